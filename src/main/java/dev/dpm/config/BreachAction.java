@@ -1,0 +1,32 @@
+package dev.dpm.config;
+
+import java.util.Optional;
+
+import dev.dpm.process.Signal;
+
+/**
+ * What a breach leads to.
+ *
+ * @param signal for {@link Kind#SIGNAL}, else empty
+ */
+public record BreachAction(Kind kind, Optional<Signal> signal) {
+
+    /** The words of {@code --on_breach}. */
+    public enum Kind {
+        /** Stop the tree and launch it again. */
+        RESTART,
+        /** Stop the tree and leave it so. */
+        STOP,
+        /** One signal to the main process, once per breach, nothing else. */
+        SIGNAL,
+        /** Only turn health down. */
+        UNHEALTHY,
+        /** Dry run: record what would have been done. */
+        NONE
+    }
+
+    /** An action that needs no signal. */
+    public static BreachAction of(Kind kind) {
+        return new BreachAction(kind, Optional.empty());
+    }
+}

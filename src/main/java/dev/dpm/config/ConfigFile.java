@@ -1,0 +1,35 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A configuration file as it is written: keys and texts with their places, nothing judged yet.
+ *
+ * @param path absolute; relative paths in the file are relative to its folder
+ * @param runner entries at the top
+ * @param defaults entries under {@code defaults}
+ * @param targets under {@code targets}, in the order written
+ */
+public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
+
+    /**
+     * One key with its text.
+     *
+     * @param key as written, either spelling
+     * @param text as on a command line; repeatable values joined by {@link Settings#SEPARATOR}
+     * @param place {@code dpm.yaml line 4}
+     */
+    public record Entry(String key, String text, String place) {
+    }
+
+    /**
+     * One target.
+     *
+     * @param command program and arguments where the key {@code command} is given, else empty
+     * @param arguments of the script where the key {@code args} is given, else empty
+     */
+    public record Target(String name, String place, List<String> command, List<String> arguments,
+            List<Entry> entries) {
+    }
+}

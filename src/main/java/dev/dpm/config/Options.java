@@ -1,0 +1,145 @@
+package dev.dpm.config;
+
+import static dev.dpm.config.Option.runner;
+import static dev.dpm.config.Option.target;
+import static dev.dpm.config.Parsers.bytes;
+import static dev.dpm.config.Parsers.constant;
+import static dev.dpm.config.Parsers.duration;
+import static dev.dpm.config.Parsers.integer;
+import static dev.dpm.config.Parsers.number;
+import static dev.dpm.config.Parsers.text;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.config.Option.Place;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+
+/** The one list of options, in the order in which help and documentation show them. The first seven are the seed's. */
+public final class Options {
+
+    private static final String SECONDS = "a number of seconds, 0 or more, such as 5 or 0.5";
+    private static final String PORT = "a port number from 0 to 65535 (0: any free one)";
+
+    public static final Option<String> PROCESS_NAME = target("process_name", "NAME", text("the name of a program"))
+            .defaults("python").needsRestart()
+            .doc("the program that runs the script (python3 where there is no python; "
+                    + "not given, and the script is executable with a #! line: the script runs by itself)");
+    public static final Option<String> SCRIPT_PATH = target("script_path", "FILE", text("the path of a script"))
+            .defaults("target_script.py").needsRestart().doc("the script to run; what follows -- are its arguments");
+    public static final Option<Duration> RESTART_INTERVAL = target("restart_interval", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("5")
+            .doc("seconds before the first restart; 0 means at once");
+    public static final Option<Threshold> CPU_THRESHOLD = target("cpu_threshold", "PERCENT", Parsers::cpuThreshold)
+            .defaults("80.0").doc("percent of one core, the whole process tree together (can exceed 100), or off");
+    public static final Option<Threshold> MEMORY_THRESHOLD = target("memory_threshold", "MIB",
+            Parsers::memoryThreshold).defaults("500.0")
+            .doc("MiB, or with a suffix (MiB, GiB), the whole process tree together, or off");
+    public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
+            integer(-1, 1_000_000, "a number of restarts from -1 (no limit) to 1000000")).defaults("3")
+            .doc("restarts allowed within --restart_window; 0: the first failure is final, -1: no limit");
+    public static final Option<Duration> MONITOR_INTERVAL = target("monitor_interval", "SECONDS",
+            duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("5")
+            .doc("seconds between two samples, at least 1");
+
+    public static final Option<TargetName> NAME = target("name", "NAME", Parsers::targetName).onlyIn(Place.FLAG)
+            .doc("the target's name; default: from its script or program");
+    public static final Option<BreachSamples> BREACH_SAMPLES = target("breach_samples", "N", Parsers::breachSamples)
+            .defaults("cpu=3,memory=2")
+            .doc("consecutive samples over a threshold that make a breach: 3 for both, or cpu=3,memory=2");
+    public static final Option<Duration> START_SECONDS = target("start_seconds", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("1").doc("alive that long, STARTING becomes RUNNING");
+    public static final Option<Duration> START_GRACE = target("start_grace", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("0")
+            .doc("seconds after a launch in which thresholds are not judged");
+    public static final Option<BreachAction> ON_BREACH = target("on_breach", "ACTION", Parsers::breachAction)
+            .defaults("restart").doc("restart, stop, signal:NAME (once per breach, to the main process), "
+                    + "unhealthy (only turns health down), none (records what it would have done)");
+    public static final Option<RestartMode> RESTART = target("restart", "WHEN",
+            constant(RestartMode.class, "always, on-failure or never")).defaults("always")
+            .doc("after which ends to launch again: always, on-failure, never");
+    public static final Option<Set<Integer>> SUCCESS_EXIT_CODES = target("success_exit_codes", "CODES",
+            Parsers::exitCodes).defaults("0").doc("exit codes that are no failure, separated by commas");
+    public static final Option<Duration> RESTART_WINDOW = target("restart_window", "SECONDS",
+            duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("600")
+            .doc("seconds of the target's own running time in which --max_restarts counts");
+    public static final Option<OnExhausted> ON_EXHAUSTED = target("on_exhausted", "ACTION",
+            constant(OnExhausted.class, "stop, leave or exit")).defaults("stop")
+            .doc("restarts used up: stop the target, leave it running (given up, unhealthy), "
+                    + "exit the runner with 70 (default of run with one target)");
+    public static final Option<Double> BACKOFF_FACTOR = target("backoff_factor", "FACTOR",
+            number(1, "a number, 1 or more")).defaults("2")
+            .doc("each further restart in a row waits this many times longer");
+    public static final Option<Duration> BACKOFF_MAX = target("backoff_max", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("300").doc("the longest wait before a restart");
+    public static final Option<Signal> STOP_SIGNAL = target("stop_signal", "SIGNAL", Parsers::signal).defaults("TERM")
+            .doc("the signal that asks the target to end");
+    public static final Option<Duration> STOP_GRACE = target("stop_grace", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("10").doc("seconds from the stop signal to KILL");
+    public static final Option<StopScope> STOP_SCOPE = target("stop_scope", "SCOPE",
+            constant(StopScope.class, "tree or main")).defaults("tree")
+            .doc("who gets the stop signal first: the whole tree, or the main process");
+    public static final Option<String> CWD = target("cwd", "FOLDER", text("the path of a folder")).needsRestart()
+            .doc("the folder the target runs in; default: the caller's");
+    public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
+            .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
+    public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
+            constant(OutputMode.class, "file, inherit or null")).defaults("file").needsRestart()
+            .doc("where the target's stdout and stderr go: file, inherit (default of run), null");
+    public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
+            constant(OutputMode.class, "null or inherit")).defaults("null").needsRestart().onlyIn(Place.FLAG)
+            .doc("the target's stdin: null, or inherit (only run with one target)");
+
+    public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
+            .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is taken");
+    public static final Option<Integer> PORT_NUMBER = runner("port", "PORT", integer(0, 65535, PORT)).defaults("9180")
+            .doc("port of the console and the API");
+    public static final Option<String> HOST = runner("host", "ADDRESS", text("an address of this machine"))
+            .defaults("127.0.0.1")
+            .doc("address of the console; other than loopback only with a token given explicitly");
+    public static final Option<Integer> MANAGEMENT_PORT = runner("management_port", "PORT", integer(0, 65535, PORT))
+            .defaults("9181").doc("port of health and metrics");
+    public static final Option<String> MANAGEMENT_HOST = runner("management_host", "ADDRESS",
+            text("an address of this machine")).defaults("127.0.0.1").doc("address of health and metrics");
+    public static final Option<String> TOKEN_FILE = runner("token_file", "FILE", text("the path of a file"))
+            .doc("a file that holds the console's token; default: DPM_HOME/token, made at the first start");
+    public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
+            .doc("further Host names the console answers to, separated by commas; default: loopback names");
+    public static final Option<LogLevel> LOG_LEVEL = runner("log_level", "LEVEL",
+            constant(LogLevel.class, "ERROR, WARN, INFO, DEBUG or TRACE")).defaults("INFO")
+            .doc("of the runner's own log: ERROR, WARN, INFO, DEBUG, TRACE");
+    public static final Option<LogFormat> LOG_FORMAT = runner("log_format", "FORMAT",
+            constant(LogFormat.class, "text or json")).defaults("text").doc("of the runner's own log: text or json");
+    public static final Option<Long> LOG_MAX_SIZE = runner("log_max_size", "SIZE",
+            bytes("b", "a size in bytes, or such as 10MiB")).defaults("10MiB").doc("the log is rotated at this size");
+    public static final Option<Integer> LOG_KEEP = runner("log_keep", "N",
+            integer(0, 1000, "a number of files from 0 to 1000")).defaults("5").doc("rotated files that are kept");
+    public static final Option<Duration> LOG_RETENTION = runner("log_retention", "TIME",
+            duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d")
+            .doc("rotated files older than this are deleted");
+
+    private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
+            MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
+            ON_BREACH, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW, ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
+            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
+            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+
+    private Options() {
+    }
+
+    /** Every option, in the order of the documentation. */
+    public static List<Option<?>> all() {
+        return ALL;
+    }
+
+    /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
+    public static Optional<Option<?>> byName(String name) {
+        String seedSpelling = name.replace('-', '_');
+        return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.dpm.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+/** From text to value, one place for each kind of value. Texts may have blanks around them. */
+final class Parsers {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
+    private static final Map<String, Long> BYTES = Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30,
+            "tib", 1L << 40);
+    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d",
+            86_400_000L);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private Parsers() {
+    }
+
+    static Option.Parser<String> text(String allowed) {
+        return text -> {
+            if (text.isBlank() || text.chars().anyMatch(c -> c < ' ')) {
+                throw new BadValue(allowed);
+            }
+            return text;
+        };
+    }
+
+    static Option.Parser<Integer> integer(int least, int most, String allowed) {
+        return text -> {
+            String plain = text.strip();
+            if (!INTEGER.matcher(plain).matches()) {
+                throw new BadValue(allowed);
+            }
+            int value = Integer.parseInt(plain);
+            if (value < least || value > most) {
+                throw new BadValue(allowed);
+            }
+            return value;
+        };
+    }
+
+    static Option.Parser<Double> number(double least, String allowed) {
+        return text -> {
+            String plain = text.strip();
+            if (!NUMBER.matcher(plain).matches() || Double.parseDouble(plain) < least) {
+                throw new BadValue(allowed);
+            }
+            return Double.parseDouble(plain);
+        };
+    }
+
+    /** Seconds, or a number with ms, s, m, h or d behind it. */
+    static Option.Parser<Duration> duration(Duration least, String allowed) {
+        return text -> {
+            Matcher matcher = WITH_UNIT.matcher(text.strip());
+            Long unit = matcher.matches()
+                    ? MILLIS.get(matcher.group(2).isEmpty() ? "s" : matcher.group(2).toLowerCase(Locale.ROOT))
+                    : null;
+            if (unit == null) {
+                throw new BadValue(allowed);
+            }
+            BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit * 1_000_000));
+            if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
+                throw new BadValue(allowed + ", at most 3650d");
+            }
+            Duration value = Duration.ofNanos(nanos.longValue());
+            if (value.compareTo(least) < 0) {
+                throw new BadValue(allowed);
+            }
+            return value;
+        };
+    }
+
+    /** Bytes with a unit; a bare number counts in {@code bareUnit}. */
+    static Option.Parser<Long> bytes(String bareUnit, String allowed) {
+        return text -> {
+            Matcher matcher = WITH_UNIT.matcher(text.strip());
+            Long unit = matcher.matches()
+                    ? BYTES.get(matcher.group(2).isEmpty() ? bareUnit : matcher.group(2).toLowerCase(Locale.ROOT))
+                    : null;
+            if (unit == null) {
+                throw new BadValue(allowed);
+            }
+            BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+            if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(1L << 53)) > 0) {
+                throw new BadValue(allowed);
+            }
+            return bytes.longValue();
+        };
+    }
+
+    static Threshold cpuThreshold(String text) throws BadValue {
+        String allowed = "a percentage of one core above 0, or off";
+        if (text.strip().equalsIgnoreCase("off")) {
+            return Threshold.OFF;
+        }
+        double value = number(0, allowed).parse(text);
+        if (value <= 0) {
+            throw new BadValue(allowed);
+        }
+        return new Threshold.At(value);
+    }
+
+    static Threshold memoryThreshold(String text) throws BadValue {
+        if (text.strip().equalsIgnoreCase("off")) {
+            return Threshold.OFF;
+        }
+        return new Threshold.At(bytes("mib", "a number of MiB above 0, a size such as 1.5GiB, or off").parse(text));
+    }
+
+    static BreachSamples breachSamples(String text) throws BadValue {
+        String allowed = "a number of samples from 1 to 1000, or cpu=N,memory=N";
+        Option.Parser<Integer> count = integer(1, 1000, allowed);
+        if (!text.contains("=")) {
+            int both = count.parse(text);
+            return new BreachSamples(both, both);
+        }
+        int cpu = 3;
+        int memory = 2;
+        Set<String> seen = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            String[] pair = part.split("=", -1);
+            if (pair.length != 2 || !seen.add(pair[0].strip())) {
+                throw new BadValue(allowed);
+            }
+            switch (pair[0].strip()) {
+                case "cpu" -> cpu = count.parse(pair[1]);
+                case "memory" -> memory = count.parse(pair[1]);
+                default -> throw new BadValue(allowed);
+            }
+        }
+        return new BreachSamples(cpu, memory);
+    }
+
+    static BreachAction breachAction(String text) throws BadValue {
+        String allowed = "restart, stop, signal:NAME, unhealthy or none";
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        if (plain.startsWith("signal:")) {
+            Signal signal = Signal.parse(plain.substring("signal:".length()))
+                    .orElseThrow(() -> new BadValue(allowed + ", NAME being a signal such as USR1"));
+            return new BreachAction(BreachAction.Kind.SIGNAL, java.util.Optional.of(signal));
+        }
+        BreachAction.Kind kind = constant(BreachAction.Kind.class, allowed).parse(text);
+        if (kind == BreachAction.Kind.SIGNAL) {
+            throw new BadValue(allowed);
+        }
+        return BreachAction.of(kind);
+    }
+
+    static Signal signal(String text) throws BadValue {
+        return Signal.parse(text).orElseThrow(() -> new BadValue("a signal by name or number, such as TERM"));
+    }
+
+    static Set<Integer> exitCodes(String text) throws BadValue {
+        String allowed = "exit codes from 0 to 255, separated by commas";
+        Set<Integer> codes = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            codes.add(integer(0, 255, allowed).parse(part));
+        }
+        return Set.copyOf(codes);
+    }
+
+    static TargetName targetName(String text) throws BadValue {
+        if (!TargetName.isValid(text)) {
+            throw new BadValue(TargetName.ALLOWED);
+        }
+        return new TargetName(text);
+    }
+
+    /** The words of an enum: ON_FAILURE is written on-failure (or on_failure). */
+    static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
+        return text -> {
+            String word = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+            return Arrays.stream(type.getEnumConstants()).filter(c -> c.name().equals(word)).findFirst()
+                    .orElseThrow(() -> new BadValue(allowed));
+        };
+    }
+
+    /** Lines of K=V, as flags and files are both written into one text. */
+    static Map<String, String> environment(String text) throws BadValue {
+        Map<String, String> variables = new java.util.LinkedHashMap<>();
+        for (String line : text.split(Settings.SEPARATOR, -1)) {
+            int equals = line.indexOf('=');
+            if (equals < 1 || line.indexOf('\0') >= 0) {
+                throw new BadValue("K=V, K not empty");
+            }
+            if (variables.put(line.substring(0, equals), line.substring(equals + 1)) != null) {
+                throw new BadValue("each variable once; " + line.substring(0, equals) + " is given twice");
+            }
+        }
+        return java.util.Collections.unmodifiableMap(variables);
+    }
+
+    static Set<String> hostNames(String text) throws BadValue {
+        Set<String> names = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip().toLowerCase(Locale.ROOT);
+            if (!name.matches("[a-z0-9.:\\[\\]_-]+")) {
+                throw new BadValue("host names separated by commas");
+            }
+            names.add(name);
+        }
+        return Set.copyOf(names);
+    }
+}

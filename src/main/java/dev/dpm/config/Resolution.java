@@ -1,0 +1,26 @@
+package dev.dpm.config;
+
+import java.util.List;
+
+/**
+ * What a request comes to: specs, or everything that is wrong with it.
+ *
+ * @param faults bad input, exit 2; where there is one, nothing is to be done
+ * @param missing scripts and programs that cannot be found or executed, a sentence each; exit 1
+ * @param warnings worth saying, hindering nothing
+ */
+public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<ConfigFault> faults, List<String> missing,
+        List<String> warnings) {
+
+    public Resolution {
+        targets = List.copyOf(targets);
+        faults = List.copyOf(faults);
+        missing = List.copyOf(missing);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether everything asked can be run. */
+    public boolean isSound() {
+        return faults.isEmpty() && missing.isEmpty();
+    }
+}

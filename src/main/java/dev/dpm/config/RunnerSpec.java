@@ -1,0 +1,65 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The runner as it is to be run.
+ *
+ * @param settings what was given for runner options; everything else is the default
+ * @param configFile the YAML file in force, absolute, which {@code reload} rereads
+ */
+public record RunnerSpec(Settings settings, Optional<Path> configFile) {
+
+    public int port() {
+        return settings.get(Options.PORT_NUMBER);
+    }
+
+    /** A port that somebody asked for is taken as asked or not at all; a default one makes way. */
+    public boolean isExplicit(Option<?> option) {
+        return settings.given(option).isPresent();
+    }
+
+    public String host() {
+        return settings.get(Options.HOST);
+    }
+
+    public int managementPort() {
+        return settings.get(Options.MANAGEMENT_PORT);
+    }
+
+    public String managementHost() {
+        return settings.get(Options.MANAGEMENT_HOST);
+    }
+
+    public Optional<String> tokenFile() {
+        return settings.find(Options.TOKEN_FILE);
+    }
+
+    public Set<String> allowedHosts() {
+        return settings.find(Options.ALLOWED_HOSTS).orElse(Set.of());
+    }
+
+    public LogLevel logLevel() {
+        return settings.get(Options.LOG_LEVEL);
+    }
+
+    public LogFormat logFormat() {
+        return settings.get(Options.LOG_FORMAT);
+    }
+
+    /** Bytes. */
+    public long logMaxSize() {
+        return settings.get(Options.LOG_MAX_SIZE);
+    }
+
+    public int logKeep() {
+        return settings.get(Options.LOG_KEEP);
+    }
+
+    public Duration logRetention() {
+        return settings.get(Options.LOG_RETENTION);
+    }
+}

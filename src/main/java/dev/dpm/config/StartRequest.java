@@ -1,0 +1,98 @@
+package dev.dpm.config;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person asked of {@code start} or {@code run}, before it is resolved: the words, and the place they were said
+ * in. Travels from client to runner as a form (application/x-www-form-urlencoded), never on a command line.
+ *
+ * @param foreground true for {@code run}, whose defaults differ
+ * @param name NAME as given before the options
+ * @param flags option name (seed's spelling) to text; repeatable ones joined by {@link Settings#SEPARATOR}
+ * @param command what follows {@code --}
+ * @param cwd the caller's folder, absolute
+ * @param umask the caller's, octal text
+ * @param environment the caller's
+ */
+public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
+        Path cwd, String umask, Map<String, String> environment) {
+
+    public StartRequest {
+        flags = Map.copyOf(flags);
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Nothing was asked but to start: resume what was wanted, or the seed's default script. */
+    public boolean isBare() {
+        return name.isEmpty() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
+    }
+
+    /** Only a NAME: start a known target again. */
+    public boolean isNameAlone() {
+        return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
+    }
+
+    private static boolean isTargets(String option) {
+        return option.equals(Options.CONFIG.name())
+                || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();
+    }
+
+    /** The form that {@link #decode} reads. */
+    public String encode() {
+        StringBuilder form = new StringBuilder();
+        add(form, "foreground", Boolean.toString(foreground));
+        name.ifPresent(value -> add(form, "name", value));
+        flags.forEach((option, text) -> add(form, "flag." + option, text));
+        command.forEach(word -> add(form, "word", word));
+        add(form, "cwd", cwd.toString());
+        add(form, "umask", umask);
+        environment.forEach((variable, value) -> add(form, "env." + variable, value));
+        return form.toString();
+    }
+
+    private static void add(StringBuilder form, String key, String value) {
+        form.append(form.isEmpty() ? "" : "&").append(URLEncoder.encode(key, StandardCharsets.UTF_8)).append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    /** @throws IllegalArgumentException where the form is none of {@link #encode} */
+    public static StartRequest decode(String form) {
+        Map<String, String> single = new LinkedHashMap<>();
+        Map<String, String> flags = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>();
+        List<String> command = new ArrayList<>();
+        for (String pair : form.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("a start request is made of key=value pairs");
+            }
+            String key = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
+            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            if (key.startsWith("flag.")) {
+                flags.put(key.substring("flag.".length()), value);
+            } else if (key.startsWith("env.")) {
+                environment.put(key.substring("env.".length()), value);
+            } else if (key.equals("word")) {
+                command.add(value);
+            } else {
+                single.put(key, value);
+            }
+        }
+        Path cwd = Path.of(single.getOrDefault("cwd", ""));
+        if (!cwd.isAbsolute()) {
+            throw new IllegalArgumentException("a start request names the caller's folder in cwd, absolute");
+        }
+        return new StartRequest(Boolean.parseBoolean(single.get("foreground")),
+                Optional.ofNullable(single.get("name")), flags, command, cwd, single.getOrDefault("umask", "0022"),
+                environment);
+    }
+}

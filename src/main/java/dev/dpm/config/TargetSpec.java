@@ -1,0 +1,162 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+
+/**
+ * One target as it is to be run: what was asked, resolved against the caller's folder and environment.
+ *
+ * @param command program and arguments, the program an absolute path
+ * @param cwd the folder it runs in, absolute
+ * @param environment its whole environment, {@code --env} already applied
+ * @param umask the caller's, octal text such as {@code 0022}
+ * @param settings what was given; everything else is the default
+ */
+public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
+        Settings settings) {
+
+    public TargetSpec {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        if (command.isEmpty() || !cwd.isAbsolute()) {
+            throw new IllegalArgumentException("a target needs a command and an absolute folder");
+        }
+    }
+
+    public Duration restartInterval() {
+        return settings.get(Options.RESTART_INTERVAL);
+    }
+
+    /** Percent of one core. */
+    public Threshold cpuThreshold() {
+        return settings.get(Options.CPU_THRESHOLD);
+    }
+
+    /** Bytes. */
+    public Threshold memoryThreshold() {
+        return settings.get(Options.MEMORY_THRESHOLD);
+    }
+
+    /** -1: no limit. */
+    public int maxRestarts() {
+        return settings.get(Options.MAX_RESTARTS);
+    }
+
+    public Duration monitorInterval() {
+        return settings.get(Options.MONITOR_INTERVAL);
+    }
+
+    public BreachSamples breachSamples() {
+        return settings.get(Options.BREACH_SAMPLES);
+    }
+
+    public Duration startSeconds() {
+        return settings.get(Options.START_SECONDS);
+    }
+
+    public Duration startGrace() {
+        return settings.get(Options.START_GRACE);
+    }
+
+    public BreachAction onBreach() {
+        return settings.get(Options.ON_BREACH);
+    }
+
+    public RestartMode restart() {
+        return settings.get(Options.RESTART);
+    }
+
+    public Set<Integer> successExitCodes() {
+        return settings.get(Options.SUCCESS_EXIT_CODES);
+    }
+
+    public Duration restartWindow() {
+        return settings.get(Options.RESTART_WINDOW);
+    }
+
+    public OnExhausted onExhausted() {
+        return settings.get(Options.ON_EXHAUSTED);
+    }
+
+    public double backoffFactor() {
+        return settings.get(Options.BACKOFF_FACTOR);
+    }
+
+    public Duration backoffMax() {
+        return settings.get(Options.BACKOFF_MAX);
+    }
+
+    public Signal stopSignal() {
+        return settings.get(Options.STOP_SIGNAL);
+    }
+
+    public Duration stopGrace() {
+        return settings.get(Options.STOP_GRACE);
+    }
+
+    public StopScope stopScope() {
+        return settings.get(Options.STOP_SCOPE);
+    }
+
+    public OutputMode output() {
+        return settings.get(Options.OUTPUT);
+    }
+
+    public boolean inheritsStdin() {
+        return settings.get(Options.STDIN) == OutputMode.INHERIT;
+    }
+
+    /** This target with other settings, as after a reload of live ones. */
+    public TargetSpec withSettings(Settings other) {
+        return new TargetSpec(name, command, cwd, environment, umask, other);
+    }
+
+    /**
+     * What another spec of the same name asks differently, a phrase each; empty where both ask the same. The captured
+     * environment does not count: a shell changes it between two commands.
+     */
+    public List<Difference> differencesTo(TargetSpec asked) {
+        List<Difference> differences = new ArrayList<>();
+        if (!command.equals(asked.command)) {
+            differences.add(new Difference("command", String.join(" ", command), String.join(" ", asked.command),
+                    Option.Change.RESTART));
+        }
+        for (Option<?> option : Options.all()) {
+            boolean isCommand = option == Options.PROCESS_NAME || option == Options.SCRIPT_PATH;
+            if (option.scope() == Option.Scope.TARGET && !isCommand && option != Options.NAME
+                    && !Objects.equals(settings.find(option), asked.settings.find(option))) {
+                differences.add(new Difference(option.name(), describe(option, settings),
+                        describe(option, asked.settings), option.change()));
+            }
+        }
+        return List.copyOf(differences);
+    }
+
+    private static String describe(Option<?> option, Settings settings) {
+        if (option == Options.ENV) {
+            return settings.find(Options.ENV).map(env -> "variables " + String.join(" ", env.keySet())).orElse("none");
+        }
+        return settings.text(option).orElse("the default");
+    }
+
+    /**
+     * One thing that two specs say differently.
+     *
+     * @param what the option's name, or {@code command}
+     */
+    public record Difference(String what, String now, String asked, Option.Change change) {
+        @Override
+        public String toString() {
+            return what + " is " + now + ", asked for " + asked;
+        }
+    }
+}

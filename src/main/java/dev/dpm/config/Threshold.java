@@ -1,0 +1,19 @@
+package dev.dpm.config;
+
+/** How much is too much: of a core in percent, or of memory in bytes, as its option says. */
+public sealed interface Threshold {
+
+    /** Never too much. */
+    record Off() implements Threshold {
+    }
+
+    /**
+     * Too much is what exceeds this.
+     *
+     * @param value percent of one core, or bytes; more than 0
+     */
+    record At(double value) implements Threshold {
+    }
+
+    Threshold OFF = new Off();
+}

@@ -1,0 +1,2 @@
+/** The pages: server-rendered Qute templates over the views. */
+package dev.dpm.console;

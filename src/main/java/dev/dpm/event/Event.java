@@ -1,0 +1,414 @@
+package dev.dpm.event;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.TargetName;
+
+/**
+ * A fact worth remembering: what the runner did or saw, and why, as a sentence. Carries no time; whoever writes it down
+ * stamps it.
+ */
+public sealed interface Event {
+
+    /** The target it is about; empty for the runner's own. */
+    Optional<TargetName> target();
+
+    /** The process it is about, where there is one. */
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    /** One sentence for people, with units and cause. */
+    String message();
+
+    /** Further facts for programs: JSON-ready keys (snake_case) and values (strings, numbers, booleans). */
+    default Map<String, Object> details() {
+        return Map.of();
+    }
+
+    /** How much it should worry a person. */
+    default Severity severity() {
+        return Severity.INFO;
+    }
+
+    /** The word under which it is written: {@code TargetExited}. */
+    default String type() {
+        return getClass().getSimpleName();
+    }
+
+    /** From all is well to somebody must look. */
+    enum Severity {
+        DEBUG, INFO, WARNING, ERROR
+    }
+
+    /** An event about one target. */
+    sealed interface OfTarget extends Event {
+        TargetName name();
+
+        @Override
+        default Optional<TargetName> target() {
+            return Optional.of(name());
+        }
+    }
+
+    /** An event about the runner itself. */
+    sealed interface OfRunner extends Event {
+        @Override
+        default Optional<TargetName> target() {
+            return Optional.empty();
+        }
+    }
+
+    /** A process was launched. */
+    record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "started as process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** It has been alive for {@code --start_seconds}. */
+    record TargetRunning(TargetName name, long incarnation, long process) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "is running as process " + process;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation);
+        }
+    }
+
+    /** A process that an earlier runner had launched was found again. */
+    record TargetAdopted(TargetName name, long incarnation, long process) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "adopted process " + process + ", which an earlier runner had launched";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation);
+        }
+    }
+
+    /** The main process ended. */
+    record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
+            boolean asked) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
+                    + (asked ? ", as asked" : "");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("incarnation", incarnation);
+            details.put("exit_code", status instanceof ExitStatus.Code code ? code.value() : null);
+            details.put("exit_signal", status instanceof ExitStatus.Signaled by ? by.signal().name() : null);
+            details.put("uptime_seconds", Words.seconds(uptime));
+            details.put("asked", asked);
+            return details;
+        }
+
+        @Override
+        public Severity severity() {
+            return asked ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
+    /** A launch did not happen. */
+    record LaunchFailed(TargetName name, long incarnation, String reason, boolean runnersFault) implements OfTarget {
+        @Override
+        public String message() {
+            return "could not be launched: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason, "runners_fault", runnersFault);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** A threshold was exceeded in enough consecutive samples. */
+    record ThresholdBreached(TargetName name, long incarnation, long process, String threshold, String finding,
+            String action) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return finding + ": " + action;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding, "action", action);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** As many good samples as made the breach. */
+    record ThresholdRecovered(TargetName name, long incarnation, long process, String threshold,
+            String finding) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return finding;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding);
+        }
+    }
+
+    /** One signal was sent to the main process, as {@code --on_breach signal:NAME} says. */
+    record SignalSent(TargetName name, long process, String signal, String reason) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "sent " + signal + " to process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("signal", signal, "reason", reason);
+        }
+    }
+
+    /** A restart will come. */
+    record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, String cause,
+            String reason) implements OfTarget {
+        @Override
+        public String message() {
+            String attempts = allowed < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + allowed;
+            return reason + "; restarting in " + Words.duration(delay) + ", " + attempts;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("delay_seconds", Words.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
+                    cause, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** The budget is used up, or the target cannot go on. */
+    record TargetGaveUp(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "given up: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** A stop has begun. */
+    record TargetStopping(TargetName name, String signal, Duration grace, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "stopping with " + signal + ", KILL after " + Words.duration(grace) + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("signal", signal, "grace_seconds", Words.seconds(grace), "reason", reason);
+        }
+    }
+
+    /** The grace was over and something still lived. */
+    record TargetKilled(TargetName name, int processes, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "sent KILL to " + processes + (processes == 1 ? " process: " : " processes: ") + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("processes", processes, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** Nothing of the target is left, and it is not to run. */
+    record TargetStopped(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "stopped: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /** Its settings changed. */
+    record TargetChanged(TargetName name, String changes) implements OfTarget {
+        @Override
+        public String message() {
+            return "changed: " + changes;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("changes", changes);
+        }
+    }
+
+    /** It is no longer known. */
+    record TargetRemoved(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "removed: " + reason;
+        }
+    }
+
+    /** A sample could not be taken: the usage is unknown. */
+    record SampleMissed(TargetName name, long incarnation, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "a sample was missed: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** The runner is up. */
+    record RunnerStarted(String version, long process) implements OfRunner {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "dpm-runner " + version + " started as process " + process;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("version", version);
+        }
+    }
+
+    /** The runner ends in good order. */
+    record RunnerStopped(String reason) implements OfRunner {
+        @Override
+        public String message() {
+            return "dpm-runner ended: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /** Something of the runner's own does not work; supervision goes on. */
+    record RunnerFaulted(String part, String reason) implements OfRunner {
+        @Override
+        public String message() {
+            return part + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("part", part, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** What did not work works again, or something about the runner is worth knowing. */
+    record RunnerNoted(String part, String note) implements OfRunner {
+        @Override
+        public String message() {
+            return part + ": " + note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("part", part, "note", note);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The probes: SmallRye Health checks over the views. */
+package dev.dpm.health;

@@ -1,0 +1,33 @@
+package dev.dpm.history;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * What is kept of a target so that the next runner can carry on.
+ *
+ * @param wanted whether it should run; a stopped target is not resumed
+ * @param bootId of the boot in which this was written
+ * @param incarnation the number of its last life, 0 before the first
+ * @param process the main process of that life, where it was known to live
+ * @param launching a launch was intended and not yet confirmed: its process, if any, is found by cookie
+ * @param ranFor the target's own running time, over all lives since the budget was fresh
+ * @param restartsAt moments of that running time at which the budget was spent
+ * @param inARow restarts in a row, which the backoff counts
+ * @param restarts since the target is known
+ * @param state its phase when written, a word of SPEC
+ * @param reason a sentence: why it was in that state
+ */
+public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
+        Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
+        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+
+    public TargetRecord {
+        restartsAt = List.copyOf(restartsAt);
+    }
+}

@@ -1,0 +1,2 @@
+/** Prometheus metrics over the views, through Micrometer. */
+package dev.dpm.metrics;

@@ -1,0 +1,49 @@
+package dev.dpm.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the operating system needs to know to bring one incarnation to life.
+ *
+ * @param incarnation the life to begin
+ * @param command program and arguments, the program an absolute path, not empty
+ * @param cwd the folder it runs in, absolute
+ * @param environment its whole environment; the cookie is added by the launcher
+ * @param umask octal text such as {@code 0022}
+ * @param output where stdout and stderr go
+ * @param inheritStdin the runner's own stdin instead of {@code /dev/null}
+ */
+public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
+        String umask, Output output, boolean inheritStdin) {
+
+    /** The name of the environment variable that every process of a target carries, whatever becomes of its parents. */
+    public static final String COOKIE = "_DPM_COOKIE";
+
+    public LaunchOrder {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("a launch needs a command");
+        }
+    }
+
+    /** Where the target's stdout and stderr go. */
+    public enum OutputKind {
+        FILE, INHERIT, NULL
+    }
+
+    /**
+     * @param kind which
+     * @param file the file appended to, for {@link OutputKind#FILE}
+     */
+    public record Output(OutputKind kind, Optional<Path> file) {
+        public Output {
+            if (kind == OutputKind.FILE && file.isEmpty()) {
+                throw new IllegalArgumentException("output to a file needs the file");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.dpm.process;
+
+/**
+ * Which process is meant: its pid together with the moment the kernel started it.
+ *
+ * <p>
+ * A pid alone is never trusted and never signalled: the kernel reuses it. {@code startTicks} is field 22 of
+ * {@code /proc/PID/stat} (clock ticks since boot, proc(5)); {@code bootId} is
+ * {@code /proc/sys/kernel/random/boot_id}, since ticks begin anew at every boot.
+ *
+ * @param pid positive
+ * @param startTicks clock ticks after boot, not negative
+ * @param bootId of the boot in which the process was seen
+ */
+public record ProcessIdentity(long pid, long startTicks, String bootId) {
+
+    public ProcessIdentity {
+        if (pid <= 0 || startTicks < 0 || bootId == null || bootId.isBlank()) {
+            throw new IllegalArgumentException(
+                    "no identity: pid " + pid + ", start ticks " + startTicks + ", boot id " + bootId);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dpm.process;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A signal by its number on Linux, x86-64 and arm64 (signal(7)).
+ *
+ * @param number 1 to 64
+ */
+public record Signal(int number) {
+
+    public static final Signal HUP = new Signal(1);
+    public static final Signal KILL = new Signal(9);
+    public static final Signal TERM = new Signal(15);
+    public static final Signal CONT = new Signal(18);
+
+    private static final List<String> NAMES = List.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
+            "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+            "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+
+    public Signal {
+        if (number < 1 || number > 64) {
+            throw new IllegalArgumentException("no signal has the number " + number);
+        }
+    }
+
+    /** Reads {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
+    public static Optional<Signal> parse(String text) {
+        String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+        int index = NAMES.indexOf(plain);
+        if (index >= 0) {
+            return Optional.of(new Signal(index + 1));
+        }
+        boolean isNumber = plain.matches("[1-9][0-9]?") && Integer.parseInt(plain) <= 64;
+        return isNumber ? Optional.of(new Signal(Integer.parseInt(plain))) : Optional.empty();
+    }
+
+    /** {@code TERM}; a real-time signal by its number. */
+    public String name() {
+        return number <= NAMES.size() ? NAMES.get(number - 1) : Integer.toString(number);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

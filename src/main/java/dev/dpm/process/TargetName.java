@@ -1,0 +1,51 @@
+package dev.dpm.process;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name a target is known by in commands, files, metrics and addresses.
+ *
+ * <p>
+ * {@code [a-z0-9][a-z0-9._-]{0,62}}: safe as a file name, a label value and a path segment.
+ */
+public record TargetName(String value) implements Comparable<TargetName> {
+
+    /** What a name may look like, in words. */
+    public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
+
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    public TargetName {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("'" + value + "' is no target name; allowed: " + ALLOWED);
+        }
+    }
+
+    /** Whether a text can be a name. */
+    public static boolean isValid(String text) {
+        return text != null && SHAPE.matcher(text).matches();
+    }
+
+    /**
+     * The name a target gets when none is given: the base name of its script or program without the script's ending,
+     * lower-cased, every other character a hyphen.
+     */
+    public static TargetName from(String path) {
+        String base = path.substring(path.lastIndexOf('/') + 1);
+        String plain = base.replaceFirst("(?<=.)\\.(py|sh|rb|js|pl|php|jar)$", "");
+        String safe = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[._-]+", "");
+        String name = safe.isEmpty() ? "target" : safe;
+        return new TargetName(name.substring(0, Math.min(63, name.length())));
+    }
+
+    @Override
+    public int compareTo(TargetName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.dpm.sampling;
+
+import java.time.Duration;
+
+/**
+ * What one look at a target's whole process tree found: facts, no rates.
+ *
+ * @param at when, on the runner's monotonic clock (since an arbitrary origin)
+ * @param cpu CPU time the tree has used since the first sample of this incarnation's meter or since launch: user and
+ *        system time of all members and of their waited-for children (cutime, cstime of proc(5)), each tick once;
+ *        never falls
+ * @param residentBytes sum of the resident sets; pages shared between members count in each
+ * @param processes members of the tree, at least 1
+ */
+public record Sample(Duration at, Duration cpu, long residentBytes, int processes) {
+
+    public Sample {
+        if (cpu.isNegative() || residentBytes < 0 || processes < 1) {
+            throw new IllegalArgumentException(
+                    "no sample: cpu " + cpu + ", resident " + residentBytes + " bytes, " + processes + " processes");
+        }
+    }
+}

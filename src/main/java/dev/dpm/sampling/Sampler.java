@@ -1,0 +1,27 @@
+package dev.dpm.sampling;
+
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+
+/** Port: looks at a target's process tree. Called from one thread at a time. */
+public interface Sampler {
+
+    /**
+     * Measures the whole tree of an incarnation.
+     *
+     * @throws SampleMissed where the main process is gone or cannot be read
+     */
+    Sample sample(Incarnation incarnation, ProcessIdentity main) throws SampleMissed;
+
+    /** Drops what was remembered of an incarnation that has ended. */
+    void forget(Incarnation incarnation);
+
+    /** A look that found nothing: neither zero nor over, but unknown. */
+    final class SampleMissed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public SampleMissed(String reason) {
+            super(reason);
+        }
+    }
+}

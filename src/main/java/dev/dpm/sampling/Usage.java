@@ -1,0 +1,31 @@
+package dev.dpm.sampling;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * A sample as a person reads it: a rate needs two samples, so the CPU of the first one is unknown.
+ *
+ * @param sample the newer sample
+ * @param cpuPercent percent of one core over the time between the two; can exceed 100
+ */
+public record Usage(Sample sample, OptionalDouble cpuPercent) {
+
+    /** Two samples closer than this say nothing about CPU: a kernel tick is 10 ms. */
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+
+    /** The first look: memory is known, CPU is not. */
+    public static Usage first(Sample sample) {
+        return new Usage(sample, OptionalDouble.empty());
+    }
+
+    /** The rate between an earlier sample and this one. */
+    public static Usage between(Sample earlier, Sample sample) {
+        Duration elapsed = sample.at().minus(earlier.at());
+        if (elapsed.compareTo(SHORTEST) < 0) {
+            return first(sample);
+        }
+        double used = sample.cpu().minus(earlier.cpu()).toNanos();
+        return new Usage(sample, OptionalDouble.of(Math.max(0, 100.0 * used / elapsed.toNanos())));
+    }
+}

@@ -1,0 +1,2 @@
+/** Sampling with OSHI and /proc. */
+package dev.dpm.sampling.oshi;

@@ -1,0 +1,17 @@
+package dev.dpm.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The runner as every face shows it; the first block is {@code runner} of {@code status --json}.
+ *
+ * @param console address of the console; empty while there is none
+ * @param management address of health and metrics; empty while there is none
+ * @param memoryBytes the runner's own resident set
+ * @param heartbeatSeconds since the loop last turned
+ * @param faults what of the runner's own does not work now, a sentence each
+ */
+public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
+        Optional<String> management, Optional<Long> memoryBytes, double heartbeatSeconds, List<String> faults) {
+}

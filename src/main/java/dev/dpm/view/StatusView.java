@@ -1,0 +1,18 @@
+package dev.dpm.view;
+
+import java.util.List;
+
+/** All that {@code status} shows, computed once from one snapshot. Targets sorted by name. */
+public record StatusView(RunnerView runner, List<TargetView> targets) {
+
+    /** Whether {@code status} exits 0: nothing FATAL, given up, in breach or in BACKOFF. */
+    public boolean isAllWell() {
+        return targets.stream().allMatch(StatusView::isWell);
+    }
+
+    /** Whether one target gives no cause for worry. */
+    public static boolean isWell(TargetView target) {
+        return !target.state().equals("FATAL") && !target.state().equals("BACKOFF") && !target.givenUp()
+                && target.breach().isEmpty();
+    }
+}

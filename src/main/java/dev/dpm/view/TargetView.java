@@ -1,0 +1,41 @@
+package dev.dpm.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
+ * snake_case and what is unknown is null (an empty {@code Optional}); keys never disappear.
+ *
+ * @param state a word of SPEC: STOPPED STARTING RUNNING STOPPING BACKOFF EXITED FATAL
+ * @param cpuPercent of one core, whole tree
+ * @param cpuThresholdPercent empty: off
+ * @param memoryThresholdBytes empty: off
+ * @param breach the finding while a threshold is breached, such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3
+ *        samples}
+ * @param health UP or DOWN, as {@code /q/health/group/target} judges it
+ * @param restarts since the target is known
+ * @param restartsInWindow what counts against the budget
+ * @param reason a sentence: why the target is in its state
+ * @param nextRestartSeconds while it waits for one
+ */
+public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
+        boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
+        Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
+        Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
+        String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
+        String cwd, List<SettingView> configuration) {
+
+    /**
+     * How the last life ended.
+     *
+     * @param code empty: by a signal, or unknown
+     * @param signal name such as TERM; empty: by itself, or unknown
+     */
+    public record LastExit(Optional<Integer> code, Optional<String> signal) {
+    }
+
+    /** One option in force: its value and where it was written ({@code default} where nowhere). Secrets are masked. */
+    public record SettingView(String option, String value, String origin) {
+    }
+}
