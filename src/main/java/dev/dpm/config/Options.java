@@ -41,7 +41,7 @@ public final class Options {
             Parsers::memoryThreshold).defaults("500.0")
             .doc("MiB, or with a suffix (MiB, GiB), the whole process tree together, or off");
     public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
-            integer(-1, 1_000_000, "a number of restarts from -1 (no limit) to 1000000")).defaults("3")
+            integer(-1, 10_000, "a number of restarts from -1 (no limit) to 10000")).defaults("3")
             .doc("restarts allowed within --restart_window; 0: the first failure is final, -1: no limit");
     public static final Option<Duration> MONITOR_INTERVAL = target("monitor_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("5")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.process.Signal;
@@ -20,9 +21,10 @@ import dev.dpm.process.TargetName;
  * @param environment its whole environment, {@code --env} already applied
  * @param umask the caller's, octal text such as {@code 0022}
  * @param settings what was given; everything else is the default
+ * @param source the configuration file it is written in, absolute; empty: it was given on a command line
  */
 public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
-        Settings settings) {
+        Settings settings, Optional<Path> source) {
 
     public TargetSpec {
         command = List.copyOf(command);
@@ -117,7 +119,7 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
 
     /** This target with other settings, as after a reload of live ones. */
     public TargetSpec withSettings(Settings other) {
-        return new TargetSpec(name, command, cwd, environment, umask, other);
+        return new TargetSpec(name, command, cwd, environment, umask, other, source);
     }
 
     /**

@@ -281,15 +281,15 @@ public sealed interface Event {
     }
 
     /** The grace was over and something still lived. */
-    record TargetKilled(TargetName name, int processes, String reason) implements OfTarget {
+    record TargetKilled(TargetName name, String reason) implements OfTarget {
         @Override
         public String message() {
-            return "sent KILL to " + processes + (processes == 1 ? " process: " : " processes: ") + reason;
+            return "sent KILL to what still lives: " + reason;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("processes", processes, "reason", reason);
+            return Map.of("reason", reason);
         }
 
         @Override

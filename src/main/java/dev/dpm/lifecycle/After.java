@@ -1,0 +1,84 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+
+import dev.dpm.config.OnExhausted;
+import dev.dpm.event.Event;
+import dev.dpm.policy.Decision;
+import dev.dpm.policy.RestartBudget;
+
+/** What comes when an ending life has left nothing behind. */
+public sealed interface After {
+
+    /** The state that follows, with its effects and events added to a step. */
+    Step conclude(Step step, Ledger ledger, Situation at);
+
+    /** A decision of the policy, from the moment it was taken. */
+    static After of(Decision decision, String cause, Situation at) {
+        if (decision instanceof Decision.Restart restart) {
+            return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
+                    new Event.RestartScheduled(at.name(), restart.delay(),
+                            restart.attempt(), at.spec().maxRestarts(), cause, restart.reason()));
+        }
+        if (decision instanceof Decision.Rest rest) {
+            return new Rest(Phase.EXITED, rest.reason());
+        }
+        return new Abandon(decision.reason());
+    }
+
+    /** Whether health is down meanwhile: between the decision to act and the new launch, or for good. */
+    default boolean isTrouble() {
+        return !(this instanceof Rest);
+    }
+
+    /** It rests: STOPPED by command, or EXITED by itself. */
+    record Rest(Phase phase, String reason) implements After {
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            Ledger rested = phase == Phase.STOPPED ? ledger.afresh() : ledger;
+            return new Step(new Resting(phase, rested.because(reason)), step.effects(), step.events())
+                    .noting(new Event.TargetStopped(at.name(), reason));
+        }
+    }
+
+    /**
+     * It is launched again by the policy.
+     *
+     * @param delay from the moment nothing is left of the life before
+     * @param budget after this restart, without the running time of lives that end later
+     * @param cause the metric's word: exit, cpu, memory, launch
+     */
+    record Relaunch(Duration delay, RestartBudget budget, String cause, String why,
+            Event.RestartScheduled scheduled) implements After {
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            Ledger next = ledger.withBudget(budget).restarted(cause);
+            Step noted = step.noting(scheduled);
+            if (delay.isZero()) {
+                Step begun = Launching.begin(next, at, why);
+                return new Step(begun.next(), noted.effects(), noted.events()).doing(begun.effects().get(0));
+            }
+            Ledger waiting = next.because(scheduled.message());
+            return new Step(new Pausing(waiting, at.now().plus(delay), why), noted.effects(), noted.events());
+        }
+    }
+
+    /** It is launched again by command, at once and with a fresh budget. */
+    record Anew(String why) implements After {
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            Step begun = Launching.begin(ledger.afresh().restarted("command"), at, why);
+            return new Step(begun.next(), step.effects(), step.events()).doing(begun.effects().get(0));
+        }
+    }
+
+    /** It is given up. */
+    record Abandon(String reason) implements After {
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            Step fatal = new Step(new Resting(Phase.FATAL, ledger.gaveUp(reason)), step.effects(), step.events())
+                    .noting(new Event.TargetGaveUp(at.name(), reason));
+            return at.spec().onExhausted() == OnExhausted.EXIT ? fatal.doing(new Effect.EndRunner(reason)) : fatal;
+        }
+    }
+}

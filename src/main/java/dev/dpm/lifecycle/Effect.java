@@ -1,0 +1,37 @@
+package dev.dpm.lifecycle;
+
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+
+/** Something to be done in the world; what came of it returns as a stimulus. */
+public sealed interface Effect {
+
+    /** Bring an incarnation to life; answers onLaunched or onLaunchFailed. */
+    record Launch(long incarnation) implements Effect {
+    }
+
+    /**
+     * Send a signal to the tree or to its main process, then count; answers onSurveyed. Looks over the whole machine,
+     * for members that left the tree.
+     */
+    record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
+    }
+
+    /**
+     * Count who still lives; answers onSurveyed.
+     *
+     * @param wide over the whole machine where the tree itself is empty: at a stop, and for an adopted life, whose
+     *        orphans are not the runner's to inherit
+     */
+    record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
+    }
+
+    /** One signal to the main process, nothing else; answers nothing. */
+    record SendSignal(long incarnation, ProcessIdentity main, Signal signal) implements Effect {
+    }
+
+    /** End the whole runner with exit code 70. */
+    record EndRunner(String reason) implements Effect {
+    }
+}

@@ -1,0 +1,226 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+
+/**
+ * A life ends: its processes were asked to go, and are waited for until none is left. Also the short moment after a
+ * crash in which is looked for what the main process left behind.
+ *
+ * @param current the life that ends; its main process is empty while the launch is still under way
+ * @param stage how firmly the processes have been asked
+ * @param escalateAt when the next, firmer stage begins
+ * @param nextLook when they are counted again
+ * @param exit how the main process ended, once known
+ * @param after what comes when nothing is left
+ */
+public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
+        Optional<ExitStatus> exit, After after) implements TargetState {
+
+    /** How often the survivors of a stop are counted. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+    /** From TERM to KILL for what the main process left behind (SPEC: stop_scope main). */
+    private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
+    /** After KILL for so long, the kernel is not going to give in (uninterruptible sleep, no permission). */
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+    /** Nothing lives and no exit was reported for so long: it is not coming any more. */
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
+
+    /** From asking to insisting. */
+    enum Stage {
+        /** No process yet: the launch has to come back first. */
+        UNBORN,
+        /** The main process ended by itself; is anything left? */
+        LOOKING,
+        /** The main process alone was asked ({@code --stop_scope main}). */
+        MAIN_ASKED,
+        /** Every process was asked. */
+        ASKED,
+        /** KILL is being sent. */
+        KILLING,
+        /** Nothing lives; the exit status is still to come. */
+        EMPTY
+    }
+
+    static Ending beforeLaunch(Ledger ledger, Life life, Situation at, After after) {
+        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.UNBORN, at.now(), at.now(),
+                Optional.empty(), after);
+    }
+
+    /** Asks a living target to end. */
+    static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
+        TargetSpec spec = at.spec();
+        boolean mainOnly = spec.stopScope() == StopScope.MAIN;
+        Ending ending = new Ending(ledger.because(why), life, mainOnly ? Stage.MAIN_ASKED : Stage.ASKED,
+                at.now().plus(spec.stopGrace()), at.now().plus(LOOK), Optional.empty(), after);
+        return Step.to(ending)
+                .noting(new Event.TargetStopping(at.name(), spec.stopSignal().name(), spec.stopGrace(), why))
+                .doing(new Effect.Terminate(life.number(), ending.main(), spec.stopSignal(), spec.stopScope()));
+    }
+
+    /** The main process ended by itself. */
+    static Step afterExit(Ledger ledger, Life life, Situation at, ExitStatus status, After after) {
+        Ending ending = new Ending(ledger.ended(status).because(reasonOf(after, ledger)), life, Stage.LOOKING,
+                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(status), after);
+        return Step.to(ending).noting(exited(at, life, status, false))
+                .doing(ending.survey());
+    }
+
+    private static String reasonOf(After after, Ledger ledger) {
+        if (after instanceof After.Relaunch relaunch) {
+            return relaunch.scheduled().message();
+        }
+        if (after instanceof After.Rest rest) {
+            return rest.reason();
+        }
+        return after instanceof After.Abandon abandon ? abandon.reason() : ledger.reason();
+    }
+
+    private static Event exited(Situation at, Life life, ExitStatus status, boolean asked) {
+        return new Event.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked);
+    }
+
+    private ProcessIdentity main() {
+        return current.main().orElseThrow();
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STOPPING;
+    }
+
+    @Override
+    public Optional<Life> life() {
+        return Optional.of(current);
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        if (stage == Stage.UNBORN) {
+            return Optional.empty();
+        }
+        return Optional.of(nextLook.compareTo(escalateAt) < 0 ? nextLook : escalateAt);
+    }
+
+    @Override
+    public Step onStart(Situation at, String why) {
+        return Step.to(to(new After.Anew(why)));
+    }
+
+    @Override
+    public Step onStop(Situation at, String why) {
+        return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+    }
+
+    private Ending to(After other) {
+        return new Ending(ledger, current, stage, escalateAt, nextLook, exit, other);
+    }
+
+    private Ending at(Stage other, Duration escalation, Duration look) {
+        return new Ending(ledger, current, other, escalation, look, exit, after);
+    }
+
+    @Override
+    public Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
+        if (incarnation != current.number() || stage != Stage.UNBORN) {
+            return Step.to(this);
+        }
+        Life born = current.launchedAs(main, at.now());
+        Step asked = ask(ledger, born, at, after, ledger.reason());
+        return asked.noting(new Event.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
+    }
+
+    @Override
+    public Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
+        if (incarnation != current.number() || stage != Stage.UNBORN) {
+            return Step.to(this);
+        }
+        return after.conclude(
+                Step.to(this).noting(new Event.LaunchFailed(at.name(), incarnation, reason, runnersFault)), ledger, at);
+    }
+
+    @Override
+    public Step onExited(Situation at, long incarnation, ExitStatus status) {
+        if (incarnation != current.number() || exit.isPresent() || stage == Stage.UNBORN) {
+            return Step.to(this);
+        }
+        boolean leftoversNext = stage == Stage.MAIN_ASKED;
+        Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING : stage,
+                leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
+                after);
+        Step step = Step.to(ended).noting(exited(at, current, status, true));
+        return stage == Stage.EMPTY
+                ? after.conclude(step, ended.ledger, at)
+                : step.doing(ended.survey());
+    }
+
+    @Override
+    public Step onSurveyed(Situation at, long incarnation, int living) {
+        if (incarnation != current.number() || stage == Stage.UNBORN) {
+            return Step.to(this);
+        }
+        if (living == 0) {
+            return exit.isPresent() ? after.conclude(Step.to(this), ledger, at) : emptied(at);
+        }
+        if (stage == Stage.LOOKING) {
+            String why = living + (living == 1 ? " process was" : " processes were") + " left behind";
+            return Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
+                    .noting(new Event.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
+                    .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
+        }
+        return Step.to(this);
+    }
+
+    private Step emptied(Situation at) {
+        return stage == Stage.EMPTY
+                ? Step.to(this)
+                : Step.to(at(Stage.EMPTY, at.now().plus(EXIT_PATIENCE), at.now().plus(EXIT_PATIENCE)));
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        if (at.now().compareTo(escalateAt) >= 0) {
+            return escalated(at);
+        }
+        if (stage == Stage.UNBORN || at.now().compareTo(nextLook) < 0) {
+            return Step.to(this);
+        }
+        Ending looking = at(stage, escalateAt, at.now().plus(LOOK));
+        return stage == Stage.KILLING
+                ? Step.to(looking).doing(kill())
+                : Step.to(looking).doing(survey());
+    }
+
+    private Effect survey() {
+        return new Effect.Survey(current.number(), main(), current.adopted() || stage != Stage.LOOKING);
+    }
+
+    private Effect kill() {
+        return new Effect.Terminate(current.number(), main(), Signal.KILL, StopScope.TREE);
+    }
+
+    private Step escalated(Situation at) {
+        return switch (stage) {
+            case UNBORN -> Step.to(this);
+            case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
+                    .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
+            case LOOKING, ASKED -> Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
+                    .noting(new Event.TargetKilled(at.name(), "the grace is over")).doing(kill());
+            case KILLING -> new After.Abandon("its processes could not be ended: KILL was sent for "
+                    + KILL_PATIENCE.toSeconds() + " s and some still live").conclude(Step.to(this), ledger, at);
+            case EMPTY -> lost(at);
+        };
+    }
+
+    private Step lost(Situation at) {
+        ExitStatus unknown = new ExitStatus.Unknown();
+        return after.conclude(Step.to(this).noting(exited(at, current, unknown, true)), ledger.ended(unknown), at);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+
+import dev.dpm.config.BreachAction;
+import dev.dpm.config.TargetSpec;
+
+/**
+ * Whether a target counts as healthy: down only on positive evidence, unknown counts as up. This is what
+ * {@code /q/health/group/target} reports.
+ */
+public final class Health {
+
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
+    private Health() {
+    }
+
+    /** @param now on the runner's monotonic clock, to tell fresh evidence from stale */
+    public static boolean isUp(TargetState state, TargetSpec spec, Duration now) {
+        if (state.ledger().givenUp()) {
+            return false;
+        }
+        return switch (state.phase()) {
+            case FATAL, BACKOFF -> false;
+            case STOPPING -> !((Ending) state).after().isTrouble();
+            case STOPPED, EXITED -> true;
+            case STARTING, RUNNING -> !isUnhealthy(state, spec, now);
+        };
+    }
+
+    /** A breach turns health down only where nobody mends it, and only while its evidence is fresh. */
+    private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
+        if (spec.onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
+            return false;
+        }
+        Duration fresh = spec.monitorInterval().multipliedBy(2).plus(SLACK);
+        return state.life().filter(life -> life.watch().isBreached()).flatMap(Life::usage)
+                .filter(usage -> now.minus(usage.sample().at()).compareTo(fresh) <= 0).isPresent();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.event.Event;
+import dev.dpm.policy.Decision;
+import dev.dpm.policy.RestartPolicy;
+import dev.dpm.process.ProcessIdentity;
+
+/** A launch is under way; whether there will be a process is not known yet. */
+public record Launching(Ledger ledger, Life current) implements TargetState {
+
+    /** How long the runner waits after a failure of its own before it tries again. */
+    private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
+
+    /** Orders the next life. */
+    static Step begin(Ledger ledger, Situation at, String why) {
+        Ledger next = ledger.nextLife().because(why);
+        Life life = Life.ordered(next.incarnation(), at.now());
+        return Step.to(new Launching(next, life)).doing(new Effect.Launch(life.number()));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STARTING;
+    }
+
+    @Override
+    public Optional<Life> life() {
+        return Optional.of(current);
+    }
+
+    @Override
+    public Step onStop(Situation at, String why) {
+        return Step.to(Ending.beforeLaunch(ledger, current, at, new After.Rest(Phase.STOPPED, why)));
+    }
+
+    @Override
+    public Step onRestart(Situation at, String why) {
+        return Step.to(this);
+    }
+
+    @Override
+    public Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
+        if (incarnation != current.number()) {
+            return Step.to(this);
+        }
+        Life life = current.launchedAs(main, at.now());
+        Step step = Step.to(new Living(Phase.STARTING, ledger, life))
+                .noting(new Event.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
+        return at.spec().startSeconds().isZero() ? Living.promoted(step, at) : step;
+    }
+
+    @Override
+    public Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
+        if (incarnation != current.number()) {
+            return Step.to(this);
+        }
+        Event failed = new Event.LaunchFailed(at.name(), incarnation, reason, runnersFault);
+        if (runnersFault) {
+            String why = "the runner could not launch it, and tries again: " + reason;
+            return Step.to(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()))
+                    .noting(failed);
+        }
+        Decision decision = RestartPolicy.afterLaunchFailure(at.spec(), ledger.budget(), reason);
+        After after = After.of(decision, "launch", at);
+        return after.conclude(Step.to(this).noting(failed), ledger, at);
+    }
+}

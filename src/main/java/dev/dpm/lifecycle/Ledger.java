@@ -1,0 +1,66 @@
+package dev.dpm.lifecycle;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ExitStatus;
+
+/**
+ * What a target carries from state to state.
+ *
+ * @param budget restarts used
+ * @param incarnation the number of the last life, 0 before the first
+ * @param restarts by cause ({@code exit}, {@code cpu}, {@code memory}, {@code launch}, {@code command}) since the
+ *        target is known
+ * @param lastExit how the last life ended
+ * @param givenUp the budget is used up and nothing more will be done
+ * @param reason a sentence: why it is as it is
+ */
+public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> restarts, Optional<ExitStatus> lastExit,
+        boolean givenUp, String reason) {
+
+    public Ledger {
+        restarts = Map.copyOf(restarts);
+    }
+
+    /** A target nobody has started yet. */
+    public static Ledger blank() {
+        return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, "never started");
+    }
+
+    public long restartsTotal() {
+        return restarts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    Ledger because(String sentence) {
+        return new Ledger(budget, incarnation, restarts, lastExit, givenUp, sentence);
+    }
+
+    Ledger withBudget(RestartBudget other) {
+        return new Ledger(other, incarnation, restarts, lastExit, givenUp, reason);
+    }
+
+    Ledger afresh() {
+        return new Ledger(RestartBudget.FRESH, incarnation, restarts, lastExit, false, reason);
+    }
+
+    Ledger nextLife() {
+        return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, reason);
+    }
+
+    Ledger ended(ExitStatus status) {
+        return new Ledger(budget, incarnation, restarts, Optional.of(status), givenUp, reason);
+    }
+
+    Ledger gaveUp(String sentence) {
+        return new Ledger(budget, incarnation, restarts, lastExit, true, sentence);
+    }
+
+    Ledger restarted(String cause) {
+        Map<String, Long> more = new TreeMap<>(restarts);
+        more.merge(cause, 1L, Long::sum);
+        return new Ledger(budget, incarnation, more, lastExit, givenUp, reason);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.policy.Watch;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.Usage;
+
+/**
+ * The incarnation that lives now.
+ *
+ * @param number its number
+ * @param main its main process; empty while the launch is under way
+ * @param since when it was launched, on the runner's monotonic clock; before the runner's own start where adopted
+ * @param adopted launched by an earlier runner
+ * @param watch its gauges
+ * @param usage what the last sample found
+ */
+public record Life(long number, Optional<ProcessIdentity> main, Duration since, boolean adopted, Watch watch,
+        Optional<Usage> usage) {
+
+    static Life ordered(long number, Duration now) {
+        return new Life(number, Optional.empty(), now, false, Watch.FRESH, Optional.empty());
+    }
+
+    static Life adopted(long number, ProcessIdentity main, Duration since) {
+        return new Life(number, Optional.of(main), since, true, Watch.FRESH, Optional.empty());
+    }
+
+    Life launchedAs(ProcessIdentity identity, Duration now) {
+        return new Life(number, Optional.of(identity), now, adopted, watch, usage);
+    }
+
+    Life assessed(Watch newWatch, Usage newUsage) {
+        return new Life(number, main, since, adopted, newWatch, Optional.of(newUsage));
+    }
+
+    /** The same life with its gauges at zero. */
+    Life rewatched() {
+        return new Life(number, main, since, adopted, Watch.FRESH, usage);
+    }
+
+    /** How long it has lived. */
+    public Duration age(Duration now) {
+        Duration age = now.minus(since);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    long pid() {
+        return main.map(ProcessIdentity::pid).orElse(0L);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+
+/**
+ * Waits before a restart.
+ *
+ * @param retryAt when the next life begins
+ * @param why what the next life will give as its reason
+ */
+public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {
+
+    @Override
+    public Phase phase() {
+        return Phase.BACKOFF;
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(retryAt);
+    }
+
+    @Override
+    public Step onStart(Situation at, String reason) {
+        return Launching.begin(ledger.afresh(), at, reason);
+    }
+
+    @Override
+    public Step onStop(Situation at, String reason) {
+        return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(reason)))
+                .noting(new Event.TargetStopped(at.name(), reason));
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        return at.now().compareTo(retryAt) < 0 ? Step.to(this) : Launching.begin(ledger, at, why);
+    }
+}

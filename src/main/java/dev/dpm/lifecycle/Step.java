@@ -1,0 +1,31 @@
+package dev.dpm.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.dpm.event.Event;
+
+/** What a stimulus leads to: the next state, what is to be done, what is to be remembered. */
+public record Step(TargetState next, List<Effect> effects, List<Event> events) {
+
+    public Step {
+        effects = List.copyOf(effects);
+        events = List.copyOf(events);
+    }
+
+    static Step to(TargetState next) {
+        return new Step(next, List.of(), List.of());
+    }
+
+    Step doing(Effect effect) {
+        List<Effect> more = new ArrayList<>(effects);
+        more.add(effect);
+        return new Step(next, more, events);
+    }
+
+    Step noting(Event event) {
+        List<Event> more = new ArrayList<>(events);
+        more.add(event);
+        return new Step(next, effects, more);
+    }
+}

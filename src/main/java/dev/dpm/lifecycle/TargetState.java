@@ -1,0 +1,98 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.Usage;
+
+/**
+ * The state of one target, and how each stimulus moves it. Pure: the moment comes in with the {@link Situation}, what is
+ * to be done goes out with the {@link Step}.
+ *
+ * <pre>
+ *                 onStart                 onLaunched               start_seconds
+ *   Resting ──────────────► Launching ────────────────► Living ────────────────► Living
+ *   STOPPED EXITED FATAL     STARTING                  STARTING                 RUNNING
+ *      ▲                      ▲  │ onLaunchFailed         │                        │
+ *      │                      │  ▼                        │ onExited, breach,      │
+ *      │               delay  │ Pausing ◄─────────────┐   │ onStop, onRestart      │
+ *      │                over  │ BACKOFF               │   ▼                        │
+ *      │                      └───┘                   └─ Ending ◄──────────────────┘
+ *      └──────────────────────────────────────────────── STOPPING (until nothing is left)
+ * </pre>
+ *
+ * <p>
+ * A life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
+ * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
+ */
+public sealed interface TargetState permits Resting, Launching, Living, Ending, Pausing {
+
+    /** Supervisord's word for it. */
+    Phase phase();
+
+    /** What is carried from state to state. */
+    Ledger ledger();
+
+    /** The incarnation that lives or ends now. */
+    default Optional<Life> life() {
+        return Optional.empty();
+    }
+
+    /** The moment at which {@link #onDeadline} wants to be called, under the spec in force. */
+    default Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.empty();
+    }
+
+    /** Somebody wants it to run; a fresh budget. */
+    default Step onStart(Situation at, String why) {
+        return Step.to(this);
+    }
+
+    /** Somebody wants it to be stopped. */
+    default Step onStop(Situation at, String why) {
+        return Step.to(this);
+    }
+
+    /** Somebody wants a new life, whatever is now; a fresh budget. */
+    default Step onRestart(Situation at, String why) {
+        return onStart(at, why);
+    }
+
+    /** An earlier runner's process was found to live. */
+    default Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        return Step.to(this);
+    }
+
+    /** A launch succeeded. */
+    default Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
+        return Step.to(this);
+    }
+
+    /** A launch did not happen. */
+    default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
+        return Step.to(this);
+    }
+
+    /** The main process ended. */
+    default Step onExited(Situation at, long incarnation, ExitStatus status) {
+        return Step.to(this);
+    }
+
+    /** Somebody counted who of an incarnation still lives. */
+    default Step onSurveyed(Situation at, long incarnation, int living) {
+        return Step.to(this);
+    }
+
+    /** A sample arrived. A missed one is no stimulus: it neither counts nor clears. */
+    default Step onAssessed(Situation at, long incarnation, Usage usage) {
+        return Step.to(this);
+    }
+
+    /** Time has passed. */
+    default Step onDeadline(Situation at) {
+        return Step.to(this);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+
+import dev.dpm.config.RestartMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.ExitStatus;
+
+/** Whether a target is launched again, when, and with what left of its budget. */
+public final class RestartPolicy {
+
+    private RestartPolicy() {
+    }
+
+    /**
+     * The life of a target, as far as the policy cares.
+     *
+     * @param lived how long
+     * @param reachedRunning whether it came as far as RUNNING
+     */
+    public record Life(Duration lived, boolean reachedRunning) {
+    }
+
+    /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
+    public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life) {
+        boolean success = status instanceof ExitStatus.Code code && spec.successExitCodes().contains(code.value());
+        if (spec.restart() == RestartMode.NEVER || spec.restart() == RestartMode.ON_FAILURE && success) {
+            return new Decision.Rest("ended with " + status.words() + ", and is not to be restarted");
+        }
+        return again(spec, budget, life, "ended with " + status.words());
+    }
+
+    /** After it could not be launched, which is a failure like any other. */
+    public static Decision afterLaunchFailure(TargetSpec spec, RestartBudget budget, String reason) {
+        if (spec.restart() == RestartMode.NEVER) {
+            return new Decision.GiveUp(reason);
+        }
+        return again(spec, budget, new Life(Duration.ZERO, false), reason);
+    }
+
+    /** When a breach asks for a restart. */
+    public static Decision afterBreach(TargetSpec spec, RestartBudget budget, String finding, Life life) {
+        return again(spec, budget, life, finding);
+    }
+
+    private static Decision again(TargetSpec spec, RestartBudget budget, Life life, String reason) {
+        if (budget.isSpent(spec.maxRestarts(), spec.restartWindow(), life.lived())) {
+            return new Decision.GiveUp(exhausted(spec, budget, life) + ": " + reason);
+        }
+        RestartBudget after = budget.spend(spec.maxRestarts(), spec.restartWindow(), life.lived());
+        Backoff backoff = new Backoff(spec.restartInterval(), spec.backoffFactor(), spec.backoffMax());
+        return new Decision.Restart(backoff.delay(after.inARow(), life.reachedRunning()), after.spentAt().size(),
+                after, reason);
+    }
+
+    private static String exhausted(TargetSpec spec, RestartBudget budget, Life life) {
+        int used = budget.inWindow(spec.restartWindow(), life.lived());
+        return used == 0 ? "no restarts are allowed" : "gave up after " + used + (used == 1 ? " restart" : " restarts");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dpm.supervision;
+
+import java.util.List;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * What the loop says to a command.
+ *
+ * @param sentence for people
+ * @param lives the incarnations that a start brought about
+ */
+public record Answer(Kind kind, String sentence, List<StartedLife> lives) {
+
+    /** How it was taken. */
+    public enum Kind {
+        DONE, ALREADY, REFUSED, UNKNOWN
+    }
+
+    /** A target and the incarnation that was ordered for it. */
+    public record StartedLife(TargetName target, long incarnation) {
+    }
+
+    static Answer of(Kind kind, String sentence) {
+        return new Answer(kind, sentence, List.of());
+    }
+
+    static Answer unknown(TargetName name) {
+        return of(Kind.UNKNOWN, "no target is called " + name);
+    }
+}

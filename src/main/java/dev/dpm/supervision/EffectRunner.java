@@ -1,0 +1,168 @@
+package dev.dpm.supervision;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+import dev.dpm.config.OutputMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+
+/** Does in the world what the states ask for: off the loop, for one target one thing at a time, in order. */
+final class EffectRunner {
+
+    /** Where results go; every method may be called from any thread and posts to the mailbox. */
+    interface Results {
+        void launched(TargetName target, long incarnation, ProcessIdentity main);
+
+        void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
+
+        void exited(TargetName target, long incarnation, ExitStatus status);
+
+        void surveyed(TargetName target, long incarnation, int living);
+
+        void faulted(String part, Optional<String> reason);
+    }
+
+    private final Ports ports;
+    private final ExecutorService pool;
+    private final Results results;
+    private final Map<TargetName, Queue<Runnable>> waiting = new HashMap<>();
+
+    EffectRunner(Ports ports, ExecutorService pool, Results results) {
+        this.ports = ports;
+        this.pool = pool;
+        this.results = results;
+    }
+
+    /** Has one effect done. */
+    void perform(TargetSpec spec, TargetRecord record, Effect effect) {
+        TargetName name = spec.name();
+        if (effect instanceof Effect.Launch launch) {
+            inOrder(name, () -> launch(spec, record, new Incarnation(name, launch.incarnation())));
+        } else if (effect instanceof Effect.Terminate terminate) {
+            inOrder(name, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
+        } else if (effect instanceof Effect.Survey survey) {
+            inOrder(name, () -> survey(new Incarnation(name, survey.incarnation()), survey.main(), survey.wide()));
+        } else if (effect instanceof Effect.SendSignal signal) {
+            inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+        }
+    }
+
+    void save(TargetRecord record, boolean durable) {
+        inOrder(record.spec().name(), () -> write(record, durable));
+    }
+
+    void remove(TargetName name) {
+        inOrder(name, () -> {
+            try {
+                ports.memory().remove(name);
+            } catch (IOException e) {
+                results.faulted("state", Optional.of(e.getMessage()));
+            }
+        });
+    }
+
+    /** One at a time for each target; a task that throws is reported and does not hold up the next. */
+    private void inOrder(TargetName name, Runnable task) {
+        synchronized (waiting) {
+            Queue<Runnable> queue = waiting.get(name);
+            if (queue != null) {
+                queue.add(task);
+                return;
+            }
+            waiting.put(name, new ArrayDeque<>());
+        }
+        pool.execute(() -> drain(name, task));
+    }
+
+    private void drain(TargetName name, Runnable first) {
+        Runnable task = first;
+        while (task != null) {
+            try {
+                task.run();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                results.faulted("work for " + name, Optional.of(e.toString()));
+            }
+            synchronized (waiting) {
+                task = waiting.get(name).poll();
+                if (task == null) {
+                    waiting.remove(name);
+                }
+            }
+        }
+    }
+
+    private void write(TargetRecord record, boolean durable) {
+        try {
+            ports.memory().save(record, durable);
+            results.faulted("state", Optional.empty());
+        } catch (IOException e) {
+            results.faulted("state", Optional.of(e.getMessage()));
+        }
+    }
+
+    private void launch(TargetSpec spec, TargetRecord intent, Incarnation life) {
+        write(intent, false);
+        try {
+            ProcessIdentity main = ports.launcher().launch(order(spec, life));
+            results.launched(life.target(), life.number(), main);
+            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
+        } catch (LaunchFailure e) {
+            results.launchFailed(life.target(), life.number(), e.getMessage(), e.isRunnersFault());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            results.launchFailed(life.target(), life.number(), e.toString(), true);
+        }
+    }
+
+    private LaunchOrder order(TargetSpec spec, Incarnation life) {
+        OutputMode mode = spec.output();
+        LaunchOrder.OutputKind kind = LaunchOrder.OutputKind.valueOf(mode.name());
+        LaunchOrder.Output output = new LaunchOrder.Output(kind,
+                mode == OutputMode.FILE ? Optional.of(ports.outputFile().apply(spec.name())) : Optional.empty());
+        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umask(), output,
+                spec.inheritsStdin());
+    }
+
+    private void terminate(Incarnation life, Effect.Terminate order) {
+        Set<ProcessIdentity> all = new LinkedHashSet<>(ports.household().members(life, order.main()));
+        all.addAll(strays(life));
+        Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
+        List<Household.Refusal> refusals = ports.household().signal(asked, order.signal());
+        if (!refusals.isEmpty()) {
+            Household.Refusal first = refusals.get(0);
+            results.faulted("signals to " + life.target(), Optional.of(
+                    "process " + first.identity().pid() + " did not take " + order.signal() + ": " + first.reason()));
+        }
+        survey(life, order.main(), true);
+    }
+
+    private void survey(Incarnation life, ProcessIdentity main, boolean wide) {
+        int near = ports.household().members(life, main).size();
+        int living = near == 0 && wide ? strays(life).size() : near;
+        ports.reapOrphans().run();
+        results.surveyed(life.target(), life.number(), living);
+    }
+
+    /** Members found by their cookie alone, wherever on the machine they are. */
+    private List<ProcessIdentity> strays(Incarnation life) {
+        return ports.household().census().stream().filter(kept -> kept.incarnation().equals(life))
+                .map(Household.Kept::identity).toList();
+    }
+}

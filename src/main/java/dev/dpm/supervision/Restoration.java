@@ -1,0 +1,103 @@
+package dev.dpm.supervision;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Situation;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Household;
+import dev.dpm.process.ProcessIdentity;
+
+/** Carries on where an earlier runner left off, by identity and cookie. */
+final class Restoration {
+
+    /** States in which a runner that ended in good order leaves no target. */
+    private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF");
+
+    private final Ports ports;
+    private final List<Household.Kept> census;
+
+    Restoration(Ports ports) {
+        this.ports = ports;
+        this.census = ports.household().census();
+    }
+
+    /** A target as remembered, at rest; its budget lasts over the runner's death, not over a boot or a good end. */
+    Slot slot(TargetRecord record) {
+        boolean died = diedUnderway(record);
+        RestartBudget budget = died
+                ? new RestartBudget(record.ranFor(), record.restartsAt(), record.inARow())
+                : RestartBudget.FRESH;
+        Map<String, Long> restarts = record.restarts() > 0 ? Map.of("earlier", record.restarts()) : Map.of();
+        boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
+        Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
+                record.reason());
+        Phase phase = phase(record);
+        return new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
+    }
+
+    private static Phase phase(TargetRecord record) {
+        return List.of(Phase.values()).stream().filter(phase -> phase.name().equals(record.state())).findFirst()
+                .orElse(Phase.STOPPED);
+    }
+
+    private boolean diedUnderway(TargetRecord record) {
+        return record.bootId().equals(ports.bootId()) && UNFINISHED.contains(record.state());
+    }
+
+    /** What is to happen with it now, if anything. */
+    Optional<Step> firstStep(Slot slot, TargetRecord record, Situation at, boolean resumeWanted) {
+        Resting resting = (Resting) slot.state;
+        Optional<ProcessIdentity> main = living(record);
+        if (main.isPresent()) {
+            Step adopted = resting.onAdopted(at, record.incarnation(), main.get(), ports.age().apply(main.get()));
+            return Optional.of(record.wanted() ? adopted : stopped(adopted, at));
+        }
+        if (!record.wanted()) {
+            return Optional.empty();
+        }
+        if (diedUnderway(record)) {
+            return Optional.of(afterDeath(resting, record, at));
+        }
+        return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+    }
+
+    private static Step stopped(Step adopted, Situation at) {
+        Step stop = adopted.next().onStop(at, "it was being stopped when the earlier runner died");
+        return new Step(stop.next(), stop.effects(),
+                java.util.stream.Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
+    }
+
+    /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
+    private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
+        if (record.process().isEmpty()) {
+            return resting.resume(at, "resumed after the runner's death: " + record.reason());
+        }
+        ProcessIdentity main = record.process().get();
+        Step adopted = resting.onAdopted(at, record.incarnation(), main, java.time.Duration.ZERO);
+        return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
+    }
+
+    private Optional<ProcessIdentity> living(TargetRecord record) {
+        Optional<ProcessIdentity> remembered = record.process()
+                .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main));
+        return remembered.isPresent() ? remembered : byCookie(record);
+    }
+
+    /** The oldest process that carries the target's cookie: the main process, where it still lives. */
+    private Optional<ProcessIdentity> byCookie(TargetRecord record) {
+        return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
+                .filter(kept -> record.process().isEmpty() || kept.incarnation().number() > record.incarnation())
+                .map(Household.Kept::identity)
+                .min(Comparator.comparingLong(ProcessIdentity::startTicks).thenComparingLong(ProcessIdentity::pid));
+    }
+}

@@ -1,0 +1,449 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Situation;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.TargetName;
+import dev.dpm.sampling.Usage;
+
+/** Every target, and what commands and stimuli do to them. Touched by the loop's thread only. */
+final class Roster {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Ports ports;
+    private final EffectRunner effects;
+    private final EndWatch ending;
+    private final Consumer<List<SampleRound.Due>> samples;
+    private final Consumer<Incarnation> forget;
+    private final Map<TargetName, Slot> slots = new TreeMap<>();
+    private final Map<String, String> faults = new TreeMap<>();
+    private final SampleClock sampleClock = new SampleClock();
+
+    Roster(Ports ports, EffectRunner effects, EndRules rules, Consumer<List<SampleRound.Due>> samples,
+            Consumer<Incarnation> forget) {
+        this.ports = ports;
+        this.effects = effects;
+        this.ending = new EndWatch(rules);
+        this.samples = samples;
+        this.forget = forget;
+    }
+
+    // ---- commands
+
+    Answer restore(List<TargetRecord> records, boolean resumeWanted) {
+        Restoration restoration = new Restoration(ports);
+        for (TargetRecord record : records) {
+            Slot slot = restoration.slot(record);
+            slots.put(slot.name(), slot);
+            restoration.firstStep(slot, record, situation(slot), resumeWanted).ifPresent(step -> {
+                slot.active = true;
+                apply(slot, step);
+            });
+            slot.saved = Optional.of(slot.record(ports.bootId()));
+        }
+        return started("carried on");
+    }
+
+    Answer start(List<TargetSpec> specs, String why) {
+        List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
+        if (!conflicts.isEmpty()) {
+            return Answer.of(Answer.Kind.REFUSED, String.join("\n", conflicts));
+        }
+        List<Answer.StartedLife> lives = new ArrayList<>();
+        List<String> already = new ArrayList<>();
+        for (TargetSpec spec : specs) {
+            Slot slot = slots.computeIfAbsent(spec.name(), name -> new Slot(spec, Resting.blank(), true));
+            boolean runs = isUp(slot);
+            slot.active = true;
+            slot.removing = false;
+            if (runs) {
+                already.add(spec.name() + " is running already, as process "
+                        + slot.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come"));
+                want(slot, true);
+            } else {
+                slot.spec = spec;
+                start(slot, why);
+            }
+            lives.add(life(slot));
+        }
+        boolean nothingNew = already.size() == specs.size();
+        String sentence = nothingNew
+                ? String.join("\n", already)
+                : "starting " + specs.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
+        return new Answer(nothingNew ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, lives);
+    }
+
+    private Optional<String> conflict(TargetSpec asked) {
+        Slot slot = slots.get(asked.name());
+        if (slot == null || !isUp(slot)) {
+            return Optional.empty();
+        }
+        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(asked.name() + " is running with other options, nothing was changed: " + differences
+                        .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; ")));
+    }
+
+    private static boolean isUp(Slot slot) {
+        Phase phase = slot.state.phase();
+        return phase == Phase.STARTING || phase == Phase.RUNNING;
+    }
+
+    private void start(Slot slot, String why) {
+        want(slot, true);
+        step(slot, (state, at) -> state.onStart(at, why));
+    }
+
+    private void want(Slot slot, boolean wanted) {
+        slot.wanted = wanted;
+        keep(slot, true);
+    }
+
+    /** The life to follow after a start: the one that lives, or the next one where the last still ends. */
+    private static Answer.StartedLife life(Slot slot) {
+        long number = slot.state.ledger().incarnation() + (slot.state.phase() == Phase.STOPPING ? 1 : 0);
+        return new Answer.StartedLife(slot.name(), number);
+    }
+
+    Answer startKnown(TargetName name, String why) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            return Answer.unknown(name);
+        }
+        boolean runs = isUp(slot);
+        slot.active = true;
+        start(slot, why);
+        String sentence = runs ? name + " is running already" : "starting " + name;
+        return new Answer(runs ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, List.of(life(slot)));
+    }
+
+    Answer resume(String why) {
+        List<Answer.StartedLife> lives = new ArrayList<>();
+        for (Slot slot : slots.values()) {
+            if (slot.wanted) {
+                slot.active = true;
+                if (slot.state.phase().isAtRest()) {
+                    start(slot, why);
+                }
+                lives.add(life(slot));
+            }
+        }
+        return lives.isEmpty()
+                ? Answer.of(Answer.Kind.UNKNOWN, "no target was wanted when the runner last ended")
+                : new Answer(Answer.Kind.DONE, "resuming " + names(lives), lives);
+    }
+
+    private static String names(List<Answer.StartedLife> lives) {
+        return lives.stream().map(life -> life.target().value()).collect(Collectors.joining(", "));
+    }
+
+    private Answer started(String sentence) {
+        return new Answer(Answer.Kind.DONE, sentence,
+                slots.values().stream().filter(slot -> slot.active).map(Roster::life).toList());
+    }
+
+    Answer stop(TargetName name, String why) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            return Answer.unknown(name);
+        }
+        boolean rested = slot.state.phase() == Phase.STOPPED;
+        want(slot, false);
+        step(slot, (state, at) -> state.onStop(at, why));
+        return rested
+                ? Answer.of(Answer.Kind.ALREADY, name + " is stopped already")
+                : Answer.of(Answer.Kind.DONE, "stopping " + name);
+    }
+
+    Answer restart(TargetName name, String why) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            return Answer.unknown(name);
+        }
+        slot.active = true;
+        want(slot, true);
+        step(slot, (state, at) -> state.onRestart(at, why));
+        return new Answer(Answer.Kind.DONE, "restarting " + name, List.of(life(slot)));
+    }
+
+    Answer remove(TargetName name) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            return Answer.unknown(name);
+        }
+        if (!slot.state.phase().isAtRest()) {
+            return Answer.of(Answer.Kind.REFUSED,
+                    name + " is " + slot.state.phase() + "; stop it before it can be removed");
+        }
+        drop(slot, "by command; its logs are kept until their retention");
+        return Answer.of(Answer.Kind.DONE, "removed " + name + "; its logs are kept until their retention");
+    }
+
+    private void drop(Slot slot, String why) {
+        slots.remove(slot.name());
+        effects.remove(slot.name());
+        note(new Event.TargetRemoved(slot.name(), why));
+    }
+
+    Answer reload(List<TargetSpec> specs) {
+        List<String> done = new ArrayList<>();
+        for (Slot slot : List.copyOf(slots.values())) {
+            boolean gone = specs.stream().noneMatch(spec -> spec.name().equals(slot.name()));
+            if (gone && slot.spec.source().isPresent()) {
+                done.add("stopping " + slot.name() + ", which the file no longer names");
+                slot.removing = true;
+                want(slot, false);
+                step(slot, (state, at) -> state.onStop(at, "the configuration file no longer names it"));
+            }
+        }
+        for (TargetSpec spec : specs) {
+            Slot slot = slots.get(spec.name());
+            if (slot == null) {
+                start(List.of(spec), "new in the configuration file");
+                done.add("starting " + spec.name());
+            } else {
+                change(slot, spec).ifPresent(done::add);
+            }
+        }
+        return new Answer(Answer.Kind.DONE, done.isEmpty() ? "nothing has changed" : String.join("\n", done),
+                List.of());
+    }
+
+    private Optional<String> change(Slot slot, TargetSpec asked) {
+        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+        if (differences.isEmpty()) {
+            slot.spec = asked;
+            return Optional.empty();
+        }
+        String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
+                .collect(Collectors.joining(", "));
+        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && slot.wanted;
+        slot.spec = asked;
+        note(new Event.TargetChanged(slot.name(), changes));
+        keep(slot, true);
+        if (again) {
+            step(slot, (state, at) -> state.onRestart(at, "its configuration changed: " + changes));
+        }
+        return Optional.of((again ? "restarting " : "changed ") + slot.name() + ": " + changes);
+    }
+
+    Answer shutDown(boolean keepTargets, String why) {
+        ending.ask(why);
+        if (keepTargets) {
+            slots.values().forEach(slot -> keep(slot, true));
+            ending.atOnce();
+            return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
+        }
+        List<String> running = slots.values().stream().filter(slot -> !slot.state.phase().isAtRest())
+                .map(slot -> slot.name().value()).toList();
+        for (Slot slot : slots.values()) {
+            if (!slot.state.phase().isAtRest()) {
+                step(slot, (state, at) -> state.onStop(at, why));
+            }
+        }
+        return Answer.of(Answer.Kind.DONE,
+                running.isEmpty() ? "the runner ends" : "stopping " + String.join(", ", running) + " and the runner");
+    }
+
+    // ---- stimuli
+
+    void step(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
+        Slot slot = slots.get(name);
+        if (slot != null) {
+            step(slot, stimulus);
+        }
+    }
+
+    private void step(Slot slot, BiFunction<TargetState, Situation, Step> stimulus) {
+        try {
+            apply(slot, stimulus.apply(slot.state, situation(slot)));
+        } catch (RuntimeException e) {
+            slot.state = Resting.broken(slot.state, "the runner made a mistake about it: " + e);
+            note(new Event.RunnerFaulted("target " + slot.name(), e.toString()));
+            note(new Event.TargetGaveUp(slot.name(), slot.state.ledger().reason()));
+        }
+    }
+
+    private Situation situation(Slot slot) {
+        return new Situation(slot.spec, ports.clock().get());
+    }
+
+    private void apply(Slot slot, Step step) {
+        long lifeBefore = slot.state.ledger().incarnation();
+        boolean hadLife = slot.state.life().isPresent();
+        slot.state = step.next();
+        if (hadLife && (slot.state.life().isEmpty() || slot.state.ledger().incarnation() != lifeBefore)) {
+            slot.closeLife();
+            forget.accept(new Incarnation(slot.name(), lifeBefore));
+        }
+        for (Event event : step.events()) {
+            count(slot, event);
+            note(event);
+        }
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.EndRunner end) {
+                endBecause(end.reason());
+            } else {
+                effects.perform(slot.spec, slot.record(ports.bootId()), effect);
+            }
+        }
+        settle(slot);
+    }
+
+    private void settle(Slot slot) {
+        if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
+            slot.sampleAt = sampleClock.after(ports.clock().get(), slot.spec.monitorInterval());
+        }
+        if (slot.state.phase() != Phase.STOPPING) {
+            keep(slot, false);
+        }
+        if (slot.removing && slot.state.phase().isAtRest()) {
+            drop(slot, "the configuration file no longer names it");
+        }
+    }
+
+    private void count(Slot slot, Event event) {
+        if (event instanceof Event.ThresholdBreached breach) {
+            slot.breaches.merge(breach.threshold(), 1L, Long::sum);
+        }
+    }
+
+    private void endBecause(String reason) {
+        ending.giveUp(reason);
+        shutDown(false, "the runner ends: " + reason);
+    }
+
+    /** Saves what changed; a launch saves itself, before the fork. */
+    private void keep(Slot slot, boolean durable) {
+        TargetRecord record = slot.record(ports.bootId());
+        if (!slot.saved.equals(Optional.of(record)) && !record.launching()) {
+            slot.saved = Optional.of(record);
+            effects.save(record, durable);
+        }
+    }
+
+    void note(Event event) {
+        ports.story().accept(ports.journal().append(event));
+    }
+
+    /** Said once when it begins and once when it is over. */
+    void faulted(String part, Optional<String> reason) {
+        String before = reason.isPresent() ? faults.put(part, reason.get()) : faults.remove(part);
+        if (reason.isPresent() && before == null) {
+            note(new Event.RunnerFaulted(part, reason.get()));
+        } else if (reason.isEmpty() && before != null) {
+            note(new Event.RunnerNoted(part, "works again"));
+        }
+    }
+
+    void sampled(List<SampleRound.Taken> round) {
+        for (SampleRound.Taken taken : round) {
+            Slot slot = slots.get(taken.life().target());
+            if (slot != null) {
+                slot.sampling = false;
+                if (slot.isLife(taken.life().number())) {
+                    taken.sample().ifPresentOrElse(sample -> {
+                        Usage usage = slot.lastSample.map(last -> Usage.between(last, sample))
+                                .orElseGet(() -> Usage.first(sample));
+                        slot.lastSample = Optional.of(sample);
+                        slot.missedInARow = 0;
+                        report(slot, usage);
+                        step(slot, (state, at) -> state.onAssessed(at, taken.life().number(), usage));
+                    }, () -> missed(slot, taken));
+                }
+            }
+        }
+    }
+
+    /** A process that ends right now is missed once; only the second time in a row is worth an event. */
+    private void missed(Slot slot, SampleRound.Taken taken) {
+        slot.missedSamples++;
+        slot.missedInARow++;
+        if (slot.missedInARow == 2) {
+            note(new Event.SampleMissed(slot.name(), taken.life().number(), taken.missedBecause()));
+        }
+    }
+
+    private void report(Slot slot, Usage usage) {
+        Duration now = ports.clock().get();
+        boolean minuteLine = now.compareTo(slot.minuteLineAt) >= 0 && usage.cpuPercent().isPresent();
+        if (minuteLine) {
+            slot.minuteLineAt = now.plus(MINUTE);
+        }
+        ports.usageReport().report(slot.name(), usage, minuteLine);
+    }
+
+    // ---- time
+
+    void passTime(Duration now) {
+        for (Slot slot : List.copyOf(slots.values())) {
+            if (slot.state.deadline(slot.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
+                step(slot, TargetState::onDeadline);
+            }
+        }
+        List<SampleRound.Due> due = new ArrayList<>();
+        for (Slot slot : slots.values()) {
+            if (isSampled(slot) && now.compareTo(slot.sampleAt) >= 0) {
+                slot.sampleAt = sampleClock.after(now, slot.spec.monitorInterval());
+                if (!slot.sampling) {
+                    slot.sampling = true;
+                    Life life = slot.state.life().orElseThrow();
+                    due.add(new SampleRound.Due(new Incarnation(slot.name(), life.number()),
+                            life.main().orElseThrow()));
+                }
+            }
+        }
+        if (!due.isEmpty()) {
+            samples.accept(due);
+        }
+    }
+
+    private static boolean isSampled(Slot slot) {
+        return isUp(slot) && slot.state.life().flatMap(Life::main).isPresent();
+    }
+
+    Optional<Duration> nextDeadline() {
+        Optional<Duration> next = Optional.empty();
+        for (Slot slot : slots.values()) {
+            next = earlier(next, slot.state.deadline(slot.spec));
+            if (isSampled(slot)) {
+                next = earlier(next, Optional.of(slot.sampleAt));
+            }
+        }
+        return next;
+    }
+
+    private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
+        return one.isEmpty() || other.isPresent() && other.get().compareTo(one.get()) < 0 ? other : one;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(ports.clock().get(), slots.values().stream().map(Slot::snapshot).toList(),
+                faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue()).toList());
+    }
+
+    Optional<Supervisor.Ended> ended() {
+        return ending.reached(slots.values());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Launching;
+import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.TargetName;
+import dev.dpm.sampling.Sample;
+
+/** One target as the loop holds it. Touched by the loop's thread only. */
+final class Slot {
+
+    TargetSpec spec;
+    TargetState state;
+    boolean wanted;
+    boolean removing;
+    /** Took part in this runner's life: was started or adopted, not only remembered. */
+    boolean active;
+    Duration sampleAt = Duration.ZERO;
+    boolean sampling;
+    Duration minuteLineAt = Duration.ZERO;
+    Optional<Sample> lastSample = Optional.empty();
+    Duration cpuBefore = Duration.ZERO;
+    long missedSamples;
+    int missedInARow;
+    final Map<String, Long> breaches = new TreeMap<>();
+    Optional<TargetRecord> saved = Optional.empty();
+
+    Slot(TargetSpec spec, TargetState state, boolean wanted) {
+        this.spec = spec;
+        this.state = state;
+        this.wanted = wanted;
+    }
+
+    TargetName name() {
+        return spec.name();
+    }
+
+    boolean isLife(long incarnation) {
+        return state.life().filter(life -> life.number() == incarnation).isPresent();
+    }
+
+    Duration cpuTotal() {
+        return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
+    }
+
+    /** A life is over: its CPU stays counted. */
+    void closeLife() {
+        cpuBefore = cpuTotal();
+        lastSample = Optional.empty();
+        missedInARow = 0;
+    }
+
+    TargetSnapshot snapshot() {
+        return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches));
+    }
+
+    /** What the next runner would need. */
+    TargetRecord record(String bootId) {
+        Ledger ledger = state.ledger();
+        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), state.life().flatMap(Life::main),
+                state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
+                ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
+                ledger.givenUp(), ledger.reason());
+    }
+}

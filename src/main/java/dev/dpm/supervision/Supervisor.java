@@ -1,0 +1,240 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/**
+ * The loop: one thread that owns every target's state. Everybody else posts to its mailbox or reads its snapshot.
+ *
+ * <p>
+ * A turn is: deliver what has arrived, let time pass where a deadline is due, order samples, publish. The loop survives
+ * any exception: the target concerned becomes FATAL, the others go on.
+ */
+public final class Supervisor implements AutoCloseable {
+
+    /** The loop turns at least this often, so that its heartbeat means something. */
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
+    private static final int EFFECT_THREADS = 4;
+
+    private final Ports ports;
+    private final Mailbox mailbox = new Mailbox();
+    private final ExecutorService effectThreads = Executors.newFixedThreadPool(EFFECT_THREADS, named("dpm-effect"));
+    private final ExecutorService samplerThread = Executors.newSingleThreadExecutor(named("dpm-sampler"));
+    private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
+    private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+    private final Roster roster;
+    private volatile Snapshot snapshot;
+    private volatile Duration heartbeat;
+
+    /**
+     * How the supervision came to its end.
+     *
+     * @param exitCode what the process should exit with
+     */
+    public record Ended(int exitCode, String reason) {
+    }
+
+    /** @param rules when the supervision ends by itself */
+    public Supervisor(Ports ports, EndRules rules) {
+        this.ports = ports;
+        EffectRunner effects = new EffectRunner(ports, effectThreads, new Postman());
+        this.roster = new Roster(ports, effects, rules, this::orderSamples, this::forget);
+        this.heartbeat = ports.clock().get();
+        this.snapshot = roster.snapshot();
+        loop.setDaemon(false);
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(null, work, name, 256 * 1024);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Starts the loop. */
+    public void begin() {
+        loop.start();
+    }
+
+    /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
+    public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
+        return ask(() -> roster.restore(records, resumeWanted));
+    }
+
+    /** Starts targets; one that runs with other options hinders all of them, and nothing changes. */
+    public CompletableFuture<Answer> start(List<TargetSpec> specs, String why) {
+        return ask(() -> roster.start(specs, why));
+    }
+
+    /** Starts a known target again, with a fresh budget. */
+    public CompletableFuture<Answer> start(TargetName name, String why) {
+        return ask(() -> roster.startKnown(name, why));
+    }
+
+    /** Starts every target that was wanted when the runner last ended; UNKNOWN where there is none. */
+    public CompletableFuture<Answer> resume(String why) {
+        return ask(() -> roster.resume(why));
+    }
+
+    public CompletableFuture<Answer> stop(TargetName name, String why) {
+        return ask(() -> roster.stop(name, why));
+    }
+
+    public CompletableFuture<Answer> restart(TargetName name, String why) {
+        return ask(() -> roster.restart(name, why));
+    }
+
+    public CompletableFuture<Answer> remove(TargetName name) {
+        return ask(() -> roster.remove(name));
+    }
+
+    /** Brings the targets of a configuration file in line with it. */
+    public CompletableFuture<Answer> reload(List<TargetSpec> specs) {
+        return ask(() -> roster.reload(specs));
+    }
+
+    /** Stops every target, all at the same time, and ends; with {@code keepTargets} only the supervision ends. */
+    public CompletableFuture<Answer> shutDown(boolean keepTargets, String why) {
+        return ask(() -> roster.shutDown(keepTargets, why));
+    }
+
+    /** Writes down something about the runner itself. */
+    public void note(Event event) {
+        mailbox.post(() -> roster.note(event));
+    }
+
+    /** Something of the runner's own does not work, or (with an empty reason) works again. */
+    public void fault(String part, Optional<String> reason) {
+        mailbox.post(() -> roster.faulted(part, reason));
+    }
+
+    /** What was known when the loop last turned. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** How long ago the loop last turned. */
+    public Duration sinceHeartbeat() {
+        return ports.clock().get().minus(heartbeat);
+    }
+
+    /** Completed when the supervision has ended. */
+    public CompletableFuture<Ended> ended() {
+        return ended;
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<T> command) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        mailbox.post(() -> {
+            try {
+                answer.complete(command.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return answer;
+    }
+
+    private void turnUntilEnded() {
+        while (!ended.isDone()) {
+            try {
+                turn();
+            } catch (InterruptedException e) {
+                ended.complete(new Ended(1, "the loop was interrupted"));
+            } catch (RuntimeException e) {
+                roster.faulted("loop", Optional.of(e.toString()));
+            }
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        Optional<Runnable> letter = mailbox.take(nap());
+        while (letter.isPresent()) {
+            letter.get().run();
+            letter = mailbox.take(Duration.ZERO);
+        }
+        Duration now = ports.clock().get();
+        roster.passTime(now);
+        heartbeat = now;
+        snapshot = roster.snapshot();
+        roster.ended().ifPresent(ended::complete);
+    }
+
+    private Duration nap() {
+        Duration now = ports.clock().get();
+        Duration until = roster.nextDeadline().map(at -> at.minus(now)).orElse(LONGEST_NAP);
+        return until.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : until;
+    }
+
+    private void orderSamples(List<SampleRound.Due> due) {
+        samplerThread.execute(() -> {
+            List<SampleRound.Taken> taken = SampleRound.take(ports.sampler(), due);
+            mailbox.post(() -> roster.sampled(taken));
+        });
+    }
+
+    private void forget(dev.dpm.process.Incarnation life) {
+        samplerThread.execute(() -> ports.sampler().forget(life));
+    }
+
+    /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
+    @Override
+    public void close() {
+        mailbox.post(() -> ended.complete(new Ended(0, "closed")));
+        effectThreads.shutdown();
+        samplerThread.shutdown();
+        try {
+            loop.join(1000);
+            if (!effectThreads.awaitTermination(2, TimeUnit.SECONDS)) {
+                effectThreads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Turns what happened in the world into letters. */
+    private final class Postman implements EffectRunner.Results {
+        @Override
+        public void launched(TargetName target, long incarnation, ProcessIdentity main) {
+            mailbox.post(() -> roster.step(target, (state, at) -> state.onLaunched(at, incarnation, main)));
+        }
+
+        @Override
+        public void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault) {
+            mailbox.post(() -> roster.step(target,
+                    (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault)));
+        }
+
+        @Override
+        public void exited(TargetName target, long incarnation, ExitStatus status) {
+            mailbox.post(() -> roster.step(target, (state, at) -> state.onExited(at, incarnation, status)));
+        }
+
+        @Override
+        public void surveyed(TargetName target, long incarnation, int living) {
+            mailbox.post(() -> roster.step(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+        }
+
+        @Override
+        public void faulted(String part, Optional<String> reason) {
+            fault(part, reason);
+        }
+    }
+}

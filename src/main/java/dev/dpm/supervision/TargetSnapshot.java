@@ -1,0 +1,19 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.TargetState;
+
+/**
+ * One target at one moment.
+ *
+ * @param wanted whether it should run
+ * @param cpuTotal CPU time of all its lives under this runner; never falls
+ * @param missedSamples since the runner's start
+ * @param breaches by threshold ({@code cpu}, {@code memory}) since the runner's start
+ */
+public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
+        long missedSamples, Map<String, Long> breaches) {
+}

@@ -1,0 +1,12 @@
+package dev.dpm.supervision;
+
+import dev.dpm.process.TargetName;
+import dev.dpm.sampling.Usage;
+
+/** Port: tells the runner's own log what a target uses. */
+@FunctionalInterface
+public interface UsageReport {
+
+    /** @param minuteLine true once a minute, for the story of the day; false for every other sample */
+    void report(TargetName target, Usage usage, boolean minuteLine);
+}
