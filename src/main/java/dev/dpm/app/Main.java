@@ -1,18 +1,43 @@
 package dev.dpm.app;
 
-import io.quarkus.runtime.Quarkus;
+import dev.dpm.cli.Cli;
+import dev.dpm.cli.Surroundings;
+import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.Program;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
+/** One jar, three faces: the command decides whether this JVM is a client or the runner. */
 @QuarkusMain
 public final class Main {
+
     private Main() {
     }
 
+    /** Runs one command and ends the JVM with its exit code. */
     public static void main(String... args) {
-        if (args.length > 0) {
-            System.out.println("hi");
-            return;
+        if (args.length > 0 && args[0].equals("run")) {
+            // before anything logs: the first use of java.util.logging fixes its manager for the JVM's life
+            System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         }
-        Quarkus.run(args);
+        Program program = Program.current(version());
+        Surroundings surroundings = Surroundings.ofProcess(new LocalForeground(program),
+                request -> new SpecLoader().load(request), program);
+        int code = new Cli(surroundings).execute(args);
+        // not exit: what there is to end has ended, and hooks of the web part would only wait
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static String version() {
+        try (InputStream in = Main.class.getResourceAsStream("/dpm-runner.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar lacks its own version", e);
+        }
     }
 }

@@ -57,10 +57,9 @@ final class Restoration {
     /** What is to happen with it now, if anything. */
     Optional<Step> firstStep(Slot slot, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) slot.state;
-        Optional<ProcessIdentity> main = living(record);
-        if (main.isPresent()) {
-            Step adopted = resting.onAdopted(at, record.incarnation(), main.get(), ports.age().apply(main.get()));
-            return Optional.of(record.wanted() ? adopted : stopped(adopted, at));
+        Optional<Step> adopted = adoption(slot, record, at);
+        if (adopted.isPresent()) {
+            return adopted.map(step -> record.wanted() ? step : stopped(step, at));
         }
         if (!record.wanted()) {
             return Optional.empty();
@@ -69,6 +68,12 @@ final class Restoration {
             return Optional.of(afterDeath(resting, record, at));
         }
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+    }
+
+    /** Takes over what lives of it; empty where nothing does. */
+    Optional<Step> adoption(Slot slot, TargetRecord record, Situation at) {
+        return living(record).map(main -> ((Resting) slot.state).onAdopted(at, record.incarnation(), main,
+                ports.age().apply(main)));
     }
 
     private static Step stopped(Step adopted, Situation at) {

@@ -22,6 +22,7 @@ import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Usage;
 
@@ -62,6 +63,27 @@ final class Roster {
             slot.saved = Optional.of(slot.record(ports.bootId()));
         }
         return started("carried on");
+    }
+
+    Answer adoptOnly(List<TargetRecord> records) {
+        Restoration restoration = new Restoration(ports);
+        for (TargetRecord record : records) {
+            Slot slot = restoration.slot(record);
+            slots.put(slot.name(), slot);
+            slot.active = true;
+            restoration.adoption(slot, record, situation(slot)).ifPresent(step -> apply(slot, step));
+        }
+        return started("adopted");
+    }
+
+    void passOn(Signal signal) {
+        for (Slot slot : slots.values()) {
+            if (isSampled(slot)) {
+                Life life = slot.state.life().orElseThrow();
+                effects.perform(slot.spec, slot.record(ports.bootId()),
+                        new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
+            }
+        }
     }
 
     Answer start(List<TargetSpec> specs, String why) {
@@ -368,7 +390,7 @@ final class Roster {
                                 .orElseGet(() -> Usage.first(sample));
                         slot.lastSample = Optional.of(sample);
                         slot.missedInARow = 0;
-                        report(slot, usage);
+                        report(slot, taken.life(), usage);
                         step(slot, (state, at) -> state.onAssessed(at, taken.life().number(), usage));
                     }, () -> missed(slot, taken));
                 }
@@ -385,13 +407,13 @@ final class Roster {
         }
     }
 
-    private void report(Slot slot, Usage usage) {
+    private void report(Slot slot, Incarnation life, Usage usage) {
         Duration now = ports.clock().get();
         boolean minuteLine = now.compareTo(slot.minuteLineAt) >= 0 && usage.cpuPercent().isPresent();
         if (minuteLine) {
             slot.minuteLineAt = now.plus(MINUTE);
         }
-        ports.usageReport().report(slot.name(), usage, minuteLine);
+        ports.usageReport().report(life, usage, minuteLine);
     }
 
     // ---- time

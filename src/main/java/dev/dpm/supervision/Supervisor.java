@@ -15,6 +15,7 @@ import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
@@ -74,6 +75,16 @@ public final class Supervisor implements AutoCloseable {
     /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
     public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
         return ask(() -> roster.restore(records, resumeWanted));
+    }
+
+    /** Takes over what lives of an earlier runner's targets; what died is left as it is. */
+    public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records) {
+        return ask(() -> roster.adoptOnly(records));
+    }
+
+    /** Passes a signal on to the main process of every target that took part. */
+    public void passOn(String signal) {
+        Signal.parse(signal).ifPresent(known -> mailbox.post(() -> roster.passOn(known)));
     }
 
     /** Starts targets; one that runs with other options hinders all of them, and nothing changes. */

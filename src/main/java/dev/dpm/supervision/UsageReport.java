@@ -1,6 +1,6 @@
 package dev.dpm.supervision;
 
-import dev.dpm.process.TargetName;
+import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
 /** Port: tells the runner's own log what a target uses. */
@@ -8,5 +8,5 @@ import dev.dpm.sampling.Usage;
 public interface UsageReport {
 
     /** @param minuteLine true once a minute, for the story of the day; false for every other sample */
-    void report(TargetName target, Usage usage, boolean minuteLine);
+    void report(Incarnation life, Usage usage, boolean minuteLine);
 }

@@ -1,0 +1,39 @@
+package dev.dpm.app;
+
+import dev.dpm.view.Access;
+import dev.dpm.view.Operations;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The beans of the web part that come from the running supervision. */
+@ApplicationScoped
+class FaceBeans {
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Operations operations() {
+        return handover().operations();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Access access() {
+        return handover().access();
+    }
+
+    private static Handover handover() {
+        return Handover.current()
+                .orElseThrow(() -> new IllegalStateException("the web part was booted without a running supervision"));
+    }
+
+    /** Deletes what is older than its retention. */
+    @Scheduled(every = "60s", delayed = "30s")
+    void housekeeping() {
+        Handover.current().map(Handover::housekeeping).ifPresent(Runnable::run);
+    }
+}

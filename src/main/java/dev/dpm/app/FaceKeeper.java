@@ -1,0 +1,93 @@
+package dev.dpm.app;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.Token;
+import dev.dpm.event.Event;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.Access;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Brings the web part up beside the supervision, and tries again where it cannot be: a face never takes it down. */
+final class FaceKeeper implements Runnable {
+
+    private static final long RETRY_SECONDS = 30;
+    private static final String PART = "console";
+
+    private final RunnerSpec spec;
+    private final RunnerFacts facts;
+    private final Supervisor supervisor;
+    private final SupervisedOperations operations;
+    private final Token token;
+    private final String instance;
+    private final Runnable housekeeping;
+    private final Listener listener;
+
+    /** Is told where the runner can be reached, or why it cannot. */
+    @FunctionalInterface
+    interface Listener {
+        void reachable(News news) throws HomeFault;
+    }
+
+    /** @param addresses empty: the faces failed, for that reason */
+    record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
+    }
+
+    FaceKeeper(RunnerSpec spec, RunnerFacts facts, Supervisor supervisor, SupervisedOperations operations, Token token,
+            String instance, Runnable housekeeping, Listener listener) {
+        this.spec = spec;
+        this.facts = facts;
+        this.supervisor = supervisor;
+        this.operations = operations;
+        this.token = token;
+        this.instance = instance;
+        this.housekeeping = housekeeping;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        new Handover(operations, new Access(token.value(), spec.allowedHosts(), instance), housekeeping).offer();
+        try {
+            while (!isUp()) {
+                TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isUp() throws InterruptedException {
+        Optional<Addresses> addresses = Addresses.choose(spec);
+        Optional<String> failure = addresses.isPresent() ? booted(addresses.get())
+                : Optional.of(String.join("; ", Addresses.taken(spec)));
+        supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, trying again every " + RETRY_SECONDS
+                + " s"));
+        if (failure.isEmpty()) {
+            addresses.get().remarks()
+                    .forEach(remark -> supervisor.note(new Event.RunnerNoted(PART, remark)));
+            facts.reachableAt(addresses);
+        }
+        tell(new News(failure.isEmpty() ? addresses : Optional.empty(), failure.orElse(""),
+                token.file().map(Object::toString)));
+        return failure.isEmpty();
+    }
+
+    private static Optional<String> booted(Addresses addresses) throws InterruptedException {
+        try {
+            return WebPart.boot(addresses).get();
+        } catch (ExecutionException e) {
+            return Optional.of(e.getCause().toString());
+        }
+    }
+
+    private void tell(News news) {
+        try {
+            listener.reachable(news);
+        } catch (HomeFault e) {
+            supervisor.fault("record", Optional.of(e.getMessage()));
+        }
+    }
+}

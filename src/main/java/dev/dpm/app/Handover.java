@@ -1,0 +1,45 @@
+package dev.dpm.app;
+
+import dev.dpm.view.Access;
+import dev.dpm.view.Operations;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Gives the running supervision to the web part, which is booted after it and finds its beans by itself: the one place
+ * where the two meet.
+ */
+final class Handover {
+
+    private static final AtomicReference<Handover> CURRENT = new AtomicReference<>();
+
+    private final Operations operations;
+    private final Access access;
+    private final Runnable housekeeping;
+
+    Handover(Operations operations, Access access, Runnable housekeeping) {
+        this.operations = operations;
+        this.access = access;
+        this.housekeeping = housekeeping;
+    }
+
+    void offer() {
+        CURRENT.set(this);
+    }
+
+    static Optional<Handover> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Runnable housekeeping() {
+        return housekeeping;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dpm.app;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.Foreground;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.NewerSchema;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What needs the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
+final class LocalForeground implements Foreground {
+
+    private final Program program;
+
+    LocalForeground(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public int run(StartRequest request, RuntimeDirectory home, boolean daemon) {
+        Resolution resolution = new SpecLoader().load(request);
+        boolean known = request.isBare() || request.isNameAlone();
+        if (!resolution.faults().isEmpty()) {
+            resolution.faults().forEach(LocalForeground::complain);
+            return ExitCodes.USAGE;
+        }
+        if (!known && !resolution.missing().isEmpty()) {
+            resolution.missing().forEach(sentence -> complain("CRITICAL: " + sentence));
+            return ExitCodes.FAILED;
+        }
+        try {
+            return inHome(request, resolution, home, daemon);
+        } catch (HomeFault | NewerSchema e) {
+            complain(e.getMessage());
+            return ExitCodes.FAILED;
+        } catch (IOException e) {
+            complain("the runner could not begin: " + e);
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int inHome(StartRequest request, Resolution resolution, RuntimeDirectory asked, boolean daemon)
+            throws HomeFault, IOException {
+        Optional<String> homeless = homeless(asked);
+        if (homeless.isPresent() && daemon) {
+            complain(homeless.get());
+            return ExitCodes.FAILED;
+        }
+        RuntimeDirectory home = homeless.isPresent() ? RuntimeDirectory.nowhere() : asked;
+        Optional<DaemonLock> lock = homeless.isPresent() ? Optional.empty() : DaemonLock.acquire(home);
+        if (homeless.isEmpty() && lock.isEmpty()) {
+            complain("another runner is at work in " + home
+                    + DaemonLock.holder(home).map(pid -> " (process " + pid + ")").orElse("")
+                    + ": ask it with status, or set DPM_HOME to another folder");
+            return ExitCodes.FAILED;
+        }
+        RunnerLife life = new RunnerLife(program, home, resolution, request, daemon, homeless);
+        return life.live();
+    }
+
+    /** Why the home cannot be used; then the state stays in memory. */
+    private static Optional<String> homeless(RuntimeDirectory home) {
+        try {
+            home.create();
+            return Optional.empty();
+        } catch (HomeFault e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
+    public int stopUnsupervised(RuntimeDirectory home, Optional<String> name) {
+        try {
+            Optional<DaemonLock> lock = DaemonLock.acquire(home);
+            if (lock.isEmpty()) {
+                complain("another runner is at work in " + home + ": ask it to stop");
+                return ExitCodes.FAILED;
+            }
+            return new LoneStop(home).stop(name);
+        } catch (HomeFault | NewerSchema e) {
+            complain(e.getMessage());
+        } catch (IOException e) {
+            complain("the targets could not be stopped: " + e);
+        }
+        return ExitCodes.FAILED;
+    }
+
+    private static void complain(Object sentence) {
+        System.err.println("dpm-runner: " + sentence);
+    }
+}

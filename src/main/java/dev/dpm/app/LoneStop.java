@@ -1,0 +1,71 @@
+package dev.dpm.app;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.TargetName;
+import dev.dpm.supervision.EndRules;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.Supervisor;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
+final class LoneStop {
+
+    private static final long PATIENCE_SECONDS = 600;
+
+    private final RuntimeDirectory home;
+
+    LoneStop(RuntimeDirectory home) {
+        this.home = home;
+    }
+
+    int stop(Optional<String> name) throws IOException {
+        Clock clock = Clock.systemUTC();
+        StateStore store = new StateStore(home.targetStates(), clock);
+        List<TargetRecord> records = store.load().records();
+        RunnerFacts facts = new RunnerFacts("", home);
+        RunnerSpec spec = new RunnerSpec(Settings.none(), Optional.empty());
+        try (EventJournal journal = new EventJournal(home.state(), clock);
+                RunnerLog log = RunnerLog.toFile(home.runnerLog(), spec, clock).attach();
+                Supervisor supervisor = new Supervisor(
+                        new World(home, facts).ports(home, journal, Optional.of(store), log), new EndRules(true))) {
+            supervisor.begin();
+            supervisor.adoptOnly(records.stream().filter(record -> isMeant(record, name)).toList());
+            if (name.isPresent()) {
+                supervisor.stop(new TargetName(name.get()), "stopped by command");
+            } else {
+                supervisor.shutDown(false, "stopped by command");
+            }
+            supervisor.ended().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return report(supervisor.snapshot());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the targets did not end", e);
+        }
+    }
+
+    private static boolean isMeant(TargetRecord record, Optional<String> name) {
+        return name.isEmpty() || record.spec().name().value().equals(name.get());
+    }
+
+    private static int report(Snapshot snapshot) {
+        List<String> given = snapshot.targets().stream().filter(target -> target.state().ledger().givenUp())
+                .map(target -> target.spec().name() + ": " + target.state().ledger().reason()).toList();
+        given.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+        return given.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+}

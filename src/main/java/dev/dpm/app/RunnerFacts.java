@@ -1,0 +1,50 @@
+package dev.dpm.app;
+
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.local.ProcFiles;
+import dev.dpm.process.local.ProcStat;
+import dev.dpm.view.RunnerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What is true of the runner itself. */
+final class RunnerFacts {
+
+    private static final long PAGE_BYTES = 4096;
+
+    private final String version;
+    private final RuntimeDirectory home;
+    private final long origin = System.nanoTime();
+    private final ProcFiles proc = new ProcFiles();
+    private final AtomicReference<Optional<Addresses>> addresses = new AtomicReference<>(Optional.empty());
+
+    RunnerFacts(String version, RuntimeDirectory home) {
+        this.version = version;
+        this.home = home;
+    }
+
+    /** The runner's monotonic clock: since this object was made, shifted so that adopted lives fit before it. */
+    Duration now() {
+        return Duration.ofNanos(System.nanoTime() - origin);
+    }
+
+    Instant wallNow() {
+        return Instant.now();
+    }
+
+    void reachableAt(Optional<Addresses> where) {
+        addresses.set(where);
+    }
+
+    RunnerView view(Duration sinceHeartbeat, List<String> faults) {
+        Optional<Addresses> where = addresses.get();
+        long pid = ProcessHandle.current().pid();
+        return new RunnerView(version, pid, now().toMillis() / 1000.0, home.toString(),
+                where.map(Addresses::console), where.map(Addresses::management),
+                proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES),
+                Math.max(0, sinceHeartbeat.toMillis() / 1000.0), faults);
+    }
+}

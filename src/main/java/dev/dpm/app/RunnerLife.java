@@ -1,0 +1,200 @@
+package dev.dpm.app;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.daemon.StartResult;
+import dev.dpm.daemon.Token;
+import dev.dpm.event.Event;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.supervision.EndRules;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.Operations.Outcome;
+import dev.dpm.view.Operations.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One life of the runner, from the lock to the exit code: supervision first, faces later.
+ *
+ * <p>
+ * Order matters here: signal handlers before the first launch, the launch before anything slow (native library, web
+ * part), the record when there is something to say.
+ */
+final class RunnerLife {
+
+    private final Program program;
+    private final RuntimeDirectory home;
+    private final Resolution resolution;
+    private final StartRequest request;
+    private final boolean daemon;
+    private final Optional<String> homeless;
+    private final RunnerFacts facts;
+    private final World world;
+
+    RunnerLife(Program program, RuntimeDirectory home, Resolution resolution, StartRequest request, boolean daemon,
+            Optional<String> homeless) {
+        this.program = program;
+        this.home = home;
+        this.resolution = resolution;
+        this.request = request;
+        this.daemon = daemon;
+        this.homeless = homeless;
+        this.facts = new RunnerFacts(program.version(), home);
+        this.world = new World(home, facts);
+    }
+
+    /** @return the exit code */
+    int live() throws IOException, HomeFault {
+        Clock clock = Clock.systemUTC();
+        RunnerSpec spec = resolution.runner();
+        Optional<StateStore> store = homeless.isPresent() ? Optional.empty()
+                : Optional.of(new StateStore(home.targetStates(), clock));
+        StateStore.Loaded loaded = store.isPresent() ? store.get().load()
+                : new StateStore.Loaded(List.of(), List.of());
+        Remembered remembered = new Remembered(loaded.records(), request);
+        Optional<Integer> early = refuseEarly(spec, remembered);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        try (EventJournal journal = homeless.isPresent() ? EventJournal.inMemory(clock)
+                : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock).attach()) {
+            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log),
+                    new EndRules(!daemon));
+            supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
+            findings(supervisor, loaded, journal);
+            return supervise(supervisor, remembered, journal, log);
+        }
+    }
+
+    /** What can be said before anything is launched: nothing to start, or a port that was asked for is taken. */
+    private Optional<Integer> refuseEarly(RunnerSpec spec, Remembered remembered) {
+        if (remembered.lacks(resolution)) {
+            remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+            return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
+        }
+        List<String> taken = remembered.mayLive() ? List.of() : Addresses.taken(spec);
+        taken.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+        return taken.isEmpty() ? Optional.empty() : Optional.of(ExitCodes.FAILED);
+    }
+
+    private RunnerLog log(RunnerSpec spec, Clock clock) {
+        return daemon ? RunnerLog.toFile(home.runnerLog(), spec, clock)
+                : RunnerLog.toStream("stderr", System.err, spec, clock);
+    }
+
+    private void findings(Supervisor supervisor, StateStore.Loaded loaded, EventJournal journal) {
+        loaded.findings().forEach(finding -> supervisor.note(new Event.RunnerNoted("state", finding)));
+        journal.findings().forEach(finding -> supervisor.note(new Event.RunnerNoted("journal", finding)));
+        resolution.warnings().forEach(warning -> supervisor.note(new Event.RunnerNoted("configuration", warning)));
+        homeless.ifPresent(reason -> supervisor.fault("home", Optional.of(
+                reason + "; the state stays in memory, output goes to no file")));
+    }
+
+    private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log)
+            throws IOException, HomeFault {
+        SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
+                journal);
+        Signals.install(!daemon, hasTerminal(),
+                name -> supervisor.shutDown(false, "the runner got the signal " + name), supervisor::passOn);
+        supervisor.begin();
+        supervisor.restore(remembered.records(), remembered.resumes());
+        Reply reply = remembered.first(operations, supervisor, resolution);
+        world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
+        Record record = new Record(reply);
+        record.write();
+        Thread faces = new Thread(new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(), instance(),
+                () -> housekeeping(journal, log), record::reachable), "dpm-faces");
+        faces.setDaemon(true);
+        faces.start();
+        return untilEnded(supervisor, record);
+    }
+
+    private static boolean hasTerminal() {
+        return ProcFs.system().hasTerminal(ProcessHandle.current().pid());
+    }
+
+    private Token token() throws HomeFault {
+        return Token.forRunner(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
+    }
+
+    private static String instance() {
+        return Long.toHexString(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime() & 0xffffff);
+    }
+
+    private void housekeeping(EventJournal journal, RunnerLog log) {
+        try {
+            journal.trim(resolution.runner().logRetention());
+            log.trim();
+        } catch (IOException e) {
+            System.getLogger(RunnerLife.class.getName()).log(System.Logger.Level.WARNING,
+                    "old logs could not be deleted", e);
+        }
+    }
+
+    private int untilEnded(Supervisor supervisor, Record record) throws HomeFault {
+        try {
+            Supervisor.Ended ended = supervisor.ended().get();
+            supervisor.note(new Event.RunnerStopped(ended.reason()));
+            WebPart.end();
+            supervisor.close();
+            record.remove();
+            return ended.exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the supervision broke down", e.getCause());
+        }
+    }
+
+    /** The record by which clients find this runner. */
+    private final class Record {
+        private final ProcessIdentity self = ProcFs.system().self();
+        private final RecordFile file = new RecordFile(home);
+        private DaemonRecord current;
+
+        Record(Reply reply) {
+            Map<String, Long> lives = new LinkedHashMap<>();
+            reply.started().forEach(life -> lives.put(life.name(), life.incarnation()));
+            current = DaemonRecord.starting(self, program, Clock.systemUTC().instant()).answered(new StartResult(
+                    StartResult.Outcome.valueOf(reply.outcome().name()), reply.sentence(), lives));
+        }
+
+        synchronized void write() throws HomeFault {
+            if (homeless.isEmpty()) {
+                file.write(current);
+            }
+        }
+
+        synchronized void reachable(FaceKeeper.News news) throws HomeFault {
+            current = news.addresses().isPresent()
+                    ? current.reachable(news.addresses().get().console(), news.addresses().get().management(),
+                            news.tokenFile())
+                    : current.unreachable(news.reason());
+            write();
+        }
+
+        synchronized void remove() throws HomeFault {
+            if (homeless.isEmpty()) {
+                file.remove(self);
+            }
+        }
+    }
+}

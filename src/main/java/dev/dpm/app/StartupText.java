@@ -1,0 +1,50 @@
+package dev.dpm.app;
+
+import dev.dpm.event.Words;
+import dev.dpm.view.Operations.Stage;
+import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.TargetView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What {@code start} says in the end: the thresholds in force, or what went wrong and what comes next. */
+final class StartupText {
+
+    private StartupText() {
+    }
+
+    static Startup of(TargetView target, long incarnation, Supplier<List<String>> lastWords) {
+        boolean sameLife = target.incarnation() == incarnation;
+        if (target.incarnation() < incarnation
+                || sameLife && (target.state().equals("STARTING") || target.state().equals("STOPPING"))) {
+            return new Startup(Stage.PENDING, target.reason());
+        }
+        if (sameLife && target.state().equals("RUNNING")) {
+            return new Startup(Stage.RUNNING, running(target));
+        }
+        return new Startup(Stage.FAILED, failed(target, lastWords.get()));
+    }
+
+    private static String running(TargetView target) {
+        return target.name() + " is running as process " + target.pid().orElse(0L) + ": cpu threshold "
+                + target.cpuThresholdPercent().map(percent -> Words.percent(percent) + " of one core").orElse("off")
+                + ", memory threshold " + target.memoryThresholdBytes().map(Words::bytes).orElse("off")
+                + ", max restarts " + (target.maxRestarts() < 0 ? "unlimited" : target.maxRestarts());
+    }
+
+    private static String failed(TargetView target, List<String> lastWords) {
+        StringBuilder text = new StringBuilder(target.name()).append(": ").append(target.reason());
+        for (String line : lastWords) {
+            text.append("\n  ").append(line);
+        }
+        Optional<Double> wait = target.nextRestartSeconds();
+        if (wait.isPresent()) {
+            text.append("\nretrying in ").append(Words.duration(Duration.ofMillis((long) (wait.get() * 1000))))
+                    .append(", attempt ").append(target.restartsInWindow());
+            text.append(target.maxRestarts() < 0 ? "" : " of " + target.maxRestarts());
+        }
+        return text.toString();
+    }
+}

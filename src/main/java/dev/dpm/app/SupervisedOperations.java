@@ -1,0 +1,211 @@
+package dev.dpm.app;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.LogTail;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Journal;
+import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Answer;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.EventView;
+import dev.dpm.view.Operations;
+import dev.dpm.view.StatusView;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.TargetViews;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The operations of the supervision that runs in this JVM. */
+final class SupervisedOperations implements Operations {
+
+    /** The loop takes a command within milliseconds; if not, it hangs, and the caller is told. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Supervisor supervisor;
+    private final RunnerFacts facts;
+    private final RunnerSpec spec;
+    private final RuntimeDirectory home;
+    private final Journal journal;
+    private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
+
+    SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
+            Journal journal) {
+        this.supervisor = supervisor;
+        this.facts = facts;
+        this.spec = spec;
+        this.home = home;
+        this.journal = journal;
+    }
+
+    @Override
+    public StatusView status() {
+        Snapshot snapshot = supervisor.snapshot();
+        return new StatusView(facts.view(supervisor.sinceHeartbeat(), snapshot.faults()),
+                snapshot.targets().stream().map(target -> TargetViews.of(target, facts.now(), facts.wallNow())).toList());
+    }
+
+    @Override
+    public Optional<TargetView> target(String name) {
+        return status().targets().stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Reply start(StartRequest request) {
+        if (request.isNameAlone()) {
+            return start(request.name().orElseThrow());
+        }
+        if (request.isBare()) {
+            Reply resumed = reply(supervisor.resume("resumed by command"));
+            if (resumed.outcome() != Outcome.UNKNOWN) {
+                return resumed;
+            }
+        }
+        return startResolved(request, new SpecLoader().load(request));
+    }
+
+    /** A start whose request has been resolved already. */
+    Reply startResolved(StartRequest request, Resolution resolution) {
+        return refusal(resolution).orElseGet(() -> {
+            if (resolution.runner().configFile().isPresent()) {
+                configured.set(Optional.of(request));
+            }
+            return reply(supervisor.start(resolution.targets(), "started by command"));
+        });
+    }
+
+    private Optional<Reply> refusal(Resolution resolution) {
+        if (!resolution.faults().isEmpty()) {
+            return Optional.of(Reply.of(Outcome.INVALID, lines(resolution.faults())));
+        }
+        if (!resolution.missing().isEmpty()) {
+            return Optional.of(Reply.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
+        }
+        String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
+                .map(entry -> entry.getKey().name() + " is " + spec.settings().text(entry.getKey()).orElse("the default")
+                        + ", asked for " + entry.getValue().text())
+                .collect(Collectors.joining("; "));
+        return differences.isEmpty() ? Optional.empty()
+                : Optional.of(Reply.of(Outcome.REFUSED,
+                        "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
+    }
+
+    private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {
+        boolean wasAsked = asked.getValue().origin().source() != Settings.Source.ENVIRONMENT;
+        boolean isFile = asked.getKey() == dev.dpm.config.Options.CONFIG;
+        return wasAsked && !isFile && !Objects.equals(spec.settings().find(asked.getKey()),
+                Optional.of(asked.getValue().value()));
+    }
+
+    private static String lines(List<?> sentences) {
+        return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public Startup startup(String name, long incarnation) {
+        return target(name).map(target -> StartupText.of(target, incarnation, () -> outputTail(name, 10)))
+                .orElseGet(() -> new Startup(Stage.FAILED, name + " is no longer known"));
+    }
+
+    @Override
+    public Reply start(String name) {
+        return named(name, target -> supervisor.start(target, "started by command"));
+    }
+
+    @Override
+    public Reply stop(String name) {
+        return named(name, target -> supervisor.stop(target, "stopped by command"));
+    }
+
+    @Override
+    public Reply shutdown(boolean keepTargets) {
+        return reply(supervisor.shutDown(keepTargets, "the runner was told to stop"));
+    }
+
+    @Override
+    public Reply restart(String name) {
+        return named(name, target -> supervisor.restart(target, "restarted by command"));
+    }
+
+    @Override
+    public Reply remove(String name) {
+        return named(name, supervisor::remove);
+    }
+
+    @Override
+    public Reply reload() {
+        Optional<StartRequest> request = configured.get().or(this::rememberedRequest);
+        if (request.isEmpty()) {
+            return Reply.of(Outcome.REFUSED,
+                    "there is no configuration file to reread; start with --config FILE to have one");
+        }
+        Resolution resolution = new SpecLoader().load(request.get());
+        if (!resolution.faults().isEmpty()) {
+            return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
+        }
+        return refusal(resolution).orElseGet(() -> reply(supervisor.reload(resolution.targets())));
+    }
+
+    /** After the runner's death: the file that the remembered targets are written in. */
+    private Optional<StartRequest> rememberedRequest() {
+        return supervisor.snapshot().targets().stream().map(target -> target.spec())
+                .filter(target -> target.source().isPresent()).findFirst().map(SupervisedOperations::requestFor);
+    }
+
+    private static StartRequest requestFor(TargetSpec target) {
+        return new StartRequest(false, Optional.empty(), Map.of("config", target.source().orElseThrow().toString()),
+                List.of(), target.cwd(), target.umask(), target.environment());
+    }
+
+    @Override
+    public List<EventView> events(Optional<String> target, long after, int limit) {
+        Optional<TargetName> name = target.filter(TargetName::isValid).map(TargetName::new);
+        return journal.read(name, after, limit).stream()
+                .map(event -> new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                        event.severity(), event.message(), event.details()))
+                .toList();
+    }
+
+    @Override
+    public List<String> outputTail(String name, int lines) {
+        return TargetName.isValid(name) ? LogTail.last(home.targetLog(name), lines) : List.of();
+    }
+
+    private Reply named(String name, Function<TargetName, CompletableFuture<Answer>> command) {
+        if (!TargetName.isValid(name)) {
+            return Reply.of(Outcome.UNKNOWN, "no target is called " + name);
+        }
+        return reply(command.apply(new TargetName(name)));
+    }
+
+    private static Reply reply(CompletableFuture<Answer> pending) {
+        try {
+            Answer answer = pending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new Reply(Outcome.valueOf(answer.kind().name()), answer.sentence(), answer.lives().stream()
+                    .map(life -> new StartedTarget(life.target().value(), life.incarnation())).toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reply.of(Outcome.REFUSED, "the runner is ending");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the command failed in the loop", e.getCause());
+        } catch (TimeoutException e) {
+            return Reply.of(Outcome.REFUSED,
+                    "the supervision did not take the command within " + PATIENCE_SECONDS + " s");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dpm.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The web part: Quarkus, booted beside the running supervision, which needs nothing of it. */
+final class WebPart {
+
+    private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
+
+    private WebPart() {
+    }
+
+    /** Tells that Quarkus has started, then stays until it is to end. */
+    public static final class Stay implements QuarkusApplication {
+        @Override
+        public int run(String... args) {
+            STARTED.get().complete(Optional.empty());
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+
+    /**
+     * Boots on a thread of its own.
+     *
+     * @return completed when it is up (empty) or has failed (the reason)
+     */
+    static CompletableFuture<Optional<String>> boot(Addresses addresses) {
+        CompletableFuture<Optional<String>> started = new CompletableFuture<>();
+        STARTED.set(started);
+        System.setProperty("quarkus.http.host", addresses.host());
+        System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
+        System.setProperty("quarkus.management.host", addresses.managementHost());
+        System.setProperty("quarkus.management.port", Integer.toString(addresses.managementPort()));
+        Thread thread = new Thread(() -> runQuarkus(started), "dpm-web");
+        thread.setDaemon(true);
+        thread.start();
+        return started;
+    }
+
+    private static void runQuarkus(CompletableFuture<Optional<String>> started) {
+        try {
+            Quarkus.run(Stay.class, (code, problem) -> started
+                    .complete(Optional.of(problem == null ? "ended with code " + code : problem.toString())));
+            started.complete(Optional.of("ended"));
+        } catch (RuntimeException | LinkageError e) {
+            started.complete(Optional.of(e.toString()));
+        }
+    }
+
+    /** Leaves the answers that are under way a moment to arrive; the end of the JVM does the rest. */
+    static void end() throws InterruptedException {
+        if (STARTED.get() != null) {
+            TimeUnit.MILLISECONDS.sleep(150);
+        }
+    }
+}

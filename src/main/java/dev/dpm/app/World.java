@@ -1,0 +1,99 @@
+package dev.dpm.app;
+
+import dev.dpm.config.LogLevel;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.LocalHousehold;
+import dev.dpm.process.local.LocalLauncher;
+import dev.dpm.process.local.Subreaper;
+import dev.dpm.sampling.oshi.OshiSampler;
+import dev.dpm.supervision.Memory;
+import dev.dpm.supervision.Ports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** Puts the hands together that the loop works with. */
+final class World {
+
+    private final LocalLauncher launcher;
+    private final LocalHousehold household;
+    private final Subreaper subreaper = new Subreaper();
+    private final RunnerFacts facts;
+
+    World(RuntimeDirectory home, RunnerFacts facts) {
+        String key = key(home);
+        this.launcher = new LocalLauncher(key);
+        this.household = new LocalHousehold(key);
+        this.facts = facts;
+    }
+
+    /** Tells the cookies of one home from those of another: short, the same at every start. */
+    private static String key(RuntimeDirectory home) {
+        Path path = home.path();
+        try {
+            path = path.toRealPath();
+        } catch (IOException e) {
+            path = path.normalize();
+        }
+        CRC32 crc = new CRC32();
+        crc.update((path + "@" + ProcessHandle.current().info().user().orElse("")).getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
+    }
+
+    /** @param store empty: the home cannot be written, and the state stays in memory */
+    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log)
+            throws IOException {
+        return new Ports(launcher, household, new OshiSampler(household, facts::now), journal, memory(store),
+                (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
+                log::write, facts::now, this::age, target -> home.targetLog(target.value()),
+                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId());
+    }
+
+    /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
+    Optional<String> becomeSubreaper() {
+        return subreaper.become();
+    }
+
+    private static Memory memory(Optional<StateStore> store) {
+        return new Memory() {
+            @Override
+            public void save(TargetRecord target, boolean durable) throws IOException {
+                if (store.isPresent()) {
+                    store.get().save(target, durable);
+                }
+            }
+
+            @Override
+            public void remove(TargetName target) throws IOException {
+                if (store.isPresent()) {
+                    store.get().remove(target);
+                }
+            }
+        };
+    }
+
+    /** Clock ticks (10 ms, time(7)) since boot at its start, against the uptime of proc(5). */
+    private Duration age(ProcessIdentity process) {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.US_ASCII).split(" ")[0];
+            long lived = Math.round(Double.parseDouble(uptime) * 1000) - process.startTicks() * 10;
+            return Duration.ofMillis(Math.max(0, lived));
+        } catch (IOException | NumberFormatException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    static String bootId() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.dpm.view;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Threshold;
+import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Pausing;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.policy.Finding;
+import dev.dpm.policy.Gauge;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.Usage;
+import dev.dpm.supervision.TargetSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From what the loop knows to what people see. Pure: the moment comes in. */
+public final class TargetViews {
+
+    private TargetViews() {
+    }
+
+    /**
+     * @param now on the runner's monotonic clock
+     * @param wallNow the same moment on the wall clock
+     */
+    public static TargetView of(TargetSnapshot target, Duration now, Instant wallNow) {
+        TargetSpec spec = target.spec();
+        TargetState state = target.state();
+        Ledger ledger = state.ledger();
+        Optional<Life> life = state.life().filter(some -> some.main().isPresent());
+        Optional<Usage> usage = life.flatMap(Life::usage);
+        Duration age = life.map(some -> some.age(now)).orElse(Duration.ZERO);
+        return new TargetView(spec.name().value(), state.phase().name(),
+                life.flatMap(Life::main).map(ProcessIdentity::pid), false, life.map(Life::adopted).orElse(false),
+                ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),
+                usage.flatMap(TargetViews::cpu), usage.map(some -> some.sample().residentBytes()),
+                limit(spec.cpuThreshold()), limit(spec.memoryThreshold()).map(Double::longValue),
+                breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
+                ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),
+                ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
+                Secrets.masked(spec.command()), spec.cwd().toString(), configuration(spec),
+                life.map(some -> wallNow.minus(age)),
+                Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
+                ledger.restarts());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Optional<Double> cpu(Usage usage) {
+        return usage.cpuPercent().isPresent() ? Optional.of(Math.round(usage.cpuPercent().getAsDouble() * 10) / 10.0)
+                : Optional.empty();
+    }
+
+    private static Optional<Double> limit(Threshold threshold) {
+        return threshold instanceof Threshold.At at ? Optional.of(at.value()) : Optional.empty();
+    }
+
+    private static TargetView.LastExit lastExit(ExitStatus status) {
+        return new TargetView.LastExit(
+                status instanceof ExitStatus.Code code ? Optional.of(code.value()) : Optional.empty(),
+                status instanceof ExitStatus.Signaled by ? Optional.of(by.signal().name()) : Optional.empty());
+    }
+
+    private static Optional<Double> pause(TargetState state, Duration now) {
+        return state instanceof Pausing pausing ? Optional.of(Math.max(0, seconds(pausing.retryAt().minus(now))))
+                : Optional.empty();
+    }
+
+    /** The finding while a breach is on and the target lives. */
+    private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
+        Phase phase = target.state().phase();
+        if (life.isEmpty() || phase == Phase.STOPPING || life.get().usage().isEmpty()) {
+            return Optional.empty();
+        }
+        TargetSpec spec = target.spec();
+        Usage usage = life.get().usage().get();
+        List<String> findings = new ArrayList<>(2);
+        add(findings, life.get().watch().cpu(), Finding.Resource.CPU, usage.cpuPercent().orElse(0),
+                spec.cpuThreshold(), spec.breachSamples().cpu());
+        add(findings, life.get().watch().memory(), Finding.Resource.MEMORY, usage.sample().residentBytes(),
+                spec.memoryThreshold(), spec.breachSamples().memory());
+        return findings.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", findings));
+    }
+
+    private static void add(List<String> findings, Gauge gauge, Finding.Resource resource, double measured,
+            Threshold threshold, int samples) {
+        if (gauge.breached() && threshold instanceof Threshold.At at) {
+            findings.add(new Finding(resource, measured, at.value(), samples, measured > at.value()).sentence());
+        }
+    }
+
+    private static List<TargetView.SettingView> configuration(TargetSpec spec) {
+        List<TargetView.SettingView> views = new ArrayList<>();
+        for (Option<?> option : Options.all()) {
+            if (option.scope() == Option.Scope.TARGET && option != Options.NAME) {
+                views.add(setting(spec.settings(), option));
+            }
+        }
+        return List.copyOf(views);
+    }
+
+    private static TargetView.SettingView setting(Settings settings, Option<?> option) {
+        String value = option == Options.ENV
+                ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
+                : settings.text(option).orElse("");
+        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
+        return new TargetView.SettingView(option.name(), value, origin);
+    }
+}
