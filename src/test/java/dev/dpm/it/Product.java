@@ -1,0 +1,278 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The packaged jar with a home of its own in a temporary folder. Closing it ends every process that carries this home in
+ * its environment, by pid and start time, and deletes the folder.
+ */
+final class Product implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Path home;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<Process> background = new ArrayList<>();
+
+    Product() {
+        try {
+            folder = Files.createTempDirectory("dpm-it");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        home = folder.resolve("home");
+        environment.put("DPM_HOME", home.toString());
+        environment.put("DPM_PORT", "0");
+        environment.put("DPM_MANAGEMENT_PORT", "0");
+        environment.put("NO_COLOR", "1");
+    }
+
+    /** What a command printed and how it ended. */
+    record Result(int code, String out, String err, Duration took) {
+        String all() {
+            return "exit code " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;
+        }
+
+        Result expect(int expected) {
+            assertThat(code).as(all()).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Sets (or with null removes) a variable for the commands that follow. */
+    Product with(String variable, String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        return this;
+    }
+
+    /** Writes a file into this test's folder. */
+    Path file(String name, String content) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an executable script into this test's folder. */
+    Path script(String name, String content) {
+        Path file = file(name, content);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    /** Runs one command of the jar to its end. */
+    Result dpm(String... args) {
+        long begun = System.nanoTime();
+        try {
+            Path out = Files.createTempFile(folder, "out", "");
+            Path err = Files.createTempFile(folder, "err", "");
+            Process process = builder(args).redirectInput(new java.io.File("/dev/null"))
+                    .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("dpm " + String.join(" ", args) + " did not end within " + PATIENCE
+                        + "\n" + Files.readString(out) + Files.readString(err));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err),
+                    Duration.ofNanos(System.nanoTime() - begun));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts a command of the jar and leaves it running; its output goes to a file in the folder. */
+    Process background(Path output, String... args) {
+        try {
+            Process process = builder(args).redirectInput(new java.io.File("/dev/null"))
+                    .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            background.add(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder(String... args) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals("_DPM_COOKIE"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    static String jar() {
+        String jar = System.getProperty("dpm.jar");
+        assertThat(jar).as("system property dpm.jar").isNotBlank();
+        return jar;
+    }
+
+    /** {@code status --json}, whatever its exit code. */
+    JsonNode status() {
+        Result result = dpm("status", "--json");
+        try {
+            return JSON.readTree(result.out());
+        } catch (IOException e) {
+            throw new AssertionError("status --json printed no JSON: " + result.all(), e);
+        }
+    }
+
+    /** One target of {@code status --json}. */
+    Optional<JsonNode> target(String name) {
+        for (JsonNode target : status().path("targets")) {
+            if (target.path("name").asText().equals(name)) {
+                return Optional.of(target);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every line of {@code events --json} about one target, of one type. */
+    List<JsonNode> events(String name, String type) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : dpm("events", name, "--json", "-n", "1000").out().lines().toList()) {
+            try {
+                JsonNode event = JSON.readTree(line);
+                if (event.path("type").asText().equals(type)) {
+                    events.add(event);
+                }
+            } catch (IOException e) {
+                throw new AssertionError("events --json printed no JSON: " + line, e);
+            }
+        }
+        return events;
+    }
+
+    /** Asks the runner's API or management address, with or without the token; the body whatever the status. */
+    Http get(String address, boolean withToken) {
+        try {
+            java.net.HttpURLConnection connection = (java.net.HttpURLConnection) java.net.URI.create(address).toURL()
+                    .openConnection();
+            connection.setConnectTimeout(5000);
+            connection.setReadTimeout(5000);
+            if (withToken) {
+                connection.setRequestProperty("Authorization",
+                        "Bearer " + Files.readString(home.resolve("token")).strip());
+            }
+            int code = connection.getResponseCode();
+            try (java.io.InputStream in = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                return new Http(code, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer over HTTP. */
+    record Http(int code, String body) {
+    }
+
+    /** The address of health and metrics. */
+    String management() {
+        return status().path("runner").path("management").asText();
+    }
+
+    /** Living processes (zombies are gone) that carry this home in their environment. */
+    List<Long> living() {
+        List<Long> pids = new ArrayList<>();
+        byte[] mark = ("DPM_HOME=" + home).getBytes(StandardCharsets.UTF_8);
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            for (Path entry : entries.filter(path -> path.getFileName().toString().matches("[0-9]+")).toList()) {
+                long pid = Long.parseLong(entry.getFileName().toString());
+                if (pid != ProcessHandle.current().pid() && carries(entry, mark) && isRunning(pid)) {
+                    pids.add(pid);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pids;
+    }
+
+    private static boolean carries(Path entry, byte[] mark) {
+        try {
+            String environ = new String(Files.readAllBytes(entry.resolve("environ")), StandardCharsets.UTF_8);
+            return List.of(environ.split("\0", -1)).contains(new String(mark, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a process lives; a zombie does not. */
+    static boolean isRunning(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits until something holds; the condition may throw or fail while it does not. */
+    static void await(Duration patience, org.awaitility.core.ThrowingRunnable condition) {
+        org.awaitility.Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(100))
+                .untilAsserted(condition);
+    }
+
+    @Override
+    public void close() {
+        for (int round = 0; round < 20 && !living().isEmpty(); round++) {
+            living().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            pause();
+        }
+        background.forEach(Process::destroyForcibly);
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
