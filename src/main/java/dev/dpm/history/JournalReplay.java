@@ -1,0 +1,124 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.log.DiskTrouble;
+
+/**
+ * What an earlier runner left in the journal: its newest lines, as they stand.
+ *
+ * <p>
+ * Lines are told by their heads only and parsed when somebody reads them: this happens before the first launch, and
+ * loading a JSON parser takes longer than everything else here.
+ *
+ * @param lines the newest, oldest first, with rising sequences
+ * @param findings a sentence for whatever was not as it should be
+ */
+record JournalReplay(List<Line> lines, List<String> findings) {
+
+    /** Of each file; more than the newest 2,000 lines of usual length. */
+    static final int TAIL_BYTES = 1 << 20;
+
+    /** A line whose sequence is known and whose rest is not yet looked at. */
+    record Line(long sequence, String json) {
+    }
+
+    JournalReplay {
+        lines = List.copyOf(lines);
+        findings = List.copyOf(findings);
+    }
+
+    /** One file as it was found, before anything is done about it. */
+    private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
+    }
+
+    /**
+     * Looks through the newest files until one has lines; sets aside those that have none.
+     *
+     * @param generations newest first
+     * @throws NewerSchema where a line is of a later schema; then nothing was set aside
+     */
+    static JournalReplay of(List<Path> generations, Clock clock) {
+        List<Found> looked = new ArrayList<>();
+        for (Path file : generations) {
+            Found found = look(file);
+            looked.add(found);
+            if (!found.lines().isEmpty()) {
+                break;
+            }
+        }
+        List<String> findings = new ArrayList<>();
+        looked.forEach(found -> settle(found, clock, findings));
+        List<Line> newest = looked.isEmpty() ? List.of() : looked.get(looked.size() - 1).lines();
+        return new JournalReplay(newest, findings);
+    }
+
+    private static Found look(Path file) {
+        String text;
+        try {
+            text = tail(file);
+        } catch (IOException e) {
+            return new Found(file, List.of(), 0, false, Optional.of("cannot be read: " + DiskTrouble.words(e)));
+        }
+        List<Line> lines = new ArrayList<>();
+        int garbage = 0;
+        for (String line : text.split("\n")) {
+            Optional<JournalHead> head = JournalHead.of(line);
+            if (head.filter(JournalHead::isNewer).isPresent()) {
+                throw new NewerSchema(file, Integer.toString(head.get().schema()));
+            }
+            if (head.isPresent()) {
+                lines.add(new Line(head.get().sequence().getAsLong(), line));
+            } else if (!line.isBlank()) {
+                garbage++;
+            }
+        }
+        boolean isDamaged = lines.isEmpty() && garbage > 0;
+        return new Found(file, rising(lines), garbage, !text.isEmpty() && !text.endsWith("\n"),
+                isDamaged ? Optional.of("holds no line of a journal") : Optional.empty());
+    }
+
+    /** A line that a failing disk made us write twice, or that somebody copied, counts once. */
+    private static List<Line> rising(List<Line> lines) {
+        List<Line> rising = new ArrayList<>();
+        long last = -1;
+        for (Line line : lines) {
+            if (line.sequence() > last) {
+                rising.add(line);
+                last = line.sequence();
+            }
+        }
+        return rising;
+    }
+
+    private static void settle(Found found, Clock clock, List<String> findings) {
+        if (found.damage().isPresent()) {
+            findings.add(Aside.set(found.file(), found.damage().get(), clock));
+        } else if (found.garbage() == 1 && found.endsTorn()) {
+            findings.add(found.file() + " ended in the middle of a line; what was left of it is skipped");
+        } else if (found.garbage() > 0) {
+            findings.add(found.file() + " has " + found.garbage() + " unreadable lines; they are skipped");
+        }
+    }
+
+    private static String tail(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long start = Math.max(0, channel.size() - TAIL_BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - start));
+            while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+                continue;
+            }
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            return start == 0 ? text : text.substring(text.indexOf('\n') + 1);
+        }
+    }
+}

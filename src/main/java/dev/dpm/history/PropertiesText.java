@@ -1,0 +1,84 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * Text in the format of {@link Properties}, sorted and without a date, so that the same content is the same file; its
+ * last key is a checksum over all others.
+ */
+final class PropertiesText {
+
+    private static final String CHECKSUM = "checksum";
+
+    private PropertiesText() {
+    }
+
+    /** ASCII, a line each; whatever {@link Properties#load} reads comes out the same. */
+    static String of(SortedMap<String, String> keys) {
+        String body = body(keys);
+        return body + CHECKSUM + '=' + crc(body) + '\n';
+    }
+
+    /** Without looking at the checksum. {@link IllegalArgumentException} where the text is no properties. */
+    static SortedMap<String, String> parse(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("reading from memory does not fail", e);
+        }
+        SortedMap<String, String> keys = new TreeMap<>();
+        properties.forEach((key, value) -> keys.put((String) key, (String) value));
+        return keys;
+    }
+
+    /** The keys without the checksum. {@link IllegalArgumentException} where it is missing or another. */
+    static SortedMap<String, String> verified(SortedMap<String, String> keys) {
+        SortedMap<String, String> rest = new TreeMap<>(keys);
+        String said = rest.remove(CHECKSUM);
+        if (said == null) {
+            throw new IllegalArgumentException("it has no checksum: its end is missing");
+        }
+        if (!said.equals(crc(body(rest)))) {
+            throw new IllegalArgumentException("its checksum does not match its content");
+        }
+        return rest;
+    }
+
+    private static String body(SortedMap<String, String> keys) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            escape(text, key.getKey(), true);
+            text.append('=');
+            escape(text, key.getValue(), false);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String crc(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.US_ASCII));
+        return String.format("%08x", crc.getValue());
+    }
+
+    private static void escape(StringBuilder text, String plain, boolean isKey) {
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            if (c == ' ' ? isKey || i == 0 : "\\=:#!".indexOf(c) >= 0) {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                text.append(String.format("\\u%04X", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.dpm.history;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.BadValue;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+/**
+ * A target's record as keys and texts. The names are a contract: the client reads some of them when no runner answers.
+ */
+final class TargetKeys {
+
+    static final int SCHEMA = 1;
+
+    private TargetKeys() {
+    }
+
+    static SortedMap<String, String> of(TargetRecord target) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        keys.put("schema", Integer.toString(SCHEMA));
+        keys.put("wanted", Boolean.toString(target.wanted()));
+        keys.put("boot_id", target.bootId());
+        keys.put("incarnation", Long.toString(target.incarnation()));
+        keys.put("launching", Boolean.toString(target.launching()));
+        keys.put("ran_for_ms", Long.toString(target.ranFor().toMillis()));
+        keys.put("restarts_at_ms", target.restartsAt().stream().map(at -> Long.toString(at.toMillis()))
+                .collect(Collectors.joining(",")));
+        keys.put("in_a_row", Integer.toString(target.inARow()));
+        keys.put("restarts", Long.toString(target.restarts()));
+        keys.put("state", target.state());
+        keys.put("given_up", Boolean.toString(target.givenUp()));
+        keys.put("reason", target.reason());
+        target.process().ifPresent(process -> putProcess(keys, process));
+        target.lastExit().ifPresent(exit -> putExit(keys, exit));
+        putSpec(keys, target.spec());
+        return keys;
+    }
+
+    private static void putProcess(SortedMap<String, String> keys, ProcessIdentity process) {
+        keys.put("pid", Long.toString(process.pid()));
+        keys.put("start_ticks", Long.toString(process.startTicks()));
+        keys.put("process_boot_id", process.bootId());
+    }
+
+    private static void putExit(SortedMap<String, String> keys, ExitStatus exit) {
+        if (exit instanceof ExitStatus.Code code) {
+            keys.put("exit_code", Integer.toString(code.value()));
+        } else if (exit instanceof ExitStatus.Signaled signaled) {
+            keys.put("exit_signal", signaled.signal().name());
+        } else {
+            keys.put("exit_unknown", "true");
+        }
+    }
+
+    private static void putSpec(SortedMap<String, String> keys, TargetSpec spec) {
+        keys.put("name", spec.name().value());
+        for (int i = 0; i < spec.command().size(); i++) {
+            keys.put("command." + i, spec.command().get(i));
+        }
+        keys.put("cwd", spec.cwd().toString());
+        keys.put("umask", spec.umask());
+        spec.environment().forEach((variable, value) -> keys.put("env." + variable, value));
+        spec.settings().all().forEach((option, setting) -> {
+            keys.put("option." + option.name(), setting.text());
+            keys.put("origin." + option.name(), setting.origin().source() + "|" + setting.origin().place());
+        });
+    }
+
+    /**
+     * @param dropped collects a phrase for each option that this version does not know or read
+     * @throws IllegalArgumentException where the keys make no record; says why
+     */
+    static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
+        return new TargetRecord(spec(keys, dropped), truth(keys, "wanted"), need(keys, "boot_id"),
+                whole(keys, "incarnation"), process(keys), truth(keys, "launching"),
+                Duration.ofMillis(whole(keys, "ran_for_ms")), restartsAt(need(keys, "restarts_at_ms")),
+                Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys), need(keys, "state"),
+                truth(keys, "given_up"), need(keys, "reason"));
+    }
+
+    private static TargetSpec spec(SortedMap<String, String> keys, List<String> dropped) {
+        List<String> command = new ArrayList<>();
+        while (keys.containsKey("command." + command.size())) {
+            command.add(keys.get("command." + command.size()));
+        }
+        Map<String, String> environment = new HashMap<>();
+        below(keys, "env.").forEach(environment::put);
+        return new TargetSpec(new TargetName(need(keys, "name")), command, Path.of(need(keys, "cwd")), environment,
+                need(keys, "umask"), settings(keys, dropped));
+    }
+
+    private static Settings settings(SortedMap<String, String> keys, List<String> dropped) {
+        Settings settings = Settings.none();
+        for (Map.Entry<String, String> given : below(keys, "option.").entrySet()) {
+            Optional<Option<?>> option = Options.byName(given.getKey());
+            if (option.isEmpty()) {
+                dropped.add("the option " + given.getKey() + " no longer exists");
+                continue;
+            }
+            try {
+                settings = settings.with(option.get(), given.getValue(), origin(keys, option.get()));
+            } catch (BadValue e) {
+                dropped.add("'" + given.getValue() + "' is no value of " + option.get() + " (" + e.getMessage() + ")");
+            }
+        }
+        return settings;
+    }
+
+    private static Settings.Origin origin(SortedMap<String, String> keys, Option<?> option) {
+        String[] parts = keys.getOrDefault("origin." + option.name(), "").split("\\|", 2);
+        return Arrays.stream(Settings.Source.values())
+                .filter(source -> parts.length == 2 && source.name().equals(parts[0])).findFirst()
+                .map(source -> new Settings.Origin(source, parts[1]))
+                .orElse(new Settings.Origin(Settings.Source.FLAG, option.flag()));
+    }
+
+    private static Map<String, String> below(SortedMap<String, String> keys, String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        keys.tailMap(prefix).entrySet().stream().takeWhile(key -> key.getKey().startsWith(prefix))
+                .forEach(key -> found.put(key.getKey().substring(prefix.length()), key.getValue()));
+        return found;
+    }
+
+    private static Optional<ProcessIdentity> process(SortedMap<String, String> keys) {
+        if (!keys.containsKey("pid")) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProcessIdentity(whole(keys, "pid"), whole(keys, "start_ticks"),
+                need(keys, "process_boot_id")));
+    }
+
+    private static Optional<ExitStatus> exit(SortedMap<String, String> keys) {
+        if (keys.containsKey("exit_code")) {
+            return Optional.of(new ExitStatus.Code(Math.toIntExact(whole(keys, "exit_code"))));
+        }
+        if (keys.containsKey("exit_signal")) {
+            String name = keys.get("exit_signal");
+            return Optional.of(new ExitStatus.Signaled(Signal.parse(name)
+                    .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no signal"))));
+        }
+        return keys.containsKey("exit_unknown") ? Optional.of(new ExitStatus.Unknown()) : Optional.empty();
+    }
+
+    private static List<Duration> restartsAt(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(at -> Duration.ofMillis(Long.parseLong(at))).toList();
+    }
+
+    private static String need(SortedMap<String, String> keys, String key) {
+        String text = keys.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException("it has no " + key);
+        }
+        return text;
+    }
+
+    private static long whole(SortedMap<String, String> keys, String key) {
+        try {
+            return Long.parseLong(need(keys, key));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its " + key + " is no number", e);
+        }
+    }
+
+    private static boolean truth(SortedMap<String, String> keys, String key) {
+        return switch (need(keys, key).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("its " + key + " is neither true nor false");
+        };
+    }
+}

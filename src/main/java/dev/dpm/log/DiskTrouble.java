@@ -1,0 +1,36 @@
+package dev.dpm.log;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Says in a person's words why the disk refused; Java's own messages are often no more than the path. */
+public final class DiskTrouble {
+
+    private DiskTrouble() {
+    }
+
+    /** A phrase such as {@code no space left on device}, {@code permission denied}, without the path. */
+    public static String words(IOException trouble) {
+        if (trouble instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (trouble instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (trouble instanceof FileAlreadyExistsException) {
+            return "something else is in its place";
+        }
+        if (trouble instanceof FileSystemException known && known.getReason() != null) {
+            return lowerFirst(known.getReason());
+        }
+        return trouble.getMessage() == null ? trouble.getClass().getSimpleName() : lowerFirst(trouble.getMessage());
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.dpm.log;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+/** One JSON object a line: time, level, logger, message, then the keys that are known, and the exception. */
+final class JsonLayout implements Layout {
+
+    /** Loaded with the first line, on the writer's thread: a JSON library is slow to load, and a launch may wait. */
+    private static final class Json {
+        private static final JsonFactory FACTORY = new JsonFactory();
+    }
+
+    @Override
+    public String render(LogLine line) {
+        // through a Writer: to a stream Jackson refuses half a surrogate pair, and a log takes what it gets
+        StringWriter text = new StringWriter(200);
+        try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
+            out.writeStartObject();
+            out.writeStringField("time", Stamp.of(line.time()));
+            out.writeStringField("level", line.level().name());
+            out.writeStringField("logger", line.logger());
+            out.writeStringField("message", line.message());
+            for (Map.Entry<String, Object> key : line.keys().entrySet()) {
+                writeKey(out, key.getKey(), key.getValue());
+            }
+            if (line.thrown().isPresent()) {
+                out.writeStringField("exception", line.thrown().get());
+            }
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private static void writeKey(JsonGenerator out, String key, Object value) throws IOException {
+        out.writeFieldName(key);
+        if (value instanceof Long || value instanceof Integer) {
+            out.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            out.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else {
+            out.writeString(String.valueOf(value));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.dpm.log;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.dpm.config.LogFormat;
+
+/** How a line of the log looks. */
+interface Layout {
+
+    /** The line without its newline; contains no line break. */
+    String render(LogLine line);
+
+    /** The line as bytes, with its newline. */
+    default byte[] bytes(LogLine line) {
+        return (render(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Layout of(LogFormat format) {
+        return format == LogFormat.JSON ? new JsonLayout() : new TextLayout();
+    }
+}

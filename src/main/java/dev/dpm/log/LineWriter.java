@@ -1,0 +1,212 @@
+package dev.dpm.log;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes lines in order on one thread of its own, so that whoever has something to say never waits for a disk.
+ *
+ * <p>
+ * Where writing fails, lines wait in memory and are tried again every second; when more wait than may, the oldest are
+ * dropped and counted. The thread starts with the first line and is a daemon.
+ *
+ * @param <T> what becomes a line; rendered on the writer's thread
+ */
+public final class LineWriter<T> implements AutoCloseable {
+
+    /** Where lines end up. Called from one thread. */
+    @FunctionalInterface
+    public interface Sink<T> {
+        /**
+         * Writes lines from the head of the list.
+         *
+         * @param lines at least one
+         * @return how many were written, at least 1
+         * @throws IOException where none could be written
+         */
+        int write(List<T> lines) throws IOException;
+    }
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final int BATCH = 128;
+
+    private final String what;
+    private final Sink<T> sink;
+    private final int capacity;
+    private final Deque<T> waiting = new ArrayDeque<>();
+    private Thread thread;
+    private boolean closed;
+    private String trouble;
+    private int inFlight;
+    private long dropped;
+
+    /**
+     * @param what is written, for the sentence of {@link #fault} and the thread's name: a path, {@code stdout}
+     * @param capacity how many lines may wait
+     */
+    public LineWriter(String what, Sink<T> sink, int capacity) {
+        this.what = what;
+        this.sink = sink;
+        this.capacity = capacity;
+    }
+
+    /** Takes a line. Quick, never waits, never throws; after {@link #close} the line is dropped. */
+    public synchronized void offer(T line) {
+        if (closed) {
+            dropped++;
+            return;
+        }
+        if (waiting.size() >= capacity) {
+            waiting.removeFirst();
+            dropped++;
+        }
+        waiting.addLast(line);
+        startThread();
+        notifyAll();
+    }
+
+    private void startThread() {
+        if (thread != null) {
+            return;
+        }
+        Thread starting = new Thread(this::run, "dpm-writer " + what.substring(what.lastIndexOf('/') + 1));
+        starting.setDaemon(true);
+        try {
+            starting.start();
+            thread = starting;
+        } catch (OutOfMemoryError e) {
+            // what Thread.start throws where the system gives no more threads: the next line tries again
+            trouble = "no thread to write with: " + e.getMessage();
+        }
+    }
+
+    private void run() {
+        List<T> batch = next();
+        while (!batch.isEmpty()) {
+            writeAll(batch);
+            batch = next();
+        }
+    }
+
+    /** What waits, in order; empty when closed and drained. */
+    private synchronized List<T> next() {
+        inFlight = 0;
+        while (waiting.isEmpty() && !closed) {
+            await(Duration.ZERO);
+        }
+        List<T> batch = new ArrayList<>();
+        while (!waiting.isEmpty() && batch.size() < BATCH) {
+            batch.add(waiting.removeFirst());
+        }
+        inFlight = batch.size();
+        return batch;
+    }
+
+    private void writeAll(List<T> batch) {
+        boolean singly = false;
+        while (!batch.isEmpty()) {
+            List<T> head = singly ? batch.subList(0, 1) : batch;
+            try {
+                batch.subList(0, sink.write(head)).clear();
+                wrote(batch.size());
+            } catch (IOException e) {
+                if (!retriesAfter(e)) {
+                    giveUp(batch);
+                }
+            } catch (RuntimeException e) {
+                // a line that cannot be rendered must not silence the others: alone, it shows which one it is
+                if (head.size() == 1) {
+                    batch.remove(0);
+                    lostOne(e);
+                }
+                singly = true;
+            }
+        }
+    }
+
+    private synchronized void wrote(int left) {
+        inFlight = left;
+        trouble = null;
+    }
+
+    private synchronized void lostOne(RuntimeException cause) {
+        inFlight--;
+        dropped++;
+        trouble = "a line could not be put into words: " + cause;
+    }
+
+    private synchronized boolean retriesAfter(IOException e) {
+        trouble = DiskTrouble.words(e);
+        if (closed) {
+            return false;
+        }
+        await(RETRY);
+        return true;
+    }
+
+    private synchronized void giveUp(List<T> batch) {
+        dropped += batch.size() + waiting.size();
+        inFlight = 0;
+        batch.clear();
+        waiting.clear();
+    }
+
+    /** Waits, on the writer's thread, until it is closed, time is up or (zero) a line came. */
+    private synchronized void await(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        try {
+            if (most.isZero()) {
+                wait();
+                return;
+            }
+            long left = most.toMillis();
+            while (left > 0 && !closed) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException e) {
+            // nobody else knows this thread; an interrupted one would close the file under every write
+            closed = true;
+        }
+    }
+
+    /** What is wrong now, a sentence; empty when all is well. */
+    public synchronized Optional<String> fault() {
+        if (trouble == null) {
+            return Optional.empty();
+        }
+        int lines = waiting.size() + inFlight;
+        return Optional.of(what + " cannot be written: " + trouble + "; " + lines
+                + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
+    }
+
+    /** How many lines were lost so far because too many waited. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Writes what waits, within 2 s. Where the disk still refuses, what waits is lost. */
+    @Override
+    public void close() {
+        Thread ending;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+            ending = thread;
+        }
+        if (ending == null) {
+            return;
+        }
+        try {
+            ending.join(DRAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.dpm.log;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.LogLevel;
+
+/**
+ * One thing the log says, not yet in a format.
+ *
+ * @param logger who says it: a logger's name
+ * @param keys context in the order written: target, pid, incarnation, phase, reason, figures
+ * @param thrown its stack trace, lines separated by newlines
+ */
+record LogLine(Instant time, LogLevel level, String logger, String message, Map<String, Object> keys,
+        Optional<String> thrown) {
+
+    LogLine {
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    }
+}

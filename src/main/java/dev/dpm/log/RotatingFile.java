@@ -1,0 +1,239 @@
+package dev.dpm.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A file of lines that grows to a size and is then moved on to {@code .1}, {@code .2} … Only its owner can read it
+ * (0600).
+ *
+ * <p>
+ * Opened with the first line, so that a folder that cannot be written hinders nobody before. After every failure it is
+ * opened anew with the next line: a disk that was full, a folder that was away and a file that somebody moved or
+ * deleted come back by themselves. A torn last line (crash, full disk) is closed with a newline.
+ *
+ * <p>
+ * JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing by
+ * age, and what it fails to write is gone.
+ */
+public final class RotatingFile implements AutoCloseable {
+
+    private static final int ONE_WRITE_BYTES = 1 << 16;
+    private static final byte[] NEWLINE = {'\n'};
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path file;
+    private long maxBytes;
+    private int keep;
+    private FileChannel channel;
+    private Object fileKey;
+    private long size;
+
+    /**
+     * @param maxBytes a line that would make the file longer goes into the next one; a longer line has one of its own
+     * @param keep rotated files that are kept; 0: the file is emptied instead
+     */
+    public RotatingFile(Path file, long maxBytes, int keep) {
+        this.file = file.toAbsolutePath();
+        limit(maxBytes, keep);
+    }
+
+    /** Other limits from the next line on. */
+    public synchronized void limit(long newMaxBytes, int newKeep) {
+        if (newMaxBytes < 1 || newKeep < 0) {
+            throw new IllegalArgumentException("no limits: " + newMaxBytes + " bytes, keep " + newKeep);
+        }
+        this.maxBytes = newMaxBytes;
+        this.keep = newKeep;
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Writes lines from the head of the list, as many as go into one write.
+     *
+     * @param lines at least one, each with its newline
+     * @return how many were written
+     * @throws IOException where the disk refuses; then none of them was
+     */
+    public synchronized int append(List<byte[]> lines) throws IOException {
+        try {
+            open();
+            if (size > 0 && size + lines.get(0).length > maxBytes) {
+                rotate();
+            }
+            int count = fitting(lines);
+            write(joined(lines.subList(0, count)));
+            return count;
+        } catch (IOException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    private int fitting(List<byte[]> lines) {
+        long room = Math.min(ONE_WRITE_BYTES, maxBytes - size);
+        int count = 0;
+        for (byte[] line : lines) {
+            room -= line.length;
+            if (room < 0 && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static ByteBuffer joined(List<byte[]> lines) {
+        ByteBuffer all = ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
+        lines.forEach(all::put);
+        return all.flip();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        size += length;
+    }
+
+    private void open() throws IOException {
+        if (channel != null && isStillInPlace()) {
+            return;
+        }
+        close();
+        Files.createDirectories(file.getParent(), OWNER_FOLDER);
+        channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), OWNER_FILE);
+        fileKey = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        size = channel.size();
+        if (endsTorn()) {
+            write(ByteBuffer.wrap(NEWLINE));
+        }
+    }
+
+    private boolean isStillInPlace() throws IOException {
+        try {
+            return Objects.equals(fileKey, Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private boolean endsTorn() throws IOException {
+        if (size == 0) {
+            return false;
+        }
+        try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return reading.read(last, size - 1) == 1 && last.get(0) != '\n';
+        }
+    }
+
+    private void rotate() throws IOException {
+        if (keep == 0) {
+            channel.truncate(0);
+            size = 0;
+            return;
+        }
+        close();
+        // up to the first gap only: a rotation that failed half-way goes on where it stopped
+        int free = 1;
+        while (free < keep && Files.exists(numbered(free))) {
+            free++;
+        }
+        for (int number = free; number > 1; number--) {
+            Files.move(numbered(number - 1), numbered(number), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(file, numbered(1), StandardCopyOption.ATOMIC_MOVE);
+        open();
+    }
+
+    private Path numbered(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    /** The file and its rotated ones that exist, newest first. */
+    public synchronized List<Path> generations() throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.exists(file)) {
+            found.add(file);
+        }
+        found.addAll(rotated().values());
+        return found;
+    }
+
+    private TreeMap<Integer, Path> rotated() throws IOException {
+        Pattern shape = Pattern.compile(Pattern.quote(file.getFileName().toString()) + "\\.([1-9][0-9]{0,8})");
+        TreeMap<Integer, Path> found = new TreeMap<>();
+        if (!Files.isDirectory(file.getParent())) {
+            return found;
+        }
+        try (Stream<Path> siblings = Files.list(file.getParent())) {
+            siblings.forEach(sibling -> {
+                Matcher match = shape.matcher(sibling.getFileName().toString());
+                if (match.matches()) {
+                    found.put(Integer.valueOf(match.group(1)), sibling);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Deletes rotated files that were last written before a moment, and those beyond the number kept. */
+    public synchronized void trim(Instant before) throws IOException {
+        for (var entry : rotated().entrySet()) {
+            boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
+            if (isOld || entry.getKey() > keep) {
+                Files.deleteIfExists(entry.getValue());
+            }
+        }
+    }
+
+    private void abandon(IOException cause) {
+        if (channel == null) {
+            return;
+        }
+        try (FileChannel half = channel) {
+            // takes back what a full disk left of a line; where even that fails, the next opening ends it with a newline
+            half.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        channel = null;
+    }
+
+    /** Closes the file; the next line would open it again. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (channel != null) {
+            FileChannel closing = channel;
+            channel = null;
+            closing.close();
+        }
+    }
+}

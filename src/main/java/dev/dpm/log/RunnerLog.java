@@ -1,0 +1,186 @@
+package dev.dpm.log;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.LogLevel;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.event.Event;
+import dev.dpm.event.Recorded;
+import dev.dpm.event.Words;
+import dev.dpm.process.Incarnation;
+import dev.dpm.sampling.Usage;
+
+/**
+ * The runner's own log: events with their reasons, usage, and what our code and libraries say through
+ * java.util.logging.
+ *
+ * <p>
+ * May be called from any thread; nobody waits for the disk, and nothing is thrown to whoever logs. Where the disk
+ * refuses, lines wait in memory (see {@link LineWriter}) and the log says later how many were lost.
+ */
+public final class RunnerLog implements AutoCloseable {
+
+    private static final int MOST_WAITING = 5_000;
+
+    private final Optional<RotatingFile> file;
+    private final Clock clock;
+    private final LineWriter<LogLine> writer;
+    private final LogWiring wiring = new LogWiring(new LogHandler(this::take));
+    private final LineWriter.Sink<byte[]> sink;
+    private volatile RunnerSpec spec;
+    private volatile Layout layout;
+    private long droppedSaid;
+
+    private RunnerLog(String what, Optional<RotatingFile> file, LineWriter.Sink<byte[]> sink, RunnerSpec spec,
+            Clock clock) {
+        this.file = file;
+        this.sink = sink;
+        this.clock = clock;
+        this.writer = new LineWriter<>(what, this::render, MOST_WAITING);
+        follow(spec);
+    }
+
+    /** A log in a file, 0600, rotated by the spec's sizes; appends to what is there. Opened with the first line. */
+    public static RunnerLog toFile(Path path, RunnerSpec spec, Clock clock) {
+        RotatingFile file = new RotatingFile(path, spec.logMaxSize(), spec.logKeep());
+        return new RunnerLog(path.toString(), Optional.of(file), file::append, spec, clock);
+    }
+
+    /**
+     * A log to a stream, as {@code run} in the foreground has it; the stream stays open.
+     *
+     * @param what the stream's name in the sentence of {@link #fault}, such as {@code stderr}
+     * @param out one that throws when it cannot write (a {@link java.io.PrintStream} would keep it for itself)
+     */
+    public static RunnerLog toStream(String what, OutputStream out, RunnerSpec spec, Clock clock) {
+        return new RunnerLog(what, Optional.empty(), lines -> {
+            for (byte[] line : lines) {
+                out.write(line);
+            }
+            out.flush();
+            return lines.size();
+        }, spec, clock);
+    }
+
+    /** Takes over what is said through java.util.logging; the log manager is the JVM's, so one log at a time does. */
+    public RunnerLog attach() {
+        wiring.attach(spec.logLevel());
+        return this;
+    }
+
+    /** Level, format, size and number of files of another spec from now on, as after a reload. */
+    public void follow(RunnerSpec other) {
+        this.layout = Layout.of(other.logFormat());
+        this.spec = other;
+        file.ifPresent(rotating -> rotating.limit(other.logMaxSize(), other.logKeep()));
+        if (wiring.isAttached()) {
+            wiring.attach(other.logLevel());
+        }
+    }
+
+    /** Whether a level is written. */
+    public boolean tells(LogLevel level) {
+        return level.compareTo(spec.logLevel()) <= 0;
+    }
+
+    /** An event with its reason; its severity is the level. */
+    public void write(Recorded recorded) {
+        Event event = recorded.event();
+        LogLevel level = levelOf(event.severity());
+        if (tells(level)) {
+            writer.offer(new LogLine(recorded.time(), level, "dev.dpm.event", event.message(), keys(event),
+                    Optional.empty()));
+        }
+    }
+
+    private static Map<String, Object> keys(Event event) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        event.target().ifPresent(target -> keys.put("target", target.value()));
+        event.pid().ifPresent(pid -> keys.put("pid", pid));
+        Map<String, Object> details = event.details();
+        for (String key : List.of("incarnation", "phase", "reason")) {
+            Optional.ofNullable(details.get(key)).ifPresent(value -> keys.put(key, value));
+        }
+        return keys;
+    }
+
+    static LogLevel levelOf(Event.Severity severity) {
+        return switch (severity) {
+            case DEBUG -> LogLevel.DEBUG;
+            case INFO -> LogLevel.INFO;
+            case WARNING -> LogLevel.WARN;
+            case ERROR -> LogLevel.ERROR;
+        };
+    }
+
+    /** A target's usage: INFO for the line of the minute, DEBUG for each sample. */
+    public void usage(Incarnation life, LogLevel level, Usage usage) {
+        if (!tells(level)) {
+            return;
+        }
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("target", life.target().value());
+        keys.put("incarnation", life.number());
+        usage.cpuPercent().ifPresent(percent -> keys.put("cpu_percent", Math.round(percent * 10) / 10.0));
+        keys.put("memory_bytes", usage.sample().residentBytes());
+        keys.put("processes", usage.sample().processes());
+        writer.offer(new LogLine(clock.instant(), level, "dev.dpm.usage", words(usage), keys, Optional.empty()));
+    }
+
+    private static String words(Usage usage) {
+        String cpu = usage.cpuPercent().isPresent()
+                ? Words.percent(usage.cpuPercent().getAsDouble()) + " of one core"
+                : "unknown";
+        int processes = usage.sample().processes();
+        return "cpu " + cpu + ", memory " + Words.bytes(usage.sample().residentBytes()) + ", " + processes
+                + (processes == 1 ? " process" : " processes");
+    }
+
+    private void take(LogLine line) {
+        if (tells(line.level())) {
+            writer.offer(line);
+        }
+    }
+
+    /** On the writer's thread: what was lost meanwhile comes first. */
+    private int render(List<LogLine> lines) throws IOException {
+        long lost = writer.dropped() - droppedSaid;
+        if (lost > 0) {
+            LogLine confession = new LogLine(clock.instant(), LogLevel.WARN, "dev.dpm.log",
+                    lost + " lines of this log were lost: they could not be written in time", Map.of(),
+                    Optional.empty());
+            sink.write(List.of(layout.bytes(confession)));
+            droppedSaid += lost;
+        }
+        return sink.write(lines.stream().map(layout::bytes).toList());
+    }
+
+    /** What is wrong with the log now, a sentence; empty when all is well. */
+    public Optional<String> fault() {
+        return writer.fault();
+    }
+
+    /** Deletes rotated files older than the retention. */
+    public void trim() throws IOException {
+        if (file.isPresent()) {
+            file.get().trim(clock.instant().minus(spec.logRetention()));
+        }
+    }
+
+    /** Lets go of java.util.logging and writes what waits, within 2 s. */
+    @Override
+    public void close() throws IOException {
+        wiring.detach();
+        writer.close();
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.dpm.log;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** A moment as our files of lines write it. */
+public final class Stamp {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter
+            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Stamp() {
+    }
+
+    /** {@code 2026-11-22T21:46:02.123Z}: UTC, always three digits, so that lines sort as text. */
+    public static String of(Instant time) {
+        return FORMAT.format(time);
+    }
+}
