@@ -21,6 +21,8 @@ import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +98,7 @@ final class RunnerLife {
 
     private RunnerLog log(RunnerSpec spec, Clock clock) {
         return daemon ? RunnerLog.toFile(home.runnerLog(), spec, clock)
-                : RunnerLog.toStream("stderr", System.err, spec, clock);
+                : RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err), spec, clock);
     }
 
     private void findings(Supervisor supervisor, StateStore.Loaded loaded, EventJournal journal) {
