@@ -3,9 +3,12 @@ package dev.dpm.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,7 +156,7 @@ final class Parsers {
         if (plain.startsWith("signal:")) {
             Signal signal = Signal.parse(plain.substring("signal:".length()))
                     .orElseThrow(() -> new BadValue(allowed + ", NAME being a signal such as USR1"));
-            return new BreachAction(BreachAction.Kind.SIGNAL, java.util.Optional.of(signal));
+            return new BreachAction(BreachAction.Kind.SIGNAL, Optional.of(signal));
         }
         BreachAction.Kind kind = constant(BreachAction.Kind.class, allowed).parse(text);
         if (kind == BreachAction.Kind.SIGNAL) {
@@ -214,7 +217,7 @@ final class Parsers {
 
     /** Lines of K=V, as flags and files are both written into one text. */
     static Map<String, String> environment(String text) throws BadValue {
-        Map<String, String> variables = new java.util.LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.split(Settings.SEPARATOR, -1)) {
             int equals = line.indexOf('=');
             if (equals < 1 || line.indexOf('\0') >= 0) {
@@ -224,7 +227,7 @@ final class Parsers {
                 throw new BadValue("each variable once; " + line.substring(0, equals) + " is given twice");
             }
         }
-        return java.util.Collections.unmodifiableMap(variables);
+        return Collections.unmodifiableMap(variables);
     }
 
     static Set<String> hostNames(String text) throws BadValue {

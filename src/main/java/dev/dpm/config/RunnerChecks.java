@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class RunnerChecks {
 
     private static boolean isBlank(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(4096), java.nio.charset.StandardCharsets.ISO_8859_1).isBlank();
+            return new String(in.readNBytes(4096), StandardCharsets.ISO_8859_1).isBlank();
         } catch (IOException e) {
             // no token can be had from it, which is what the sentence says
             return true;

@@ -32,7 +32,7 @@ class StartRequestTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.strings().all().excludeChars('\ufffe').filter(StartRequestTest::isWhole).ofMaxLength(12);
+        return Arbitraries.strings().all().ofMaxLength(12).filter(StartRequestTest::isWhole);
     }
 
     @Provide

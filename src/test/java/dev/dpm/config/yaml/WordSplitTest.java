@@ -17,7 +17,7 @@ class WordSplitTest {
             ~a 'b c' "d 'e"~    | 3 | a/b c/d 'e
             ~a ''~              | 2 | a/
             ~a'b'"c"~           | 1 | abc
-            ~$HOME *;|\\n~      | 2 | $HOME/*;|\\n
+            ~$HOME *; >\\n~     | 3 | $HOME/*;/>\\n
             """, delimiter = '|', ignoreLeadingAndTrailingWhitespace = true)
     void splits_at_blanks_and_honours_quotes(String line, int count, String joined) {
         List<String> words = WordSplit.split(line).orElseThrow();

@@ -100,7 +100,7 @@ class YamlConfigReaderTest {
             cpu_threshold: 5      | dpm.yaml line 1: 'cpu_threshold' is not allowed here; allowed: under defaults, or under
             config: a.yaml        | dpm.yaml line 1: 'config' is not allowed in a file; allowed: --config
             stdin: inherit        | dpm.yaml line 1: 'stdin' is not allowed in a file; allowed: --stdin
-            command: x            | dpm.yaml line 1: 'command' is not a key
+            command: x            | dpm.yaml line 1: 'command' is not allowed here; allowed: under targets and a name
             port: x               | dpm.yaml line 1: port 'x' is not allowed; allowed: a port number
             port:                 | dpm.yaml line 1: port '' is not allowed; allowed: a port number
             port: [1]             | dpm.yaml line 1: 'port' is a list or mapping; allowed: one value
