@@ -33,7 +33,8 @@ record Addresses(String host, int port, String managementHost, int managementPor
 
     /** What is free now; empty where an asked port is taken or the host is none of this machine's. */
     static Optional<Addresses> choose(RunnerSpec spec) {
-        Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), -1);
+        int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;
+        Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), reserved);
         Optional<Integer> management = port.flatMap(taken -> pick(spec, Options.MANAGEMENT_PORT,
                 spec.managementHost(), spec.managementPort(), taken));
         return management.map(free -> new Addresses(spec.host(), port.get(), spec.managementHost(), free,

@@ -1,5 +1,8 @@
 package dev.dpm.config;
 
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+
 /**
  * One thing wrong with what was asked, as a sentence that names the option, the value and what is allowed.
  *
@@ -7,6 +10,29 @@ package dev.dpm.config;
  * @param sentence what is wrong and what is allowed
  */
 public record ConfigFault(String place, String sentence) {
+
+    private static final int LONGEST_QUOTE = 80;
+
+    /** A text that is no value of its option. */
+    public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
+        // a variable's value may be a secret, so it is the one text that is never repeated
+        String what = option == Options.ENV ? "what is given" : quoted(text);
+        return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
+    }
+
+    /** A sentence about an option; a line of a file says which key it means, flags and variables do by themselves. */
+    public static ConfigFault of(Origin origin, Option<?> option, String sentence) {
+        return new ConfigFault(origin.place(), origin.source() == Source.FILE
+                ? option.name() + " " + sentence
+                : sentence);
+    }
+
+    /** A text in quotes, fit for one line of a terminal: shortened, control characters as {@code ?}. */
+    public static String quoted(String text) {
+        String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+
     @Override
     public String toString() {
         return place + ": " + sentence;

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A configuration file as it is written: keys and texts with their places, nothing judged yet.
+ * A configuration file as it is written: keys and texts with their places. Its reader has judged keys
+ * and values each by itself; how they go together, and with files on the machine, is for the {@link Resolver}.
  *
  * @param path absolute; relative paths in the file are relative to its folder
  * @param runner entries at the top

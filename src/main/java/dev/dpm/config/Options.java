@@ -92,20 +92,20 @@ public final class Options {
             constant(OutputMode.class, "file, inherit or null")).defaults("file").needsRestart()
             .doc("where the target's stdout and stderr go: file, inherit (default of run), null");
     public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
-            constant(OutputMode.class, "null or inherit")).defaults("null").needsRestart().onlyIn(Place.FLAG)
+            Parsers::stdin).defaults("null").needsRestart().onlyIn(Place.FLAG)
             .doc("the target's stdin: null, or inherit (only run with one target)");
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
             .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is taken");
     public static final Option<Integer> PORT_NUMBER = runner("port", "PORT", integer(0, 65535, PORT)).defaults("9180")
             .doc("port of the console and the API");
-    public static final Option<String> HOST = runner("host", "ADDRESS", text("an address of this machine"))
+    public static final Option<String> HOST = runner("host", "ADDRESS", Parsers::address)
             .defaults("127.0.0.1")
             .doc("address of the console; other than loopback only with a token given explicitly");
     public static final Option<Integer> MANAGEMENT_PORT = runner("management_port", "PORT", integer(0, 65535, PORT))
             .defaults("9181").doc("port of health and metrics");
     public static final Option<String> MANAGEMENT_HOST = runner("management_host", "ADDRESS",
-            text("an address of this machine")).defaults("127.0.0.1").doc("address of health and metrics");
+            Parsers::address).defaults("127.0.0.1").doc("address of health and metrics");
     public static final Option<String> TOKEN_FILE = runner("token_file", "FILE", text("the path of a file"))
             .doc("a file that holds the console's token; default: DPM_HOME/token, made at the first start");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
@@ -135,6 +135,11 @@ public final class Options {
     /** Every option, in the order of the documentation. */
     public static List<Option<?>> all() {
         return ALL;
+    }
+
+    /** The names, in the seed's spelling, of the options that may be written there. */
+    public static List<String> names(Place place) {
+        return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */

@@ -3,9 +3,12 @@ package dev.dpm.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +20,7 @@ import dev.dpm.process.TargetName;
 final class Parsers {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}|-0*[1-9][0-9]{0,8}");
     private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
     private static final Map<String, Long> BYTES = Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30,
             "tib", 1L << 40);
@@ -94,7 +97,10 @@ final class Parsers {
                 throw new BadValue(allowed);
             }
             BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-            if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(1L << 53)) > 0) {
+            if (bytes.compareTo(BigDecimal.valueOf(1L << 53)) > 0) {
+                throw new BadValue(allowed + ", at most 8192TiB");
+            }
+            if (bytes.compareTo(BigDecimal.ONE) < 0) {
                 throw new BadValue(allowed);
             }
             return bytes.longValue();
@@ -150,7 +156,7 @@ final class Parsers {
         if (plain.startsWith("signal:")) {
             Signal signal = Signal.parse(plain.substring("signal:".length()))
                     .orElseThrow(() -> new BadValue(allowed + ", NAME being a signal such as USR1"));
-            return new BreachAction(BreachAction.Kind.SIGNAL, java.util.Optional.of(signal));
+            return new BreachAction(BreachAction.Kind.SIGNAL, Optional.of(signal));
         }
         BreachAction.Kind kind = constant(BreachAction.Kind.class, allowed).parse(text);
         if (kind == BreachAction.Kind.SIGNAL) {
@@ -182,15 +188,36 @@ final class Parsers {
     /** The words of an enum: ON_FAILURE is written on-failure (or on_failure). */
     static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            String word = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+            // only ASCII: in capitals the dotless i of file would be the I of FILE
+            String word = text.strip().chars().allMatch(c -> c < 128)
+                    ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
+                    : "";
             return Arrays.stream(type.getEnumConstants()).filter(c -> c.name().equals(word)).findFirst()
                     .orElseThrow(() -> new BadValue(allowed));
         };
     }
 
+    /** The words of {@link OutputMode} that make sense for an input. */
+    static OutputMode stdin(String text) throws BadValue {
+        OutputMode mode = constant(OutputMode.class, "null or inherit").parse(text);
+        if (mode == OutputMode.FILE) {
+            throw new BadValue("null or inherit");
+        }
+        return mode;
+    }
+
+    /** A host name or a literal address; whether it is one of this machine is seen when it is bound. */
+    static String address(String text) throws BadValue {
+        String plain = text.strip();
+        if (!plain.matches("[A-Za-z0-9.:%_-]{1,255}")) {
+            throw new BadValue("an address of this machine, such as 127.0.0.1 or ::1");
+        }
+        return plain;
+    }
+
     /** Lines of K=V, as flags and files are both written into one text. */
     static Map<String, String> environment(String text) throws BadValue {
-        Map<String, String> variables = new java.util.LinkedHashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.split(Settings.SEPARATOR, -1)) {
             int equals = line.indexOf('=');
             if (equals < 1 || line.indexOf('\0') >= 0) {
@@ -200,7 +227,7 @@ final class Parsers {
                 throw new BadValue("each variable once; " + line.substring(0, equals) + " is given twice");
             }
         }
-        return java.util.Collections.unmodifiableMap(variables);
+        return Collections.unmodifiableMap(variables);
     }
 
     static Set<String> hostNames(String text) throws BadValue {

@@ -1,5 +1,6 @@
 package dev.dpm.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,13 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         faults = List.copyOf(faults);
         missing = List.copyOf(missing);
         warnings = List.copyOf(warnings);
+    }
+
+    /** This with faults found before, such as those of the file itself. */
+    public Resolution withFaultsFirst(List<ConfigFault> earlier) {
+        List<ConfigFault> all = new ArrayList<>(earlier);
+        all.addAll(faults);
+        return new Resolution(runner, targets, all, missing, warnings);
     }
 
     /** Whether everything asked can be run. */

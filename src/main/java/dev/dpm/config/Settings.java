@@ -61,6 +61,22 @@ public final class Settings {
         return new Settings(all);
     }
 
+    /** These with a text that is known to be a value; {@link IllegalStateException} where it is none. */
+    Settings known(Option<?> option, String text, Origin origin) {
+        try {
+            return with(option, text, origin);
+        } catch (BadValue e) {
+            throw new IllegalStateException("a text known to be a value of " + option + " is none", e);
+        }
+    }
+
+    /** Those of these that belong to the runner, or to targets. */
+    public Settings only(Option.Scope scope) {
+        Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
+        some.keySet().removeIf(option -> option.scope() != scope);
+        return new Settings(some);
+    }
+
     /** What was given for an option. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));

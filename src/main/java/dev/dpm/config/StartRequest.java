@@ -33,7 +33,9 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
 
     /** Nothing was asked but to start: resume what was wanted, or the seed's default script. */
     public boolean isBare() {
-        return name.isEmpty() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
+        boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
+        return !isFileNamed && name.isEmpty() && command.isEmpty()
+                && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
     /** Only a NAME: start a known target again. */

@@ -26,6 +26,10 @@ import dev.dpm.process.TargetName;
 public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
         Settings settings, Optional<Path> source) {
 
+    // compared as command and cwd, what they come to
+    private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
+            Options.CWD);
+
     public TargetSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -124,7 +128,8 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
 
     /**
      * What another spec of the same name asks differently, a phrase each; empty where both ask the same. The captured
-     * environment does not count: a shell changes it between two commands.
+     * environment does not count: a shell changes it between two commands. Nor does the caller's folder, unless one of
+     * the two asks for a folder.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -132,9 +137,12 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
             differences.add(new Difference("command", String.join(" ", command), String.join(" ", asked.command),
                     Option.Change.RESTART));
         }
+        if (!cwd.equals(asked.cwd) && (settings.given(Options.CWD).isPresent()
+                || asked.settings.given(Options.CWD).isPresent())) {
+            differences.add(new Difference("cwd", cwd.toString(), asked.cwd.toString(), Option.Change.RESTART));
+        }
         for (Option<?> option : Options.all()) {
-            boolean isCommand = option == Options.PROCESS_NAME || option == Options.SCRIPT_PATH;
-            if (option.scope() == Option.Scope.TARGET && !isCommand && option != Options.NAME
+            if (option.scope() == Option.Scope.TARGET && !NOT_COMPARED.contains(option)
                     && !Objects.equals(settings.find(option), asked.settings.find(option))) {
                 differences.add(new Difference(option.name(), describe(option, settings),
                         describe(option, asked.settings), option.change()));

@@ -77,6 +77,7 @@ final class TargetKeys {
         }
         keys.put("cwd", spec.cwd().toString());
         keys.put("umask", spec.umask());
+        spec.source().ifPresent(file -> keys.put("source", file.toString()));
         spec.environment().forEach((variable, value) -> keys.put("env." + variable, value));
         spec.settings().all().forEach((option, setting) -> {
             keys.put("option." + option.name(), setting.text());
@@ -104,7 +105,8 @@ final class TargetKeys {
         Map<String, String> environment = new HashMap<>();
         below(keys, "env.").forEach(environment::put);
         return new TargetSpec(new TargetName(need(keys, "name")), command, Path.of(need(keys, "cwd")), environment,
-                need(keys, "umask"), settings(keys, dropped));
+                need(keys, "umask"), settings(keys, dropped),
+                Optional.ofNullable(keys.get("source")).map(Path::of));
     }
 
     private static Settings settings(SortedMap<String, String> keys, List<String> dropped) {

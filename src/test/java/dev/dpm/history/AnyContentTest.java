@@ -113,7 +113,7 @@ class AnyContentTest {
             @ForAll @IntRange(min = 0, max = 255) int code, @ForAll @LongRange(min = 0) long millis,
             @ForAll boolean truth) throws IOException {
         TargetSpec spec = new TargetSpec(new TargetName("web"), command, Path.of("/srv"), environment, "0022",
-                Settings.none());
+                Settings.none(), Optional.empty());
         TargetRecord record = new TargetRecord(spec, truth, "boot", millis, Optional.empty(), !truth,
                 Duration.ofMillis(millis), List.of(Duration.ofMillis(millis)), code, millis,
                 truth ? Optional.of(new ExitStatus.Code(code)) : Optional.of(new ExitStatus.Unknown()), "EXITED", truth,

@@ -56,7 +56,7 @@ class StateStoreTest {
                 .with(Options.ENV, "A=1" + Settings.SEPARATOR + "B=x = y", new Origin(Source.FLAG, "--env"));
         TargetSpec spec = new TargetSpec(new TargetName(name), List.of("/usr/bin/python3", "a b.py", ""),
                 Path.of("/srv/web"), Map.of("A", "1", "B", "x = y", "LINES", "one\ntwo", "Ü", "\u001f\ud83d\ude00"),
-                "0022", settings);
+                "0022", settings, Optional.of(Path.of("/srv/dpm.yaml")));
         return new TargetRecord(spec, true, "boot-1", 3, Optional.of(new ProcessIdentity(456, 789, "boot-1")), false,
                 Duration.ofMillis(61_500), List.of(Duration.ofMillis(1), Duration.ofSeconds(60)), 2, 5,
                 Optional.of(new ExitStatus.Signaled(Signal.TERM)), "RUNNING", false, "started by command");

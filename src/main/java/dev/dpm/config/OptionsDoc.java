@@ -1,0 +1,49 @@
+package dev.dpm.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Option.Place;
+import dev.dpm.config.Option.Scope;
+
+/** Shows the one list of options to readers. */
+public final class OptionsDoc {
+
+    private static final String NOTHING = "–";
+
+    private OptionsDoc() {
+    }
+
+    /** A Markdown table of every option: option, environment, default, meaning; ends with a line break. */
+    public static String markdown() {
+        String rows = Options.all().stream().map(OptionsDoc::row).collect(Collectors.joining());
+        return "| option | environment | default | meaning |\n|---|---|---|---|\n" + rows;
+    }
+
+    private static String row(Option<?> option) {
+        String environment = option.isAllowedIn(Place.ENVIRONMENT) ? code(option.environmentName()) : NOTHING;
+        String byDefault = option.defaultText().map(OptionsDoc::code).orElse(NOTHING);
+        String cells = String.join(" | ", code(option.flag() + " " + option.metavar()), environment, byDefault,
+                option.doc().replace("|", "\\|"));
+        return "| " + cells + " |\n";
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+
+    /** The keys of a configuration file, as plain lines: key, default, meaning; ends with a line break. */
+    public static String fileKeys() {
+        return "at the top:\n" + keys(Scope.RUNNER) + "under defaults and under targets, NAME:\n" + keys(Scope.TARGET)
+                + "under targets, NAME only:\n"
+                + "  command               program and arguments: [prog, arg], or one line split at blanks\n"
+                + "  args                  arguments of the script\n";
+    }
+
+    private static String keys(Scope scope) {
+        List<Option<?>> options = Options.all().stream()
+                .filter(option -> option.scope() == scope && option.isAllowedIn(Place.FILE)).toList();
+        return options.stream().map(option -> String.format("  %-21s %s%s\n", option.name(), option.doc(),
+                option.defaultText().map(text -> " [" + text + "]").orElse(""))).collect(Collectors.joining());
+    }
+}

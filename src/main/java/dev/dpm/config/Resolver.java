@@ -1,0 +1,140 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.config.ConfigFile.Target;
+import dev.dpm.config.Option.Scope;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+import dev.dpm.config.TargetResolver.Draft;
+import dev.dpm.process.TargetName;
+
+/**
+ * From a request to specs. Looks at files (scripts, programs, folders) and changes nothing.
+ *
+ * <p>
+ * For the runner: flag over environment over file over default. For targets: flag over the file's target over the
+ * file's defaults over environment over default; of {@code env} each variable by itself.
+ */
+public final class Resolver {
+
+    private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME);
+
+    /** The configuration file that a request names by flag or environment, absolute. */
+    public Optional<Path> configFile(StartRequest request) {
+        // whatever is wrong here is found again, and said, by resolve
+        Findings unheard = new Findings();
+        Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
+        return given.find(Options.CONFIG).map(Path::of);
+    }
+
+    /** What a request comes to, together with the file that it names; without a file there is exactly one target. */
+    public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
+        Findings findings = new Findings();
+        Settings flags = Sources.flags(request, findings);
+        Settings environment = Sources.environment(request, findings);
+        RunnerSpec runner = runner(flags, environment, file, findings);
+        new RunnerChecks(runner, request, findings).check();
+        Settings targetFlags = flags.only(Scope.TARGET);
+        Settings targetEnvironment = environment.only(Scope.TARGET);
+        List<Draft> drafts = file
+                .map(given -> drafts(request, given, targetFlags, targetEnvironment, findings))
+                .orElseGet(() -> List.of(draft(request, targetFlags, targetEnvironment, findings)));
+        checkStdin(request, flags, drafts.size(), findings);
+        TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
+        List<TargetSpec> targets = drafts.stream().map(resolver::resolve).flatMap(Optional::stream).toList();
+        return findings.resolution(runner, targets);
+    }
+
+    private static RunnerSpec runner(Settings flags, Settings environment, Optional<ConfigFile> file,
+            Findings findings) {
+        Settings written = file.map(given -> Sources.entries(given.runner(), folder(given), findings))
+                .orElse(Settings.none());
+        return new RunnerSpec(flags.over(environment).over(written).only(Scope.RUNNER), file.map(ConfigFile::path));
+    }
+
+    private static Path folder(ConfigFile file) {
+        return Optional.ofNullable(file.path().getParent()).orElse(file.path());
+    }
+
+    private static Draft draft(StartRequest request, Settings flags, Settings environment, Findings findings) {
+        Settings settings = withForegroundDefaults(request, flags.over(environment), true);
+        boolean isScript = flags.given(Options.SCRIPT_PATH).isPresent()
+                || flags.given(Options.PROCESS_NAME).isPresent();
+        List<String> command = isScript ? List.of() : request.command();
+        List<String> arguments = isScript ? request.command() : List.of();
+        return new Draft(name(request, settings, findings), "-- COMMAND", command, arguments, request.cwd(), settings);
+    }
+
+    private static Optional<TargetName> name(StartRequest request, Settings settings, Findings findings) {
+        Optional<TargetName> option = settings.find(Options.NAME);
+        if (request.name().isEmpty()) {
+            return option;
+        }
+        String name = request.name().get();
+        if (!TargetName.isValid(name)) {
+            findings.fault("NAME", ConfigFault.quoted(name) + " is not allowed; allowed: " + TargetName.ALLOWED);
+            return option;
+        }
+        if (option.isPresent() && !option.get().value().equals(name)) {
+            findings.fault("--name", ConfigFault.quoted(option.get().value()) + " is not allowed beside NAME "
+                    + ConfigFault.quoted(name) + "; allowed: one of them, or both alike");
+        }
+        return Optional.of(new TargetName(name));
+    }
+
+    private static List<Draft> drafts(StartRequest request, ConfigFile file, Settings flags, Settings environment,
+            Findings findings) {
+        refuseOneTargetsWords(request, flags, findings);
+        Settings defaults = Sources.entries(file.defaults(), folder(file), findings);
+        Set<String> names = new HashSet<>();
+        List<Draft> drafts = new ArrayList<>();
+        for (Target target : file.targets()) {
+            if (!TargetName.isValid(target.name()) || !names.add(target.name())) {
+                findings.fault(target.place(), "target name " + ConfigFault.quoted(target.name())
+                        + " is not allowed; allowed: each name once, " + TargetName.ALLOWED);
+                continue;
+            }
+            Settings own = Sources.layered(Sources.entries(target.entries(), folder(file), findings), defaults);
+            Settings all = Sources.layered(flags, own).over(environment);
+            drafts.add(new Draft(Optional.of(new TargetName(target.name())), target.place(), target.command(),
+                    target.arguments(), folder(file),
+                    withForegroundDefaults(request, all, file.targets().size() == 1)));
+        }
+        return drafts;
+    }
+
+    private static void refuseOneTargetsWords(StartRequest request, Settings flags, Findings findings) {
+        String sentence = "is not allowed beside a configuration file (--config, DPM_CONFIG), which names its targets";
+        if (!request.command().isEmpty()) {
+            findings.fault("-- COMMAND", sentence);
+        }
+        if (request.name().isPresent()) {
+            findings.fault("NAME", sentence);
+        }
+        ONE_TARGETS.stream().filter(option -> flags.given(option).isPresent())
+                .forEach(option -> findings.fault(option.flag(), sentence));
+    }
+
+    private static Settings withForegroundDefaults(StartRequest request, Settings settings, boolean isOnly) {
+        if (!request.foreground()) {
+            return settings;
+        }
+        Origin run = new Origin(Source.DEFAULT, "run");
+        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", run);
+        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", run) : defaults);
+    }
+
+    private static void checkStdin(StartRequest request, Settings flags, int targets, Findings findings) {
+        boolean isInherited = flags.get(Options.STDIN) == OutputMode.INHERIT;
+        if (isInherited && (!request.foreground() || targets != 1)) {
+            findings.fault(Options.STDIN.flag(), "'inherit' is not allowed here; allowed: null, "
+                    + "or inherit with run and exactly one target");
+        }
+    }
+}

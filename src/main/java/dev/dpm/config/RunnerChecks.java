@@ -1,0 +1,84 @@
+package dev.dpm.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.Settings.Source;
+
+/** What must hold between runner options, beyond each value by itself. */
+final class RunnerChecks {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
+            Pattern.CASE_INSENSITIVE);
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+    private final RunnerSpec runner;
+    private final StartRequest request;
+    private final Findings findings;
+
+    RunnerChecks(RunnerSpec runner, StartRequest request, Findings findings) {
+        this.runner = runner;
+        this.request = request;
+        this.findings = findings;
+    }
+
+    void check() {
+        checkHost();
+        checkPorts();
+        runner.settings().given(Options.TOKEN_FILE).ifPresent(this::checkTokenFile);
+    }
+
+    private void checkHost() {
+        boolean isTokenGiven = runner.isExplicit(Options.TOKEN_FILE)
+                || !request.environment().getOrDefault(TargetResolver.TOKEN_VARIABLE, "").isBlank();
+        if (!LOOPBACK.matcher(runner.host()).matches() && !isTokenGiven) {
+            fault(Options.HOST, ConfigFault.quoted(runner.host()) + " is open to others; allowed: a loopback address, "
+                    + "or any address together with a token in --token_file or DPM_TOKEN");
+        }
+    }
+
+    private void checkPorts() {
+        boolean isSamePort = runner.port() != 0 && runner.port() == runner.managementPort();
+        boolean isSameHost = runner.host().equals(runner.managementHost()) || EVERY_ADDRESS.contains(runner.host())
+                || EVERY_ADDRESS.contains(runner.managementHost());
+        boolean bothGiven = runner.isExplicit(Options.PORT_NUMBER) && runner.isExplicit(Options.MANAGEMENT_PORT);
+        if (isSamePort && isSameHost && bothGiven) {
+            fault(Options.MANAGEMENT_PORT, ConfigFault.quoted(Integer.toString(runner.port()))
+                    + " is taken by both; allowed: a --port and a --management_port that differ");
+        }
+    }
+
+    private void checkTokenFile(Setting setting) {
+        Path file = Path.of(setting.text());
+        String fault = !Files.exists(file)
+                ? "does not exist"
+                : !Files.isRegularFile(file)
+                        ? "is not a file"
+                        : !Files.isReadable(file) ? "cannot be read" : isBlank(file) ? "is empty" : "";
+        if (!fault.isEmpty()) {
+            fault(Options.TOKEN_FILE, file + " " + fault + "; allowed: a readable file that holds the token");
+        }
+    }
+
+    private static boolean isBlank(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(4096), StandardCharsets.ISO_8859_1).isBlank();
+        } catch (IOException e) {
+            // no token can be had from it, which is what the sentence says
+            return true;
+        }
+    }
+
+    private void fault(Option<?> option, String sentence) {
+        Origin origin = runner.settings().given(option).map(Setting::origin)
+                .orElse(new Origin(Source.DEFAULT, option.flag()));
+        findings.fault(ConfigFault.of(origin, option, sentence));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.ConfigFile.Entry;
+import dev.dpm.config.Option.Place;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+
+/** Reads settings from each of the places they can be written in. */
+final class Sources {
+
+    // what Kubernetes injects for a service: https://kubernetes.io/docs/concepts/services-networking/service/
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private Sources() {
+    }
+
+    /** The flags, of runner and target together. */
+    static Settings flags(StartRequest request, Findings findings) {
+        Settings settings = Settings.none();
+        // sorted: the same mistakes give the same sentences in the same order
+        for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
+            Optional<Option<?>> option = Options.byName(flag.getKey());
+            String place = "--" + flag.getKey();
+            if (option.isEmpty() || !option.get().isAllowedIn(Place.FLAG)) {
+                findings.fault(place,
+                        "is not an option" + Spelling.hint(flag.getKey(), Options.names(Place.FLAG), "--"));
+            } else if (settings.given(option.get()).isPresent()) {
+                findings.fault(place, "is given twice, also as " + option.get().flag() + " or in its other spelling");
+            } else {
+                Origin origin = new Origin(Source.FLAG, option.get().flag());
+                settings = new Written(option.get(), flag.getValue(), origin, request.cwd()).addTo(settings, findings);
+            }
+        }
+        return settings;
+    }
+
+    /** The variables {@code DPM_…} that name an option; empty ones count as not there. */
+    static Settings environment(StartRequest request, Findings findings) {
+        Settings settings = Settings.none();
+        for (Option<?> option : Options.all()) {
+            String variable = option.environmentName();
+            String text = request.environment().getOrDefault(variable, "");
+            if (!option.isAllowedIn(Place.ENVIRONMENT) || text.isBlank()) {
+                continue;
+            }
+            if (variable.endsWith("_PORT") && SERVICE_LINK.matcher(text).matches()) {
+                findings.warning(variable + " is ignored: " + ConfigFault.quoted(text)
+                        + " is what Kubernetes injects for a service of that name (enableServiceLinks: false stops it)");
+                continue;
+            }
+            Origin origin = new Origin(Source.ENVIRONMENT, variable);
+            settings = new Written(option, text, origin, request.cwd()).addTo(settings, findings);
+        }
+        return settings;
+    }
+
+    /** Entries of a file; the reader of the file has judged their keys. */
+    static Settings entries(List<Entry> entries, Path folder, Findings findings) {
+        Settings settings = Settings.none();
+        for (Entry entry : entries) {
+            Origin origin = new Origin(Source.FILE, entry.place());
+            Optional<Option<?>> option = Options.byName(entry.key());
+            if (option.isEmpty() || !option.get().isAllowedIn(Place.FILE)) {
+                findings.fault(entry.place(), ConfigFault.quoted(entry.key()) + " is not a key");
+            } else {
+                settings = new Written(option.get(), entry.text(), origin, folder).addTo(settings, findings);
+            }
+        }
+        return settings;
+    }
+
+    /** The stronger over the weaker; of {@code env} each variable by itself, so that one more does not hide the rest. */
+    static Settings layered(Settings stronger, Settings weaker) {
+        Settings all = stronger.over(weaker);
+        Optional<Settings.Setting> over = stronger.given(Options.ENV);
+        if (over.isEmpty() || weaker.given(Options.ENV).isEmpty()) {
+            return all;
+        }
+        Map<String, String> variables = new LinkedHashMap<>(weaker.get(Options.ENV));
+        variables.putAll(stronger.get(Options.ENV));
+        List<String> lines = variables.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList();
+        return all.known(Options.ENV, String.join(Settings.SEPARATOR, lines), over.get().origin());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.dpm.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.Settings.Setting;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.TargetName;
+
+/** From one target's settings and words to its spec, or to what is wrong with it. */
+final class TargetResolver {
+
+    /** Holds the console's token: the runner's secret, not the target's. */
+    static final String TOKEN_VARIABLE = "DPM_TOKEN";
+
+    private final StartRequest request;
+    private final Optional<Path> file;
+    private final Findings findings;
+
+    TargetResolver(StartRequest request, Optional<Path> file, Findings findings) {
+        this.request = request;
+        this.file = file;
+        this.findings = findings;
+    }
+
+    /**
+     * One target before its files are looked at.
+     *
+     * @param name given, or empty: from its script or program
+     * @param place where its words stand, for faults
+     * @param command program and arguments; empty: script and program from the settings
+     * @param arguments of the script
+     * @param base the folder that a program's path starts from, and the default script
+     */
+    record Draft(Optional<TargetName> name, String place, List<String> command, List<String> arguments, Path base,
+            Settings settings) {
+    }
+
+    /** The spec; empty where a fault or something missing was found. */
+    Optional<TargetSpec> resolve(Draft draft) {
+        Path cwd = draft.settings().find(Options.CWD).map(Path::of).orElse(request.cwd());
+        boolean isSound = isFolder(draft, cwd) & areWords(draft);
+        if (!isSound) {
+            return Optional.empty();
+        }
+        Map<String, String> environment = environment(draft.settings());
+        Programs programs = new Programs(environment, cwd);
+        try {
+            List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
+            TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
+            return Optional.of(new TargetSpec(name, command, cwd, environment, request.umask(), draft.settings(),
+                    file));
+        } catch (Unrunnable e) {
+            String who = draft.name().map(name -> "target " + name + ": ").orElse("");
+            findings.missing(who + e.getMessage() + ": nothing was started");
+            return Optional.empty();
+        }
+    }
+
+    private boolean isFolder(Draft draft, Path cwd) {
+        String fault = !Files.exists(cwd)
+                ? "does not exist"
+                : !Files.isDirectory(cwd) ? "is not a folder" : !Files.isExecutable(cwd) ? "cannot be entered" : "";
+        if (fault.isEmpty()) {
+            return true;
+        }
+        String sentence = cwd + " " + fault + "; allowed: an existing folder that the target can run in";
+        findings.fault(draft.settings().given(Options.CWD).map(Setting::origin)
+                .map(origin -> ConfigFault.of(origin, Options.CWD, sentence))
+                .orElse(new ConfigFault("the caller's folder", sentence)));
+        return false;
+    }
+
+    private boolean areWords(Draft draft) {
+        List<String> words = new ArrayList<>(draft.command());
+        words.addAll(draft.arguments());
+        boolean isProgram = draft.command().isEmpty() || !draft.command().get(0).isBlank();
+        boolean isText = words.stream().noneMatch(word -> word.indexOf('\0') >= 0);
+        if (!isProgram || !isText) {
+            findings.fault(draft.place(), "the command is not allowed; allowed: a program and its arguments, "
+                    + "the program not empty, none with a NUL character");
+        }
+        return isProgram && isText;
+    }
+
+    private Map<String, String> environment(Settings settings) {
+        Map<String, String> environment = new LinkedHashMap<>(request.environment());
+        environment.remove(TOKEN_VARIABLE);
+        environment.remove(LaunchOrder.COOKIE);
+        settings.find(Options.ENV).ifPresent(environment::putAll);
+        return environment;
+    }
+
+    private static List<String> program(Draft draft, Programs programs) throws Unrunnable {
+        List<String> command = new ArrayList<>(draft.command());
+        command.set(0, programs.find(command.get(0), draft.base()).toString());
+        return command;
+    }
+
+    private static List<String> script(Draft draft, Programs programs) throws Unrunnable {
+        Path script = Written.absolute(draft.base(), draft.settings().get(Options.SCRIPT_PATH));
+        checkScript(script);
+        List<String> command = new ArrayList<>();
+        boolean isProgramGiven = draft.settings().given(Options.PROCESS_NAME).isPresent();
+        if (!isProgramGiven && Files.isExecutable(script) && Programs.hasInterpreterLine(script)) {
+            programs.checkInterpreter(script);
+        } else {
+            command.add(programs.find(interpreter(draft, programs, isProgramGiven), draft.base()).toString());
+        }
+        command.add(script.toString());
+        command.addAll(draft.arguments());
+        return command;
+    }
+
+    private static void checkScript(Path script) throws Unrunnable {
+        if (!Files.exists(script)) {
+            throw new Unrunnable("target script " + script + " does not exist");
+        }
+        if (Files.isDirectory(script)) {
+            throw new Unrunnable("target script " + script + " is a folder");
+        }
+        if (!Files.isReadable(script)) {
+            throw new Unrunnable("target script " + script + " cannot be read");
+        }
+    }
+
+    /** Debian has python3 and often no python; who asks for python by name gets that or nothing. */
+    private static String interpreter(Draft draft, Programs programs, boolean isGiven) {
+        String program = draft.settings().get(Options.PROCESS_NAME);
+        boolean isStandIn = !isGiven && !programs.isOnPath(program) && programs.isOnPath("python3");
+        return isStandIn ? "python3" : program;
+    }
+
+    private static String source(Draft draft) {
+        return draft.command().isEmpty() ? draft.settings().get(Options.SCRIPT_PATH) : draft.command().get(0);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.dpm.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+
+import dev.dpm.config.Settings.Origin;
+
+/**
+ * One option as somebody wrote it.
+ *
+ * @param base the folder that a relative path starts from, absolute
+ */
+record Written(Option<?> option, String text, Origin origin, Path base) {
+
+    private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
+            Options.CONFIG);
+
+    /** The settings with this one added, its path made absolute; unchanged, with a fault, where it is no value. */
+    Settings addTo(Settings settings, Findings findings) {
+        try {
+            option.parse(text);
+            return settings.with(option, isPath() ? absolute(base, text).toString() : text, origin);
+        } catch (BadValue e) {
+            findings.fault(ConfigFault.badValue(origin, option, text, e));
+        } catch (InvalidPathException e) {
+            findings.fault(ConfigFault.of(origin, option, ConfigFault.quoted(text) + " is no path: " + e.getReason()));
+        }
+        return settings;
+    }
+
+    private boolean isPath() {
+        return PATHS.contains(option) || option == Options.PROCESS_NAME && text.indexOf('/') >= 0;
+    }
+
+    /** An absolute path; {@code a/../b} stays so, since where {@code a} is a link it is not {@code b}. */
+    static Path absolute(Path base, String text) {
+        Path path = base.resolve(text);
+        for (Path step : path) {
+            if (step.toString().equals("..")) {
+                return path;
+            }
+        }
+        return path.normalize();
+    }
+}

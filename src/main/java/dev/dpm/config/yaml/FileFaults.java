@@ -1,0 +1,50 @@
+package dev.dpm.config.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.yaml.snakeyaml.nodes.Node;
+
+import dev.dpm.config.ConfigFault;
+
+/** Collects the faults of one file with their lines; the first hundred, since nobody reads more. */
+final class FileFaults {
+
+    private static final int MOST = 100;
+
+    private final String fileName;
+    private final List<ConfigFault> faults = new ArrayList<>();
+
+    FileFaults(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /** {@code dpm.yaml line 4}. */
+    String place(Node node) {
+        return fileName + " line " + line(node);
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    boolean isFull() {
+        return faults.size() >= MOST;
+    }
+
+    void add(Node node, String sentence) {
+        add(new ConfigFault(place(node), sentence));
+    }
+
+    void add(ConfigFault fault) {
+        if (faults.size() == MOST - 1) {
+            faults.add(new ConfigFault(fileName, "has more faults than are listed here: mend these first"));
+        } else if (!isFull()) {
+            faults.add(fault);
+        }
+    }
+
+    List<ConfigFault> all() {
+        return faults;
+    }
+}

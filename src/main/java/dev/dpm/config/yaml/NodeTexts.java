@@ -1,0 +1,115 @@
+package dev.dpm.config.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+
+/** From nodes to texts as a command line would have them; {@code off} and {@code 80.0} stay as written. */
+final class NodeTexts {
+
+    private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS);
+
+    private final FileFaults faults;
+
+    NodeTexts(FileFaults faults) {
+        this.faults = faults;
+    }
+
+    /** The text of an option's value; empty, mostly with a fault, where there is none. */
+    Optional<String> text(Option<?> option, ScalarNode key, Node value) {
+        if (option == Options.ENV) {
+            return environment(key, value);
+        }
+        if (LISTS.contains(option) && value instanceof SequenceNode list) {
+            return scalars(key, list).map(texts -> String.join(",", texts));
+        }
+        if (value instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        faults.add(key, ConfigFault.quoted(key.getValue()) + " is a list or mapping; allowed: one value");
+        return Optional.empty();
+    }
+
+    /** Words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault. */
+    List<String> words(ScalarNode key, Node value) {
+        if (value instanceof SequenceNode list) {
+            return scalars(key, list).orElse(List.of());
+        }
+        if (value instanceof ScalarNode scalar) {
+            Optional<List<String>> words = WordSplit.split(scalar.getValue());
+            if (words.isEmpty()) {
+                faults.add(key, key.getValue() + " has a quote without its other half; allowed: [word, word, ...] "
+                        + "or one line of words");
+            }
+            return words.orElse(List.of());
+        }
+        faults.add(key, key.getValue() + " is a mapping; allowed: [word, word, ...] or one line of words");
+        return List.of();
+    }
+
+    private Optional<List<String>> scalars(ScalarNode key, SequenceNode list) {
+        List<String> texts = new ArrayList<>();
+        for (Node node : list.getValue()) {
+            if (!(node instanceof ScalarNode scalar) || scalar.getValue().indexOf('\0') >= 0) {
+                faults.add(node, key.getValue() + " has an entry that is no plain text; allowed: a list of texts");
+                return Optional.empty();
+            }
+            texts.add(scalar.getValue());
+        }
+        return Optional.of(texts);
+    }
+
+    private Optional<String> environment(ScalarNode key, Node value) {
+        if (FileWalk.isNothing(value)) {
+            return Optional.empty();
+        }
+        if (!(value instanceof MappingNode mapping)) {
+            faults.add(key, "env is not a mapping; allowed: a mapping of variables, such as {PORT: \"8000\"}");
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            variable(tuple, names).ifPresent(lines::add);
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(Settings.SEPARATOR, lines));
+    }
+
+    private Optional<String> variable(NodeTuple tuple, Set<String> names) {
+        if (!(tuple.getKeyNode() instanceof ScalarNode name) || !isName(name.getValue())) {
+            faults.add(tuple.getKeyNode(), "env has a name that is none; allowed: a text, not empty, without =");
+            return Optional.empty();
+        }
+        if (!names.add(name.getValue())) {
+            faults.add(name, "variable " + ConfigFault.quoted(name.getValue()) + " is written twice; allowed: once");
+            return Optional.empty();
+        }
+        if (!(tuple.getValueNode() instanceof ScalarNode value) || hasForbidden(value.getValue())) {
+            faults.add(name, "variable " + ConfigFault.quoted(name.getValue())
+                    + " has a value that is none; allowed: one text without NUL and unit separator characters");
+            return Optional.empty();
+        }
+        return Optional.of(name.getValue() + "=" + value.getValue());
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.indexOf('=') < 0 && !hasForbidden(name);
+    }
+
+    private static boolean hasForbidden(String text) {
+        return text.indexOf('\0') >= 0 || text.contains(Settings.SEPARATOR);
+    }
+}

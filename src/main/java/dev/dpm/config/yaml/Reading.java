@@ -1,0 +1,20 @@
+package dev.dpm.config.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFile;
+
+/**
+ * What a configuration file says, and everything that is wrong with it, in the order of its lines.
+ *
+ * @param file its sound parts, also where other parts have faults; empty where it cannot be read as YAML at all
+ * @param faults empty where all is well
+ */
+public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
+
+    public Reading {
+        faults = List.copyOf(faults);
+    }
+}

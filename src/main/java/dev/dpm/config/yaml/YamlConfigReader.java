@@ -1,0 +1,131 @@
+package dev.dpm.config.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+import dev.dpm.config.ConfigFault;
+
+/**
+ * Reads a configuration file as a tree of nodes, which keep their lines and show doubled keys. Nothing is constructed
+ * from it, so tags mean nothing; size, depth and aliases are bounded. Never throws for what a file holds.
+ */
+public final class YamlConfigReader {
+
+    /** The largest file that is read, in bytes. */
+    static final int LARGEST_BYTES = 1 << 20;
+    /** Collections within collections; a configuration needs four. */
+    private static final int DEEPEST = 20;
+    private static final int MOST_ALIASES = 50;
+
+    /** Reads a file; the faults name it by its base name. */
+    public Reading read(Path file) {
+        Path absolute = file.toAbsolutePath();
+        String name = Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
+        try {
+            return readText(absolute, name, decode(bytes(absolute)));
+        } catch (Unreadable e) {
+            return fault(name, absolute + " " + e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Path file) throws Unreadable {
+        if (!Files.exists(file)) {
+            throw new Unreadable("does not exist: name a YAML file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new Unreadable("is a folder or a device: name a YAML file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
+            if (bytes.length > LARGEST_BYTES) {
+                throw new Unreadable("is too large for a configuration; allowed: up to 1 MiB");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new Unreadable("cannot be read: make it readable for you");
+        }
+    }
+
+    private static String decode(byte[] bytes) throws Unreadable {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new Unreadable("is not UTF-8: save it as UTF-8");
+        }
+    }
+
+    private static Reading readText(Path file, String name, String text) {
+        try {
+            Optional<Node> root = Optional.ofNullable(compose(text));
+            return root.map(node -> new FileWalk(file, name).walk(node))
+                    .orElseGet(() -> fault(name, "is empty: write targets, NAME and its options"));
+        } catch (MarkedYAMLException e) {
+            return fault(name + " line " + lineOf(e), "is not allowed in YAML here: " + problem(e));
+        } catch (ReaderException e) {
+            return fault(name + " line " + lineAt(text, e.getPosition()),
+                    "has a character that YAML does not allow: remove it");
+        } catch (RuntimeException e) {
+            // the library has its own bugs on odd input (numbers in directives, broken escapes); the person who
+            // wrote the file gets a fault all the same
+            return fault(name, "cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The one document's root; null where there is none (the library's word for it). */
+    private static Node compose(String text) {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setNestingDepthLimit(DEEPEST);
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
+        limits.setCodePointLimit(LARGEST_BYTES);
+        limits.setProcessComments(false);
+        return new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits).getSingleNode();
+    }
+
+    private static int lineOf(MarkedYAMLException e) {
+        return e.getProblemMark() != null
+                ? e.getProblemMark().getLine() + 1
+                : e.getContextMark() != null ? e.getContextMark().getLine() + 1 : 1;
+    }
+
+    private static String problem(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem()).replaceAll("\\p{Cntrl}+", " ");
+        if (problem.contains("\\t")) {
+            return "a tab; indent with spaces";
+        }
+        return problem.startsWith("but found another document") ? "a second document; allowed: one" : problem;
+    }
+
+    private static int lineAt(String text, int codePoints) {
+        return 1 + (int) text.codePoints().limit(codePoints).filter(c -> c == '\n').count();
+    }
+
+    private static Reading fault(String place, String sentence) {
+        return new Reading(Optional.empty(), List.of(new ConfigFault(place, sentence)));
+    }
+
+    /** A file from which no text comes. The message goes on after the file's path. */
+    private static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String why) {
+            super(why);
+        }
+    }
+}

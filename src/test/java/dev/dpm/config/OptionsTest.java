@@ -1,0 +1,197 @@
+package dev.dpm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.dpm.config.Option.Place;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+
+class OptionsTest {
+
+    private static final String SECONDS = "a number of seconds, 0 or more";
+
+    /** One option: its default (null: none), a good text with what it means, a bad text and what is said to be allowed. */
+    record Row(Option<?> option, Object byDefault, String good, Object value, String bad, String allowed) {
+        @Override
+        public String toString() {
+            return option.name();
+        }
+    }
+
+    static List<Row> rows() {
+        return List.of(
+                new Row(Options.PROCESS_NAME, "python", "ruby", "ruby", "", "the name of a program"),
+                new Row(Options.SCRIPT_PATH, "target_script.py", "a b.py", "a b.py", "a\nb", "the path of a script"),
+                new Row(Options.RESTART_INTERVAL, seconds(5), "0", Duration.ZERO, "-1", SECONDS),
+                new Row(Options.CPU_THRESHOLD, new Threshold.At(80), "150.5", new Threshold.At(150.5), "abc",
+                        "a percentage of one core above 0, or off"),
+                new Row(Options.MEMORY_THRESHOLD, new Threshold.At(500L << 20), "1.5GiB",
+                        new Threshold.At(1536L << 20), "80%", "a number of MiB above 0, a size such as 1.5GiB, or off"),
+                new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 1000000"),
+                new Row(Options.MONITOR_INTERVAL, seconds(5), "1", seconds(1), "0.5", "seconds, at least 1"),
+                new Row(Options.NAME, null, "web-1", new TargetName("web-1"), "Web", "1 to 63 characters of a-z"),
+                new Row(Options.BREACH_SAMPLES, new BreachSamples(3, 2), "cpu=5,memory=1", new BreachSamples(5, 1),
+                        "cpu=0", "from 1 to 1000, or cpu=N,memory=N"),
+                new Row(Options.START_SECONDS, seconds(1), "2.5", Duration.ofMillis(2500), "soon", SECONDS),
+                new Row(Options.START_GRACE, Duration.ZERO, "30", seconds(30), "NaN", SECONDS),
+                new Row(Options.ON_BREACH, BreachAction.of(BreachAction.Kind.RESTART), "signal:USR1",
+                        new BreachAction(BreachAction.Kind.SIGNAL, Optional.of(new Signal(10))), "terminate",
+                        "restart, stop, signal:NAME, unhealthy or none"),
+                new Row(Options.RESTART, RestartMode.ALWAYS, "on-failure", RestartMode.ON_FAILURE, "sometimes",
+                        "always, on-failure or never"),
+                new Row(Options.SUCCESS_EXIT_CODES, Set.of(0), "0,143", Set.of(0, 143), "256", "from 0 to 255"),
+                new Row(Options.RESTART_WINDOW, seconds(600), "1h", seconds(3600), "0", "seconds, at least 1"),
+                new Row(Options.ON_EXHAUSTED, OnExhausted.STOP, "leave", OnExhausted.LEAVE, "quit",
+                        "stop, leave or exit"),
+                new Row(Options.BACKOFF_FACTOR, 2.0, "1", 1.0, "0.9", "a number, 1 or more"),
+                new Row(Options.BACKOFF_MAX, seconds(300), "5m", seconds(300), "1e3", SECONDS),
+                new Row(Options.STOP_SIGNAL, new Signal(15), "SIGINT", new Signal(2), "SIGNOPE",
+                        "a signal by name or number"),
+                new Row(Options.STOP_GRACE, seconds(10), "0.25", Duration.ofMillis(250), "Infinity", SECONDS),
+                new Row(Options.STOP_SCOPE, StopScope.TREE, "main", StopScope.MAIN, "group", "tree or main"),
+                new Row(Options.CWD, null, "/srv", "/srv", " ", "the path of a folder"),
+                new Row(Options.ENV, null, "A=1" + Settings.SEPARATOR + "B=x=y", Map.of("A", "1", "B", "x=y"), "=1",
+                        "K=V, K not empty"),
+                new Row(Options.OUTPUT, OutputMode.FILE, "null", OutputMode.NULL, "console",
+                        "file, inherit or null"),
+                new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
+                new Row(Options.CONFIG, null, "dpm.yaml", "dpm.yaml", "", "the path of a YAML file"),
+                new Row(Options.PORT_NUMBER, 9180, "0", 0, "65536", "a port number from 0 to 65535"),
+                new Row(Options.HOST, "127.0.0.1", "::1", "::1", "a b", "an address of this machine"),
+                new Row(Options.MANAGEMENT_PORT, 9181, "65535", 65535, "-0", "a port number from 0 to 65535"),
+                new Row(Options.MANAGEMENT_HOST, "127.0.0.1", "0.0.0.0", "0.0.0.0", "http://x",
+                        "an address of this machine"),
+                new Row(Options.TOKEN_FILE, null, "token", "token", "", "the path of a file"),
+                new Row(Options.ALLOWED_HOSTS, null, "Dpm.example.org, b", Set.of("dpm.example.org", "b"), "a,,b",
+                        "host names separated by commas"),
+                new Row(Options.LOG_LEVEL, LogLevel.INFO, "debug", LogLevel.DEBUG, "LOUD",
+                        "ERROR, WARN, INFO, DEBUG or TRACE"),
+                new Row(Options.LOG_FORMAT, LogFormat.TEXT, "json", LogFormat.JSON, "xml", "text or json"),
+                new Row(Options.LOG_MAX_SIZE, 10L << 20, "64KiB", 64L << 10, "0", "a size in bytes, or such as 10MiB"),
+                new Row(Options.LOG_KEEP, 5, "0", 0, "1001", "from 0 to 1000"),
+                new Row(Options.LOG_RETENTION, Duration.ofDays(7), "12h", Duration.ofHours(12), "7 weeks",
+                        "a time such as 7d, 12h or 3600"));
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Test
+    void every_option_has_its_row_in_the_table() {
+        assertThat(rows().stream().map(Row::option)).containsExactlyElementsOf(Options.all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void has_its_default(Row row) {
+        assertThat(Settings.none().find(row.option())).isEqualTo(Optional.ofNullable(row.byDefault()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void takes_a_good_value(Row row) throws BadValue {
+        assertThat((Object) row.option().parse(row.good())).isEqualTo(row.value());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refuses_a_bad_value_and_says_what_is_allowed(Row row) {
+        assertThatThrownBy(() -> row.option().parse(row.bad())).isInstanceOf(BadValue.class)
+                .hasMessageContaining(row.allowed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void is_found_in_both_spellings_and_documented(Row row) {
+        assertThat(Options.byName(row.option().name())).contains(row.option());
+        assertThat(Options.byName(row.option().hyphenFlag().substring(2))).contains(row.option());
+        assertThat(row.option().doc()).isNotBlank();
+        assertThat(row.option().isAllowedIn(Place.FLAG)).isTrue();
+    }
+
+    static Stream<Option<?>> numbers() {
+        return Stream.of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD, Options.RESTART_INTERVAL,
+                Options.MAX_RESTARTS, Options.MONITOR_INTERVAL, Options.BACKOFF_FACTOR, Options.PORT_NUMBER,
+                Options.LOG_MAX_SIZE, Options.BREACH_SAMPLES, Options.SUCCESS_EXIT_CODES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void refuses_what_looks_like_a_number_and_is_none(Option<?> option) {
+        for (String text : List.of("", " ", "NaN", "Infinity", "-Infinity", "1e3", "-0", "-0.0", "0x10", "1_000", "٣",
+                "+5", ".5", "5.", "5,5x", "9".repeat(400), "80%", "80%limit", "1 2", "five")) {
+            assertThatThrownBy(() -> option.parse(text)).as("%s '%s'", option, text).isInstanceOf(BadValue.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            5s,     5000
+            ' 5 ',  5000
+            0.5,    500
+            250ms,  250
+            2m,     120000
+            1D,     86400000
+            3650d,  315360000000
+            """)
+    void reads_times_with_and_without_unit(String text, long millis) throws BadValue {
+        assertThat(Options.STOP_GRACE.parse(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            3651d,           at most 3650d
+            999999999999999, at most 3650d
+            """)
+    void names_the_longest_time(String text, String allowed) {
+        assertThatThrownBy(() -> Options.STOP_GRACE.parse(text)).hasMessageContaining(allowed);
+    }
+
+    @Test
+    void names_the_largest_size() {
+        assertThatThrownBy(() -> Options.MEMORY_THRESHOLD.parse("99999TiB")).hasMessageContaining("at most 8192TiB");
+    }
+
+    @Test
+    void off_switches_a_threshold_off() throws BadValue {
+        assertThat(Options.CPU_THRESHOLD.parse("off")).isEqualTo(Threshold.OFF);
+        assertThat(Options.MEMORY_THRESHOLD.parse("OFF")).isEqualTo(Threshold.OFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            4,            4, 4
+            cpu=7,        7, 2
+            memory=7,     3, 7
+            'memory=1, cpu=2', 2, 1
+            """)
+    void reads_breach_samples(String text, int cpu, int memory) throws BadValue {
+        assertThat(Options.BREACH_SAMPLES.parse(text)).isEqualTo(new BreachSamples(cpu, memory));
+    }
+
+    @Test
+    void words_are_ascii() {
+        assertThatThrownBy(() -> Options.OUTPUT.parse("fıle")).isInstanceOf(BadValue.class);
+    }
+
+    @Test
+    void a_variable_given_twice_is_refused_without_its_value() {
+        assertThatThrownBy(() -> Options.ENV.parse("A=secret" + Settings.SEPARATOR + "A=2"))
+                .hasMessageContaining("A is given twice").hasMessageNotContaining("secret");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dpm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.config.Option.Place;
+
+class SpellingTest {
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            cpu_treshold,   cpu_threshold
+            cpu-treshold,   cpu_threshold
+            memory_treshhold, memory_threshold
+            prot,           -
+            ports,          port
+            x,              -
+            http_check,     -
+            """)
+    void guesses_only_what_is_near(String written, String meant) {
+        assertThat(Spelling.nearest(written, Options.names(Place.FLAG)).orElse(null)).isEqualTo(meant);
+    }
+}
