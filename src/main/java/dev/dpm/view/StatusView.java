@@ -10,6 +10,11 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
+    /** Whether a person should look: not well, or its health is down. */
+    public static boolean isInTrouble(TargetView target) {
+        return !isWell(target) || target.health().equals("DOWN");
+    }
+
     /** Whether one target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
         return !target.state().equals("FATAL") && !target.state().equals("BACKOFF") && !target.givenUp()

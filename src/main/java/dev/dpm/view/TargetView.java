@@ -1,6 +1,8 @@
 package dev.dpm.view;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,13 +20,27 @@ import java.util.Optional;
  * @param restartsInWindow what counts against the budget
  * @param reason a sentence: why the target is in its state
  * @param nextRestartSeconds while it waits for one
+ * @param command program and arguments joined by spaces, secrets masked ({@link Secrets})
+ * @param startedAt wall-clock time of the launch of the incarnation that runs; empty: none runs
+ * @param cpuSecondsTotal CPU time of all its incarnations that were measured, whole tree; never falls; empty: unknown
+ * @param samplesMissed since the target is known
+ * @param breachesByThreshold since the target is known, by {@code cpu} and {@code memory}
+ * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is
+ *        {@code restarts}
  */
 public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
         Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
         Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
-        String cwd, List<SettingView> configuration) {
+        String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
+        long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason) {
+
+    public TargetView {
+        configuration = List.copyOf(configuration);
+        breachesByThreshold = Map.copyOf(breachesByThreshold);
+        restartsByReason = Map.copyOf(restartsByReason);
+    }
 
     /**
      * How the last life ended.

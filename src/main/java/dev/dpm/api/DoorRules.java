@@ -1,0 +1,60 @@
+package dev.dpm.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which requests are turned away whoever sends them: those that a foreign page made a browser send. Pure.
+ *
+ * @param allowedHosts beside the loopback names, lower case
+ */
+record DoorRules(Set<String> allowedHosts) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /**
+     * Why not, or empty.
+     *
+     * @param host the Host header; null: none
+     * @param origin the Origin header; null: none, as from programs and old browsers
+     * @param fetchSite the Sec-Fetch-Site header; null: none
+     */
+    Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
+        if (host == null || !isOurs(nameOf(host))) {
+            return Optional.of(Problem.of(421, "This runner does not answer to the name '" + host
+                    + "'; it answers to localhost, and to the names in --allowed_hosts."));
+        }
+        if (READING.contains(method)) {
+            return Optional.empty();
+        }
+        if ("cross-site".equals(fetchSite) || origin != null && !isOf(origin, host)) {
+            return Optional.of(Problem.of(403, "A page of another site sent this; commands are taken from "
+                    + "this console's own pages and from programs."));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOurs(String name) {
+        return LOOPBACK.contains(name) || allowedHosts.contains(name);
+    }
+
+    private static String nameOf(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean isBareIpv6 = !host.startsWith("[") && host.indexOf(':') != colon;
+        boolean hasPort = colon > host.lastIndexOf(']') && !isBareIpv6;
+        return (hasPort ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOf(String origin, String host) {
+        try {
+            String authority = new URI(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

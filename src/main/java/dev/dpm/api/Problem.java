@@ -1,0 +1,34 @@
+package dev.dpm.api;
+
+/**
+ * What went wrong with a request (RFC 9457).
+ *
+ * @param status the HTTP code
+ * @param detail a sentence: what happened, to what, what to do
+ */
+public record Problem(String type, String title, int status, String detail) {
+
+    /** The media type of a problem as JSON. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A problem that the HTTP code names well enough. */
+    public static Problem of(int status, String detail) {
+        return new Problem("about:blank", title(status), status, detail);
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad request";
+            case 401 -> "Not let in";
+            case 403 -> "Refused";
+            case 404 -> "Not found";
+            case 405 -> "Wrong method";
+            case 406 -> "No such form of answer";
+            case 409 -> "Not as things are";
+            case 413 -> "Too large";
+            case 415 -> "No such form of request";
+            case 421 -> "Wrong host name";
+            default -> status >= 500 ? "The runner's own fault" : "Not done";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.dpm.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Finds the form in which a caller can read a problem: HTML for pages, a bare sentence for plain text, else JSON. */
+@Singleton
+class ProblemAnswer {
+
+    /** A body and what it is. */
+    record Body(String mediaType, String text) {
+    }
+
+    private final Json json;
+    private final ProblemPage page;
+
+    @Inject
+    ProblemAnswer(Json json, ProblemPage page) {
+        this.json = json;
+        this.page = page;
+    }
+
+    /**
+     * @param path of the request
+     * @param accept the header of that name; null where there is none
+     */
+    Body of(Problem problem, String path, String accept) {
+        List<String> types = accepted(accept);
+        if (!types.isEmpty() && types.stream().allMatch(type -> type.equals("text/plain"))) {
+            return new Body("text/plain;charset=UTF-8", problem.detail() + "\n");
+        }
+        boolean isPage = !path.startsWith("/api/") && types.contains("text/html");
+        return isPage
+                ? new Body("text/html;charset=UTF-8", page.html(problem))
+                : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
+    }
+
+    private static List<String> accepted(String accept) {
+        return accept == null
+                ? List.of()
+                : Arrays.stream(accept.split(",")).map(type -> type.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                        .filter(type -> !type.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dpm.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
+
+import dev.dpm.view.Operations;
+
+/** Commands about the runner itself. */
+@Path("/api/v1")
+@Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+public class RunnerResource {
+
+    private final Operations operations;
+    private final Answers answers;
+    private final OneTimeCodes codes;
+
+    @Inject
+    RunnerResource(Operations operations, Answers answers, OneTimeCodes codes) {
+        this.operations = operations;
+        this.answers = answers;
+        this.codes = codes;
+    }
+
+    /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
+    @POST
+    @Path("shutdown")
+    public Response shutdown(@QueryParam("keep_targets") String keepTargets, @Context HttpHeaders headers) {
+        return answers.reply(operations.shutdown(Query.flag("keep_targets", keepTargets)), headers);
+    }
+
+    /** Rereads the configuration file. */
+    @POST
+    @Path("reload")
+    public Response reload(@Context HttpHeaders headers) {
+        return answers.reply(operations.reload(), headers);
+    }
+
+    /** An address that lets a browser in once, within a minute; under the name by which the caller reached us. */
+    @POST
+    @Path("console-codes")
+    @Produces(MediaType.TEXT_PLAIN)
+    @NonBlocking
+    public Response consoleCode(@Context HttpServerRequest request) {
+        return answers
+                .text(request.scheme() + "://" + request.getHeader(HttpHeaders.HOST) + "/login?code=" + codes.create()
+                        + "\n")
+                .build();
+    }
+}

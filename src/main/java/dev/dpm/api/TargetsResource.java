@@ -1,0 +1,134 @@
+package dev.dpm.api;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+
+import io.smallrye.common.annotation.NonBlocking;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.Secrets;
+import dev.dpm.view.Style;
+import dev.dpm.view.TargetText;
+import dev.dpm.view.TargetView;
+
+/** The targets: look at them, start, stop, restart and remove them. */
+@Path("/api/v1/targets")
+@Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+public class TargetsResource {
+
+    private static final int MOST_LINES = 10_000;
+
+    private final Operations operations;
+    private final Answers answers;
+
+    @Inject
+    TargetsResource(Operations operations, Answers answers) {
+        this.operations = operations;
+        this.answers = answers;
+    }
+
+    /** Every target. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @NonBlocking
+    public Response list() {
+        return answers.json(Secrets.mask(operations.status()).targets()).build();
+    }
+
+    /** What {@code start} asks: the form of {@link StartRequest#encode}. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response start(String form, @Context HttpHeaders headers) {
+        return answers.reply(operations.start(decode(form)), headers);
+    }
+
+    private static StartRequest decode(String form) {
+        try {
+            return StartRequest.decode(form);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The start request could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** One target. */
+    @GET
+    @Path("{name}")
+    @NonBlocking
+    public Response target(@PathParam("name") String name, @Context HttpHeaders headers) {
+        TargetView view = Secrets.mask(known(name));
+        ResponseBuilder answer = Answers.wantsJson(headers)
+                ? answers.json(view)
+                : answers.text(TargetText.render(view, Style.PLAIN));
+        return answer.header("Dpm-State", view.state()).build();
+    }
+
+    /** How the launch of one incarnation goes; the header {@code Dpm-Stage} says how far it is. */
+    @GET
+    @Path("{name}/startup")
+    @Produces(MediaType.TEXT_PLAIN)
+    @NonBlocking
+    public Response startup(@PathParam("name") String name, @QueryParam("incarnation") String incarnation) {
+        TargetView view = known(name);
+        Startup startup = operations.startup(name,
+                Query.number("incarnation", incarnation, view.incarnation(), 0, Long.MAX_VALUE));
+        return answers.text(startup.text()).header("Dpm-Stage", startup.stage().name()).build();
+    }
+
+    /** The last lines of a target's output, as the target wrote them; also of one that was removed. */
+    @GET
+    @Path("{name}/output")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response output(@PathParam("name") String name, @QueryParam("lines") String lines) {
+        List<String> tail = operations.outputTail(name, (int) Query.number("lines", lines, 10, 1, MOST_LINES));
+        if (tail.isEmpty()) {
+            known(name);
+        }
+        StringBuilder text = new StringBuilder();
+        tail.forEach(line -> text.append(line).append('\n'));
+        return answers.text(text.toString()).build();
+    }
+
+    @POST
+    @Path("{name}/start")
+    public Response startAgain(@PathParam("name") String name, @Context HttpHeaders headers) {
+        return answers.reply(operations.start(name), headers);
+    }
+
+    @POST
+    @Path("{name}/stop")
+    public Response stop(@PathParam("name") String name, @Context HttpHeaders headers) {
+        return answers.reply(operations.stop(name), headers);
+    }
+
+    @POST
+    @Path("{name}/restart")
+    public Response restart(@PathParam("name") String name, @Context HttpHeaders headers) {
+        return answers.reply(operations.restart(name), headers);
+    }
+
+    @DELETE
+    @Path("{name}")
+    public Response remove(@PathParam("name") String name, @Context HttpHeaders headers) {
+        return answers.reply(operations.remove(name), headers);
+    }
+
+    private TargetView known(String name) {
+        return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+    }
+}

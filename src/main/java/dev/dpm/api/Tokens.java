@@ -1,0 +1,37 @@
+package dev.dpm.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random words that nobody guesses, and a comparison that tells nothing by its duration. */
+public final class Tokens {
+
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Tokens() {
+    }
+
+    /** 256 random bits, in characters that an address and a cookie can hold. */
+    static String random() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether both are the same, in a time that depends on the length of what was said only. */
+    public static boolean isSame(String expected, String said) {
+        return said != null && MessageDigest.isEqual(hash(expected), hash(said));
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform knows SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dpm.console;
+
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.NewCookie.SameSite;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.api.Guard;
+import dev.dpm.api.OneTimeCodes;
+import dev.dpm.api.Refusal;
+import dev.dpm.api.Session;
+import dev.dpm.api.Sessions;
+import dev.dpm.api.Tokens;
+
+/** Lets browsers in and out: with a one-time code, or with the token itself. */
+@Path("/")
+public class LoginResource {
+
+    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+
+    private final Guard guard;
+    private final Sessions sessions;
+    private final OneTimeCodes codes;
+
+    @Inject
+    LoginResource(Guard guard, Sessions sessions, OneTimeCodes codes) {
+        this.guard = guard;
+        this.sessions = sessions;
+        this.codes = codes;
+    }
+
+    /**
+     * Redeems a code. Answers with a page, not with a redirect: a browser that came from another program would not send
+     * a SameSite=Strict cookie along with it.
+     */
+    @GET
+    @Path("login")
+    public Uni<Response> withCode(@QueryParam("code") String code) {
+        if (code == null) {
+            return Uni.createFrom().item(page(200, Templates.login("")));
+        }
+        return codes.redeem(code)
+                ? Uni.createFrom().item(welcome())
+                : refused("This address was used already or is older than a minute.");
+    }
+
+    @POST
+    @Path("login")
+    public Uni<Response> withToken(@FormParam("token") String token, @Context RoutingContext context) {
+        boolean right = token != null
+                && guard.isToken(token.strip(), context.request().remoteAddress().hostAddress());
+        return right ? Uni.createFrom().item(welcome()) : refused("This is not the token of this runner.");
+    }
+
+    @POST
+    @Path("logout")
+    public Response logout(@FormParam("csrf") String csrf, @Context RoutingContext context) {
+        Session session = Guard.session(context)
+                .orElseThrow(() -> Refusal.badRequest("There is no session to end."));
+        if (!Tokens.isSame(session.csrf(), csrf)) {
+            throw Refusal.forbidden("This form is not of the session that sent it; load the page again.");
+        }
+        sessions.close(session);
+        return Response.fromResponse(page(200, Templates.login("You are logged out."))).cookie(cookie("", 0)).build();
+    }
+
+    private Response welcome() {
+        NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);
+        return Response.fromResponse(page(200, Templates.welcome())).cookie(cookie).build();
+    }
+
+    private NewCookie cookie(String value, int maxAge) {
+        return new NewCookie.Builder(sessions.cookie()).value(value).path("/").httpOnly(true)
+                .sameSite(SameSite.STRICT).maxAge(maxAge).build();
+    }
+
+    private static Uni<Response> refused(String message) {
+        Duration penalty = Guard.PENALTY;
+        return Uni.createFrom().item(() -> page(401, Templates.login(message))).onItem().delayIt().by(penalty);
+    }
+
+    private static Response page(int status, TemplateInstance page) {
+        return Response.status(status).header(HttpHeaders.CONTENT_TYPE, HTML).entity(page.render()).build();
+    }
+}

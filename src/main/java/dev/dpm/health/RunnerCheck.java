@@ -1,0 +1,35 @@
+package dev.dpm.health;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+import io.smallrye.health.api.HealthGroup;
+
+import dev.dpm.view.Operations;
+
+/** Only the runner: its loop turned less than 10 seconds ago. */
+@Liveness
+@HealthGroup("runner")
+@Singleton
+class RunnerCheck implements HealthCheck {
+
+    private static final double OLDEST_HEARTBEAT_SECONDS = 10;
+
+    private final Operations operations;
+
+    @Inject
+    RunnerCheck(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        double age = operations.status().runner().heartbeatSeconds();
+        return HealthCheckResponse.named("runner").withData("heartbeat_seconds", String.valueOf(age))
+                .status(age < OLDEST_HEARTBEAT_SECONDS).build();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.health;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.jboss.logging.Logger;
+
+import io.smallrye.health.api.HealthGroup;
+
+import dev.dpm.view.Operations;
+import dev.dpm.view.TargetView;
+
+/**
+ * Only the targets: down when one of them is. What cannot be known counts as up, since a probe that fails restarts a
+ * container: a fault of the runner is told by its own check.
+ */
+@Liveness
+@HealthGroup("target")
+@Singleton
+class TargetsCheck implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(TargetsCheck.class);
+
+    private final Operations operations;
+
+    @Inject
+    TargetsCheck(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<TargetView> targets = targets();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("targets");
+        targets.forEach(target -> answer.withData(target.name(), target.state() + " " + target.health()));
+        return answer.status(targets.stream().noneMatch(target -> target.health().equals("DOWN"))).build();
+    }
+
+    private List<TargetView> targets() {
+        try {
+            return operations.status().targets();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the targets' health could not be read; unknown counts as up");
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dpm.metrics;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.prometheus.client.Collector;
+
+import dev.dpm.view.Operations;
+import dev.dpm.view.RunnerView;
+import dev.dpm.view.StatusView;
+
+/**
+ * Reads one snapshot for each scrape, into the registry behind Micrometer's endpoint.
+ *
+ * <p>
+ * Meters of Micrometer's own would each read a snapshot, keep state for every target, and have to be removed with it;
+ * written from one snapshot, all series of a scrape agree and those of a removed target are simply not there.
+ */
+class StatusCollector extends Collector {
+
+    private final Operations operations;
+
+    StatusCollector(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        StatusView status = operations.status();
+        return Stream.concat(about(status.runner()), TargetMetrics.of(status.targets())).map(Family::samples).toList();
+    }
+
+    private static Stream<Family> about(RunnerView runner) {
+        Family heartbeat = Family.gauge("dpm_runner_heartbeat_age_seconds",
+                "Time since the loop that supervises last turned");
+        Family info = Family.gauge("dpm_runner_info", "Always 1; the version is a label", "version");
+        return Stream.of(heartbeat.add(runner.heartbeatSeconds()), info.add(1, runner.version()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.dpm.metrics;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.dpm.view.TargetView;
+
+/** What Prometheus is told about targets: base units, a series each, none for a target that is no longer known. */
+final class TargetMetrics {
+
+    private static final List<String> STATES = List.of("STOPPED", "STARTING", "RUNNING", "STOPPING", "BACKOFF",
+            "EXITED", "FATAL");
+    private static final String TARGET = "target";
+
+    private final Family up = Family.gauge("dpm_target_up", "1 while the target's health is up, 0 while it is down",
+            TARGET);
+    private final Family state = Family.gauge("dpm_target_state", "1 for the state the target is in, 0 for the others",
+            TARGET, "state");
+    private final Family cpuSeconds = Family.counter("dpm_target_cpu_seconds_total",
+            "CPU time used by the target's process trees", TARGET);
+    private final Family cpuCores = Family.gauge("dpm_target_cpu_cores",
+            "Cores in use by the target's process tree in the last sample", TARGET);
+    private final Family cpuThreshold = Family.gauge("dpm_target_cpu_threshold_cores",
+            "Cores above which a sample is over the CPU threshold; absent where that is off", TARGET);
+    private final Family memory = Family.gauge("dpm_target_resident_memory_bytes",
+            "Resident memory of the target's process tree in the last sample", TARGET);
+    private final Family memoryThreshold = Family.gauge("dpm_target_memory_threshold_bytes",
+            "Resident memory above which a sample is over the memory threshold; absent where that is off", TARGET);
+    private final Family processes = Family.gauge("dpm_target_processes", "Processes in the target's tree", TARGET);
+    private final Family restarts = Family.counter("dpm_target_restarts_total",
+            "Restarts of the target since it is known, by reason", TARGET, "reason");
+    private final Family breaches = Family.counter("dpm_target_breaches_total",
+            "Breaches of a threshold since the target is known", TARGET, "threshold");
+    private final Family missed = Family.counter("dpm_target_samples_missed_total",
+            "Samples that could not be taken since the target is known", TARGET);
+    private final Family startTime = Family.gauge("dpm_target_start_time_seconds",
+            "When the running incarnation was launched, in seconds since the epoch", TARGET);
+
+    private TargetMetrics() {
+    }
+
+    static Stream<Family> of(List<TargetView> targets) {
+        TargetMetrics metrics = new TargetMetrics();
+        targets.forEach(metrics::add);
+        return Stream.of(metrics.up, metrics.state, metrics.cpuSeconds, metrics.cpuCores, metrics.cpuThreshold,
+                metrics.memory, metrics.memoryThreshold, metrics.processes, metrics.restarts, metrics.breaches,
+                metrics.missed, metrics.startTime);
+    }
+
+    private void add(TargetView target) {
+        String name = target.name();
+        up.add(target.health().equals("DOWN") ? 0 : 1, name);
+        STATES.forEach(word -> state.add(word.equals(target.state()) ? 1 : 0, name, word));
+        cpuSeconds.add(target.cpuSecondsTotal(), name);
+        cpuCores.add(target.cpuPercent().map(percent -> percent / 100), name);
+        cpuThreshold.add(target.cpuThresholdPercent().map(percent -> percent / 100), name);
+        memory.add(target.memoryBytes(), name);
+        memoryThreshold.add(target.memoryThresholdBytes(), name);
+        processes.add(target.processes(), name);
+        target.restartsByReason().forEach((reason, count) -> restarts.add(count, name, reason));
+        List.of("cpu", "memory").forEach(
+                threshold -> breaches.add(target.breachesByThreshold().getOrDefault(threshold, 0L), name, threshold));
+        missed.add(target.samplesMissed(), name);
+        startTime.add(target.startedAt().map(launched -> launched.toEpochMilli() / 1000.0), name);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dpm.view;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Events as text, one line each: time in the reader's zone, target ({@code -} for the runner's own), sentence. */
+public final class EventText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private EventText() {
+    }
+
+    /** One line, not ended. */
+    public static String line(EventView event, ZoneId zone) {
+        String target = event.target().orElse("-");
+        return TIME.format(event.time().atZone(zone)) + "  " + target + "  " + Printable.of(event.message());
+    }
+
+    /** A line each, every one ended. */
+    public static String lines(List<EventView> events, ZoneId zone) {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append(line(event, zone)).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.event.Words;
+
+/** A target's figures in words, the same on every face. */
+public final class Figures {
+
+    /** Stands for what is not known or does not apply. */
+    public static final String UNKNOWN = "-";
+
+    private Figures() {
+    }
+
+    /** {@code 3 d 4 h}. */
+    public static String duration(double seconds) {
+        return Words.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
+    }
+
+    public static String duration(Optional<Double> seconds) {
+        return seconds.map(Figures::duration).orElse(UNKNOWN);
+    }
+
+    /** {@code 12.5 %}. */
+    public static String percent(Optional<Double> percent) {
+        return percent.map(Words::percent).orElse(UNKNOWN);
+    }
+
+    /** {@code 212.4 MiB}. */
+    public static String bytes(Optional<Long> bytes) {
+        return bytes.map(value -> Words.bytes(value)).orElse(UNKNOWN);
+    }
+
+    /** CPU beside its threshold: {@code 12.5 % of 80.0 %}; without one just the figure. */
+    public static String cpu(TargetView target) {
+        return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(Words::percent));
+    }
+
+    /** Memory beside its threshold: {@code 212.4 MiB of 500.0 MiB}. */
+    public static String memory(TargetView target) {
+        return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Words.bytes(value)));
+    }
+
+    private static String against(String figure, Optional<String> threshold) {
+        return threshold.map(limit -> figure + " of " + limit).orElse(figure);
+    }
+
+    public static String pid(Optional<Long> pid) {
+        return pid.map(String::valueOf).orElse(UNKNOWN);
+    }
+
+    /** {@code cpu 80.0 %, memory 500.0 MiB}, each of them perhaps {@code off}. */
+    public static String thresholds(TargetView target) {
+        return "cpu " + target.cpuThresholdPercent().map(Words::percent).orElse("off") + ", memory "
+                + target.memoryThresholdBytes().map(value -> Words.bytes(value)).orElse("off");
+    }
+
+    /** {@code 0}, {@code 7}, and while some count against the budget {@code 7 (2 of 3)}. */
+    public static String restarts(TargetView target) {
+        if (target.restartsInWindow() == 0) {
+            return String.valueOf(target.restarts());
+        }
+        String allowed = target.maxRestarts() < 0 ? "no limit" : "of " + target.maxRestarts();
+        return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
+    }
+
+    /** {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
+    public static String lastExit(TargetView.LastExit exit) {
+        return exit.signal().map(signal -> "signal " + signal)
+                .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
+    }
+
+    /** Why a target is in trouble and what comes next: one sentence without the target's name and without a full stop. */
+    public static String trouble(TargetView target) {
+        StringBuilder sentence = new StringBuilder("is ").append(target.state());
+        if (target.givenUp()) {
+            sentence.append(", given up");
+        }
+        sentence.append(": ").append(target.breach().orElse(target.reason()));
+        target.nextRestartSeconds()
+                .ifPresent(seconds -> sentence.append("; next restart in ").append(duration(seconds)));
+        return sentence.toString();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dpm.view;
+
+/**
+ * What the reader's terminal can show.
+ *
+ * @param colour whether ANSI colours (ECMA-48, SGR) are understood and wanted
+ * @param boxes whether tables get frames
+ * @param width columns; 0: no limit, as in a file or a pipe
+ */
+public record Style(boolean colour, boolean boxes, int width) {
+
+    /** For files, pipes and other programs. */
+    public static final Style PLAIN = new Style(false, false, 0);
+
+    public Style {
+        if (width < 0) {
+            throw new IllegalArgumentException("a terminal has no negative width: " + width);
+        }
+    }
+
+    /** The colours in use: few, and each with one meaning. */
+    enum Ink {
+        NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
+
+        private final String code;
+
+        Ink(String code) {
+            this.code = code;
+        }
+    }
+
+    /** The text in a colour, where colours are wanted. */
+    String paint(String text, Ink ink) {
+        return colour && ink != Ink.NONE ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dpm.view;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.view.TextTable.Column;
+
+/** All about one target as text: a line for each figure, then the configuration in force. */
+public final class TargetText {
+
+    private TargetText() {
+    }
+
+    /** The whole page, each line ended. */
+    public static String render(TargetView target, Style style) {
+        StringBuilder text = new StringBuilder();
+        figures(target).forEach((label, value) -> text.append(String.format("%-12s", label))
+                .append(Printable.of(value)).append('\n'));
+        if (!target.configuration().isEmpty()) {
+            text.append('\n').append(configuration(target, style));
+        }
+        return text.toString();
+    }
+
+    private static Map<String, String> figures(TargetView target) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("name", target.name());
+        lines.put("state", target.state() + ": " + target.reason());
+        lines.put("health", target.health());
+        target.breach().ifPresent(breach -> lines.put("breach", breach));
+        target.nextRestartSeconds().ifPresent(seconds -> lines.put("restart in", Figures.duration(seconds)));
+        lines.put("pid", Figures.pid(target.pid()));
+        lines.put("uptime", Figures.duration(target.uptimeSeconds()));
+        lines.put("processes", target.processes().map(String::valueOf).orElse(Figures.UNKNOWN));
+        lines.put("cpu", Figures.cpu(target));
+        lines.put("memory", Figures.memory(target));
+        lines.put("restarts", Figures.restarts(target));
+        target.lastExit().ifPresent(exit -> lines.put("last exit", Figures.lastExit(exit)));
+        lines.put("command", target.command());
+        lines.put("folder", target.cwd());
+        return lines;
+    }
+
+    private static String configuration(TargetView target, Style style) {
+        TextTable table = new TextTable(style, List.of(Column.left("OPTION"), Column.left("VALUE").shrinkingTo(12),
+                Column.left("FROM").shrinkingTo(8)));
+        target.configuration().forEach(setting -> table.row(setting.option(), setting.value(), setting.origin()));
+        return table.render();
+    }
+}

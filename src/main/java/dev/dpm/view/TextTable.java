@@ -1,0 +1,148 @@
+package dev.dpm.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.dpm.view.Style.Ink;
+
+/** A table of text: aligned columns, two spaces apart or framed, cut with {@code …} where the terminal is narrow. */
+public final class TextTable {
+
+    /** On which side the text of a column stands. */
+    public enum Align {
+        LEFT, RIGHT
+    }
+
+    /**
+     * @param shrinksTo the narrowest it may be cut to, in characters; 0: never cut
+     */
+    public record Column(String title, Align align, int shrinksTo) {
+
+        public static Column left(String title) {
+            return new Column(title, Align.LEFT, 0);
+        }
+
+        public static Column right(String title) {
+            return new Column(title, Align.RIGHT, 0);
+        }
+
+        /** This column, cut where there is no room. */
+        public Column shrinkingTo(int width) {
+            return new Column(title, align, width);
+        }
+    }
+
+    /** What stands in one place, and its colour. */
+    record Cell(String text, Ink ink) {
+
+        Cell {
+            text = Printable.of(text);
+        }
+
+        static Cell of(String text) {
+            return new Cell(text, Ink.NONE);
+        }
+
+        private int width() {
+            return text.codePointCount(0, text.length());
+        }
+
+        private Cell cutTo(int width) {
+            return width() <= width
+                    ? this
+                    : new Cell(text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…", ink);
+        }
+    }
+
+    private final Style style;
+    private final List<Column> columns;
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    public TextTable(Style style, List<Column> columns) {
+        this.style = style;
+        this.columns = List.copyOf(columns);
+        rows.add(this.columns.stream().map(column -> new Cell(column.title(), Ink.BOLD)).toList());
+    }
+
+    /** One more row of plain text. */
+    public TextTable row(String... texts) {
+        return row(Arrays.stream(texts).map(Cell::of).toList());
+    }
+
+    TextTable row(List<Cell> cells) {
+        if (cells.size() != columns.size()) {
+            throw new IllegalArgumentException(cells.size() + " cells do not fit " + columns.size() + " columns");
+        }
+        rows.add(List.copyOf(cells));
+        return this;
+    }
+
+    /** The whole table, each line ended. */
+    public String render() {
+        int[] widths = widths();
+        StringBuilder text = new StringBuilder();
+        rule(text, widths, '┌', '┬', '┐');
+        for (int row = 0; row < rows.size(); row++) {
+            line(text, rows.get(row), widths);
+            if (row == 0) {
+                rule(text, widths, '├', '┼', '┤');
+            }
+        }
+        rule(text, widths, '└', '┴', '┘');
+        return text.toString();
+    }
+
+    private int[] widths() {
+        int[] widths = new int[columns.size()];
+        for (List<Cell> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).width());
+            }
+        }
+        int between = style.boxes() ? 3 * widths.length + 1 : 2 * (widths.length - 1);
+        int tooMuch = style.width() == 0 ? 0 : Arrays.stream(widths).sum() + between - style.width();
+        for (int left = tooMuch; left > 0; left--) {
+            int widest = widestThatShrinks(widths);
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+
+    private int widestThatShrinks(int[] widths) {
+        int widest = -1;
+        for (int i = 0; i < widths.length; i++) {
+            int least = columns.get(i).shrinksTo();
+            if (least > 0 && widths[i] > least && (widest < 0 || widths[i] > widths[widest])) {
+                widest = i;
+            }
+        }
+        return widest;
+    }
+
+    private void line(StringBuilder text, List<Cell> cells, int[] widths) {
+        StringBuilder line = new StringBuilder(style.boxes() ? "│ " : "");
+        for (int i = 0; i < widths.length; i++) {
+            line.append(i == 0 ? "" : style.boxes() ? " │ " : "  ");
+            Cell cell = cells.get(i).cutTo(widths[i]);
+            String gap = " ".repeat(widths[i] - cell.width());
+            String painted = style.paint(cell.text(), cell.ink());
+            line.append(columns.get(i).align() == Align.LEFT ? painted + gap : gap + painted);
+        }
+        text.append(style.boxes() ? line + " │" : line.toString().stripTrailing()).append('\n');
+    }
+
+    private void rule(StringBuilder text, int[] widths, char left, char middle, char right) {
+        if (!style.boxes()) {
+            return;
+        }
+        text.append(left);
+        for (int i = 0; i < widths.length; i++) {
+            text.append(i == 0 ? "" : String.valueOf(middle)).append("─".repeat(widths[i] + 2));
+        }
+        text.append(right).append('\n');
+    }
+}

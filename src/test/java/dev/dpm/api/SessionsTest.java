@@ -1,0 +1,88 @@
+package dev.dpm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.view.Access;
+
+class SessionsTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Sessions sessions = new Sessions(new Access("token", Set.of(), "test"), nanos::get);
+    private final OneTimeCodes codes = new OneTimeCodes(nanos::get);
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void a_session_lives_while_it_is_used() {
+        Session session = sessions.open();
+
+        pass(Sessions.IDLE.minusSeconds(1));
+        assertThat(sessions.find(session.id())).contains(session);
+        pass(Sessions.IDLE.minusSeconds(1));
+        assertThat(sessions.find(session.id())).contains(session);
+        pass(Sessions.IDLE.plusSeconds(1));
+        assertThat(sessions.find(session.id())).isEmpty();
+    }
+
+    @Test
+    void of_too_many_sessions_the_one_longest_unseen_ends() {
+        Session used = sessions.open();
+        pass(Duration.ofSeconds(1));
+        Session unused = sessions.open();
+        for (int i = 2; i < Sessions.MOST; i++) {
+            pass(Duration.ofSeconds(1));
+            sessions.open();
+        }
+        pass(Duration.ofSeconds(1));
+        sessions.find(used.id());
+
+        sessions.open();
+
+        assertThat(sessions.find(used.id())).isPresent();
+        assertThat(sessions.find(unused.id())).isEmpty();
+    }
+
+    @Test
+    void a_code_is_good_once_and_for_a_minute() {
+        String used = codes.create();
+        String late = codes.create();
+
+        assertThat(codes.redeem(used)).isTrue();
+        assertThat(codes.redeem(used)).isFalse();
+        assertThat(codes.redeem(null)).isFalse();
+        pass(OneTimeCodes.VALID.plusSeconds(1));
+        assertThat(codes.redeem(late)).isFalse();
+    }
+
+    @Test
+    void of_too_many_codes_the_oldest_is_forgotten() {
+        String oldest = codes.create();
+        pass(Duration.ofSeconds(1));
+        String second = codes.create();
+        for (int i = 2; i <= OneTimeCodes.MOST; i++) {
+            codes.create();
+        }
+
+        assertThat(codes.redeem(oldest)).isFalse();
+        assertThat(codes.redeem(second)).isTrue();
+    }
+
+    @Test
+    void a_wrong_token_is_news_once_per_address_and_minute() {
+        FailedTokens failures = new FailedTokens(nanos::get);
+
+        assertThat(failures.isNews("127.0.0.1")).isTrue();
+        assertThat(failures.isNews("127.0.0.1")).isFalse();
+        assertThat(failures.isNews("::1")).isTrue();
+        pass(Duration.ofSeconds(61));
+        assertThat(failures.isNews("127.0.0.1")).isTrue();
+    }
+}

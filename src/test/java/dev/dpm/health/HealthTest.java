@@ -1,0 +1,66 @@
+package dev.dpm.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+import dev.dpm.testing.Browser;
+import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.Views;
+
+@QuarkusTest
+class HealthTest {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+    @Inject
+    FakeOperations operations;
+
+    @BeforeEach
+    void reset() {
+        operations.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # what is the case,  target, runner, live, ready, started
+            no target,           200,    200,    200,  200,   200
+            all well,            200,    200,    200,  200,   200
+            one in backoff,      503,    200,    503,  503,   200
+            one unhealthy,       503,    200,    503,  200,   200
+            loop stands still,   200,    503,    503,  200,   200
+            snapshot fails,      200,    503,    503,  503,   503
+            """)
+    void probes_tell_targets_and_runner_apart(String situation, int target, int runner, int live, int ready,
+            int started) {
+        arrange(situation);
+        Browser probe = new Browser(management);
+
+        assertThat(probe.get("/q/health/group/target").statusCode()).as("target").isEqualTo(target);
+        assertThat(probe.get("/q/health/group/runner").statusCode()).as("runner").isEqualTo(runner);
+        assertThat(probe.get("/q/health/live").statusCode()).as("live").isEqualTo(live);
+        assertThat(probe.get("/q/health/ready").statusCode()).as("ready").isEqualTo(ready);
+        assertThat(probe.get("/q/health/started").statusCode()).as("started").isEqualTo(started);
+    }
+
+    private void arrange(String situation) {
+        switch (situation) {
+            case "no target" -> operations.show();
+            case "all well" -> operations.show(Views.running("web"));
+            case "one in backoff" -> operations.show(Views.running("web"), Views.backoff("worker"));
+            case "one unhealthy" -> operations.show(Views.running("web"), Views.inBreach("import"));
+            case "loop stands still" -> operations.show(Views.runner(10.5));
+            case "snapshot fails" -> operations.fail();
+            default -> throw new IllegalArgumentException(situation);
+        }
+    }
+}
