@@ -48,7 +48,7 @@ public final class TargetViews {
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),
                 ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
-                Secrets.masked(spec.command()), spec.cwd().toString(), configuration(spec),
+                String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts());
