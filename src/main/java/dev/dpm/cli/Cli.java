@@ -1,0 +1,88 @@
+package dev.dpm.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The way in: finds the command, parses its words, runs it, and turns what went wrong into a sentence and a code. */
+public final class Cli {
+
+    private final Surroundings surroundings;
+
+    public Cli(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** @return the exit code, see {@link ExitCodes} */
+    public int execute(String... args) {
+        try {
+            return dispatch(args);
+        } catch (CommandFailed e) {
+            surroundings.err().println(Grammar.PROGRAM + ": " + e.getMessage());
+            return e.exitCode();
+        } finally {
+            surroundings.out().flush();
+            surroundings.err().flush();
+        }
+    }
+
+    private int dispatch(String... args) throws CommandFailed {
+        if (args.length == 0) {
+            throw hinted("a command is needed: " + String.join(", ", Commands.NAMES), "--help");
+        }
+        switch (args[0]) {
+            case "--version", "-V" -> {
+                surroundings.out().println(Grammar.PROGRAM + " " + surroundings.program().version());
+                return ExitCodes.DONE;
+            }
+            case "--help", "-h" -> {
+                return help(Commands.tree());
+            }
+            default -> {
+                return command(args);
+            }
+        }
+    }
+
+    private int command(String... args) throws CommandFailed {
+        Optional<Command> command = Commands.byName(args[0]);
+        if (command.isEmpty()) {
+            String what = args[0].startsWith("-") ? "an option of " + Grammar.PROGRAM : "a command";
+            throw hinted("'" + args[0] + "' is not " + what + "; commands are " + String.join(", ", Commands.NAMES),
+                    "--help");
+        }
+        String[] behind = Arrays.copyOfRange(args, 1, args.length);
+        CommandLine line = new CommandLine(command.get().spec());
+        // a leading @ is part of a value here, not a file of arguments
+        line.setExpandAtFiles(false);
+        Words words = words(command.get(), line, args[0], behind);
+        if (words.parsed().isUsageHelpRequested()) {
+            return help(line);
+        }
+        return command.get().run(words, surroundings);
+    }
+
+    private static Words words(Command command, CommandLine line, String name, String... behind) throws CommandFailed {
+        String hint = name + " --help";
+        if (!command.takesCommand() && Arrays.asList(behind).contains("--")) {
+            throw hinted(name + ": takes no command after --", hint);
+        }
+        try {
+            return new Words(line.parseArgs(Words.options(behind)), Words.command(behind));
+        } catch (ParameterException e) {
+            throw hinted(name + ": " + UsageSentence.of(e), hint);
+        }
+    }
+
+    private int help(CommandLine line) {
+        line.usage(surroundings.out(), surroundings.wantsColour() ? Ansi.ON : Ansi.OFF);
+        return ExitCodes.DONE;
+    }
+
+    private static CommandFailed hinted(String sentence, String hint) {
+        return new CommandFailed(ExitCodes.USAGE, sentence + " (see " + Grammar.PROGRAM + " " + hint + ")");
+    }
+}

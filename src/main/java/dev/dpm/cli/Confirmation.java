@@ -1,0 +1,47 @@
+package dev.dpm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** Asks before something is ended or forgotten. */
+final class Confirmation {
+
+    static final String[] NAMES = {"-y", "--yes"};
+
+    private Confirmation() {
+    }
+
+    /**
+     * Returns where the answer is yes, or {@code --yes} was given.
+     *
+     * @throws CommandFailed exit 2: the answer is no, or there is no terminal to ask on
+     */
+    static void ask(Words words, Surroundings surroundings, String question) throws CommandFailed {
+        if (words.has("--yes")) {
+            return;
+        }
+        if (!surroundings.inIsTerminal()) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    "nothing was done: there is no terminal to ask on; --yes does it without asking");
+        }
+        surroundings.out().print(question + " [y/N] ");
+        surroundings.out().flush();
+        String answer = line(surroundings.in()).strip().toLowerCase(Locale.ROOT);
+        if (!answer.equals("y") && !answer.equals("yes")) {
+            throw new CommandFailed(ExitCodes.USAGE, "nothing was done: not confirmed");
+        }
+    }
+
+    private static String line(InputStream in) throws CommandFailed {
+        StringBuilder line = new StringBuilder();
+        try {
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                line.append((char) c);
+            }
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCodes.USAGE, "nothing was done: the answer cannot be read", e);
+        }
+        return line.toString();
+    }
+}

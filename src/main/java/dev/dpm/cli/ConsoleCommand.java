@@ -1,0 +1,62 @@
+package dev.dpm.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.dpm.daemon.DaemonRecord;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code console}: prints an address that opens the console without a login, and opens it on a desktop. */
+final class ConsoleCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return new Grammar("console", "", "Prints the console's one-click address, and opens it on a desktop.")
+                .example("console");
+    }
+
+    @Override
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        RunnerLink link = RunnerLink.of(surroundings);
+        DaemonRecord daemon = link.require();
+        Answer answer = Actions.call(daemon, link.requireClient(daemon), Actions.Call.post("console-codes"));
+        String address = answer.body().strip();
+        surroundings.out().println(address);
+        if (isDesktop(surroundings)) {
+            open(address, surroundings);
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static boolean isDesktop(Surroundings surroundings) {
+        return surroundings.outIsTerminal() && (!surroundings.environment().getOrDefault("DISPLAY", "").isEmpty()
+                || !surroundings.environment().getOrDefault("WAYLAND_DISPLAY", "").isEmpty());
+    }
+
+    private static void open(String address, Surroundings surroundings) {
+        Optional<Path> opener = onPath("xdg-open", surroundings);
+        if (opener.isEmpty()) {
+            return;
+        }
+        try {
+            new ProcessBuilder(opener.get().toString(), address).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            surroundings.err()
+                    .println("no browser could be opened (" + e.getMessage() + "): open the address yourself");
+        }
+    }
+
+    private static Optional<Path> onPath(String program, Surroundings surroundings) {
+        for (String folder : surroundings.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            Path file = Path.of(folder.isEmpty() ? "." : folder, program);
+            if (Files.isExecutable(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+}

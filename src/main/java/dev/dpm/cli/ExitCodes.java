@@ -1,0 +1,49 @@
+package dev.dpm.cli;
+
+import dev.dpm.daemon.StartResult;
+
+/** The one home of the exit codes. */
+public final class ExitCodes {
+
+    /** Done, or already so; {@code status}: all well. */
+    public static final int DONE = 0;
+    /** Failed; {@code status}: something FATAL, given up, in breach or in BACKOFF. */
+    public static final int FAILED = 1;
+    /** Usage or bad input, unknown NAME, confirmation refused. */
+    public static final int USAGE = 2;
+    /** No daemon (the LSB's code for "not running"). */
+    public static final int NO_DAEMON = 3;
+    /** A daemon that does not answer. */
+    public static final int NO_ANSWER = 4;
+    /** {@code run} gave up: a target's restarts are used up and {@code --on_exhausted} is {@code exit}. */
+    public static final int GAVE_UP = 70;
+
+    private ExitCodes() {
+    }
+
+    /** What an answer of the API means to a command. */
+    static int ofHttp(int status) {
+        if (status >= 200 && status < 300) {
+            return DONE;
+        }
+        return switch (status) {
+            case 400, 404 -> USAGE;
+            case 401, 403 -> NO_ANSWER;
+            default -> FAILED;
+        };
+    }
+
+    /** What the result of the request means that a daemon was launched with. */
+    static int of(StartResult.Outcome outcome) {
+        return switch (outcome) {
+            case DONE, ALREADY -> DONE;
+            case REFUSED -> FAILED;
+            case INVALID, UNKNOWN -> USAGE;
+        };
+    }
+
+    /** What the end of a daemon means that did not come up: bad input stays bad input, all else is a failure. */
+    static int ofFailedLaunch(int daemonsExitCode) {
+        return daemonsExitCode == USAGE ? USAGE : FAILED;
+    }
+}

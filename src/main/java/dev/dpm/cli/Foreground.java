@@ -1,0 +1,28 @@
+package dev.dpm.cli;
+
+import java.util.Optional;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.RuntimeDirectory;
+
+/** Port: what needs the supervisor in this very JVM. The command line only asks; app answers. */
+public interface Foreground {
+
+    /**
+     * Supervises until every target is at rest, or until told to end.
+     *
+     * @param request sound as far as the client could tell, except from a daemon's pipe, where it was checked before
+     * @param home may be impossible to create: then the state is kept in memory
+     * @param daemon launched by {@code start}, detached: writes the record that {@code start} waits for
+     * @return the exit code of the JVM
+     */
+    int run(StartRequest request, RuntimeDirectory home, boolean daemon);
+
+    /**
+     * Without a daemon: finds targets of a dead one, stops them as a daemon would, and ends. No faces are brought up.
+     *
+     * @param name only this one; empty: all
+     * @return 0 when nothing of them is left, else the exit code, the reason being on stderr
+     */
+    int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
+}

@@ -1,0 +1,85 @@
+package dev.dpm.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Builds what picocli needs to know of a command, without reflection: that is the slow part of its start-up. */
+final class Grammar {
+
+    static final String PROGRAM = "dpm-runner";
+    private static final String EXAMPLE = "  java -jar dpm-runner.jar ";
+
+    private final CommandSpec spec;
+
+    /**
+     * @param synopsis what may follow the command's name
+     * @param does one sentence
+     */
+    Grammar(String command, String synopsis, String does) {
+        spec = CommandSpec.create().name(PROGRAM + " " + command);
+        spec.usageMessage().description(escape(does))
+                .customSynopsis(escape(PROGRAM + " " + command + (synopsis.isEmpty() ? "" : " " + synopsis)))
+                .sortOptions(false).width(110).longOptionsMaxWidth(40);
+        spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
+    }
+
+    /** A switch. */
+    Grammar flag(String doc, String... names) {
+        spec.addOption(OptionSpec.builder(names).type(boolean.class).arity("0").description(escape(doc)).build());
+        return this;
+    }
+
+    /** A switch that help does not show. */
+    Grammar hiddenFlag(String name) {
+        spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build());
+        return this;
+    }
+
+    /** An option with a value, which may be given once. */
+    Grammar value(String metavar, String doc, String... names) {
+        spec.addOption(OptionSpec.builder(names).type(String.class).arity("1").paramLabel(metavar)
+                .description(escape(doc)).build());
+        return this;
+    }
+
+    /** An option with a value, which may be given several times. */
+    Grammar values(String metavar, String doc, String... names) {
+        spec.addOption(OptionSpec.builder(names).type(String[].class).arity("1").paramLabel(metavar)
+                .description(escape(doc)).build());
+        return this;
+    }
+
+    /** The one argument, which may be left out. */
+    Grammar optionalArgument(String metavar, String doc) {
+        return argument(metavar, doc, "0..1");
+    }
+
+    /** The one argument, which must be there. */
+    Grammar argument(String metavar, String doc) {
+        return argument(metavar, doc, "1");
+    }
+
+    private Grammar argument(String metavar, String doc, String arity) {
+        spec.addPositional(PositionalParamSpec.builder().index("0").arity(arity).type(String.class).paramLabel(metavar)
+                .description(escape(doc)).build());
+        return this;
+    }
+
+    /** The finished command, with examples at the foot of its help. */
+    CommandSpec example(String... words) {
+        String[] footer = new String[words.length + 2];
+        footer[0] = "";
+        footer[1] = words.length == 1 ? "Example:" : "Examples:";
+        for (int i = 0; i < words.length; i++) {
+            footer[i + 2] = escape(EXAMPLE + words[i]);
+        }
+        spec.usageMessage().footer(footer);
+        return spec;
+    }
+
+    /** picocli reads help texts as formats (java.util.Formatter). */
+    private static String escape(String text) {
+        return text.replace("%", "%%");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.dpm.cli;
+
+/** The API was silent for 2 s, or cannot be connected to. The message is a phrase that says why. */
+final class NoAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAnswer(String reason) {
+        super(reason);
+    }
+
+    NoAnswer(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+
+    /** What a command that cannot do without an answer says. */
+    CommandFailed toFailure(long pid) {
+        return new CommandFailed(ExitCodes.NO_ANSWER,
+                "the runner (process " + pid + ") does not answer: " + getMessage(),
+                this);
+    }
+}

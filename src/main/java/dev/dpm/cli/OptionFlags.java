@@ -1,0 +1,53 @@
+package dev.dpm.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+
+/** The options of {@code start} and {@code run}: from their one declaration to picocli, and from what was written back. */
+final class OptionFlags {
+
+    private OptionFlags() {
+    }
+
+    static void declare(Grammar grammar) {
+        for (Option<?> option : Options.all()) {
+            if (option.isAllowedIn(Option.Place.FLAG)) {
+                declare(grammar, option);
+            }
+        }
+    }
+
+    private static void declare(Grammar grammar, Option<?> option) {
+        String doc = option.doc() + option.defaultText().map(text -> " (default: " + text + ")").orElse("");
+        String[] names = option.flag().equals(option.hyphenFlag())
+                ? new String[]{option.flag()}
+                : new String[]{option.flag(), option.hyphenFlag()};
+        if (option == Options.ENV) {
+            grammar.values(option.metavar(), doc + "; may be given several times", names);
+        } else {
+            grammar.value(option.metavar(), doc, names);
+        }
+    }
+
+    /** Option name to text, for the options that were written. */
+    static Map<String, String> read(Words words) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (Option<?> option : Options.all()) {
+            if (!words.has(option.flag())) {
+                continue;
+            }
+            if (option == Options.ENV) {
+                flags.put(option.name(),
+                        String.join(Settings.SEPARATOR,
+                                words.parsed().matchedOptionValue(option.flag(), new String[0])));
+            } else {
+                flags.put(option.name(), words.given(option.flag()).orElse(""));
+            }
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dpm.cli;
+
+import java.io.PrintStream;
+
+/** One line on a terminal that says what is waited for and for how long; nothing elsewhere. */
+final class Progress implements AutoCloseable {
+
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean isShown;
+    private final String what;
+    private final long since = System.nanoTime();
+    private long shownSeconds = -1;
+
+    /** @param what such as {@code starting web} */
+    Progress(Surroundings surroundings, String what) {
+        this.out = surroundings.out();
+        this.isShown = surroundings.outIsTerminal();
+        this.what = what;
+    }
+
+    /** Called as often as one likes; writes once a second. */
+    void tick() {
+        long seconds = (System.nanoTime() - since) / 1_000_000_000L;
+        if (isShown && seconds != shownSeconds) {
+            shownSeconds = seconds;
+            out.print(ERASE + what + " … " + seconds + " s");
+            out.flush();
+        }
+    }
+
+    /** Erases the line, so that what follows stands in its place. */
+    @Override
+    public void close() {
+        if (shownSeconds >= 0) {
+            out.print(ERASE);
+            out.flush();
+            shownSeconds = -1;
+        }
+    }
+}

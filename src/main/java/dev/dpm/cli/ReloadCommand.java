@@ -1,0 +1,24 @@
+package dev.dpm.cli;
+
+import dev.dpm.daemon.DaemonRecord;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code reload}: makes the daemon reread its configuration file. */
+final class ReloadCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return new Grammar("reload", "",
+                "Rereads the configuration file: thresholds, restart and log settings apply at "
+                        + "once; a changed command, environment, folder or output restarts that target; targets no longer in the "
+                        + "file stop, new ones start.")
+                .example("reload");
+    }
+
+    @Override
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        RunnerLink link = RunnerLink.of(surroundings);
+        DaemonRecord daemon = link.require();
+        return Actions.startsTargets(surroundings, daemon, link.requireClient(daemon), Actions.Call.post("reload"));
+    }
+}

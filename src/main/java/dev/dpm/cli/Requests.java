@@ -1,0 +1,54 @@
+package dev.dpm.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Options;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.ProcFs;
+
+/** From the words of {@code start} and {@code run} to a request, and whether it can be carried out. */
+final class Requests {
+
+    private Requests() {
+    }
+
+    static StartRequest of(Words words, Surroundings surroundings, boolean foreground) {
+        return new StartRequest(foreground, words.argument(), OptionFlags.read(words), words.command(),
+                surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
+    }
+
+    /** Only a configuration file, for {@code check}. */
+    static StartRequest ofFile(String file, Surroundings surroundings) {
+        return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), java.util.List.of(),
+                surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
+    }
+
+    /**
+     * Resolves and says on stderr what is wrong; nothing is created by it.
+     *
+     * @param needsPrograms false where what is to be run is not in the request but remembered by the runner
+     * @return the exit code: 0 sound, 2 faults, 1 something is missing
+     */
+    static int validate(StartRequest request, Surroundings surroundings, boolean needsPrograms) {
+        Resolution resolution = surroundings.resolve().apply(request);
+        for (String warning : resolution.warnings()) {
+            surroundings.err().println("WARNING " + warning);
+        }
+        for (ConfigFault fault : resolution.faults()) {
+            surroundings.err().println(Grammar.PROGRAM + ": " + fault);
+        }
+        if (!resolution.faults().isEmpty()) {
+            return ExitCodes.USAGE;
+        }
+        if (!needsPrograms) {
+            return ExitCodes.DONE;
+        }
+        for (String sentence : resolution.missing()) {
+            surroundings.err().println("CRITICAL " + sentence);
+        }
+        return resolution.missing().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dpm.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.RuntimeDirectory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code run}: the same supervision in the foreground. With the hidden {@code --daemon} it is the daemon that
+ * {@code start} launched, which hands the request over on stdin.
+ */
+final class RunCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        Grammar grammar = new Grammar("run", "[options] [-- COMMAND ARGS...]",
+                "Supervises in the foreground: a container's entrypoint, a systemd service, a terminal. Ends when every "
+                        + "target is at rest; with one target, with its exit code.")
+                .hiddenFlag("--daemon");
+        OptionFlags.declare(grammar);
+        return grammar.example("run --script_path app.py --max_restarts 5",
+                "run --output inherit -- nginx -g 'daemon off;'");
+    }
+
+    @Override
+    public boolean takesCommand() {
+        return true;
+    }
+
+    @Override
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        if (words.has("--daemon")) {
+            return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
+        }
+        StartRequest request = Requests.of(words, surroundings, true);
+        RuntimeDirectory home = home(surroundings);
+        boolean resumes = request.isBare() && Names.lastKnown(home).hasWanted();
+        int sound = Requests.validate(request, surroundings, !resumes);
+        return sound == ExitCodes.DONE ? surroundings.foreground().run(request, home, false) : sound;
+    }
+
+    private static StartRequest handedOver(Surroundings surroundings) throws CommandFailed {
+        try {
+            return StartRequest.decode(new String(surroundings.in().readAllBytes(), StandardCharsets.US_ASCII));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailed(ExitCodes.USAGE, "run --daemon is for `start`, which writes a request to its stdin",
+                    e);
+        }
+    }
+
+    /** Where there is no home, {@code run} goes on with its state in memory. */
+    private static RuntimeDirectory home(Surroundings surroundings) {
+        try {
+            return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());
+        } catch (HomeFault e) {
+            return RuntimeDirectory.nowhere();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.dpm.cli;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.KnownTarget;
+import dev.dpm.daemon.ProcFs;
+
+/** Ends a daemon, with its targets or without, and waits until it is gone; by signal where its API is silent. */
+record RunnerStop(RunnerLink link, DaemonRecord daemon) {
+
+    private static final Duration POLL = Duration.ofMillis(25);
+    /** A daemon that was silent and got TERM: far longer than the default grace and 2 s. */
+    private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
+
+    int stop(Words words, boolean keepTargets) throws CommandFailed {
+        Surroundings surroundings = link.surroundings();
+        List<String> running = running();
+        Confirmation.ask(words, surroundings, question(running, keepTargets));
+        boolean asked = ask(keepTargets);
+        String what = keepTargets || running.isEmpty()
+                ? "the runner"
+                : Sentences.oneAndOthers(running)
+                        + " and the runner";
+        try (Progress progress = new Progress(surroundings, "stopping " + what)) {
+            await(progress, asked);
+        }
+        List<String> left = running();
+        if (!keepTargets && !left.isEmpty()) {
+            throw new CommandFailed(ExitCodes.FAILED, "the runner ended, but " + Sentences.oneAndOthers(left)
+                    + " did not: `stop` again stops what runs unsupervised");
+        }
+        surroundings.out().println(keepTargets && !left.isEmpty()
+                ? "stopped the runner; " + Sentences.targets(left.size(), "go on", "goes on")
+                        + " unsupervised until the next `start`"
+                : "stopped " + what);
+        return ExitCodes.DONE;
+    }
+
+    private static String question(List<String> running, boolean keepTargets) {
+        if (keepTargets) {
+            return "Stop the daemon and leave its targets running?";
+        }
+        return running.isEmpty() ? "Stop the daemon?" : "Stop " + Sentences.oneAndOthers(running) + " and the daemon?";
+    }
+
+    private List<String> running() throws CommandFailed {
+        return Names.lastKnown(link.home()).alive(ProcFs.system()).stream().map(KnownTarget::name).toList();
+    }
+
+    /** @return whether the API took it; else the daemon got TERM, which it answers with an orderly shutdown */
+    private boolean ask(boolean keepTargets) throws CommandFailed {
+        try {
+            link.client(daemon).post("shutdown?keep_targets=" + keepTargets, "").orFail();
+            return true;
+        } catch (NoAnswer e) {
+            if (!daemon.isAlive()) {
+                return true;
+            }
+            if (keepTargets) {
+                throw new CommandFailed(ExitCodes.NO_ANSWER, e.toFailure(daemon.identity().pid()).getMessage()
+                        + "; it can only be ended together with its targets: `stop` does that", e);
+            }
+            link.surroundings().err().println("WARNING " + e.toFailure(daemon.identity().pid()).getMessage()
+                    + "; it is ended by SIGTERM");
+            terminate();
+            return false;
+        }
+    }
+
+    private void terminate() {
+        if (daemon.isAlive()) {
+            ProcessHandle.of(daemon.identity().pid()).ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    private void await(Progress progress, boolean asked) throws CommandFailed {
+        long deadline = System.nanoTime() + SIGNAL_PATIENCE.toNanos();
+        while (daemon.isAlive()) {
+            progress.tick();
+            if (!Pause.of(POLL)) {
+                throw new CommandFailed(ExitCodes.FAILED, "interrupted while the runner was stopping");
+            }
+            if (!asked && System.nanoTime() > deadline) {
+                throw new CommandFailed(ExitCodes.NO_ANSWER,
+                        "the runner (process " + daemon.identity().pid() + ") has not ended within "
+                                + SIGNAL_PATIENCE.toSeconds() + " s of SIGTERM; nothing further was done");
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dpm.cli;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.dpm.daemon.DaemonRecord;
+
+/** Follows lives that a command brought about until each is RUNNING or has failed, and says how it went. */
+final class StartFollower {
+
+    /** A daemon that has just come up may be slow with its first answers. */
+    private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Surroundings surroundings;
+    private final DaemonRecord daemon;
+    private final DaemonClient client;
+
+    StartFollower(Surroundings surroundings, DaemonRecord daemon, DaemonClient client) {
+        this.surroundings = surroundings;
+        this.daemon = daemon;
+        this.client = client;
+    }
+
+    /** @return 0 where all came to RUNNING, else 1 */
+    int follow(Map<String, Long> incarnations) throws CommandFailed {
+        int worst = ExitCodes.DONE;
+        for (Map.Entry<String, Long> started : incarnations.entrySet()) {
+            worst = Math.max(worst, follow(started.getKey(), started.getValue()));
+        }
+        return worst;
+    }
+
+    private int follow(String name, long incarnation) throws CommandFailed {
+        try (Progress progress = new Progress(surroundings, "starting " + name)) {
+            while (true) {
+                Answer answer = startup(name, incarnation);
+                String stage = answer.header("Dpm-Stage").orElse("FAILED");
+                if (stage.equals("PENDING")) {
+                    progress.tick();
+                    if (!Pause.of(POLL)) {
+                        throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was starting");
+                    }
+                    continue;
+                }
+                progress.close();
+                boolean runs = stage.equals("RUNNING");
+                Print.text(runs ? surroundings.out() : surroundings.err(), answer.body());
+                return runs ? ExitCodes.DONE : ExitCodes.FAILED;
+            }
+        }
+    }
+
+    private Answer startup(String name, long incarnation) throws CommandFailed {
+        long deadline = System.nanoTime() + SILENCE_ALLOWED.toNanos();
+        while (true) {
+            try {
+                return client.get("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation,
+                        DaemonClient.TEXT).orFail();
+            } catch (NoAnswer e) {
+                if (System.nanoTime() > deadline || !daemon.isAlive()) {
+                    throw e.toFailure(daemon.identity().pid());
+                }
+                Pause.shortly();
+            }
+        }
+    }
+}

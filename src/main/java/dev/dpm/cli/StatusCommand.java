@@ -1,0 +1,88 @@
+package dev.dpm.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.KnownTarget;
+import dev.dpm.daemon.LastKnown;
+import dev.dpm.daemon.ProcFs;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code status}: what the daemon says of itself and its targets, once or again and again. */
+final class StatusCommand implements Command {
+
+    static final String WATCH_SECONDS = "2";
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+
+    @Override
+    public CommandSpec spec() {
+        return new Grammar("status", "[NAME] [--json] [--watch[=SECONDS]]",
+                "Shows the runner and its targets. Exit code 0: all well; 1: something FATAL, given up, in breach or in "
+                        + "BACKOFF; 3: no runner; 4: it does not answer.")
+                .flag("one JSON object", "--json")
+                .value("SECONDS", "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C",
+                        "--watch")
+                .optionalArgument("NAME", "only this target").example("status", "status web --json");
+    }
+
+    @Override
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        if (words.argument().isPresent()) {
+            Names.require(words.argument().get());
+        }
+        RunnerLink link = RunnerLink.of(surroundings);
+        Optional<String> interval = words.given("--watch");
+        if (interval.isEmpty()) {
+            return show(words, link, "");
+        }
+        Duration pause = Numbers.seconds("--watch", interval.get());
+        int exitCode = show(words, link, surroundings.outIsTerminal() ? CLEAR : "");
+        while (exitCode != ExitCodes.NO_DAEMON && Pause.of(pause)) {
+            exitCode = show(words, link, surroundings.outIsTerminal() ? CLEAR : "");
+        }
+        return exitCode;
+    }
+
+    private static int show(Words words, RunnerLink link, String before) throws CommandFailed {
+        Optional<DaemonRecord> daemon = link.find();
+        if (daemon.isEmpty()) {
+            return withoutDaemon(words, link);
+        }
+        boolean json = words.has("--json");
+        try {
+            Answer answer = link.client(daemon.get()).get(query(words, link.surroundings()),
+                    json ? DaemonClient.JSON : DaemonClient.TEXT).orFail();
+            link.surroundings().out().print(before);
+            Print.text(link.surroundings().out(), answer.body());
+            return Numbers.exitCode(answer.header("Dpm-Exit-Code").orElse("0"));
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.get().identity().pid());
+        }
+    }
+
+    private static String query(Words words, Surroundings surroundings) {
+        StringBuilder query = new StringBuilder("status?color=").append(surroundings.wantsColour()).append("&zone=")
+                .append(DaemonClient.encoded(Zone.id(surroundings.environment())));
+        words.argument().ifPresent(name -> query.append("&name=").append(name));
+        String columns = surroundings.environment().getOrDefault("COLUMNS", "");
+        if (columns.matches("[1-9][0-9]{1,3}")) {
+            query.append("&width=").append(columns);
+        }
+        return query.toString();
+    }
+
+    private static int withoutDaemon(Words words, RunnerLink link) throws CommandFailed {
+        LastKnown known = Names.lastKnown(link.home());
+        Optional<String> name = words.argument();
+        if (name.isPresent() && known.find(name.get()).isEmpty()) {
+            throw Names.unknown(name.get());
+        }
+        List<KnownTarget> alive = known.alive(ProcFs.system()).stream()
+                .filter(target -> name.isEmpty() || target.name().equals(name.get())).toList();
+        Print.text(link.surroundings().out(),
+                words.has("--json") ? Unsupervised.json(alive) : Unsupervised.text(alive, link.home()));
+        return ExitCodes.NO_DAEMON;
+    }
+}

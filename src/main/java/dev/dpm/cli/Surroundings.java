@@ -1,0 +1,54 @@
+package dev.dpm.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.dpm.config.Resolution;
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RuntimeDirectory;
+
+/**
+ * All that a command touches besides the home folder and the daemon.
+ *
+ * @param environment the caller's
+ * @param cwd the caller's folder, absolute
+ * @param foreground the supervisor in this JVM
+ * @param resolve from a request to specs or faults; reads the configuration file and looks for programs
+ * @param program what a daemon is launched from
+ */
+public record Surroundings(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment, Path cwd,
+        boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
+        Function<StartRequest, Resolution> resolve, Program program) {
+
+    /** Those of this process. Output is UTF-8 whatever the locale, as is what the API answers. */
+    public static Surroundings ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
+            Program program) {
+        return new Surroundings(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new FileInputStream(FileDescriptor.in), System.getenv(), Path.of("").toAbsolutePath(),
+                Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
+    }
+
+    /** Whether to colour: on a terminal that can, unless NO_COLOR is set (no-color.org). */
+    boolean wantsColour() {
+        return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    RuntimeDirectory home() throws CommandFailed {
+        try {
+            return RuntimeDirectory.of(environment, cwd);
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.dpm.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What was written behind a command's name.
+ *
+ * @param parsed up to the first {@code --}
+ * @param command what follows it: a target's command, or its script's arguments
+ */
+record Words(ParseResult parsed, List<String> command) {
+
+    Words {
+        command = List.copyOf(command);
+    }
+
+    /** What picocli shall read: all up to the first {@code --}; {@code --watch} alone gets its default value. */
+    static String[] options(String... behind) {
+        int dashes = Arrays.asList(behind).indexOf("--");
+        String[] options = Arrays.copyOf(behind, dashes < 0 ? behind.length : dashes);
+        for (int i = 0; i < options.length; i++) {
+            if (options[i].equals("--watch")) {
+                options[i] = "--watch=" + StatusCommand.WATCH_SECONDS;
+            }
+        }
+        return options;
+    }
+
+    /** What follows the first {@code --}. */
+    static List<String> command(String... behind) {
+        List<String> all = Arrays.asList(behind);
+        int dashes = all.indexOf("--");
+        return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
+    }
+
+    /** The text given for an option. */
+    Optional<String> given(String name) {
+        return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
+    }
+
+    boolean has(String name) {
+        return parsed.hasMatchedOption(name);
+    }
+
+    /** The argument, where there is one. */
+    Optional<String> argument() {
+        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null));
+    }
+
+    /** The argument that a command cannot do without. */
+    String requiredArgument() {
+        return argument().orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
+    }
+}

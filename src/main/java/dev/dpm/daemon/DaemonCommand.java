@@ -1,0 +1,39 @@
+package dev.dpm.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line that brings a daemon's JVM to life, detached, small, and with default signal dispositions. */
+final class DaemonCommand {
+
+    /**
+     * Own session, and signals as a login shell has them: a child of a Java 17 JVM starts with SIGQUIT blocked, one of a
+     * script's background job with SIGINT and SIGQUIT ignored ({@code env --default-signal}, coreutils 8.31 and later).
+     * Both {@code exec}, so the pid stays that of the process Java started.
+     */
+    private static final String DETACH = "session=; command -v setsid >/dev/null 2>&1 && session=setsid; "
+            + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
+
+    /** Measured: a third of the memory of a JVM with default flags. */
+    private static final List<String> FLAGS = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xmn4m", "-Xss256k", "-XX:ReservedCodeCacheSize=16m",
+            "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseCompactObjectHeaders");
+
+    private DaemonCommand() {
+    }
+
+    static List<String> of(Path java, JarCopy copy, int javaFeature) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "dpm-runner", java.toString()));
+        command.addAll(FLAGS);
+        if (javaFeature >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (Files.exists(copy.archive())) {
+            command.add("-XX:SharedArchiveFile=" + copy.archive());
+        }
+        command.addAll(List.of("-jar", copy.jar().toString(), "run", "--daemon"));
+        return command;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lock that a runner holds on its home for as long as it lives; the kernel gives it up when the process ends,
+ * however it ends. Two runners on one home are impossible.
+ *
+ * <p>
+ * POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: nothing else in the runner
+ * may open {@code dpm.lock}.
+ */
+public final class DaemonLock implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DaemonLock(FileChannel channel, FileLock lock) {
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return empty where another runner holds it
+     * @throws HomeFault where the lock file cannot be made or locked
+     */
+    public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
+        Path file = home.lockFile();
+        try {
+            for (int attempt = 0; attempt < 10; attempt++) {
+                FileChannel channel = FileChannel.open(file,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerFile.attribute());
+                long before = inode(file);
+                FileLock lock = tryLock(channel);
+                if (lock == null) {
+                    channel.close();
+                    return Optional.empty();
+                }
+                if (before == inode(file)) {
+                    return Optional.of(new DaemonLock(channel, lock));
+                }
+                // a client that cleaned up after a failed start removed the file between open and lock
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new HomeFault("the lock " + file + " cannot be taken (" + Reason.of(e)
+                    + "): set DPM_HOME to a folder you may write, on a file system with locks", e);
+        }
+        throw new HomeFault("the lock " + file + " cannot be taken: somebody removes it again and again");
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The process that holds the lock of a home, as {@code /proc/locks} tells (proc(5)): asking does not take it.
+     *
+     * @return empty where nobody holds it, or the kernel does not show it
+     */
+    public static Optional<Long> holder(RuntimeDirectory home) {
+        try {
+            String inode = ":" + inode(home.lockFile()) + " ";
+            for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
+                if (line.contains(inode) && line.contains("POSIX") && !line.contains("->")) {
+                    long pid = Long.parseLong(line.strip().split("\\s+")[4]);
+                    return pid > 0 ? Optional.of(pid) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long inode(Path file) throws IOException {
+        return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What a daemon says while it comes up: its JVM's own output, and what its log gained since.
+ *
+ * @param logBefore bytes that were in the runner's log already
+ */
+record DaemonOutput(RuntimeDirectory home, long logBefore) {
+
+    private static final int MOST_LINES = 20;
+    private static final int MOST_BYTES = 16 * 1024;
+
+    /** Empties the file for a new daemon. */
+    static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
+        Files.deleteIfExists(home.daemonOutput());
+        Files.createFile(home.daemonOutput(), OwnerFile.attribute());
+        return new DaemonOutput(home, Files.exists(home.runnerLog()) ? Files.size(home.runnerLog()) : 0);
+    }
+
+    /** The last 20 of each, oldest first, none twice. */
+    List<String> lastLines() throws IOException {
+        LinkedHashSet<String> lines = new LinkedHashSet<>(last(home.daemonOutput(), 0));
+        lines.addAll(last(home.runnerLog(), logBefore));
+        return new ArrayList<>(lines);
+    }
+
+    private static List<String> last(Path file, long from) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            long start = Math.max(Math.min(from, channel.size()), channel.size() - MOST_BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
+            while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
+                continue;
+            }
+            List<String> lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> !line.isBlank()).toList();
+            return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+        }
+    }
+}

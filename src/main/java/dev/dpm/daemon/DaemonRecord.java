@@ -1,0 +1,53 @@
+package dev.dpm.daemon;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * What a running daemon says of itself in {@code daemon.properties}, for clients to find it.
+ *
+ * @param identity which process it is; a record whose process is gone is that of a dead daemon
+ * @param jar the copy it runs from
+ * @param console address of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
+ * @param management address of health and metrics; empty while there is none
+ * @param tokenFile where the token can be read; empty where it came from the environment
+ * @param start what became of the request it was launched with; empty until that is known
+ */
+public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
+        Optional<String> management, Optional<String> tokenFile, Instant startedAt, Faces faces,
+        Optional<StartResult> start) {
+
+    /** The schema that this version writes and reads. */
+    static final int SCHEMA = 1;
+
+    /** The record of a daemon that has just taken the lock. */
+    public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
+        return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
+                Optional.empty(), Optional.empty(), now, Faces.STARTING, Optional.empty());
+    }
+
+    /** With the addresses under which it can now be reached. */
+    public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
+        return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
+                token, startedAt, Faces.UP, start);
+    }
+
+    /** Without addresses: its faces failed, supervision goes on. */
+    public DaemonRecord unreachable(String reason) {
+        return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
+                Faces.failed(reason), start);
+    }
+
+    /** With what became of its first request. */
+    public DaemonRecord answered(StartResult result) {
+        return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, faces,
+                Optional.of(result));
+    }
+
+    /** Whether exactly this daemon still runs. */
+    public boolean isAlive() {
+        return ProcFs.system().isAlive(identity);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dpm.daemon;
+
+/**
+ * Whether a running daemon can be talked to: its console and API are on their way, there, or failed while supervision
+ * goes on.
+ *
+ * @param reason why they failed, else empty
+ */
+public record Faces(Stage stage, String reason) {
+
+    /** How far they have come. */
+    public enum Stage {
+        STARTING, UP, FAILED
+    }
+
+    public static final Faces STARTING = new Faces(Stage.STARTING, "");
+    public static final Faces UP = new Faces(Stage.UP, "");
+
+    /** They failed; the reason is a phrase. */
+    public static Faces failed(String reason) {
+        return new Faces(Stage.FAILED, reason);
+    }
+
+    /** As written in the record: {@code starting}, {@code up}, {@code failed: reason}. */
+    String text() {
+        return switch (stage) {
+            case STARTING -> "starting";
+            case UP -> "up";
+            case FAILED -> "failed: " + reason;
+        };
+    }
+
+    static Faces parse(String text) {
+        if (text.equals("up")) {
+            return UP;
+        }
+        return text.startsWith("failed") ? failed(text.replaceFirst("^failed:? *", "")) : STARTING;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.dpm.daemon;
+
+/** The home folder, or a file in it, cannot be used. The message is a sentence for people that says what to do. */
+public final class HomeFault extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public HomeFault(String sentence) {
+        super(sentence);
+    }
+
+    public HomeFault(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

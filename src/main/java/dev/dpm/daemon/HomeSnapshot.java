@@ -1,0 +1,76 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What was in a home before a launch, so that a launch that failed leaves nothing behind. Files of a target that did
+ * run (its state, its output) are no rubbish: they stay, and so do the folders they are in.
+ *
+ * @param before every path then
+ * @param topmostMissing the first folder on the way to the home that did not exist
+ */
+record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
+
+    static HomeSnapshot take(RuntimeDirectory home) throws IOException {
+        if (!home.exists()) {
+            Path missing = home.path();
+            while (missing.getParent() != null && !Files.exists(missing.getParent())) {
+                missing = missing.getParent();
+            }
+            return new HomeSnapshot(home, Set.of(), Optional.of(missing));
+        }
+        return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
+    }
+
+    /** Deletes what came since; must only be called while no daemon runs on the home. */
+    void restore() throws IOException {
+        if (!home.exists()) {
+            return;
+        }
+        for (Path path : walk(home.path())) {
+            if (!before.contains(path) && !isEvidence(path)) {
+                deleteUnlessFull(path);
+            }
+        }
+        Path folder = home.path().getParent();
+        while (topmostMissing.isPresent() && folder != null && folder.startsWith(topmostMissing.get())
+                && deleteUnlessFull(folder)) {
+            folder = folder.getParent();
+        }
+    }
+
+    private boolean isEvidence(Path path) throws IOException {
+        boolean isTargets = path.startsWith(home.targetStates()) || path.startsWith(home.targetLogs());
+        return isTargets && Files.isRegularFile(path) && Files.size(path) > 0;
+    }
+
+    private static boolean deleteUnlessFull(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> content = Files.list(path)) {
+                if (content.findAny().isPresent()) {
+                    return false;
+                }
+            }
+        }
+        return Files.deleteIfExists(path);
+    }
+
+    /** Deepest first. */
+    private static List<Path> walk(Path root) throws IOException {
+        Set<Path> found = new HashSet<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            paths.forEach(found::add);
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return found.stream().sorted(Comparator.comparing(Path::getNameCount).reversed()).toList();
+    }
+}

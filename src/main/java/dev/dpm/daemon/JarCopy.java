@@ -1,0 +1,75 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * The jar a daemon runs from: its own copy, because overwriting a jar under a running JVM breaks it
+ * (NoClassDefFoundError).
+ *
+ * @param jar the copy; its name holds the version and a hash of the original's size and time
+ */
+record JarCopy(Path jar) {
+
+    /** Where the copy of this program belongs, whether it is there or not. */
+    static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
+        CRC32 hash = new CRC32();
+        hash.update((Files.size(program.jar()) + " " + Files.getLastModifiedTime(program.jar())).getBytes(
+                java.nio.charset.StandardCharsets.UTF_8));
+        String name = "dpm-runner-" + program.version() + "-" + String.format("%08x", hash.getValue()) + ".jar";
+        return new JarCopy(home.lib().resolve(name));
+    }
+
+    /** The class-data archive that an earlier start may have left beside it. */
+    Path archive() {
+        return jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ".jsa"));
+    }
+
+    /** Copies where it is not there yet; a half-written copy never bears the final name. */
+    void ensure(Program program) throws IOException {
+        if (Files.exists(jar)) {
+            return;
+        }
+        Path fresh = jar.resolveSibling(jar.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        Files.copy(program.jar(), fresh, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes copies of other versions, with their archives, that no process runs from. */
+    void removeOthers(ProcFs proc) throws IOException {
+        List<Path> others = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.jar")) {
+            files.forEach(file -> {
+                if (!file.equals(jar)) {
+                    others.add(file);
+                }
+            });
+        }
+        if (others.isEmpty()) {
+            return;
+        }
+        String running = commandLines(proc);
+        for (Path other : others) {
+            if (!running.contains(other.toString())) {
+                Files.deleteIfExists(new JarCopy(other).archive());
+                Files.deleteIfExists(other);
+            }
+        }
+    }
+
+    private static String commandLines(ProcFs proc) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> entries = Files.list(proc.root())) {
+            entries.map(entry -> entry.getFileName().toString()).filter(name -> name.matches("[0-9]+"))
+                    .forEach(pid -> all.append(proc.commandLine(Long.parseLong(pid))).append('\n'));
+        }
+        return all.toString();
+    }
+}

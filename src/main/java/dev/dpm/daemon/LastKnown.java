@@ -1,0 +1,93 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/**
+ * The targets that a home's last runner knew, as their state files tell; what a client can say without a daemon.
+ *
+ * @param targets sorted by name
+ */
+public record LastKnown(List<KnownTarget> targets) {
+
+    private static final int SCHEMA = 1;
+    private static final String ENDING = ".properties";
+
+    public LastKnown {
+        targets = List.copyOf(targets);
+    }
+
+    /** Reads {@code state/targets/*.properties}; no folder, no targets. A newer schema is refused. */
+    public static LastKnown read(RuntimeDirectory home) throws HomeFault {
+        List<KnownTarget> targets = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.targetStates(), "*" + ENDING)) {
+            for (Path file : files) {
+                String base = file.getFileName().toString();
+                String name = base.substring(0, base.length() - ENDING.length());
+                if (TargetName.isValid(name)) {
+                    targets.add(read(file, name));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return new LastKnown(List.of());
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new HomeFault("the folder " + home.targetStates()
+                    + " cannot be read: use the account that started the runner, or another DPM_HOME", e);
+        }
+        targets.sort(Comparator.comparing(KnownTarget::name));
+        return new LastKnown(targets);
+    }
+
+    private static KnownTarget read(Path file, String name) throws HomeFault {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            return new KnownTarget(name, false, Optional.empty(), false);
+        }
+        Schema.check(file, properties, SCHEMA);
+        if (properties.getProperty("wanted") == null) {
+            return new KnownTarget(name, false, Optional.empty(), false);
+        }
+        boolean wanted = Boolean.parseBoolean(properties.getProperty("wanted"));
+        String pid = properties.getProperty("pid", "");
+        if (pid.isEmpty()) {
+            return new KnownTarget(name, wanted, Optional.empty(), true);
+        }
+        try {
+            ProcessIdentity process = new ProcessIdentity(Long.parseLong(pid),
+                    Long.parseLong(properties.getProperty("start_ticks", "")), properties.getProperty("boot_id", ""));
+            return new KnownTarget(name, wanted, Optional.of(process), true);
+        } catch (IllegalArgumentException e) {
+            return new KnownTarget(name, wanted, Optional.empty(), false);
+        }
+    }
+
+    public Optional<KnownTarget> find(String name) {
+        return targets.stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    /** Those whose process still runs. */
+    public List<KnownTarget> alive(ProcFs proc) {
+        return targets.stream().filter(target -> target.isAlive(proc)).toList();
+    }
+
+    /** Whether a bare {@code start} has something to resume. */
+    public boolean hasWanted() {
+        return targets.stream().anyMatch(KnownTarget::wanted);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * What a client needs to know from {@code /proc} (proc(5)), read directly and without a library, so that it costs
+ * microseconds.
+ *
+ * @param root {@code /proc}, or a folder that looks like it
+ */
+public record ProcFs(Path root) {
+
+    /** Of this machine. */
+    public static ProcFs system() {
+        return new ProcFs(Path.of("/proc"));
+    }
+
+    /** Who bears this pid now. Empty: nobody, or a zombie. */
+    public Optional<ProcessIdentity> identify(long pid) {
+        String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
+        // the second field is the program's name in brackets, which may hold blanks and brackets itself
+        int name = stat.lastIndexOf(')');
+        if (name < 0) {
+            return Optional.empty();
+        }
+        String[] fields = stat.substring(name + 1).strip().split(" ");
+        boolean isGone = fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X");
+        return isGone ? Optional.empty() : identity(pid, fields[19]);
+    }
+
+    private Optional<ProcessIdentity> identity(long pid, String startTicks) {
+        String bootId = bootId();
+        return bootId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ProcessIdentity(pid, Long.parseLong(startTicks), bootId));
+    }
+
+    /** Whether exactly this process still runs; a zombie does not. */
+    public boolean isAlive(ProcessIdentity identity) {
+        return identify(identity.pid()).filter(identity::equals).isPresent();
+    }
+
+    /** This process. */
+    public ProcessIdentity self() {
+        return identify(ProcessHandle.current().pid())
+                .orElseThrow(() -> new IllegalStateException(root + " does not show this very process"));
+    }
+
+    /** Of the present boot; empty text where the kernel does not say. */
+    public String bootId() {
+        return read(root.resolve("sys/kernel/random/boot_id")).strip();
+    }
+
+    /** This process's file mode creation mask as octal text, which Java cannot ask for. */
+    public String umask() {
+        for (String line : read(root.resolve("self/status")).split("\n")) {
+            if (line.startsWith("Umask:")) {
+                return line.substring("Umask:".length()).strip();
+            }
+        }
+        return "0022";
+    }
+
+    /** Program and arguments of a process, separated by NUL; empty text where it is gone or not ours to see. */
+    String commandLine(long pid) {
+        return read(root.resolve(Long.toString(pid)).resolve("cmdline"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // gone between two looks, or hidden from us: for the caller the same as not there
+            return "";
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.dpm.daemon;
+
+import java.nio.file.Path;
+
+/**
+ * The program that runs now, so that a daemon can be launched from the same one.
+ *
+ * @param java the java command of this JVM
+ * @param jar the jar it was started from
+ * @param version such as {@code 0.1.0}
+ */
+public record Program(Path java, Path jar, String version) {
+
+    /** The one of this JVM; started with {@code java -jar}, the class path is just that jar. */
+    public static Program current(String version) {
+        return new Program(Path.of(System.getProperty("java.home"), "bin", "java"),
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath(), version);
+    }
+}

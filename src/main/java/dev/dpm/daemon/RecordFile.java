@@ -1,0 +1,129 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Reads and writes the record of a home's daemon, and the pid file beside it.
+ *
+ * <p>
+ * A damaged record counts as none: the lock, not the record, keeps a second daemon away, and the next daemon writes it
+ * anew. A record of a newer schema is refused.
+ */
+public record RecordFile(RuntimeDirectory home) {
+
+    /** What is recorded, whether its daemon lives or not. */
+    public Optional<DaemonRecord> read() throws HomeFault {
+        Properties properties = new Properties();
+        Path file = home.recordFile();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new HomeFault("the record " + file + " cannot be read (" + Reason.of(e)
+                    + "): use the account that started the runner, or another DPM_HOME", e);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        Schema.check(file, properties, DaemonRecord.SCHEMA);
+        return parse(properties);
+    }
+
+    /** The record of the daemon that runs now; empty where none does. */
+    public Optional<DaemonRecord> readAlive() throws HomeFault {
+        Optional<DaemonRecord> record = read();
+        return record.isPresent() && record.get().isAlive() ? record : Optional.empty();
+    }
+
+    /** Replaces the record, then the pid file. Mode 0600. */
+    public void write(DaemonRecord daemon) throws HomeFault {
+        try {
+            OwnerFile.replace(home.recordFile(), format(daemon));
+            OwnerFile.replace(home.pidFile(), daemon.identity().pid() + "\n");
+        } catch (IOException e) {
+            throw new HomeFault("the record " + home.recordFile() + " cannot be written (" + Reason.of(e)
+                    + "): make room, or set DPM_HOME to a folder you may write", e);
+        }
+    }
+
+    /** Removes record and pid file where they speak of this process; another daemon's stay. */
+    public void remove(ProcessIdentity identity) throws HomeFault {
+        Optional<DaemonRecord> record = read();
+        if (record.isPresent() && record.get().identity().equals(identity)) {
+            discard();
+        }
+    }
+
+    /** Removes record and pid file, whoever they speak of. */
+    void discard() throws HomeFault {
+        try {
+            Files.deleteIfExists(home.recordFile());
+            Files.deleteIfExists(home.pidFile());
+        } catch (IOException e) {
+            throw new HomeFault("the record " + home.recordFile() + " cannot be removed (" + Reason.of(e) + ")", e);
+        }
+    }
+
+    private static Optional<DaemonRecord> parse(Properties properties) {
+        try {
+            ProcessIdentity identity = new ProcessIdentity(Long.parseLong(properties.getProperty("pid")),
+                    Long.parseLong(properties.getProperty("start_ticks")), properties.getProperty("boot_id"));
+            return Optional.of(new DaemonRecord(identity, properties.getProperty("version", ""),
+                    properties.getProperty("jar", ""), text(properties, "console"), text(properties, "management"),
+                    text(properties, "token_file"), Instant.parse(properties.getProperty("started_at")),
+                    Faces.parse(properties.getProperty("faces", "starting")), startResult(properties)));
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<StartResult> startResult(Properties properties) {
+        Optional<String> outcome = text(properties, "start_outcome");
+        if (outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StartResult(StartResult.Outcome.valueOf(outcome.get()),
+                properties.getProperty("start_sentence", ""),
+                StartResult.parse(properties.getProperty("start_incarnations", ""))));
+    }
+
+    private static Optional<String> text(Properties properties, String key) {
+        String value = properties.getProperty(key, "");
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static String format(DaemonRecord daemon) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("schema", Integer.toString(DaemonRecord.SCHEMA));
+        properties.setProperty("pid", Long.toString(daemon.identity().pid()));
+        properties.setProperty("start_ticks", Long.toString(daemon.identity().startTicks()));
+        properties.setProperty("boot_id", daemon.identity().bootId());
+        properties.setProperty("version", daemon.version());
+        properties.setProperty("jar", daemon.jar());
+        properties.setProperty("console", daemon.console().orElse(""));
+        properties.setProperty("management", daemon.management().orElse(""));
+        properties.setProperty("token_file", daemon.tokenFile().orElse(""));
+        properties.setProperty("started_at", daemon.startedAt().toString());
+        properties.setProperty("faces", daemon.faces().text());
+        daemon.start().ifPresent(start -> {
+            properties.setProperty("start_outcome", start.outcome().name());
+            properties.setProperty("start_sentence", start.sentence());
+            properties.setProperty("start_incarnations", StartResult.format(start.incarnations()));
+        });
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        return text.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one folder in which everything of a runner lives: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
+ * creates nothing; {@link #create} does, with mode 0700.
+ *
+ * @param path absolute
+ */
+public record RuntimeDirectory(Path path) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    public RuntimeDirectory {
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("the home folder is named by an absolute path, not by " + path);
+        }
+    }
+
+    /**
+     * The folder that an environment means. The JVM's {@code user.home} is not asked: it is {@code ?} for a uid without a
+     * passwd entry, as in many containers.
+     *
+     * @param cwd what a relative DPM_HOME is relative to
+     */
+    public static RuntimeDirectory of(Map<String, String> environment, Path cwd) throws HomeFault {
+        String named = environment.getOrDefault("DPM_HOME", "");
+        if (!named.isBlank()) {
+            return new RuntimeDirectory(cwd.resolve(named).normalize());
+        }
+        String userHome = environment.getOrDefault("HOME", "");
+        if (userHome.isBlank()) {
+            throw new HomeFault("neither DPM_HOME nor HOME is set: set DPM_HOME to a folder the runner may write");
+        }
+        return new RuntimeDirectory(cwd.resolve(userHome).resolve(".dpm").normalize());
+    }
+
+    /** A folder that nobody can create, not even root: for a runner that has no home and keeps its state in memory. */
+    public static RuntimeDirectory nowhere() {
+        return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
+    }
+
+    /** Makes the folder and the ones in it, for the owner alone. Does nothing where they are there already. */
+    public void create() throws HomeFault {
+        try {
+            Path parent = path.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            for (Path folder : List.of(path, lib(), state(), targetStates(), logs(), targetLogs())) {
+                if (!Files.isDirectory(folder)) {
+                    Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                }
+            }
+        } catch (IOException e) {
+            throw new HomeFault("the home folder " + path + " cannot be made (" + Reason.of(e)
+                    + "): set DPM_HOME to a folder you may write", e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new HomeFault(
+                    "the home folder " + path + " cannot be written: set DPM_HOME to a folder you may write");
+        }
+    }
+
+    public boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    /** Holds just the pid, for scripts. */
+    public Path pidFile() {
+        return path.resolve("dpm.pid");
+    }
+
+    public Path lockFile() {
+        return path.resolve("dpm.lock");
+    }
+
+    /** Where the running daemon says who it is, see {@link DaemonRecord}. */
+    public Path recordFile() {
+        return path.resolve("daemon.properties");
+    }
+
+    public Path tokenFile() {
+        return path.resolve("token");
+    }
+
+    /** The copies of the jar that daemons run from. */
+    public Path lib() {
+        return path.resolve("lib");
+    }
+
+    public Path state() {
+        return path.resolve("state");
+    }
+
+    public Path targetStates() {
+        return state().resolve("targets");
+    }
+
+    public Path targetState(String name) {
+        return targetStates().resolve(name + ".properties");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    public Path runnerLog() {
+        return logs().resolve("runner.log");
+    }
+
+    /** What the daemon's JVM itself writes: why it did not come up, or how it crashed. */
+    public Path daemonOutput() {
+        return logs().resolve("daemon.out");
+    }
+
+    public Path targetLogs() {
+        return logs().resolve("targets");
+    }
+
+    public Path targetLog(String name) {
+        return targetLogs().resolve(name + ".log");
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

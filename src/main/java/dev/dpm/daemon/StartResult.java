@@ -1,0 +1,44 @@
+package dev.dpm.daemon;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What became of the request a daemon was launched with.
+ *
+ * @param outcome how it ended
+ * @param sentence for people
+ * @param incarnations the lives it brought about, by target, in the order started
+ */
+public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
+
+    /** The words of the runner's replies. */
+    public enum Outcome {
+        DONE, ALREADY, REFUSED, INVALID, UNKNOWN
+    }
+
+    public StartResult {
+        incarnations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(incarnations));
+    }
+
+    /** {@code web=1,api=3}, as in the record and in the header {@code Dpm-Started}. */
+    public static String format(Map<String, Long> incarnations) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Long> entry : incarnations.entrySet()) {
+            text.append(text.length() == 0 ? "" : ",").append(entry.getKey()).append('=').append(entry.getValue());
+        }
+        return text.toString();
+    }
+
+    /** Reads {@link #format}; parts that are none are left out. */
+    public static Map<String, Long> parse(String text) {
+        Map<String, Long> incarnations = new LinkedHashMap<>();
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && part.substring(equals + 1).strip().matches("[0-9]{1,18}")) {
+                incarnations.put(part.substring(0, equals).strip(), Long.parseLong(part.substring(equals + 1).strip()));
+            }
+        }
+        return incarnations;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The secret that opens console and API.
+ *
+ * @param value what goes behind {@code Bearer}
+ * @param origin where it came from, for people: {@code DPM_TOKEN}, or a file's path
+ * @param file the file it can be read from; empty where it came from the environment
+ */
+public record Token(String value, String origin, Optional<Path> file) {
+
+    /** The environment variable that wins over every file. */
+    public static final String VARIABLE = "DPM_TOKEN";
+
+    private static final int BYTES = 32;
+
+    /** Whether somebody gave it, rather than the runner having made it: only then may others than loopback be served. */
+    public boolean isExplicit(RuntimeDirectory home) {
+        return !file.equals(Optional.of(home.tokenFile()));
+    }
+
+    /**
+     * The token that a runner shall ask for: {@code DPM_TOKEN}, else the file given, else the home's own, made where it
+     * is not there yet.
+     *
+     * @param given value of {@code --token_file}
+     */
+    public static Token forRunner(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
+            throws HomeFault {
+        Optional<Token> fromEnvironment = fromEnvironment(environment);
+        if (fromEnvironment.isPresent()) {
+            return fromEnvironment.get();
+        }
+        if (given.isPresent()) {
+            return read(given.get());
+        }
+        return Files.exists(home.tokenFile()) ? read(home.tokenFile()) : make(home);
+    }
+
+    /** The token with which a client asks: {@code DPM_TOKEN}, else the file that the daemon's record names. */
+    public static Token forClient(Map<String, String> environment, DaemonRecord daemon, RuntimeDirectory home)
+            throws HomeFault {
+        Optional<Token> fromEnvironment = fromEnvironment(environment);
+        return fromEnvironment.isPresent()
+                ? fromEnvironment.get()
+                : read(daemon.tokenFile().isPresent() ? Path.of(daemon.tokenFile().get()) : home.tokenFile());
+    }
+
+    private static Optional<Token> fromEnvironment(Map<String, String> environment) {
+        String value = environment.getOrDefault(VARIABLE, "").strip();
+        return value.isEmpty() ? Optional.empty() : Optional.of(new Token(value, VARIABLE, Optional.empty()));
+    }
+
+    /** Reads a token file; blanks and line ends around the token do not count. */
+    public static Token read(Path file) throws HomeFault {
+        try {
+            String value = Files.readString(file, StandardCharsets.UTF_8).strip();
+            if (value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new HomeFault("the token file " + file + " holds no token: one line of printable characters");
+            }
+            return new Token(value, file.toString(), Optional.of(file));
+        } catch (NoSuchFileException e) {
+            throw new HomeFault("the token file " + file + " is not there: set DPM_TOKEN to the runner's token", e);
+        } catch (IOException e) {
+            throw new HomeFault("the token file " + file + " cannot be read (" + Reason.of(e) + ")", e);
+        }
+    }
+
+    private static Token make(RuntimeDirectory home) throws HomeFault {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        try {
+            OwnerFile.replace(home.tokenFile(), value + "\n");
+        } catch (IOException e) {
+            throw new HomeFault("the token file " + home.tokenFile() + " cannot be written (" + Reason.of(e)
+                    + "): set DPM_HOME to a folder you may write, or DPM_TOKEN", e);
+        }
+        return new Token(value, home.tokenFile().toString(), Optional.of(home.tokenFile()));
+    }
+
+    /** Not the secret. */
+    @Override
+    public String toString() {
+        return "Token from " + origin;
+    }
+}
