@@ -97,9 +97,19 @@ public final class ProcFiles {
 
     /** The runner's own umask, octal such as {@code 0022}. */
     Optional<String> ownUmask() {
-        return text(root + "/self/status")
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("Umask:")).findFirst())
-                .map(line -> line.substring("Umask:".length()).strip());
+        return status("self", "Umask:");
+    }
+
+    /** The resident set of a process as its status file says it, in bytes; 0 where it has none. */
+    public long residentBytes(long pid) {
+        return status(Long.toString(pid), "VmRSS:").map(text -> 1024 * Long.parseLong(text.replaceFirst(" kB$", "")))
+                .orElse(0L);
+    }
+
+    private Optional<String> status(String process, String field) {
+        return text(root + "/" + process + "/status")
+                .flatMap(text -> text.lines().filter(line -> line.startsWith(field)).findFirst())
+                .map(line -> line.substring(field.length()).strip());
     }
 
     static long[] numbers(byte[] bytes) {

@@ -50,11 +50,10 @@ public final class OshiSampler implements Sampler {
         for (ProcessIdentity process : candidates(incarnation, main, before)) {
             look(process, before, look);
         }
-        boolean mainLives = Optional.ofNullable(look.known().get(main)).filter(Optional::isPresent).isPresent();
-        if (!mainLives) {
+        if (!look.members().containsKey(main) || !look.members().get(main).isAlive()) {
             throw new SampleMissed("the main process, pid " + main.pid() + ", is gone");
         }
-        Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.known()));
+        Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.members()));
         trees.put(incarnation, after);
         return new Sample(at, after.meter().total(), after.residentBytes(), after.living());
     }
@@ -67,7 +66,7 @@ public final class OshiSampler implements Sampler {
     /** The members, and whoever was one: a zombie keeps its CPU time until its parent takes it over. */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(household.members(incarnation, main));
-        candidates.addAll(before.known().keySet());
+        candidates.addAll(before.members().keySet());
         return candidates;
     }
 
@@ -77,27 +76,35 @@ public final class OshiSampler implements Sampler {
         if (stat.isEmpty()) {
             return;
         }
-        Optional<OSProcess> measured = stat.get().isGone()
-                ? Optional.empty()
-                : measured(process, before.known().getOrDefault(process, Optional.empty()));
-        look.known().put(process, measured);
-        look.readings().add(reading(stat.get(), measured));
+        Member member = member(stat.get(), Optional.ofNullable(before.members().get(process)));
+        look.members().put(process, member);
+        look.readings().add(new TreeMeter.Reading(process.pid(), process.startTicks(), stat.get().parent(),
+                member.ownMillis(), millis(stat.get().waitedTicks())));
     }
 
-    private Optional<OSProcess> measured(ProcessIdentity process, Optional<OSProcess> known) {
+    private Member member(ProcStat stat, Optional<Member> before) {
+        if (stat.isGone()) {
+            return new Member(Optional.empty(), false, millis(stat.ownTicks()), 0);
+        }
+        if (!stat.plainName()) {
+            // OSHI reads stat by lines, and this one has more than one
+            return new Member(Optional.empty(), true, millis(stat.ownTicks()), proc.residentBytes(stat.pid()));
+        }
+        return measured(stat, before).map(Member::of)
+                .orElseGet(() -> new Member(Optional.empty(), false, millis(stat.ownTicks()), 0));
+    }
+
+    /** OSHI's object for a process, freshly read; none where it ended meanwhile. */
+    private Optional<OSProcess> measured(ProcStat stat, Optional<Member> before) {
+        Optional<OSProcess> known = before.flatMap(Member::process);
         if (known.isPresent()) {
             return known.filter(OSProcess::updateAttributes);
         }
-        return Optional.ofNullable(system().getProcess((int) process.pid()));
+        return Optional.ofNullable(system().getProcess((int) stat.pid()));
     }
 
-    /** OSHI reads stat by lines and has no figure for waited-for children; those come from our own look at it. */
-    private static TreeMeter.Reading reading(ProcStat stat, Optional<OSProcess> measured) {
-        long own = measured.filter(process -> stat.plainName())
-                .map(process -> process.getUserTime() + process.getKernelTime())
-                .orElseGet(() -> stat.ownTicks() * ProcStat.TICK.toMillis());
-        return new TreeMeter.Reading(stat.pid(), stat.startTicks(), stat.parent(), own,
-                stat.waitedTicks() * ProcStat.TICK.toMillis());
+    private static long millis(long ticks) {
+        return ticks * ProcStat.TICK.toMillis();
     }
 
     private OperatingSystem system() {
@@ -107,21 +114,30 @@ public final class OshiSampler implements Sampler {
         return system.get();
     }
 
-    /**
-     * @param known OSHI's object for each living member; none for a zombie
-     */
-    private record Tree(TreeMeter meter, Map<ProcessIdentity, Optional<OSProcess>> known) {
+    private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members) {
 
         long residentBytes() {
-            return known.values().stream().flatMap(Optional::stream).mapToLong(OSProcess::getResidentMemory).sum();
+            return members.values().stream().mapToLong(Member::residentBytes).sum();
         }
 
         int living() {
-            return (int) known.values().stream().filter(Optional::isPresent).count();
+            return (int) members.values().stream().filter(Member::isAlive).count();
+        }
+    }
+
+    /**
+     * @param process OSHI's object, kept from sample to sample; none for a zombie
+     * @param ownMillis its own user and system time
+     */
+    private record Member(Optional<OSProcess> process, boolean isAlive, long ownMillis, long residentBytes) {
+
+        static Member of(OSProcess process) {
+            return new Member(Optional.of(process), true, process.getUserTime() + process.getKernelTime(),
+                    process.getResidentMemory());
         }
     }
 
     /** What one pass finds, while it goes on. */
-    private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Optional<OSProcess>> known) {
+    private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

@@ -92,7 +92,7 @@ class LocalHouseholdTest {
 
     @Test
     void a_zombie_is_nobody() throws LaunchFailure {
-        ProcessIdentity main = launches.sh("sh -c 'echo $$ > $DIR/pid; read line < $DIR/go' & exec sleep 60");
+        ProcessIdentity main = launches.sh("sh -c 'echo $$ > $DIR/pid; exec sleep 60' & exec sleep 60");
         ProcessIdentity child = launches.awaitPid("pid");
         household.signal(Set.of(child), Signal.KILL);
         await().until(() -> !household.isAlive(child));

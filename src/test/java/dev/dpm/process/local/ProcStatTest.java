@@ -23,12 +23,13 @@ class ProcStatTest {
     void reads_the_fields_whatever_the_name(@ForAll @Size(max = 64) byte[] name) {
         ProcStat stat = ProcStat.parse(line(name, REST)).orElseThrow();
 
-        assertThat(stat).isEqualTo(new ProcStat(4242, stat.plainName(), 'S', 17, 4240, 1100, 220, 33, 44, 1, 987654, 1234));
+        assertThat(stat)
+                .isEqualTo(new ProcStat(4242, stat.plainName(), 'S', 17, 4240, 1100, 220, 33, 44, 1, 987654, 1234));
         assertThat(stat.plainName()).isEqualTo(new String(name, StandardCharsets.ISO_8859_1).indexOf('\n') < 0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "a) Z 1 1 1 1 (b", "x\ny", "((((", "))))", "", " " })
+    @ValueSource(strings = {"a) Z 1 1 1 1 (b", "x\ny", "((((", "))))", "", " "})
     void reads_the_fields_behind_a_nasty_name(String name) {
         ProcStat stat = ProcStat.parse(line(name.getBytes(StandardCharsets.ISO_8859_1), REST)).orElseThrow();
 
@@ -37,7 +38,7 @@ class ProcStatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "1", "1 (a", "1 (a)", "1 (a) ", "1 (a) S", "1 (a) S 1 2 3", ") (", "garbage" })
+    @ValueSource(strings = {"", "1", "1 (a", "1 (a)", "1 (a) ", "1 (a) S", "1 (a) S 1 2 3", ") (", "garbage"})
     void a_torn_line_is_nobody(String line) {
         assertThat(ProcStat.parse(line.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
     }

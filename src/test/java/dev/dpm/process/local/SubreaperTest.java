@@ -28,7 +28,8 @@ class SubreaperTest {
         try (Launches launches = new Launches(folder)) {
             ProcessIdentity main = launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
             ProcessIdentity orphan = launches.awaitPid("pid");
-            await().until(() -> launches.proc.stat(orphan.pid()).orElseThrow().parent() == ProcessHandle.current().pid());
+            await().until(
+                    () -> launches.proc.stat(orphan.pid()).orElseThrow().parent() == ProcessHandle.current().pid());
             launches.household.signal(Set.of(orphan), Signal.KILL);
             await().until(() -> !launches.household.isAlive(orphan));
 

@@ -67,7 +67,8 @@ class OshiSamplerTest {
 
     @Test
     void measures_resident_memory_as_the_kernel_does() throws Exception {
-        ProcessIdentity main = launches.sh("x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo $$ > $DIR/pid; sleep 60; :");
+        ProcessIdentity main = launches
+                .sh("x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo $$ > $DIR/pid; sleep 60; :");
         launches.awaitPid("pid");
         await().until(() -> launches.household.members(Launches.FIRST, main).size() == 2);
 
@@ -81,7 +82,8 @@ class OshiSamplerTest {
 
     @Test
     void counts_a_child_that_came_and_went_once() throws Exception {
-        ProcessIdentity main = launches.sh("for n in 1 2 3; do sh -c '" + BURN + "'; done; echo $$ > $DIR/pid; sleep 60; :");
+        ProcessIdentity main = launches
+                .sh("for n in 1 2 3; do sh -c '" + BURN + "'; done; echo $$ > $DIR/pid; sleep 60; :");
         Duration before = Duration.ZERO;
         while (!Files.exists(folder.resolve("pid"))) {
             Duration now = sampler.sample(Launches.FIRST, main).cpu();
@@ -125,7 +127,8 @@ class OshiSamplerTest {
         Sample sample = sampler.sample(Launches.FIRST, main);
 
         assertThat(TestFiles.text("/proc/" + main.pid() + "/comm")).contains("\n2 (");
-        long kernel = launches.proc.stat(main.pid()).map(stat -> (stat.ownTicks() + stat.waitedTicks()) * 10).orElseThrow();
+        long kernel = launches.proc.stat(main.pid()).map(stat -> (stat.ownTicks() + stat.waitedTicks()) * 10)
+                .orElseThrow();
         assertThat(sample.cpu().toMillis()).isGreaterThanOrEqualTo(250).isCloseTo(kernel, within(20L));
         assertThat(sample.residentBytes()).isEqualTo(residentBytes(main.pid()));
     }
@@ -161,7 +164,8 @@ class OshiSamplerTest {
     }
 
     private static long residentBytes(long pid) {
-        return TestFiles.text("/proc/" + pid + "/statm").isEmpty() ? 0
+        return TestFiles.text("/proc/" + pid + "/statm").isEmpty()
+                ? 0
                 : Long.parseLong(TestFiles.text("/proc/" + pid + "/statm").split(" ")[1]) * 4096;
     }
 }
