@@ -1,10 +1,15 @@
 package dev.dpm.supervision;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
@@ -15,13 +20,20 @@ import dev.dpm.lifecycle.Step;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
 
 /** Carries on where an earlier runner left off, by identity and cookie. */
 final class Restoration {
 
     /** States in which a runner that ended in good order leaves no target. */
     private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF");
+
+    /** The main process, where it still lives: everything else that carries the cookie descends from it. */
+    private static final Comparator<Household.Kept> OLDEST = Comparator
+            .comparingLong((Household.Kept kept) -> kept.identity().startTicks())
+            .thenComparingLong(kept -> kept.identity().pid());
 
     private final Ports ports;
     private final List<Household.Kept> census;
@@ -57,9 +69,10 @@ final class Restoration {
     /** What is to happen with it now, if anything. */
     Optional<Step> firstStep(Slot slot, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) slot.state;
-        Optional<ProcessIdentity> main = living(record);
+        Optional<Household.Kept> main = living(record);
         if (main.isPresent()) {
-            Step adopted = resting.onAdopted(at, record.incarnation(), main.get(), ports.age().apply(main.get()));
+            Step adopted = resting.onAdopted(at, main.get().incarnation().number(), main.get().identity(),
+                    ports.age().apply(main.get().identity()));
             return Optional.of(record.wanted() ? adopted : stopped(adopted, at));
         }
         if (!record.wanted()) {
@@ -73,8 +86,8 @@ final class Restoration {
 
     private static Step stopped(Step adopted, Situation at) {
         Step stop = adopted.next().onStop(at, "it was being stopped when the earlier runner died");
-        return new Step(stop.next(), stop.effects(),
-                java.util.stream.Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
+        return new Step(stop.next(), Stream.concat(adopted.effects().stream(), stop.effects().stream()).toList(),
+                Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
     }
 
     /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
@@ -83,21 +96,32 @@ final class Restoration {
             return resting.resume(at, "resumed after the runner's death: " + record.reason());
         }
         ProcessIdentity main = record.process().get();
-        Step adopted = resting.onAdopted(at, record.incarnation(), main, java.time.Duration.ZERO);
+        Step adopted = resting.onAdopted(at, record.incarnation(), main, Duration.ZERO);
         return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
     }
 
-    private Optional<ProcessIdentity> living(TargetRecord record) {
-        Optional<ProcessIdentity> remembered = record.process()
-                .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main));
+    private Optional<Household.Kept> living(TargetRecord record) {
+        Optional<Household.Kept> remembered = record.process()
+                .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main))
+                .map(main -> new Household.Kept(new Incarnation(record.spec().name(), record.incarnation()), main));
         return remembered.isPresent() ? remembered : byCookie(record);
     }
 
-    /** The oldest process that carries the target's cookie: the main process, where it still lives. */
-    private Optional<ProcessIdentity> byCookie(TargetRecord record) {
+    /**
+     * Of a life that the record does not know to have had a process; of a target that is to be stopped, any, so that
+     * nothing stays behind.
+     */
+    private Optional<Household.Kept> byCookie(TargetRecord record) {
         return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
-                .filter(kept -> record.process().isEmpty() || kept.incarnation().number() > record.incarnation())
-                .map(Household.Kept::identity)
-                .min(Comparator.comparingLong(ProcessIdentity::startTicks).thenComparingLong(ProcessIdentity::pid));
+                .filter(kept -> record.process().isEmpty() || !record.wanted()
+                        || kept.incarnation().number() > record.incarnation())
+                .min(OLDEST);
+    }
+
+    /** The main processes of living targets that no record speaks of: their records were lost. */
+    Map<TargetName, Household.Kept> unclaimed(Set<TargetName> known) {
+        return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
+                .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,
+                        BinaryOperator.minBy(OLDEST), TreeMap::new));
     }
 }
