@@ -1,11 +1,12 @@
 package dev.dpm.app;
 
-import dev.dpm.config.Option;
-import dev.dpm.config.Options;
-import dev.dpm.config.RunnerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.RunnerSpec;
 
 /**
  * The addresses the web part will listen on.

@@ -1,12 +1,14 @@
 package dev.dpm.app;
 
-import dev.dpm.view.Access;
-import dev.dpm.view.Operations;
-import io.quarkus.arc.Unremovable;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.scheduler.Scheduled;
+
+import dev.dpm.view.Access;
+import dev.dpm.view.Operations;
 
 /** The beans of the web part that come from the running supervision. */
 @ApplicationScoped

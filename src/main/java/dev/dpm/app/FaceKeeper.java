@@ -1,14 +1,15 @@
 package dev.dpm.app;
 
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.Event;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** Brings the web part up beside the supervision, and tries again where it cannot be: a face never takes it down. */
 final class FaceKeeper implements Runnable {
@@ -61,7 +62,8 @@ final class FaceKeeper implements Runnable {
 
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
-        Optional<String> failure = addresses.isPresent() ? booted(addresses.get())
+        Optional<String> failure = addresses.isPresent()
+                ? booted(addresses.get())
                 : Optional.of(String.join("; ", Addresses.taken(spec)));
         supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, trying again every " + RETRY_SECONDS
                 + " s"));

@@ -1,9 +1,10 @@
 package dev.dpm.app;
 
-import dev.dpm.view.Access;
-import dev.dpm.view.Operations;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+
+import dev.dpm.view.Access;
+import dev.dpm.view.Operations;
 
 /**
  * Gives the running supervision to the web part, which is booted after it and finds its beans by itself: the one place

@@ -1,5 +1,8 @@
 package dev.dpm.app;
 
+import java.io.IOException;
+import java.util.Optional;
+
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
 import dev.dpm.config.Resolution;
@@ -10,8 +13,6 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
-import java.io.IOException;
-import java.util.Optional;
 
 /** What needs the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
 final class LocalForeground implements Foreground {

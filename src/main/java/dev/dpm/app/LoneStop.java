@@ -1,5 +1,13 @@
 package dev.dpm.app;
 
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
@@ -12,13 +20,6 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
-import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
 final class LoneStop {

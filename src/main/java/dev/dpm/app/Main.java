@@ -1,14 +1,16 @@
 package dev.dpm.app;
 
-import dev.dpm.cli.Cli;
-import dev.dpm.cli.Surroundings;
-import dev.dpm.config.yaml.SpecLoader;
-import dev.dpm.daemon.Program;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+import dev.dpm.cli.Cli;
+import dev.dpm.cli.Surroundings;
+import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.Program;
 
 /** One jar, three faces: the command decides whether this JVM is a client or the runner. */
 @QuarkusMain

@@ -1,11 +1,12 @@
 package dev.dpm.app;
 
+import java.util.List;
+
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Reply;
-import java.util.List;
 
 /** What an earlier runner left in the home, and what the first request makes of it. */
 record Remembered(List<TargetRecord> records, StartRequest request) {
@@ -29,7 +30,8 @@ record Remembered(List<TargetRecord> records, StartRequest request) {
     }
 
     List<String> complaint(Resolution resolution) {
-        return request.isNameAlone() ? List.of("no target is called " + request.name().get())
+        return request.isNameAlone()
+                ? List.of("no target is called " + request.name().get())
                 : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
     }
 

@@ -1,14 +1,15 @@
 package dev.dpm.app;
 
-import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.process.local.ProcFiles;
-import dev.dpm.process.local.ProcStat;
-import dev.dpm.view.RunnerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.local.ProcFiles;
+import dev.dpm.process.local.ProcStat;
+import dev.dpm.view.RunnerView;
 
 /** What is true of the runner itself. */
 final class RunnerFacts {

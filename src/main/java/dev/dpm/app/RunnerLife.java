@@ -1,5 +1,16 @@
 package dev.dpm.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
@@ -21,16 +32,6 @@ import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 
 /**
  * One life of the runner, from the lock to the exit code: supervision first, faces later.
@@ -66,16 +67,19 @@ final class RunnerLife {
     int live() throws IOException, HomeFault {
         Clock clock = Clock.systemUTC();
         RunnerSpec spec = resolution.runner();
-        Optional<StateStore> store = homeless.isPresent() ? Optional.empty()
+        Optional<StateStore> store = homeless.isPresent()
+                ? Optional.empty()
                 : Optional.of(new StateStore(home.targetStates(), clock));
-        StateStore.Loaded loaded = store.isPresent() ? store.get().load()
+        StateStore.Loaded loaded = store.isPresent()
+                ? store.get().load()
                 : new StateStore.Loaded(List.of(), List.of());
         Remembered remembered = new Remembered(loaded.records(), request);
         Optional<Integer> early = refuseEarly(spec, remembered);
         if (early.isPresent()) {
             return early.get();
         }
-        try (EventJournal journal = homeless.isPresent() ? EventJournal.inMemory(clock)
+        try (EventJournal journal = homeless.isPresent()
+                ? EventJournal.inMemory(clock)
                 : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock).attach()) {
             Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log),
                     new EndRules(!daemon));
@@ -97,7 +101,8 @@ final class RunnerLife {
     }
 
     private RunnerLog log(RunnerSpec spec, Clock clock) {
-        return daemon ? RunnerLog.toFile(home.runnerLog(), spec, clock)
+        return daemon
+                ? RunnerLog.toFile(home.runnerLog(), spec, clock)
                 : RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err), spec, clock);
     }
 
@@ -121,8 +126,10 @@ final class RunnerLife {
         world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         Record record = new Record(reply);
         record.write();
-        Thread faces = new Thread(new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(), instance(),
-                () -> housekeeping(journal, log), record::reachable), "dpm-faces");
+        Thread faces = new Thread(
+                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(), instance(),
+                        () -> housekeeping(journal, log), record::reachable),
+                "dpm-faces");
         faces.setDaemon(true);
         faces.start();
         return untilEnded(supervisor, record);

@@ -1,13 +1,14 @@
 package dev.dpm.app;
 
-import dev.dpm.event.Words;
-import dev.dpm.view.Operations.Stage;
-import dev.dpm.view.Operations.Startup;
-import dev.dpm.view.TargetView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+
+import dev.dpm.event.Words;
+import dev.dpm.view.Operations.Stage;
+import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.TargetView;
 
 /** What {@code start} says in the end: the thresholds in force, or what went wrong and what comes next. */
 final class StartupText {

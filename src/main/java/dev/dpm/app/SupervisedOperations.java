@@ -1,5 +1,21 @@
 package dev.dpm.app;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 import dev.dpm.config.Option;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
@@ -19,17 +35,6 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetViews;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The operations of the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
@@ -57,7 +62,8 @@ final class SupervisedOperations implements Operations {
     public StatusView status() {
         Snapshot snapshot = supervisor.snapshot();
         return new StatusView(facts.view(supervisor.sinceHeartbeat(), snapshot.faults()),
-                snapshot.targets().stream().map(target -> TargetViews.of(target, facts.now(), facts.wallNow())).toList());
+                snapshot.targets().stream().map(target -> TargetViews.of(target, facts.now(), facts.wallNow()))
+                        .toList());
     }
 
     @Override
@@ -97,10 +103,12 @@ final class SupervisedOperations implements Operations {
             return Optional.of(Reply.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
         }
         String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
-                .map(entry -> entry.getKey().name() + " is " + spec.settings().text(entry.getKey()).orElse("the default")
+                .map(entry -> entry.getKey().name() + " is "
+                        + spec.settings().text(entry.getKey()).orElse("the default")
                         + ", asked for " + entry.getValue().text())
                 .collect(Collectors.joining("; "));
-        return differences.isEmpty() ? Optional.empty()
+        return differences.isEmpty()
+                ? Optional.empty()
                 : Optional.of(Reply.of(Outcome.REFUSED,
                         "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
     }
@@ -183,7 +191,16 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public List<String> outputTail(String name, int lines) {
-        return TargetName.isValid(name) ? LogTail.last(home.targetLog(name), lines) : List.of();
+        if (!TargetName.isValid(name)) {
+            return List.of();
+        }
+        ByteArrayOutputStream end = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(end, false, StandardCharsets.UTF_8)) {
+            new LogTail(home.targetLog(name), out).last(lines);
+        } catch (IOException e) {
+            return List.of("(the output cannot be read: " + e.getMessage() + ")");
+        }
+        return end.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private Reply named(String name, Function<TargetName, CompletableFuture<Answer>> command) {

@@ -1,5 +1,13 @@
 package dev.dpm.app;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
 import dev.dpm.config.LogLevel;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.EventJournal;
@@ -14,13 +22,6 @@ import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.oshi.OshiSampler;
 import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.zip.CRC32;
 
 /** Puts the hands together that the loop works with. */
 final class World {

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.dpm.daemon.KnownTarget;
+import dev.dpm.daemon.LogTail;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;

@@ -57,6 +57,13 @@ public record ProcFs(Path root) {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
 
+    /** Whether this process has a controlling terminal: field 7 of {@code /proc/PID/stat}, tty_nr, is not 0 (proc(5)). */
+    public boolean hasTerminal(long pid) {
+        String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        return fields.length > 4 && !fields[4].equals("0");
+    }
+
     /** This process's file mode creation mask as octal text, which Java cannot ask for. */
     public String umask() {
         for (String line : read(root.resolve("self/status")).split("\n")) {

@@ -52,7 +52,7 @@ public sealed interface After {
             Event.RestartScheduled scheduled) implements After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
-            Ledger next = ledger.withBudget(budget).restarted(cause);
+            Ledger next = ledger.spending(budget).restarted(cause);
             Step noted = step.noting(scheduled);
             if (delay.isZero()) {
                 Step begun = Launching.begin(next, at, why);

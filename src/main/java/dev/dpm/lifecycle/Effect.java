@@ -27,6 +27,10 @@ public sealed interface Effect {
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
     }
 
+    /** Be told of the end of a process that this runner did not launch; answers onExited. */
+    record Watch(long incarnation, ProcessIdentity main) implements Effect {
+    }
+
     /** One signal to the main process, nothing else; answers nothing. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal) implements Effect {
     }

@@ -1,6 +1,8 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
@@ -70,7 +72,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ending = new Ending(ledger.ended(status).because(reasonOf(after, ledger)), life, Stage.LOOKING,
                 at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(status), after);
         return Step.to(ending).noting(exited(at, life, status, false))
-                .doing(ending.survey());
+                .doing(ending.survey(life.adopted()));
     }
 
     private static String reasonOf(After after, Ledger ledger) {
@@ -134,7 +136,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         Life born = current.launchedAs(main, at.now());
         Step asked = ask(ledger, born, at, after, ledger.reason());
-        return asked.noting(new Event.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
+        List<Event> story = new ArrayList<>(asked.events());
+        story.add(0, new Event.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
+        return new Step(asked.next(), asked.effects(), story);
     }
 
     @Override
@@ -158,7 +162,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Step step = Step.to(ended).noting(exited(at, current, status, true));
         return stage == Stage.EMPTY
                 ? after.conclude(step, ended.ledger, at)
-                : step.doing(ended.survey());
+                : step.doing(ended.survey(true));
     }
 
     @Override
@@ -195,11 +199,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending looking = at(stage, escalateAt, at.now().plus(LOOK));
         return stage == Stage.KILLING
                 ? Step.to(looking).doing(kill())
-                : Step.to(looking).doing(survey());
+                : Step.to(looking).doing(survey(current.adopted() || stage != Stage.LOOKING));
     }
 
-    private Effect survey() {
-        return new Effect.Survey(current.number(), main(), current.adopted() || stage != Stage.LOOKING);
+    private Effect survey(boolean wide) {
+        return new Effect.Survey(current.number(), main(), wide);
     }
 
     private Effect kill() {

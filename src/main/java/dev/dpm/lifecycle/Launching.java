@@ -32,13 +32,23 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     }
 
     @Override
+    public Step onStart(Situation at, String why) {
+        return onRenewed(at);
+    }
+
+    @Override
+    public Step onRenewed(Situation at) {
+        return Step.to(new Launching(ledger.afresh(), current));
+    }
+
+    @Override
     public Step onStop(Situation at, String why) {
         return Step.to(Ending.beforeLaunch(ledger, current, at, new After.Rest(Phase.STOPPED, why)));
     }
 
     @Override
     public Step onRestart(Situation at, String why) {
-        return Step.to(this);
+        return Step.to(Ending.beforeLaunch(ledger, current, at, new After.Anew(why)));
     }
 
     @Override

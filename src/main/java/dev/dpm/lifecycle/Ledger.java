@@ -38,8 +38,9 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, sentence);
     }
 
-    Ledger withBudget(RestartBudget other) {
-        return new Ledger(other, incarnation, restarts, lastExit, givenUp, reason);
+    /** A restart that the budget allows; what was given up is taken up again. */
+    Ledger spending(RestartBudget after) {
+        return new Ledger(after, incarnation, restarts, lastExit, false, reason);
     }
 
     Ledger afresh() {
@@ -48,6 +49,11 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
 
     Ledger nextLife() {
         return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, reason);
+    }
+
+    /** A life that somebody else began; numbers never go back. */
+    Ledger inLife(long number) {
+        return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, reason);
     }
 
     Ledger ended(ExitStatus status) {

@@ -41,6 +41,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     @Override
+    public Step onRenewed(Situation at) {
+        return Step.to(new Living(phase, ledger.afresh(), current));
+    }
+
+    @Override
     public Step onStop(Situation at, String why) {
         return Ending.ask(ledger, current, at, new After.Rest(Phase.STOPPED, why), why);
     }

@@ -30,6 +30,11 @@ public record Pausing(Ledger ledger, Duration retryAt, String why) implements Ta
     }
 
     @Override
+    public Step onRenewed(Situation at) {
+        return Step.to(new Pausing(ledger.afresh(), retryAt, why));
+    }
+
+    @Override
     public Step onStop(Situation at, String reason) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(reason)))
                 .noting(new Event.TargetStopped(at.name(), reason));

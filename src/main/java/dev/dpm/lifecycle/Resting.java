@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import dev.dpm.event.Event;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
 
 /** Nothing lives and nothing is to come without a command: STOPPED, EXITED or FATAL. */
 public record Resting(Phase phase, Ledger ledger) implements TargetState {
@@ -24,9 +26,24 @@ public record Resting(Phase phase, Ledger ledger) implements TargetState {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
-    /** Where a target ends up when the runner itself made a mistake about it. */
-    public static Resting broken(TargetState before, String reason) {
-        return new Resting(Phase.FATAL, before.ledger().gaveUp(reason));
+    /**
+     * Where a target ends up when the runner itself made a mistake about it: FATAL, and since that means that nothing
+     * lives, by way of a stop where something does. A mistake made during a stop is answered with KILL at once.
+     */
+    public static Step broken(TargetState before, Situation at, String reason) {
+        Ledger gaveUp = before.ledger().gaveUp(reason);
+        After fatal = new After.Rest(Phase.FATAL, reason);
+        if (before instanceof Living living) {
+            return Ending.ask(gaveUp, living.current(), at, fatal, reason);
+        }
+        if (before instanceof Launching launching) {
+            return Step.to(Ending.beforeLaunch(gaveUp, launching.current(), at, fatal));
+        }
+        Step rested = Step.to(new Resting(Phase.FATAL, gaveUp));
+        return before.life().flatMap(Life::main)
+                .map(main -> rested.doing(
+                        new Effect.Terminate(gaveUp.incarnation(), main, Signal.KILL, StopScope.TREE)))
+                .orElse(rested);
     }
 
     /** Goes on where an earlier runner left off, with the budget as it was: its process is gone. */
@@ -50,8 +67,10 @@ public record Resting(Phase phase, Ledger ledger) implements TargetState {
 
     @Override
     public Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        Ledger adopted = ledger.inLife(incarnation).because("adopted from an earlier runner");
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
-        return Step.to(new Living(Phase.RUNNING, ledger.because("adopted from an earlier runner"), life))
+        return Step.to(new Living(Phase.RUNNING, adopted, life))
+                .doing(new Effect.Watch(incarnation, main))
                 .noting(new Event.TargetAdopted(at.name(), incarnation, main.pid()));
     }
 }

@@ -61,6 +61,11 @@ public sealed interface TargetState permits Resting, Launching, Living, Ending, 
         return onStart(at, why);
     }
 
+    /** Its settings changed, or the runner ends in good order: a fresh budget, and nothing else. */
+    default Step onRenewed(Situation at) {
+        return Step.to(this);
+    }
+
     /** An earlier runner's process was found to live. */
     default Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return Step.to(this);

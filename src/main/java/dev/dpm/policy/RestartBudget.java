@@ -37,11 +37,6 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return allowed >= 0 && inWindow(window, lived) >= allowed;
     }
 
-    /** After a life that ended without a restart being spent. */
-    public RestartBudget ran(Duration lived) {
-        return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
-    }
-
     /**
      * After a life that ended and one restart for it; what the window has left behind is forgotten.
      *

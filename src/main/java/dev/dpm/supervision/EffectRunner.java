@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.OutputMode;
 import dev.dpm.config.TargetSpec;
@@ -40,6 +43,8 @@ final class EffectRunner {
         void faulted(String part, Optional<String> reason);
     }
 
+    private static final Duration WATCH_RETRY = Duration.ofSeconds(1);
+
     private final Ports ports;
     private final ExecutorService pool;
     private final Results results;
@@ -60,6 +65,8 @@ final class EffectRunner {
             inOrder(name, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
         } else if (effect instanceof Effect.Survey survey) {
             inOrder(name, () -> survey(new Incarnation(name, survey.incarnation()), survey.main(), survey.wide()));
+        } else if (effect instanceof Effect.Watch watch) {
+            inOrder(name, () -> watch(new Incarnation(name, watch.incarnation()), watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
             inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
         }
@@ -97,7 +104,7 @@ final class EffectRunner {
         while (task != null) {
             try {
                 task.run();
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 results.faulted("work for " + name, Optional.of(e.toString()));
             }
             synchronized (waiting) {
@@ -113,8 +120,8 @@ final class EffectRunner {
         try {
             ports.memory().save(record, durable);
             results.faulted("state", Optional.empty());
-        } catch (IOException e) {
-            results.faulted("state", Optional.of(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            results.faulted("state", Optional.of(e.toString()));
         }
     }
 
@@ -123,11 +130,24 @@ final class EffectRunner {
         try {
             ProcessIdentity main = ports.launcher().launch(order(spec, life));
             results.launched(life.target(), life.number(), main);
-            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
+            watch(life, main);
         } catch (LaunchFailure e) {
             results.launchFailed(life.target(), life.number(), e.getMessage(), e.isRunnersFault());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             results.launchFailed(life.target(), life.number(), e.toString(), true);
+        }
+    }
+
+    /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
+    private void watch(Incarnation life, ProcessIdentity main) {
+        String part = "watch over " + life.target();
+        try {
+            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
+            results.faulted(part, Optional.empty());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            results.faulted(part, Optional.of(e.toString()));
+            CompletableFuture.delayedExecutor(WATCH_RETRY.toMillis(), TimeUnit.MILLISECONDS, pool)
+                    .execute(() -> watch(life, main));
         }
     }
 
@@ -145,11 +165,9 @@ final class EffectRunner {
         all.addAll(strays(life));
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<Household.Refusal> refusals = ports.household().signal(asked, order.signal());
-        if (!refusals.isEmpty()) {
-            Household.Refusal first = refusals.get(0);
-            results.faulted("signals to " + life.target(), Optional.of(
-                    "process " + first.identity().pid() + " did not take " + order.signal() + ": " + first.reason()));
-        }
+        results.faulted("signals to " + life.target(), refusals.stream().findFirst().map(
+                first -> "process " + first.identity().pid() + " did not take " + order.signal() + ": "
+                        + first.reason()));
         survey(life, order.main(), true);
     }
 

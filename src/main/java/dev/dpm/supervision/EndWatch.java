@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,36 +13,55 @@ import dev.dpm.process.ExitStatus;
 final class EndWatch {
 
     private static final int GAVE_UP = 70;
+    private static final int FAILED = 1;
 
     private final EndRules rules;
     private Optional<String> asked = Optional.empty();
+    private Optional<Duration> latest = Optional.empty();
     private boolean gaveUp;
     private boolean atOnce;
+    private boolean anyTookPart;
 
     EndWatch(EndRules rules) {
         this.rules = rules;
     }
 
-    void ask(String why) {
-        asked = asked.or(() -> Optional.of(why));
+    /** @param latest when it ends even though something could not be ended */
+    void ask(String why, Duration latest) {
+        if (asked.isEmpty()) {
+            this.asked = Optional.of(why);
+            this.latest = Optional.of(latest);
+        }
     }
 
-    void giveUp(String why) {
+    void giveUp() {
         gaveUp = true;
-        ask(why);
     }
 
     void atOnce() {
         atOnce = true;
     }
 
-    Optional<Supervisor.Ended> reached(Collection<Slot> slots) {
+    boolean isAsked() {
+        return asked.isPresent();
+    }
+
+    Optional<Duration> deadline() {
+        return latest;
+    }
+
+    Optional<Supervisor.Ended> reached(Collection<Slot> slots, Duration now) {
         boolean rest = slots.stream().allMatch(slot -> slot.state.phase().isAtRest());
         List<Slot> active = slots.stream().filter(slot -> slot.active).toList();
+        anyTookPart |= !active.isEmpty();
         if (asked.isPresent() && (atOnce || rest)) {
             return Optional.of(new Supervisor.Ended(code(active), asked.get()));
         }
-        if (rules.whenAtRest() && rest && !active.isEmpty()) {
+        if (latest.filter(at -> now.compareTo(at) >= 0).isPresent()) {
+            return Optional.of(new Supervisor.Ended(gaveUp ? GAVE_UP : FAILED,
+                    asked.orElseThrow() + "; some processes could not be ended"));
+        }
+        if (rules.whenAtRest() && rest && anyTookPart) {
             return Optional.of(new Supervisor.Ended(code(active), "every target is at rest"));
         }
         return Optional.empty();
@@ -59,6 +79,6 @@ final class EndWatch {
         if (endedOnOrder && only.spec.restart() == RestartMode.ALWAYS) {
             return 0;
         }
-        return only.state.ledger().lastExit().map(ExitStatus::shellCode).orElse(1);
+        return only.state.ledger().lastExit().map(ExitStatus::shellCode).orElse(FAILED);
     }
 }

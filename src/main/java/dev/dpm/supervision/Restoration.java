@@ -1,10 +1,15 @@
 package dev.dpm.supervision;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
@@ -15,13 +20,20 @@ import dev.dpm.lifecycle.Step;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
 
 /** Carries on where an earlier runner left off, by identity and cookie. */
 final class Restoration {
 
     /** States in which a runner that ended in good order leaves no target. */
     private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF");
+
+    /** The main process, where it still lives: everything else that carries the cookie descends from it. */
+    private static final Comparator<Household.Kept> OLDEST = Comparator
+            .comparingLong((Household.Kept kept) -> kept.identity().startTicks())
+            .thenComparingLong(kept -> kept.identity().pid());
 
     private final Ports ports;
     private final List<Household.Kept> census;
@@ -72,14 +84,14 @@ final class Restoration {
 
     /** Takes over what lives of it; empty where nothing does. */
     Optional<Step> adoption(Slot slot, TargetRecord record, Situation at) {
-        return living(record).map(main -> ((Resting) slot.state).onAdopted(at, record.incarnation(), main,
-                ports.age().apply(main)));
+        return living(record).map(main -> ((Resting) slot.state).onAdopted(at, main.incarnation().number(),
+                main.identity(), ports.age().apply(main.identity())));
     }
 
     private static Step stopped(Step adopted, Situation at) {
         Step stop = adopted.next().onStop(at, "it was being stopped when the earlier runner died");
-        return new Step(stop.next(), stop.effects(),
-                java.util.stream.Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
+        return new Step(stop.next(), Stream.concat(adopted.effects().stream(), stop.effects().stream()).toList(),
+                Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
     }
 
     /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
@@ -88,21 +100,32 @@ final class Restoration {
             return resting.resume(at, "resumed after the runner's death: " + record.reason());
         }
         ProcessIdentity main = record.process().get();
-        Step adopted = resting.onAdopted(at, record.incarnation(), main, java.time.Duration.ZERO);
+        Step adopted = resting.onAdopted(at, record.incarnation(), main, Duration.ZERO);
         return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
     }
 
-    private Optional<ProcessIdentity> living(TargetRecord record) {
-        Optional<ProcessIdentity> remembered = record.process()
-                .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main));
+    private Optional<Household.Kept> living(TargetRecord record) {
+        Optional<Household.Kept> remembered = record.process()
+                .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main))
+                .map(main -> new Household.Kept(new Incarnation(record.spec().name(), record.incarnation()), main));
         return remembered.isPresent() ? remembered : byCookie(record);
     }
 
-    /** The oldest process that carries the target's cookie: the main process, where it still lives. */
-    private Optional<ProcessIdentity> byCookie(TargetRecord record) {
+    /**
+     * Of a life that the record does not know to have had a process; of a target that is to be stopped, any, so that
+     * nothing stays behind.
+     */
+    private Optional<Household.Kept> byCookie(TargetRecord record) {
         return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
-                .filter(kept -> record.process().isEmpty() || kept.incarnation().number() > record.incarnation())
-                .map(Household.Kept::identity)
-                .min(Comparator.comparingLong(ProcessIdentity::startTicks).thenComparingLong(ProcessIdentity::pid));
+                .filter(kept -> record.process().isEmpty() || !record.wanted()
+                        || kept.incarnation().number() > record.incarnation())
+                .min(OLDEST);
+    }
+
+    /** The main processes of living targets that no record speaks of: their records were lost. */
+    Map<TargetName, Household.Kept> unclaimed(Set<TargetName> known) {
+        return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
+                .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,
+                        BinaryOperator.minBy(OLDEST), TreeMap::new));
     }
 }

@@ -21,32 +21,41 @@ import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
-import dev.dpm.sampling.Usage;
 
 /** Every target, and what commands and stimuli do to them. Touched by the loop's thread only. */
 final class Roster {
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** From the end of the longest grace to the end of the runner, whatever still lives (SPEC: shutdown). */
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
+    /** Likewise where what the main process leaves behind gets two seconds of its own. */
+    private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
     private final Ports ports;
     private final EffectRunner effects;
     private final EndWatch ending;
-    private final Consumer<List<SampleRound.Due>> samples;
+    private final SampleDesk samples;
     private final Consumer<Incarnation> forget;
     private final Map<TargetName, Slot> slots = new TreeMap<>();
-    private final Map<String, String> faults = new TreeMap<>();
-    private final SampleClock sampleClock = new SampleClock();
+    private final Chronicle chronicle;
+    private Map<TargetName, Household.Kept> unclaimed = new TreeMap<>();
 
-    Roster(Ports ports, EffectRunner effects, EndRules rules, Consumer<List<SampleRound.Due>> samples,
+    Roster(Ports ports, EffectRunner effects, EndRules rules, Consumer<List<SampleRound.Due>> orders,
             Consumer<Incarnation> forget) {
         this.ports = ports;
+        this.chronicle = new Chronicle(ports);
         this.effects = effects;
         this.ending = new EndWatch(rules);
-        this.samples = samples;
+        this.samples = new SampleDesk(ports, chronicle, orders);
         this.forget = forget;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
     }
 
     // ---- commands
@@ -56,12 +65,13 @@ final class Roster {
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
             slots.put(slot.name(), slot);
-            restoration.firstStep(slot, record, situation(slot), resumeWanted).ifPresent(step -> {
+            slot.saved = Optional.of(slot.record(ports.bootId()));
+            guarded(slot, () -> restoration.firstStep(slot, record, situation(slot), resumeWanted).ifPresent(step -> {
                 slot.active = true;
                 apply(slot, step);
-            });
-            slot.saved = Optional.of(slot.record(ports.bootId()));
+            }));
         }
+        unclaimed = restoration.unclaimed(slots.keySet());
         return started("carried on");
     }
 
@@ -78,7 +88,7 @@ final class Roster {
 
     void passOn(Signal signal) {
         for (Slot slot : slots.values()) {
-            if (isSampled(slot)) {
+            if (SampleDesk.isSampled(slot)) {
                 Life life = slot.state.life().orElseThrow();
                 effects.perform(slot.spec, slot.record(ports.bootId()),
                         new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
@@ -87,6 +97,9 @@ final class Roster {
     }
 
     Answer start(List<TargetSpec> specs, String why) {
+        if (ending.isAsked()) {
+            return theEndIsNear();
+        }
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
             return Answer.of(Answer.Kind.REFUSED, String.join("\n", conflicts));
@@ -95,10 +108,9 @@ final class Roster {
         List<String> already = new ArrayList<>();
         for (TargetSpec spec : specs) {
             Slot slot = slots.computeIfAbsent(spec.name(), name -> new Slot(spec, Resting.blank(), true));
-            boolean runs = isUp(slot);
-            slot.active = true;
-            slot.removing = false;
+            boolean runs = slot.isUp();
             if (runs) {
+                slot.active = true;
                 already.add(spec.name() + " is running already, as process "
                         + slot.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come"));
                 want(slot, true);
@@ -115,9 +127,13 @@ final class Roster {
         return new Answer(nothingNew ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, lives);
     }
 
+    private static Answer theEndIsNear() {
+        return Answer.of(Answer.Kind.REFUSED, "the runner is ending; start it again when it has ended");
+    }
+
     private Optional<String> conflict(TargetSpec asked) {
         Slot slot = slots.get(asked.name());
-        if (slot == null || !isUp(slot)) {
+        if (slot == null || !slot.isUp()) {
             return Optional.empty();
         }
         List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
@@ -127,14 +143,20 @@ final class Roster {
                         .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; ")));
     }
 
-    private static boolean isUp(Slot slot) {
-        Phase phase = slot.state.phase();
-        return phase == Phase.STARTING || phase == Phase.RUNNING;
+    /** A new life; but where a lost record left a living one behind, the cookie decides: no second copy. */
+    private void start(Slot slot, String why) {
+        slot.active = true;
+        slot.removing = false;
+        want(slot, true);
+        Optional<Household.Kept> left = unclaimed(slot.name());
+        step(slot, (state, at) -> left.isPresent()
+                ? state.onAdopted(at, left.get().incarnation().number(), left.get().identity(),
+                        ports.age().apply(left.get().identity()))
+                : state.onStart(at, why));
     }
 
-    private void start(Slot slot, String why) {
-        want(slot, true);
-        step(slot, (state, at) -> state.onStart(at, why));
+    private Optional<Household.Kept> unclaimed(TargetName name) {
+        return Optional.ofNullable(unclaimed.remove(name)).filter(kept -> ports.household().isAlive(kept.identity()));
     }
 
     private void want(Slot slot, boolean wanted) {
@@ -153,14 +175,19 @@ final class Roster {
         if (slot == null) {
             return Answer.unknown(name);
         }
-        boolean runs = isUp(slot);
-        slot.active = true;
+        if (ending.isAsked()) {
+            return theEndIsNear();
+        }
+        boolean runs = slot.isUp();
         start(slot, why);
         String sentence = runs ? name + " is running already" : "starting " + name;
         return new Answer(runs ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, List.of(life(slot)));
     }
 
     Answer resume(String why) {
+        if (ending.isAsked()) {
+            return theEndIsNear();
+        }
         List<Answer.StartedLife> lives = new ArrayList<>();
         for (Slot slot : slots.values()) {
             if (slot.wanted) {
@@ -203,7 +230,11 @@ final class Roster {
         if (slot == null) {
             return Answer.unknown(name);
         }
+        if (ending.isAsked()) {
+            return theEndIsNear();
+        }
         slot.active = true;
+        slot.removing = false;
         want(slot, true);
         step(slot, (state, at) -> state.onRestart(at, why));
         return new Answer(Answer.Kind.DONE, "restarting " + name, List.of(life(slot)));
@@ -225,10 +256,13 @@ final class Roster {
     private void drop(Slot slot, String why) {
         slots.remove(slot.name());
         effects.remove(slot.name());
-        note(new Event.TargetRemoved(slot.name(), why));
+        chronicle.note(new Event.TargetRemoved(slot.name(), why));
     }
 
     Answer reload(List<TargetSpec> specs) {
+        if (ending.isAsked()) {
+            return theEndIsNear();
+        }
         List<String> done = new ArrayList<>();
         for (Slot slot : List.copyOf(slots.values())) {
             boolean gone = specs.stream().noneMatch(spec -> spec.name().equals(slot.name()));
@@ -241,7 +275,7 @@ final class Roster {
         }
         for (TargetSpec spec : specs) {
             Slot slot = slots.get(spec.name());
-            if (slot == null) {
+            if (slot == null || slot.removing) {
                 start(List.of(spec), "new in the configuration file");
                 done.add("starting " + spec.name());
             } else {
@@ -262,17 +296,19 @@ final class Roster {
                 .collect(Collectors.joining(", "));
         boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && slot.wanted;
         slot.spec = asked;
-        note(new Event.TargetChanged(slot.name(), changes));
+        chronicle.note(new Event.TargetChanged(slot.name(), changes));
         keep(slot, true);
-        if (again) {
-            step(slot, (state, at) -> state.onRestart(at, "its configuration changed: " + changes));
-        }
+        samples.hasten(slot);
+        step(slot, (state, at) -> again
+                ? state.onRestart(at, "its configuration changed: " + changes)
+                : state.onRenewed(at));
         return Optional.of((again ? "restarting " : "changed ") + slot.name() + ": " + changes);
     }
 
     Answer shutDown(boolean keepTargets, String why) {
-        ending.ask(why);
+        ending.ask(why, ports.clock().get().plus(longestStop()));
         if (keepTargets) {
+            slots.values().forEach(slot -> step(slot, TargetState::onRenewed));
             slots.values().forEach(slot -> keep(slot, true));
             ending.atOnce();
             return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
@@ -288,6 +324,14 @@ final class Roster {
                 running.isEmpty() ? "the runner ends" : "stopping " + String.join(", ", running) + " and the runner");
     }
 
+    /** After this long even KILL has had its time. */
+    private Duration longestStop() {
+        return slots.values().stream().filter(slot -> !slot.state.phase().isAtRest())
+                .map(slot -> slot.spec.stopGrace()
+                        .plus(slot.spec.stopScope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
+                .max(Duration::compareTo).orElse(AFTER_GRACE);
+    }
+
     // ---- stimuli
 
     void step(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
@@ -298,12 +342,27 @@ final class Roster {
     }
 
     private void step(Slot slot, BiFunction<TargetState, Situation, Step> stimulus) {
+        guarded(slot, () -> apply(slot, stimulus.apply(slot.state, situation(slot))));
+    }
+
+    /** An exception costs one target its life, not the others theirs. */
+    private void guarded(Slot slot, Runnable step) {
         try {
-            apply(slot, stimulus.apply(slot.state, situation(slot)));
+            step.run();
         } catch (RuntimeException e) {
-            slot.state = Resting.broken(slot.state, "the runner made a mistake about it: " + e);
-            note(new Event.RunnerFaulted("target " + slot.name(), e.toString()));
-            note(new Event.TargetGaveUp(slot.name(), slot.state.ledger().reason()));
+            String reason = "the runner made a mistake about it: " + e;
+            chronicle.note(new Event.RunnerFaulted("target " + slot.name(), e.toString()));
+            chronicle.note(new Event.TargetGaveUp(slot.name(), reason));
+            breakDown(slot, reason);
+        }
+    }
+
+    private void breakDown(Slot slot, String reason) {
+        try {
+            apply(slot, Resting.broken(slot.state, situation(slot), reason));
+        } catch (RuntimeException e) {
+            slot.state = new Resting(Phase.FATAL, slot.state.ledger());
+            chronicle.faulted("target " + slot.name(), Optional.of(e.toString()));
         }
     }
 
@@ -321,7 +380,7 @@ final class Roster {
         }
         for (Event event : step.events()) {
             count(slot, event);
-            note(event);
+            chronicle.note(event);
         }
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.EndRunner end) {
@@ -335,7 +394,7 @@ final class Roster {
 
     private void settle(Slot slot) {
         if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
-            slot.sampleAt = sampleClock.after(ports.clock().get(), slot.spec.monitorInterval());
+            samples.begin(slot);
         }
         if (slot.state.phase() != Phase.STOPPING) {
             keep(slot, false);
@@ -352,7 +411,7 @@ final class Roster {
     }
 
     private void endBecause(String reason) {
-        ending.giveUp(reason);
+        ending.giveUp();
         shutDown(false, "the runner ends: " + reason);
     }
 
@@ -365,55 +424,14 @@ final class Roster {
         }
     }
 
-    void note(Event event) {
-        ports.story().accept(ports.journal().append(event));
-    }
-
-    /** Said once when it begins and once when it is over. */
-    void faulted(String part, Optional<String> reason) {
-        String before = reason.isPresent() ? faults.put(part, reason.get()) : faults.remove(part);
-        if (reason.isPresent() && before == null) {
-            note(new Event.RunnerFaulted(part, reason.get()));
-        } else if (reason.isEmpty() && before != null) {
-            note(new Event.RunnerNoted(part, "works again"));
-        }
-    }
-
     void sampled(List<SampleRound.Taken> round) {
         for (SampleRound.Taken taken : round) {
             Slot slot = slots.get(taken.life().target());
             if (slot != null) {
-                slot.sampling = false;
-                if (slot.isLife(taken.life().number())) {
-                    taken.sample().ifPresentOrElse(sample -> {
-                        Usage usage = slot.lastSample.map(last -> Usage.between(last, sample))
-                                .orElseGet(() -> Usage.first(sample));
-                        slot.lastSample = Optional.of(sample);
-                        slot.missedInARow = 0;
-                        report(slot, taken.life(), usage);
-                        step(slot, (state, at) -> state.onAssessed(at, taken.life().number(), usage));
-                    }, () -> missed(slot, taken));
-                }
+                guarded(slot, () -> samples.taken(slot, taken).ifPresent(usage -> step(slot,
+                        (state, at) -> state.onAssessed(at, taken.life().number(), usage))));
             }
         }
-    }
-
-    /** A process that ends right now is missed once; only the second time in a row is worth an event. */
-    private void missed(Slot slot, SampleRound.Taken taken) {
-        slot.missedSamples++;
-        slot.missedInARow++;
-        if (slot.missedInARow == 2) {
-            note(new Event.SampleMissed(slot.name(), taken.life().number(), taken.missedBecause()));
-        }
-    }
-
-    private void report(Slot slot, Incarnation life, Usage usage) {
-        Duration now = ports.clock().get();
-        boolean minuteLine = now.compareTo(slot.minuteLineAt) >= 0 && usage.cpuPercent().isPresent();
-        if (minuteLine) {
-            slot.minuteLineAt = now.plus(MINUTE);
-        }
-        ports.usageReport().report(life, usage, minuteLine);
     }
 
     // ---- time
@@ -424,34 +442,14 @@ final class Roster {
                 step(slot, TargetState::onDeadline);
             }
         }
-        List<SampleRound.Due> due = new ArrayList<>();
-        for (Slot slot : slots.values()) {
-            if (isSampled(slot) && now.compareTo(slot.sampleAt) >= 0) {
-                slot.sampleAt = sampleClock.after(now, slot.spec.monitorInterval());
-                if (!slot.sampling) {
-                    slot.sampling = true;
-                    Life life = slot.state.life().orElseThrow();
-                    due.add(new SampleRound.Due(new Incarnation(slot.name(), life.number()),
-                            life.main().orElseThrow()));
-                }
-            }
-        }
-        if (!due.isEmpty()) {
-            samples.accept(due);
-        }
-    }
-
-    private static boolean isSampled(Slot slot) {
-        return isUp(slot) && slot.state.life().flatMap(Life::main).isPresent();
+        samples.order(slots.values(), now);
     }
 
     Optional<Duration> nextDeadline() {
-        Optional<Duration> next = Optional.empty();
+        Optional<Duration> next = ending.deadline();
         for (Slot slot : slots.values()) {
             next = earlier(next, slot.state.deadline(slot.spec));
-            if (isSampled(slot)) {
-                next = earlier(next, Optional.of(slot.sampleAt));
-            }
+            next = earlier(next, samples.next(slot));
         }
         return next;
     }
@@ -462,10 +460,10 @@ final class Roster {
 
     Snapshot snapshot() {
         return new Snapshot(ports.clock().get(), slots.values().stream().map(Slot::snapshot).toList(),
-                faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue()).toList());
+                chronicle.faults());
     }
 
     Optional<Supervisor.Ended> ended() {
-        return ending.reached(slots.values());
+        return ending.reached(slots.values(), ports.clock().get());
     }
 }

@@ -36,7 +36,7 @@ final class SampleRound {
             return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main())), "");
         } catch (Sampler.SampleMissed e) {
             return new Taken(due.life(), Optional.empty(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return new Taken(due.life(), Optional.empty(), e.toString());
         }
     }

@@ -10,6 +10,7 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -41,6 +42,11 @@ final class Slot {
 
     TargetName name() {
         return spec.name();
+    }
+
+    /** Whether it lives or is about to. */
+    boolean isUp() {
+        return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING;
     }
 
     boolean isLife(long incarnation) {

@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -38,6 +40,8 @@ public final class Supervisor implements AutoCloseable {
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Roster roster;
+    /** Answers of this turn; touched by the loop only. */
+    private final List<Runnable> replies = new ArrayList<>();
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -126,12 +130,12 @@ public final class Supervisor implements AutoCloseable {
 
     /** Writes down something about the runner itself. */
     public void note(Event event) {
-        mailbox.post(() -> roster.note(event));
+        mailbox.post(() -> roster.chronicle().note(event));
     }
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
     public void fault(String part, Optional<String> reason) {
-        mailbox.post(() -> roster.faulted(part, reason));
+        mailbox.post(() -> roster.chronicle().faulted(part, reason));
     }
 
     /** What was known when the loop last turned. */
@@ -149,11 +153,16 @@ public final class Supervisor implements AutoCloseable {
         return ended;
     }
 
+    /** Answers once the snapshot shows what the command did. */
     private <T> CompletableFuture<T> ask(Supplier<T> command) {
+        if (ended.isDone()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the supervision has ended"));
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         mailbox.post(() -> {
             try {
-                answer.complete(command.get());
+                T said = command.get();
+                replies.add(() -> answer.complete(said));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
                 throw e;
@@ -169,7 +178,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException e) {
-                roster.faulted("loop", Optional.of(e.toString()));
+                roster.chronicle().faulted("loop", Optional.of(e.toString()));
             }
         }
     }
@@ -177,14 +186,24 @@ public final class Supervisor implements AutoCloseable {
     private void turn() throws InterruptedException {
         Optional<Runnable> letter = mailbox.take(nap());
         while (letter.isPresent()) {
-            letter.get().run();
+            deliver(letter.get());
             letter = mailbox.take(Duration.ZERO);
         }
         Duration now = ports.clock().get();
         roster.passTime(now);
         heartbeat = now;
         snapshot = roster.snapshot();
+        replies.forEach(Runnable::run);
+        replies.clear();
         roster.ended().ifPresent(ended::complete);
+    }
+
+    private void deliver(Runnable letter) {
+        try {
+            letter.run();
+        } catch (RuntimeException e) {
+            roster.chronicle().faulted("loop", Optional.of(e.toString()));
+        }
     }
 
     private Duration nap() {
@@ -200,18 +219,20 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
-    private void forget(dev.dpm.process.Incarnation life) {
+    private void forget(Incarnation life) {
         samplerThread.execute(() -> ports.sampler().forget(life));
     }
 
     /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
     @Override
     public void close() {
-        mailbox.post(() -> ended.complete(new Ended(0, "closed")));
-        effectThreads.shutdown();
-        samplerThread.shutdown();
+        ended.complete(new Ended(0, "closed"));
+        mailbox.post(() -> {
+        });
         try {
             loop.join(1000);
+            effectThreads.shutdown();
+            samplerThread.shutdown();
             if (!effectThreads.awaitTermination(2, TimeUnit.SECONDS)) {
                 effectThreads.shutdownNow();
             }

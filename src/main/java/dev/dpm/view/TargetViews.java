@@ -1,5 +1,11 @@
 package dev.dpm.view;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
@@ -17,11 +23,6 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** From what the loop knows to what people see. Pure: the moment comes in. */
 public final class TargetViews {
@@ -59,7 +60,8 @@ public final class TargetViews {
     }
 
     private static Optional<Double> cpu(Usage usage) {
-        return usage.cpuPercent().isPresent() ? Optional.of(Math.round(usage.cpuPercent().getAsDouble() * 10) / 10.0)
+        return usage.cpuPercent().isPresent()
+                ? Optional.of(Math.round(usage.cpuPercent().getAsDouble() * 10) / 10.0)
                 : Optional.empty();
     }
 
@@ -74,7 +76,8 @@ public final class TargetViews {
     }
 
     private static Optional<Double> pause(TargetState state, Duration now) {
-        return state instanceof Pausing pausing ? Optional.of(Math.max(0, seconds(pausing.retryAt().minus(now))))
+        return state instanceof Pausing pausing
+                ? Optional.of(Math.max(0, seconds(pausing.retryAt().minus(now))))
                 : Optional.empty();
     }
 

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.daemon;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** The end of a file and what is written to it from then on, byte by byte as it is, across truncation and renaming. */
-final class LogTail {
+public final class LogTail {
 
     private static final int BLOCK = 64 * 1024;
     private static final Duration POLL = Duration.ofMillis(100);
@@ -20,13 +20,13 @@ final class LogTail {
     private final PrintStream out;
     private long position;
 
-    LogTail(Path file, PrintStream out) {
+    public LogTail(Path file, PrintStream out) {
         this.file = file;
         this.out = out;
     }
 
     /** Shows the last lines; an unfinished last one counts. Nothing where there is no file. */
-    void last(int lines) throws IOException {
+    public void last(int lines) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             position = startOf(channel, lines);
             copy(channel);
@@ -36,10 +36,10 @@ final class LogTail {
     }
 
     /** Shows what comes, until this thread is interrupted. */
-    void follow() throws IOException {
+    public void follow() throws IOException {
         while (!Thread.currentThread().isInterrupted()) {
             if (!Files.exists(file)) {
-                Pause.of(POLL);
+                pause();
                 continue;
             }
             try (FileChannel channel = FileChannel.open(file)) {
@@ -55,7 +55,7 @@ final class LogTail {
     private void follow(FileChannel channel, Object key) throws IOException {
         boolean isCurrent = true;
         while (isCurrent) {
-            isCurrent = Objects.equals(key, key()) && Pause.of(POLL);
+            isCurrent = Objects.equals(key, key()) && pause();
             if (channel.size() < position) {
                 position = 0;
             }
@@ -65,6 +65,17 @@ final class LogTail {
             }
         }
         position = 0;
+    }
+
+    /** @return false where the wait was interrupted */
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Object key() throws IOException {

@@ -1,0 +1,109 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.dpm.event.Event;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.Incarnation;
+import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Usage;
+
+/** Orders samples when they are due and takes in what they found. Touched by the loop's thread only. */
+final class SampleDesk {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Ports ports;
+    private final Chronicle chronicle;
+    private final Consumer<List<SampleRound.Due>> orders;
+    private final SampleClock clock = new SampleClock();
+
+    SampleDesk(Ports ports, Chronicle chronicle, Consumer<List<SampleRound.Due>> orders) {
+        this.ports = ports;
+        this.chronicle = chronicle;
+        this.orders = orders;
+    }
+
+    /** A life has begun: its first sample comes with the next tick. */
+    void begin(Slot slot) {
+        slot.sampleAt = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+    }
+
+    /** A shorter interval is in force at once. */
+    void hasten(Slot slot) {
+        Duration next = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+        slot.sampleAt = next.compareTo(slot.sampleAt) < 0 ? next : slot.sampleAt;
+    }
+
+    Optional<Duration> next(Slot slot) {
+        return isSampled(slot) ? Optional.of(slot.sampleAt) : Optional.empty();
+    }
+
+    /** Orders what is due; a target whose last sample is still being taken waits for the next tick. */
+    void order(Collection<Slot> slots, Duration now) {
+        List<SampleRound.Due> due = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (isSampled(slot) && now.compareTo(slot.sampleAt) >= 0) {
+                slot.sampleAt = clock.after(now, slot.spec.monitorInterval());
+                if (!slot.sampling) {
+                    slot.sampling = true;
+                    Life life = slot.state.life().orElseThrow();
+                    due.add(new SampleRound.Due(new Incarnation(slot.name(), life.number()),
+                            life.main().orElseThrow()));
+                }
+            }
+        }
+        if (!due.isEmpty()) {
+            orders.accept(due);
+        }
+    }
+
+    static boolean isSampled(Slot slot) {
+        return slot.isUp() && slot.state.life().flatMap(Life::main).isPresent();
+    }
+
+    /** What a look found: the usage since the look before it; empty where it was missed or speaks of an earlier life. */
+    Optional<Usage> taken(Slot slot, SampleRound.Taken taken) {
+        slot.sampling = false;
+        if (!slot.isLife(taken.life().number())) {
+            return Optional.empty();
+        }
+        if (taken.sample().isEmpty()) {
+            missed(slot, taken);
+            return Optional.empty();
+        }
+        Sample sample = taken.sample().get();
+        Usage usage = slot.lastSample.map(last -> Usage.between(last, sample)).orElseGet(() -> Usage.first(sample));
+        slot.lastSample = Optional.of(sample);
+        slot.missedInARow = 0;
+        report(slot, taken.life(), usage);
+        return Optional.of(usage);
+    }
+
+    /** A process that ends right now is missed once; only the second time in a row is worth an event. */
+    private void missed(Slot slot, SampleRound.Taken taken) {
+        slot.missedSamples++;
+        slot.missedInARow++;
+        if (slot.missedInARow == 2) {
+            chronicle.note(new Event.SampleMissed(slot.name(), taken.life().number(), taken.missedBecause()));
+        }
+    }
+
+    private void report(Slot slot, Incarnation life, Usage usage) {
+        Duration now = ports.clock().get();
+        boolean minuteLine = now.compareTo(slot.minuteLineAt) >= 0 && usage.cpuPercent().isPresent();
+        if (minuteLine) {
+            slot.minuteLineAt = now.plus(MINUTE);
+        }
+        try {
+            ports.usageReport().report(life, usage, minuteLine);
+        } catch (RuntimeException e) {
+            chronicle.faulted("usage report", Optional.of(e.toString()));
+        }
+    }
+}
