@@ -1,0 +1,55 @@
+package dev.dpm.process.local;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/**
+ * The system calls Java has no word for, through JNA. Nothing of JNA is loaded before the first of them is needed, so
+ * the launch path stays free of it. Each throws {@link LastErrorException} with errno.
+ */
+final class Kernel {
+
+    static final int EPERM = 1;
+    static final int ESRCH = 3;
+    static final int EINTR = 4;
+    static final int ECHILD = 10;
+    static final int EINVAL = 22;
+    static final int ENOSYS = 38;
+
+    /** The same numbers on every architecture (syscalls(2)). */
+    private static final long PIDFD_SEND_SIGNAL = 424;
+    private static final long PIDFD_OPEN = 434;
+
+    static {
+        Native.register(Kernel.class, NativeLibrary.getProcess());
+    }
+
+    private Kernel() {
+    }
+
+    /** A descriptor that stands for this process and no later one with its pid (pidfd_open(2)); close-on-exec. */
+    static int pidfdOpen(long pid) {
+        return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
+    }
+
+    static void pidfdSendSignal(int pidfd, int signal) {
+        syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
+    }
+
+    // C's variadic functions take integers as ordinary ones do on x86-64 and arm64 Linux
+
+    private static native long syscall(long number, long first, long second, long third, long fourth)
+            throws LastErrorException;
+
+    static native int prctl(int option, long first, long second, long third, long fourth) throws LastErrorException;
+
+    static native int poll(Pointer descriptors, long count, int millis) throws LastErrorException;
+
+    static native int waitpid(int pid, Pointer status, int options) throws LastErrorException;
+
+    static native int kill(int pid, int signal) throws LastErrorException;
+
+    static native int close(int descriptor) throws LastErrorException;
+}

@@ -1,0 +1,91 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+
+/**
+ * Finds out before the launch what would fail in it: {@code env} and {@code setsid} in front of the program would turn a
+ * failed exec into a program that ends at once with 126 or 127.
+ */
+final class LaunchCheck {
+
+    /** The kernel reads a {@code #!} line up to here (execve(2), BINPRM_BUF_SIZE). */
+    private static final int LINE_BYTES = 256;
+
+    private final LaunchOrder order;
+
+    LaunchCheck(LaunchOrder order) {
+        this.order = order;
+    }
+
+    void verify() throws LaunchFailure {
+        if (!Files.isDirectory(order.cwd())) {
+            throw failure("its folder " + order.cwd() + " does not exist");
+        }
+        if (!Files.isExecutable(order.cwd())) {
+            throw failure("its folder " + order.cwd() + " may not be entered");
+        }
+        Path program = order.cwd().resolve(order.command().get(0));
+        verifyProgram(program, "the program " + program);
+        verifyInterpreter(program);
+    }
+
+    private void verifyProgram(Path program, String what) throws LaunchFailure {
+        if (!Files.exists(program)) {
+            throw failure(what + " does not exist");
+        }
+        if (!Files.isRegularFile(program)) {
+            throw failure(what + " is not a file");
+        }
+        if (!Files.isExecutable(program)) {
+            throw failure(what + " may not be executed; chmod +x makes it executable");
+        }
+    }
+
+    private void verifyInterpreter(Path program) throws LaunchFailure {
+        String line = interpreterLine(program);
+        if (line.isEmpty()) {
+            return;
+        }
+        String[] words = line.split("[ \t]+", 2);
+        verifyProgram(order.cwd().resolve(words[0]), "the interpreter " + words[0] + " named by " + program);
+        boolean searchesPath = words.length == 2 && words[0].endsWith("/env") && words[1].matches("[^-=/\\s][^=/\\s]*");
+        if (searchesPath && onPath(words[1]).isEmpty()) {
+            throw failure("the interpreter " + words[1] + " named by " + program + " is not on its PATH");
+        }
+    }
+
+    private Optional<Path> onPath(String program) {
+        String path = order.environment().getOrDefault("PATH", Programs.USUAL_PATH);
+        return Programs.find(program, path, order.cwd());
+    }
+
+    /** What follows {@code #!}; empty for other programs. */
+    private String interpreterLine(Path program) throws LaunchFailure {
+        try (InputStream in = Files.newInputStream(program)) {
+            String head = new String(in.readNBytes(LINE_BYTES), StandardCharsets.ISO_8859_1);
+            return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
+        } catch (AccessDeniedException unreadable) {
+            return ""; // a binary that may be executed but not read
+        } catch (IOException exception) {
+            throw new LaunchFailure(sentence("the runner cannot read " + program + ": " + exception.getMessage()), true,
+                    exception);
+        }
+    }
+
+    private LaunchFailure failure(String reason) {
+        return new LaunchFailure(sentence(reason), false, null);
+    }
+
+    private String sentence(String reason) {
+        return "cannot launch " + order.incarnation().target() + ": " + reason;
+    }
+}

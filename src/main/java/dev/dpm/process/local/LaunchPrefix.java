@@ -1,0 +1,113 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.process.LaunchOrder;
+
+/**
+ * The small programs that stand in front of a target and become it by exec, so that the pid stays.
+ *
+ * @param env resets signal dispositions and the mask: on Java 17 every child starts with SIGQUIT blocked, and a runner
+ *        started by {@code nohup} or as a script's background job hands down what it ignores
+ * @param defaultsSignals whether that env can (coreutils 8.31 or later; busybox cannot)
+ * @param setsid gives a session of its own
+ * @param umask the runner's own
+ */
+record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask) {
+
+    /** What POSIX shells set or change by themselves when they start. */
+    private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
+
+    /** Looks for the programs and asks env what it can, once in a runner's life: one short process. */
+    static LaunchPrefix find(ProcFiles proc) throws IOException {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + Programs.USUAL_PATH;
+        Path root = Path.of("/");
+        Optional<Path> env = Programs.find("env", path, root);
+        boolean defaults = env.isPresent() && canDefaultSignals(env.get());
+        return new LaunchPrefix(env, defaults, Programs.find("setsid", path, root),
+                octal(proc.ownUmask().orElse("0022")));
+    }
+
+    /** With no command env prints its environment, here an empty one, and ends with 0; an unknown option ends it with 125. */
+    private static boolean canDefaultSignals(Path env) throws IOException {
+        ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
+        probe.environment().clear();
+        Process asked = probe.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        try {
+            return asked.waitFor() == 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking " + env + " what it can", interrupted);
+        }
+    }
+
+    /** The whole command line that launches the order's program. */
+    List<String> before(LaunchOrder order) {
+        List<String> words = new ArrayList<>();
+        boolean changesUmask = octal(order.umask()) != umask;
+        if (changesUmask) {
+            words.addAll(List.of("/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", order.umask()));
+        }
+        boolean needsEnv = env.isPresent() && (defaultsSignals || changesUmask);
+        if (needsEnv && !looksLikeAssignment(order.command().get(0))) {
+            words.add(env.get().toString());
+            if (defaultsSignals) {
+                words.add("--default-signal");
+            }
+            if (changesUmask) {
+                words.addAll(mended(order.environment()));
+            }
+        }
+        setsid.ifPresent(program -> words.add(program.toString()));
+        words.addAll(order.command());
+        return words;
+    }
+
+    /** What targets go without on this machine, a sentence each. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (!defaultsSignals) {
+            remarks.add("env --default-signal is not available (coreutils 8.31 or later has it): targets start with the"
+                    + " signals ignored or blocked that the runner ignores or blocks, SIGQUIT among them");
+        }
+        if (setsid.isEmpty()) {
+            remarks.add("setsid (util-linux) is not available: targets share the runner's session");
+        }
+        return remarks;
+    }
+
+    private boolean looksLikeAssignment(String program) {
+        return setsid.isEmpty() && program.contains("=");
+    }
+
+    /**
+     * Arguments by which env gives the target exactly the environment that was ordered, after a shell: it adds some
+     * variables of its own, and some shells drop names that are no identifiers (dash: {@code spring.profiles}).
+     */
+    private static List<String> mended(Map<String, String> ordered) {
+        List<String> words = new ArrayList<>();
+        for (String name : CHANGED_BY_SHELLS) {
+            if (!ordered.containsKey(name)) {
+                words.addAll(List.of("-u", name));
+            }
+        }
+        new TreeMap<>(ordered).forEach((name, value) -> {
+            boolean isIdentifier = name.matches("[A-Za-z_][A-Za-z0-9_]*");
+            if (CHANGED_BY_SHELLS.contains(name) || (!isIdentifier && !name.startsWith("-"))) {
+                words.add(name + "=" + value);
+            }
+        });
+        return words;
+    }
+
+    private static int octal(String text) {
+        return Integer.parseInt(text, 8);
+    }
+}

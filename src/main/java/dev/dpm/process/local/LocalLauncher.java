@@ -1,0 +1,165 @@
+package dev.dpm.process.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Launcher;
+import dev.dpm.process.ProcessIdentity;
+
+/** Launches targets on this machine and tells of their end. May be used from several threads. */
+public final class LocalLauncher implements Launcher {
+
+    private final String homeKey;
+    private final ProcFiles proc = new ProcFiles();
+    private final ExitWatch watch = new ExitWatch(proc);
+    private final AtomicReference<LaunchPrefix> prefix = new AtomicReference<>();
+    private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
+
+    /**
+     * @param homeKey names the runner's home in cookies: short, stable, without colons
+     */
+    public LocalLauncher(String homeKey) {
+        if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
+        }
+        this.homeKey = homeKey;
+    }
+
+    @Override
+    public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+        new LaunchCheck(order).verify();
+        Process process = start(order);
+        ProcessIdentity identity = identityOf(process);
+        children.put(identity, process);
+        return identity;
+    }
+
+    private Process start(LaunchOrder order) throws LaunchFailure {
+        String what = "cannot launch " + order.incarnation().target() + ": ";
+        Cookie cookie = new Cookie(homeKey, order.incarnation());
+        try {
+            return builder(order, cookie).start();
+        } catch (IOException exception) {
+            throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
+        } catch (IllegalArgumentException impossible) {
+            throw new LaunchFailure(what + impossible.getMessage(), false, impossible);
+        } catch (OutOfMemoryError error) {
+            endHalfLaunched(cookie);
+            throw new LaunchFailure(what + "the runner has no memory or threads left", true, error);
+        }
+    }
+
+    private ProcessBuilder builder(LaunchOrder order, Cookie cookie) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(prefix().before(order)).directory(order.cwd().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(order.environment());
+        builder.environment().put(LaunchOrder.COOKIE, cookie.text());
+        builder.redirectInput(order.inheritStdin() ? Redirect.INHERIT : Redirect.from(new File("/dev/null")));
+        return switch (order.output().kind()) {
+            case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+            case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+            case FILE -> builder.redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(ownersOnly(order.output().file().orElseThrow())));
+        };
+    }
+
+    private static File ownersOnly(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.toAbsolutePath().getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try {
+                Files.createFile(file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } catch (FileAlreadyExistsException exists) {
+                return file.toFile(); // a dangling link, or somebody was quicker: opening it tells
+            }
+        }
+        return file.toFile();
+    }
+
+    private LaunchPrefix prefix() throws IOException {
+        LaunchPrefix known = prefix.get();
+        if (known == null) {
+            known = LaunchPrefix.find(proc);
+            prefix.set(known);
+        }
+        return known;
+    }
+
+    /**
+     * Java may already have reaped a program that ended within microseconds; then nobody can read when it started. Such
+     * an identity has start ticks 0, which no process but pid 1's have: it is never alive, never signalled, and
+     * {@link #onExit} still finds its exit code.
+     */
+    private ProcessIdentity identityOf(Process process) {
+        long self = ProcessHandle.current().pid();
+        return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
+                .orElseGet(() -> proc.identity(process.pid(), 0));
+    }
+
+    /** Java can run out of threads after the fork: a child that nobody knows would become a second copy. */
+    private void endHalfLaunched(Cookie cookie) {
+        Set<Long> known = ownChildren();
+        proc.stat(ProcessHandle.current().pid()).ifPresent(self -> {
+            for (long pid : proc.children(self)) {
+                boolean isLost = !known.contains(pid)
+                        && Cookie.in(proc.environ(pid)).filter(cookie::equals).isPresent();
+                if (isLost) {
+                    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                }
+            }
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>
+     * A child's status is told once; whoever asks again later learns that it is gone, not how.
+     */
+    @Override
+    public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
+        Process child = children.get(identity);
+        if (child == null) {
+            watch.onGone(identity, () -> callback.accept(new ExitStatus.Unknown()));
+            return;
+        }
+        var unused = child.onExit().thenAccept(ended -> {
+            children.remove(identity, ended);
+            callback.accept(ExitStatus.ofJavaExitValue(ended.exitValue()));
+        });
+    }
+
+    /** Whether Java waits for this process, so that nobody else may reap it. */
+    public boolean isOwnChild(long pid) {
+        return ownChildren().contains(pid);
+    }
+
+    /** The pids Java waits for. */
+    public Set<Long> ownChildren() {
+        return children.values().stream().filter(Process::isAlive).map(Process::pid).collect(Collectors.toSet());
+    }
+
+    /**
+     * What targets have to go without on this machine, a sentence each; known after the first launch.
+     */
+    public List<String> remarks() {
+        LaunchPrefix known = prefix.get();
+        return known == null ? List.of() : known.remarks();
+    }
+}

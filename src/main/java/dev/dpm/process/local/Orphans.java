@@ -1,0 +1,74 @@
+package dev.dpm.process.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * The processes that came to the runner as their subreaper, and whose they are by their cookie.
+ *
+ * <p>
+ * Fifty targets ask in every sampling round, so nothing is read again while the kernel's list stays the same, and the
+ * environment of each orphan is read once.
+ */
+final class Orphans {
+
+    private final ProcFiles proc;
+    private final long self;
+    private final AtomicReference<Look> last = new AtomicReference<>(new Look("", List.of(), true));
+
+    Orphans(ProcFiles proc, long self) {
+        this.proc = proc;
+        this.self = self;
+    }
+
+    /** Every child that the kernel gave to us. A target's main process may be among them. */
+    List<Orphan> now() {
+        // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)
+        byte[] listed = proc.childrenOfThread(self, self);
+        String children = new String(listed, StandardCharsets.ISO_8859_1);
+        Look known = last.get();
+        if (known.isComplete() && known.children().equals(children)) {
+            return known.orphans();
+        }
+        Look fresh = look(ProcFiles.numbers(listed), known.orphans(), children);
+        last.set(fresh);
+        return fresh.orphans();
+    }
+
+    private Look look(long[] pids, List<Orphan> known, String children) {
+        List<Orphan> orphans = new ArrayList<>();
+        boolean complete = true;
+        for (long pid : pids) {
+            Optional<ProcessIdentity> identity = proc.identify(pid);
+            if (identity.isEmpty()) {
+                continue;
+            }
+            Orphan orphan = known.stream().filter(old -> old.isRead() && old.identity().equals(identity.get()))
+                    .findFirst().orElseGet(() -> read(identity.get()));
+            complete &= orphan.isRead();
+            orphans.add(orphan);
+        }
+        return new Look(children, List.copyOf(orphans), complete);
+    }
+
+    private Orphan read(ProcessIdentity identity) {
+        byte[] environ = proc.environ(identity.pid());
+        // execve(2) shows an empty environment for a moment: such a one is looked at again next time
+        return new Orphan(identity, Cookie.in(environ), environ.length > 0);
+    }
+
+    /**
+     * @param cookie what it carried when first seen; empty where it carried none
+     * @param isRead whether there was an environment to read
+     */
+    record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead) {
+    }
+
+    private record Look(String children, List<Orphan> orphans, boolean isComplete) {
+    }
+}

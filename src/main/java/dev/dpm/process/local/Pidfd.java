@@ -1,0 +1,53 @@
+package dev.dpm.process.local;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+import dev.dpm.process.Signal;
+
+/** A process held by a descriptor, so that a recycled pid can neither be hit nor mistaken for it (pidfd_open(2)). */
+record Pidfd(int descriptor) implements AutoCloseable {
+
+    private static final short POLLIN = 1;
+
+    /**
+     * Takes hold of whoever bears the pid now; check the identity afterwards.
+     *
+     * @throws LastErrorException ESRCH where nobody does; ENOSYS or EPERM where the kernel or a sandbox lacks the call
+     */
+    static Pidfd open(long pid) {
+        return new Pidfd(Kernel.pidfdOpen(pid));
+    }
+
+    void send(Signal signal) {
+        Kernel.pidfdSendSignal(descriptor, signal.number());
+    }
+
+    /** Blocks until the process has ended; a zombie has. */
+    void awaitExit() {
+        try (Memory pollfd = new Memory(8)) {
+            pollfd.setInt(0, descriptor);
+            pollfd.setShort(4, POLLIN);
+            pollfd.setShort(6, (short) 0);
+            while (!isReady(pollfd)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean isReady(Memory pollfd) {
+        try {
+            return Kernel.poll(pollfd, 1, -1) > 0;
+        } catch (LastErrorException interrupted) {
+            if (interrupted.getErrorCode() == Kernel.EINTR) {
+                return false;
+            }
+            throw interrupted;
+        }
+    }
+
+    @Override
+    public void close() {
+        Kernel.close(descriptor);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.dpm.process.local;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Reads {@code /proc} (proc(5)), bytes as they are, one open, read and close a file.
+ *
+ * <p>
+ * A process that is not there, or may not be read, gives an empty answer. A runner that cannot open any file at all
+ * (no descriptors) gives an exception: it must never take its own need for a target's end.
+ */
+public final class ProcFiles {
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final long[] NOBODY = new long[0];
+    /** stat has 52 fields of at most 20 digits and a name of at most 64 bytes. */
+    private static final int STAT_BYTES = 1200;
+    /** Java reads up to this many bytes without allocating a native buffer. */
+    private static final int CHUNK_BYTES = 8192;
+
+    private final String root;
+    private final String bootId;
+
+    /** Reads the machine's {@code /proc}. */
+    public ProcFiles() {
+        this("/proc");
+    }
+
+    ProcFiles(String root) {
+        this.root = root;
+        this.bootId = text(root + "/sys/kernel/random/boot_id").orElse("unknown");
+    }
+
+    /** What the kernel says of a process, zombies too. */
+    public Optional<ProcStat> stat(long pid) {
+        return ProcStat.parse(read(root + "/" + pid + "/stat", STAT_BYTES));
+    }
+
+    /** Who bears this pid. Empty: nobody, or a zombie. */
+    public Optional<ProcessIdentity> identify(long pid) {
+        return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
+    }
+
+    /** Whether exactly this process still runs; a zombie does not. */
+    public boolean isAlive(ProcessIdentity identity) {
+        return alive(identity).isPresent();
+    }
+
+    /** What the kernel says of exactly this process while it runs. */
+    Optional<ProcStat> alive(ProcessIdentity identity) {
+        return identity.bootId().equals(bootId)
+                ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
+                : Optional.empty();
+    }
+
+    /** The identity of a process that was read in this boot. */
+    public ProcessIdentity identity(ProcStat stat) {
+        return identity(stat.pid(), stat.startTicks());
+    }
+
+    ProcessIdentity identity(long pid, long startTicks) {
+        return new ProcessIdentity(pid, startTicks, bootId);
+    }
+
+    /** The children of a process, whichever of its threads forked them. */
+    long[] children(ProcStat stat) {
+        if (stat.threads() == 1) {
+            return numbers(childrenOfThread(stat.pid(), stat.pid()));
+        }
+        long[] all = NOBODY;
+        for (long thread : numbersIn(root + "/" + stat.pid() + "/task")) {
+            long[] some = numbers(childrenOfThread(stat.pid(), thread));
+            int before = all.length;
+            all = Arrays.copyOf(all, before + some.length);
+            System.arraycopy(some, 0, all, before, some.length);
+        }
+        return all;
+    }
+
+    /** The children forked by, or given to, one thread: decimal pids, each followed by a space. */
+    byte[] childrenOfThread(long pid, long thread) {
+        return read(root + "/" + pid + "/task/" + thread + "/children", 512);
+    }
+
+    /** Every process of the machine that can be seen. */
+    long[] pids() {
+        return numbersIn(root);
+    }
+
+    /** The environment a process was started with, entries ended by NUL. Empty also where it may not be read. */
+    byte[] environ(long pid) {
+        return read(root + "/" + pid + "/environ", CHUNK_BYTES);
+    }
+
+    /** The runner's own umask, octal such as {@code 0022}. */
+    Optional<String> ownUmask() {
+        return text(root + "/self/status")
+                .flatMap(text -> text.lines().filter(line -> line.startsWith("Umask:")).findFirst())
+                .map(line -> line.substring("Umask:".length()).strip());
+    }
+
+    static long[] numbers(byte[] bytes) {
+        long[] found = new long[bytes.length / 2 + 1];
+        int count = 0;
+        long value = 0;
+        for (byte character : bytes) {
+            if (character >= '0' && character <= '9') {
+                value = value * 10 + (character - '0');
+            } else if (value > 0) {
+                found[count++] = value;
+                value = 0;
+            }
+        }
+        if (value > 0) {
+            found[count++] = value;
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private static long[] numbersIn(String folder) {
+        String[] names = new File(folder).list();
+        if (names == null) {
+            refuseToGuess(folder);
+            return NOBODY;
+        }
+        long[] found = new long[names.length];
+        int count = 0;
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0))) {
+                found[count++] = Long.parseLong(name);
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private static Optional<String> text(String file) {
+        String text = new String(read(file, CHUNK_BYTES), StandardCharsets.ISO_8859_1).strip();
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static byte[] read(String file, int expectedBytes) {
+        try (FileInputStream in = new FileInputStream(file)) {
+            byte[] bytes = new byte[expectedBytes];
+            int length = 0;
+            int more = in.read(bytes, 0, expectedBytes);
+            while (more > 0) {
+                length += more;
+                if (length < bytes.length && expectedBytes == STAT_BYTES) {
+                    break; // the kernel gives stat in one piece
+                }
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * length);
+                }
+                more = in.read(bytes, length, Math.min(CHUNK_BYTES, bytes.length - length));
+            }
+            return Arrays.copyOf(bytes, length);
+        } catch (IOException gone) {
+            refuseToGuess(file);
+            return NOTHING;
+        }
+    }
+
+    /** Tells "not there" and "not ours to read" from "the runner has no descriptors left", whatever the locale. */
+    private static void refuseToGuess(String file) {
+        if (!new File(file).exists()) {
+            return;
+        }
+        try (FileInputStream canary = new FileInputStream("/proc/self/stat")) {
+            canary.read();
+        } catch (IOException exhausted) {
+            throw new UncheckedIOException("the runner cannot open files, so it cannot tell what " + file + " says",
+                    exhausted);
+        }
+    }
+}

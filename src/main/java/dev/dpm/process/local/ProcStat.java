@@ -1,0 +1,117 @@
+package dev.dpm.process.local;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What {@code /proc/PID/stat} says of a process (proc(5)).
+ *
+ * @param pid field 1
+ * @param state field 3, such as {@code R}, {@code S}, {@code Z}
+ * @param parent field 4: the parent's pid, or that of the subreaper that inherited it
+ * @param session field 6: the pid of the session's leader, also after the leader's end
+ * @param userTicks field 14
+ * @param systemTicks field 15
+ * @param waitedUserTicks field 16: user time of children that ended and were waited for, with theirs
+ * @param waitedSystemTicks field 17
+ * @param threads field 20
+ * @param startTicks field 22: clock ticks after boot; fork sets it, exec keeps it
+ * @param residentPages field 24
+ */
+public record ProcStat(long pid, char state, long parent, long session, long userTicks,
+        long systemTicks, long waitedUserTicks, long waitedSystemTicks, long threads, long startTicks,
+        long residentPages) {
+
+    /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
+    public static final Duration TICK = Duration.ofMillis(10);
+
+    /** Fields 3 to 24. */
+    private static final int FIELDS = 22;
+
+    /**
+     * Reads the file's bytes. Empty where they are no whole line.
+     *
+     * <p>
+     * The name may hold spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so the fields are counted from the
+     * last closing parenthesis; nothing after it can hold one.
+     */
+    public static Optional<ProcStat> parse(byte[] bytes) {
+        int open = indexOf(bytes, '(');
+        int close = lastIndexOf(bytes, ')');
+        if (open < 2 || close < open || close + 2 >= bytes.length) {
+            return Optional.empty();
+        }
+        long[] fields = new long[FIELDS];
+        if (fields(bytes, close + 4, fields) < FIELDS - 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProcStat(number(bytes, 0), (char) bytes[close + 2], fields[1], fields[3],
+                fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
+    }
+
+    /**
+     * Whether nothing of it runs any more: a zombie waiting for its parent, or dead. A main thread that ended before
+     * its siblings looks like a zombie too; the process lives while other threads do.
+     */
+    public boolean isGone() {
+        return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
+    }
+
+    /** User and system time of the process itself. */
+    public long ownTicks() {
+        return userTicks + systemTicks;
+    }
+
+    /** User and system time of the children it waited for, with theirs. */
+    public long waitedTicks() {
+        return waitedUserTicks + waitedSystemTicks;
+    }
+
+    /** Fills {@code fields[1…]} with field 4 and following; answers how many there were. */
+    private static int fields(byte[] bytes, int from, long[] fields) {
+        int at = from;
+        int count = 0;
+        while (at < bytes.length && count + 1 < fields.length && (isDigit(bytes[at]) || bytes[at] == '-')) {
+            boolean negative = bytes[at] == '-';
+            int digits = negative ? at + 1 : at;
+            long value = number(bytes, digits);
+            fields[++count] = negative ? -value : value;
+            at = digits;
+            while (at < bytes.length && isDigit(bytes[at])) {
+                at++;
+            }
+            at++;
+        }
+        return count;
+    }
+
+    private static long number(byte[] bytes, int from) {
+        long value = 0;
+        for (int at = from; at < bytes.length && isDigit(bytes[at]); at++) {
+            value = value * 10 + (bytes[at] - '0');
+        }
+        return value;
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static int indexOf(byte[] bytes, char wanted) {
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int lastIndexOf(byte[] bytes, char wanted) {
+        for (int at = bytes.length - 1; at >= 0; at--) {
+            if (bytes[at] == wanted) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dpm.process.local;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.process.ProcessIdentity;
+
+/** One walk over process trees, through the children the kernel lists for each; its cost is that of these trees alone. */
+final class TreeWalk {
+
+    private final ProcFiles proc;
+    private final long self;
+    private final Set<Long> visited = new HashSet<>();
+    private final List<ProcessIdentity> found = new ArrayList<>();
+    private boolean torn;
+
+    TreeWalk(ProcFiles proc, long self) {
+        this.proc = proc;
+        this.self = self;
+    }
+
+    /** Adds this process and its descendants. Answers whether it lives. */
+    boolean from(ProcessIdentity root) {
+        Optional<ProcStat> alive = proc.alive(root);
+        Deque<ProcStat> toVisit = new ArrayDeque<>();
+        alive.ifPresent(toVisit::add);
+        while (!toVisit.isEmpty()) {
+            ProcStat stat = toVisit.remove();
+            if (stat.isGone() || stat.pid() == self || stat.pid() == 1 || !visited.add(stat.pid())) {
+                continue;
+            }
+            found.add(proc.identity(stat));
+            for (long child : proc.children(stat)) {
+                child(stat, child).ifPresent(toVisit::add);
+            }
+        }
+        return alive.isPresent();
+    }
+
+    /** Between the list and the look the child may have died and its pid gone to a stranger; its parent tells. */
+    private Optional<ProcStat> child(ProcStat parent, long pid) {
+        Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
+        torn |= child.isEmpty();
+        return child;
+    }
+
+    /** Every living process found, parents before their children. */
+    List<ProcessIdentity> found() {
+        return List.copyOf(found);
+    }
+
+    /** Whether the trees changed under the walk, so that something may have been overlooked. */
+    boolean isTorn() {
+        return torn;
+    }
+}

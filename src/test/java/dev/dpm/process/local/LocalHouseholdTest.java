@@ -1,0 +1,158 @@
+package dev.dpm.process.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+class LocalHouseholdTest {
+
+    private static final Incarnation OTHER = new Incarnation(new TargetName("other"), 1);
+
+    @TempDir
+    Path folder;
+    private Launches launches;
+    private LocalHousehold household;
+
+    @BeforeEach
+    void open() {
+        assertThat(new Subreaper().become()).isEmpty();
+        launches = new Launches(folder);
+        household = launches.household;
+    }
+
+    @AfterEach
+    void close() {
+        launches.close();
+    }
+
+    @Test
+    void members_are_the_main_process_and_all_its_descendants() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("sh -c 'sleep 60 & echo $! > $DIR/pid; wait; :' & wait; :");
+        ProcessIdentity grandchild = launches.awaitPid("pid");
+
+        List<ProcessIdentity> members = household.members(Launches.FIRST, main);
+
+        assertThat(members).hasSize(3).startsWith(main).endsWith(grandchild);
+        assertThat(household.members(OTHER, grandchild)).containsExactly(grandchild);
+    }
+
+    @Test
+    void finds_children_forked_by_any_thread() throws LaunchFailure {
+        ProcessIdentity self = household.identify(ProcessHandle.current().pid()).orElseThrow();
+        ProcessIdentity child = launches.sh("sleep 60");
+
+        long[] children = launches.proc.children(launches.proc.stat(self.pid()).orElseThrow());
+
+        assertThat(children).contains(child.pid());
+    }
+
+    @Test
+    void finds_a_daemon_that_left_session_and_parents() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("(setsid sh -c 'sleep 61 & echo $! > $DIR/pid; wait; :' &); sleep 60; :");
+        ProcessIdentity escaped = launches.awaitPid("pid");
+        await().until(() -> household.members(Launches.FIRST, main).contains(escaped));
+
+        assertThat(household.members(Launches.FIRST, main)).hasSize(4);
+        assertThat(household.members(OTHER, escaped)).containsExactly(escaped);
+        household.signal(Set.of(main), Signal.KILL);
+        await().until(() -> !household.isAlive(main));
+        assertThat(household.members(Launches.FIRST, main)).contains(escaped).doesNotContain(main);
+    }
+
+    @Test
+    void finds_an_orphan_of_the_session_that_hid_its_cookie() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("env -i sleep 60 & echo $! > $DIR/pid");
+        ProcessIdentity hidden = launches.awaitPid("pid");
+        launches.awaitProgram(hidden, "sleep");
+        await().until(() -> !household.isAlive(main));
+        try {
+            await().until(() -> household.members(Launches.FIRST, main).equals(List.of(hidden)));
+
+            assertThat(household.census()).isEmpty();
+        } finally {
+            household.signal(Set.of(hidden), Signal.KILL);
+        }
+    }
+
+    @Test
+    void a_zombie_is_nobody() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("sh -c 'echo $$ > $DIR/pid; exec sleep 60' & exec sleep 60");
+        ProcessIdentity child = launches.awaitPid("pid");
+        household.signal(Set.of(child), Signal.KILL);
+        await().until(() -> !household.isAlive(child));
+
+        assertThat(launches.proc.stat(child.pid())).isPresent();
+        assertThat(household.identify(child.pid())).isEmpty();
+        assertThat(household.members(Launches.FIRST, main)).containsExactly(main);
+        assertThat(household.signal(Set.of(child), Signal.TERM)).isEmpty();
+    }
+
+    @Test
+    void census_finds_every_process_of_this_home_and_no_other() throws LaunchFailure {
+        try (Launches others = new Launches(folder)) {
+            others.sh("sleep 60");
+            ProcessIdentity main = launches.sh("sleep 60 & echo $! > $DIR/pid; wait; :");
+            ProcessIdentity child = launches.awaitPid("pid");
+
+            assertThat(household.census()).containsExactlyInAnyOrder(new Household.Kept(Launches.FIRST, main),
+                    new Household.Kept(Launches.FIRST, child));
+        }
+    }
+
+    @Test
+    void signals_the_processes_given() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("trap 'exit 4' USR1; echo $$ > $DIR/pid; while :; do sleep 0.05; done");
+        launches.awaitPid("pid");
+
+        List<Household.Refusal> refusals = household.signal(Set.of(main), new Signal(10));
+
+        assertThat(refusals).isEmpty();
+        await().until(() -> !household.isAlive(main));
+    }
+
+    @Test
+    void sends_nothing_to_a_stranger_with_a_recycled_pid() throws LaunchFailure {
+        ProcessIdentity living = launches.sh("sleep 60");
+        ProcessIdentity earlier = new ProcessIdentity(living.pid(), living.startTicks() - 1, living.bootId());
+        ProcessIdentity otherBoot = new ProcessIdentity(living.pid(), living.startTicks(), "another boot");
+
+        assertThat(household.signal(Set.of(earlier, otherBoot), Signal.KILL)).isEmpty();
+
+        household.signal(Set.of(living), Signal.CONT);
+        assertThat(household.isAlive(living)).isTrue();
+        assertThat(TestFiles.text("/proc/" + living.pid() + "/status")).contains("ShdPnd:\t0000000000000000")
+                .contains("SigPnd:\t0000000000000000");
+    }
+
+    @Test
+    void never_signals_pid_1_nor_the_runner() {
+        ProcessIdentity self = household.identify(ProcessHandle.current().pid()).orElseThrow();
+        ProcessIdentity init = household.identify(1).orElseThrow();
+
+        assertThat(household.signal(Set.of(self, init), Signal.KILL))
+                .containsExactlyInAnyOrder(new Household.Refusal(self, "not a target's process"),
+                        new Household.Refusal(init, "not a target's process"));
+    }
+
+    @Test
+    void nobody_bears_a_pid_that_is_free() {
+        assertThat(household.identify(Integer.MAX_VALUE)).isEqualTo(Optional.empty());
+        assertThat(household.signal(Set.of(new ProcessIdentity(Integer.MAX_VALUE, 1, "x")), Signal.KILL)).isEmpty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.dpm.process.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+
+class SubreaperTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void reaps_orphans_and_leaves_its_own_children_to_java() throws Exception {
+        Subreaper subreaper = new Subreaper(Duration.ZERO);
+        assertThat(subreaper.become()).isEmpty();
+        try (Launches launches = new Launches(folder)) {
+            ProcessIdentity main = launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
+            ProcessIdentity orphan = launches.awaitPid("pid");
+            await().until(
+                    () -> launches.proc.stat(orphan.pid()).orElseThrow().parent() == ProcessHandle.current().pid());
+            launches.household.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.household.isAlive(orphan));
+
+            await().until(() -> subreaper.reapOrphans(launches.launcher.ownChildren()) > 0
+                    || launches.proc.stat(orphan.pid()).isEmpty());
+
+            assertThat(launches.proc.stat(orphan.pid())).isEmpty();
+            CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+            launches.launcher.onExit(main, exit::complete);
+            launches.household.signal(Set.of(main), Signal.TERM);
+            assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Signaled(Signal.TERM));
+        }
+    }
+
+    @Test
+    void leaves_a_fresh_zombie_alone_for_its_first_second() throws Exception {
+        Subreaper subreaper = new Subreaper();
+        assertThat(subreaper.become()).isEmpty();
+        try (Launches launches = new Launches(folder)) {
+            launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
+            ProcessIdentity orphan = launches.awaitPid("pid");
+            launches.household.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.household.isAlive(orphan));
+
+            subreaper.reapOrphans(Set.of());
+
+            assertThat(launches.proc.stat(orphan.pid())).isPresent();
+            await().until(() -> {
+                subreaper.reapOrphans(Set.of());
+                return launches.proc.stat(orphan.pid()).isEmpty();
+            });
+        }
+    }
+}

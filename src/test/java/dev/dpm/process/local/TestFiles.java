@@ -1,0 +1,39 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files as tests need them. */
+public final class TestFiles {
+
+    private TestFiles() {
+    }
+
+    /** The text of a file; empty where it is not there yet, or no more. */
+    public static String text(String file) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException absent) {
+            return "";
+        } catch (IOException gone) {
+            if (String.valueOf(gone.getMessage()).contains("No such process")) {
+                return "";
+            }
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    static Path script(Path file, String text, String mode) throws IOException {
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
