@@ -32,7 +32,7 @@ final class LaunchFault {
 
     private static boolean isShortage(String message) {
         Matcher matcher = ERRNO.matcher(message);
-        return matcher.find() && SHORTAGES.contains(Integer.parseInt(matcher.group(1)))
-                || message.contains("unable to create native thread");
+        boolean isErrno = matcher.find() && SHORTAGES.contains(Integer.parseInt(matcher.group(1)));
+        return isErrno || message.contains("unable to create native thread");
     }
 }

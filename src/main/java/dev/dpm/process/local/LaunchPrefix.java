@@ -100,7 +100,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         }
         new TreeMap<>(ordered).forEach((name, value) -> {
             boolean isIdentifier = name.matches("[A-Za-z_][A-Za-z0-9_]*");
-            if (CHANGED_BY_SHELLS.contains(name) || !isIdentifier && !name.startsWith("-")) {
+            if (CHANGED_BY_SHELLS.contains(name) || (!isIdentifier && !name.startsWith("-"))) {
                 words.add(name + "=" + value);
             }
         });

@@ -55,10 +55,7 @@ public final class LocalHousehold implements Household {
 
     private TreeWalk walk(Incarnation incarnation, ProcessIdentity main) {
         TreeWalk walk = new TreeWalk(proc, self);
-        boolean mainLives = proc.isAlive(main);
-        if (mainLives) {
-            walk.from(main);
-        }
+        boolean mainLives = walk.from(main);
         Cookie mine = new Cookie(homeKey, incarnation);
         for (Orphans.Orphan orphan : orphans.now()) {
             boolean isMine = orphan.cookie().map(mine::equals).orElseGet(() -> !mainLives && isOfSession(orphan, main));

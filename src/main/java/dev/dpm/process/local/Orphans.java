@@ -1,7 +1,7 @@
 package dev.dpm.process.local;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +19,7 @@ final class Orphans {
 
     private final ProcFiles proc;
     private final long self;
-    private final AtomicReference<Look> last = new AtomicReference<>(new Look(new byte[0], List.of(), true));
+    private final AtomicReference<Look> last = new AtomicReference<>(new Look("", List.of(), true));
 
     Orphans(ProcFiles proc, long self) {
         this.proc = proc;
@@ -29,20 +29,21 @@ final class Orphans {
     /** Every child that the kernel gave to us. A target's main process may be among them. */
     List<Orphan> now() {
         // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)
-        byte[] children = proc.childrenOfThread(self, self);
+        byte[] listed = proc.childrenOfThread(self, self);
+        String children = new String(listed, StandardCharsets.ISO_8859_1);
         Look known = last.get();
-        if (known.isComplete() && Arrays.equals(known.children(), children)) {
+        if (known.isComplete() && known.children().equals(children)) {
             return known.orphans();
         }
-        Look fresh = look(children, known.orphans());
+        Look fresh = look(ProcFiles.numbers(listed), known.orphans(), children);
         last.set(fresh);
         return fresh.orphans();
     }
 
-    private Look look(byte[] children, List<Orphan> known) {
+    private Look look(long[] pids, List<Orphan> known, String children) {
         List<Orphan> orphans = new ArrayList<>();
         boolean complete = true;
-        for (long pid : ProcFiles.numbers(children)) {
+        for (long pid : pids) {
             Optional<ProcessIdentity> identity = proc.identify(pid);
             if (identity.isEmpty()) {
                 continue;
@@ -68,6 +69,6 @@ final class Orphans {
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead) {
     }
 
-    private record Look(byte[] children, List<Orphan> orphans, boolean isComplete) {
+    private record Look(String children, List<Orphan> orphans, boolean isComplete) {
     }
 }

@@ -51,9 +51,14 @@ public final class ProcFiles {
 
     /** Whether exactly this process still runs; a zombie does not. */
     public boolean isAlive(ProcessIdentity identity) {
+        return alive(identity).isPresent();
+    }
+
+    /** What the kernel says of exactly this process while it runs. */
+    Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
-                && stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
-                        .isPresent();
+                ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
+                : Optional.empty();
     }
 
     /** The identity of a process that was read in this boot. */
@@ -97,19 +102,9 @@ public final class ProcFiles {
 
     /** The runner's own umask, octal such as {@code 0022}. */
     Optional<String> ownUmask() {
-        return status("self", "Umask:");
-    }
-
-    /** The resident set of a process as its status file says it, in bytes; 0 where it has none. */
-    public long residentBytes(long pid) {
-        return status(Long.toString(pid), "VmRSS:").map(text -> 1024 * Long.parseLong(text.replaceFirst(" kB$", "")))
-                .orElse(0L);
-    }
-
-    private Optional<String> status(String process, String field) {
-        return text(root + "/" + process + "/status")
-                .flatMap(text -> text.lines().filter(line -> line.startsWith(field)).findFirst())
-                .map(line -> line.substring(field.length()).strip());
+        return text(root + "/self/status")
+                .flatMap(text -> text.lines().filter(line -> line.startsWith("Umask:")).findFirst())
+                .map(line -> line.substring("Umask:".length()).strip());
     }
 
     static long[] numbers(byte[] bytes) {

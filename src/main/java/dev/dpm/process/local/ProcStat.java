@@ -7,7 +7,6 @@ import java.util.Optional;
  * What {@code /proc/PID/stat} says of a process (proc(5)).
  *
  * @param pid field 1
- * @param plainName whether the program's name (field 2) has no line break, so that line-wise readers get the file right
  * @param state field 3, such as {@code R}, {@code S}, {@code Z}
  * @param parent field 4: the parent's pid, or that of the subreaper that inherited it
  * @param session field 6: the pid of the session's leader, also after the leader's end
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param startTicks field 22: clock ticks after boot; fork sets it, exec keeps it
  * @param residentPages field 24
  */
-public record ProcStat(long pid, boolean plainName, char state, long parent, long session, long userTicks,
+public record ProcStat(long pid, char state, long parent, long session, long userTicks,
         long systemTicks, long waitedUserTicks, long waitedSystemTicks, long threads, long startTicks,
         long residentPages) {
 
@@ -37,7 +36,7 @@ public record ProcStat(long pid, boolean plainName, char state, long parent, lon
      * last closing parenthesis; nothing after it can hold one.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
-        int open = indexOf(bytes, '(', 0, bytes.length);
+        int open = indexOf(bytes, '(');
         int close = lastIndexOf(bytes, ')');
         if (open < 2 || close < open || close + 2 >= bytes.length) {
             return Optional.empty();
@@ -46,8 +45,7 @@ public record ProcStat(long pid, boolean plainName, char state, long parent, lon
         if (fields(bytes, close + 4, fields) < FIELDS - 1) {
             return Optional.empty();
         }
-        boolean plain = indexOf(bytes, '\n', open, close) < 0;
-        return Optional.of(new ProcStat(number(bytes, 0), plain, (char) bytes[close + 2], fields[1], fields[3],
+        return Optional.of(new ProcStat(number(bytes, 0), (char) bytes[close + 2], fields[1], fields[3],
                 fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
     }
 
@@ -99,8 +97,8 @@ public record ProcStat(long pid, boolean plainName, char state, long parent, lon
         return character >= '0' && character <= '9';
     }
 
-    private static int indexOf(byte[] bytes, char wanted, int from, int to) {
-        for (int at = from; at < to; at++) {
+    private static int indexOf(byte[] bytes, char wanted) {
+        for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == wanted) {
                 return at;
             }

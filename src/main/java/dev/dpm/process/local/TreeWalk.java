@@ -24,10 +24,11 @@ final class TreeWalk {
         this.self = self;
     }
 
-    /** Adds this process and its descendants. */
-    void from(ProcessIdentity root) {
+    /** Adds this process and its descendants. Answers whether it lives. */
+    boolean from(ProcessIdentity root) {
+        Optional<ProcStat> alive = proc.alive(root);
         Deque<ProcStat> toVisit = new ArrayDeque<>();
-        proc.stat(root.pid()).filter(stat -> stat.startTicks() == root.startTicks()).ifPresent(toVisit::add);
+        alive.ifPresent(toVisit::add);
         while (!toVisit.isEmpty()) {
             ProcStat stat = toVisit.remove();
             if (stat.isGone() || stat.pid() == self || stat.pid() == 1 || !visited.add(stat.pid())) {
@@ -38,6 +39,7 @@ final class TreeWalk {
                 child(stat, child).ifPresent(toVisit::add);
             }
         }
+        return alive.isPresent();
     }
 
     /** Between the list and the look the child may have died and its pid gone to a stranger; its parent tells. */

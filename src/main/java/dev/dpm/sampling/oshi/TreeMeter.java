@@ -16,7 +16,7 @@ import java.util.Map;
  * parent that ignores SIGCHLD), and is not held against later children.
  *
  * @param accounts what was last read of each member, by pid
- * @param total CPU time of the tree so far, in milliseconds
+ * @param totalMillis CPU time of the tree so far, in milliseconds
  */
 record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
 

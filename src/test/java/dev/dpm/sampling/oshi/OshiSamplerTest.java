@@ -77,7 +77,7 @@ class OshiSamplerTest {
         long kernel = launches.household.members(Launches.FIRST, main).stream()
                 .mapToLong(member -> residentBytes(member.pid())).sum();
         assertThat(kernel).isGreaterThan(30_000_000);
-        assertThat((double) sample.residentBytes()).isCloseTo(kernel, within(kernel * 0.05));
+        assertThat((double) sample.residentBytes()).isCloseTo((double) kernel, within(kernel * 0.05));
     }
 
     @Test
