@@ -1,5 +1,6 @@
 package dev.dpm.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,7 +35,8 @@ public record Surroundings(PrintStream out, PrintStream err, InputStream in, Map
             Program program) {
         return new Surroundings(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                new FileInputStream(FileDescriptor.in), System.getenv(), Path.of("").toAbsolutePath(),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), System.getenv(),
+                Path.of("").toAbsolutePath(),
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
