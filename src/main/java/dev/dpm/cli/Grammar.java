@@ -61,7 +61,8 @@ final class Grammar {
     }
 
     private Grammar argument(String metavar, String doc, String arity) {
-        spec.addPositional(PositionalParamSpec.builder().index("0").arity(arity).type(String.class).paramLabel(metavar)
+        spec.addPositional(PositionalParamSpec.builder().index("0").arity(arity)
+                .required(arity.equals("1")).type(String.class).paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }

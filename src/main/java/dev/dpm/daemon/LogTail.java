@@ -3,6 +3,7 @@ package dev.dpm.daemon;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,15 @@ public final class LogTail {
 
     /** Shows what comes, until this thread is interrupted. */
     public void follow() throws IOException {
+        try {
+            followAll();
+        } catch (ClosedByInterruptException e) {
+            // interrupted in the middle of a read: that is how following ends
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void followAll() throws IOException {
         while (!Thread.currentThread().isInterrupted()) {
             if (!Files.exists(file)) {
                 pause();

@@ -1,0 +1,234 @@
+package dev.dpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.process.ProcessIdentity;
+
+/** {@code status restart remove reload events console check}: what they ask, show and return. */
+class AskingCommandsTest {
+
+    @TempDir
+    private Path folder;
+    private Desk desk;
+    private FakeApi api;
+
+    @BeforeEach
+    void sitDown() throws Exception {
+        desk = new Desk(folder);
+        api = new FakeApi();
+    }
+
+    @AfterEach
+    void tidyUp() {
+        desk.close();
+        api.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restart web", "remove web --yes", "reload", "events", "console"})
+    void without_a_daemon_exit_3_says_how_to_start_one(String line) {
+        assertThat(desk.run(line.split(" "))).isEqualTo(3);
+        assertThat(desk.err()).contains("no runner is running on " + desk.home(), "`start`");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "start web", "restart web", "remove web --yes", "reload", "events", "console"})
+    void wrong_token_is_exit_4_and_named(String line) throws Exception {
+        desk.daemon(api).environment().put("DPM_TOKEN", "other");
+        assertThat(desk.run(line.split(" "))).isEqualTo(4);
+        assertThat(desk.err()).contains("refused the token of DPM_TOKEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "start web", "reload", "events", "console"})
+    void refused_connection_is_exit_4(String line) throws Exception {
+        api.close();
+        desk.daemon(api);
+        assertThat(desk.run(line.split(" "))).isEqualTo(4);
+        assertThat(desk.err()).contains("does not answer").hasLineCount(1);
+    }
+
+    @Test
+    void silence_of_2_s_is_exit_4() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            desk.daemon(ProcFs.system().self(), "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            assertThat(desk.run("status")).isEqualTo(4);
+        }
+        assertThat(desk.err()).contains("silent for 2 s");
+    }
+
+    @Test
+    void lock_without_a_record_is_exit_4() throws Exception {
+        desk.home().create();
+        try (DaemonLock held = DaemonLock.acquire(desk.home()).orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(desk.run("status")).isEqualTo(4);
+        }
+        assertThat(desk.err()).contains("process " + ProcessHandle.current().pid() + " holds the home folder");
+    }
+
+    @Test
+    void status_shows_what_the_runner_says_and_exits_as_it_says() throws Exception {
+        desk.daemon(api);
+        api.on("GET status", 200, "web RUNNING ü\n", "Dpm-Exit-Code", "0").on("GET status", 200, "{}", "Dpm-Exit-Code",
+                "1");
+
+        assertThat(desk.run("status", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("web RUNNING ü\n");
+        assertThat(desk.run("status", "--json")).isEqualTo(1);
+        assertThat(desk.out()).isEqualTo("{}\n");
+        assertThat(api.asked()).containsExactly("GET status?color=false&zone=Europe%2FBerlin&name=web",
+                "GET status?color=false&zone=Europe%2FBerlin");
+        assertThat(api.accepts()).containsExactly("text/plain", "application/json");
+    }
+
+    @Test
+    void colour_is_for_terminals_and_no_color_is_honoured() throws Exception {
+        desk.daemon(api).typing("").environment().put("COLUMNS", "99");
+        api.on("GET status", 200, "x", "Dpm-Exit-Code", "0");
+        desk.run("status");
+        desk.environment().put("NO_COLOR", "1");
+        desk.run("status");
+
+        assertThat(api.asked()).containsExactly("GET status?color=true&zone=Europe%2FBerlin&width=99",
+                "GET status?color=false&zone=Europe%2FBerlin&width=99");
+    }
+
+    @Test
+    void status_watches_until_the_runner_is_gone() throws Exception {
+        Process daemon = desk.process();
+        desk.daemon(Desk.identity(daemon), api.address());
+        api.on("GET status", 200, "one", "Dpm-Exit-Code", "0").on("GET status",
+                new FakeApi.Reply(200, "two", Map.of("Dpm-Exit-Code", "0"), () -> Desk.end(daemon)));
+
+        assertThat(desk.run("status", "--watch=0.1")).isEqualTo(3);
+        assertThat(desk.out()).isEqualTo("one\ntwo\nno runner is running on " + desk.home() + "\n");
+    }
+
+    @Test
+    void status_without_a_daemon_is_exit_3() {
+        assertThat(desk.run("status")).isEqualTo(3);
+        assertThat(desk.out()).isEqualTo("no runner is running on " + desk.home() + "\n");
+        assertThat(desk.run("status", "--json")).isEqualTo(3);
+        assertThat(desk.out()).isEqualTo("{\"runner\": null, \"targets\": []}\n");
+        assertThat(desk.run("status", "web")).isEqualTo(2);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void status_lists_targets_that_a_dead_runner_left() throws Exception {
+        ProcessIdentity process = Desk.identity(desk.process());
+        desk.state("web", true, process);
+        desk.state("worker", true, process);
+        desk.stoppedState("idle");
+
+        assertThat(desk.run("status")).isEqualTo(3);
+        assertThat(desk.out()).contains("2 targets run unsupervised: `start` adopts them\n",
+                "  web     pid " + process.pid() + "\n", "  worker  pid " + process.pid() + "\n")
+                .doesNotContain("idle");
+        assertThat(desk.run("status", "web", "--json")).isEqualTo(3);
+        assertThat(desk.out()).startsWith("{\"runner\": null, \"targets\": [{\"name\": \"web\", ")
+                .contains("\"pid\": " + process.pid(), "\"cpu_percent\": null", "\"last_exit\": null")
+                .doesNotContain("worker");
+    }
+
+    @Test
+    void newer_files_are_refused() throws Exception {
+        desk.home().create();
+        Files.writeString(desk.home().targetState("web"), "schema=99\n");
+        assertThat(desk.run("status")).isEqualTo(1);
+        assertThat(desk.err()).contains("newer dpm-runner");
+    }
+
+    @Test
+    void restart_and_reload_follow_what_they_start() throws Exception {
+        desk.daemon(api);
+        api.on("POST targets/web/restart", 202, "restarting web", "Dpm-Started", "web=2")
+                .on("POST reload", 200, "nothing changed", "Dpm-Started", "")
+                .on("GET targets/web/startup", 200, "web runs", "Dpm-Stage", "RUNNING");
+
+        assertThat(desk.run("restart", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("restarting web\nweb runs\n");
+        assertThat(desk.run("reload")).isZero();
+        assertThat(desk.out()).isEqualTo("nothing changed\n");
+        assertThat(desk.run("restart", "nope")).isEqualTo(2);
+    }
+
+    @Test
+    void remove_asks_first() throws Exception {
+        desk.daemon(api);
+        api.on("DELETE targets/web", 200, "web is forgotten").on("DELETE targets/busy", 409,
+                "busy runs: stop it first");
+
+        assertThat(desk.run("remove", "web")).isEqualTo(2);
+        assertThat(desk.typing("n\n").run("remove", "web")).isEqualTo(2);
+        assertThat(api.asked()).isEmpty();
+        assertThat(desk.typing("y\n").run("remove", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("Remove web? [y/N] web is forgotten\n");
+        assertThat(desk.piping("").run("remove", "busy", "-y")).isEqualTo(1);
+        assertThat(desk.err()).contains("busy runs: stop it first");
+    }
+
+    @Test
+    void events_go_on_from_the_last_one_seen() throws Exception {
+        Process daemon = desk.process();
+        desk.daemon(Desk.identity(daemon), api.address());
+        api.on("GET events", 200, "a\nb\n", "Dpm-Last-Sequence", "17").on("GET events",
+                new FakeApi.Reply(200, "c\n", Map.of("Dpm-Last-Sequence", "18"), () -> Desk.end(daemon)));
+
+        assertThat(desk.run("events", "web", "-f", "-n", "2")).isEqualTo(3);
+        assertThat(desk.out()).isEqualTo("a\nb\nc\n");
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=2&zone=Europe%2FBerlin&target=web",
+                "GET events?after=17&limit=1000&zone=Europe%2FBerlin&target=web");
+        assertThat(desk.err()).contains("has ended");
+    }
+
+    @Test
+    void events_as_json_lines() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "{}\n");
+        assertThat(desk.run("events", "--json")).isZero();
+        assertThat(api.accepts()).containsExactly("application/x-ndjson");
+    }
+
+    @Test
+    void console_prints_the_address() throws Exception {
+        desk.daemon(api);
+        api.on("POST console-codes", 201, "http://127.0.0.1:9180/login?code=x\n");
+        assertThat(desk.run("console")).isZero();
+        assertThat(desk.out()).isEqualTo("http://127.0.0.1:9180/login?code=x\n");
+    }
+
+    @Test
+    void check_names_every_fault() {
+        assertThat(desk.run("check", "dpm.yaml")).isZero();
+        assertThat(desk.out()).isEqualTo("dpm.yaml: 0 targets, no faults\n");
+        assertThat(desk.resolved().flags()).isEqualTo(Map.of("config", "dpm.yaml"));
+
+        desk.resolving(List.of(), List.of("no such program"), List.of("odd"));
+        assertThat(desk.run("check", "dpm.yaml")).isEqualTo(1);
+        assertThat(desk.err()).isEqualTo("WARNING odd\nno such program\n");
+
+        desk.resolving(List.of(new ConfigFault("dpm.yaml line 2", "unknown key 'x'")), List.of("y"), List.of());
+        assertThat(desk.run("check", "dpm.yaml")).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm.yaml line 2: unknown key 'x'\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

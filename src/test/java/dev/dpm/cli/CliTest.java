@@ -1,0 +1,127 @@
+package dev.dpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+
+class CliTest {
+
+    @TempDir
+    private Path folder;
+    private Desk desk;
+
+    @BeforeEach
+    void sitDown() {
+        desk = new Desk(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                            | a command is needed: start, run
+            fly                           | 'fly' is not a command; commands are start, run
+            --fly                         | '--fly' is not an option of dpm-runner
+            start --fly                   | start: unknown option '--fly'
+            start --cpu_treshold 80       | start: unknown option '--cpu_treshold'; is --cpu_threshold meant?
+            start --port                  | start: --port needs a value: PORT
+            start --port --host x         | start: --port needs a value: PORT
+            start --port 1 --port 2       | start: --port is given twice
+            start --stop_grace 1 --stop-grace 2 | is given twice
+            start a b                     | start: 'b' is one word too many
+            start Web                     | 'Web' cannot be the name of a target; allowed: 1 to 63
+            run web                       | run: 'web' is one word too many
+            restart                       | restart: NAME is missing
+            remove                        | remove: NAME is missing
+            check                         | check: FILE is missing
+            stop web --keep_targets       | --keep_targets ends the runner alone and takes no NAME, not 'web'
+            stop ../etc                   | '../etc' cannot be the name
+            status --watch=x              | --watch takes a number of seconds from 0.1 to 86400, not 'x'
+            status --watch=0              | not '0'
+            logs -n -5                    | -n takes a number of lines from 0 to 1000000, not '-5'
+            events -n many                | not 'many'
+            logs -- x                     | logs: takes no command after --
+            start --attach                | unknown option '--attach'
+            incidents                     | 'incidents' is not a command
+            """)
+    void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
+        int exitCode = desk.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(desk.err()).contains(sentence).hasLineCount(1);
+        assertThat(desk.out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    static List<String> commands() {
+        return Commands.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_has_help_with_an_example(String command) {
+        assertThat(desk.run(command, "--help")).isZero();
+        assertThat(desk.out()).startsWith("Usage: dpm-runner " + command).contains("xample",
+                "java -jar dpm-runner.jar " + command);
+        assertThat(desk.err()).isEmpty();
+    }
+
+    @Test
+    void help_and_version_of_the_whole() {
+        assertThat(desk.run("--help")).isZero();
+        assertThat(desk.out()).contains(Commands.NAMES);
+        assertThat(desk.run("--version")).isZero();
+        assertThat(desk.out()).isEqualTo("dpm-runner 0.1.0\n");
+    }
+
+    static Stream<Option<?>> flags() {
+        return Options.all().stream().filter(option -> option.isAllowedIn(Option.Place.FLAG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flags")
+    void each_option_is_taken_in_both_spellings_and_shown_with_its_default(Option<?> option) {
+        for (String spelling : List.of(option.flag(), option.hyphenFlag())) {
+            desk.run("run", spelling, "-1 %n @x ${x}");
+            assertThat(desk.resolved().flags()).isEqualTo(Map.of(option.name(), "-1 %n @x ${x}"));
+        }
+        desk.run("run", "--help");
+        String help = desk.out().replaceAll("\\s+", "");
+        assertThat(help).contains(option.flag() + (option.flag().equals(option.hyphenFlag()) ? "=" : ","),
+                option.doc().replaceAll("\\s+", ""));
+        option.defaultText().ifPresent(text -> assertThat(help).contains("(default:" + text + ")"));
+    }
+
+    @Test
+    void request_carries_words_folder_umask_and_environment() {
+        desk.run("run", "--env", "A=1", "--env=B=2 3", "--max_restarts", "-1", "--name", "web",
+                "--", "prog", "--port", "--", "@x");
+
+        assertThat(desk.resolved().foreground()).isTrue();
+        assertThat(desk.resolved().flags())
+                .isEqualTo(Map.of("env", "A=1" + Settings.SEPARATOR + "B=2 3", "max_restarts", "-1", "name", "web"));
+        assertThat(desk.resolved().command()).containsExactly("prog", "--port", "--", "@x");
+        assertThat(desk.resolved().cwd()).isEqualTo(folder);
+        assertThat(desk.resolved().umask()).matches("0[0-7]+");
+        assertThat(desk.resolved().environment()).containsEntry("TZ", "Europe/Berlin");
+    }
+
+    @Test
+    void completion_knows_commands_and_options_but_nothing_hidden() {
+        assertThat(desk.run("completion")).isZero();
+        assertThat(desk.out()).contains("_complete_dpm-runner", "--keep_targets", "--cpu-threshold", "reload")
+                .doesNotContain("--daemon");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.dpm.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.ProcessIdentity;
+
+/** Somebody at a command line: a home of its own, captured output, and a supervisor and a resolver that only remember. */
+final class Desk implements AutoCloseable {
+
+    private final Path folder;
+    private final RuntimeDirectory home;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<StartRequest> resolved = new ArrayList<>();
+    private final List<String> foreground = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private Function<StartRequest, Resolution> resolve = request -> resolution(List.of(), List.of(), List.of());
+    private String input = "";
+    private boolean terminal;
+    private Path java = Path.of("/nonexistent/java");
+
+    Desk(Path folder) {
+        this.folder = folder;
+        this.home = new RuntimeDirectory(folder.resolve("home"));
+        environment.put("DPM_HOME", home.toString());
+        environment.put("TZ", "Europe/Berlin");
+    }
+
+    int run(String... args) {
+        out.reset();
+        err.reset();
+        Foreground port = new Foreground() {
+            @Override
+            public int run(StartRequest request, RuntimeDirectory where, boolean daemon) {
+                foreground.add("run " + where + " " + daemon + " " + request.flags() + " " + request.command());
+                return 42;
+            }
+
+            @Override
+            public int stopUnsupervised(RuntimeDirectory where, Optional<String> name) {
+                foreground.add("stopUnsupervised " + name.orElse("all"));
+                return 0;
+            }
+        };
+        return new Cli(new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), environment, folder, terminal,
+                terminal,
+                port, request -> {
+                    resolved.add(request);
+                    return resolve.apply(request);
+                }, new Program(java, folder.resolve("x.jar"), "0.1.0"))).execute(args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    RuntimeDirectory home() {
+        return home;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    StartRequest resolved() {
+        return resolved.get(resolved.size() - 1);
+    }
+
+    List<String> foreground() {
+        return foreground;
+    }
+
+    /** From now on at a terminal, where this is typed. */
+    Desk typing(String text) {
+        terminal = true;
+        input = text;
+        return this;
+    }
+
+    /** From now on not at a terminal, with this on stdin. */
+    Desk piping(String text) {
+        terminal = false;
+        input = text;
+        return this;
+    }
+
+    Desk resolving(List<ConfigFault> faults, List<String> missing, List<String> warnings) {
+        resolve = request -> resolution(faults, missing, warnings);
+        return this;
+    }
+
+    private static Resolution resolution(List<ConfigFault> faults, List<String> missing, List<String> warnings) {
+        return new Resolution(new RunnerSpec(Settings.none(), Optional.empty()), List.of(), faults, missing, warnings);
+    }
+
+    /** A script in the place of the java command. */
+    Desk java(String script) throws IOException {
+        java = Files.writeString(folder.resolve("java"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("x.jar"), "jar");
+        return this;
+    }
+
+    /** A daemon with this API; it is this very JVM, which lives as long as the test. */
+    Desk daemon(FakeApi api) throws HomeFault, IOException {
+        return daemon(ProcFs.system().self(), api.address());
+    }
+
+    Desk daemon(ProcessIdentity identity, String address) throws HomeFault, IOException {
+        home.create();
+        Files.writeString(home.tokenFile(), FakeApi.TOKEN);
+        write(record(identity).reachable(address, "http://127.0.0.1:1/", Optional.of(home.tokenFile().toString())));
+        return this;
+    }
+
+    DaemonRecord record(ProcessIdentity identity) {
+        return DaemonRecord.starting(identity, new Program(Path.of("/java"), Path.of("/x.jar"), "0.1.0"),
+                Instant.EPOCH);
+    }
+
+    void write(DaemonRecord record) throws HomeFault {
+        new RecordFile(home).write(record);
+    }
+
+    /** A process to be ended; whatever the test does, it is gone afterwards. */
+    Process process() throws IOException {
+        Process process = new ProcessBuilder("sleep", "300").start();
+        processes.add(process);
+        return process;
+    }
+
+    /** Ends one of them and waits until it is gone. */
+    static void end(Process process) {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ProcessIdentity identity(Process process) {
+        return ProcFs.system().identify(process.pid()).orElseThrow();
+    }
+
+    /** A state file as the runner leaves it. */
+    void state(String name, boolean wanted, ProcessIdentity process) throws HomeFault, IOException {
+        home.create();
+        Files.writeString(home.targetState(name),
+                "schema=1\nname=" + name + "\nwanted=" + wanted + "\npid=" + process.pid() + "\nstart_ticks="
+                        + process.startTicks() + "\nboot_id=" + process.bootId() + "\n");
+    }
+
+    void stoppedState(String name) throws HomeFault, IOException {
+        home.create();
+        Files.writeString(home.targetState(name), "schema=1\nname=" + name + "\nwanted=false\n");
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.dpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogsCommandTest {
+
+    @TempDir
+    private Path folder;
+    private Desk desk;
+    private Path file;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private Thread follower;
+
+    @BeforeEach
+    void sitDown() throws Exception {
+        desk = new Desk(folder);
+        desk.home().create();
+        file = desk.home().targetLog("web");
+    }
+
+    @AfterEach
+    void stopFollowing() throws Exception {
+        if (follower != null) {
+            follower.interrupt();
+            follower.join(10_000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a,b,c, | 2   | b,c,
+            a,b,c  | 2   | b,c
+            a,b,c, | 9   | a,b,c,
+            a,b,c, | 0   | ''
+            ,,,    | 2   | ,,
+            ''     | 5   | ''
+            """)
+    void shows_the_last_lines(String content, String lines, String expected) throws Exception {
+        Files.writeString(file, content.replace(',', '\n'));
+        assertThat(desk.run("logs", "web", "-n", lines)).isZero();
+        assertThat(desk.out()).isEqualTo(expected.replace(',', '\n'));
+    }
+
+    @Test
+    void finds_lines_far_from_the_end() throws Exception {
+        String line = "x".repeat(100_000) + "\n";
+        Files.writeString(file, "first\n" + line + line);
+        desk.run("logs", "-n", "2");
+        assertThat(desk.out()).isEqualTo(line + line);
+        desk.run("logs", "-n", "3");
+        assertThat(desk.out()).startsWith("first\n");
+    }
+
+    @Test
+    void name_may_be_left_out_where_there_is_one_target() throws Exception {
+        assertThat(desk.run("logs")).isEqualTo(2);
+        assertThat(desk.err()).contains("no target is known");
+        Files.writeString(file, "hello\n");
+        assertThat(desk.run("logs")).isZero();
+        assertThat(desk.out()).isEqualTo("hello\n");
+        desk.stoppedState("api");
+        assertThat(desk.run("logs")).isEqualTo(2);
+        assertThat(desk.err()).contains("name one of the targets: api, web");
+        assertThat(desk.run("logs", "nope")).isEqualTo(2);
+        assertThat(desk.run("logs", "../../token")).isEqualTo(2);
+        assertThat(desk.run("logs", "api")).isZero();
+        assertThat(desk.err()).contains("api has written nothing");
+    }
+
+    @Test
+    void follows_across_truncation_and_renaming() throws Exception {
+        Files.writeString(file, "one\ntwo\n");
+        follow(1);
+        awaitShown("two\n");
+
+        append("three\n");
+        awaitShown("two\nthree\n");
+
+        Files.writeString(file, "4\n");
+        awaitShown("two\nthree\n4\n");
+
+        append("five\n");
+        Files.move(file, file.resolveSibling("web.log.1"));
+        Files.writeString(file, "a longer line than all before it together\n");
+        awaitShown("two\nthree\n4\nfive\na longer line than all before it together\n");
+    }
+
+    @Test
+    void waits_for_a_file_that_is_not_there_yet() throws Exception {
+        follow(10);
+        Files.writeString(file, "hello\n");
+        awaitShown("hello\n");
+    }
+
+    private void follow(int lines) {
+        LogTail tail = new LogTail(file, new PrintStream(shown, true, StandardCharsets.UTF_8));
+        follower = new Thread(() -> {
+            try {
+                tail.last(lines);
+                tail.follow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        follower.start();
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.APPEND);
+    }
+
+    private void awaitShown(String text) {
+        await().untilAsserted(() -> assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo(text));
+    }
+}

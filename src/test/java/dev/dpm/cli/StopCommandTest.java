@@ -1,0 +1,181 @@
+package dev.dpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.dpm.daemon.ProcFs;
+
+class StopCommandTest {
+
+    @TempDir
+    private Path folder;
+    private Desk desk;
+    private FakeApi api;
+
+    @BeforeEach
+    void sitDown() throws Exception {
+        desk = new Desk(folder);
+        api = new FakeApi();
+    }
+
+    @AfterEach
+    void tidyUp() {
+        desk.close();
+        api.close();
+    }
+
+    private Process daemonThatEndsWhenAsked(Runnable whatElseEnds) throws Exception {
+        Process daemon = desk.process();
+        desk.daemon(Desk.identity(daemon), api.address());
+        api.on("POST shutdown", new FakeApi.Reply(202, "stopping", Map.of(), () -> {
+            whatElseEnds.run();
+            daemon.destroy();
+        }));
+        return daemon;
+    }
+
+    @Test
+    void nothing_running_is_done_already() {
+        assertThat(desk.run("stop")).isZero();
+        assertThat(desk.out()).isEqualTo("nothing is running\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void stopped_and_unknown_names_without_a_daemon() throws Exception {
+        desk.stoppedState("web");
+        assertThat(desk.run("stop", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("web is not running\n");
+        assertThat(desk.run("stop", "nope")).isEqualTo(2);
+    }
+
+    @Test
+    void refuses_where_nobody_can_be_asked() throws Exception {
+        desk.daemon(api);
+        assertThat(desk.run("stop")).isEqualTo(2);
+        assertThat(desk.err()).contains("no terminal to ask on", "--yes");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "n\n", "nein\n", "yess\n"})
+    void anything_but_yes_changes_nothing(String answer) throws Exception {
+        desk.daemon(api).typing(answer);
+        assertThat(desk.run("stop")).isEqualTo(2);
+        assertThat(desk.out()).isEqualTo("Stop the daemon? [y/N] ");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y\n", "Yes\n", "yes"})
+    void yes_stops_all_that_the_question_names(String answer) throws Exception {
+        Process web = desk.process();
+        Process other = desk.process();
+        desk.state("api", true, Desk.identity(other));
+        desk.state("web", true, Desk.identity(web));
+        daemonThatEndsWhenAsked(() -> {
+            Desk.end(web);
+            Desk.end(other);
+        });
+
+        assertThat(desk.typing(answer).run("stop")).isZero();
+        assertThat(desk.out()).startsWith("Stop api and 1 other and the daemon? [y/N] ")
+                .endsWith("stopped api and 1 other and the runner\n");
+        assertThat(api.asked()).containsExactly("POST shutdown?keep_targets=false");
+    }
+
+    @Test
+    void returns_when_the_daemon_is_gone() throws Exception {
+        Process daemon = daemonThatEndsWhenAsked(() -> {
+        });
+        assertThat(desk.run("stop", "--yes")).isZero();
+        assertThat(ProcFs.system().identify(daemon.pid())).isEmpty();
+        assertThat(desk.out()).isEqualTo("stopped the runner\n");
+    }
+
+    @Test
+    void target_that_outlived_its_daemon_is_a_failure() throws Exception {
+        desk.state("web", true, Desk.identity(desk.process()));
+        daemonThatEndsWhenAsked(() -> {
+        });
+        assertThat(desk.run("stop", "-y")).isEqualTo(1);
+        assertThat(desk.err()).contains("web did not");
+    }
+
+    @Test
+    void keep_targets_ends_only_the_runner() throws Exception {
+        desk.state("web", true, Desk.identity(desk.process()));
+        daemonThatEndsWhenAsked(() -> {
+        });
+        assertThat(desk.run("stop", "-y", "--keep-targets")).isZero();
+        assertThat(api.asked()).containsExactly("POST shutdown?keep_targets=true");
+        assertThat(desk.out()).contains("1 target goes on unsupervised until the next `start`");
+    }
+
+    @Test
+    void silent_daemon_gets_sigterm() throws Exception {
+        Process daemon = desk.process();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            desk.daemon(Desk.identity(daemon), "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            assertThat(desk.run("stop", "--yes")).isZero();
+        }
+        assertThat(daemon.waitFor()).isEqualTo(143);
+        assertThat(desk.err()).contains("silent for 2 s", "ended by SIGTERM");
+    }
+
+    @Test
+    void daemon_without_faces_gets_sigterm_but_cannot_stop_one_target() throws Exception {
+        Process daemon = desk.process();
+        desk.home().create();
+        desk.write(desk.record(Desk.identity(daemon)).unreachable("no ports"));
+
+        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(4);
+        assertThat(desk.run("stop", "--keep_targets", "--yes")).isEqualTo(4);
+        assertThat(daemon.isAlive()).isTrue();
+        assertThat(desk.run("stop", "--yes")).isZero();
+        assertThat(daemon.waitFor()).isEqualTo(143);
+    }
+
+    @Test
+    void one_target_is_waited_for() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
+                .on("GET targets/web", 200, "", "Dpm-State", "STOPPING")
+                .on("GET targets/web", 200, "", "Dpm-State", "STOPPED")
+                .on("POST targets/web/stop", 202, "stopping web");
+
+        assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("web is stopped\n");
+        assertThat(api.asked()).hasSize(4);
+    }
+
+    @Test
+    void unknown_target_is_not_asked_about() throws Exception {
+        desk.daemon(api).typing("y\n");
+        assertThat(desk.run("stop", "nope")).isEqualTo(2);
+        assertThat(desk.out()).isEmpty();
+    }
+
+    @Test
+    void targets_of_a_dead_runner_are_stopped_all_the_same() throws Exception {
+        desk.state("web", true, Desk.identity(desk.process()));
+
+        assertThat(desk.run("stop")).isEqualTo(2);
+        assertThat(desk.run("stop", "--keep_targets")).isZero();
+        assertThat(desk.foreground()).isEmpty();
+        assertThat(desk.run("stop", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("stopped web\n");
+        assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dpm.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.dpm.process.ProcessIdentity;
+
+class LastKnownTest {
+
+    @TempDir
+    private Path folder;
+    private RuntimeDirectory home;
+
+    @BeforeEach
+    void makeHome() throws Exception {
+        home = new RuntimeDirectory(folder.resolve("home"));
+        home.create();
+    }
+
+    private void state(String name, String text) throws Exception {
+        Files.writeString(home.targetState(name), text);
+    }
+
+    @Test
+    void finds_what_still_lives_and_what_was_wanted() throws Exception {
+        ProcessIdentity self = ProcFs.system().self();
+        state("web", "schema=1\nname=web\nwanted=true\npid=" + self.pid() + "\nstart_ticks=" + self.startTicks()
+                + "\nboot_id=" + self.bootId() + "\n");
+        state("old", "schema=1\nname=old\nwanted=false\npid=" + self.pid() + "\nstart_ticks=1\nboot_id="
+                + self.bootId() + "\n");
+        state("idle", "schema=1\nname=idle\nwanted=false\n");
+        state("half", "schema=1\nna");
+
+        LastKnown known = LastKnown.read(home);
+
+        assertThat(known.targets()).extracting(KnownTarget::name).containsExactly("half", "idle", "old", "web");
+        assertThat(known.alive(ProcFs.system())).extracting(KnownTarget::name).containsExactly("web");
+        assertThat(known.hasWanted()).isTrue();
+        assertThat(known.find("half").orElseThrow().isReadable()).isFalse();
+        assertThat(known.find("idle").orElseThrow().isReadable()).isTrue();
+    }
+
+    @Test
+    void no_home_knows_nothing() throws Exception {
+        assertThat(LastKnown.read(new RuntimeDirectory(folder.resolve("none"))).targets()).isEmpty();
+    }
+
+    @Test
+    void newer_schema_is_refused() throws Exception {
+        state("web", "schema=2\nwanted=true\n");
+        assertThatThrownBy(() -> LastKnown.read(home)).isInstanceOf(HomeFault.class)
+                .hasMessageContaining("newer dpm-runner");
+    }
+}

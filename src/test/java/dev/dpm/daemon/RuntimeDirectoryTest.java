@@ -1,0 +1,59 @@
+package dev.dpm.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimeDirectoryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void dpm_home_wins_over_home() throws Exception {
+        assertThat(RuntimeDirectory.of(Map.of("DPM_HOME", "/srv/dpm", "HOME", "/home/u"), folder).path())
+                .isEqualTo(Path.of("/srv/dpm"));
+        assertThat(RuntimeDirectory.of(Map.of("HOME", "/home/u"), folder).path()).isEqualTo(Path.of("/home/u/.dpm"));
+        assertThat(RuntimeDirectory.of(Map.of("DPM_HOME", " ", "HOME", "/home/u"), folder).path())
+                .isEqualTo(Path.of("/home/u/.dpm"));
+    }
+
+    @Test
+    void relative_dpm_home_is_relative_to_the_callers_folder() throws Exception {
+        assertThat(RuntimeDirectory.of(Map.of("DPM_HOME", "here"), folder).path()).isEqualTo(folder.resolve("here"));
+    }
+
+    @Test
+    void says_what_to_set_where_neither_is_set() {
+        assertThatThrownBy(() -> RuntimeDirectory.of(Map.of(), folder)).isInstanceOf(HomeFault.class)
+                .hasMessageContaining("set DPM_HOME");
+    }
+
+    @Test
+    void naming_creates_nothing_and_creating_is_for_the_owner_alone() throws Exception {
+        RuntimeDirectory home = RuntimeDirectory.of(Map.of("DPM_HOME", folder.resolve("a/b").toString()), folder);
+        assertThat(folder.resolve("a")).doesNotExist();
+
+        home.create();
+        home.create();
+
+        for (Path path : new Path[]{home.path(), home.lib(), home.targetStates(), home.targetLogs()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void home_that_cannot_be_made_is_a_sentence() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> new RuntimeDirectory(file.resolve("home")).create()).isInstanceOf(HomeFault.class)
+                .hasMessageContaining(file.resolve("home").toString()).hasMessageContaining("set DPM_HOME");
+        assertThatThrownBy(() -> RuntimeDirectory.nowhere().create()).isInstanceOf(HomeFault.class);
+    }
+}

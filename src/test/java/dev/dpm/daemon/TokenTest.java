@@ -1,0 +1,62 @@
+package dev.dpm.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenTest {
+
+    @TempDir
+    private Path folder;
+    private RuntimeDirectory home;
+
+    @BeforeEach
+    void makeHome() throws Exception {
+        home = new RuntimeDirectory(folder.resolve("home"));
+        home.create();
+    }
+
+    @Test
+    void first_start_makes_one_that_later_ones_keep() throws Exception {
+        Token made = Token.forRunner(Map.of(), Optional.empty(), home);
+        Token again = Token.forRunner(Map.of(), Optional.empty(), home);
+
+        assertThat(Base64.getUrlDecoder().decode(made.value())).hasSize(32);
+        assertThat(again).isEqualTo(made);
+        assertThat(made.isExplicit(home)).isFalse();
+        assertThat(made.toString()).doesNotContain(made.value());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.tokenFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void given_ones_win() throws Exception {
+        Path file = Files.writeString(folder.resolve("t"), " secret\n");
+        Token fromFile = Token.forRunner(Map.of(), Optional.of(file), home);
+        Token fromEnvironment = Token.forRunner(Map.of("DPM_TOKEN", "other"), Optional.of(file), home);
+
+        assertThat(fromFile.value()).isEqualTo("secret");
+        assertThat(fromFile.isExplicit(home)).isTrue();
+        assertThat(fromEnvironment.value()).isEqualTo("other");
+        assertThat(fromEnvironment.isExplicit(home)).isTrue();
+        assertThat(home.tokenFile()).doesNotExist();
+    }
+
+    @Test
+    void useless_files_are_sentences() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        assertThatThrownBy(() -> Token.read(empty)).isInstanceOf(HomeFault.class).hasMessageContaining("no token");
+        assertThatThrownBy(() -> Token.read(folder.resolve("none"))).isInstanceOf(HomeFault.class)
+                .hasMessageContaining("is not there");
+    }
+}
