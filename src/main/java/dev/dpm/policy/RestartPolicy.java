@@ -24,7 +24,7 @@ public final class RestartPolicy {
     /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
     public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life) {
         boolean success = status instanceof ExitStatus.Code code && spec.successExitCodes().contains(code.value());
-        if (spec.restart() == RestartMode.NEVER || spec.restart() == RestartMode.ON_FAILURE && success) {
+        if (spec.restart() == RestartMode.NEVER || (spec.restart() == RestartMode.ON_FAILURE && success)) {
             return new Decision.Rest("ended with " + status.words() + ", and is not to be restarted");
         }
         return again(spec, budget, life, "ended with " + status.words());

@@ -41,7 +41,7 @@ class OptionsTest {
                         "a percentage of one core above 0, or off"),
                 new Row(Options.MEMORY_THRESHOLD, new Threshold.At(500L << 20), "1.5GiB",
                         new Threshold.At(1536L << 20), "80%", "a number of MiB above 0, a size such as 1.5GiB, or off"),
-                new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 1000000"),
+                new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 10000"),
                 new Row(Options.MONITOR_INTERVAL, seconds(5), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.NAME, null, "web-1", new TargetName("web-1"), "Web", "1 to 63 characters of a-z"),
                 new Row(Options.BREACH_SAMPLES, new BreachSamples(3, 2), "cpu=5,memory=1", new BreachSamples(5, 1),

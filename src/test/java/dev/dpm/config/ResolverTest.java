@@ -252,14 +252,16 @@ class ResolverTest {
     }
 
     @Test
-    void the_two_ports_differ_unless_both_are_any() {
-        assertThat(faults(sleep().flag("port", "9181").resolve())).singleElement().asString()
-                .startsWith("--port: '9181' is taken by both");
-        assertThat(faults(sleep().variable("DPM_MANAGEMENT_PORT", "9180").resolve())).singleElement().asString()
-                .startsWith("DPM_MANAGEMENT_PORT: '9180'");
+    void two_given_ports_differ_and_a_default_one_makes_way() {
+        assertThat(faults(sleep().flag("port", "9300").flag("management_port", "9300").resolve())).singleElement()
+                .asString().startsWith("--management_port: '9300' is taken by both");
+        assertThat(sleep().flag("port", "9181").resolve().isSound()).isTrue();
+        assertThat(sleep().variable("DPM_MANAGEMENT_PORT", "9180").resolve().isSound()).isTrue();
         assertThat(sleep().flag("port", "0").flag("management_port", "0").resolve().isSound()).isTrue();
-        assertThat(sleep().flag("port", "9181").flag("management_host", "127.0.0.2").resolve().isSound()).isTrue();
-        assertThat(sleep().flag("port", "9181").flag("management_host", "0.0.0.0").resolve().isSound()).isFalse();
+        assertThat(sleep().flag("port", "9300").flag("management_port", "9300").flag("management_host", "127.0.0.2")
+                .resolve().isSound()).isTrue();
+        assertThat(sleep().flag("port", "9300").flag("management_port", "9300").flag("management_host", "0.0.0.0")
+                .resolve().isSound()).isFalse();
     }
 
     @Test

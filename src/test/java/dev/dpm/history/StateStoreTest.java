@@ -101,6 +101,7 @@ class StateStoreTest {
                 restarts=5
                 restarts_at_ms=1,60000
                 schema=1
+                source=/srv/dpm.yaml
                 start_ticks=789
                 state=RUNNING
                 umask=0022
