@@ -80,7 +80,7 @@ final class RunnerLife {
         }
         try (EventJournal journal = homeless.isPresent()
                 ? EventJournal.inMemory(clock)
-                : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock).attach()) {
+                : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock)) {
             Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log),
                     new EndRules(!daemon));
             supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
@@ -123,6 +123,7 @@ final class RunnerLife {
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
+        log.attach();
         world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         Record record = new Record(reply);
         record.write();
