@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
@@ -33,12 +34,19 @@ public final class FakeWorld implements Launcher, Household {
     public final Map<TargetName, LaunchFailure> failures = new ConcurrentHashMap<>();
     /** Targets that only KILL ends. */
     public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
+    /** A launch waits here until it is counted down. */
+    public volatile CountDownLatch hold = new CountDownLatch(0);
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
     private long nextPid = 101;
 
     @Override
-    public synchronized ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+    public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+        try {
+            hold.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         LaunchFailure failure = failures.get(order.incarnation().target());
         if (failure != null) {
             throw failure;
