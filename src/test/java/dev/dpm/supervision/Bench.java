@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.core.ThrowingRunnable;
 
@@ -31,6 +32,8 @@ final class Bench implements AutoCloseable {
     final FakeSampler sampler = new FakeSampler(clock);
     final MemoryJournal journal = new MemoryJournal();
     final Map<TargetName, TargetRecord> memory;
+    /** Samples that the loop has taken in. */
+    final AtomicInteger reported = new AtomicInteger();
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
 
@@ -47,10 +50,10 @@ final class Bench implements AutoCloseable {
     }
 
     private Ports ports() {
-        return new Ports(world, world, sampler, journal, new Notebook(), (target, usage, minute) -> {
-        }, recorded -> {
-        }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-        }, FakeWorld.BOOT);
+        return new Ports(world, world, sampler, journal, new Notebook(),
+                (target, usage, minute) -> reported.incrementAndGet(), recorded -> {
+                }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
+                }, FakeWorld.BOOT);
     }
 
     private final class Notebook implements Memory {

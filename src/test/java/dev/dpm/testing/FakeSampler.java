@@ -19,6 +19,8 @@ public final class FakeSampler implements Sampler {
     public final Map<String, Long> mebibytes = new ConcurrentHashMap<>();
     /** Targets whose CPU time is beyond what can be reckoned with, which breaks the step that tries. */
     public final Set<String> overflowing = ConcurrentHashMap.newKeySet();
+    /** Whether every target uses one whole core; else none. */
+    public volatile boolean busy;
     /** Whether looks fail. */
     public volatile boolean blind;
     /** A look waits here, where a test holds it. */
@@ -40,7 +42,7 @@ public final class FakeSampler implements Sampler {
         }
         long used = mebibytes.getOrDefault(incarnation.target().value(), 1L);
         boolean beyond = looks.get() > 1 && overflowing.contains(incarnation.target().value());
-        Duration cpu = beyond ? Duration.ofSeconds(Long.MAX_VALUE) : Duration.ZERO;
+        Duration cpu = beyond ? Duration.ofSeconds(Long.MAX_VALUE) : busy ? clock.get() : Duration.ZERO;
         return new Sample(clock.get(), cpu, used << 20, 1);
     }
 

@@ -63,6 +63,15 @@ public final class FakeWorld implements Launcher, Household {
         return identity;
     }
 
+    /** It is gone unnoticed, and its pid is borne by another process now. */
+    public synchronized ProcessIdentity takesOver(ProcessIdentity gone, Incarnation whose) {
+        living.remove(gone);
+        watches.remove(gone);
+        ProcessIdentity other = new ProcessIdentity(gone.pid(), gone.startTicks() + 1000, BOOT);
+        living.put(other, whose);
+        return other;
+    }
+
     /** It ends by itself. */
     public void ends(ProcessIdentity identity, ExitStatus status) {
         Consumer<ExitStatus> watch;
