@@ -1,0 +1,144 @@
+package dev.dpm;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+
+/** The rooms of the house and the arrows between them, which point down. */
+@AnalyzeClasses(packages = "dev.dpm", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] FACES = rooms("api", "console", "health", "metrics");
+    private static final String[] WORDS = rooms("config", "process", "sampling", "event");
+    private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
+            "dev.dpm.event"};
+
+    /** Also as the component of an array, which resides in no package. */
+    private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe("primitive",
+            type -> type.getBaseComponentType().isPrimitive());
+
+    @ArchTest
+    static final ArchRule the_client_reaches_only_daemon_config_picocli_and_the_jdk = only("dev.dpm.cli..",
+            "dev.dpm.cli..",
+            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process", "picocli..", "java..");
+
+    @ArchTest
+    static final ArchRule the_meeting_room_of_client_and_daemon_needs_nothing_else = only("dev.dpm.daemon..",
+            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process..", "java..");
+
+    @ArchTest
+    static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
+            .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
+                    "sampling.oshi", "history", "daemon", "cli", "app"))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule policies_are_made_of_values = only("dev.dpm.policy..", with("dev.dpm.policy"));
+
+    @ArchTest
+    static final ArchRule states_are_made_of_values_and_policies = only("dev.dpm.lifecycle..",
+            with("dev.dpm.lifecycle", "dev.dpm.policy"));
+
+    @ArchTest
+    static final ArchRule deciding_reads_no_clock_touches_nothing_and_leaves_nothing_to_chance = noClasses().that()
+            .resideInAnyPackage(rooms("policy", "lifecycle")).should().callMethod(System.class, "nanoTime")
+            .orShould().callMethod(System.class, "currentTimeMillis").orShould().accessClassesThat()
+            .belongToAnyOf(Instant.class, Clock.class, Random.class, Thread.class, Process.class, ProcessHandle.class,
+                    ProcessBuilder.class, Runtime.class)
+            .orShould().accessField(System.class, "out").orShould().accessField(System.class, "err").orShould()
+            .dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.logging..",
+                    "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule supervision_reads_no_wall_clock = noClasses().that().resideInAPackage("dev.dpm.supervision..")
+            .should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
+            .orShould().dependOnClassesThat().belongToAnyOf(Instant.class, Clock.class);
+
+    @ArchTest
+    static final ArchRule words_depend_on_no_room_above = noClasses().that().resideInAnyPackage(WORDS).should()
+            .dependOnClassesThat(resideInAnyPackage("dev.dpm..").and(not(resideInAnyPackage(WORDS))));
+
+    @ArchTest
+    static final ArchRule yaml_is_read_in_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
+            .resideOutsideOfPackage("dev.dpm.config.yaml..").should().dependOnClassesThat()
+            .resideInAPackage("org.yaml..");
+
+    @ArchTest
+    static final ArchRule oshi_is_asked_in_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
+            .resideOutsideOfPackages("dev.dpm.sampling.oshi..", "dev.dpm.app..").should().dependOnClassesThat()
+            .resideInAPackage("oshi..");
+
+    @ArchTest
+    static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
+            .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
+            .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
+                    "process.local", "sampling.oshi"));
+
+    @ArchTest
+    static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()
+            .dependOnClassesThat().resideInAPackage("dev.dpm.app..");
+
+    @ArchTest
+    static final ArchRule only_app_knows_the_hands = noClasses().that()
+            .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..").should()
+            .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..");
+
+    @ArchTest
+    static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();
+
+    @Test
+    void every_package_says_what_lives_there() throws IOException {
+        List<Path> silent;
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java/dev/dpm"))) {
+            silent = all.filter(Files::isDirectory).filter(ArchitectureTest::holdsTypes)
+                    .filter(folder -> !Files.exists(folder.resolve("package-info.java"))).toList();
+        }
+
+        assertThat(silent).as("packages without package-info.java").isEmpty();
+    }
+
+    private static boolean holdsTypes(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ArchRule only(String room, String... reachable) {
+        return classes().that().resideInAPackage(room)
+                .should(ArchConditions.onlyDependOnClassesThat(resideInAnyPackage(reachable).or(PRIMITIVE)))
+                .allowEmptyShould(true);
+    }
+
+    private static String[] with(String... own) {
+        return Stream.concat(Stream.of(own), Stream.of(BELOW_DECISIONS)).toArray(String[]::new);
+    }
+
+    private static String[] rooms(String... names) {
+        return Stream.of(names).map(name -> "dev.dpm." + name + "..").toArray(String[]::new);
+    }
+}

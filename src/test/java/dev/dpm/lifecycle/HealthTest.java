@@ -1,0 +1,93 @@
+package dev.dpm.lifecycle;
+
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.testing.Usages;
+
+class HealthTest {
+
+    private static final Duration NOW = Duration.ofHours(1);
+    private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
+    private static final Ledger LEDGER = Ledger.blank().inLife(1);
+    private static final Life BORN = Life.ordered(1, NOW).launchedAs(MAIN, NOW);
+
+    private static final Map<String, After> AFTER = Map.of(
+            "stop", new After.Rest(Phase.STOPPED, "by command"),
+            "done", new After.Rest(Phase.EXITED, "done"),
+            "anew", new After.Anew("by command"),
+            "abandon", new After.Abandon("gave up"),
+            "relaunch", new After.Relaunch(Duration.ZERO, RestartBudget.FRESH, "exit", "restarted",
+                    new Event.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, "exit", "ended")));
+
+    private static TargetState state(String words) {
+        String[] word = words.split(" ");
+        return switch (word[0]) {
+            case "Launching" -> new Launching(LEDGER, Life.ordered(1, NOW));
+            case "Living" -> new Living(Phase.valueOf(word[1]), LEDGER, BORN);
+            case "Pausing" -> new Pausing(LEDGER, NOW, "restarted");
+            case "Ending" -> new Ending(LEDGER, BORN, Ending.Stage.ASKED, NOW, NOW, Optional.empty(),
+                    AFTER.get(word[1]));
+            default -> new Resting(Phase.valueOf(word[1]), LEDGER);
+        };
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            Resting STOPPED,  UP
+            Resting EXITED,   UP
+            Resting FATAL,    DOWN
+            Launching,        UP
+            Living STARTING,  UP
+            Living RUNNING,   UP
+            Pausing,          DOWN
+            Ending stop,      UP
+            Ending done,      UP
+            Ending anew,      DOWN
+            Ending relaunch,  DOWN
+            Ending abandon,   DOWN
+            """)
+    void of_a_target_without_a_breach(String state, String health) {
+        assertThat(Health.isUp(state(state), target("web"), NOW)).isEqualTo(health.equals("UP"));
+    }
+
+    @ParameterizedTest(name = "--on_breach {0}, evidence {1} s old, interval 5 s: {2}")
+    @CsvSource(textBlock = """
+            unhealthy,   0,     DOWN
+            unhealthy,   11,    DOWN
+            unhealthy,   11.1,  UP
+            none,        0,     UP
+            signal:USR1, 0,     UP
+            """)
+    void of_a_target_in_a_breach(String action, double age, String health) {
+        TargetSpec spec = target("web", "on_breach=" + action, "breach_samples=1");
+        Duration sampled = NOW.minus(Duration.ofMillis((long) (age * 1000)));
+        TargetState breached = state("Living RUNNING")
+                .onAssessed(new Situation(spec, NOW), 1, Usages.usage(900, 1, sampled)).next();
+
+        assertThat(breached.life().orElseThrow().watch().isBreached()).isTrue();
+        assertThat(Health.isUp(breached, spec, NOW)).isEqualTo(health.equals("UP"));
+    }
+
+    @Test
+    void is_down_for_a_target_left_running_when_given_up() {
+        TargetSpec spec = target("web", "max_restarts=0", "on_exhausted=leave", "breach_samples=1");
+        TargetState left = state("Living RUNNING").onAssessed(new Situation(spec, NOW), 1, Usages.cpu(900)).next();
+
+        assertThat(left.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(Health.isUp(left, spec, NOW)).isFalse();
+        assertThat(Health.isUp(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW)).isTrue();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.dpm.lifecycle;
+
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiFunction;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.sampling.Usage;
+import dev.dpm.testing.Usages;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever happens, in whatever order: what must hold about one target in a simulated world with its own clock. */
+class TargetStatePropertyTest {
+
+    /** What can happen to a target. */
+    enum Happening {
+        START, STOP, RESTART, RENEW, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE, WORK, STALE,
+        A_MOMENT, A_SECOND, A_MINUTE, A_LONG_TIME;
+    }
+
+    @Provide
+    Arbitrary<List<Happening>> stories() {
+        return Arbitraries.of(Happening.class).list().ofMinSize(1).ofMaxSize(120);
+    }
+
+    @Provide
+    Arbitrary<TargetSpec> specs() {
+        return Arbitraries.of(
+                target("web"),
+                target("web", "restart_interval=0", "max_restarts=2", "stop_grace=0"),
+                target("web", "restart=on-failure", "stop_scope=main", "restart_window=60", "breach_samples=1"),
+                target("web", "max_restarts=0", "breach_samples=1", "on_exhausted=leave"),
+                target("web", "max_restarts=1", "breach_samples=1", "start_seconds=0", "restart_window=60",
+                        "restart_interval=0"),
+                target("web", "max_restarts=-1", "on_breach=stop", "breach_samples=1", "start_grace=30"));
+    }
+
+    @Property(tries = 1500)
+    void nothing_that_happens_breaks_a_promise(@ForAll("stories") List<Happening> story,
+            @ForAll("specs") TargetSpec spec, @ForAll boolean stubborn, @ForAll boolean launchesFail) {
+        World world = new World(spec, stubborn, launchesFail);
+        story.forEach(world::happen);
+
+        world.stopAndWait();
+
+        assertThat(world.state.phase().isAtRest()).as("a stop ends: %s", world.state).isTrue();
+        assertThat(world.living).as("a stop leaves nothing behind").isEmpty();
+    }
+
+    /** A kernel of a few lines: processes of incarnations, effects waiting to be done, a clock. */
+    private static final class World {
+        private final TargetSpec spec;
+        private final boolean stubborn;
+        private final boolean launchesFail;
+        private final Deque<Effect> effects = new ArrayDeque<>();
+        private final List<Child> living = new ArrayList<>();
+        private final List<Duration> restartsAt = new ArrayList<>();
+        private Duration ran = Duration.ZERO;
+        private Duration now = Duration.ofHours(1);
+        private long pids = 100;
+        private TargetState state = Resting.blank();
+
+        record Child(long incarnation, ProcessIdentity identity, boolean main) {
+        }
+
+        World(TargetSpec spec, boolean stubborn, boolean launchesFail) {
+            this.spec = spec;
+            this.stubborn = stubborn;
+            this.launchesFail = launchesFail;
+        }
+
+        void happen(Happening happening) {
+            switch (happening) {
+                case START -> command((state, at) -> state.onStart(at, "by command"));
+                case STOP -> command((state, at) -> state.onStop(at, "by command"));
+                case RESTART -> command((state, at) -> state.onRestart(at, "by command"));
+                case RENEW -> command(TargetState::onRenewed);
+                case CRASH -> mainEnds(new ExitStatus.Code(1));
+                case SUCCEED -> mainEnds(new ExitStatus.Code(0));
+                case CRASH_LEAVING_CHILD -> {
+                    living.stream().filter(Child::main).findFirst()
+                            .ifPresent(main -> living.add(new Child(main.incarnation(), identity(), false)));
+                    mainEnds(new ExitStatus.Signaled(Signal.KILL));
+                }
+                case BREACH -> sample(Usages.usage(900, 9000, now));
+                case GOOD_SAMPLE -> sample(Usages.usage(1, 1, now));
+                case WORK -> work();
+                case STALE -> stale();
+                case A_MOMENT -> pass(Duration.ofMillis(60));
+                case A_SECOND -> pass(Duration.ofSeconds(1));
+                case A_MINUTE -> pass(Duration.ofMinutes(1));
+                case A_LONG_TIME -> pass(Duration.ofMinutes(11));
+            }
+        }
+
+        private void command(BiFunction<TargetState, Situation, Step> command) {
+            restartsAt.clear();
+            step(command);
+        }
+
+        private void sample(Usage usage) {
+            state.life().ifPresent(life -> step((state, at) -> state.onAssessed(at, life.number(), usage)));
+        }
+
+        private void stale() {
+            long other = state.ledger().incarnation() - 1;
+            TargetState before = state;
+            step((state, at) -> state.onExited(at, other, new ExitStatus.Code(1)));
+            step((state, at) -> state.onSurveyed(at, other, 0));
+            step((state, at) -> state.onLaunched(at, other, new ProcessIdentity(1, 1, "boot")));
+            step((state, at) -> state.onLaunchFailed(at, other, "late", false));
+            step((state, at) -> state.onAssessed(at, other, Usages.usage(900, 9000, now)));
+            assertThat(state).as("a stale incarnation changes nothing").isEqualTo(before);
+        }
+
+        private void mainEnds(ExitStatus status) {
+            living.stream().filter(Child::main).findFirst().ifPresent(main -> {
+                living.remove(main);
+                step((state, at) -> state.onExited(at, main.incarnation(), status));
+            });
+        }
+
+        private ProcessIdentity identity() {
+            pids++;
+            return new ProcessIdentity(pids, pids, "boot");
+        }
+
+        private void step(BiFunction<TargetState, Situation, Step> stimulus) {
+            Step step = stimulus.apply(state, new Situation(spec, now));
+            state = step.next();
+            effects.addAll(step.effects());
+            step.events().stream().filter(Event.RestartScheduled.class::isInstance)
+                    .forEach(restart -> restartsAt.add(ran));
+            budgetHolds();
+        }
+
+        private void budgetHolds() {
+            long counted = restartsAt.stream().filter(at -> at.compareTo(ran.minus(spec.restartWindow())) > 0).count();
+            if (spec.maxRestarts() >= 0) {
+                assertThat(counted).as("restarts within the window").isLessThanOrEqualTo(spec.maxRestarts());
+            }
+        }
+
+        private void work() {
+            if (!effects.isEmpty()) {
+                perform(effects.poll());
+            }
+        }
+
+        private void perform(Effect effect) {
+            if (effect instanceof Effect.Launch launch) {
+                launch(launch.incarnation());
+            } else if (effect instanceof Effect.Terminate order) {
+                terminate(order);
+                survey(order.incarnation());
+            } else if (effect instanceof Effect.Survey survey) {
+                survey(survey.incarnation());
+            }
+        }
+
+        private void launch(long incarnation) {
+            assertThat(living).as("never two live incarnations").isEmpty();
+            if (launchesFail && incarnation % 3 == 0) {
+                step((state, at) -> state.onLaunchFailed(at, incarnation, "no such program", incarnation % 2 == 0));
+                return;
+            }
+            ProcessIdentity main = identity();
+            living.add(new Child(incarnation, main, true));
+            step((state, at) -> state.onLaunched(at, incarnation, main));
+        }
+
+        private void terminate(Effect.Terminate order) {
+            boolean dies = order.signal().equals(Signal.KILL) || !stubborn;
+            for (Child child : List.copyOf(living)) {
+                boolean meant = order.scope() == StopScope.TREE || child.identity().equals(order.main());
+                if (dies && meant && child.incarnation() == order.incarnation()) {
+                    living.remove(child);
+                    if (child.main()) {
+                        step((state, at) -> state.onExited(at, child.incarnation(),
+                                new ExitStatus.Signaled(order.signal())));
+                    }
+                }
+            }
+        }
+
+        private void survey(long incarnation) {
+            int count = (int) living.stream().filter(child -> child.incarnation() == incarnation).count();
+            step((state, at) -> state.onSurveyed(at, incarnation, count));
+        }
+
+        private void pass(Duration time) {
+            now = now.plus(time);
+            ran = state instanceof Living ? ran.plus(time) : ran;
+            serveDeadline();
+        }
+
+        /** As the loop does; a deadline that stays due would make the loop spin. */
+        private void serveDeadline() {
+            if (state.deadline(spec).filter(at -> at.compareTo(now) <= 0).isPresent()) {
+                step(TargetState::onDeadline);
+                assertThat(state.deadline(spec).filter(at -> at.compareTo(now) <= 0))
+                        .as("a deadline that was served is over: %s", state).isEmpty();
+            }
+        }
+
+        void stopAndWait() {
+            command((state, at) -> state.onStop(at, "the end of the story"));
+            for (int i = 0; i < 1000 && !state.phase().isAtRest(); i++) {
+                while (!effects.isEmpty()) {
+                    work();
+                }
+                pass(Duration.ofMillis(50));
+            }
+            while (!effects.isEmpty()) {
+                work();
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package dev.dpm.lifecycle;
+
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.testing.Usages;
+
+/**
+ * The state machine, whole: every state, every stimulus, what follows. A new state or stimulus without its rows fails
+ * {@link #every_cell_has_its_row}.
+ */
+class TargetStateTableTest {
+
+    private static final Duration NOW = Duration.ofHours(1);
+    private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
+    private static final TargetSpec SPEC = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5");
+    private static final Situation AT = new Situation(SPEC, NOW);
+
+    /**
+     * state and case | stimulus | next phase and record | effects | events. {@code same}: nothing changes at all.
+     * Cases of Ending: its stage, and what comes after it.
+     */
+    private static final String TABLE = """
+            Resting STOPPED          | onStart                 | STARTING Launching | Launch#8              |
+            Resting STOPPED          | onStop                  | same               |                       |
+            Resting STOPPED          | onRestart               | STARTING Launching | Launch#8              |
+            Resting STOPPED          | onRenewed               | same               |                       |
+            Resting STOPPED          | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
+            Resting STOPPED          | onLaunched              | same               |                       |
+            Resting STOPPED          | onLaunchFailed          | same               |                       |
+            Resting STOPPED          | onExited                | same               |                       |
+            Resting STOPPED          | onSurveyed none         | same               |                       |
+            Resting STOPPED          | onAssessed over         | same               |                       |
+            Resting STOPPED          | onDeadline              | same               |                       |
+            Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
+            Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
+            Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
+            Resting FATAL            | onStop                  | STOPPED Resting    |                       | TargetStopped
+            Resting FATAL            | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
+
+            Launching                | onStart                 | STARTING Launching |                       |
+            Launching                | onStop                  | STOPPING Ending    |                       |
+            Launching                | onRestart               | STOPPING Ending    |                       |
+            Launching                | onRenewed               | STARTING Launching |                       |
+            Launching                | onAdopted               | same               |                       |
+            Launching                | onLaunched              | STARTING Living    |                       | TargetStarted
+            Launching                | onLaunchFailed          | BACKOFF Pausing    |                       | LaunchFailed RestartScheduled
+            Launching                | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
+            Launching                | onExited                | same               |                       |
+            Launching                | onSurveyed none         | same               |                       |
+            Launching                | onAssessed over         | same               |                       |
+            Launching                | onDeadline              | same               |                       |
+            Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
+            Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
+
+            Living STARTING          | onStart                 | STARTING Living    |                       |
+            Living STARTING          | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Living STARTING          | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Living STARTING          | onRenewed               | STARTING Living    |                       |
+            Living STARTING          | onAdopted               | same               |                       |
+            Living STARTING          | onLaunched              | same               |                       |
+            Living STARTING          | onLaunchFailed          | same               |                       |
+            Living STARTING          | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
+            Living STARTING          | onSurveyed none         | same               |                       |
+            Living STARTING          | onAssessed good         | STARTING Living    |                       |
+            Living STARTING          | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
+            Living RUNNING           | onStart                 | RUNNING Living     |                       |
+            Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Living RUNNING           | onRenewed               | RUNNING Living     |                       |
+            Living RUNNING           | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
+            Living RUNNING           | onAssessed good         | RUNNING Living     |                       |
+            Living RUNNING           | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living RUNNING           | onDeadline              | same               |                       |
+            Living adopted           | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+
+            Pausing                  | onStart                 | STARTING Launching | Launch#8              |
+            Pausing                  | onStop                  | STOPPED Resting    |                       | TargetStopped
+            Pausing                  | onRestart               | STARTING Launching | Launch#8              |
+            Pausing                  | onRenewed               | BACKOFF Pausing    |                       |
+            Pausing                  | onAdopted               | same               |                       |
+            Pausing                  | onLaunched              | same               |                       |
+            Pausing                  | onLaunchFailed          | same               |                       |
+            Pausing                  | onExited                | same               |                       |
+            Pausing                  | onSurveyed none         | same               |                       |
+            Pausing                  | onAssessed over         | same               |                       |
+            Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
+
+            Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
+            Ending UNBORN stop       | onStop                  | same               |                       |
+            Ending UNBORN stop       | onRestart               | STOPPING Ending    |                       |
+            Ending UNBORN stop       | onRenewed               | same               |                       |
+            Ending UNBORN stop       | onAdopted               | same               |                       |
+            Ending UNBORN stop       | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
+            Ending UNBORN stop       | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
+            Ending UNBORN anew       | onLaunchFailed          | STARTING Launching | Launch#8              | LaunchFailed
+            Ending UNBORN stop       | onExited                | same               |                       |
+            Ending UNBORN stop       | onSurveyed none         | same               |                       |
+            Ending UNBORN stop       | onAssessed over         | same               |                       |
+            Ending UNBORN stop       | onDeadline              | same               |                       |
+            Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
+            Ending LOOKING relaunch  | onExited                | same               |                       |
+            Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
+            Ending LOOKING relaunch  | onSurveyed some         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Ending LOOKING relaunch  | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending LOOKING abandon   | onSurveyed none         | FATAL Resting      |                       | TargetGaveUp
+            Ending LOOKING done      | onSurveyed none         | EXITED Resting     |                       | TargetStopped
+            Ending MAIN_ASKED stop   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending MAIN_ASKED stop   | onSurveyed some         | same               |                       |
+            Ending MAIN_ASKED stop   | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
+            Ending ASKED stop        | onStart                 | STOPPING Ending    |                       |
+            Ending ASKED stop        | onLaunched              | same               |                       |
+            Ending ASKED stop        | onLaunchFailed          | same               |                       |
+            Ending ASKED stop        | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending ASKED stop        | onSurveyed none         | STOPPING Ending    |                       |
+            Ending ASKED stop        | onSurveyed some         | same               |                       |
+            Ending ASKED stop        | onAssessed over         | same               |                       |
+            Ending ASKED stop        | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending ASKED gone stop   | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
+            Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
+            Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
+            Ending KILLING stop      | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
+            Ending EMPTY stop        | onSurveyed none         | same               |                       |
+            Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
+            Ending EMPTY anew        | onDeadline              | STARTING Launching | Launch#8              | TargetExited
+            """;
+
+    private record Row(String state, String stimulus, String next, String effects, String events) {
+        static Row of(String line) {
+            String[] cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+            return new Row(cells[0], cells[1], cells[2], cells[3], cells[4]);
+        }
+
+        String cell() {
+            return state.split(" ")[0] + " × " + stimulus.split(" ")[0];
+        }
+    }
+
+    private static Stream<Row> rows() {
+        return TABLE.lines().filter(line -> !line.isBlank()).map(Row::of);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_state_answers_every_stimulus() {
+        return rows().map(row -> DynamicTest.dynamicTest(row.state() + " × " + row.stimulus(), () -> {
+            TargetState before = states().get(row.state());
+            assertThat(before).as("a state is called %s", row.state()).isNotNull();
+            assertThat(stimuli()).containsKey(row.stimulus());
+
+            Step step = stimuli().get(row.stimulus()).apply(before, AT);
+
+            assertThat(next(before, step)).isEqualTo(row.next());
+            assertThat(effects(step)).isEqualTo(row.effects());
+            assertThat(events(step)).isEqualTo(row.events());
+        }));
+    }
+
+    @Test
+    void every_cell_has_its_row() {
+        Set<String> expected = new TreeSet<>();
+        for (Class<?> state : TargetState.class.getPermittedSubclasses()) {
+            for (Method method : TargetState.class.getDeclaredMethods()) {
+                if (method.isDefault() && method.getReturnType() == Step.class) {
+                    expected.add(state.getSimpleName() + " × " + method.getName());
+                }
+            }
+        }
+
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 11);
+        Set<String> written = rows().map(Row::cell).collect(Collectors.toSet());
+        assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void every_stage_of_an_ending_has_a_row() {
+        Set<String> stages = rows().map(Row::state).filter(state -> state.startsWith("Ending"))
+                .map(state -> state.split(" ")[1]).collect(Collectors.toSet());
+
+        assertThat(stages).containsExactlyInAnyOrder(
+                Arrays.stream(Ending.Stage.values()).map(Enum::name).toArray(String[]::new));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_stimulus_of_another_incarnation_changes_nothing() {
+        Map<String, BiFunction<TargetState, Situation, Step>> stale = Map.of(
+                "onLaunched", (state, at) -> state.onLaunched(at, 6, MAIN),
+                "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
+                "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
+                "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)));
+        return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
+                .map(stimulus -> DynamicTest.dynamicTest(state.getKey() + " × late " + stimulus.getKey(), () -> {
+                    Step step = stimulus.getValue().apply(state.getValue(), AT);
+
+                    assertThat(step).isEqualTo(Step.to(state.getValue()));
+                })));
+    }
+
+    // ---- the cast
+
+    private static Map<String, BiFunction<TargetState, Situation, Step>> stimuli() {
+        Map<String, BiFunction<TargetState, Situation, Step>> stimuli = new TreeMap<>();
+        stimuli.put("onStart", (state, at) -> state.onStart(at, "by command"));
+        stimuli.put("onStop", (state, at) -> state.onStop(at, "by command"));
+        stimuli.put("onRestart", (state, at) -> state.onRestart(at, "by command"));
+        stimuli.put("onRenewed", TargetState::onRenewed);
+        stimuli.put("onAdopted", (state, at) -> state.onAdopted(at, 7, MAIN, Duration.ofSeconds(100)));
+        stimuli.put("onLaunched", (state, at) -> state.onLaunched(at, 7, MAIN));
+        stimuli.put("onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 7, "no such program", false));
+        stimuli.put("onLaunchFailed runner's", (state, at) -> state.onLaunchFailed(at, 7, "no descriptors", true));
+        stimuli.put("onExited", (state, at) -> state.onExited(at, 7, new ExitStatus.Code(1)));
+        stimuli.put("onSurveyed none", (state, at) -> state.onSurveyed(at, 7, 0));
+        stimuli.put("onSurveyed some", (state, at) -> state.onSurveyed(at, 7, 2));
+        stimuli.put("onAssessed good", (state, at) -> state.onAssessed(at, 7, Usages.usage(1, 1)));
+        stimuli.put("onAssessed over", (state, at) -> state.onAssessed(at, 7, Usages.cpu(143.2)));
+        stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
+        return stimuli;
+    }
+
+    private static Map<String, TargetState> states() {
+        Ledger blank = Ledger.blank().inLife(7);
+        Ledger ledger = blank.spending(blank.budget().spend(3, SPEC.restartWindow(), Duration.ZERO));
+        Ledger spent = ledger;
+        for (int i = 0; i < 2; i++) {
+            spent = spent.spending(spent.budget().spend(3, SPEC.restartWindow(), Duration.ZERO));
+        }
+        Life unborn = Life.ordered(7, NOW);
+        Life born = unborn.launchedAs(MAIN, NOW);
+        Map<String, TargetState> states = new TreeMap<>();
+        for (Phase phase : Phase.values()) {
+            if (phase.isAtRest()) {
+                states.put("Resting " + phase, new Resting(phase, ledger));
+            }
+        }
+        states.put("Launching", new Launching(ledger, unborn));
+        states.put("Launching spent", new Launching(spent, unborn));
+        states.put("Living STARTING", new Living(Phase.STARTING, ledger, born));
+        states.put("Living RUNNING", new Living(Phase.RUNNING, ledger, born));
+        states.put("Living adopted", new Living(Phase.RUNNING, ledger, Life.adopted(7, MAIN, NOW)));
+        states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
+        for (Ending.Stage stage : Ending.Stage.values()) {
+            for (Map.Entry<String, After> after : afters(ledger).entrySet()) {
+                Life life = stage == Ending.Stage.UNBORN ? unborn : born;
+                boolean exited = stage == Ending.Stage.LOOKING;
+                states.put("Ending " + stage + " " + after.getKey(), ending(ledger, life, stage, exited, after));
+                states.put("Ending " + stage + " gone " + after.getKey(), ending(ledger, life, stage, true, after));
+            }
+        }
+        return states;
+    }
+
+    private static Ending ending(Ledger ledger, Life life, Ending.Stage stage, boolean exited,
+            Map.Entry<String, After> after) {
+        Optional<ExitStatus> exit = exited ? Optional.of(new ExitStatus.Code(1)) : Optional.empty();
+        return new Ending(ledger, life, stage, NOW.plusSeconds(10), NOW.plusMillis(50), exit, after.getValue());
+    }
+
+    private static Map<String, After> afters(Ledger ledger) {
+        Event.RestartScheduled scheduled = new Event.RestartScheduled(SPEC.name(), Duration.ofSeconds(5), 1, 3, "exit",
+                "ended");
+        return Map.of("stop", new After.Rest(Phase.STOPPED, "by command"),
+                "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
+                "abandon", new After.Abandon("gave up"),
+                "relaunch", new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), "exit", "restarted", scheduled));
+    }
+
+    // ---- how a step is written
+
+    private static String next(TargetState before, Step step) {
+        return step.equals(Step.to(before))
+                ? "same"
+                : step.next().phase() + " " + step.next().getClass().getSimpleName();
+    }
+
+    private static String effects(Step step) {
+        return step.effects().stream().map(TargetStateTableTest::words).collect(Collectors.joining(" "));
+    }
+
+    private static String words(Effect effect) {
+        if (effect instanceof Effect.Terminate order) {
+            return "Terminate#" + order.incarnation() + " " + order.signal() + " " + order.scope();
+        }
+        if (effect instanceof Effect.Survey survey) {
+            return "Survey#" + survey.incarnation() + (survey.wide() ? " wide" : " near");
+        }
+        if (effect instanceof Effect.Watch watch) {
+            return "Watch#" + watch.incarnation();
+        }
+        return effect instanceof Effect.Launch launch ? "Launch#" + launch.incarnation() : effect.toString();
+    }
+
+    private static String events(Step step) {
+        return step.events().stream().map(Event::type).collect(Collectors.joining(" "));
+    }
+}

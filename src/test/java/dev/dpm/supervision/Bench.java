@@ -1,0 +1,136 @@
+package dev.dpm.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.core.ThrowingRunnable;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.TargetName;
+import dev.dpm.testing.FakeSampler;
+import dev.dpm.testing.FakeWorld;
+import dev.dpm.testing.ManualClock;
+import dev.dpm.testing.MemoryJournal;
+
+/** A supervisor with its real loop in a world of fakes whose time the test turns on. */
+final class Bench implements AutoCloseable {
+
+    final ManualClock clock = new ManualClock();
+    final FakeWorld world;
+    final FakeSampler sampler = new FakeSampler(clock);
+    final MemoryJournal journal = new MemoryJournal();
+    final Map<TargetName, TargetRecord> memory;
+    /** Samples that the loop has taken in. */
+    final AtomicInteger reported = new AtomicInteger();
+    volatile Duration age = Duration.ofSeconds(100);
+    final Supervisor supervisor;
+
+    Bench(boolean run) {
+        this(run, new FakeWorld(), new ConcurrentHashMap<>());
+    }
+
+    /** The next runner in the same world, with what the one before remembered. */
+    Bench(boolean run, FakeWorld world, Map<TargetName, TargetRecord> memory) {
+        this.world = world;
+        this.memory = memory;
+        this.supervisor = new Supervisor(ports(), new EndRules(run));
+        supervisor.begin();
+    }
+
+    private Ports ports() {
+        return new Ports(world, world, sampler, journal, new Notebook(),
+                (target, usage, minute) -> reported.incrementAndGet(), recorded -> {
+                }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
+                }, FakeWorld.BOOT);
+    }
+
+    private final class Notebook implements Memory {
+        @Override
+        public void save(TargetRecord target, boolean durable) {
+            memory.put(target.spec().name(), target);
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            memory.remove(target);
+        }
+    }
+
+    static <T> T answer(CompletableFuture<T> future) {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    Answer start(TargetSpec... specs) {
+        return answer(supervisor.start(List.of(specs), "by command"));
+    }
+
+    /** Starts targets and lets a second pass until they run. */
+    void running(TargetSpec... specs) {
+        assertThat(start(specs).kind()).isEqualTo(Answer.Kind.DONE);
+        for (TargetSpec spec : specs) {
+            reaches(spec.name().value(), Phase.STARTING);
+            eventually(() -> assertThat(target(spec.name().value()).state().life().orElseThrow().main()).isPresent());
+        }
+        advance(Duration.ofSeconds(1));
+        for (TargetSpec spec : specs) {
+            reaches(spec.name().value(), Phase.RUNNING);
+        }
+    }
+
+    TargetSnapshot target(String name) {
+        return supervisor.snapshot().target(new TargetName(name))
+                .orElseThrow(() -> new AssertionError("nobody knows " + name));
+    }
+
+    void reaches(String name, Phase phase) {
+        eventually(() -> assertThat(target(name).state().phase()).isEqualTo(phase));
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
+    }
+
+    /** Lets time pass and the loop notice. */
+    void advance(Duration by) {
+        clock.advance(by);
+        supervisor.fault("nothing", Optional.empty());
+    }
+
+    /** Lets seconds pass one by one until something holds. */
+    void advanceUntil(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            advance(Duration.ofSeconds(1));
+            assertion.run();
+        });
+    }
+
+    /** Every letter posted so far was delivered. */
+    void settled() {
+        answer(supervisor.restart(new TargetName("nobody-of-that-name"), ""));
+    }
+
+    Supervisor.Ended ended() {
+        return answer(supervisor.ended());
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}

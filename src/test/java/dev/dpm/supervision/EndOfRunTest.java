@@ -1,0 +1,109 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+/** The exit codes of {@code run}. */
+class EndOfRunTest {
+
+    private final Bench bench = new Bench(true);
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    private static ExitStatus status(String word) {
+        return Signal.parse(word).filter(signal -> !Character.isDigit(word.charAt(0)))
+                .<ExitStatus>map(ExitStatus.Signaled::new)
+                .orElseGet(() -> new ExitStatus.Code(Integer.parseInt(word)));
+    }
+
+    @ParameterizedTest(name = "{0}, ended with {1}: exit {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            restart=never                                 | 0    | 0
+            restart=never                                 | 3    | 3
+            restart=never                                 | KILL | 137
+            restart=on-failure                            | 0    | 0
+            restart=always max_restarts=0                 | 3    | 3
+            restart=always max_restarts=0 on_exhausted=exit | 3  | 70
+            restart=never on_exhausted=exit               | 3    | 3
+            """)
+    void with_one_target_it_is_the_targets_own(String options, String ended, int code) {
+        bench.running(target("web", options.split(" ")));
+
+        bench.world.ends(bench.world.main("web"), status(ended));
+
+        assertThat(bench.ended().exitCode()).isEqualTo(code);
+    }
+
+    @ParameterizedTest(name = "TERM with --restart {0}: exit {1}")
+    @CsvSource(textBlock = """
+            always,     0
+            on-failure, 143
+            never,      143
+            """)
+    void after_a_stop_it_is_the_targets_own_unless_it_was_to_run_always(String restart, int code) {
+        bench.running(target("web", "restart=" + restart));
+
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+
+        assertThat(bench.ended().exitCode()).isEqualTo(code);
+    }
+
+    @Test
+    void with_several_targets_it_ends_with_0_when_the_last_is_at_rest() {
+        bench.running(target("web", "restart=never"), target("db", "restart=never"));
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.EXITED);
+        bench.settled();
+        assertThat(bench.supervisor.ended()).isNotDone();
+
+        bench.world.crashes("db");
+
+        assertThat(bench.ended().exitCode()).isZero();
+    }
+
+    @Test
+    void one_of_several_that_exits_when_exhausted_takes_the_others_with_it() {
+        bench.running(target("web", "max_restarts=0", "on_exhausted=exit"), target("db"));
+
+        bench.world.crashes("web");
+
+        assertThat(bench.ended().exitCode()).isEqualTo(70);
+        assertThat(bench.world.of("db")).isEmpty();
+    }
+
+    @Test
+    void a_target_that_could_never_be_launched_is_a_failure() {
+        bench.world.failures.put(new TargetName("web"), new LaunchFailure("no such program", false, null));
+
+        bench.start(target("web", "restart=never"));
+
+        assertThat(bench.ended().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_names_no_target_any_more_ends_the_run() {
+        bench.running(dev.dpm.testing.TargetSpecs.written("web"));
+
+        answer(bench.supervisor.reload(new ArrayList<>(List.of())));
+
+        assertThat(bench.ended().exitCode()).isZero();
+    }
+}

@@ -1,0 +1,429 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.target;
+import static dev.dpm.testing.TargetSpecs.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.Options;
+import dev.dpm.event.Event;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+class SupervisorTest {
+
+    private static final TargetName WEB = new TargetName("web");
+
+    private final Bench bench = new Bench(false);
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    // ---- start
+
+    @Test
+    void a_started_target_is_launched_and_runs_after_start_seconds() {
+        bench.running(target("web"));
+
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        assertThat(bench.journal.messages(Event.TargetStarted.class)).containsExactly(
+                "started as process 101: by command");
+        assertThat(bench.journal.count(Event.TargetRunning.class)).isEqualTo(1);
+    }
+
+    @Test
+    void the_intent_to_launch_is_remembered_before_the_launch() {
+        bench.world.failures.put(WEB, new LaunchFailure("no such program", false, null));
+        bench.start(target("web", "restart=never"));
+        bench.reaches("web", Phase.FATAL);
+
+        assertThat(bench.memory.get(WEB).incarnation()).isEqualTo(1);
+    }
+
+    @Test
+    void a_second_start_with_the_same_options_makes_no_second_copy() {
+        bench.running(target("web", "max_restarts=5"));
+
+        Answer again = bench.start(target("web", "max_restarts=5"));
+
+        assertThat(again.kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(again.sentence()).isEqualTo("web is running already, as process 101");
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+    }
+
+    @Test
+    void a_start_with_other_options_names_the_differences_and_changes_nothing() {
+        bench.running(target("web", "max_restarts=5"));
+
+        Answer other = bench.start(target("web", "max_restarts=6", "cpu_threshold=off"));
+
+        assertThat(other.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(other.sentence()).contains("max_restarts is 5, asked for 6", "cpu_threshold is 80.0, asked for off");
+        assertThat(bench.target("web").spec().maxRestarts()).isEqualTo(5);
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+    }
+
+    @Test
+    void one_conflict_among_several_targets_hinders_all_of_them() {
+        bench.running(target("web"));
+
+        Answer answer = bench.start(target("db"), target("web", "max_restarts=9"));
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
+        assertThat(bench.world.launchesOf("db")).isZero();
+    }
+
+    @Test
+    void commands_to_an_unknown_target_say_so() {
+        TargetName nobody = new TargetName("nobody");
+
+        assertThat(List.of(answer(bench.supervisor.start(nobody, "")), answer(bench.supervisor.stop(nobody, "")),
+                answer(bench.supervisor.restart(nobody, "")), answer(bench.supervisor.remove(nobody))))
+                .allSatisfy(said -> assertThat(said).isEqualTo(Answer.unknown(nobody)));
+        assertThat(answer(bench.supervisor.resume("")).kind()).isEqualTo(Answer.Kind.UNKNOWN);
+    }
+
+    // ---- stop, restart, remove
+
+    @Test
+    void a_stop_ends_every_process_and_is_remembered() {
+        bench.running(target("web"));
+        bench.world.appears(bench.world.launches.get(0).incarnation());
+
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(Answer.Kind.DONE);
+
+        bench.reaches("web", Phase.STOPPED);
+        assertThat(bench.world.of("web")).isEmpty();
+        assertThat(bench.world.signals).containsExactly("TERM 101", "TERM 102");
+        eventually(() -> assertThat(bench.memory.get(WEB).state()).isEqualTo("STOPPED"));
+        assertThat(bench.memory.get(WEB).wanted()).isFalse();
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(Answer.Kind.ALREADY);
+    }
+
+    @Test
+    void what_ignores_the_stop_signal_is_killed_after_the_grace() {
+        bench.world.stubborn.add(WEB);
+        bench.running(target("web", "stop_grace=3"));
+
+        answer(bench.supervisor.stop(WEB, "by command"));
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPED));
+
+        assertThat(bench.world.signals).startsWith("TERM 101").endsWith("KILL 101");
+        assertThat(bench.journal.count(Event.TargetKilled.class)).isEqualTo(1);
+    }
+
+    @Test
+    void a_commanded_restart_begins_a_new_life_and_spends_no_budget() {
+        bench.running(target("web", "max_restarts=0"));
+
+        Answer answer = answer(bench.supervisor.restart(WEB, "by command"));
+
+        assertThat(answer.lives()).containsExactly(new Answer.StartedLife(WEB, 2));
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
+        assertThat(bench.journal.count(Event.RestartScheduled.class)).isZero();
+    }
+
+    @Test
+    void only_a_target_at_rest_can_be_removed() {
+        bench.running(target("web"));
+
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
+
+        answer(bench.supervisor.stop(WEB, "by command"));
+        bench.reaches("web", Phase.STOPPED);
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(bench.supervisor.snapshot().targets()).isEmpty();
+        eventually(() -> assertThat(bench.memory).isEmpty());
+    }
+
+    // ---- reload
+
+    @Test
+    void a_live_change_applies_without_a_restart_and_begins_a_fresh_budget() {
+        bench.running(written("web"));
+        bench.world.crashes("web");
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING));
+
+        Answer answer = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=150"))));
+
+        assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80.0 to 150");
+        assertThat(bench.world.launchesOf("web")).isEqualTo(2);
+        assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
+        assertThat(bench.target("web").spec().settings().text(Options.CPU_THRESHOLD)).contains("150");
+    }
+
+    @Test
+    void a_changed_command_restarts_only_its_target() {
+        bench.running(written("web"), written("db"));
+
+        answer(bench.supervisor.reload(List.of(written("web", "env=PORT=8000"), written("db"))));
+
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        bench.settled();
+        assertThat(bench.world.launchesOf("db")).isEqualTo(1);
+        assertThat(answer(bench.supervisor.reload(List.of(written("web", "env=PORT=8000"), written("db")))).sentence())
+                .isEqualTo("nothing has changed");
+    }
+
+    @Test
+    void what_the_file_no_longer_names_stops_and_what_is_new_starts() {
+        bench.running(written("web"), target("by-hand"));
+
+        answer(bench.supervisor.reload(List.of(written("fresh"))));
+
+        eventually(() -> assertThat(bench.supervisor.snapshot().target(WEB)).isEmpty());
+        eventually(() -> assertThat(bench.world.launchesOf("fresh")).isEqualTo(1));
+        assertThat(bench.world.of("web")).isEmpty();
+        assertThat(bench.target("by-hand").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void a_target_that_comes_back_into_the_file_during_its_stop_starts_again() {
+        bench.world.stubborn.add(WEB);
+        bench.running(written("web"));
+
+        answer(bench.supervisor.reload(List.of()));
+        answer(bench.supervisor.reload(List.of(written("web"))));
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+
+        assertThat(bench.target("web").wanted()).isTrue();
+    }
+
+    // ---- crashes and breaches
+
+    @Test
+    void a_crash_is_followed_by_the_delay_and_a_new_life() {
+        bench.running(target("web", "restart_interval=5"));
+
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.BACKOFF);
+        bench.advance(Duration.ofMillis(4999));
+        bench.settled();
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        bench.advance(Duration.ofMillis(1));
+
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.journal.messages(Event.RestartScheduled.class))
+                .containsExactly("ended with exit code 1; restarting in 5 s, attempt 1 of 3");
+    }
+
+    @Test
+    void a_crash_loop_ends_fatal_after_max_restarts() {
+        bench.start(target("web", "restart_interval=0", "max_restarts=3"));
+        for (int life = 1; life <= 4; life++) {
+            long lives = life;
+            bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(lives));
+            eventually(() -> assertThat(bench.world.isWatched(bench.world.main("web"))).isTrue());
+            bench.world.crashes("web");
+        }
+
+        bench.reaches("web", Phase.FATAL);
+
+        assertThat(bench.world.launchesOf("web")).isEqualTo(4);
+        assertThat(bench.journal.messages(Event.TargetGaveUp.class))
+                .containsExactly("given up: gave up after 3 restarts: ended with exit code 1");
+    }
+
+    @Test
+    void what_a_crash_leaves_behind_is_gone_before_the_next_life() {
+        bench.running(target("web", "restart_interval=0"));
+        bench.world.stubborn.add(WEB);
+        ProcessIdentity child = bench.world.appears(bench.world.launches.get(0).incarnation());
+
+        bench.world.crashes("web");
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+
+        assertThat(bench.world.isAlive(child)).isFalse();
+        assertThat(bench.world.signals).startsWith("TERM 102").contains("KILL 102").doesNotContain("TERM 101");
+    }
+
+    @Test
+    void a_breach_stops_the_tree_and_launches_it_again() {
+        bench.running(target("web", "memory_threshold=100", "monitor_interval=1", "restart_interval=0"));
+        bench.sampler.mebibytes.put("web", 200L);
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+
+        assertThat(bench.world.signals).contains("TERM 101");
+        assertThat(bench.journal.messages(Event.ThresholdBreached.class).get(0))
+                .isEqualTo("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
+        assertThat(bench.target("web").breaches()).containsEntry("memory", 1L);
+        assertThat(bench.target("web").state().ledger().restarts()).containsEntry("memory", 1L);
+    }
+
+    @Test
+    void missed_samples_are_counted_and_never_judged() {
+        bench.running(target("web", "memory_threshold=100", "monitor_interval=1", "breach_samples=2"));
+        bench.sampler.mebibytes.put("web", 200L);
+        bench.sampler.blind = true;
+
+        bench.advanceUntil(() -> assertThat(bench.target("web").missedSamples()).isGreaterThan(5));
+
+        assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(bench.journal.count(Event.SampleMissed.class)).isEqualTo(1);
+    }
+
+    @Test
+    void samples_are_conflated_while_one_is_being_taken() {
+        bench.running(target("web", "monitor_interval=1"));
+        CountDownLatch held = new CountDownLatch(1);
+        bench.sampler.hold = () -> {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isPositive());
+        int looks = bench.sampler.looks.get();
+        for (int i = 0; i < 10; i++) {
+            bench.advance(Duration.ofSeconds(1));
+            bench.settled();
+        }
+
+        assertThat(bench.sampler.looks.get()).isEqualTo(looks);
+        held.countDown();
+        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(looks + 1));
+    }
+
+    // ---- the runner's own troubles
+
+    @Test
+    void a_launch_that_fails_for_the_runners_own_lack_is_retried_and_spends_no_budget() {
+        bench.world.failures.put(WEB, new LaunchFailure("no descriptors left", true, null));
+        bench.start(target("web", "max_restarts=0"));
+        bench.advanceUntil(() -> assertThat(bench.journal.count(Event.LaunchFailed.class)).isGreaterThan(3));
+
+        bench.world.failures.clear();
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(1));
+
+        assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_throws_makes_only_its_target_fatal() {
+        bench.running(target("web", "monitor_interval=1"), target("db"));
+        bench.sampler.overflowing.add("web");
+
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
+
+        assertThat(bench.world.of("web")).isEmpty();
+        assertThat(bench.journal.messages(Event.TargetGaveUp.class)).hasSize(1);
+        assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(bench.start(target("third")).kind()).isEqualTo(Answer.Kind.DONE);
+    }
+
+    @Test
+    void a_journal_that_throws_is_a_fault_and_costs_no_target_its_life() {
+        bench.running(target("web"), target("db"));
+        bench.journal.breaksOn = event -> true;
+
+        answer(bench.supervisor.stop(WEB, "by command"));
+
+        bench.reaches("web", Phase.STOPPED);
+        assertThat(bench.supervisor.snapshot().faults()).anySatisfy(fault -> assertThat(fault).startsWith("journal"));
+        assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void the_loop_turns_although_nothing_happens() {
+        bench.settled();
+
+        assertThat(bench.supervisor.sinceHeartbeat()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    // ---- the end
+
+    @Test
+    void a_shutdown_stops_all_at_the_same_time_and_keeps_them_wanted() {
+        bench.running(target("web"), target("db"));
+
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+
+        assertThat(bench.ended()).isEqualTo(new Supervisor.Ended(0, "SIGTERM"));
+        assertThat(bench.world.signals).containsExactlyInAnyOrder("TERM 101", "TERM 102");
+        bench.close();
+        assertThat(bench.memory.values()).allSatisfy(record -> {
+            assertThat(record.state()).isEqualTo("STOPPED");
+            assertThat(record.wanted()).isTrue();
+        });
+    }
+
+    @Test
+    void a_shutdown_ends_although_a_launch_never_comes_back() {
+        CountDownLatch never = new CountDownLatch(1);
+        bench.world.hold = never;
+        bench.start(target("web", "stop_grace=3"));
+
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+        bench.advance(Duration.ofSeconds(5));
+
+        assertThat(bench.ended().exitCode()).isEqualTo(1);
+        never.countDown();
+    }
+
+    @Test
+    void nothing_starts_once_the_end_was_asked_for() {
+        bench.world.stubborn.add(WEB);
+        bench.running(target("web"));
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+
+        assertThat(List.of(bench.start(target("db")), answer(bench.supervisor.start(WEB, "")),
+                answer(bench.supervisor.restart(WEB, "")), answer(bench.supervisor.resume("")),
+                answer(bench.supervisor.reload(List.of()))))
+                .allSatisfy(said -> assertThat(said.kind()).isEqualTo(Answer.Kind.REFUSED));
+        bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
+        assertThat(bench.world.launches).hasSize(1);
+    }
+
+    @Test
+    void keep_targets_ends_only_the_runner() {
+        bench.running(target("web"));
+
+        answer(bench.supervisor.shutDown(true, "by command"));
+
+        assertThat(bench.ended().exitCode()).isZero();
+        assertThat(bench.world.signals).isEmpty();
+        bench.close();
+        assertThat(bench.memory.get(WEB).process()).contains(bench.world.main("web"));
+    }
+
+    @Test
+    void a_command_after_the_end_is_answered() {
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+        bench.ended();
+
+        assertThat(bench.supervisor.start(WEB, "")).isCompletedExceptionally();
+    }
+
+    @Test
+    void a_fault_is_said_once_when_it_begins_and_once_when_it_is_over() {
+        for (int i = 0; i < 3; i++) {
+            bench.supervisor.fault("console", Optional.of("port 9180 is taken"));
+        }
+        bench.settled();
+        assertThat(bench.supervisor.snapshot().faults()).containsExactly("console: port 9180 is taken");
+        bench.supervisor.fault("console", Optional.empty());
+        bench.settled();
+
+        assertThat(bench.supervisor.snapshot().faults()).isEmpty();
+        assertThat(bench.journal.count(Event.RunnerFaulted.class)).isEqualTo(1);
+        assertThat(bench.journal.messages(Event.RunnerNoted.class)).containsExactly("console: works again");
+    }
+}

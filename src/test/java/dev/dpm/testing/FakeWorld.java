@@ -1,0 +1,159 @@
+package dev.dpm.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Launcher;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+/** Processes that exist in memory only: they are launched, signalled, end and leave children behind. */
+public final class FakeWorld implements Launcher, Household {
+
+    public static final String BOOT = "this-boot";
+
+    /** What was launched, in order. */
+    public final List<LaunchOrder> launches = new CopyOnWriteArrayList<>();
+    /** What was signalled, in order: {@code TERM 101}. */
+    public final List<String> signals = new CopyOnWriteArrayList<>();
+    /** Targets whose next launches fail, and how. */
+    public final Map<TargetName, LaunchFailure> failures = new ConcurrentHashMap<>();
+    /** Targets that only KILL ends. */
+    public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
+    /** A launch waits here until it is counted down. */
+    public volatile CountDownLatch hold = new CountDownLatch(0);
+    private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
+    private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
+    private long nextPid = 101;
+
+    @Override
+    public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+        try {
+            hold.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LaunchFailure failure = failures.get(order.incarnation().target());
+        if (failure != null) {
+            throw failure;
+        }
+        launches.add(order);
+        return appears(order.incarnation());
+    }
+
+    /** A process of an incarnation that nobody here launched: an earlier runner's, or a child. */
+    public synchronized ProcessIdentity appears(Incarnation incarnation) {
+        ProcessIdentity identity = new ProcessIdentity(nextPid, nextPid, BOOT);
+        nextPid++;
+        living.put(identity, incarnation);
+        return identity;
+    }
+
+    /** It is gone unnoticed, and its pid is borne by another process now. */
+    public synchronized ProcessIdentity takesOver(ProcessIdentity gone, Incarnation whose) {
+        living.remove(gone);
+        watches.remove(gone);
+        ProcessIdentity other = new ProcessIdentity(gone.pid(), gone.startTicks() + 1000, BOOT);
+        living.put(other, whose);
+        return other;
+    }
+
+    /** It ends by itself. */
+    public void ends(ProcessIdentity identity, ExitStatus status) {
+        Consumer<ExitStatus> watch;
+        synchronized (this) {
+            if (living.remove(identity) == null) {
+                throw new IllegalStateException(identity + " does not live");
+            }
+            watch = watches.remove(identity);
+        }
+        if (watch != null) {
+            watch.accept(status);
+        }
+    }
+
+    public void crashes(String target) {
+        ends(main(target), new ExitStatus.Code(1));
+    }
+
+    /** The oldest living process of a target. */
+    public synchronized ProcessIdentity main(String target) {
+        return of(target).stream().findFirst().orElseThrow(() -> new IllegalStateException(target + " does not live"));
+    }
+
+    public synchronized List<ProcessIdentity> of(String target) {
+        return living.entrySet().stream().filter(entry -> entry.getValue().target().value().equals(target))
+                .map(Map.Entry::getKey).toList();
+    }
+
+    public long launchesOf(String target) {
+        return launches.stream().filter(order -> order.incarnation().target().value().equals(target)).count();
+    }
+
+    public synchronized boolean isWatched(ProcessIdentity identity) {
+        return watches.containsKey(identity);
+    }
+
+    @Override
+    public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
+        synchronized (this) {
+            if (living.containsKey(identity)) {
+                watches.put(identity, callback);
+                return;
+            }
+        }
+        callback.accept(new ExitStatus.Unknown());
+    }
+
+    @Override
+    public synchronized Optional<ProcessIdentity> identify(long pid) {
+        return living.keySet().stream().filter(identity -> identity.pid() == pid).findFirst();
+    }
+
+    @Override
+    public synchronized boolean isAlive(ProcessIdentity identity) {
+        return living.containsKey(identity);
+    }
+
+    @Override
+    public synchronized List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main) {
+        return living.entrySet().stream().filter(entry -> entry.getValue().equals(incarnation)).map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Kept> census() {
+        return living.entrySet().stream().map(entry -> new Kept(entry.getValue(), entry.getKey())).toList();
+    }
+
+    @Override
+    public List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal) {
+        List<ProcessIdentity> dying = new ArrayList<>();
+        synchronized (this) {
+            for (ProcessIdentity identity : processes) {
+                signals.add(signal + " " + identity.pid());
+                Incarnation whose = living.get(identity);
+                boolean deaf = whose == null || stubborn.contains(whose.target());
+                if (whose != null && (signal.equals(Signal.KILL) || signal.equals(Signal.TERM) && !deaf)) {
+                    dying.add(identity);
+                }
+            }
+        }
+        dying.forEach(identity -> ends(identity, new ExitStatus.Signaled(signal)));
+        return List.of();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dpm.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import dev.dpm.event.Event;
+import dev.dpm.event.Journal;
+import dev.dpm.event.Recorded;
+import dev.dpm.process.TargetName;
+
+/** Keeps events in memory; can be told to break its promise never to throw. */
+public final class MemoryJournal implements Journal {
+
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public volatile Predicate<Event> breaksOn = event -> false;
+
+    @Override
+    public Recorded append(Event event) {
+        if (breaksOn.test(event)) {
+            throw new IllegalStateException("the journal broke");
+        }
+        events.add(event);
+        return new Recorded(events.size(), Instant.EPOCH, event);
+    }
+
+    /** Messages of one kind of event. */
+    public List<String> messages(Class<? extends Event> type) {
+        return events.stream().filter(type::isInstance).map(Event::message).toList();
+    }
+
+    public long count(Class<? extends Event> type) {
+        return events.stream().filter(type::isInstance).count();
+    }
+
+    @Override
+    public List<Written> read(Optional<TargetName> target, long after, int limit) {
+        return List.of();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.dpm.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.BadValue;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.TargetName;
+
+/** Targets for tests, written as a person would: {@code target("web", "max_restarts=3", "stop_grace=1")}. */
+public final class TargetSpecs {
+
+    private TargetSpecs() {
+    }
+
+    public static TargetSpec target(String name, String... options) {
+        return target(name, Optional.empty(), options);
+    }
+
+    /** A target that stands in a configuration file. */
+    public static TargetSpec written(String name, String... options) {
+        return target(name, Optional.of(Path.of("/etc/dpm.yaml")), options);
+    }
+
+    private static TargetSpec target(String name, Optional<Path> source, String... options) {
+        return new TargetSpec(new TargetName(name), List.of("/bin/" + name), Path.of("/"), Map.of(), "0022",
+                settings(options), source);
+    }
+
+    private static Settings settings(String... options) {
+        Settings settings = Settings.none();
+        for (String option : options) {
+            String key = option.substring(0, option.indexOf('='));
+            String text = option.substring(option.indexOf('=') + 1);
+            try {
+                settings = settings.with(Options.byName(key).orElseThrow(), text,
+                        new Settings.Origin(Settings.Source.FLAG, "--" + key));
+            } catch (BadValue e) {
+                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+            }
+        }
+        return settings;
+    }
+}
