@@ -24,6 +24,7 @@ public final class Main {
         if (args.length > 0 && args[0].equals("run")) {
             // before anything logs: the first use of java.util.logging fixes its manager for the JVM's life
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+            Warmup.begin();
         }
         Program program = Program.current(version());
         Surroundings surroundings = Surroundings.ofProcess(new LocalForeground(program),

@@ -124,6 +124,7 @@ final class RunnerLife {
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
+        world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
         world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         Record record = new Record(reply);
         record.write();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -58,6 +59,11 @@ final class World {
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId());
+    }
+
+    /** What targets go without on this machine, a sentence each. */
+    List<String> remarks() {
+        return launcher.remarks();
     }
 
     /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.process.LaunchOrder;
 
 /**
  * Launches the daemon of a home and waits until it can be talked to. The request goes through a pipe: no value of it
@@ -75,6 +76,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
                 DaemonCommand.of(program.java(), copy, Runtime.version().feature()));
         builder.directory(new File("/"));
         builder.environment().put("DPM_HOME", home.toString());
+        // started from inside a target of another runner, this one would be taken for a part of that target
+        builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.process.LaunchOrder;
 
@@ -25,7 +26,23 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /** What POSIX shells set or change by themselves when they start. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** Looks for the programs and asks env what it can, once in a runner's life: one short process. */
+    /** What the machine has does not change while the runner lives, and asking costs a process. */
+    private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
+
+    /** What the machine has, asked once in a runner's life. */
+    static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
+        if (KNOWN.get() == null) {
+            KNOWN.set(find(proc));
+        }
+        return KNOWN.get();
+    }
+
+    /** What has been found so far; empty before the first launch. */
+    static Optional<LaunchPrefix> known() {
+        return Optional.ofNullable(KNOWN.get());
+    }
+
+    /** Looks for the programs and asks env what it can: one short process. */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + Programs.USUAL_PATH;
         Path root = Path.of("/");

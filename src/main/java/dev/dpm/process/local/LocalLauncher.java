@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,6 @@ public final class LocalLauncher implements Launcher {
     private final String homeKey;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
-    private final AtomicReference<LaunchPrefix> prefix = new AtomicReference<>();
     private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
 
     /**
@@ -38,6 +36,11 @@ public final class LocalLauncher implements Launcher {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
+    }
+
+    /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
+    public void prepare() throws IOException {
+        LaunchPrefix.ofThisMachine(proc);
     }
 
     @Override
@@ -65,7 +68,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     private ProcessBuilder builder(LaunchOrder order, Cookie cookie) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(prefix().before(order)).directory(order.cwd().toFile());
+        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc).before(order))
+                .directory(order.cwd().toFile());
         builder.environment().clear();
         builder.environment().putAll(order.environment());
         builder.environment().put(LaunchOrder.COOKIE, cookie.text());
@@ -90,15 +94,6 @@ public final class LocalLauncher implements Launcher {
             }
         }
         return file.toFile();
-    }
-
-    private LaunchPrefix prefix() throws IOException {
-        LaunchPrefix known = prefix.get();
-        if (known == null) {
-            known = LaunchPrefix.find(proc);
-            prefix.set(known);
-        }
-        return known;
     }
 
     /**
@@ -159,7 +154,6 @@ public final class LocalLauncher implements Launcher {
      * What targets have to go without on this machine, a sentence each; known after the first launch.
      */
     public List<String> remarks() {
-        LaunchPrefix known = prefix.get();
-        return known == null ? List.of() : known.remarks();
+        return LaunchPrefix.known().map(LaunchPrefix::remarks).orElse(List.of());
     }
 }

@@ -1,0 +1,49 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.local.LocalHousehold;
+import dev.dpm.process.local.LocalLauncher;
+
+/**
+ * Brings into the JVM, on a thread of its own, what the first launch will need, while the main thread reads the command
+ * line. Looks only; changes nothing, so that bad input still leaves no trace.
+ */
+final class Warmup implements Runnable {
+
+    private static final String NOBODY = "warmup";
+
+    private Warmup() {
+    }
+
+    static void begin() {
+        Thread thread = new Thread(new Warmup(), "dpm-warmup");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        Clock clock = Clock.systemUTC();
+        try {
+            new LocalLauncher(NOBODY).prepare();
+            new StateStore(Path.of("/proc/self/no-such-folder"), clock).load();
+            new LocalHousehold(NOBODY).census();
+            EventJournal.inMemory(clock).close();
+            RunnerLog.toStream(NOBODY, OutputStream.nullOutputStream(),
+                    new RunnerSpec(Settings.none(), Optional.empty()), clock).close();
+        } catch (IOException e) {
+            System.getLogger(Warmup.class.getName()).log(System.Logger.Level.DEBUG,
+                    "what the first launch needs is found out by the launch itself", e);
+        }
+    }
+}
