@@ -11,8 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 import psutil
+
+SAMPLES = 15
 
 LOAD = """
 import subprocess, sys, time
@@ -28,6 +31,33 @@ while True:
 ''' % share])
 while True: time.sleep(60)
 """
+
+
+def api(home):
+    """A way to ask the runner without the time a JVM takes."""
+    record = dict(line.strip().split("=", 1) for line in open(home + "/daemon.properties")
+                  if "=" in line and not line.startswith("#"))
+    url = record["console"].replace("\\:", ":").rstrip("/") + "/api/v1/status"
+    headers = {"Authorization": "Bearer " + open(home + "/token").read().strip(), "Accept": "application/json"}
+
+    def percent():
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+            return next(t for t in json.load(answer)["targets"] if t["name"] == "load")["cpu_percent"]
+    return percent
+
+
+def side_by_side(percent, cpu):
+    """Over the same samples of the runner, each recognised by a new figure: its mean, and what psutil read meanwhile."""
+    seen, moments = percent(), []
+    while len(moments) <= SAMPLES:
+        now = percent()
+        if now != seen:
+            seen = now
+            moments.append((time.monotonic(), now, cpu()))
+        time.sleep(0.02)
+    whole = moments[-1][0] - moments[0][0]
+    mean = sum(after[1] * (after[0] - before[0]) for before, after in zip(moments, moments[1:])) / whole
+    return mean, 100 * (moments[-1][2] - moments[0][2]) / whole
 
 
 def main():
@@ -59,12 +89,7 @@ def main():
 
             def cpu():
                 return sum(sum(p.cpu_times()[:2]) for p in tree)
-            begun, before, reports = time.monotonic(), cpu(), []
-            for _ in range(8):
-                reports.append(target()["cpu_percent"])
-                time.sleep(0.7)
-            psutil_cpu = 100 * (cpu() - before) / (time.monotonic() - begun)
-            reported_cpu = sum(reports) / len(reports)
+            reported_cpu, psutil_cpu = side_by_side(api(folder + "/home"), cpu)
             rss = sum(p.memory_info().rss for p in tree) / (1 << 20)
             reported_rss = target()["memory_bytes"] / (1 << 20)
             for what, one, other, unit in (("CPU of a child, %d %% of a core" % (share * 100), reported_cpu, psutil_cpu,
