@@ -396,6 +396,10 @@ final class Roster {
         if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
             samples.begin(slot);
         }
+        if (slot.state.phase() == Phase.EXITED) {
+            // it is done: a bare start does not bring it back
+            slot.wanted = false;
+        }
         if (slot.state.phase() != Phase.STOPPING) {
             keep(slot, false);
         }

@@ -54,6 +54,17 @@ class SupervisorTest {
     }
 
     @Test
+    void what_has_exited_for_good_is_no_longer_wanted() {
+        bench.running(target("web", "restart=never"));
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.EXITED);
+        bench.settled();
+
+        assertThat(Bench.answer(bench.supervisor.resume("by command")).kind()).isEqualTo(Answer.Kind.UNKNOWN);
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+    }
+
+    @Test
     void a_second_start_with_the_same_options_makes_no_second_copy() {
         bench.running(target("web", "max_restarts=5"));
 
