@@ -24,10 +24,13 @@ class AccuracyIT {
             String[] comparison = {"src/bench/accuracy.py", "--short", "--jar", Product.jar(), "--java", java, "--home",
                     product.home().toString()};
 
-            // two averages over the same seconds still differ where the machine takes the load's core away in between
-            boolean close = run(report, comparison) == 0 || run(report, comparison) == 0;
+            int apart = run(report, comparison);
+            if (apart != 0) {
+                // averages over nearly the same seconds differ where a busy machine takes the load's core away
+                apart = run(report, comparison);
+            }
 
-            assertThat(close).as(Runner.read(report)).isTrue();
+            assertThat(apart).as(Runner.read(report)).isZero();
             assertThat(Runner.read(report)).contains("| CPU of a child", "| memory");
             assertThat(product.living()).isEmpty();
         }

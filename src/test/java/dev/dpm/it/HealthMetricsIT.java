@@ -141,7 +141,8 @@ class HealthMetricsIT {
                 .orElseThrow().replaceFirst("(?i)set-cookie: *", "").replaceFirst(";.*", "");
         String page = raw(get("/", "Cookie: " + cookie + "\r\n"));
 
-        assertThat(page).startsWith("HTTP/1.1 200").contains("web", "RUNNING", "<table").doesNotContain("hush-hush");
+        assertThat(page).startsWith("HTTP/1.1 200").contains("web", "RUNNING", "class=\"targets\"")
+                .doesNotContain("hush-hush");
         assertThat(page).containsIgnoringCase("content-security-policy:");
         assertThat(raw(get(path, ""))).as("a second time").doesNotContainIgnoringCase("set-cookie: " + cookie);
     }
