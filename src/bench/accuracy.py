@@ -2,7 +2,9 @@
 """Compares what dpm-runner reports of a known load with what psutil reads: CPU of a child that burns a known share of
 a core, memory of a parent that holds a known amount. Prints a Markdown table; ends with 1 over 5 % apart.
 
-accuracy.py --jar target/dpm-runner.jar"""
+accuracy.py --jar target/dpm-runner.jar
+
+--short compares one load only; --home names a folder for the runner that is left when it ends."""
 import argparse
 import json
 import os
@@ -64,9 +66,11 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--jar", default="target/dpm-runner.jar")
     ap.add_argument("--java", default="java")
+    ap.add_argument("--short", action="store_true")
+    ap.add_argument("--home")
     asked = ap.parse_args()
     folder = tempfile.mkdtemp(prefix="dpm-accuracy")
-    env = dict(os.environ, DPM_HOME=folder + "/home", NO_COLOR="1", DPM_PORT="0", DPM_MANAGEMENT_PORT="0")
+    env = dict(os.environ, DPM_HOME=asked.home or folder + "/home", NO_COLOR="1", DPM_PORT="0", DPM_MANAGEMENT_PORT="0")
     script = os.path.join(folder, "load.py")
     open(script, "w").write(LOAD)
 
@@ -77,7 +81,7 @@ def main():
     worst = 0
     print("| load | reported by dpm-runner | read by psutil | apart |\n|---|--:|--:|--:|")
     try:
-        for mib, share in ((50, 0.25), (200, 0.6), (100, 1.0)):
+        for mib, share in ((100, 0.5),) if asked.short else ((50, 0.25), (200, 0.6), (100, 1.0)):
             dpm("start", "--name", "load", "--monitor_interval", "1", "--cpu_threshold", "off", "--memory_threshold",
                 "off", "--", "/usr/bin/python3", script, str(mib), str(share))
             time.sleep(3)

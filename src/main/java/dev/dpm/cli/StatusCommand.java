@@ -56,9 +56,18 @@ final class StatusCommand implements Command {
                     json ? DaemonClient.JSON : DaemonClient.TEXT).orFail();
             link.surroundings().out().print(before);
             Print.text(link.surroundings().out(), answer.body());
+            nameOtherVersion(daemon.get(), link.surroundings());
             return Numbers.exitCode(answer.header("Dpm-Exit-Code").orElse("0"));
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.get().identity().pid());
+        }
+    }
+
+    private static void nameOtherVersion(DaemonRecord daemon, Surroundings surroundings) {
+        String version = surroundings.program().version();
+        if (!daemon.version().equals(version)) {
+            surroundings.err().println("WARNING the runner is version " + daemon.version() + ", this command is "
+                    + version + ": `stop --keep_targets` and `start` put this version in its place");
         }
     }
 

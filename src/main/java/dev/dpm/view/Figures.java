@@ -74,11 +74,11 @@ public final class Figures {
 
     /** Why a target is in trouble and what comes next: one sentence without the target's name and without a full stop. */
     public static String trouble(TargetView target) {
-        StringBuilder sentence = new StringBuilder("is ").append(target.state());
-        if (target.givenUp()) {
-            sentence.append(", given up");
-        }
-        sentence.append(": ").append(target.breach().orElse(target.reason()));
+        // the reason for giving up tells of the breach too, and of the budget
+        StringBuilder sentence = new StringBuilder("is ").append(target.state())
+                .append(target.givenUp()
+                        ? ", given up: " + target.reason()
+                        : ": " + target.breach().orElse(target.reason()));
         target.nextRestartSeconds()
                 .ifPresent(seconds -> sentence.append("; next restart in ").append(duration(seconds)));
         return sentence.toString();

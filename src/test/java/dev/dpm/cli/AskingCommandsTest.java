@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.Program;
 import dev.dpm.process.ProcessIdentity;
 
 /** {@code status restart remove reload events console check}: what they ask, show and return. */
@@ -97,6 +101,20 @@ class AskingCommandsTest {
         assertThat(api.asked()).containsExactly("GET status?color=false&zone=Europe%2FBerlin&name=web",
                 "GET status?color=false&zone=Europe%2FBerlin");
         assertThat(api.accepts()).containsExactly("text/plain", "application/json");
+    }
+
+    @Test
+    void status_names_a_runner_of_another_version() throws Exception {
+        DaemonRecord record = DaemonRecord.starting(ProcFs.system().self(),
+                new Program(Path.of("/java"), Path.of("/x.jar"), "0.0.9"), Instant.EPOCH);
+        desk.daemon(api).write(record.reachable(api.address(), "http://127.0.0.1:1/",
+                Optional.of(desk.home().tokenFile().toString())));
+        api.on("GET status", 200, "web RUNNING\n", "Dpm-Exit-Code", "0");
+
+        assertThat(desk.run("status")).isZero();
+
+        assertThat(desk.out()).isEqualTo("web RUNNING\n");
+        assertThat(desk.err()).contains("the runner is version 0.0.9, this command is 0.1.0").hasLineCount(1);
     }
 
     @Test

@@ -98,11 +98,16 @@ final class Product implements AutoCloseable {
 
     /** Runs one command of the jar to its end. */
     Result dpm(String... args) {
+        return dpmFrom(Path.of(jar()), args);
+    }
+
+    /** Runs one command of another copy of the jar to its end. */
+    Result dpmFrom(Path jar, String... args) {
         long begun = System.nanoTime();
         try {
             Path out = Files.createTempFile(folder, "out", "");
             Path err = Files.createTempFile(folder, "err", "");
-            Process process = builder(args).redirectInput(new java.io.File("/dev/null"))
+            Process process = builder(jar, args).redirectInput(new java.io.File("/dev/null"))
                     .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -122,7 +127,7 @@ final class Product implements AutoCloseable {
     /** Starts a command of the jar and leaves it running; its output goes to a file in the folder. */
     Process background(Path output, String... args) {
         try {
-            Process process = builder(args).redirectInput(new java.io.File("/dev/null"))
+            Process process = builder(Path.of(jar()), args).redirectInput(new java.io.File("/dev/null"))
                     .redirectErrorStream(true).redirectOutput(output.toFile()).start();
             background.add(process);
             return process;
@@ -131,9 +136,9 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder builder(String... args) {
+    private ProcessBuilder builder(Path jar, String... args) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals("_DPM_COOKIE"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,16 @@ class StatusTextTest {
                 Optional.empty(), 0, hostile.breachesByThreshold(), hostile.restartsByReason()))), Style.PLAIN);
 
         assertThat(text).endsWith("web is FATAL, given up: said ?[2Jgone and?1m more\n");
+    }
+
+    @Test
+    void says_of_one_given_up_why_even_while_it_is_in_breach() {
+        String why = "gave up after 1 restart: cpu 143.2 % of one core > 80.0 % in 3 of 3 samples";
+        TargetView left = new TargetView("web", "RUNNING", Optional.of(789L), false, false, true, Optional.empty(),
+                Optional.empty(), Optional.of(143.2), Optional.empty(), Optional.of(80.0), Optional.empty(),
+                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 1, 1, Optional.empty(), why,
+                Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of());
+
+        assertThat(StatusText.render(status(left), Style.PLAIN)).endsWith("web is RUNNING, given up: " + why + "\n");
     }
 }

@@ -1,0 +1,172 @@
+package dev.dpm.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The daemon of a product, asked over its own addresses: far quicker than a command, so that a moment can be caught. */
+record Runner(Product product) {
+
+    /** Waiting for something that takes seconds, on a machine that is busy. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    long pid() {
+        return Long.parseLong(record("pid"));
+    }
+
+    /** One entry of the daemon's record. */
+    String record(String key) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(product.home().resolve("daemon.properties"))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty(key, "");
+    }
+
+    JsonNode status() {
+        return parse(ask(record("console") + "api/v1/status", "application/json").body());
+    }
+
+    JsonNode target(String name) {
+        for (JsonNode target : status().path("targets")) {
+            if (target.path("name").asText().equals(name)) {
+                return target;
+            }
+        }
+        throw new AssertionError("no target " + name + " in " + status());
+    }
+
+    long pidOf(String name) {
+        return target(name).path("pid").asLong();
+    }
+
+    String stateOf(String name) {
+        return target(name).path("state").asText();
+    }
+
+    /** What happened to one target, oldest first. */
+    List<JsonNode> events(String name) {
+        String body = ask(record("console") + "api/v1/events?limit=1000&target=" + name, "application/x-ndjson").body();
+        return body.lines().map(Runner::parse).toList();
+    }
+
+    List<JsonNode> events(String name, String type) {
+        return events(name).stream().filter(event -> event.path("type").asText().equals(type)).toList();
+    }
+
+    /** The types of all that happened to one target, oldest first. */
+    List<String> story(String name) {
+        return events(name).stream().map(event -> event.path("type").asText()).toList();
+    }
+
+    /** The HTTP status of a probe, such as {@code group/target}. */
+    int health(String probe) {
+        return product.get(record("management") + "q/health/" + probe, false).code();
+    }
+
+    void awaitState(String name, String state) {
+        Product.await(PATIENCE, () -> org.assertj.core.api.Assertions.assertThat(stateOf(name))
+                .as(() -> name + ": " + target(name).path("reason").asText()).isEqualTo(state));
+    }
+
+    /** Waits for so many events of a type and returns them. */
+    List<JsonNode> awaitEvents(String name, String type, int count) {
+        List<JsonNode> seen = new ArrayList<>();
+        Product.await(PATIENCE, () -> {
+            seen.clear();
+            seen.addAll(events(name, type));
+            org.assertj.core.api.Assertions.assertThat(seen).as(() -> type + " in " + story(name))
+                    .hasSizeGreaterThanOrEqualTo(count);
+        });
+        return seen;
+    }
+
+    static Instant time(JsonNode event) {
+        return Instant.parse(event.path("time").asText());
+    }
+
+    static double secondsBetween(JsonNode first, JsonNode second) {
+        return Duration.between(time(first), time(second)).toMillis() / 1000.0;
+    }
+
+    /** SIGKILL to the daemon, and waits until it is gone. */
+    void kill() {
+        long pid = pid();
+        kill(pid, "KILL");
+        Product.await(PATIENCE, () -> org.assertj.core.api.Assertions.assertThat(Product.isRunning(pid)).isFalse());
+    }
+
+    /** Sends a signal to one process. */
+    static void kill(long pid, String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
+            org.assertj.core.api.Assertions.assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** All that a target has written. */
+    String outputOf(String name) {
+        return read(product.home().resolve("logs/targets/" + name + ".log"));
+    }
+
+    /** The runner's own log. */
+    String log() {
+        return read(product.home().resolve("logs/runner.log"));
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON: " + json, e);
+        }
+    }
+
+    private Product.Http ask(String address, String accept) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+            connection.setConnectTimeout(5000);
+            connection.setReadTimeout(5000);
+            connection.setRequestProperty("Accept", accept);
+            connection.setRequestProperty("Authorization",
+                    "Bearer " + Files.readString(product.home().resolve("token")).strip());
+            try (InputStream in = connection.getInputStream()) {
+                return new Product.Http(connection.getResponseCode(),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new AssertionError(address + " does not answer", e);
+        }
+    }
+}
