@@ -169,7 +169,10 @@ class SupervisorTest {
     void a_live_change_applies_without_a_restart_and_begins_a_fresh_budget() {
         bench.running(written("web"));
         bench.world.crashes("web");
-        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING));
+        bench.advanceUntil(() -> {
+            assertThat(bench.world.launchesOf("web")).isEqualTo(2);
+            assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
+        });
 
         Answer answer = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=150"))));
 
@@ -301,7 +304,8 @@ class SupervisorTest {
                 Thread.currentThread().interrupt();
             }
         };
-        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isPositive());
+        int before = bench.sampler.looks.get();
+        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(before));
         int looks = bench.sampler.looks.get();
         for (int i = 0; i < 10; i++) {
             bench.advance(Duration.ofSeconds(1));
