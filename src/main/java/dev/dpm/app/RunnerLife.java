@@ -111,11 +111,14 @@ final class RunnerLife {
         journal.findings().forEach(finding -> supervisor.note(new Event.RunnerNoted("journal", finding)));
         resolution.warnings().forEach(warning -> supervisor.note(new Event.RunnerNoted("configuration", warning)));
         homeless.ifPresent(reason -> supervisor.fault("home", Optional.of(
-                reason + "; the state stays in memory, output goes to no file")));
+                reason + "; the state stays in memory, output goes to no file, and the console opens only to a token given "
+                        + "in DPM_TOKEN or --token_file")));
     }
 
     private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log)
             throws IOException, HomeFault {
+        // before the first launch, so that a file that holds no token leaves nothing running
+        Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
                 journal);
         Signals.install(!daemon, hasTerminal(),
@@ -129,7 +132,7 @@ final class RunnerLife {
         Record record = new Record(reply);
         record.write();
         Thread faces = new Thread(
-                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(), instance(),
+                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known), instance(),
                         () -> housekeeping(journal, log), record::reachable),
                 "dpm-faces");
         faces.setDaemon(true);
@@ -141,8 +144,11 @@ final class RunnerLife {
         return ProcFs.system().hasTerminal(ProcessHandle.current().pid());
     }
 
-    private Token token() throws HomeFault {
-        return Token.forRunner(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
+    private Token token(Optional<Token> known) throws HomeFault {
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
     }
 
     private static String instance() {

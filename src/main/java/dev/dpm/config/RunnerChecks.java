@@ -17,6 +17,7 @@ final class RunnerChecks {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
             Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_TOKEN = 4096;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private final RunnerSpec runner;
@@ -61,18 +62,19 @@ final class RunnerChecks {
                 ? "does not exist"
                 : !Files.isRegularFile(file)
                         ? "is not a file"
-                        : !Files.isReadable(file) ? "cannot be read" : isBlank(file) ? "is empty" : "";
+                        : !Files.isReadable(file) ? "cannot be read" : contentFault(file);
         if (!fault.isEmpty()) {
             fault(Options.TOKEN_FILE, file + " " + fault + "; allowed: a readable file that holds the token");
         }
     }
 
-    private static boolean isBlank(Path file) {
+    private static String contentFault(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(4096), StandardCharsets.ISO_8859_1).isBlank();
+            String token = new String(in.readNBytes(LONGEST_TOKEN), StandardCharsets.ISO_8859_1).strip();
+            boolean isToken = token.chars().allMatch(c -> c > ' ' && c <= '~');
+            return token.isEmpty() ? "is empty" : isToken ? "" : "holds more than one line of printable characters";
         } catch (IOException e) {
-            // no token can be had from it, which is what the sentence says
-            return true;
+            return "cannot be read";
         }
     }
 

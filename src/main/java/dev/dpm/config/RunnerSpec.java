@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,8 +39,12 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         return settings.find(Options.TOKEN_FILE);
     }
 
+    /** Host names that the console answers to beside loopback's: those given, and the address it listens on. */
     public Set<String> allowedHosts() {
-        return settings.find(Options.ALLOWED_HOSTS).orElse(Set.of());
+        Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
+        // RFC 3986, 3.2.2: an IPv6 address stands in brackets
+        names.add(host().contains(":") ? "[" + host() + "]" : host());
+        return Set.copyOf(names);
     }
 
     public LogLevel logLevel() {

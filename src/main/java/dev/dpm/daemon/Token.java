@@ -37,14 +37,30 @@ public record Token(String value, String origin, Optional<Path> file) {
      */
     public static Token forRunner(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
+        Optional<Token> known = known(environment, given, home);
+        return known.isPresent() ? known.get() : make(home);
+    }
+
+    /**
+     * The same without making one, which takes a young JVM its time: empty where the home has none yet.
+     *
+     * @throws HomeFault a file that is given or there holds no token, or cannot be read
+     */
+    public static Optional<Token> known(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
+            throws HomeFault {
         Optional<Token> fromEnvironment = fromEnvironment(environment);
         if (fromEnvironment.isPresent()) {
-            return fromEnvironment.get();
+            return fromEnvironment;
         }
         if (given.isPresent()) {
-            return read(given.get());
+            return Optional.of(read(given.get()));
         }
-        return Files.exists(home.tokenFile()) ? read(home.tokenFile()) : make(home);
+        return Files.exists(home.tokenFile()) ? Optional.of(read(home.tokenFile())) : Optional.empty();
+    }
+
+    /** One that stands nowhere, so that nobody gets in: for a runner without a home to which no token was given. */
+    public static Token unsaved() {
+        return new Token(random(), "nowhere", Optional.empty());
     }
 
     /** The token with which a client asks: {@code DPM_TOKEN}, else the file that the daemon's record names. */
@@ -77,9 +93,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     private static Token make(RuntimeDirectory home) throws HomeFault {
-        byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
-        String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String value = random();
         try {
             OwnerFile.replace(home.tokenFile(), value + "\n");
         } catch (IOException e) {
@@ -87,6 +101,12 @@ public record Token(String value, String origin, Optional<Path> file) {
                     + "): set DPM_HOME to a folder you may write, or DPM_TOKEN", e);
         }
         return new Token(value, home.tokenFile().toString(), Optional.of(home.tokenFile()));
+    }
+
+    private static String random() {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** Not the secret. */

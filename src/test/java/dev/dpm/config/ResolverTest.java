@@ -277,8 +277,19 @@ class ResolverTest {
                 .contains("--token_file: ", "is empty");
         assertThat(faults(sleep().flag("token_file", "none").resolve())).singleElement().asString()
                 .contains("does not exist");
+        Files.writeString(folder.resolve("words"), "two words\n");
+        assertThat(faults(sleep().flag("token_file", "words").resolve())).singleElement().asString()
+                .contains("holds more than one line of printable characters", "allowed: ");
         assertThat(faults(sleep().flag("token_file", ".").resolve())).singleElement().asString()
                 .contains("is not a file");
+    }
+
+    @Test
+    void the_console_answers_to_the_address_it_listens_on() {
+        assertThat(sleep().flag("host", "127.0.0.2").flag("allowed_hosts", "dpm.example").resolve().runner()
+                .allowedHosts()).containsExactlyInAnyOrder("127.0.0.2", "dpm.example");
+        assertThat(sleep().flag("host", "0:0:0:0:0:0:0:1").resolve().runner().allowedHosts())
+                .containsExactly("[0:0:0:0:0:0:0:1]");
     }
 
     @Test

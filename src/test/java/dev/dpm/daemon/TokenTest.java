@@ -59,4 +59,23 @@ class TokenTest {
         assertThatThrownBy(() -> Token.read(folder.resolve("none"))).isInstanceOf(HomeFault.class)
                 .hasMessageContaining("is not there");
     }
+
+    @Test
+    void a_known_one_is_found_without_making_one() throws Exception {
+        assertThat(Token.known(Map.of(), Optional.empty(), home)).isEmpty();
+        assertThat(home.tokenFile()).doesNotExist();
+        assertThat(Token.known(Map.of("DPM_TOKEN", "given"), Optional.empty(), home).orElseThrow().value())
+                .isEqualTo("given");
+        Token made = Token.forRunner(Map.of(), Optional.empty(), home);
+        assertThat(Token.known(Map.of(), Optional.empty(), home)).contains(made);
+    }
+
+    @Test
+    void one_for_a_runner_without_a_home_stands_nowhere() {
+        Token token = Token.unsaved();
+
+        assertThat(Base64.getUrlDecoder().decode(token.value())).hasSize(32);
+        assertThat(token.file()).isEmpty();
+        assertThat(Token.unsaved().value()).isNotEqualTo(token.value());
+    }
 }

@@ -96,6 +96,16 @@ final class Product implements AutoCloseable {
         return file;
     }
 
+    /** What stands in this test's folder, besides the files named and the captured output of commands. */
+    List<String> files(String... but) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.matches("(out|err)[0-9]+") && !List.of(but).contains(name)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs one command of the jar to its end. */
     Result dpm(String... args) {
         return dpmFrom(Path.of(jar()), args);
@@ -134,6 +144,11 @@ final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The program and its environment, not yet started, for a test that needs other descriptors. */
+    ProcessBuilder builder(String... args) {
+        return builder(Path.of(jar()), args);
     }
 
     private ProcessBuilder builder(Path jar, String... args) {
@@ -257,7 +272,7 @@ final class Product implements AutoCloseable {
     /** Waits until something holds; the condition may throw or fail while it does not. */
     static void await(Duration patience, org.awaitility.core.ThrowingRunnable condition) {
         org.awaitility.Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(100))
-                .untilAsserted(condition);
+                .ignoreExceptions().untilAsserted(condition);
     }
 
     @Override

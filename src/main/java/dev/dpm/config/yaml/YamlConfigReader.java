@@ -32,6 +32,7 @@ public final class YamlConfigReader {
     /** Collections within collections; a configuration needs four. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
+    private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
     /** Reads a file; the faults name it by its base name. */
     public Reading read(Path file) {
@@ -46,10 +47,10 @@ public final class YamlConfigReader {
 
     private static byte[] bytes(Path file) throws Unreadable {
         if (!Files.exists(file)) {
-            throw new Unreadable("does not exist: name a YAML file");
+            throw new Unreadable("does not exist" + ALLOWED);
         }
         if (!Files.isRegularFile(file)) {
-            throw new Unreadable("is a folder or a device: name a YAML file");
+            throw new Unreadable("is a folder or a device" + ALLOWED);
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
@@ -58,7 +59,7 @@ public final class YamlConfigReader {
             }
             return bytes;
         } catch (IOException e) {
-            throw new Unreadable("cannot be read: make it readable for you");
+            throw new Unreadable("cannot be read" + ALLOWED);
         }
     }
 

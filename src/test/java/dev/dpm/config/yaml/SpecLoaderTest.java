@@ -64,7 +64,8 @@ class SpecLoaderTest {
     void a_file_that_is_missing_is_the_only_fault() {
         Resolution resolution = load(Requests.in(folder).flag("config", "none.yaml"));
 
-        assertThat(resolution.faults()).singleElement().asString().contains(folder + "/none.yaml does not exist");
+        assertThat(resolution.faults()).singleElement().asString().contains(folder + "/none.yaml does not exist",
+                "allowed for --config and check: a readable YAML file");
         assertThat(resolution.missing()).isEmpty();
         assertThat(resolution.targets()).isEmpty();
     }

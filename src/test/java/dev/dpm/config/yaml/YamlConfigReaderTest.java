@@ -238,7 +238,8 @@ class YamlConfigReaderTest {
         YamlConfigReader reader = new YamlConfigReader();
 
         assertThat(reader.read(folder.resolve("none.yaml")).faults()).singleElement().asString()
-                .isEqualTo("none.yaml: " + folder + "/none.yaml does not exist: name a YAML file");
+                .isEqualTo("none.yaml: " + folder + "/none.yaml does not exist; "
+                        + "allowed for --config and check: a readable YAML file");
         assertThat(reader.read(folder).faults()).singleElement().asString().contains("is a folder or a device");
         assertThat(reader.read(Path.of("/dev/zero")).faults()).singleElement().asString().contains("device");
         assertThat(reader.read(latin).faults()).singleElement().asString().contains("is not UTF-8");

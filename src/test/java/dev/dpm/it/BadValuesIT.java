@@ -1,0 +1,235 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+
+/** What no option takes: one sentence, exit code 2, no process, no file. */
+class BadValuesIT {
+
+    /** Option without dashes, bad value, a phrase that says what is allowed; {@code ~} stands for a blank. */
+    private static final String TABLE = """
+            process_name       | ~                   | the name of a program
+            script_path        | ~                   | the path of a script
+            restart_interval   | -1                  | a number of seconds, 0 or more
+            restart_interval   | soon                | a number of seconds, 0 or more
+            restart_interval   | 99999999999         | at most 3650d
+            cpu_threshold      | 0                   | a percentage of one core above 0, or off
+            cpu_threshold      | 80%limit            | a percentage of one core above 0, or off
+            memory_threshold   | 0                   | a number of MiB above 0
+            memory_threshold   | 80%                 | a number of MiB above 0
+            memory_threshold   | 5 parsecs           | a number of MiB above 0
+            max_restarts       | -2                  | from -1 (no limit) to 10000
+            max_restarts       | 1.5                 | from -1 (no limit) to 10000
+            monitor_interval   | 0                   | at least 1
+            monitor_interval   | 0.5                 | at least 1
+            name               | Web!                | 1 to 63 characters
+            breach_samples     | 0                   | from 1 to 1000, or cpu=N,memory=N
+            breach_samples     | cpu=3,disk=1        | from 1 to 1000, or cpu=N,memory=N
+            start_seconds      | -1                  | a number of seconds, 0 or more
+            start_grace        | later               | a number of seconds, 0 or more
+            on_breach          | terminate           | restart, stop, signal:NAME, unhealthy or none
+            on_breach          | signal:NOSUCH       | restart, stop, signal:NAME, unhealthy or none
+            restart            | sometimes           | always, on-failure or never
+            success_exit_codes | 0,256               | exit codes from 0 to 255
+            restart_window     | 0                   | at least 1
+            on_exhausted       | explode             | stop, leave or exit
+            backoff_factor     | 0.5                 | a number, 1 or more
+            backoff_max        | -3                  | a number of seconds, 0 or more
+            stop_signal        | NOSUCH              | a signal by name or number
+            stop_grace         | x                   | a number of seconds, 0 or more
+            stop_scope         | half                | tree or main
+            cwd                | /no/such/folder     | an existing folder
+            output             | printer             | file, inherit or null
+            stdin              | file                | null or inherit
+            stdin              | inherit             | inherit with run and exactly one target
+            config             | no-such.yaml        | a readable YAML file
+            port               | 70000               | from 0 to 65535
+            port               | http                | from 0 to 65535
+            host               | not!a!host          | an address of this machine
+            host               | 0.0.0.0             | together with a token in --token_file or DPM_TOKEN
+            management_port    | -1                  | from 0 to 65535
+            management_host    | a/b                 | an address of this machine
+            token_file         | no-such-token       | a readable file that holds the token
+            allowed_hosts      | a b                 | host names separated by commas
+            log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
+            log_format         | xml                 | text or json
+            log_max_size       | 0                   | a size in bytes, or such as 10MiB
+            log_keep           | 1001                | from 0 to 1000
+            log_retention      | 0                   | a time such as 7d, 12h or 3600
+            """;
+
+    /** Options of later days, in words that would be right then. */
+    private static final String LATER = """
+            --attach --process_name sh
+            --user nobody
+            --memory_basis pss
+            --env_file .env
+            --http_check http://127.0.0.1/
+            --tcp_check 127.0.0.1:80
+            --exec_check true
+            --check_interval 5
+            --match x
+            --pid 1
+            --pid_file x.pid
+            """;
+
+    private static final Map<List<String>, Refused> OUTCOMES = new ConcurrentHashMap<>();
+
+    /** How a command ended that should have done nothing. */
+    private record Refused(Product.Result result, List<String> files, List<Long> processes) {
+
+        void expectOneSentence(String... phrases) {
+            assertThat(result.code()).as(result.all()).isEqualTo(2);
+            assertThat(result.out()).as(result.all()).isEmpty();
+            assertThat(result.err().lines()).as("one sentence: %s", result.all()).hasSize(1);
+            assertThat(result.err()).contains(phrases);
+            assertThat(files).as("files left behind").isEmpty();
+            assertThat(processes).as("processes left behind").isEmpty();
+        }
+    }
+
+    @BeforeAll
+    static void runs_all_of_them() throws InterruptedException {
+        List<List<String>> lines = Stream.of(badValues().map(row -> flag(row.get())),
+                laterOptions().map(row -> later(row.get())), otherFaults().map(row -> words(row.get()))).flatMap(s -> s)
+                .distinct().toList();
+        // the machine has two cores, and each run is a JVM of half a second
+        List<Thread> workers = new ArrayList<>();
+        for (int worker = 0; worker < 2; worker++) {
+            int own = worker;
+            workers.add(new Thread(() -> {
+                for (int i = own; i < lines.size(); i += 2) {
+                    OUTCOMES.put(lines.get(i), refused(lines.get(i)));
+                }
+            }));
+        }
+        workers.forEach(Thread::start);
+        for (Thread worker : workers) {
+            worker.join();
+        }
+    }
+
+    private static Refused refused(List<String> line) {
+        try (Product product = new Product()) {
+            product.script("app.sh", "#!/bin/sh\nexec sleep 1000\n");
+            Product.Result result = product.dpm(line.toArray(String[]::new));
+            return new Refused(result, product.files("app.sh"), product.living());
+        }
+    }
+
+    private static Stream<Arguments> badValues() {
+        List<Arguments> rows = new ArrayList<>();
+        boolean hyphens = false;
+        for (String line : TABLE.lines().toList()) {
+            String[] cells = line.split("\\|", -1);
+            String option = cells[0].strip();
+            // both spellings, turn by turn; a test of its own sees that they are one option
+            String spelled = "--" + (hyphens ? option.replace('_', '-') : option);
+            rows.add(arguments(option, spelled, cells[1].strip().replace("~", " "), cells[2].strip()));
+            hyphens = !hyphens;
+        }
+        return rows.stream();
+    }
+
+    private static Stream<Arguments> laterOptions() {
+        return LATER.lines().map(Arguments::arguments);
+    }
+
+    private static Stream<Arguments> otherFaults() {
+        return Stream.of(
+                arguments("start --env NOEQUALS -- ./app.sh", "--env:", "allowed: K=V"),
+                arguments("start --env =secretive -- ./app.sh", "--env:", "allowed: K=V"),
+                arguments("start --port 9000 --management-port 9000 -- ./app.sh", "--management_port: '9000'",
+                        "differ"),
+                arguments("start --cpu_threshold 5 --cpu-threshold 6 -- ./app.sh", "--cpu_threshold", "given twice"),
+                arguments("start --cpu_threshold", "--cpu_threshold", "PERCENT"),
+                arguments("start --cpu_treshold 5 -- ./app.sh", "'--cpu_treshold'", "--cpu_threshold"),
+                arguments("start one two -- ./app.sh", "'two'", "too many"),
+                arguments("start Big -- ./app.sh", "'Big'", "1 to 63 characters"),
+                arguments("start one --name other -- ./app.sh", "--name: 'other'", "'one'"),
+                arguments("run --max_restarts many -- ./app.sh", "--max_restarts: 'many'", "from -1"),
+                arguments("run --cwd /no/such -- ./app.sh", "--cwd", "an existing folder"));
+    }
+
+    private static List<String> flag(Object... cells) {
+        List<String> words = List.of("start", (String) cells[1], (String) cells[2]);
+        // a configuration file brings its own commands
+        return cells[0].equals("config") ? words : concat(words, List.of("--", "./app.sh"));
+    }
+
+    private static List<String> later(Object... cells) {
+        return concat(List.of("start"), concat(words(cells), List.of("--", "./app.sh")));
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static List<String> words(Object... cells) {
+        return List.of(((String) cells[0]).split(" ", -1));
+    }
+
+    @ParameterizedTest(name = "{1} {2}")
+    @MethodSource("badValues")
+    void a_bad_value_gets_one_sentence_and_leaves_nothing(String option, String spelled, String value,
+            String allowed) {
+        OUTCOMES.get(flag(option, spelled, value, allowed)).expectOneSentence("--" + option, value, "allowed", allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterOptions")
+    void an_option_of_later_days_is_unknown(String line) {
+        OUTCOMES.get(later(line)).expectOneSentence("unknown option '" + line.split(" ", -1)[0] + "'");
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFaults")
+    void other_faults_of_a_command_line_get_one_sentence(String line, String first, String second) {
+        OUTCOMES.get(words(line, first, second)).expectOneSentence(first, second);
+        assertThat(OUTCOMES.get(words(line)).result().err()).doesNotContain("secretive");
+    }
+
+    @Test
+    void every_option_has_a_bad_value_here() {
+        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env")).distinct()
+                .collect(Collectors.toList());
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());
+    }
+
+    @Test
+    void a_token_file_that_holds_no_token_is_refused() {
+        try (Product product = new Product()) {
+            product.script("app.sh", "#!/bin/sh\nexec sleep 1000\n");
+            product.file("words", "two words\n");
+            Product.Result result = product.dpm("start", "--token-file", "words", "--", "./app.sh");
+            new Refused(result, product.files("app.sh", "words"), product.living()).expectOneSentence("--token_file:",
+                    "printable characters", "allowed");
+        }
+    }
+
+    @Test
+    void a_bad_value_in_the_environment_names_its_variable() {
+        try (Product product = new Product()) {
+            product.script("app.sh", "#!/bin/sh\nexec sleep 1000\n");
+            Product.Result result = product.with("DPM_LOG_KEEP", "many").dpm("start", "--", "./app.sh");
+            new Refused(result, product.files("app.sh"), product.living()).expectOneSentence("DPM_LOG_KEEP: 'many'",
+                    "from 0 to 1000");
+        }
+    }
+}

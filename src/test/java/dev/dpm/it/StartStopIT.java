@@ -1,0 +1,155 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** {@code start} and {@code stop} with a daemon of their own. */
+class StartStopIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Product product = new Product();
+
+    @AfterEach
+    void nothing_is_left() {
+        try {
+            product.dpm("stop", "--yes").expect(0);
+            assertThat(product.living()).isEmpty();
+        } finally {
+            product.close();
+        }
+    }
+
+    private long pid(String name) {
+        return product.target(name).orElseThrow().path("pid").asLong();
+    }
+
+    @Test
+    void a_second_start_makes_no_second_copy() {
+        assertThat(product.dpm("start", "--name", "web", "--", "sleep", "1000").expect(0).out())
+                .contains("cpu threshold 80.0 % of one core, memory threshold 500.0 MiB, max restarts 3");
+        long pid = pid("web");
+
+        Product.Result same = product.dpm("start", "--name", "web", "--", "sleep", "1000").expect(0);
+        Product.Result other = product.dpm("start", "--name", "web", "--cpu_threshold", "90", "--", "sleep", "2000")
+                .expect(1);
+        Product.Result alone = product.dpm("start", "web").expect(0);
+
+        assertThat(same.out()).contains("already");
+        assertThat(other.err()).contains("cpu_threshold", "90", "nothing was changed").contains("sleep", "2000");
+        assertThat(alone.out()).contains("already");
+        JsonNode target = product.target("web").orElseThrow();
+        assertThat(target.path("pid").asLong()).isEqualTo(pid);
+        assertThat(target.path("cpu_threshold_percent").asDouble()).isEqualTo(80);
+        assertThat(product.events("web", "TargetStarted")).hasSize(1);
+        product.dpm("start", "unknown").expect(2);
+    }
+
+    @Test
+    void stop_and_remove_ask_and_without_a_terminal_do_nothing() {
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        long pid = pid("web");
+
+        assertThat(product.dpm("stop").expect(2).err()).contains("nothing was done", "--yes");
+        assertThat(product.dpm("stop", "web").expect(2).err()).contains("nothing was done", "--yes");
+        assertThat(product.dpm("remove", "web").expect(2).err()).contains("nothing was done", "--yes");
+        assertThat(pid("web")).isEqualTo(pid);
+
+        assertThat(product.dpm("remove", "web", "--yes").expect(1).err()).contains("RUNNING", "stop it");
+        product.dpm("stop", "web", "--yes").expect(0);
+        assertThat(product.dpm("stop", "web", "--yes").expect(0).out()).contains("stopped already");
+        product.dpm("remove", "web", "--yes").expect(0);
+        assertThat(product.target("web")).isEmpty();
+        assertThat(product.home().resolve("logs/targets/web.log")).exists();
+        product.dpm("stop", "web", "--yes").expect(2);
+        product.dpm("restart", "web").expect(2);
+    }
+
+    @Test
+    void a_bare_start_resumes_what_was_wanted() {
+        product.dpm("start", "--name", "wanted", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        product.dpm("start", "--name", "unwanted", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        product.dpm("stop", "unwanted", "--yes").expect(0);
+        product.dpm("stop", "--yes").expect(0);
+        assertThat(product.living()).isEmpty();
+
+        product.dpm("start").expect(0);
+
+        assertThat(product.target("wanted").orElseThrow().path("state").asText()).isEqualTo("RUNNING");
+        assertThat(product.target("unwanted").orElseThrow().path("state").asText()).isEqualTo("STOPPED");
+        product.dpm("start", "unwanted").expect(0);
+        assertThat(product.target("unwanted").orElseThrow().path("state").asText()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void a_bare_start_that_remembers_nothing_takes_the_seeds_script() {
+        product.file("target_script.py", "import time\nprint('the seed grows', flush=True)\ntime.sleep(1000)\n");
+
+        product.dpm("start").expect(0);
+
+        assertThat(product.target("target_script").orElseThrow().path("state").asText()).isEqualTo("RUNNING");
+        assertThat(product.dpm("logs").expect(0).out()).isEqualTo("the seed grows\n");
+    }
+
+    @Test
+    void a_target_that_ends_at_once_is_told_with_its_last_lines() {
+        Product.Result result = product.dpm("start", "--name", "bad", "--restart_interval", "60", "--", "sh", "-c",
+                "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo line $i; done; exit 3");
+
+        assertThat(result.expect(1).err()).contains("3", "line 12", "line 3", "retrying in", "attempt 1 of 3")
+                .doesNotContain("line 2\n");
+        assertThat(product.dpm("status").expect(1).out()).contains("BACKOFF");
+        assertThat(product.target("bad").orElseThrow().path("last_exit").path("code").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void stop_keep_targets_ends_only_the_runner() {
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        long pid = pid("web");
+
+        assertThat(product.dpm("stop", "--keep_targets", "--yes").expect(0).out()).contains("1 target goes on");
+        assertThat(Product.isRunning(pid)).isTrue();
+        assertThat(product.dpm("status").expect(3).out()).contains("1 target runs unsupervised", "web");
+        product.dpm("start").expect(0);
+
+        JsonNode target = product.target("web").orElseThrow();
+        assertThat(target.path("pid").asLong()).isEqualTo(pid);
+        assertThat(target.path("adopted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_daemon_that_does_not_answer_is_exit_code_4_and_is_stopped_by_signal() throws Exception {
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        long pid = pid("web");
+        long daemon = product.status().path("runner").path("pid").asLong();
+        kill("STOP", daemon);
+        try {
+            assertThat(product.dpm("status").expect(4).err()).contains("process " + daemon + ") does not answer");
+            product.dpm("restart", "web").expect(4);
+            Process stop = product.background(product.folder().resolve("stop.out"), "stop", "--yes");
+            Product.await(PATIENCE, () -> assertThat(Files.readString(product.folder().resolve("stop.out")))
+                    .contains("it is ended by SIGTERM"));
+            kill("CONT", daemon);
+
+            assertThat(stop.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(stop.exitValue()).isZero();
+        } finally {
+            kill("CONT", daemon);
+        }
+        assertThat(Product.isRunning(daemon)).isFalse();
+        assertThat(Product.isRunning(pid)).isFalse();
+        assertThat(product.dpm("status").expect(3).out()).contains("no runner is running");
+    }
+
+    private static void kill(String signal, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    }
+}

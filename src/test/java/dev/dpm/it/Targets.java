@@ -1,0 +1,129 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** One daemon that several tests share, each with targets of its own. */
+final class Targets implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Product product = new Product();
+    private final String api;
+
+    /** A daemon with an idle target called {@code keeper}. */
+    Targets() {
+        product.script("probe.sh", """
+                #!/bin/sh
+                pwd > $OUT.cwd
+                env > $OUT.env
+                echo "$0 $*" > $OUT.args
+                readlink /proc/$$/fd/0 > $OUT.stdin
+                # what its own output is: a subshell's is the file that it is asked to write
+                python3 -c 'import os; open(os.environ["OUT"] + ".stdout", "w").write(os.readlink("/proc/self/fd/1"))'
+                echo ready > $OUT
+                exec sleep 1000
+                """);
+        product.dpm("start", "--name", "keeper", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        api = product.status().path("runner").path("console").asText() + "api/v1/";
+    }
+
+    Product product() {
+        return product;
+    }
+
+    /** Starts a target; the words follow {@code start --name NAME --start_seconds 0}. */
+    Product.Result start(String name, String... words) {
+        List<String> all = new ArrayList<>(List.of("start", "--name", name, "--start_seconds", "0"));
+        all.addAll(List.of(words));
+        return product.dpm(all.toArray(String[]::new));
+    }
+
+    /** What the target is now, as {@code status --json} shows it; asked of the API, which spares a JVM each time. */
+    JsonNode target(String name) {
+        return json("status?name=" + name).path("targets").path(0);
+    }
+
+    /** The events of one type about a target, as {@code events --json} shows them. */
+    List<JsonNode> events(String name, String type) {
+        List<JsonNode> events = new ArrayList<>();
+        json("events?limit=1000&target=" + name).forEach(events::add);
+        events.removeIf(event -> !event.path("type").asText().equals(type));
+        return events;
+    }
+
+    private JsonNode json(String question) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create(api + question).toURL().openConnection();
+            connection.setConnectTimeout(5000);
+            connection.setReadTimeout(5000);
+            connection.setRequestProperty("Accept", "application/json");
+            connection.setRequestProperty("Authorization",
+                    "Bearer " + read(product.home().resolve("token")).strip());
+            try (InputStream in = connection.getInputStream()) {
+                return JSON.readTree(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode awaitState(String name, String state) {
+        Product.await(PATIENCE, () -> assertThat(target(name).path("state").asText()).isEqualTo(state));
+        return target(name);
+    }
+
+    /** Waits for at least so many events. */
+    List<JsonNode> awaitEvents(String name, String type, int count) {
+        Product.await(PATIENCE, () -> assertThat(events(name, type)).as("%s of %s", type, name)
+                .hasSizeGreaterThanOrEqualTo(count));
+        return events(name, type);
+    }
+
+    /** Waits for a file that a target writes, and reads it. */
+    String awaitFile(String name) {
+        Path file = product.folder().resolve(name);
+        Product.await(PATIENCE, () -> assertThat(Files.readString(file)).isNotEmpty());
+        return read(file).strip();
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Seconds on the wall clock from one event to another. */
+    static double seconds(JsonNode from, JsonNode to) {
+        return Duration.between(Instant.parse(from.path("time").asText()), Instant.parse(to.path("time").asText()))
+                .toMillis() / 1000.0;
+    }
+
+    @Override
+    public void close() {
+        try {
+            product.dpm("stop", "--yes");
+            assertThat(product.living()).as("processes left behind").isEmpty();
+        } finally {
+            product.close();
+        }
+    }
+}
