@@ -66,8 +66,8 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--jar", default="target/dpm-runner.jar")
     ap.add_argument("--java", default="java")
-    ap.add_argument("--short", action="store_true")
-    ap.add_argument("--home")
+    ap.add_argument("--short", action="store_true", help="one load instead of three")
+    ap.add_argument("--home", help="the home folder to use; default: a temporary one")
     asked = ap.parse_args()
     folder = tempfile.mkdtemp(prefix="dpm-accuracy")
     env = dict(os.environ, DPM_HOME=asked.home or folder + "/home", NO_COLOR="1", DPM_PORT="0", DPM_MANAGEMENT_PORT="0")
@@ -93,7 +93,7 @@ def main():
 
             def cpu():
                 return sum(sum(p.cpu_times()[:2]) for p in tree)
-            reported_cpu, psutil_cpu = side_by_side(api(folder + "/home"), cpu)
+            reported_cpu, psutil_cpu = side_by_side(api(env["DPM_HOME"]), cpu)
             rss = sum(p.memory_info().rss for p in tree) / (1 << 20)
             reported_rss = target()["memory_bytes"] / (1 << 20)
             for what, one, other, unit in (("CPU of a child, %d %% of a core" % (share * 100), reported_cpu, psutil_cpu,

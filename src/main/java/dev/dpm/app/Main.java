@@ -8,6 +8,7 @@ import java.util.Properties;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import dev.dpm.cli.Cli;
+import dev.dpm.cli.PlainRun;
 import dev.dpm.cli.Surroundings;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.Program;
@@ -29,7 +30,7 @@ public final class Main {
         Program program = Program.current(version());
         Surroundings surroundings = Surroundings.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
-        int code = new Cli(surroundings).execute(args);
+        int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
         // not exit: what there is to end has ended, and hooks of the web part would only wait
         Runtime.getRuntime().halt(code);
     }

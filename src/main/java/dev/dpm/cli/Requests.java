@@ -1,5 +1,6 @@
 package dev.dpm.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,9 +21,15 @@ final class Requests {
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
+    /** What {@code run} is asked in its plain form. */
+    static StartRequest of(Map<String, String> flags, List<String> command, Surroundings surroundings) {
+        return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
+                surroundings.environment());
+    }
+
     /** Only a configuration file, for {@code check}. */
     static StartRequest ofFile(String file, Surroundings surroundings) {
-        return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), java.util.List.of(),
+        return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 

@@ -32,10 +32,17 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        if (words.has("--daemon")) {
-            return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
-        }
-        StartRequest request = Requests.of(words, surroundings, true);
+        return words.has("--daemon")
+                ? daemon(surroundings)
+                : run(Requests.of(words, surroundings, true), surroundings);
+    }
+
+    /** As {@code start} launches it: the request comes on stdin. */
+    static int daemon(Surroundings surroundings) throws CommandFailed {
+        return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
+    }
+
+    static int run(StartRequest request, Surroundings surroundings) throws CommandFailed {
         RuntimeDirectory home = home(surroundings);
         boolean resumes = request.isBare() && Names.lastKnown(home).hasWanted();
         int sound = Requests.validate(request, surroundings, !resumes);

@@ -3,6 +3,7 @@ package dev.dpm.history;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -66,7 +67,7 @@ final class PropertiesText {
     private static String crc(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     private static void escape(StringBuilder text, String plain, boolean isKey) {
@@ -75,7 +76,7 @@ final class PropertiesText {
             if (c == ' ' ? isKey || i == 0 : "\\=:#!".indexOf(c) >= 0) {
                 text.append('\\').append(c);
             } else if (c < ' ' || c > '~') {
-                text.append(String.format("\\u%04X", (int) c));
+                text.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c));
             } else {
                 text.append(c);
             }

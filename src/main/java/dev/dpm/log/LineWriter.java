@@ -34,6 +34,7 @@ public final class LineWriter<T> implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final Duration HEAD_START = Duration.ofMillis(150);
     private static final int BATCH = 128;
 
     private final String what;
@@ -87,10 +88,21 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     private void run() {
+        letOthersBegin();
         List<T> batch = next();
         while (!batch.isEmpty()) {
             writeAll(batch);
             batch = next();
+        }
+    }
+
+    /** The first lines come while the runner launches its first target: that matters more than they do. */
+    private synchronized void letOthersBegin() {
+        long until = System.nanoTime() + HEAD_START.toNanos();
+        long left = HEAD_START.toNanos();
+        while (left > 0 && !closed) {
+            await(Duration.ofNanos(left));
+            left = until - System.nanoTime();
         }
     }
 

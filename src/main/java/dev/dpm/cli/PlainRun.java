@@ -1,0 +1,82 @@
+package dev.dpm.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+
+/**
+ * {@code run} in its plainest form, known options each with a value, read without picocli: loading picocli takes a third
+ * of the time that a container's entrypoint has until its program runs. Whatever is not that plain (help, a spelling
+ * mistake, an option twice) is left to {@link Cli}, with its help and its sentences.
+ */
+public final class PlainRun {
+
+    private PlainRun() {
+    }
+
+    /** Runs it; empty where the words are not plain, and nothing was done. */
+    public static OptionalInt execute(Surroundings surroundings, String... args) {
+        if (args.length == 0 || !args[0].equals("run")) {
+            return OptionalInt.empty();
+        }
+        boolean daemon = args.length == 2 && args[1].equals("--daemon");
+        Optional<Map<String, String>> flags = daemon ? Optional.of(Map.of()) : flags(args);
+        if (flags.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(daemon
+                    ? RunCommand.daemon(surroundings)
+                    : RunCommand.run(Requests.of(flags.get(), Words.command(args), surroundings), surroundings));
+        } catch (CommandFailed e) {
+            surroundings.err().println(Grammar.PROGRAM + ": " + e.getMessage());
+            return OptionalInt.of(e.exitCode());
+        }
+    }
+
+    /** Option name to text; empty where the words are not plain. */
+    static Optional<Map<String, String>> flags(String... args) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        int at = 1;
+        while (at < args.length && !args[at].equals("--")) {
+            int equals = args[at].indexOf('=');
+            boolean isJoined = equals > 0;
+            String flag = isJoined ? args[at].substring(0, equals) : args[at];
+            Optional<Option<?>> option = known(flag);
+            Optional<String> value = isJoined ? Optional.of(args[at].substring(equals + 1)) : following(at, args);
+            if (option.isEmpty() || value.isEmpty() || !add(flags, option.get(), value.get())) {
+                return Optional.empty();
+            }
+            at += isJoined ? 1 : 2;
+        }
+        return Optional.of(flags);
+    }
+
+    private static Optional<Option<?>> known(String flag) {
+        return flag.startsWith("--")
+                ? Options.byName(flag.substring(2))
+                        .filter(option -> flag.equals(option.flag()) || flag.equals(option.hyphenFlag()))
+                        .filter(option -> option.isAllowedIn(Option.Place.FLAG))
+                : Optional.empty();
+    }
+
+    private static Optional<String> following(int at, String... args) {
+        boolean isValue = at + 1 < args.length && !args[at + 1].isEmpty() && !args[at + 1].startsWith("-");
+        return isValue ? Optional.of(args[at + 1]) : Optional.empty();
+    }
+
+    /** @return false where an option that takes one value is given twice, or without a value */
+    private static boolean add(Map<String, String> flags, Option<?> option, String value) {
+        String before = flags.get(option.name());
+        if (value.isEmpty() || (before != null && option != Options.ENV)) {
+            return false;
+        }
+        flags.put(option.name(), before == null ? value : before + Settings.SEPARATOR + value);
+        return true;
+    }
+}
