@@ -1,6 +1,5 @@
 package dev.dpm.daemon;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,6 @@ final class DaemonCommand {
         command.addAll(FLAGS);
         if (javaFeature >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (Files.exists(copy.archive())) {
-            command.add("-XX:SharedArchiveFile=" + copy.archive());
         }
         command.addAll(List.of("-jar", copy.jar().toString(), "run", "--daemon"));
         return command;

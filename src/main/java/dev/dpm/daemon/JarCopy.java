@@ -27,11 +27,6 @@ record JarCopy(Path jar) {
         return new JarCopy(home.lib().resolve(name));
     }
 
-    /** The class-data archive that an earlier start may have left beside it. */
-    Path archive() {
-        return jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", ".jsa"));
-    }
-
     /** Copies where it is not there yet; a half-written copy never bears the final name. */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
@@ -42,7 +37,7 @@ record JarCopy(Path jar) {
         Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Removes copies of other versions, with their archives, that no process runs from. */
+    /** Removes copies of other versions that no process runs from. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.jar")) {
@@ -58,7 +53,6 @@ record JarCopy(Path jar) {
         String running = commandLines(proc);
         for (Path other : others) {
             if (!running.contains(other.toString())) {
-                Files.deleteIfExists(new JarCopy(other).archive());
                 Files.deleteIfExists(other);
             }
         }

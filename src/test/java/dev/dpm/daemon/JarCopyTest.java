@@ -45,7 +45,6 @@ class JarCopyTest {
         current.ensure(program);
         Path running = Files.writeString(home.lib().resolve("dpm-runner-0.0.1-11111111.jar"), "x");
         Path stale = Files.writeString(home.lib().resolve("dpm-runner-0.0.2-22222222.jar"), "x");
-        Path archive = Files.writeString(home.lib().resolve("dpm-runner-0.0.2-22222222.jsa"), "x");
         Path proc = folder.resolve("proc");
         Files.createDirectories(proc.resolve("42"));
         Files.writeString(proc.resolve("42/cmdline"), "java\0-jar\0" + running + "\0run\0");
@@ -54,7 +53,6 @@ class JarCopyTest {
 
         assertThat(running).exists();
         assertThat(stale).doesNotExist();
-        assertThat(archive).doesNotExist();
         assertThat(current.jar()).exists();
     }
 }

@@ -110,7 +110,8 @@ class OptionsOfBreachIT {
 
     @Test
     void on_breach_signal_sends_that_one_signal_once() {
-        startOver("b6", "--breach_samples", "1", "--on_breach", "signal:USR1");
+        // the grace gives the shell the time to set its trap before the signal comes
+        startOver("b6", "--breach_samples", "1", "--start_grace", "2", "--on_breach", "signal:USR1");
 
         assertThat(targets.awaitFile("b6.usr1")).isEqualTo("got USR1");
         JsonNode target = targets.target("b6");
