@@ -174,8 +174,9 @@ final class EffectRunner {
     private void survey(Incarnation life, ProcessIdentity main, boolean wide) {
         int near = ports.household().members(life, main).size();
         int living = near == 0 && wide ? strays(life).size() : near;
-        ports.reapOrphans().run();
         results.surveyed(life.target(), life.number(), living);
+        // after the answer: a restart waits for that, not for this
+        ports.reapOrphans().run();
     }
 
     /** Members found by their cookie alone, wherever on the machine they are. */
