@@ -1,0 +1,69 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
+import dev.dpm.check.Prober;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchOrder;
+
+/** Orders checks when they are due, each never twice at a time. Touched by the loop's thread only. */
+final class CheckDesk {
+
+    /** A check to be run, for a life. */
+    record Due(Incarnation life, CheckOrder order) {
+    }
+
+    private final Consumer<Due> orders;
+    private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
+
+    /** @param surroundings how a target is launched, which an exec check shares */
+    CheckDesk(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
+        this.orders = orders;
+        this.surroundings = surroundings;
+    }
+
+    /** Off the loop: runs one. A probe that breaks its promise says nothing about the target. */
+    static Checked run(Prober prober, Due due, Duration begun) {
+        CheckOrder order = due.order();
+        try {
+            return new Checked(order.spec(), begun, prober.probe(order));
+        } catch (RuntimeException | Error e) {
+            return new Checked(order.spec(), begun, CheckResult.unknown("could not be run: " + e));
+        }
+    }
+
+    Optional<Duration> next(Slot slot) {
+        return SampleDesk.isSampled(slot) ? slot.checks.next() : Optional.empty();
+    }
+
+    /** Orders what is due of targets that live. */
+    void order(Collection<Slot> slots, Duration now) {
+        for (Slot slot : slots) {
+            if (SampleDesk.isSampled(slot)) {
+                order(slot, slot.state.life().orElseThrow(), now);
+            }
+        }
+    }
+
+    private void order(Slot slot, Life life, Duration now) {
+        slot.checks.follow(slot.spec, life, now);
+        if (slot.checks.next().filter(at -> now.compareTo(at) >= 0).isEmpty()) {
+            return;
+        }
+        Incarnation incarnation = new Incarnation(slot.name(), life.number());
+        for (CheckSpec check : slot.checks.take(now, slot.spec.checkInterval())) {
+            orders.accept(new Due(incarnation, new CheckOrder(check, slot.spec.checkTimeout(),
+                    surroundings.apply(slot.spec, incarnation))));
+        }
+    }
+}
