@@ -19,7 +19,7 @@ import dev.dpm.lifecycle.Life;
 /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */
 final class CheckAgenda {
 
-    /** From a launch to the first check: a server that binds its port at once has done so by then. */
+    /** From a launch or an adoption to the first check: a server that binds its port at once has done so by then. */
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private final Map<CheckSpec, Duration> dueAt = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class CheckAgenda {
             dueAt.clear();
         }
         dueAt.keySet().retainAll(checks);
-        boolean isNew = life != living.number() && !living.adopted();
+        boolean isNew = life != living.number();
         for (CheckSpec check : checks) {
             Duration latest = now.plus(inForce.checkInterval());
             dueAt.merge(check, isNew ? now.plus(FIRST) : now,

@@ -13,6 +13,7 @@ import dev.dpm.check.Checked;
 import dev.dpm.check.Prober;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 
@@ -32,14 +33,25 @@ final class CheckDesk {
         this.surroundings = surroundings;
     }
 
-    /** Off the loop: runs one. A probe that breaks its promise says nothing about the target. */
-    static Checked run(Prober prober, Due due, Duration begun) {
+    /**
+     * Off the loop: runs one. A probe that breaks its promise says nothing about the target; one that waited in line
+     * until its life was over is not run: after a stop nothing of the target may appear.
+     */
+    static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
+        if (seen.target(due.life().target()).filter(target -> isLife(target, due.life())).isEmpty()) {
+            return new Checked(order.spec(), begun, CheckResult.unknown("was not run: that life is over"));
+        }
         try {
             return new Checked(order.spec(), begun, prober.probe(order));
         } catch (RuntimeException | Error e) {
             return new Checked(order.spec(), begun, CheckResult.unknown("could not be run: " + e));
         }
+    }
+
+    private static boolean isLife(TargetSnapshot target, Incarnation life) {
+        boolean isUp = target.state().phase() == Phase.STARTING || target.state().phase() == Phase.RUNNING;
+        return isUp && target.state().life().filter(one -> one.number() == life.number()).isPresent();
     }
 
     Optional<Duration> next(Slot slot) {

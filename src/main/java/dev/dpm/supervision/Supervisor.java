@@ -256,7 +256,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void orderCheck(CheckDesk.Due due) {
         checkThreads.execute(() -> {
-            Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get());
+            Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get(), snapshot);
             mailbox.post(() -> stimuli.checked(due.life(), result));
         });
     }
