@@ -32,9 +32,9 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 class ArchitectureTest {
 
     private static final String[] FACES = rooms("api", "console", "health", "metrics");
-    private static final String[] WORDS = rooms("config", "process", "sampling", "event");
+    private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
-            "dev.dpm.event"};
+            "dev.dpm.check", "dev.dpm.event"};
 
     /** Also as the component of an array, which resides in no package. */
     private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe("primitive",
@@ -52,7 +52,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
-                    "sampling.oshi", "history", "daemon", "cli", "app"))
+                    "sampling.oshi", "check.probe", "history", "daemon", "cli", "app"))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -95,7 +95,7 @@ class ArchitectureTest {
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
-                    "process.local", "sampling.oshi"));
+                    "process.local", "sampling.oshi", "check.probe"));
 
     @ArchTest
     static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()

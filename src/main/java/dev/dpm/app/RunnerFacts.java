@@ -27,6 +27,10 @@ final class RunnerFacts {
         this.home = home;
     }
 
+    String version() {
+        return version;
+    }
+
     /** The runner's monotonic clock: since this object was made, shifted so that adopted lives fit before it. */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);

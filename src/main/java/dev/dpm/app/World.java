@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.probe.CpuPressure;
+import dev.dpm.check.probe.Probes;
 import dev.dpm.config.LogLevel;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.EventJournal;
@@ -19,6 +23,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
+import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.oshi.OshiSampler;
 import dev.dpm.supervision.Memory;
@@ -27,13 +32,15 @@ import dev.dpm.supervision.Ports;
 /** Puts the hands together that the loop works with. */
 final class World {
 
+    private final String key;
     private final LocalLauncher launcher;
     private final LocalHousehold household;
     private final Subreaper subreaper = new Subreaper();
     private final RunnerFacts facts;
+    private Probes probes;
 
     World(RuntimeDirectory home, RunnerFacts facts) {
-        String key = key(home);
+        this.key = key(home);
         this.launcher = new LocalLauncher(key);
         this.household = new LocalHousehold(key);
         this.facts = facts;
@@ -58,7 +65,20 @@ final class World {
         return new Ports(launcher, household, new OshiSampler(household, facts::now), journal, memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
-                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId());
+                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe);
+    }
+
+    private CheckResult probe(CheckOrder order) {
+        return probes().probe(order);
+    }
+
+    /** Made for the first check: what it needs is no burden on a launch. */
+    private synchronized Probes probes() {
+        if (probes == null) {
+            probes = new Probes(facts.version(), launcher, new LocalSessions(key, household),
+                    CpuPressure.ofThisMachine());
+        }
+        return probes;
     }
 
     /** What targets go without on this machine, a sentence each. */

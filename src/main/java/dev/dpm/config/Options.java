@@ -9,6 +9,7 @@ import static dev.dpm.config.Parsers.integer;
 import static dev.dpm.config.Parsers.number;
 import static dev.dpm.config.Parsers.text;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Options {
             duration(Duration.ZERO, SECONDS)).defaults("1").doc("alive that long, STARTING becomes RUNNING");
     public static final Option<Duration> START_GRACE = target("start_grace", "SECONDS",
             duration(Duration.ZERO, SECONDS)).defaults("0")
-            .doc("seconds after a launch in which thresholds are not judged");
+            .doc("seconds after a launch in which thresholds and checks are not judged");
     public static final Option<BreachAction> ON_BREACH = target("on_breach", "ACTION", Parsers::breachAction)
             .defaults("restart").doc("restart, stop, signal:NAME (once per breach, to the main process), "
                     + "unhealthy (only turns health down), none (records what it would have done)");
@@ -88,6 +89,24 @@ public final class Options {
             .doc("the folder the target runs in; default: the caller's");
     public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
+    public static final Option<Optional<URI>> HTTP_CHECK = target("http_check", "URL",
+            Parsers.orOff(Parsers::checkUrl)).defaults("off")
+            .doc("an http or https address that must answer with 200 to 399, or off");
+    public static final Option<Optional<HostPort>> TCP_CHECK = target("tcp_check", "HOST:PORT",
+            Parsers.orOff(Parsers::hostPort)).defaults("off")
+            .doc("an address that must accept a connection, or off");
+    public static final Option<Optional<String>> EXEC_CHECK = target("exec_check", "CMD",
+            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
+            .doc("a command line, run by /bin/sh -c as the target is, that must end with 0, or off");
+    public static final Option<Duration> CHECK_INTERVAL = target("check_interval", "SECONDS",
+            duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("10")
+            .doc("seconds between two runs of a check, at least 1");
+    public static final Option<Duration> CHECK_TIMEOUT = target("check_timeout", "SECONDS",
+            duration(Duration.ofMillis(100), "a number of seconds, at least 0.1")).defaults("1")
+            .doc("seconds after which a check that has not answered has failed");
+    public static final Option<Integer> CHECK_FAILURES = target("check_failures", "N",
+            integer(1, 1000, "a number of checks from 1 to 1000")).defaults("3")
+            .doc("failed checks in a row that are answered as --on_breach says");
     public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
             constant(OutputMode.class, "file, inherit or null")).defaults("file").needsRestart()
             .doc("where the target's stdout and stderr go: file, inherit (default of run), null");
@@ -126,8 +145,9 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW, ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
-            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
-            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, CHECK_INTERVAL,
+            CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT, MANAGEMENT_HOST,
+            TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
 
     private Options() {
     }

@@ -1,6 +1,8 @@
 package dev.dpm.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -213,6 +215,33 @@ final class Parsers {
             throw new BadValue("an address of this machine, such as 127.0.0.1 or ::1");
         }
         return plain;
+    }
+
+    /** A value that can be switched off. */
+    static <T> Option.Parser<Optional<T>> orOff(Option.Parser<T> parser) {
+        return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
+    }
+
+    /** No user name or password in it: the address of a check is shown in events. */
+    static URI checkUrl(String text) throws BadValue {
+        try {
+            URI url = new URI(text.strip());
+            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+            boolean isWeb = scheme.equals("http") || scheme.equals("https");
+            boolean isPort = url.getPort() != 0 && url.getPort() <= 65_535;
+            if (isWeb && url.getHost() != null && url.getRawUserInfo() == null && isPort) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // said below, with what is allowed
+        }
+        throw new BadValue("an http or https address with a host and without a user name, such as "
+                + "http://127.0.0.1:8000/healthz, or off");
+    }
+
+    static HostPort hostPort(String text) throws BadValue {
+        return HostPort.parse(text.strip())
+                .orElseThrow(() -> new BadValue("HOST:PORT, such as 127.0.0.1:5432 or [::1]:5432, or off"));
     }
 
     /** Lines of K=V, as flags and files are both written into one text. */

@@ -1,5 +1,6 @@
 package dev.dpm.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +112,32 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
 
     public StopScope stopScope() {
         return settings.get(Options.STOP_SCOPE);
+    }
+
+    public Optional<URI> httpCheck() {
+        return settings.get(Options.HTTP_CHECK);
+    }
+
+    public Optional<HostPort> tcpCheck() {
+        return settings.get(Options.TCP_CHECK);
+    }
+
+    /** For {@code /bin/sh -c}. */
+    public Optional<String> execCheck() {
+        return settings.get(Options.EXEC_CHECK);
+    }
+
+    public Duration checkInterval() {
+        return settings.get(Options.CHECK_INTERVAL);
+    }
+
+    public Duration checkTimeout() {
+        return settings.get(Options.CHECK_TIMEOUT);
+    }
+
+    /** Failed checks in a row that are acted upon. */
+    public int checkFailures() {
+        return settings.get(Options.CHECK_FAILURES);
     }
 
     public OutputMode output() {

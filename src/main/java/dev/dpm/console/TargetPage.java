@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.TargetView;
@@ -16,9 +17,16 @@ import dev.dpm.view.TargetView.SettingView;
  * @param events the newest first
  */
 public record TargetPage(Frame frame, String title, Row row, String reason, String lastExit, String command,
-        String folder, List<SettingView> configuration, String output, List<EventLine> events) {
+        String folder, List<CheckLine> checks, List<SettingView> configuration, String output, List<EventLine> events) {
 
     private static final int EVENTS = 100;
+
+    /** @param title {@code http check} */
+    public record CheckLine(String title, String sentence) {
+        static CheckLine of(CheckView check) {
+            return new CheckLine(check.kind() + " check", Figures.check(check));
+        }
+    }
 
     static TargetPage of(Frame frame, TargetView target, List<String> output, List<EventView> oldestFirst,
             Instant now) {
@@ -26,7 +34,7 @@ public record TargetPage(Frame frame, String title, Row row, String reason, Stri
         String title = (row.isTroubled() ? "(!) " : "") + target.name() + " " + target.state() + " · dpm-runner";
         return new TargetPage(frame, title, row, target.reason(),
                 target.lastExit().map(Figures::lastExit).orElse("none"), target.command(), target.cwd(),
-                target.configuration(), String.join("\n", output),
+                target.checks().stream().map(CheckLine::of).toList(), target.configuration(), String.join("\n", output),
                 Overview.newestFirst(oldestFirst, now, EVENTS));
     }
 }

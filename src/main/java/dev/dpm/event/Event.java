@@ -210,6 +210,49 @@ public sealed interface Event {
         }
     }
 
+    /** A check failed often enough in a row. */
+    record CheckFailed(TargetName name, long incarnation, long process, String check, String finding,
+            String action) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return finding + ": " + action;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "check", check, "finding", finding, "action", action);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** As many passed checks as failed ones had been needed. */
+    record CheckRecovered(TargetName name, long incarnation, long process, String check,
+            String finding) implements OfTarget {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return finding;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "check", check, "finding", finding);
+        }
+    }
+
     /** One signal was sent to the main process, as {@code --on_breach signal:NAME} says. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfTarget {
         @Override

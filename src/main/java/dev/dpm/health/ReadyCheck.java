@@ -1,6 +1,7 @@
 package dev.dpm.health;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,9 +12,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import dev.dpm.view.Operations;
+import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
-/** Every target is RUNNING; where there is none, nothing is missing. */
+/** Every target is RUNNING and its checks pass; where there is none, nothing is missing. */
 @Readiness
 @Singleton
 class ReadyCheck implements HealthCheck {
@@ -28,8 +30,14 @@ class ReadyCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<TargetView> targets = operations.status().targets();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("every target running");
-        targets.forEach(target -> answer.withData(target.name(), target.state()));
-        return answer.status(targets.stream().allMatch(target -> target.state().equals("RUNNING"))).build();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("every target ready");
+        targets.forEach(target -> answer.withData(target.name(), words(target)));
+        return answer.status(targets.stream().allMatch(StatusView::isReady)).build();
+    }
+
+    private static String words(TargetView target) {
+        String failing = target.checks().stream().filter(check -> !check.passing())
+                .map(check -> check.kind() + " check does not pass").collect(Collectors.joining(", "));
+        return failing.isEmpty() ? target.state() : target.state() + ", " + failing;
     }
 }

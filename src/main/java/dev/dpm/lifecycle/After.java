@@ -46,7 +46,7 @@ public sealed interface After {
      *
      * @param delay from the moment nothing is left of the life before
      * @param budget after this restart, without the running time of lives that end later
-     * @param cause the metric's word: exit, cpu, memory, launch
+     * @param cause the metric's word: exit, cpu, memory, http_check, launch
      */
     record Relaunch(Duration delay, RestartBudget budget, String cause, String why,
             Event.RestartScheduled scheduled) implements After {

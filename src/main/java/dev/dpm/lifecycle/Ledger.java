@@ -12,8 +12,8 @@ import dev.dpm.process.ExitStatus;
  *
  * @param budget restarts used
  * @param incarnation the number of the last life, 0 before the first
- * @param restarts by cause ({@code exit}, {@code cpu}, {@code memory}, {@code launch}, {@code command}) since the
- *        target is known
+ * @param restarts by cause ({@code exit}, {@code cpu}, {@code memory}, {@code http_check} and its like,
+ *        {@code launch}, {@code command}) since the target is known
  * @param lastExit how the last life ended
  * @param givenUp the budget is used up and nothing more will be done
  * @param reason a sentence: why it is as it is

@@ -3,6 +3,7 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.policy.Checkup;
 import dev.dpm.policy.Watch;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
@@ -16,29 +17,34 @@ import dev.dpm.sampling.Usage;
  * @param adopted launched by an earlier runner
  * @param watch its gauges
  * @param usage what the last sample found
+ * @param checkup how its checks stand
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, boolean adopted, Watch watch,
-        Optional<Usage> usage) {
+        Optional<Usage> usage, Checkup checkup) {
 
     static Life ordered(long number, Duration now) {
-        return new Life(number, Optional.empty(), now, false, Watch.FRESH, Optional.empty());
+        return new Life(number, Optional.empty(), now, false, Watch.FRESH, Optional.empty(), Checkup.FRESH);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, true, Watch.FRESH, Optional.empty());
+        return new Life(number, Optional.of(main), since, true, Watch.FRESH, Optional.empty(), Checkup.FRESH);
     }
 
     Life launchedAs(ProcessIdentity identity, Duration now) {
-        return new Life(number, Optional.of(identity), now, adopted, watch, usage);
+        return new Life(number, Optional.of(identity), now, adopted, watch, usage, checkup);
     }
 
     Life assessed(Watch newWatch, Usage newUsage) {
-        return new Life(number, main, since, adopted, newWatch, Optional.of(newUsage));
+        return new Life(number, main, since, adopted, newWatch, Optional.of(newUsage), checkup);
+    }
+
+    Life checked(Checkup newCheckup) {
+        return new Life(number, main, since, adopted, watch, usage, newCheckup);
     }
 
     /** The same life with its gauges at zero. */
     Life rewatched() {
-        return new Life(number, main, since, adopted, Watch.FRESH, usage);
+        return new Life(number, main, since, adopted, Watch.FRESH, usage, checkup.uncounted());
     }
 
     /** How long it has lived. */

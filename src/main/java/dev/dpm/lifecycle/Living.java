@@ -1,12 +1,16 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.OnExhausted;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.Finding;
 import dev.dpm.policy.RestartPolicy;
@@ -77,58 +81,75 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 ThresholdRules.of(at.spec()));
         Living assessed = new Living(phase, ledger, current.assessed(verdict.watch(), usage));
         Step step = Step.to(assessed);
+        boolean failing = current.checkup().isFailing(CheckSpec.of(at.spec()));
         for (Finding finding : verdict.findings()) {
             if (step.next() instanceof Living still) {
-                step = finding.over() ? still.breached(step, at, finding) : still.recovered(step, at, finding);
+                step = still.changed(step, at, Trouble.of(finding), finding.over(), failing);
             }
         }
         return step;
     }
 
-    private Step recovered(Step step, Situation at, Finding finding) {
-        return step.noting(new Event.ThresholdRecovered(at.name(), current.number(), current.pid(),
-                finding.resource().word(), finding.sentence()));
+    /** {@inheritDoc} What a check found that is no longer in force, or was changed, counts no more. */
+    @Override
+    public Step onChecked(Situation at, long incarnation, Checked result) {
+        List<CheckSpec> inForce = CheckSpec.of(at.spec());
+        if (incarnation != current.number() || !inForce.contains(result.spec())) {
+            return Step.to(this);
+        }
+        CheckPolicy.Verdict verdict = CheckPolicy.judge(current.checkup().of(result.spec()), result,
+                current.age(result.begun()), at.spec().startGrace(), at.spec().checkFailures());
+        boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
+        Living looked = new Living(phase, ledger,
+                current.checked(current.checkup().with(result.spec(), verdict.standing(), inForce)));
+        return verdict.finding().map(finding -> looked.changed(Step.to(looked), at, Trouble.of(result, finding),
+                finding.failing(), inTrouble)).orElse(Step.to(looked));
     }
 
-    private Step breached(Step step, Situation at, Finding finding) {
+    /**
+     * @param begun a trouble began; else it is over
+     * @param otherLasts thresholds and checks do not both act on one incarnation: what the other began is still on
+     */
+    private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
+        return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
+    }
+
+    private Step answered(Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().onBreach();
         if (ledger.givenUp()) {
-            return step.noting(breach(at, finding, "given up, nothing more is done"));
+            return step.noting(trouble.begun(at, current, "given up, nothing more is done"));
         }
         return switch (action.kind()) {
-            case NONE -> step.noting(breach(at, finding, "would restart (on_breach none)"));
-            case UNHEALTHY -> step.noting(breach(at, finding, "reported as unhealthy"));
-            case SIGNAL -> signalled(step, at, finding);
-            case STOP -> merge(step.noting(breach(at, finding, "stopping")),
-                    Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "stopped: " + finding.sentence()),
-                            finding.sentence()));
-            case RESTART -> restarted(step, at, finding);
+            case NONE -> step.noting(trouble.begun(at, current, "would restart (on_breach none)"));
+            case UNHEALTHY -> step.noting(trouble.begun(at, current, "reported as unhealthy"));
+            case SIGNAL -> otherLasts
+                    ? step.noting(trouble.begun(at, current, "a signal was sent already, for what still lasts"))
+                    : signalled(step, at, trouble);
+            case STOP -> merge(step.noting(trouble.begun(at, current, "stopping")),
+                    Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence()),
+                            trouble.sentence()));
+            case RESTART -> restarted(step, at, trouble);
         };
     }
 
-    private Step signalled(Step step, Situation at, Finding finding) {
+    private Step signalled(Step step, Situation at, Trouble trouble) {
         Signal signal = at.spec().onBreach().signal().orElseThrow();
-        return step.noting(breach(at, finding, "sending " + signal.name()))
-                .noting(new Event.SignalSent(at.name(), current.pid(), signal.name(), finding.sentence()))
+        return step.noting(trouble.begun(at, current, "sending " + signal.name()))
+                .noting(new Event.SignalSent(at.name(), current.pid(), signal.name(), trouble.sentence()))
                 .doing(new Effect.SendSignal(current.number(), main(), signal));
     }
 
-    private Step restarted(Step step, Situation at, Finding finding) {
-        Decision decision = RestartPolicy.afterBreach(at.spec(), ledger.budget(), finding.sentence(), lived(at));
+    private Step restarted(Step step, Situation at, Trouble trouble) {
+        Decision decision = RestartPolicy.afterBreach(at.spec(), ledger.budget(), trouble.sentence(), lived(at));
         if (decision instanceof Decision.GiveUp && at.spec().onExhausted() == OnExhausted.LEAVE) {
             Living left = new Living(phase, ledger.gaveUp(decision.reason()), current);
             return new Step(left, step.effects(), step.events())
-                    .noting(breach(at, finding, "left running, given up"))
+                    .noting(trouble.begun(at, current, "left running, given up"))
                     .noting(new Event.TargetGaveUp(at.name(), decision.reason()));
         }
         String action = decision instanceof Decision.Restart ? "restarting" : "stopping, no restarts are left";
-        return merge(step.noting(breach(at, finding, action)), Ending.ask(ledger, current, at,
-                After.of(decision, finding.resource().word(), at), finding.sentence()));
-    }
-
-    private Event breach(Situation at, Finding finding, String action) {
-        return new Event.ThresholdBreached(at.name(), current.number(), current.pid(), finding.resource().word(),
-                finding.sentence(), action);
+        return merge(step.noting(trouble.begun(at, current, action)), Ending.ask(ledger, current, at,
+                After.of(decision, trouble.word(), at), trouble.sentence()));
     }
 
     private static Step merge(Step before, Step after) {

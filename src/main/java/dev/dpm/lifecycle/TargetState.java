@@ -3,6 +3,7 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
@@ -93,6 +94,11 @@ public sealed interface TargetState permits Resting, Launching, Living, Ending, 
 
     /** A sample arrived. A missed one is no stimulus: it neither counts nor clears. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
+        return Step.to(this);
+    }
+
+    /** A check of it is over. */
+    default Step onChecked(Situation at, long incarnation, Checked result) {
         return Step.to(this);
     }
 

@@ -1,8 +1,10 @@
 package dev.dpm.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.dpm.view.CheckView;
 import dev.dpm.view.TargetView;
 
 /** What Prometheus is told about targets: base units, a series each, none for a target that is no longer known. */
@@ -10,6 +12,7 @@ final class TargetMetrics {
 
     private static final List<String> STATES = List.of("STOPPED", "STARTING", "RUNNING", "STOPPING", "BACKOFF",
             "EXITED", "FATAL");
+    private static final List<String> RESULTS = List.of("PASSED", "FAILED", "UNKNOWN");
     private static final String TARGET = "target";
 
     private final Family up = Family.gauge("dpm_target_up", "1 while the target's health is up, 0 while it is down",
@@ -36,6 +39,13 @@ final class TargetMetrics {
     private final Family startTime = Family.gauge("dpm_target_start_time_seconds",
             "When the running incarnation was launched, in seconds since the epoch", TARGET);
 
+    private final Family checkResult = Family.gauge("dpm_target_check_result",
+            "1 where the last run of a check that could tell passed, 0 where it failed; absent before the first",
+            TARGET,
+            "kind");
+    private final Family checks = Family.counter("dpm_target_checks_total",
+            "Runs of a check since the runner's start, by result", TARGET, "kind", "result");
+
     private TargetMetrics() {
     }
 
@@ -44,7 +54,7 @@ final class TargetMetrics {
         targets.forEach(metrics::add);
         return Stream.of(metrics.up, metrics.state, metrics.cpuSeconds, metrics.cpuCores, metrics.cpuThreshold,
                 metrics.memory, metrics.memoryThreshold, metrics.processes, metrics.restarts, metrics.breaches,
-                metrics.missed, metrics.startTime);
+                metrics.missed, metrics.startTime, metrics.checkResult, metrics.checks);
     }
 
     private void add(TargetView target) {
@@ -61,6 +71,13 @@ final class TargetMetrics {
         List.of("cpu", "memory").forEach(
                 threshold -> breaches.add(target.breachesByThreshold().getOrDefault(threshold, 0L), name, threshold));
         missed.add(target.samplesMissed(), name);
+        target.checks().forEach(check -> add(name, check));
         startTime.add(target.startedAt().map(launched -> launched.toEpochMilli() / 1000.0), name);
+    }
+
+    private void add(String name, CheckView check) {
+        check.lastPassed().ifPresent(passed -> checkResult.add(passed ? 1 : 0, name, check.kind()));
+        RESULTS.forEach(result -> checks.add(check.runs().getOrDefault(result, 0L), name, check.kind(),
+                result.toLowerCase(Locale.ROOT)));
     }
 }

@@ -30,6 +30,11 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
+    /** The same surroundings for another command: as the same user, in the same folder, with nothing on its stdin. */
+    public LaunchOrder running(List<String> other, Output itsOutput) {
+        return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false);
+    }
+
     /** Where the target's stdout and stderr go. */
     public enum OutputKind {
         FILE, INHERIT, NULL

@@ -151,7 +151,8 @@ final class EffectRunner {
         }
     }
 
-    private LaunchOrder order(TargetSpec spec, Incarnation life) {
+    /** How a target is launched: the one place for whatever its processes are born with. */
+    LaunchOrder order(TargetSpec spec, Incarnation life) {
         OutputMode mode = spec.output();
         LaunchOrder.OutputKind kind = LaunchOrder.OutputKind.valueOf(mode.name());
         LaunchOrder.Output output = new LaunchOrder.Output(kind,

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.dpm.check.Prober;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.Household;
@@ -23,9 +24,10 @@ import dev.dpm.sampling.Sampler;
  * @param outputFile where a target's output goes
  * @param reapOrphans collects zombies that came to the runner as their subreaper
  * @param bootId of the running kernel
+ * @param prober runs checks of targets
  */
 public record Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
-        String bootId) {
+        String bootId, Prober prober) {
 }

@@ -34,6 +34,8 @@ final class Slot {
     final Map<String, Long> breaches = new TreeMap<>();
     Optional<TargetRecord> saved = Optional.empty();
 
+    final CheckAgenda checks = new CheckAgenda();
+
     Slot(TargetSpec spec, TargetState state, boolean wanted) {
         this.spec = spec;
         this.state = state;
@@ -65,7 +67,8 @@ final class Slot {
     }
 
     TargetSnapshot snapshot() {
-        return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches));
+        return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
+                checks.counts());
     }
 
     /** What the next runner would need. */

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import dev.dpm.check.Checked;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
 /** What the world and the clock bring to targets. Touched by the loop's thread only. */
@@ -17,11 +19,13 @@ final class Stimuli {
     private final Roster roster;
     private final Stepper stepper;
     private final SampleDesk samples;
+    private final CheckDesk checks;
 
-    Stimuli(Roster roster, Stepper stepper, SampleDesk samples) {
+    Stimuli(Roster roster, Stepper stepper, SampleDesk samples, CheckDesk checks) {
         this.roster = roster;
         this.stepper = stepper;
         this.samples = samples;
+        this.checks = checks;
     }
 
     /** Something happened to a target; one that is no longer known is past caring. */
@@ -40,7 +44,14 @@ final class Stimuli {
                 (state, at) -> state.onAssessed(at, taken.life().number(), usage))));
     }
 
-    /** Lets deadlines pass that are due, and orders the samples that are. */
+    void checked(Incarnation life, Checked result) {
+        roster.find(life.target()).ifPresent(slot -> {
+            slot.checks.done(result);
+            stepper.step(slot, (state, at) -> state.onChecked(at, life.number(), result));
+        });
+    }
+
+    /** Lets deadlines pass that are due, and orders the samples and checks that are. */
     void passTime(Duration now) {
         for (Slot slot : roster.copy()) {
             if (slot.state.deadline(slot.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
@@ -48,12 +59,14 @@ final class Stimuli {
             }
         }
         samples.order(roster.all(), now);
+        checks.order(roster.all(), now);
     }
 
     /** When time has to pass again. */
     Optional<Duration> nextDeadline() {
         return roster.all().stream()
-                .flatMap(slot -> Stream.concat(slot.state.deadline(slot.spec).stream(), samples.next(slot).stream()))
+                .flatMap(slot -> Stream.of(slot.state.deadline(slot.spec), samples.next(slot), checks.next(slot))
+                        .flatMap(Optional::stream))
                 .min(Duration::compareTo);
     }
 }

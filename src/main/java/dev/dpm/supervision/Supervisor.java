@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
@@ -33,11 +36,14 @@ public final class Supervisor implements AutoCloseable {
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     private static final int EFFECT_THREADS = 4;
+    /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
+    private static final int CHECK_THREADS = 8;
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
     private final ExecutorService effectThreads = Executors.newFixedThreadPool(EFFECT_THREADS, named("dpm-effect"));
     private final ExecutorService samplerThread = Executors.newSingleThreadExecutor(named("dpm-sampler"));
+    private final ExecutorService checkThreads = onDemand(CHECK_THREADS, "dpm-check");
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Chronicle chronicle;
@@ -67,7 +73,7 @@ public final class Supervisor implements AutoCloseable {
         this.chronicle = new Chronicle(ports);
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, this::forget);
-        this.stimuli = new Stimuli(roster, stepper, samples);
+        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(this::orderCheck, effects::order));
         this.takeover = new Takeover(ports, roster, stepper);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(ports, roster, stepper, takeover, shutdown);
@@ -84,6 +90,14 @@ public final class Supervisor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Threads that are there only while there is work for them. */
+    private static ExecutorService onDemand(int most, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(most, most, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Starts the loop. */
@@ -240,6 +254,13 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
+    private void orderCheck(CheckDesk.Due due) {
+        checkThreads.execute(() -> {
+            Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get(), snapshot);
+            mailbox.post(() -> stimuli.checked(due.life(), result));
+        });
+    }
+
     private void forget(Incarnation life) {
         samplerThread.execute(() -> ports.sampler().forget(life));
     }
@@ -254,6 +275,9 @@ public final class Supervisor implements AutoCloseable {
             loop.join(1000);
             effectThreads.shutdown();
             samplerThread.shutdown();
+            // an exec check that is broken off takes its shell with it
+            checkThreads.shutdownNow();
+            checkThreads.awaitTermination(1, TimeUnit.SECONDS);
             if (!effectThreads.awaitTermination(2, TimeUnit.SECONDS)) {
                 effectThreads.shutdownNow();
             }

@@ -3,6 +3,8 @@ package dev.dpm.supervision;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.dpm.check.CheckKind;
+import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.TargetState;
 
@@ -13,7 +15,9 @@ import dev.dpm.lifecycle.TargetState;
  * @param cpuTotal CPU time of all its lives under this runner; never falls
  * @param missedSamples since the runner's start
  * @param breaches by threshold ({@code cpu}, {@code memory}) since the runner's start
+ * @param checks runs of its checks since the runner's start
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
-        long missedSamples, Map<String, Long> breaches) {
+        long missedSamples, Map<String, Long> breaches,
+        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks) {
 }

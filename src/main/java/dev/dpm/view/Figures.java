@@ -66,6 +66,14 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
+    /** {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
+    public static String check(CheckView check) {
+        String failures = check.failures() == 0
+                ? ""
+                : ", " + check.failures() + (check.failures() == 1 ? " failure" : " failures in a row");
+        return check.target() + " " + check.reason().orElse("not yet checked") + failures;
+    }
+
     /** {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)

@@ -47,7 +47,8 @@ public final class Secrets {
                 view.restartsInWindow(), view.lastExit(), view.reason(), view.nextRestartSeconds(), view.maxRestarts(),
                 view.incarnation(), mask(view.command()), view.cwd(),
                 view.configuration().stream().map(Secrets::mask).toList(), view.startedAt(), view.cpuSecondsTotal(),
-                view.samplesMissed(), view.breachesByThreshold(), view.restartsByReason());
+                view.samplesMissed(), view.breachesByThreshold(), view.restartsByReason(),
+                view.checks());
     }
 
     /** The view with all its targets masked. */

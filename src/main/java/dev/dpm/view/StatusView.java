@@ -15,6 +15,11 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
         return !isWell(target) || target.health().equals("DOWN");
     }
 
+    /** Whether one target runs and every check of it passes. */
+    public static boolean isReady(TargetView target) {
+        return target.state().equals("RUNNING") && target.checks().stream().allMatch(CheckView::passing);
+    }
+
     /** Whether one target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
         return !target.state().equals("FATAL") && !target.state().equals("BACKOFF") && !target.givenUp()

@@ -35,6 +35,7 @@ public final class TargetText {
         lines.put("processes", target.processes().map(String::valueOf).orElse(Figures.UNKNOWN));
         lines.put("cpu", Figures.cpu(target));
         lines.put("memory", Figures.memory(target));
+        target.checks().forEach(check -> lines.put(check.kind() + " check", Figures.check(check)));
         lines.put("restarts", Figures.restarts(target));
         target.lastExit().ifPresent(exit -> lines.put("last exit", Figures.lastExit(exit)));
         lines.put("command", target.command());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param cpuPercent of one core, whole tree
  * @param cpuThresholdPercent empty: off
  * @param memoryThresholdBytes empty: off
- * @param breach the finding while a threshold is breached, such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3
+ * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3
  *        samples}
  * @param health UP or DOWN, as {@code /q/health/group/target} judges it
  * @param restarts since the target is known
@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param breachesByThreshold since the target is known, by {@code cpu} and {@code memory}
  * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is
  *        {@code restarts}
+ * @param checks those that were asked for
  */
 public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -34,12 +35,14 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
-        long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason) {
+        long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
+        List<CheckView> checks) {
 
     public TargetView {
         configuration = List.copyOf(configuration);
         breachesByThreshold = Map.copyOf(breachesByThreshold);
         restartsByReason = Map.copyOf(restartsByReason);
+        checks = List.copyOf(checks);
     }
 
     /**

@@ -52,7 +52,7 @@ public final class TargetViews {
                 String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
-                ledger.restarts());
+                ledger.restarts(), CheckView.of(target, life, now, wallNow));
     }
 
     private static double seconds(Duration duration) {
@@ -81,20 +81,25 @@ public final class TargetViews {
                 : Optional.empty();
     }
 
-    /** The finding while a breach is on and the target lives. */
+    /** What is found while a threshold is breached or a check fails, and the target lives. */
     private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
-        Phase phase = target.state().phase();
-        if (life.isEmpty() || phase == Phase.STOPPING || life.get().usage().isEmpty()) {
+        if (life.isEmpty() || target.state().phase() == Phase.STOPPING) {
             return Optional.empty();
         }
-        TargetSpec spec = target.spec();
-        Usage usage = life.get().usage().get();
-        List<String> findings = new ArrayList<>(2);
-        add(findings, life.get().watch().cpu(), Finding.Resource.CPU, usage.cpuPercent().orElse(0),
-                spec.cpuThreshold(), spec.breachSamples().cpu());
-        add(findings, life.get().watch().memory(), Finding.Resource.MEMORY, usage.sample().residentBytes(),
-                spec.memoryThreshold(), spec.breachSamples().memory());
+        List<String> findings = new ArrayList<>(thresholds(target.spec(), life.get()));
+        findings.addAll(CheckView.findings(target.spec(), life.get()));
         return findings.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", findings));
+    }
+
+    private static List<String> thresholds(TargetSpec spec, Life life) {
+        List<String> findings = new ArrayList<>(2);
+        life.usage().ifPresent(usage -> {
+            add(findings, life.watch().cpu(), Finding.Resource.CPU, usage.cpuPercent().orElse(0),
+                    spec.cpuThreshold(), spec.breachSamples().cpu());
+            add(findings, life.watch().memory(), Finding.Resource.MEMORY, usage.sample().residentBytes(),
+                    spec.memoryThreshold(), spec.breachSamples().memory());
+        });
+        return findings;
     }
 
     private static void add(List<String> findings, Gauge gauge, Finding.Resource resource, double measured,

@@ -3,6 +3,7 @@ package dev.dpm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option.Place;
 import dev.dpm.process.Signal;
@@ -66,6 +68,16 @@ class OptionsTest {
                 new Row(Options.CWD, null, "/srv", "/srv", " ", "the path of a folder"),
                 new Row(Options.ENV, null, "A=1" + Settings.SEPARATOR + "B=x=y", Map.of("A", "1", "B", "x=y"), "=1",
                         "K=V, K not empty"),
+                new Row(Options.HTTP_CHECK, Optional.empty(), "http://127.0.0.1:8000/healthz?full=1",
+                        Optional.of(URI.create("http://127.0.0.1:8000/healthz?full=1")), "ftp://127.0.0.1/",
+                        "an http or https address with a host"),
+                new Row(Options.TCP_CHECK, Optional.empty(), "[::1]:5432", Optional.of(new HostPort("::1", 5432)),
+                        "localhost", "HOST:PORT, such as 127.0.0.1:5432"),
+                new Row(Options.EXEC_CHECK, Optional.empty(), "pg_isready -q", Optional.of("pg_isready -q"), " ",
+                        "a command line for /bin/sh"),
+                new Row(Options.CHECK_INTERVAL, seconds(10), "1", seconds(1), "0.5", "seconds, at least 1"),
+                new Row(Options.CHECK_TIMEOUT, seconds(1), "0.1", Duration.ofMillis(100), "0", "at least 0.1"),
+                new Row(Options.CHECK_FAILURES, 3, "1", 1, "0", "from 1 to 1000"),
                 new Row(Options.OUTPUT, OutputMode.FILE, "null", OutputMode.NULL, "console",
                         "file, inherit or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
@@ -182,6 +194,27 @@ class OptionsTest {
             """)
     void reads_breach_samples(String text, int cpu, int memory) throws BadValue {
         assertThat(Options.BREACH_SAMPLES.parse(text)).isEqualTo(new BreachSamples(cpu, memory));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:///x", "http://", "https://:80/", "http://u:p@h/", "http://h:0/", "http://h:65536/",
+            "http://h h/", "h:80", "/x", "file:///etc/passwd", "http://h/\r\nX: y", ""})
+    void an_address_to_check_is_a_web_address_with_a_host(String text) {
+        assertThatThrownBy(() -> Options.HTTP_CHECK.parse(text)).isInstanceOf(BadValue.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":80", "h:", "h:0", "h:65536", "::1:80", "[::1]", "h:80:80", "h:8x", "[h:80", "a b:80"})
+    void an_address_to_connect_to_has_host_and_port(String text) {
+        assertThatThrownBy(() -> Options.TCP_CHECK.parse(text)).isInstanceOf(BadValue.class);
+    }
+
+    @Test
+    void a_check_is_switched_off_like_a_threshold() throws BadValue {
+        assertThat(Options.HTTP_CHECK.parse("off")).isEmpty();
+        assertThat(Options.TCP_CHECK.parse("OFF")).isEmpty();
+        assertThat(Options.EXEC_CHECK.parse(" off ")).isEmpty();
+        assertThat(Options.TCP_CHECK.parse("[::1]:80").orElseThrow()).hasToString("[::1]:80");
     }
 
     @Test

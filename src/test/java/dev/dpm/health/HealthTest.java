@@ -37,6 +37,9 @@ class HealthTest {
             all well,            200,    200,    200,  200,   200
             one in backoff,      503,    200,    503,  503,   200
             one unhealthy,       503,    200,    503,  200,   200
+            check passes,        200,    200,    200,  200,   200
+            check fails,         200,    200,    200,  503,   200
+            not yet checked,     200,    200,    200,  503,   200
             loop stands still,   200,    503,    503,  200,   200
             snapshot fails,      200,    503,    503,  503,   503
             """)
@@ -58,6 +61,9 @@ class HealthTest {
             case "all well" -> operations.show(Views.running("web"));
             case "one in backoff" -> operations.show(Views.running("web"), Views.backoff("worker"));
             case "one unhealthy" -> operations.show(Views.running("web"), Views.inBreach("import"));
+            case "check passes" -> operations.show(Views.checked("web", "PASSED"));
+            case "check fails" -> operations.show(Views.checked("web", "FAILED"));
+            case "not yet checked" -> operations.show(Views.checked("web", null));
             case "loop stands still" -> operations.show(Views.runner(10.5));
             case "snapshot fails" -> operations.fail();
             default -> throw new IllegalArgumentException(situation);

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.policy.RestartBudget;
@@ -79,6 +82,24 @@ class HealthTest {
 
         assertThat(breached.life().orElseThrow().watch().isBreached()).isTrue();
         assertThat(Health.isUp(breached, spec, NOW)).isEqualTo(health.equals("UP"));
+    }
+
+    @ParameterizedTest(name = "--on_breach {0}, evidence {1} s old, interval 10 s, timeout 1 s: {2}")
+    @CsvSource(textBlock = """
+            unhealthy,   0,     DOWN
+            unhealthy,   22,    DOWN
+            unhealthy,   22.1,  UP
+            none,        0,     UP
+            signal:USR1, 0,     UP
+            """)
+    void of_a_target_whose_check_fails(String action, double age, String health) {
+        TargetSpec spec = target("web", "on_breach=" + action, "check_failures=1", "tcp_check=h:1");
+        Duration begun = NOW.minus(Duration.ofMillis((long) (age * 1000)));
+        TargetState failing = state("Living RUNNING").onChecked(new Situation(spec, NOW), 1,
+                new Checked(CheckSpec.of(spec).get(0), begun, CheckResult.failed("failed: refused"))).next();
+
+        assertThat(Health.isUp(failing, spec, NOW)).isEqualTo(health.equals("UP"));
+        assertThat(Health.isUp(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for").isTrue();
     }
 
     @Test

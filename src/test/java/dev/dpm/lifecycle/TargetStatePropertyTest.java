@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.process.ExitStatus;
@@ -29,7 +34,8 @@ class TargetStatePropertyTest {
 
     /** What can happen to a target. */
     enum Happening {
-        START, STOP, RESTART, RENEW, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE, WORK, STALE,
+        START, STOP, RESTART, RENEW, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE, FAIL_CHECK, PASS_CHECK,
+        WORK, STALE,
         A_MOMENT, A_SECOND, A_MINUTE, A_LONG_TIME;
     }
 
@@ -47,7 +53,11 @@ class TargetStatePropertyTest {
                 target("web", "max_restarts=0", "breach_samples=1", "on_exhausted=leave"),
                 target("web", "max_restarts=1", "breach_samples=1", "start_seconds=0", "restart_window=60",
                         "restart_interval=0"),
-                target("web", "max_restarts=-1", "on_breach=stop", "breach_samples=1", "start_grace=30"));
+                target("web", "max_restarts=-1", "on_breach=stop", "breach_samples=1", "start_grace=30",
+                        "tcp_check=h:1"),
+                target("web", "max_restarts=2", "breach_samples=1", "check_failures=1", "tcp_check=h:1",
+                        "exec_check=true"),
+                target("web", "on_breach=signal:USR1", "breach_samples=1", "check_failures=2", "tcp_check=h:1"));
     }
 
     @Property(tries = 1500)
@@ -70,6 +80,7 @@ class TargetStatePropertyTest {
         private final Deque<Effect> effects = new ArrayDeque<>();
         private final List<Child> living = new ArrayList<>();
         private final List<Duration> restartsAt = new ArrayList<>();
+        private final Set<Long> answered = new HashSet<>();
         private Duration ran = Duration.ZERO;
         private Duration now = Duration.ofHours(1);
         private long pids = 100;
@@ -99,6 +110,8 @@ class TargetStatePropertyTest {
                 }
                 case BREACH -> sample(Usages.usage(900, 9000, now));
                 case GOOD_SAMPLE -> sample(Usages.usage(1, 1, now));
+                case FAIL_CHECK -> check(CheckResult.failed("failed: refused"));
+                case PASS_CHECK -> check(CheckResult.passed("accepted the connection"));
                 case WORK -> work();
                 case STALE -> stale();
                 case A_MOMENT -> pass(Duration.ofMillis(60));
@@ -117,6 +130,11 @@ class TargetStatePropertyTest {
             state.life().ifPresent(life -> step((state, at) -> state.onAssessed(at, life.number(), usage)));
         }
 
+        private void check(CheckResult result) {
+            state.life().ifPresent(life -> CheckSpec.of(spec).forEach(check -> step(
+                    (state, at) -> state.onChecked(at, life.number(), new Checked(check, now, result)))));
+        }
+
         private void stale() {
             long other = state.ledger().incarnation() - 1;
             TargetState before = state;
@@ -125,6 +143,8 @@ class TargetStatePropertyTest {
             step((state, at) -> state.onLaunched(at, other, new ProcessIdentity(1, 1, "boot")));
             step((state, at) -> state.onLaunchFailed(at, other, "late", false));
             step((state, at) -> state.onAssessed(at, other, Usages.usage(900, 9000, now)));
+            step((state, at) -> state.onChecked(at, other,
+                    new Checked(CheckSpec.of(target("web", "tcp_check=h:1")).get(0), now, CheckResult.failed("late"))));
             assertThat(state).as("a stale incarnation changes nothing").isEqualTo(before);
         }
 
@@ -144,6 +164,7 @@ class TargetStatePropertyTest {
             Step step = stimulus.apply(state, new Situation(spec, now));
             state = step.next();
             effects.addAll(step.effects());
+            actsOnce(step);
             step.events().stream().filter(Event.RestartScheduled.class::isInstance)
                     .forEach(restart -> restartsAt.add(ran));
             budgetHolds();
@@ -153,6 +174,19 @@ class TargetStatePropertyTest {
             long counted = restartsAt.stream().filter(at -> at.compareTo(ran.minus(spec.restartWindow())) > 0).count();
             if (spec.maxRestarts() >= 0) {
                 assertThat(counted).as("restarts within the window").isLessThanOrEqualTo(spec.maxRestarts());
+            }
+        }
+
+        /** Thresholds and checks together: one answer for a life, and no signal while another trouble lasts. */
+        private void actsOnce(Step step) {
+            step.effects().stream().filter(effect -> effect instanceof Effect.Terminate)
+                    .map(effect -> ((Effect.Terminate) effect).incarnation())
+                    .forEach(life -> assertThat(state.life().map(Life::number)).as("only the current life is ended")
+                            .contains(life));
+            boolean begins = step.events().stream().anyMatch(event -> event instanceof Event.CheckFailed
+                    || event instanceof Event.ThresholdBreached);
+            if (begins && step.next() instanceof Ending) {
+                assertThat(answered.add(step.next().ledger().incarnation())).as("one answer for a life").isTrue();
             }
         }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.process.ExitStatus;
@@ -33,7 +36,8 @@ class TargetStateTableTest {
 
     private static final Duration NOW = Duration.ofHours(1);
     private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
-    private static final TargetSpec SPEC = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5");
+    private static final TargetSpec SPEC = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5",
+            "tcp_check=127.0.0.1:80", "check_failures=1");
     private static final Situation AT = new Situation(SPEC, NOW);
 
     /**
@@ -51,6 +55,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onExited                | same               |                       |
             Resting STOPPED          | onSurveyed none         | same               |                       |
             Resting STOPPED          | onAssessed over         | same               |                       |
+            Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
@@ -69,6 +74,7 @@ class TargetStateTableTest {
             Launching                | onExited                | same               |                       |
             Launching                | onSurveyed none         | same               |                       |
             Launching                | onAssessed over         | same               |                       |
+            Launching                | onChecked failed         | same               |                       |
             Launching                | onDeadline              | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
@@ -84,6 +90,9 @@ class TargetStateTableTest {
             Living STARTING          | onSurveyed none         | same               |                       |
             Living STARTING          | onAssessed good         | STARTING Living    |                       |
             Living STARTING          | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living STARTING          | onChecked passed        | STARTING Living    |                       |
+            Living STARTING          | onChecked failed        | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Living STARTING          | onChecked unknown       | STARTING Living    |                       |
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -92,6 +101,10 @@ class TargetStateTableTest {
             Living RUNNING           | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
             Living RUNNING           | onAssessed good         | RUNNING Living     |                       |
             Living RUNNING           | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living RUNNING           | onChecked passed        | RUNNING Living     |                       |
+            Living RUNNING           | onChecked failed        | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Living RUNNING           | onChecked unknown       | RUNNING Living     |                       |
+            Living RUNNING           | onChecked other         | same               |                       |
             Living RUNNING           | onDeadline              | same               |                       |
             Living adopted           | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
 
@@ -105,6 +118,7 @@ class TargetStateTableTest {
             Pausing                  | onExited                | same               |                       |
             Pausing                  | onSurveyed none         | same               |                       |
             Pausing                  | onAssessed over         | same               |                       |
+            Pausing                  | onChecked failed         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
@@ -118,6 +132,7 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onExited                | same               |                       |
             Ending UNBORN stop       | onSurveyed none         | same               |                       |
             Ending UNBORN stop       | onAssessed over         | same               |                       |
+            Ending UNBORN stop       | onChecked failed         | same               |                       |
             Ending UNBORN stop       | onDeadline              | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
             Ending LOOKING relaunch  | onExited                | same               |                       |
@@ -136,6 +151,7 @@ class TargetStateTableTest {
             Ending ASKED stop        | onSurveyed none         | STOPPING Ending    |                       |
             Ending ASKED stop        | onSurveyed some         | same               |                       |
             Ending ASKED stop        | onAssessed over         | same               |                       |
+            Ending ASKED stop        | onChecked failed         | same               |                       |
             Ending ASKED stop        | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
             Ending ASKED gone stop   | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
@@ -189,7 +205,7 @@ class TargetStateTableTest {
             }
         }
 
-        assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 11);
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
         Set<String> written = rows().map(Row::cell).collect(Collectors.toSet());
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -210,7 +226,8 @@ class TargetStateTableTest {
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
-                "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)));
+                "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
+                "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
         return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
                 .map(stimulus -> DynamicTest.dynamicTest(state.getKey() + " × late " + stimulus.getKey(), () -> {
                     Step step = stimulus.getValue().apply(state.getValue(), AT);
@@ -236,8 +253,21 @@ class TargetStateTableTest {
         stimuli.put("onSurveyed some", (state, at) -> state.onSurveyed(at, 7, 2));
         stimuli.put("onAssessed good", (state, at) -> state.onAssessed(at, 7, Usages.usage(1, 1)));
         stimuli.put("onAssessed over", (state, at) -> state.onAssessed(at, 7, Usages.cpu(143.2)));
+        stimuli.put("onChecked passed", checked(tcp(CheckResult.passed("accepted the connection"))));
+        stimuli.put("onChecked failed", checked(tcp(CheckResult.failed("failed: refused"))));
+        stimuli.put("onChecked unknown", checked(tcp(CheckResult.unknown("did not answer within 1 s"))));
+        stimuli.put("onChecked other", checked(new Checked(new CheckSpec.Exec("false"), NOW,
+                CheckResult.failed("ended with exit code 1"))));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
+    }
+
+    private static BiFunction<TargetState, Situation, Step> checked(Checked result) {
+        return (state, at) -> state.onChecked(at, 7, result);
+    }
+
+    private static Checked tcp(CheckResult result) {
+        return new Checked(CheckSpec.of(SPEC).get(0), NOW, result);
     }
 
     private static Map<String, TargetState> states() {

@@ -84,6 +84,21 @@ class MetricsTest {
     }
 
     @Test
+    void a_check_has_its_last_result_and_its_runs_by_result() {
+        operations.show(Views.checked("web", "FAILED"), Views.checked("new", null));
+
+        assertThat(scrape().lines().filter(line -> line.startsWith("dpm_target_check"))).containsExactlyInAnyOrder("""
+                dpm_target_check_result{target="web",kind="http",} 0.0
+                dpm_target_checks_total{target="web",kind="http",result="passed",} 0.0
+                dpm_target_checks_total{target="web",kind="http",result="failed",} 3.0
+                dpm_target_checks_total{target="web",kind="http",result="unknown",} 0.0
+                dpm_target_checks_total{target="new",kind="http",result="passed",} 0.0
+                dpm_target_checks_total{target="new",kind="http",result="failed",} 0.0
+                dpm_target_checks_total{target="new",kind="http",result="unknown",} 0.0
+                """.split("\n"));
+    }
+
+    @Test
     void the_series_of_a_removed_target_are_gone() {
         operations.show(Views.running("web"));
         assertThat(scrape()).contains("target=\"web\"");
@@ -96,7 +111,7 @@ class MetricsTest {
     @Test
     void promtool_has_nothing_to_object() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), PROMTOOL + " is not installed (package prometheus)");
-        operations.show(Views.running("web"), Views.backoff("worker"));
+        operations.show(Views.running("web"), Views.backoff("worker"), Views.checked("checked", "PASSED"));
         String metrics = scrape();
         assertThat(metrics).contains("# HELP dpm_target_up ", "# TYPE dpm_target_restarts_total counter");
         Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics").redirectErrorStream(true)

@@ -19,6 +19,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.TargetName;
+import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.ManualClock;
@@ -30,6 +31,7 @@ final class Bench implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final FakeWorld world;
     final FakeSampler sampler = new FakeSampler(clock);
+    final FakeProber prober = new FakeProber();
     final MemoryJournal journal = new MemoryJournal();
     final Map<TargetName, TargetRecord> memory;
     /** Samples that the loop has taken in. */
@@ -53,7 +55,7 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT);
+                }, FakeWorld.BOOT, prober);
     }
 
     private final class Notebook implements Memory {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.TargetView;
@@ -37,7 +38,22 @@ public final class Views {
                 List.of(new SettingView("cpu_threshold", "80.0", "default"),
                         new SettingView("env", "API_KEY=geheim", "--env")),
                 Optional.of(Instant.parse("2026-11-22T21:46:02Z")), Optional.of(17.25), 4,
-                Map.of("cpu", 1L), Map.of());
+                Map.of("cpu", 1L), Map.of(), List.of());
+    }
+
+    /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
+    public static TargetView checked(String name, String result) {
+        TargetView well = running(name);
+        boolean passed = "PASSED".equals(result);
+        CheckView check = new CheckView("http", "http://127.0.0.1:8000/healthz", Optional.ofNullable(result), passed,
+                Optional.ofNullable(result).map(some -> passed), passed ? 0 : 2,
+                Optional.ofNullable(result).map(some -> passed ? "answered 200" : "answered 500"),
+                well.startedAt(), result == null ? Map.of() : Map.of(result, 3L));
+        return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
+                well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
+                well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
+                Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
+                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check));
     }
 
     /** It crashed and waits for its next restart. */
@@ -46,7 +62,7 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.empty(), "DOWN", 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
-                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L));
+                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of());
     }
 
     /** Over its CPU threshold, and nothing is done about it. */
@@ -55,7 +71,7 @@ public final class Views {
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 0, 0, Optional.empty(),
                 "adopted", Optional.empty(), -1, 2, "/srv/import", "/srv", List.of(), Optional.empty(),
-                Optional.empty(), 0, Map.of(), Map.of());
+                Optional.empty(), 0, Map.of(), Map.of(), List.of());
     }
 
     public static EventView event(long sequence, String target, String message) {

@@ -1,0 +1,81 @@
+package dev.dpm.check;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import dev.dpm.config.HostPort;
+import dev.dpm.config.TargetSpec;
+
+/**
+ * One check of a target: what is asked. How often, how long and how many failures are the target's settings, the same
+ * for all its checks.
+ */
+public sealed interface CheckSpec {
+
+    CheckKind kind();
+
+    /**
+     * Whom it asks, for people: an address without its query, the program of a command line. What may be a secret, a
+     * token in a query or a password among arguments, is not in it.
+     */
+    String aim();
+
+    /** {@code http check http://127.0.0.1:8000/healthz}. */
+    default String words() {
+        return kind().word() + " check " + aim();
+    }
+
+    /** The checks of a target, one of a kind at most, in the order of {@link CheckKind}. */
+    static List<CheckSpec> of(TargetSpec target) {
+        List<CheckSpec> checks = new ArrayList<>(3);
+        target.httpCheck().map(Http::new).ifPresent(checks::add);
+        target.tcpCheck().map(Tcp::new).ifPresent(checks::add);
+        target.execCheck().map(Exec::new).ifPresent(checks::add);
+        return List.copyOf(checks);
+    }
+
+    /** @param url http or https, with a host and without user information */
+    record Http(URI url) implements CheckSpec {
+        @Override
+        public CheckKind kind() {
+            return CheckKind.HTTP;
+        }
+
+        @Override
+        public String aim() {
+            String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+            return url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path;
+        }
+    }
+
+    /** A connection to this address. */
+    record Tcp(HostPort address) implements CheckSpec {
+        @Override
+        public CheckKind kind() {
+            return CheckKind.TCP;
+        }
+
+        @Override
+        public String aim() {
+            return address.toString();
+        }
+    }
+
+    /** @param command for {@code /bin/sh -c} */
+    record Exec(String command) implements CheckSpec {
+        @Override
+        public CheckKind kind() {
+            return CheckKind.EXEC;
+        }
+
+        /** The first word that is no assignment. */
+        @Override
+        public String aim() {
+            return Arrays.stream(command.strip().split("\\s+")).filter(word -> word.indexOf('=') < 0).findFirst()
+                    .orElse("/bin/sh");
+        }
+    }
+}

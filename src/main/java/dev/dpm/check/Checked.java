@@ -1,0 +1,16 @@
+package dev.dpm.check;
+
+import java.time.Duration;
+
+/**
+ * One run of a check, over and done.
+ *
+ * @param begun when it began, on the runner's monotonic clock
+ */
+public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
+
+    /** {@code http check http://127.0.0.1:8000/healthz answered 500}. */
+    public String sentence() {
+        return spec.words() + " " + result.reason();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dpm.check.probe;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.check.Pressure;
+
+/**
+ * Reads pressure stall information.
+ *
+ * @param file {@code /proc/pressure/cpu}, or what stands in for it
+ */
+public record CpuPressure(Path file) implements Pressure {
+
+    /** {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345}. */
+    private static final Pattern SOME = Pattern.compile("(?m)^some .*?avg10=([0-9]{1,9}\\.[0-9]{1,9})");
+
+    /** Of the whole machine. */
+    public static CpuPressure ofThisMachine() {
+        return new CpuPressure(Path.of("/proc/pressure/cpu"));
+    }
+
+    @Override
+    public OptionalDouble cpuPercent() {
+        try {
+            Matcher some = SOME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return some.find() ? OptionalDouble.of(Double.parseDouble(some.group(1))) : OptionalDouble.empty();
+        } catch (IOException unavailable) {
+            // a kernel without PSI, or one that was booted with psi=0: EOPNOTSUPP
+            return OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.dpm.check.probe;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Pressure;
+import dev.dpm.check.Prober;
+import dev.dpm.process.Launcher;
+import dev.dpm.process.Sessions;
+
+/** Runs every kind of check on this machine. */
+public final class Probes implements Prober {
+
+    private final HttpProbe http;
+    private final TcpProbe tcp = new TcpProbe();
+    private final ExecProbe exec;
+    private final Pressure pressure;
+
+    /** @param version of the runner, told to whom it asks */
+    public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
+        this.http = new HttpProbe(version);
+        this.exec = new ExecProbe(launcher, sessions);
+        this.pressure = pressure;
+    }
+
+    @Override
+    public CheckResult probe(CheckOrder order) {
+        try {
+            return run(order);
+        } catch (TimedOut e) {
+            return CheckResult.timedOut(order.timeout(), pressure.cpuPercent());
+        } catch (IOException e) {
+            String reason = reason(e);
+            return isRunnersFault(reason)
+                    ? CheckResult.unknown("could not be run: " + reason)
+                    : CheckResult.failed("failed: " + reason);
+        }
+    }
+
+    private CheckResult run(CheckOrder order) throws IOException, TimedOut {
+        CheckSpec spec = order.spec();
+        if (spec instanceof CheckSpec.Http web) {
+            return http.probe(web.url(), order.timeout());
+        }
+        if (spec instanceof CheckSpec.Tcp connection) {
+            return tcp.probe(connection.address(), order.timeout());
+        }
+        CheckSpec.Exec command = (CheckSpec.Exec) spec;
+        return exec.probe(order.shell(command.command()), order.timeout());
+    }
+
+    private static String reason(IOException e) {
+        String said = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+        return e instanceof UnknownHostException ? "unknown host" : said.strip();
+    }
+
+    /** EMFILE, ENFILE and ENOMEM (errno(3)), as the C library words them: they say nothing about the target. */
+    private static boolean isRunnersFault(String reason) {
+        return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");
+    }
+}

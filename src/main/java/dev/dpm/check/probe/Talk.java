@@ -1,0 +1,57 @@
+package dev.dpm.check.probe;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.Future;
+
+/** A connection for one check, closed when the check's time is over at the latest. Through no proxy. */
+final class Talk implements AutoCloseable {
+
+    private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
+    private final Deadline deadline;
+    private final Future<?> closing;
+
+    private Talk(Deadline deadline) {
+        this.deadline = deadline;
+        this.closing = deadline.closes(socket);
+    }
+
+    static Talk to(String host, int port, Deadline deadline) throws IOException, TimedOut {
+        Talk talk = new Talk(deadline);
+        try {
+            talk.socket.connect(new InetSocketAddress(address(host), port), deadline.millisLeft());
+            return talk;
+        } catch (IOException e) {
+            talk.close();
+            throw talk.told(e);
+        }
+    }
+
+    /** A name is looked up each time; the resolver has time limits of its own (resolv.conf(5)). */
+    private static InetAddress address(String host) throws UnknownHostException {
+        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return InetAddress.getByName(bare);
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** The failure itself; a time-out where it came after the deadline, which closes the socket. */
+    IOException told(IOException failure) throws TimedOut {
+        if (deadline.isOver() || failure instanceof SocketTimeoutException) {
+            throw new TimedOut();
+        }
+        return failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closing.cancel(false);
+        socket.close();
+    }
+}

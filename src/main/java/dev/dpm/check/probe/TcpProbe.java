@@ -1,0 +1,17 @@
+package dev.dpm.check.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.config.HostPort;
+
+/** Connects, says nothing, and hangs up. */
+final class TcpProbe {
+
+    CheckResult probe(HostPort address, Duration timeout) throws IOException, TimedOut {
+        try (Talk talk = Talk.to(address.host(), address.port(), Deadline.in(timeout))) {
+            return CheckResult.passed("accepted the connection");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dpm.lifecycle;
+
+import dev.dpm.check.Checked;
+import dev.dpm.event.Event;
+import dev.dpm.policy.CheckPolicy;
+import dev.dpm.policy.Finding;
+
+/**
+ * What a living target is found to have, or to have no longer: a threshold breached or a check failed. Both are answered
+ * in the same way.
+ *
+ * @param word {@code cpu}, {@code memory}, {@code http_check} …: the cause of a restart, for metrics
+ * @param sentence with figures and units
+ * @param byCheck a check says so, not a threshold
+ */
+record Trouble(String word, String sentence, boolean byCheck) {
+
+    static Trouble of(Finding finding) {
+        return new Trouble(finding.resource().word(), finding.sentence(), false);
+    }
+
+    static Trouble of(Checked result, CheckPolicy.Finding finding) {
+        return new Trouble(result.spec().kind().option(), finding.sentence(), true);
+    }
+
+    /** It began. */
+    Event begun(Situation at, Life life, String action) {
+        return byCheck
+                ? new Event.CheckFailed(at.name(), life.number(), life.pid(), word, sentence, action)
+                : new Event.ThresholdBreached(at.name(), life.number(), life.pid(), word, sentence, action);
+    }
+
+    /** It is over. */
+    Event over(Situation at, Life life) {
+        return byCheck
+                ? new Event.CheckRecovered(at.name(), life.number(), life.pid(), word, sentence)
+                : new Event.ThresholdRecovered(at.name(), life.number(), life.pid(), word, sentence);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.Checked;
+
+/** Judges a target's checks: one failure does not kill, what is unknown does not count. */
+public final class CheckPolicy {
+
+    private CheckPolicy() {
+    }
+
+    /**
+     * What one result adds to what is known.
+     *
+     * @param standing after it
+     * @param finding a failure that began, or one that ended, with this very result
+     */
+    public record Verdict(Standing standing, Optional<Finding> finding) {
+    }
+
+    /**
+     * @param failing true where a failure began, false where one ended
+     * @param sentence {@code http check http://127.0.0.1:8000/ answered 500 in 3 of 3 checks}
+     */
+    public record Finding(boolean failing, String sentence) {
+    }
+
+    /**
+     * Judges one result of a living incarnation.
+     *
+     * @param alive how long it had lived when the check began; within {@code --start_grace} nothing is judged, and yet
+     *        the result shows whether the target is ready
+     * @param needed failures in a row that are acted upon, and passes in a row that end it
+     */
+    public static Verdict judge(Standing before, Checked result, Duration alive, Duration startGrace, int needed) {
+        Standing seen = before.seen(result);
+        boolean says = result.result().outcome() != CheckResult.Outcome.UNKNOWN;
+        if (!says || alive.compareTo(startGrace) < 0) {
+            return new Verdict(seen, Optional.empty());
+        }
+        boolean failed = result.result().outcome() == CheckResult.Outcome.FAILED;
+        Gauge gauge = failed ? before.gauge().overAgain(needed) : before.gauge().goodAgain(needed);
+        if (gauge.breached() == before.isFailing()) {
+            return new Verdict(seen.counted(gauge, before.finding()), Optional.empty());
+        }
+        String sentence = result.sentence() + " in " + needed + " of " + needed + (needed == 1 ? " check" : " checks");
+        return new Verdict(seen.counted(gauge, Optional.of(sentence)), Optional.of(new Finding(failed, sentence)));
+    }
+}

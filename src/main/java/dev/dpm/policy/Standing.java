@@ -1,0 +1,51 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.Checked;
+
+/**
+ * How one check has stood in this incarnation.
+ *
+ * @param gauge failures in a row, and while it fails the passes in a row
+ * @param latest the newest result, also an unknown one; empty: never run
+ * @param known the newest result that says something
+ * @param finding while it fails: the sentence with which that began
+ */
+public record Standing(Gauge gauge, Optional<Checked> latest, Optional<Checked> known, Optional<String> finding) {
+
+    /** A new life starts clean. */
+    public static final Standing FRESH = new Standing(Gauge.FRESH, Optional.empty(), Optional.empty(),
+            Optional.empty());
+
+    /** Whether enough checks in a row have failed, and not yet as many passed. */
+    public boolean isFailing() {
+        return gauge.breached();
+    }
+
+    /** Whether the target is ready, as far as this check goes: it passed when it last could tell. */
+    public boolean isPassing() {
+        return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
+    }
+
+    /** Whether it fails, by a result not older than that. */
+    public boolean isFailing(Duration now, Duration fresh) {
+        return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
+    }
+
+    /** The same results, and nothing counted. */
+    Standing uncounted() {
+        return new Standing(Gauge.FRESH, latest, known, Optional.empty());
+    }
+
+    Standing seen(Checked result) {
+        boolean says = result.result().outcome() != CheckResult.Outcome.UNKNOWN;
+        return new Standing(gauge, Optional.of(result), says ? Optional.of(result) : known, finding);
+    }
+
+    Standing counted(Gauge next, Optional<String> because) {
+        return new Standing(next, latest, known, next.breached() ? because : Optional.empty());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dpm.process.local;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+import com.sun.jna.LastErrorException;
+
+import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sessions;
+import dev.dpm.process.Signal;
+
+/** Ends sessions on this machine. May be asked from several threads. */
+public final class LocalSessions implements Sessions {
+
+    /** A session that forks while it is killed is looked at again, for a fifth of a second at most. */
+    private static final int ROUNDS = 100;
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    private final String homeKey;
+    private final Household household;
+    private final ProcFiles proc = new ProcFiles();
+    private final long self = ProcessHandle.current().pid();
+
+    /**
+     * @param homeKey the runner's home as cookies name it
+     */
+    public LocalSessions(String homeKey, Household household) {
+        this.homeKey = homeKey;
+        this.household = household;
+    }
+
+    @Override
+    public int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough) {
+        if (!thorough && isGroupEmpty(leader.pid())) {
+            return 0;
+        }
+        Cookie cookie = new Cookie(homeKey, incarnation);
+        Set<ProcessIdentity> living = living(cookie, leader);
+        for (int round = 0; round < ROUNDS && !living.isEmpty(); round++) {
+            household.signal(living, Signal.KILL);
+            LockSupport.parkNanos(PAUSE_NANOS);
+            living = living(cookie, leader);
+        }
+        return living.size();
+    }
+
+    /** One call instead of a look at every process (kill(2) with a negative pid and signal 0); a zombie counts. */
+    private static boolean isGroupEmpty(long group) {
+        try {
+            Kernel.kill(Math.toIntExact(-group), 0);
+            return false;
+        } catch (LastErrorException refused) {
+            return refused.getErrorCode() == Kernel.ESRCH;
+        } catch (LinkageError unavailable) {
+            return false;
+        }
+    }
+
+    private Set<ProcessIdentity> living(Cookie cookie, ProcessIdentity leader) {
+        TreeWalk walk = new TreeWalk(proc, self);
+        walk.from(leader);
+        Set<ProcessIdentity> living = new LinkedHashSet<>(walk.found());
+        for (long pid : proc.pids()) {
+            if (pid != self) {
+                proc.stat(pid).filter(stat -> stat.session() == leader.pid() && !stat.isGone())
+                        .filter(stat -> isOurs(pid, cookie)).map(proc::identity).ifPresent(living::add);
+            }
+        }
+        return living;
+    }
+
+    /** A session's number can be borne again once all its members are gone: the cookie tells. */
+    private boolean isOurs(long pid, Cookie cookie) {
+        return Cookie.in(proc.environ(pid)).filter(cookie::equals).isPresent();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.policy.Standing;
+import dev.dpm.supervision.TargetSnapshot;
+
+/**
+ * One check of a target as every face shows it; what is unknown is empty.
+ *
+ * @param kind http, tcp or exec
+ * @param target whom it asks, without what may be a secret: {@code http://127.0.0.1:8000/healthz}
+ * @param result PASSED, FAILED or UNKNOWN; empty: not run in this incarnation yet
+ * @param passing whether the target is ready, as far as this check goes
+ * @param lastPassed what the last run that could tell found
+ * @param failures in a row, up to {@code --check_failures}
+ * @param reason what the last run found: {@code answered 500}
+ * @param lastChecked when that run began
+ * @param runs since the runner's start, by result
+ */
+public record CheckView(String kind, String target, Optional<String> result, boolean passing,
+        Optional<Boolean> lastPassed,
+        int failures,
+        Optional<String> reason, Optional<Instant> lastChecked, Map<String, Long> runs) {
+
+    public CheckView {
+        runs = Map.copyOf(runs);
+    }
+
+    static List<CheckView> of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
+        return CheckSpec.of(target.spec()).stream()
+                .map(check -> of(check, life.map(some -> some.checkup().of(check)).orElse(Standing.FRESH),
+                        target.checks().getOrDefault(check.kind(), Map.of()), begun -> wallNow.minus(now.minus(begun))))
+                .toList();
+    }
+
+    private static CheckView of(CheckSpec check, Standing standing, Map<CheckResult.Outcome, Long> counts,
+            Function<Duration, Instant> wall) {
+        Map<String, Long> runs = new TreeMap<>();
+        counts.forEach((outcome, count) -> runs.put(outcome.name(), count));
+        Optional<CheckResult> latest = standing.latest().map(Checked::result);
+        return new CheckView(check.kind().word(), check.aim(), latest.map(result -> result.outcome().name()),
+                standing.isPassing(),
+                standing.known().map(last -> last.result().outcome() == CheckResult.Outcome.PASSED),
+                standing.gauge().over(), latest.map(CheckResult::reason),
+                standing.latest().map(Checked::begun).map(wall), runs);
+    }
+
+    /** The sentences of checks that fail. */
+    static List<String> findings(TargetSpec spec, Life life) {
+        return CheckSpec.of(spec).stream().flatMap(check -> life.checkup().of(check).finding().stream()).toList();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.target;
+import static dev.dpm.testing.TargetSpecs.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.check.CheckKind;
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.TargetName;
+
+/** Checks as the loop orders and judges them. */
+class CheckEngineTest {
+
+    private static final String TCP = "tcp_check=127.0.0.1:80";
+    private static final CheckResult REFUSED = CheckResult.failed("failed: Connection refused");
+
+    private final Bench bench = new Bench(false);
+
+    @AfterEach
+    void end() {
+        bench.prober.release.countDown();
+        bench.close();
+    }
+
+    private static String[] checked(String... options) {
+        return Stream.concat(Stream.of(TCP, "check_interval=2", "check_failures=2", "restart_interval=0",
+                "memory_threshold=100", "max_restarts=-1", "monitor_interval=1"), Arrays.stream(options))
+                .toArray(String[]::new);
+    }
+
+    /** It runs, and its first check, one second after the launch, is taken in. */
+    private void running(String... options) {
+        bench.running(target("web", checked(options)));
+        taken(1);
+    }
+
+    /** That many checks of web have been judged in all. */
+    private void taken(long runs) {
+        eventually(() -> assertThat(runs()).isEqualTo(runs));
+        bench.settled();
+    }
+
+    private long runs() {
+        return bench.target("web").checks().values().stream().flatMap(counts -> counts.values().stream())
+                .mapToLong(Long::longValue).sum();
+    }
+
+    /** The next check comes and is judged. */
+    private void check(CheckResult result) {
+        bench.prober.results.put(CheckKind.TCP, result);
+        long before = runs();
+        bench.advance(Duration.ofSeconds(2));
+        taken(before + 1);
+    }
+
+    private boolean isUp() {
+        TargetSnapshot web = bench.target("web");
+        return Health.isUp(web.state(), web.spec(), bench.clock.get());
+    }
+
+    @Test
+    void enough_failures_in_a_row_restart_it_with_the_reason_and_the_next_life_starts_clean() {
+        running();
+
+        check(REFUSED);
+        assertThat(bench.world.launchesOf("web")).as("one failure does not kill").isEqualTo(1);
+        check(CheckResult.passed("accepted the connection"));
+        check(REFUSED);
+        assertThat(bench.world.launchesOf("web")).as("nor one after a success").isEqualTo(1);
+        check(REFUSED);
+
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.journal.messages(Event.CheckFailed.class)).containsExactly(
+                "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: restarting");
+        eventually(() -> assertThat(bench.journal.messages(Event.RestartScheduled.class))
+                .anyMatch(message -> message.startsWith(
+                        "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks; restarting in 0 s")));
+        eventually(() -> assertThat(bench.target("web").state().ledger().restarts()).containsEntry("tcp_check", 1L));
+        eventually(() -> assertThat(bench.world.isWatched(bench.world.main("web"))).isTrue());
+        bench.settled();
+        check(REFUSED);
+        assertThat(bench.world.launchesOf("web")).as("the count of the life before is gone").isEqualTo(2);
+    }
+
+    @Test
+    void line_8_unknown_neither_counts_nor_clears() {
+        running();
+        CheckResult starved = CheckResult.unknown("did not answer within 1 s while the machine starves");
+
+        check(REFUSED);
+        IntStream.range(0, 4).forEach(i -> check(starved));
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        check(REFUSED);
+
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.target("web").checks().get(CheckKind.TCP)).containsEntry(CheckResult.Outcome.UNKNOWN, 4L);
+    }
+
+    @Test
+    void line_5_nothing_is_judged_during_start_grace_and_checks_run_all_the_same() {
+        running("start_grace=9");
+
+        IntStream.range(0, 3).forEach(i -> check(REFUSED));
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.prober.asked("web")).isEqualTo(4);
+        IntStream.range(0, 2).forEach(i -> check(REFUSED));
+
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+    }
+
+    @Test
+    void line_5_nothing_is_checked_in_backoff_and_stopping() {
+        bench.world.stubborn.add(new TargetName("web"));
+        running("stop_grace=30");
+        check(REFUSED);
+        check(REFUSED);
+        bench.reaches("web", Phase.STOPPING);
+        long asked = bench.prober.asked("web");
+
+        IntStream.range(0, 10).forEach(i -> {
+            bench.advance(Duration.ofSeconds(2));
+            bench.settled();
+        });
+
+        assertThat(bench.prober.asked("web")).isEqualTo(asked);
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+    }
+
+    @Test
+    void line_6_a_check_and_a_threshold_never_act_both_on_one_incarnation() {
+        bench.world.stubborn.add(new TargetName("web"));
+        running("stop_grace=30", "breach_samples=1");
+        bench.prober.hanging.add("web");
+        bench.advance(Duration.ofSeconds(2));
+        eventually(() -> assertThat(bench.prober.underWay.get()).isEqualTo(1));
+        bench.prober.results.put(CheckKind.TCP, REFUSED);
+        bench.sampler.mebibytes.put("web", 200L);
+        bench.advance(Duration.ofSeconds(1));
+        bench.reaches("web", Phase.STOPPING);
+
+        bench.prober.release.countDown();
+        taken(2);
+
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.world.signals).containsExactly("TERM 101");
+    }
+
+    @Test
+    void line_6_no_second_signal_while_what_the_first_was_for_lasts() {
+        running("on_breach=signal:USR1", "breach_samples=1");
+        check(REFUSED);
+        check(REFUSED);
+        eventually(() -> assertThat(bench.world.signals).containsExactly("USR1 101"));
+
+        bench.sampler.mebibytes.put("web", 200L);
+        bench.advance(Duration.ofSeconds(1));
+        eventually(() -> assertThat(bench.journal.messages(Event.ThresholdBreached.class)).hasSize(1).first().asString()
+                .endsWith("a signal was sent already, for what still lasts"));
+        bench.settled();
+
+        assertThat(bench.world.signals).containsExactly("USR1 101");
+    }
+
+    @Test
+    void line_11_health_turns_up_again_after_as_many_good_checks_as_made_the_failure() {
+        running("on_breach=unhealthy");
+
+        check(REFUSED);
+        assertThat(isUp()).isTrue();
+        check(REFUSED);
+        assertThat(isUp()).isFalse();
+        check(CheckResult.passed("accepted the connection"));
+        assertThat(isUp()).isFalse();
+        check(CheckResult.passed("accepted the connection"));
+
+        assertThat(isUp()).isTrue();
+        assertThat(bench.world.signals).isEmpty();
+        assertThat(bench.journal.messages(Event.CheckRecovered.class))
+                .containsExactly("tcp check 127.0.0.1:80 accepted the connection in 2 of 2 checks");
+    }
+
+    @Test
+    void line_12_a_dry_run_records_what_it_would_have_done() {
+        running("on_breach=none");
+
+        IntStream.range(0, 4).forEach(i -> check(REFUSED));
+
+        assertThat(bench.journal.messages(Event.CheckFailed.class)).containsExactly(
+                "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: would restart (on_breach none)");
+        assertThat(bench.world.signals).isEmpty();
+        assertThat(isUp()).isTrue();
+    }
+
+    @Test
+    void a_check_that_hangs_is_never_in_flight_twice_and_slows_neither_samples_nor_other_targets() {
+        bench.prober.hanging.add("web");
+        bench.running(target("web", checked()), target("other", checked()));
+        eventually(() -> assertThat(bench.prober.underWay.get()).isEqualTo(1));
+        int looks = bench.sampler.looks.get();
+
+        for (int i = 1; i <= 5; i++) {
+            int round = i;
+            bench.advance(Duration.ofSeconds(2));
+            eventually(() -> assertThat(bench.prober.asked("other")).isGreaterThan(round));
+            eventually(() -> assertThat(bench.sampler.looks.get()).isGreaterThanOrEqualTo(looks + 2 * round));
+            bench.settled();
+        }
+
+        assertThat(bench.prober.asked("web")).isEqualTo(1);
+    }
+
+    @Test
+    void a_result_of_an_earlier_life_is_dropped() {
+        running("check_failures=1");
+        bench.prober.results.put(CheckKind.TCP, REFUSED);
+        bench.prober.hanging.add("web");
+        bench.advance(Duration.ofSeconds(2));
+        eventually(() -> assertThat(bench.prober.underWay.get()).isEqualTo(1));
+        bench.world.crashes("web");
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+
+        bench.prober.release.countDown();
+        taken(2);
+
+        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+    }
+
+    @Test
+    void a_probe_that_breaks_its_promise_says_nothing_about_the_target() {
+        running("check_failures=1");
+        bench.prober.broken = true;
+
+        check(REFUSED);
+
+        assertThat(bench.target("web").checks().get(CheckKind.TCP)).containsEntry(CheckResult.Outcome.UNKNOWN, 1L);
+        assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void each_kind_is_asked_and_an_exec_check_is_launched_as_the_target_is() {
+        bench.running(target("web", checked("http_check=http://127.0.0.1/", "exec_check=true")));
+        taken(3);
+
+        assertThat(bench.prober.asked).extracting(order -> order.spec().kind())
+                .containsExactlyInAnyOrder(CheckKind.HTTP, CheckKind.TCP, CheckKind.EXEC);
+        CheckOrder exec = bench.prober.asked.stream().filter(order -> order.spec().kind() == CheckKind.EXEC)
+                .findFirst().orElseThrow();
+        assertThat(exec.shell("true").command()).containsExactly("/bin/sh", "-c", "true");
+        assertThat(exec.shell("true").umask()).isEqualTo(bench.world.launches.get(0).umask());
+        assertThat(exec.shell("true").incarnation()).isEqualTo(bench.world.launches.get(0).incarnation());
+    }
+
+    @Test
+    void a_reload_brings_other_checks_into_force_at_once_without_a_restart() {
+        TargetSpec before = written("web", checked("check_interval=600", "on_breach=unhealthy", "check_failures=1"));
+        bench.running(before);
+        taken(1);
+        bench.prober.results.put(CheckKind.EXEC, CheckResult.failed("ended with exit code 1"));
+
+        answer(bench.supervisor.reload(List.of(written("web", "exec_check=false", "check_interval=1",
+                "on_breach=unhealthy", "check_failures=1"))));
+        taken(2);
+
+        assertThat(isUp()).isFalse();
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        answer(bench.supervisor.reload(List.of(written("web", "on_breach=unhealthy"))));
+        assertThat(isUp()).as("what is no longer asked does not count").isTrue();
+    }
+}

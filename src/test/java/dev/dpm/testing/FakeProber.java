@@ -1,0 +1,55 @@
+package dev.dpm.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.dpm.check.CheckKind;
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.Prober;
+
+/** Finds whatever the test says, and hangs where it says so. */
+public final class FakeProber implements Prober {
+
+    /** What each kind of check finds; passed where nothing is said. */
+    public final Map<CheckKind, CheckResult> results = new ConcurrentHashMap<>();
+    /** Targets whose checks hang until {@link #release} is counted down. */
+    public final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    public final CountDownLatch release = new CountDownLatch(1);
+    /** Whether probes break their promise never to throw. */
+    public volatile boolean broken;
+    /** What was asked, in order. */
+    public final List<CheckOrder> asked = new CopyOnWriteArrayList<>();
+    public final AtomicInteger underWay = new AtomicInteger();
+
+    @Override
+    public CheckResult probe(CheckOrder order) {
+        asked.add(order);
+        underWay.incrementAndGet();
+        try {
+            if (hanging.contains(order.surroundings().incarnation().target().value())) {
+                release.await();
+            }
+            if (broken) {
+                throw new IllegalStateException("the probe broke");
+            }
+            return results.getOrDefault(order.spec().kind(), CheckResult.passed("answered 200"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CheckResult.unknown("interrupted");
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** How often the checks of one target ran or are running. */
+    public long asked(String target) {
+        return asked.stream().filter(order -> order.surroundings().incarnation().target().value().equals(target))
+                .count();
+    }
+}
