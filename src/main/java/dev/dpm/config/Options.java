@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -88,6 +89,12 @@ public final class Options {
             .doc("the folder the target runs in; default: the caller's");
     public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
+    public static final Option<List<String>> ENV_FILE = target("env_file", "FILE", Parsers::paths).needsRestart()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("a file of variables for the target, lines of K=V; --env goes over it; repeatable, later ones win");
+    public static final Option<RunAs> USER = target("user", "USER[:GROUP]", Parsers::user).needsRestart()
+            .doc("whom the target runs as, by name or number; needs setpriv (util-linux) and a runner that is root; "
+                    + "default: the runner's own user");
     public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
             constant(OutputMode.class, "file, inherit or null")).defaults("file").needsRestart()
             .doc("where the target's stdout and stderr go: file, inherit (default of run), null");
@@ -126,8 +133,9 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW, ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
-            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
-            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, ENV_FILE, USER, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST,
+            MANAGEMENT_PORT, MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP,
+            LOG_RETENTION);
 
     private Options() {
     }
@@ -140,6 +148,11 @@ public final class Options {
     /** The names, in the seed's spelling, of the options that may be written there. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
+    }
+
+    /** Those that may be given several times; their texts are joined by {@link Settings#SEPARATOR}. */
+    public static boolean isRepeatable(Option<?> option) {
+        return option == ENV || option == ENV_FILE;
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
