@@ -249,6 +249,9 @@ final class Roster {
             return Answer.of(Answer.Kind.REFUSED,
                     name + " is " + slot.state.phase() + "; stop it before it can be removed");
         }
+        if (slot.state instanceof Resting resting && resting.undead().isPresent()) {
+            return Answer.of(Answer.Kind.REFUSED, name + " cannot be removed: " + resting.ledger().reason());
+        }
         drop(slot, "by command; its logs are kept until their retention");
         return Answer.of(Answer.Kind.DONE, "removed " + name + "; its logs are kept until their retention");
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -66,6 +67,10 @@ class OptionsTest {
                 new Row(Options.CWD, null, "/srv", "/srv", " ", "the path of a folder"),
                 new Row(Options.ENV, null, "A=1" + Settings.SEPARATOR + "B=x=y", Map.of("A", "1", "B", "x=y"), "=1",
                         "K=V, K not empty"),
+                new Row(Options.ENV_FILE, null, "a.env" + Settings.SEPARATOR + "b c.env",
+                        List.of("a.env", "b c.env"), "a.env" + Settings.SEPARATOR, "the path of a file"),
+                new Row(Options.USER, null, "www-data:4", new RunAs("www-data", Optional.of("4")), "a b",
+                        "a user by name or number"),
                 new Row(Options.OUTPUT, OutputMode.FILE, "null", OutputMode.NULL, "console",
                         "file, inherit or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
