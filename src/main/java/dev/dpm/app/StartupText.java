@@ -18,7 +18,9 @@ final class StartupText {
 
     static Startup of(TargetView target, long incarnation, Supplier<List<String>> lastWords) {
         boolean sameLife = target.incarnation() == incarnation;
-        if (target.incarnation() < incarnation
+        // FATAL before the asked life even began: what an earlier stop could not end still lives
+        boolean isToCome = target.incarnation() < incarnation && !target.state().equals("FATAL");
+        if (isToCome
                 || sameLife && (target.state().equals("STARTING") || target.state().equals("STOPPING"))) {
             return new Startup(Stage.PENDING, target.reason());
         }

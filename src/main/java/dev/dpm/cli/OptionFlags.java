@@ -26,7 +26,7 @@ final class OptionFlags {
         String[] names = option.flag().equals(option.hyphenFlag())
                 ? new String[]{option.flag()}
                 : new String[]{option.flag(), option.hyphenFlag()};
-        if (option == Options.ENV) {
+        if (Options.isRepeatable(option)) {
             grammar.values(option.metavar(), doc + "; may be given several times", names);
         } else {
             grammar.value(option.metavar(), doc, names);
@@ -40,7 +40,7 @@ final class OptionFlags {
             if (!words.has(option.flag())) {
                 continue;
             }
-            if (option == Options.ENV) {
+            if (Options.isRepeatable(option)) {
                 flags.put(option.name(),
                         String.join(Settings.SEPARATOR,
                                 words.parsed().matchedOptionValue(option.flag(), new String[0])));

@@ -73,7 +73,7 @@ public final class PlainRun {
     /** @return false where an option that takes one value is given twice, or without a value */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());
-        if (value.isEmpty() || (before != null && option != Options.ENV)) {
+        if (value.isEmpty() || (before != null && !Options.isRepeatable(option))) {
             return false;
         }
         flags.put(option.name(), before == null ? value : before + Settings.SEPARATOR + value);

@@ -13,18 +13,23 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
     int stop(Words words, String name) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
-        state(client, name);
+        target(client, name);
         Confirmation.ask(words, link.surroundings(), "Stop " + name + "?");
         Answer answer = Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop"));
         boolean waited = false;
+        Answer target = target(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
-            while (!AT_REST.contains(state(client, name))) {
+            while (!AT_REST.contains(state(target))) {
                 waited = true;
                 progress.tick();
                 if (!Pause.of(POLL)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
                 }
+                target = target(client, name);
             }
+        }
+        if (state(target).equals("FATAL")) {
+            throw new CommandFailed(ExitCodes.FAILED, name + " could not be stopped: " + reason(target));
         }
         if (waited) {
             link.surroundings().out().println(name + " is stopped");
@@ -34,9 +39,21 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    private String state(DaemonClient client, String name) throws CommandFailed {
+    private static String state(Answer target) {
+        return target.header("Dpm-State").orElse("");
+    }
+
+    /** From the line of its page that says the state and why. */
+    private static String reason(Answer target) {
+        String before = "FATAL: ";
+        return target.body().lines()
+                .filter(line -> line.startsWith("state") && line.contains(before)).findFirst()
+                .map(line -> line.substring(line.indexOf(before) + before.length())).orElse("it is FATAL");
+    }
+
+    private Answer target(DaemonClient client, String name) throws CommandFailed {
         try {
-            return client.get("targets/" + name, DaemonClient.TEXT).orFail().header("Dpm-State").orElse("");
+            return client.get("targets/" + name, DaemonClient.TEXT).orFail();
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
         }

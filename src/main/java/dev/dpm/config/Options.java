@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -89,6 +90,12 @@ public final class Options {
             .doc("the folder the target runs in; default: the caller's");
     public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
+    public static final Option<List<String>> ENV_FILE = target("env_file", "FILE", Parsers::paths).needsRestart()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("a file of variables for the target, lines of K=V; --env goes over it; repeatable, later ones win");
+    public static final Option<RunAs> USER = target("user", "USER[:GROUP]", Parsers::user).needsRestart()
+            .doc("whom the target runs as, by name or number; needs setpriv (util-linux) and a runner that is root; "
+                    + "default: the runner's own user");
     public static final Option<Optional<URI>> HTTP_CHECK = target("http_check", "URL",
             Parsers.orOff(Parsers::checkUrl)).defaults("off")
             .doc("an http or https address that must answer with 200 to 399, or off");
@@ -145,9 +152,12 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW, ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
-            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, CHECK_INTERVAL,
-            CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT, MANAGEMENT_HOST,
-            TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
+            CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
+            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, ENV_FILE, USER, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST,
+            MANAGEMENT_PORT, MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP,
+            LOG_RETENTION);
 
     private Options() {
     }
@@ -160,6 +170,11 @@ public final class Options {
     /** The names, in the seed's spelling, of the options that may be written there. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
+    }
+
+    /** Those that may be given several times; their texts are joined by {@link Settings#SEPARATOR}. */
+    public static boolean isRepeatable(Option<?> option) {
+        return option == ENV || option == ENV_FILE;
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */

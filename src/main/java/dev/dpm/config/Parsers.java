@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
@@ -257,6 +259,20 @@ final class Parsers {
             }
         }
         return Collections.unmodifiableMap(variables);
+    }
+
+    /** Paths of files, as flags and files are both written into one text. */
+    static List<String> paths(String text) throws BadValue {
+        List<String> paths = List.of(text.split(Settings.SEPARATOR, -1));
+        for (String path : paths) {
+            text("the path of a file").parse(path);
+        }
+        return paths;
+    }
+
+    static RunAs user(String text) throws BadValue {
+        return RunAs.parse(text)
+                .orElseThrow(() -> new BadValue("a user by name or number, such as www-data, 33 or www-data:adm"));
     }
 
     static Set<String> hostNames(String text) throws BadValue {

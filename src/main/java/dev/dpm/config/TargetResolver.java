@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Settings.Setting;
+import dev.dpm.process.Accounts;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
 /** From one target's settings and words to its spec, or to what is wrong with it. */
@@ -48,13 +50,19 @@ final class TargetResolver {
         if (!isSound) {
             return Optional.empty();
         }
-        Map<String, String> environment = environment(draft.settings());
+        Optional<Settings> whole = EnvFiles.intoVariables(draft.settings(), findings);
+        Optional<Map<String, String>> users = draft.settings().given(Options.USER).isEmpty()
+                ? Optional.of(Map.of())
+                : new TargetUser(Accounts.ofThisMachine(), Privileges.own()).variables(draft.settings(), findings);
+        if (whole.isEmpty() || users.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> environment = environment(whole.get(), users.get());
         Programs programs = new Programs(environment, cwd);
         try {
             List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
             TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
-            return Optional.of(new TargetSpec(name, command, cwd, environment, request.umask(), draft.settings(),
-                    file));
+            return Optional.of(new TargetSpec(name, command, cwd, environment, request.umask(), whole.get(), file));
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
             findings.missing(who + e.getMessage() + ": nothing was started");
@@ -88,10 +96,12 @@ final class TargetResolver {
         return isProgram && isText;
     }
 
-    private Map<String, String> environment(Settings settings) {
+    /** The caller's, then what comes with the user (as systemd's User= does), then what was written for the target. */
+    private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
         environment.remove(TOKEN_VARIABLE);
         environment.remove(LaunchOrder.COOKIE);
+        environment.putAll(users);
         settings.find(Options.ENV).ifPresent(environment::putAll);
         return environment;
     }

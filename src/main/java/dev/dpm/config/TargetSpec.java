@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -19,7 +20,7 @@ import dev.dpm.process.TargetName;
  *
  * @param command program and arguments, the program an absolute path
  * @param cwd the folder it runs in, absolute
- * @param environment its whole environment, {@code --env} already applied
+ * @param environment its whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
  * @param umask the caller's, octal text such as {@code 0022}
  * @param settings what was given; everything else is the default
  * @param source the configuration file it is written in, absolute; empty: it was given on a command line
@@ -144,6 +145,11 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.OUTPUT);
     }
 
+    /** Whom it runs as; empty: the runner's own user. */
+    public Optional<RunAs> user() {
+        return settings.find(Options.USER);
+    }
+
     public boolean inheritsStdin() {
         return settings.get(Options.STDIN) == OutputMode.INHERIT;
     }
@@ -182,7 +188,7 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         if (option == Options.ENV) {
             return settings.find(Options.ENV).map(env -> "variables " + String.join(" ", env.keySet())).orElse("none");
         }
-        return settings.text(option).orElse("the default");
+        return settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("the default");
     }
 
     /**

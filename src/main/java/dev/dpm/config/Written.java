@@ -3,6 +3,8 @@ package dev.dpm.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.config.Settings.Origin;
 
@@ -20,13 +22,21 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
     Settings addTo(Settings settings, Findings findings) {
         try {
             option.parse(text);
-            return settings.with(option, isPath() ? absolute(base, text).toString() : text, origin);
+            return settings.with(option, absolute(), origin);
         } catch (BadValue e) {
             findings.fault(ConfigFault.badValue(origin, option, text, e));
         } catch (InvalidPathException e) {
             findings.fault(ConfigFault.of(origin, option, ConfigFault.quoted(text) + " is no path: " + e.getReason()));
         }
         return settings;
+    }
+
+    private String absolute() {
+        if (option == Options.ENV_FILE) {
+            return Stream.of(text.split(Settings.SEPARATOR, -1)).map(path -> absolute(base, path).toString())
+                    .collect(Collectors.joining(Settings.SEPARATOR));
+        }
+        return isPath() ? absolute(base, text).toString() : text;
     }
 
     private boolean isPath() {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.dpm.process.OpenFiles;
+
 /** The command line that brings a daemon's JVM to life, detached, small, and with default signal dispositions. */
 final class DaemonCommand {
 
@@ -34,6 +36,8 @@ final class DaemonCommand {
         if (javaFeature >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        // the client's JVM has raised its limit, and the daemon could not ask anybody what it was before
+        OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         command.addAll(List.of("-jar", copy.jar().toString(), "run", "--daemon"));
         return command;
     }

@@ -75,6 +75,15 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 .doing(ending.survey(life.adopted()));
     }
 
+    /** Goes on with KILL where an earlier stop gave up. How the main process ended, or will end, is not waited for. */
+    static Step insist(Ledger ledger, Life life, Situation at, After after) {
+        Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
+                Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
+                Optional.of(new ExitStatus.Unknown()), after);
+        return Step.to(ending).noting(new Event.TargetKilled(at.name(), "an earlier stop could not end it"))
+                .doing(ending.kill());
+    }
+
     private static String reasonOf(After after, Ledger ledger) {
         if (after instanceof After.Relaunch relaunch) {
             return relaunch.scheduled().message();
@@ -217,10 +226,18 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
             case LOOKING, ASKED -> Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
                     .noting(new Event.TargetKilled(at.name(), "the grace is over")).doing(kill());
-            case KILLING -> new After.Abandon("its processes could not be ended: KILL was sent for "
-                    + KILL_PATIENCE.toSeconds() + " s and some still live").conclude(Step.to(this), ledger, at);
+            case KILLING -> abandoned(at);
             case EMPTY -> lost(at);
         };
+    }
+
+    private Step abandoned(Situation at) {
+        Step given = new After.Abandon("its processes could not be ended: KILL was sent for "
+                + KILL_PATIENCE.toSeconds() + " s and some still live (process " + current.pid()
+                + " and its tree); start tries again to end them, and only then starts it anew")
+                .conclude(Step.to(this), ledger, at);
+        return new Step(new Resting(Phase.FATAL, given.next().ledger(), Optional.of(current)), given.effects(),
+                given.events());
     }
 
     private Step lost(Situation at) {

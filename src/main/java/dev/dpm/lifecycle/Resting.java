@@ -1,14 +1,24 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.dpm.event.Event;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
-/** Nothing lives and nothing is to come without a command: STOPPED, EXITED or FATAL. */
-public record Resting(Phase phase, Ledger ledger) implements TargetState {
+/**
+ * Nothing lives and nothing is to come without a command: STOPPED, EXITED or FATAL.
+ *
+ * @param undead the one exception: a life that KILL could not end (uninterruptible sleep, no permission). Before another
+ *        begins, this one has to be gone: a command tries again to end it
+ */
+public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
+
+    public Resting(Phase phase, Ledger ledger) {
+        this(phase, ledger, Optional.empty());
+    }
 
     public Resting {
         if (!phase.isAtRest()) {
@@ -53,6 +63,9 @@ public record Resting(Phase phase, Ledger ledger) implements TargetState {
 
     @Override
     public Step onStart(Situation at, String why) {
+        if (undead.isPresent()) {
+            return Ending.insist(ledger, undead.get(), at, new After.Anew(why));
+        }
         return Launching.begin(ledger.afresh(), at, why);
     }
 
@@ -60,6 +73,9 @@ public record Resting(Phase phase, Ledger ledger) implements TargetState {
     public Step onStop(Situation at, String why) {
         if (phase == Phase.STOPPED) {
             return Step.to(this);
+        }
+        if (undead.isPresent()) {
+            return Ending.insist(ledger, undead.get(), at, new After.Rest(Phase.STOPPED, why));
         }
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(why)))
                 .noting(new Event.TargetStopped(at.name(), why));

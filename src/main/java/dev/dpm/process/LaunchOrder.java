@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param umask octal text such as {@code 0022}
  * @param output where stdout and stderr go
  * @param inheritStdin the runner's own stdin instead of {@code /dev/null}
+ * @param user whom it runs as; empty: the runner's own user
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
-        String umask, Output output, boolean inheritStdin) {
+        String umask, Output output, boolean inheritStdin, Optional<RunAs> user) {
 
     /** The name of the environment variable that every process of a target carries, whatever becomes of its parents. */
     public static final String COOKIE = "_DPM_COOKIE";
@@ -30,9 +31,15 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
+    /** An order to run as the runner's own user. */
+    public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
+            String umask, Output output, boolean inheritStdin) {
+        this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty());
+    }
+
     /** The same surroundings for another command: as the same user, in the same folder, with nothing on its stdin. */
     public LaunchOrder running(List<String> other, Output itsOutput) {
-        return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false);
+        return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user);
     }
 
     /** Where the target's stdout and stderr go. */

@@ -169,6 +169,9 @@ final class Commands {
             return Answer.of(Answer.Kind.REFUSED,
                     slot.name() + " is " + slot.state.phase() + "; stop it before it can be removed");
         }
+        if (slot.state instanceof Resting resting && resting.undead().isPresent()) {
+            return Answer.of(Answer.Kind.REFUSED, slot.name() + " cannot be removed: " + resting.ledger().reason());
+        }
         stepper.drop(slot, "by command; its logs are kept until their retention");
         return Answer.of(Answer.Kind.DONE, "removed " + slot.name() + "; its logs are kept until their retention");
     }

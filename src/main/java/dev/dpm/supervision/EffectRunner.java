@@ -158,7 +158,7 @@ final class EffectRunner {
         LaunchOrder.Output output = new LaunchOrder.Output(kind,
                 mode == OutputMode.FILE ? Optional.of(ports.outputFile().apply(spec.name())) : Optional.empty());
         return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umask(), output,
-                spec.inheritsStdin());
+                spec.inheritsStdin(), spec.user());
     }
 
     private void terminate(Incarnation life, Effect.Terminate order) {

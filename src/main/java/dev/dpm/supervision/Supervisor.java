@@ -251,6 +251,8 @@ public final class Supervisor implements AutoCloseable {
         samplerThread.execute(() -> {
             List<SampleRound.Taken> taken = SampleRound.take(ports.sampler(), due);
             mailbox.post(() -> stimuli.sampled(taken));
+            // a container's first process inherits zombies all its life, not only when a target ends
+            ports.reapOrphans().run();
         });
     }
 

@@ -122,7 +122,7 @@ public final class TargetViews {
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
         String value = option == Options.ENV
                 ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
-                : settings.text(option).orElse("");
+                : settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("");
         String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
         return new TargetView.SettingView(option.name(), value, origin);
     }

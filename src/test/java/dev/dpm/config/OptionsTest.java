@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -78,6 +79,10 @@ class OptionsTest {
                 new Row(Options.CHECK_INTERVAL, seconds(10), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.CHECK_TIMEOUT, seconds(1), "0.1", Duration.ofMillis(100), "0", "at least 0.1"),
                 new Row(Options.CHECK_FAILURES, 3, "1", 1, "0", "from 1 to 1000"),
+                new Row(Options.ENV_FILE, null, "a.env" + Settings.SEPARATOR + "b c.env",
+                        List.of("a.env", "b c.env"), "a.env" + Settings.SEPARATOR, "the path of a file"),
+                new Row(Options.USER, null, "www-data:4", new RunAs("www-data", Optional.of("4")), "a b",
+                        "a user by name or number"),
                 new Row(Options.OUTPUT, OutputMode.FILE, "null", OutputMode.NULL, "console",
                         "file, inherit or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),

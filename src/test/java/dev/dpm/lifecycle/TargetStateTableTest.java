@@ -63,6 +63,11 @@ class TargetStateTableTest {
             Resting FATAL            | onStop                  | STOPPED Resting    |                       | TargetStopped
             Resting FATAL            | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
 
+            Resting undead           | onStart                 | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Resting undead           | onRestart               | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Resting undead           | onStop                  | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Resting undead           | onExited                | same               |                       |
+
             Launching                | onStart                 | STARTING Launching |                       |
             Launching                | onStop                  | STOPPING Ending    |                       |
             Launching                | onRestart               | STOPPING Ending    |                       |
@@ -158,6 +163,7 @@ class TargetStateTableTest {
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending KILLING stop      | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending KILLING gone anew | onSurveyed none         | STARTING Launching | Launch#8              |
             Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
             Ending EMPTY stop        | onSurveyed none         | same               |                       |
             Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
@@ -285,6 +291,7 @@ class TargetStateTableTest {
                 states.put("Resting " + phase, new Resting(phase, ledger));
             }
         }
+        states.put("Resting undead", new Resting(Phase.FATAL, ledger, Optional.of(born)));
         states.put("Launching", new Launching(ledger, unborn));
         states.put("Launching spent", new Launching(spent, unborn));
         states.put("Living STARTING", new Living(Phase.STARTING, ledger, born));
@@ -315,6 +322,21 @@ class TargetStateTableTest {
                 "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
                 "abandon", new After.Abandon("gave up"),
                 "relaunch", new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), "exit", "restarted", scheduled));
+    }
+
+    @Test
+    void what_kill_could_not_end_is_ended_before_another_life_begins() {
+        TargetState killing = states().get("Ending KILLING stop");
+        Step gaveUp = killing.onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
+        assertThat(gaveUp.next().ledger().reason()).contains("could not be ended", "process 4711");
+
+        Step again = gaveUp.next().onStart(AT, "by command");
+        assertThat(again.next().onSurveyed(AT, 7, 1).next().phase()).isEqualTo(Phase.STOPPING);
+        Step still = again.next().onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
+
+        assertThat(still.next().phase()).isEqualTo(Phase.FATAL);
+        assertThat(effects(still)).as("no second copy").isEmpty();
+        assertThat(effects(again.next().onSurveyed(AT, 7, 0))).isEqualTo("Launch#8");
     }
 
     // ---- how a step is written

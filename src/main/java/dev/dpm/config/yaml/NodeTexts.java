@@ -33,6 +33,9 @@ final class NodeTexts {
         if (option == Options.ENV) {
             return environment(key, value);
         }
+        if (option == Options.ENV_FILE && value instanceof SequenceNode list) {
+            return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
+        }
         if (LISTS.contains(option) && value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(",", texts));
         }

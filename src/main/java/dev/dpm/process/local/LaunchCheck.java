@@ -21,9 +21,11 @@ final class LaunchCheck {
     private static final int LINE_BYTES = 256;
 
     private final LaunchOrder order;
+    private final Optional<UserSwitch> user;
 
-    LaunchCheck(LaunchOrder order) {
+    LaunchCheck(LaunchOrder order, Optional<UserSwitch> user) {
         this.order = order;
+        this.user = user;
     }
 
     void verify() throws LaunchFailure {
@@ -35,7 +37,23 @@ final class LaunchCheck {
         }
         Path program = order.cwd().resolve(order.command().get(0));
         verifyProgram(program, "the program " + program);
-        verifyInterpreter(program);
+        String line = interpreterLine(program);
+        verifyInterpreter(program, line);
+        if (user.isPresent()) {
+            verifyUser(new UserCheck(user.get()), program, !line.isEmpty());
+        }
+    }
+
+    private void verifyUser(UserCheck check, Path program, boolean isScript) throws LaunchFailure {
+        try {
+            Optional<String> refusal = check.refusal(order.cwd(), program, isScript);
+            if (refusal.isPresent()) {
+                throw failure(refusal.get());
+            }
+        } catch (IOException exception) {
+            throw new LaunchFailure(sentence("the runner cannot tell what its user may do: " + exception.getMessage()),
+                    true, exception);
+        }
     }
 
     private void verifyProgram(Path program, String what) throws LaunchFailure {
@@ -50,8 +68,7 @@ final class LaunchCheck {
         }
     }
 
-    private void verifyInterpreter(Path program) throws LaunchFailure {
-        String line = interpreterLine(program);
+    private void verifyInterpreter(Path program, String line) throws LaunchFailure {
         if (line.isEmpty()) {
             return;
         }

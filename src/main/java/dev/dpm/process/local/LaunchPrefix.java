@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.OpenFiles;
 
 /**
  * The small programs that stand in front of a target and become it by exec, so that the pid stays.
@@ -20,8 +22,14 @@ import dev.dpm.process.LaunchOrder;
  * @param defaultsSignals whether that env can (coreutils 8.31 or later; busybox cannot)
  * @param setsid gives a session of its own
  * @param umask the runner's own
+ * @param openFiles the soft limit to give back, and prlimit(1), which does; empty where nothing is to be given back
  */
-record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask) {
+record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
+        Optional<SoftLimit> openFiles) {
+
+    /** The soft limit of open files, and the program that sets it. */
+    record SoftLimit(Path prlimit, long files) {
+    }
 
     /** What POSIX shells set or change by themselves when they start. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
@@ -44,12 +52,17 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
 
     /** Looks for the programs and asks env what it can: one short process. */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + Programs.USUAL_PATH;
-        Path root = Path.of("/");
-        Optional<Path> env = Programs.find("env", path, root);
+        Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
-        return new LaunchPrefix(env, defaults, Programs.find("setsid", path, root),
-                octal(proc.ownUmask().orElse("0022")));
+        return new LaunchPrefix(env, defaults, Programs.onOwnPath("setsid"),
+                octal(proc.ownUmask().orElse("0022")), softLimit());
+    }
+
+    private static Optional<SoftLimit> softLimit() {
+        OptionalLong files = OpenFiles.toRestore();
+        return files.isEmpty()
+                ? Optional.empty()
+                : Programs.onOwnPath("prlimit").map(prlimit -> new SoftLimit(prlimit, files.getAsLong()));
     }
 
     /** With no command env prints its environment, here an empty one, and ends with 0; an unknown option ends it with 125. */
@@ -65,9 +78,15 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         }
     }
 
-    /** The whole command line that launches the order's program. */
-    List<String> before(LaunchOrder order) {
+    /**
+     * The whole command line that launches the order's program.
+     *
+     * @param user becomes another user, last of all, so that everything before is done with the runner's rights
+     */
+    List<String> before(LaunchOrder order, Optional<UserSwitch> user) {
         List<String> words = new ArrayList<>();
+        openFiles.ifPresent(limit -> words.addAll(List.of(limit.prlimit().toString(),
+                "--nofile=" + limit.files() + ":")));
         boolean changesUmask = octal(order.umask()) != umask;
         if (changesUmask) {
             words.addAll(List.of("/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", order.umask()));
@@ -83,6 +102,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
             }
         }
         setsid.ifPresent(program -> words.add(program.toString()));
+        user.ifPresent(other -> words.addAll(other.words()));
         words.addAll(order.command());
         return words;
     }

@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import dev.dpm.process.Account;
+import dev.dpm.process.Accounts;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.Privileges;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.UnknownAccount;
 
 /** Launches targets on this machine and tells of their end. May be used from several threads. */
 public final class LocalLauncher implements Launcher {
@@ -45,18 +50,40 @@ public final class LocalLauncher implements Launcher {
 
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
-        new LaunchCheck(order).verify();
-        Process process = start(order);
+        Optional<UserSwitch> user = user(order);
+        new LaunchCheck(order, user).verify();
+        Process process = start(order, user);
         ProcessIdentity identity = identityOf(process);
         children.put(identity, process);
         return identity;
     }
 
-    private Process start(LaunchOrder order) throws LaunchFailure {
+    /** How the order's user is become; empty where it is the runner's own. Looked up anew: an account may change. */
+    private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
+        if (order.user().isEmpty()) {
+            return Optional.empty();
+        }
+        String what = "cannot launch " + order.incarnation().target() + " as " + order.user().get() + ": ";
+        try {
+            Account account = Accounts.ofThisMachine().find(order.user().get());
+            if (Privileges.own().isOwn(account)) {
+                return Optional.empty();
+            }
+            Path setpriv = UserSwitch.ofThisMachine().orElseThrow(() -> new LaunchFailure(
+                    what + "setpriv (util-linux) is not on this machine", false, null));
+            return Optional.of(new UserSwitch(setpriv, account));
+        } catch (UnknownAccount exception) {
+            throw new LaunchFailure(what + exception.getMessage(), false, exception);
+        } catch (IOException exception) {
+            throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
+        }
+    }
+
+    private Process start(LaunchOrder order, Optional<UserSwitch> user) throws LaunchFailure {
         String what = "cannot launch " + order.incarnation().target() + ": ";
         Cookie cookie = new Cookie(homeKey, order.incarnation());
         try {
-            return builder(order, cookie).start();
+            return builder(order, user, cookie).start();
         } catch (IOException exception) {
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         } catch (IllegalArgumentException impossible) {
@@ -67,8 +94,8 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    private ProcessBuilder builder(LaunchOrder order, Cookie cookie) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc).before(order))
+    private ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc).before(order, user))
                 .directory(order.cwd().toFile());
         builder.environment().clear();
         builder.environment().putAll(order.environment());

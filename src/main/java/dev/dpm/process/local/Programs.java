@@ -13,6 +13,12 @@ final class Programs {
     private Programs() {
     }
 
+    /** Looks on the runner's own PATH, and where the C library would. */
+    static Optional<Path> onOwnPath(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + USUAL_PATH;
+        return find(program, path, Path.of("/"));
+    }
+
     /**
      * @param path folders separated by colons; an empty one is the current folder
      * @param cwd what relative folders are relative to

@@ -11,7 +11,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Lets orphaned descendants come to the runner instead of pid 1, and buries them. Reaping is for one thread at a time.
+ * Lets orphaned descendants come to the runner instead of pid 1, and buries them. May be asked from several threads.
  */
 public final class Subreaper {
 
@@ -52,7 +52,7 @@ public final class Subreaper {
      * @param ownChildren pids that Java waits for itself
      * @return how many were reaped
      */
-    public int reapOrphans(Set<Long> ownChildren) {
+    public synchronized int reapOrphans(Set<Long> ownChildren) {
         Map<ProcessIdentity, Long> lying = new HashMap<>();
         int reaped = 0;
         // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)

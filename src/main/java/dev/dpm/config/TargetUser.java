@@ -1,0 +1,34 @@
+package dev.dpm.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.process.Account;
+import dev.dpm.process.Accounts;
+import dev.dpm.process.Privileges;
+import dev.dpm.process.UnknownAccount;
+
+/** Whether a target can run as the user it asks for, and the variables that come with that user. */
+record TargetUser(Accounts accounts, Privileges privileges) {
+
+    /** HOME, USER, LOGNAME and SHELL of the user asked for; empty, with a fault, where it cannot be. */
+    Optional<Map<String, String>> variables(Settings settings, Findings findings) {
+        try {
+            Account account = accounts.find(settings.get(Options.USER));
+            if (privileges.allows(account)) {
+                return Optional.of(account.environment());
+            }
+            refuse(settings, findings, "the runner is not root (it runs as user " + privileges.uid()
+                    + ") and cannot run anything as another; allowed: its own user, or a runner that is root");
+        } catch (UnknownAccount e) {
+            refuse(settings, findings, e.getMessage() + "; allowed: a user, and a group, that this machine knows");
+        }
+        return Optional.empty();
+    }
+
+    private static void refuse(Settings settings, Findings findings, String why) {
+        Settings.Setting given = settings.given(Options.USER).orElseThrow();
+        findings.fault(ConfigFault.of(given.origin(), Options.USER,
+                ConfigFault.quoted(given.text()) + " is not allowed: " + why));
+    }
+}

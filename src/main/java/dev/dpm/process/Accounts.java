@@ -1,0 +1,126 @@
+package dev.dpm.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The accounts of this machine: passwd(5) and group(5), and for what they do not name {@code getent} (getent(1)), which
+ * also asks directories. May be asked from several threads.
+ */
+public final class Accounts {
+
+    private static final Accounts MACHINE = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"), true);
+    private static final int PASSWD_FIELDS = 7;
+    private static final int GROUP_FIELDS = 3;
+    private static final int GETENT_SECONDS = 5;
+
+    private final Path passwd;
+    private final Path group;
+    private final boolean asksDirectories;
+    /** A process for each launch of a number without an entry would cost more than the launch itself. */
+    private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
+
+    Accounts(Path passwd, Path group, boolean asksDirectories) {
+        this.passwd = passwd;
+        this.group = group;
+        this.asksDirectories = asksDirectories;
+    }
+
+    /** Those of the machine we run on. */
+    public static Accounts ofThisMachine() {
+        return MACHINE;
+    }
+
+    /**
+     * The account that was asked for. A number needs no entry, except where its group is to be the user's own.
+     *
+     * @throws UnknownAccount where there is no such user or group
+     */
+    public Account find(RunAs asked) throws UnknownAccount {
+        Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);
+        if (entry.isEmpty() && !RunAs.isNumber(asked.user())) {
+            throw new UnknownAccount("there is no user " + asked.user());
+        }
+        Optional<Long> group = asked.group().isPresent()
+                ? Optional.of(gid(asked.group().get()))
+                : entry.map(fields -> Long.parseLong(fields[3]));
+        if (group.isEmpty()) {
+            throw new UnknownAccount("user " + asked.user() + " has no entry that names its group (write "
+                    + asked.user() + ":GROUP)");
+        }
+        return entry.map(fields -> new Account(Optional.of(fields[0]), Long.parseLong(fields[2]), group.get(),
+                orElse(fields[5], "/"), orElse(fields[6], "/bin/sh")))
+                .orElseGet(() -> new Account(Optional.empty(), Long.parseLong(asked.user()), group.get(), "/",
+                        "/bin/sh"));
+    }
+
+    private static String orElse(String text, String instead) {
+        return text.isEmpty() ? instead : text;
+    }
+
+    private long gid(String name) throws UnknownAccount {
+        Optional<String[]> entry = entry(group, "group", name, GROUP_FIELDS);
+        if (entry.isEmpty() && !RunAs.isNumber(name)) {
+            throw new UnknownAccount("there is no group " + name);
+        }
+        return Long.parseLong(entry.map(fields -> fields[2]).orElse(name));
+    }
+
+    /** By name first, as useradd(8) may have made a name of digits; then by number. */
+    private Optional<String[]> entry(Path file, String database, String key, int fields) {
+        boolean isNumber = RunAs.isNumber(key);
+        List<String[]> lines = lines(file, fields);
+        Optional<String[]> found = lines.stream().filter(line -> line[0].equals(key)).findFirst()
+                .or(() -> lines.stream().filter(line -> isNumber && isSame(line[2], key)).findFirst());
+        if (found.isPresent() || !asksDirectories) {
+            return found;
+        }
+        return isNumber
+                ? numbersAsked.computeIfAbsent(database + " " + key, asked -> getent(database, key, fields))
+                : getent(database, key, fields);
+    }
+
+    private static boolean isSame(String number, String key) {
+        return Long.parseLong(number) == Long.parseLong(key);
+    }
+
+    private static List<String[]> lines(Path file, int fields) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).toList();
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            return List.of(); // a container made from nothing has no such file: only numbers can be given
+        }
+    }
+
+    private static boolean isEntry(String[] line, int fields) {
+        boolean hasIds = line.length >= fields && line[2].matches("[0-9]{1,10}");
+        return hasIds && (fields < PASSWD_FIELDS || line[3].matches("[0-9]{1,10}"));
+    }
+
+    private static Optional<String[]> getent(String database, String key, int fields) {
+        try {
+            Process asked = new ProcessBuilder("getent", database, key).redirectInput(Redirect.from(
+                    Path.of("/dev/null").toFile())).redirectError(Redirect.DISCARD).start();
+            if (!asked.waitFor(GETENT_SECONDS, TimeUnit.SECONDS)) {
+                asked.destroyForcibly();
+                return Optional.empty();
+            }
+            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return answer.lines().map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).findFirst();
+        } catch (IOException missing) {
+            return Optional.empty(); // small images have no getent, and no directories either
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.dpm.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The soft limit of open files (getrlimit(2), RLIMIT_NOFILE) that targets are to have. A JVM raises its own to the hard
+ * limit before main begins ({@code -XX:+MaxFDLimit}, on by default) and remembers nothing, so the limit it was started
+ * with is asked of its parent. Programs that use select(2) break above 1024, and some close every possible descriptor.
+ *
+ * @param soft this process's own
+ * @param hard likewise; Java leaves it alone
+ */
+public record OpenFiles(long soft, long hard) {
+
+    /** The property by which the client tells the daemon what it was started with; the daemon's parent is a JVM too. */
+    public static final String PROPERTY = "dpm.open_files";
+
+    private static final String NOT_RAISED = "-XX:-MaxFDLimit";
+    private static final Pattern LINE = Pattern.compile("(?m)^Max open files +([0-9]+) +([0-9]+) ");
+
+    /**
+     * The soft limit to give back to what is launched; empty where this process has it already, or nobody can tell:
+     * without a visible parent (the first process of a container), or one whose hard limit differs (systemd).
+     */
+    public static OptionalLong toRestore() {
+        Optional<OpenFiles> own = of("self");
+        OptionalLong told = told();
+        if (own.isEmpty() || told.isPresent()) {
+            return told.isPresent() && own.isPresent() && told.getAsLong() < own.get().soft
+                    ? told
+                    : OptionalLong.empty();
+        }
+        boolean mayBeRaised = own.get().soft == own.get().hard && !isToldNotToRaise();
+        Optional<OpenFiles> parent = mayBeRaised ? parent() : Optional.empty();
+        return parent.map(own.get()::loweredTo).orElse(OptionalLong.empty());
+    }
+
+    OptionalLong loweredTo(OpenFiles parent) {
+        boolean isInherited = parent.hard == hard && parent.soft < soft;
+        return isInherited ? OptionalLong.of(parent.soft) : OptionalLong.empty();
+    }
+
+    private static OptionalLong told() {
+        String text = System.getProperty(PROPERTY, "");
+        return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static Optional<OpenFiles> parent() {
+        return ProcessHandle.current().parent().flatMap(parent -> of(Long.toString(parent.pid())));
+    }
+
+    private static Optional<OpenFiles> of(String process) {
+        try {
+            return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
+        } catch (IOException unreadable) {
+            return Optional.empty(); // gone, or another user's
+        }
+    }
+
+    static Optional<OpenFiles> parse(String limits) {
+        Matcher matcher = LINE.matcher(limits);
+        return matcher.find()
+                ? Optional.of(new OpenFiles(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    private static boolean isToldNotToRaise() {
+        Stream<String> variables = Stream.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+                .map(name -> System.getenv().getOrDefault(name, "")).flatMap(text -> List.of(text.split(" ")).stream());
+        return Stream.concat(variables, commandLine().stream()).anyMatch(NOT_RAISED::equals);
+    }
+
+    private static List<String> commandLine() {
+        try {
+            return Arrays.asList(
+                    Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
+        } catch (IOException noProc) {
+            return List.of();
+        }
+    }
+}

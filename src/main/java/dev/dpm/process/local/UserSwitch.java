@@ -1,0 +1,59 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.dpm.process.Account;
+
+/**
+ * Becomes another user by setpriv(1), which execs, so that the pid stays. The whole of it: real, effective and saved
+ * ids, and the groups that the user database gives it (none where it has no entry). Capabilities go with root's ids.
+ */
+record UserSwitch(Path setpriv, Account account) {
+
+    private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
+
+    /** The setpriv of util-linux, looked for once; busybox has one that cannot change users. */
+    static synchronized Optional<Path> ofThisMachine() throws IOException {
+        if (KNOWN.get() == null) {
+            Optional<Path> found = Programs.onOwnPath("setpriv");
+            KNOWN.set(found.isPresent() && changesUsers(found.get()) ? found : Optional.empty());
+        }
+        return KNOWN.get();
+    }
+
+    private static boolean changesUsers(Path setpriv) throws IOException {
+        Process asked = new ProcessBuilder(setpriv.toString(), "--help").redirectErrorStream(true)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).contains("--reuid");
+    }
+
+    /** What stands in front of the program. */
+    List<String> words() {
+        String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
+        // by name where it is one: two names may share a number, with groups of their own
+        String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
+        return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
+    }
+
+    /** Runs a short command as this user; its exit code. */
+    int ask(String... command) throws IOException {
+        List<String> words = new ArrayList<>(words());
+        words.addAll(List.of(command));
+        Process asked = new ProcessBuilder(words).directory(Path.of("/").toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        try {
+            return asked.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking what " + account + " may do", interrupted);
+        }
+    }
+}

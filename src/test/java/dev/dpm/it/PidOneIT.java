@@ -1,0 +1,146 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code run} as the first process of a container: a namespace in which it has pid 1. */
+class PidOneIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final List<String> NAMESPACE = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+
+    private final Product product = new Product();
+    private Process unshare;
+
+    @BeforeEach
+    void needs_namespaces() throws Exception {
+        List<String> probe = new ArrayList<>(NAMESPACE);
+        probe.add("true");
+        assumeTrue(new ProcessBuilder(probe).start().waitFor() == 0, "this machine gives us no pid namespace");
+    }
+
+    @AfterEach
+    void close() {
+        if (unshare != null) {
+            unshare.destroyForcibly(); // and with it, by --kill-child, the whole namespace
+        }
+        product.close();
+    }
+
+    private void run(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(words));
+        ProcessBuilder builder = product.builder(all.toArray(String[]::new));
+        builder.command().addAll(0, NAMESPACE);
+        unshare = builder.redirectErrorStream(true).redirectInput(new java.io.File("/dev/null"))
+                .redirectOutput(product.folder().resolve("said").toFile()).start();
+    }
+
+    /** The runner, seen from outside its namespace. */
+    private long runner() {
+        Product.await(PATIENCE, () -> assertThat(unshare.children().count()).isOne());
+        return unshare.children().findFirst().orElseThrow().pid();
+    }
+
+    private static void signal(long pid, String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor()).isZero();
+    }
+
+    private String text(String name) {
+        Product.await(PATIENCE, () -> assertThat(Files.readString(product.folder().resolve(name))).endsWith("\n"));
+        return Targets.read(product.folder().resolve(name));
+    }
+
+    private int end() throws InterruptedException {
+        assertThat(unshare.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("run ended").isTrue();
+        return unshare.exitValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            never,      exit 5,         5
+            never,      kill -KILL $$,  137
+            on-failure, exit 0,         0
+            on-failure, exit 5,         70
+            """)
+    void its_exit_code_is_the_targets_or_70(String restart, String script, int expected) throws Exception {
+        run("--restart", restart, "--max_restarts", "0", "--", "sh", "-c", script);
+
+        assertThat(end()).isEqualTo(expected);
+    }
+
+    @Test
+    void several_targets_at_rest_are_exit_code_zero() throws Exception {
+        product.file("two.yaml", "targets: {a: {command: [sh, -c, exit 3]}, b: {command: [sh, -c, exit 4]}}\n"
+                + "defaults: {restart: never}\n");
+        run("--config", "two.yaml");
+
+        assertThat(end()).isZero();
+    }
+
+    @Test
+    void hundreds_of_orphans_are_reaped_while_the_target_lives() throws Exception {
+        run("--monitor_interval", "1", "--", "sh", "-c",
+                "for i in $(seq 300); do (sleep 0.2 &) ; done; sleep 0.5; echo done > done; exec sleep 1000");
+        text("done");
+        long runner = runner();
+
+        Product.await(PATIENCE, () -> assertThat(zombies(runner)).isEmpty());
+        assertThat(children(runner)).as("the target alone").hasSize(1);
+        signal(runner, "TERM");
+        assertThat(end()).isZero();
+    }
+
+    private static List<Long> children(long pid) throws IOException {
+        String listed = Files.readString(Path.of("/proc/" + pid + "/task/" + pid + "/children"));
+        List<Long> all = new ArrayList<>(ProcessHandle.of(pid).orElseThrow().children().map(ProcessHandle::pid)
+                .toList());
+        for (String word : listed.strip().split(" ")) {
+            if (!word.isEmpty() && !all.contains(Long.parseLong(word))) {
+                all.add(Long.parseLong(word));
+            }
+        }
+        return all;
+    }
+
+    private static List<Long> zombies(long pid) throws IOException {
+        return children(pid).stream().filter(child -> !Product.isRunning(child)).toList();
+    }
+
+    @Test
+    void signals_are_passed_on_and_term_stops_the_whole_tree() throws Exception {
+        run("--restart", "on-failure", "--", "bash", "-c",
+                "for s in HUP INT USR1 USR2 WINCH CONT; do trap \"echo $s >> got\" $s; done; trap 'exit 9' TERM;"
+                        + " setsid sleep 1000 & echo up > up; while :; do sleep 0.1; done");
+        text("up");
+        long runner = runner();
+        for (String name : List.of("HUP", "USR1", "USR2", "WINCH", "CONT")) {
+            signal(runner, name);
+            Product.await(PATIENCE, () -> assertThat(got()).contains(name));
+        }
+
+        signal(runner, "TERM");
+
+        assertThat(end()).isEqualTo(9);
+        assertThat(product.living()).isEmpty();
+    }
+
+    private List<String> got() throws IOException {
+        return Files.readString(product.folder().resolve("got"), StandardCharsets.UTF_8).lines().toList();
+    }
+}
