@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -24,18 +25,21 @@ import dev.dpm.process.ProcessIdentity;
 public final class LocalLauncher implements Launcher {
 
     private final String homeKey;
+    private final Kinship kinship;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
     private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
 
     /**
      * @param homeKey names the runner's home in cookies: short, stable, without colons
+     * @param kinship is told of every life before it begins
      */
-    public LocalLauncher(String homeKey) {
+    public LocalLauncher(String homeKey, Kinship kinship) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
+        this.kinship = kinship;
     }
 
     /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
@@ -46,6 +50,7 @@ public final class LocalLauncher implements Launcher {
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
         new LaunchCheck(order).verify();
+        kinship.expect(order.incarnation());
         Process process = start(order);
         ProcessIdentity identity = identityOf(process);
         children.put(identity, process);
@@ -53,6 +58,15 @@ public final class LocalLauncher implements Launcher {
     }
 
     private Process start(LaunchOrder order) throws LaunchFailure {
+        try {
+            return started(order);
+        } catch (LaunchFailure failure) {
+            kinship.forget(order.incarnation());
+            throw failure;
+        }
+    }
+
+    private Process started(LaunchOrder order) throws LaunchFailure {
         String what = "cannot launch " + order.incarnation().target() + ": ";
         Cookie cookie = new Cookie(homeKey, order.incarnation());
         try {
