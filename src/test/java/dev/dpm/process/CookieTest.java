@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 class CookieTest {
 
     private static final Cookie COOKIE = new Cookie("abc", new Incarnation(new TargetName("web"), 7));

@@ -137,9 +137,10 @@ public final class LocalHousehold implements Household {
     /** The machine's youngest process, where it carries the cookie of this life. */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
-        return isTarget(pid) && Cookie.in(proc.environ(pid)).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
-                ? proc.identify(pid).stream().toList()
-                : List.of();
+        return isTarget(pid)
+                && Cookie.in(proc.environ(pid)).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
+                        ? proc.identify(pid).stream().toList()
+                        : List.of();
     }
 
     @Override
