@@ -94,7 +94,7 @@ final class Restoration {
     }
 
     /** What is no main process was left behind by one that died: it is as if that one's end were noticed now. */
-    private Step adopted(Slot slot, Household.Kept main, Situation at) {
+    Step adopted(Slot slot, Household.Kept main, Situation at) {
         Step adopted = ((Resting) slot.state).onAdopted(at, main.incarnation().number(), main.identity(),
                 ports.age().apply(main.identity()));
         return ports.household().leadsSession(main.identity())

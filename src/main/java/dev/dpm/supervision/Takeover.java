@@ -36,7 +36,8 @@ final class Takeover {
                         stepper.apply(slot, step);
                     }));
         }
-        restoration.unclaimed(roster.names()).forEach((name, kept) -> foster(kept));
+        restoration.unclaimed(roster.names()).values()
+                .forEach(kept -> foster(restoration, kept));
         return started("carried on");
     }
 
@@ -52,7 +53,7 @@ final class Takeover {
         }
         restoration.unclaimed(roster.names()).values().stream()
                 .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
-                .forEach(this::foster);
+                .forEach(kept -> foster(restoration, kept));
         return started("adopted");
     }
 
@@ -62,13 +63,12 @@ final class Takeover {
     }
 
     /** Nobody knows how it was started, but it runs, so it is shown, and a stop reaches it. */
-    private void foster(Household.Kept kept) {
+    private void foster(Restoration restoration, Household.Kept kept) {
         Slot slot = Foundling.slot(kept.incarnation().target());
         roster.add(slot);
         chronicle.note(new Event.RunnerNoted("state", slot.name() + " runs as process " + kept.identity().pid()
                 + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
                 + " ends it"));
-        stepper.step(slot, (state, at) -> state.onAdopted(at, kept.incarnation().number(), kept.identity(),
-                ports.age().apply(kept.identity())));
+        stepper.step(slot, (state, at) -> restoration.adopted(slot, kept, at));
     }
 }
