@@ -50,6 +50,7 @@ class EscapeIT {
     /** Leaves its session, is orphaned, and shows another environment and name. */
     private static final String MASKED = """
             import os, time
+            time.sleep(1)
             if os.fork() == 0:
                 os.setsid()
                 if os.fork() == 0:
@@ -87,6 +88,12 @@ class EscapeIT {
         product.file(name + ".py", python);
         product.dpm("start", "--name", name, "--start_seconds", "0.1", "--stop_grace", "1", "--", "python3",
                 name + ".py").expect(0);
+    }
+
+    private static long maskedOf(Product where) {
+        String mark = "DPM_MASKED=" + where.home();
+        Product.await(Runner.PATIENCE, () -> assertThat(where.carrying(mark)).hasSize(1));
+        return where.carrying(mark).get(0);
     }
 
     private static Duration stop(String name) {
@@ -154,7 +161,7 @@ class EscapeIT {
         try (Product other = new Product()) {
             other.file("masked.py", MASKED);
             other.dpm("start", "--name", "masked", "--start_seconds", "0.5", "--", "python3", "masked.py").expect(0);
-            long masked = other.carrying("DPM_MASKED=" + other.home()).get(0);
+            long masked = maskedOf(other);
 
             other.dpm("stop", "masked", "--yes").expect(0);
 
@@ -170,7 +177,7 @@ class EscapeIT {
         product.file("slowly.py", slowly);
         product.dpm("start", "--name", "slowly", "--start_seconds", "0.1", "--monitor_interval", "1", "--", "python3",
                 "slowly.py").expect(0);
-        long masked = product.carrying("DPM_MASKED=" + product.home()).get(0);
+        long masked = maskedOf(product);
         Product.await(Runner.PATIENCE, () -> assertThat(Product.parentOf(masked)).isEqualTo(runner.pid()));
 
         stop("slowly");
