@@ -2,6 +2,7 @@ package dev.dpm.app;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
@@ -13,6 +14,11 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
+import dev.dpm.process.Household;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.local.Kinship;
+import dev.dpm.process.local.LocalHousehold;
 
 /** What needs the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
 final class LocalForeground implements Foreground {
@@ -90,6 +96,15 @@ final class LocalForeground implements Foreground {
             complain("the targets could not be stopped: " + e);
         }
         return ExitCodes.FAILED;
+    }
+
+    @Override
+    public Optional<String> terminate(ProcessIdentity process) {
+        LocalHousehold household = new LocalHousehold("nobody's", new Kinship());
+        Optional<String> refusal = household.signal(Set.of(process), Signal.TERM).stream()
+                .map(Household.Refusal::reason).findFirst();
+        household.wake(Set.of(process));
+        return refusal;
     }
 
     private static void complain(Object sentence) {

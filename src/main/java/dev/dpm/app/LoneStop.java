@@ -43,12 +43,10 @@ final class LoneStop {
                 Supervisor supervisor = new Supervisor(
                         new World(home, facts).ports(home, journal, Optional.of(store), log), new EndRules(true))) {
             supervisor.begin();
-            supervisor.adoptOnly(records.stream().filter(record -> isMeant(record, name)).toList());
-            if (name.isPresent()) {
-                supervisor.stop(new TargetName(name.get()), "stopped by command");
-            } else {
-                supervisor.shutDown(false, "stopped by command");
-            }
+            Optional<TargetName> only = name.map(TargetName::new);
+            supervisor.adoptOnly(records.stream().filter(record -> isMeant(record, name)).toList(), only);
+            only.ifPresent(one -> supervisor.stop(one, "stopped by command"));
+            supervisor.shutDown(false, "stopped by command");
             supervisor.ended().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return report(supervisor.snapshot());
         } catch (InterruptedException e) {

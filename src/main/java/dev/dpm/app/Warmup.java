@@ -11,6 +11,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 
@@ -35,9 +36,9 @@ final class Warmup implements Runnable {
     public void run() {
         Clock clock = Clock.systemUTC();
         try {
-            new LocalLauncher(NOBODY).prepare();
+            new LocalLauncher(NOBODY, new Kinship()).prepare();
             new StateStore(Path.of("/proc/self/no-such-folder"), clock).load();
-            new LocalHousehold(NOBODY).census();
+            new LocalHousehold(NOBODY, new Kinship()).census();
             EventJournal.inMemory(clock).close();
             RunnerLog.toStream(NOBODY, OutputStream.nullOutputStream(),
                     new RunnerSpec(Settings.none(), Optional.empty()), clock).close();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
@@ -21,6 +20,7 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
@@ -40,23 +40,11 @@ final class World {
     private Probes probes;
 
     World(RuntimeDirectory home, RunnerFacts facts) {
-        this.key = key(home);
-        this.launcher = new LocalLauncher(key);
-        this.household = new LocalHousehold(key);
+        this.key = home.cookieKey();
+        Kinship kinship = new Kinship();
+        this.launcher = new LocalLauncher(key, kinship);
+        this.household = new LocalHousehold(key, kinship);
         this.facts = facts;
-    }
-
-    /** Tells the cookies of one home from those of another: short, the same at every start. */
-    private static String key(RuntimeDirectory home) {
-        Path path = home.path();
-        try {
-            path = path.toRealPath();
-        } catch (IOException e) {
-            path = path.normalize();
-        }
-        CRC32 crc = new CRC32();
-        crc.update((path + "@" + ProcessHandle.current().info().user().orElse("")).getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(crc.getValue());
     }
 
     /** @param store empty: the home cannot be written, and the state stays in memory */

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.ProcessIdentity;
 
 /** Port: what needs the supervisor in this very JVM. The command line only asks; app answers. */
 public interface Foreground {
@@ -25,4 +26,11 @@ public interface Foreground {
      * @return 0 when nothing of them is left, else the exit code, the reason being on stderr
      */
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
+
+    /**
+     * Sends TERM to exactly this process, through a pidfd; wakes it where it is stopped, so that it can answer.
+     *
+     * @return why it could not be signalled; empty: it was, or it is gone
+     */
+    Optional<String> terminate(ProcessIdentity process);
 }

@@ -2,6 +2,7 @@ package dev.dpm.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
@@ -46,7 +47,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     private List<String> running() throws CommandFailed {
-        return Names.lastKnown(link.home()).alive(ProcFs.system()).stream().map(KnownTarget::name).toList();
+        return Names.lastKnown(link.home()).alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
+                .toList();
     }
 
     /** @return whether the API took it; else the daemon got TERM, which it answers with an orderly shutdown */
@@ -63,15 +65,19 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                         + "; it can only be ended together with its targets: `stop` does that", e);
             }
             link.surroundings().err().println("WARNING " + e.toFailure(daemon.identity().pid()).getMessage()
-                    + "; it is ended by SIGTERM");
+                    + "; it is ended by SIGTERM" + (ProcFs.system().isStopped(daemon.identity())
+                            ? ", and woken by SIGCONT: somebody had stopped it"
+                            : ""));
             terminate();
             return false;
         }
     }
 
-    private void terminate() {
-        if (daemon.isAlive()) {
-            ProcessHandle.of(daemon.identity().pid()).ifPresent(ProcessHandle::destroy);
+    private void terminate() throws CommandFailed {
+        Optional<String> refusal = link.surroundings().foreground().terminate(daemon.identity());
+        if (refusal.isPresent()) {
+            throw new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + daemon.identity().pid()
+                    + ") does not answer and cannot be signalled: " + refusal.get());
         }
     }
 

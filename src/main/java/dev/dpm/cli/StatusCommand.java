@@ -85,11 +85,11 @@ final class StatusCommand implements Command {
     private static int withoutDaemon(Words words, RunnerLink link) throws CommandFailed {
         LastKnown known = Names.lastKnown(link.home());
         Optional<String> name = words.argument();
-        if (name.isPresent() && known.find(name.get()).isEmpty()) {
+        List<KnownTarget> alive = known.alive(link.home(), ProcFs.system()).stream()
+                .filter(target -> name.isEmpty() || target.name().equals(name.get())).toList();
+        if (name.isPresent() && alive.isEmpty() && known.find(name.get()).isEmpty()) {
             throw Names.unknown(name.get());
         }
-        List<KnownTarget> alive = known.alive(ProcFs.system()).stream()
-                .filter(target -> name.isEmpty() || target.name().equals(name.get())).toList();
         Print.text(link.surroundings().out(),
                 words.has("--json") ? Unsupervised.json(alive) : Unsupervised.text(alive, link.home()));
         return ExitCodes.NO_DAEMON;

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.RecordFile;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code stop}: one target, or all of them and the daemon; works without a daemon, and with one that is silent. */
@@ -48,13 +50,13 @@ final class StopCommand implements Command {
     private static int withoutDaemon(Words words, RunnerLink link, Optional<String> name, boolean keepTargets)
             throws CommandFailed {
         Surroundings surroundings = link.surroundings();
+        removeStale(link);
         LastKnown known = Names.lastKnown(link.home());
-        if (name.isPresent() && known.find(name.get()).isEmpty()) {
+        List<String> running = known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
+                .filter(target -> name.isEmpty() || target.equals(name.get())).toList();
+        if (name.isPresent() && running.isEmpty() && known.find(name.get()).isEmpty()) {
             throw Names.unknown(name.get());
         }
-        List<String> running = known.targets().stream()
-                .filter(target -> name.isEmpty() || target.name().equals(name.get()))
-                .filter(StopCommand::mayRun).map(KnownTarget::name).toList();
         if (running.isEmpty()) {
             surroundings.out().println(name.map(one -> one + " is not running").orElse("nothing is running"));
             return ExitCodes.DONE;
@@ -66,14 +68,23 @@ final class StopCommand implements Command {
         }
         Confirmation.ask(words, surroundings, "Stop " + Sentences.oneAndOthers(running) + ", unsupervised?");
         int exitCode = surroundings.foreground().stopUnsupervised(link.home(), name);
+        List<String> left = known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
+                .filter(running::contains).toList();
+        if (exitCode == ExitCodes.DONE && !left.isEmpty()) {
+            throw new CommandFailed(ExitCodes.FAILED, "some processes of " + Sentences.oneAndOthers(left)
+                    + " could not be ended: `stop` again, or see " + link.home().runnerLog());
+        }
         if (exitCode == ExitCodes.DONE) {
             surroundings.out().println("stopped " + Sentences.oneAndOthers(running));
         }
         return exitCode;
     }
 
-    /** What stands in a damaged file nobody knows: the supervisor looks for its processes by their cookie. */
-    private static boolean mayRun(KnownTarget target) {
-        return !target.isReadable() || target.isAlive(ProcFs.system());
+    private static void removeStale(RunnerLink link) throws CommandFailed {
+        try {
+            new RecordFile(link.home()).removeStale();
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
     }
 }

@@ -21,7 +21,8 @@ final class Unsupervised {
         int width = alive.stream().mapToInt(target -> target.name().length()).max().orElse(0);
         for (KnownTarget target : alive) {
             text.append("  ").append(target.name()).append(" ".repeat(width - target.name().length()))
-                    .append("  pid ").append(target.process().orElseThrow().pid()).append('\n');
+                    .append("  pid ").append(target.process().orElseThrow().pid())
+                    .append(target.isReadable() ? "\n" : "  its record is lost: `start` takes its name and command\n");
         }
         return text.toString();
     }

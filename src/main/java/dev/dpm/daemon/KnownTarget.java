@@ -9,9 +9,14 @@ import dev.dpm.process.ProcessIdentity;
  *
  * @param wanted whether the next runner resumes it
  * @param process its main process when last written; empty: it did not run
- * @param isReadable false where the file is damaged: then only its name is known
+ * @param isReadable false where the file is damaged or lost: then only its name is known
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable) {
+
+    /** The same target, borne by another process. */
+    KnownTarget borneBy(ProcessIdentity other) {
+        return new KnownTarget(name, wanted, Optional.of(other), isReadable);
+    }
 
     /** Whether its process still runs. */
     public boolean isAlive(ProcFs proc) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
@@ -70,7 +72,8 @@ public record LastKnown(List<KnownTarget> targets) {
         }
         try {
             ProcessIdentity process = new ProcessIdentity(Long.parseLong(pid),
-                    Long.parseLong(properties.getProperty("start_ticks", "")), properties.getProperty("boot_id", ""));
+                    Long.parseLong(properties.getProperty("start_ticks", "")),
+                    properties.getProperty("process_boot_id", properties.getProperty("boot_id", "")));
             return new KnownTarget(name, wanted, Optional.of(process), true);
         } catch (IllegalArgumentException e) {
             return new KnownTarget(name, wanted, Optional.empty(), false);
@@ -81,9 +84,21 @@ public record LastKnown(List<KnownTarget> targets) {
         return targets.stream().filter(target -> target.name().equals(name)).findFirst();
     }
 
-    /** Those whose process still runs. */
-    public List<KnownTarget> alive(ProcFs proc) {
-        return targets.stream().filter(target -> target.isAlive(proc)).toList();
+    /**
+     * Those of which something still runs: the main process that was written down, or else the oldest process that
+     * carries the home's cookie. Also targets of which nothing is written any more.
+     */
+    public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
+        Map<String, KnownTarget> alive = new TreeMap<>();
+        proc.carriers(home.cookieKey()).forEach((name, processes) -> alive.put(name,
+                find(name).orElse(new KnownTarget(name, false, Optional.empty(), false)).borneBy(oldest(processes))));
+        targets.stream().filter(target -> target.isAlive(proc)).forEach(target -> alive.put(target.name(), target));
+        return List.copyOf(alive.values());
+    }
+
+    private static ProcessIdentity oldest(List<ProcessIdentity> processes) {
+        return processes.stream().min(Comparator.comparingLong(ProcessIdentity::startTicks)
+                .thenComparingLong(ProcessIdentity::pid)).orElseThrow();
     }
 
     /** Whether a bare {@code start} has something to resume. */

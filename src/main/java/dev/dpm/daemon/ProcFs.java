@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -50,6 +55,34 @@ public record ProcFs(Path root) {
     public ProcessIdentity self() {
         return identify(ProcessHandle.current().pid())
                 .orElseThrow(() -> new IllegalStateException(root + " does not show this very process"));
+    }
+
+    /**
+     * The living processes of the whole machine that carry a cookie of this home, and of which target; those whose
+     * environment may not be read are not among them.
+     */
+    Map<String, List<ProcessIdentity>> carriers(String homeKey) {
+        Map<String, List<ProcessIdentity>> found = new TreeMap<>();
+        long self = ProcessHandle.current().pid();
+        String[] names = root.toFile().list((folder, name) -> Character.isDigit(name.charAt(0)));
+        for (String name : names == null ? new String[0] : names) {
+            long pid = Long.parseLong(name);
+            Optional<Cookie> cookie = pid == self || pid == 1 ? Optional.empty() : cookie(name);
+            cookie.filter(one -> one.homeKey().equals(homeKey)).ifPresent(one -> identify(pid).ifPresent(
+                    process -> found.computeIfAbsent(one.incarnation().target().value(), target -> new ArrayList<>())
+                            .add(process)));
+        }
+        return found;
+    }
+
+    private Optional<Cookie> cookie(String pid) {
+        return Cookie.in(read(root.resolve(pid).resolve("environ")).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether it was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
+    public boolean isStopped(ProcessIdentity process) {
+        String stat = read(root.resolve(Long.toString(process.pid())).resolve("stat"));
+        return isAlive(process) && stat.startsWith("T", stat.lastIndexOf(')') + 2);
     }
 
     /** Of the present boot; empty text where the kernel does not say. */

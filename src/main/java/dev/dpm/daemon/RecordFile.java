@@ -66,6 +66,21 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
+    /** Removes what a dead daemon left, record and pid file; does nothing where a runner is at work in the home. */
+    public void removeStale() throws HomeFault {
+        if (!Files.exists(home.recordFile()) && !Files.exists(home.pidFile())) {
+            return;
+        }
+        Optional<DaemonLock> lock = DaemonLock.acquire(home);
+        if (lock.isPresent()) {
+            try (DaemonLock held = lock.get()) {
+                discard();
+            } catch (IOException e) {
+                throw new HomeFault("the lock " + home.lockFile() + " cannot be released (" + Reason.of(e) + ")", e);
+            }
+        }
+    }
+
     /** Removes record and pid file, whoever they speak of. */
     void discard() throws HomeFault {
         try {

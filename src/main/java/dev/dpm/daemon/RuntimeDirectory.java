@@ -1,6 +1,7 @@
 package dev.dpm.daemon;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -8,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * The one folder in which everything of a runner lives: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
@@ -68,6 +70,19 @@ public record RuntimeDirectory(Path path) {
             throw new HomeFault(
                     "the home folder " + path + " cannot be written: set DPM_HOME to a folder you may write");
         }
+    }
+
+    /** Tells the cookies of one home from those of another: short, the same at every start, in every version. */
+    public String cookieKey() {
+        Path real = path;
+        try {
+            real = path.toRealPath();
+        } catch (IOException e) {
+            real = path.normalize();
+        }
+        CRC32 crc = new CRC32();
+        crc.update((real + "@" + ProcessHandle.current().info().user().orElse("")).getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 
     public boolean exists() {

@@ -15,6 +15,7 @@ public record Signal(int number) {
     public static final Signal KILL = new Signal(9);
     public static final Signal TERM = new Signal(15);
     public static final Signal CONT = new Signal(18);
+    public static final Signal STOP = new Signal(19);
 
     private static final List<String> NAMES = List.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",

@@ -11,24 +11,19 @@ import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
-import dev.dpm.process.Household;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /** What people ask of targets: start, stop, restart, remove. Touched by the loop's thread only. */
 final class Commands {
 
-    private final Ports ports;
     private final Roster roster;
     private final Stepper stepper;
-    private final Takeover takeover;
     private final Shutdown shutdown;
 
-    Commands(Ports ports, Roster roster, Stepper stepper, Takeover takeover, Shutdown shutdown) {
-        this.ports = ports;
+    Commands(Roster roster, Stepper stepper, Shutdown shutdown) {
         this.roster = roster;
         this.stepper = stepper;
-        this.takeover = takeover;
         this.shutdown = shutdown;
     }
 
@@ -45,7 +40,9 @@ final class Commands {
         for (TargetSpec spec : specs) {
             Slot slot = roster.find(spec.name()).orElseGet(() -> fresh(spec));
             boolean runs = slot.isUp();
-            if (runs) {
+            if (slot.foundling) {
+                claim(slot, spec, why);
+            } else if (runs) {
                 slot.active = true;
                 already.add(spec.name() + " is running already, as process "
                         + slot.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come"));
@@ -71,7 +68,7 @@ final class Commands {
 
     private Optional<String> conflict(TargetSpec asked) {
         Slot slot = roster.find(asked.name()).orElse(null);
-        if (slot == null || !slot.isUp()) {
+        if (slot == null || !slot.isUp() || slot.foundling) {
             return Optional.empty();
         }
         List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
@@ -81,16 +78,18 @@ final class Commands {
                         .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; ")));
     }
 
-    /** A new life; but where a lost record left a living one behind, the cookie decides: no second copy. */
     private void begin(Slot slot, String why) {
         slot.active = true;
         slot.removing = false;
         stepper.want(slot, true);
-        Optional<Household.Kept> left = takeover.claim(slot.name());
-        stepper.step(slot, (state, at) -> left.isPresent()
-                ? state.onAdopted(at, left.get().incarnation().number(), left.get().identity(),
-                        ports.age().apply(left.get().identity()))
-                : state.onStart(at, why));
+        stepper.step(slot, (state, at) -> state.onStart(at, why));
+    }
+
+    /** It lives and now is known again: no second copy. */
+    private void claim(Slot slot, TargetSpec spec, String why) {
+        slot.foundling = false;
+        slot.spec = spec;
+        begin(slot, why);
     }
 
     Answer start(TargetName name, String why) {
@@ -107,7 +106,9 @@ final class Commands {
 
     private Answer startKnown(Slot slot, String why) {
         boolean runs = slot.isUp();
-        begin(slot, why);
+        if (!slot.foundling) {
+            begin(slot, why);
+        }
         String sentence = runs ? slot.name() + " is running already" : "starting " + slot.name();
         return new Answer(runs ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, List.of(Roster.life(slot)));
     }
@@ -153,6 +154,10 @@ final class Commands {
     }
 
     private Answer restart(Slot slot, String why) {
+        if (slot.foundling) {
+            return Answer.of(Answer.Kind.REFUSED, slot.name()
+                    + " runs, but its record is lost: `start` it with its name and command before it can be restarted");
+        }
         slot.active = true;
         slot.removing = false;
         stepper.want(slot, true);

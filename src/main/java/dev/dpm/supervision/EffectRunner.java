@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +24,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
@@ -43,12 +44,15 @@ final class EffectRunner {
         void faulted(String part, Optional<String> reason);
     }
 
+    /** Nothing is left when the whole machine was looked over this often and nobody was found. */
+    private static final int EMPTY_LOOKS = 2;
     private static final Duration WATCH_RETRY = Duration.ofSeconds(1);
 
     private final Ports ports;
     private final ExecutorService pool;
     private final Results results;
     private final Map<TargetName, Queue<Runnable>> waiting = new HashMap<>();
+    private final Set<Effect> queued = ConcurrentHashMap.newKeySet();
 
     EffectRunner(Ports ports, ExecutorService pool, Results results) {
         this.ports = ports;
@@ -61,10 +65,13 @@ final class EffectRunner {
         TargetName name = spec.name();
         if (effect instanceof Effect.Launch launch) {
             inOrder(name, () -> launch(spec, record, new Incarnation(name, launch.incarnation())));
+        } else if (effect instanceof Effect.Terminate terminate && terminate.signal().equals(Signal.KILL)) {
+            once(name, effect, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
         } else if (effect instanceof Effect.Terminate terminate) {
             inOrder(name, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
         } else if (effect instanceof Effect.Survey survey) {
-            inOrder(name, () -> survey(new Incarnation(name, survey.incarnation()), survey.main(), survey.wide()));
+            once(name, effect,
+                    () -> survey(new Incarnation(name, survey.incarnation()), survey.main(), survey.wide()));
         } else if (effect instanceof Effect.Watch watch) {
             inOrder(name, () -> watch(new Incarnation(name, watch.incarnation()), watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
@@ -84,6 +91,16 @@ final class EffectRunner {
                 results.faulted("state", Optional.of(e.getMessage()));
             }
         });
+    }
+
+    /** What is ordered again and again, however long it takes, waits in the queue once. */
+    private void once(TargetName name, Effect effect, Runnable task) {
+        if (queued.add(effect)) {
+            inOrder(name, () -> {
+                queued.remove(effect);
+                task.run();
+            });
+        }
     }
 
     /** One at a time for each target; a task that throws is reported and does not hold up the next. */
@@ -162,27 +179,32 @@ final class EffectRunner {
     }
 
     private void terminate(Incarnation life, Effect.Terminate order) {
-        Set<ProcessIdentity> all = new LinkedHashSet<>(ports.household().members(life, order.main()));
-        all.addAll(strays(life));
-        Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
-        List<Household.Refusal> refusals = ports.household().signal(asked, order.signal());
+        boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
+        List<Household.Refusal> refusals = kills
+                ? ports.household().exterminate(life, order.main())
+                : ask(life, order);
         results.faulted("signals to " + life.target(), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + order.signal() + ": "
                         + first.reason()));
         survey(life, order.main(), true);
     }
 
+    private List<Household.Refusal> ask(Incarnation life, Effect.Terminate order) {
+        // all are looked for even where one is asked: what loses its parents now is known from then on
+        Set<ProcessIdentity> all = ports.household().everyone(life, order.main());
+        Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
+        List<Household.Refusal> refusals = ports.household().signal(asked, order.signal());
+        ports.household().wake(asked);
+        return refusals;
+    }
+
     private void survey(Incarnation life, ProcessIdentity main, boolean wide) {
-        int near = ports.household().members(life, main).size();
-        int living = near == 0 && wide ? strays(life).size() : near;
+        int living = ports.household().members(life, main).size();
+        for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
+            living = ports.household().everyone(life, main).size();
+        }
         results.surveyed(life.target(), life.number(), living);
         // after the answer: a restart waits for that, not for this
         ports.reapOrphans().run();
-    }
-
-    /** Members found by their cookie alone, wherever on the machine they are. */
-    private List<ProcessIdentity> strays(Incarnation life) {
-        return ports.household().census().stream().filter(kept -> kept.incarnation().equals(life))
-                .map(Household.Kept::identity).toList();
     }
 }

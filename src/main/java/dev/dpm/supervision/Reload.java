@@ -45,7 +45,7 @@ final class Reload {
         }
         for (TargetSpec spec : specs) {
             Slot slot = roster.find(spec.name()).orElse(null);
-            if (slot == null || slot.removing) {
+            if (slot == null || slot.removing || slot.foundling) {
                 commands.start(List.of(spec), "new in the configuration file");
                 done.add("starting " + spec.name());
             } else {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,15 +84,31 @@ final class Restoration {
     }
 
     /** Takes over what lives of it; empty where nothing does. */
-    Optional<Step> adoption(Slot slot, TargetRecord record, Situation at) {
-        return living(record).map(main -> ((Resting) slot.state).onAdopted(at, main.incarnation().number(),
-                main.identity(), ports.age().apply(main.identity())));
+    private Optional<Step> adoption(Slot slot, TargetRecord record, Situation at) {
+        return living(record).map(main -> adopted(slot, main, at));
+    }
+
+    /** Takes over whatever lives of it, were it only what its dead main process left behind; to be stopped. */
+    Optional<Step> adoptionOfAnything(Slot slot, TargetRecord record, Situation at) {
+        return remembered(record).or(() -> oldest(record, kept -> true)).map(main -> adopted(slot, main, at));
+    }
+
+    /** What is no main process was left behind by one that died: it is as if that one's end were noticed now. */
+    Step adopted(Slot slot, Household.Kept main, Situation at) {
+        Step adopted = ((Resting) slot.state).onAdopted(at, main.incarnation().number(), main.identity(),
+                ports.age().apply(main.identity()));
+        return ports.household().leadsSession(main.identity())
+                ? adopted
+                : then(adopted, adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
     }
 
     private static Step stopped(Step adopted, Situation at) {
-        Step stop = adopted.next().onStop(at, "it was being stopped when the earlier runner died");
-        return new Step(stop.next(), Stream.concat(adopted.effects().stream(), stop.effects().stream()).toList(),
-                Stream.concat(adopted.events().stream(), stop.events().stream()).toList());
+        return then(adopted, adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
+    }
+
+    private static Step then(Step first, Step second) {
+        return new Step(second.next(), Stream.concat(first.effects().stream(), second.effects().stream()).toList(),
+                Stream.concat(first.events().stream(), second.events().stream()).toList());
     }
 
     /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
@@ -105,10 +122,13 @@ final class Restoration {
     }
 
     private Optional<Household.Kept> living(TargetRecord record) {
-        Optional<Household.Kept> remembered = record.process()
+        return remembered(record).or(() -> byCookie(record));
+    }
+
+    private Optional<Household.Kept> remembered(TargetRecord record) {
+        return record.process()
                 .filter(main -> main.bootId().equals(ports.bootId()) && ports.household().isAlive(main))
                 .map(main -> new Household.Kept(new Incarnation(record.spec().name(), record.incarnation()), main));
-        return remembered.isPresent() ? remembered : byCookie(record);
     }
 
     /**
@@ -116,10 +136,13 @@ final class Restoration {
      * nothing stays behind.
      */
     private Optional<Household.Kept> byCookie(TargetRecord record) {
+        return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
+                || kept.incarnation().number() > record.incarnation());
+    }
+
+    private Optional<Household.Kept> oldest(TargetRecord record, Predicate<Household.Kept> which) {
         return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
-                .filter(kept -> record.process().isEmpty() || !record.wanted()
-                        || kept.incarnation().number() > record.incarnation())
-                .min(OLDEST);
+                .filter(which).min(OLDEST);
     }
 
     /** The main processes of living targets that no record speaks of: their records were lost. */

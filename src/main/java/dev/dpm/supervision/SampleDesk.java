@@ -21,9 +21,13 @@ final class SampleDesk {
     private final Ports ports;
     private final Chronicle chronicle;
     private final Consumer<List<SampleRound.Due>> orders;
+    private final Runnable census;
     private final SampleClock clock = new SampleClock();
+    private Duration censusAt = Duration.ZERO;
 
-    SampleDesk(Ports ports, Chronicle chronicle, Consumer<List<SampleRound.Due>> orders) {
+    /** @param census looks for orphans of adopted targets, which do not come to this runner, over the whole machine */
+    SampleDesk(Ports ports, Chronicle chronicle, Consumer<List<SampleRound.Due>> orders, Runnable census) {
+        this.census = census;
         this.ports = ports;
         this.chronicle = chronicle;
         this.orders = orders;
@@ -61,6 +65,14 @@ final class SampleDesk {
         if (!due.isEmpty()) {
             orders.accept(due);
         }
+        if (now.compareTo(censusAt) >= 0 && slots.stream().anyMatch(SampleDesk::isAdopted)) {
+            censusAt = now.plus(MINUTE);
+            census.run();
+        }
+    }
+
+    private static boolean isAdopted(Slot slot) {
+        return isSampled(slot) && slot.state.life().filter(Life::adopted).isPresent();
     }
 
     static boolean isSampled(Slot slot) {

@@ -22,6 +22,8 @@ final class Slot {
     TargetState state;
     boolean wanted;
     boolean removing;
+    /** Its record was lost, see {@link Foundling}. */
+    boolean foundling;
     /** Took part in this runner's life: was started or adopted, not only remembered. */
     boolean active;
     Duration sampleAt = Duration.ZERO;

@@ -116,6 +116,10 @@ final class Stepper {
         if (slot.state.phase() != Phase.STOPPING) {
             keep(slot, false);
         }
+        if (slot.foundling && slot.state.phase().isAtRest()) {
+            // nothing of it lives and nobody knows how it was started
+            roster.remove(slot.name());
+        }
         if (slot.removing && slot.state.phase().isAtRest()) {
             drop(slot, "the configuration file no longer names it");
         }
@@ -129,6 +133,9 @@ final class Stepper {
 
     /** Saves what changed; a launch saves itself, before the fork. */
     void keep(Slot slot, boolean durable) {
+        if (slot.foundling) {
+            return;
+        }
         TargetRecord record = slot.record(ports.bootId());
         if (!slot.saved.equals(Optional.of(record)) && !record.launching()) {
             slot.saved = Optional.of(record);

@@ -71,12 +71,12 @@ public final class Supervisor implements AutoCloseable {
         this.ports = ports;
         EffectRunner effects = new EffectRunner(ports, effectThreads, new Postman());
         this.chronicle = new Chronicle(ports);
-        SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples);
+        SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, this::forget);
         this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(this::orderCheck, effects::order));
-        this.takeover = new Takeover(ports, roster, stepper);
+        this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
-        this.commands = new Commands(ports, roster, stepper, takeover, shutdown);
+        this.commands = new Commands(roster, stepper, shutdown);
         this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
@@ -110,9 +110,13 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> takeover.restore(records, resumeWanted));
     }
 
-    /** Takes over what lives of an earlier runner's targets; what died is left as it is. */
-    public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records) {
-        return ask(() -> takeover.adoptOnly(records));
+    /**
+     * Takes over what lives of an earlier runner's targets; what died is left as it is.
+     *
+     * @param only of those whose records were lost, this one; empty: all
+     */
+    public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
+        return ask(() -> takeover.adoptOnly(records, only));
     }
 
     /** Passes a signal on to the main process of every target that took part. */
@@ -260,6 +264,17 @@ public final class Supervisor implements AutoCloseable {
         checkThreads.execute(() -> {
             Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get(), snapshot);
             mailbox.post(() -> stimuli.checked(due.life(), result));
+        });
+    }
+
+    private void orderCensus() {
+        samplerThread.execute(() -> {
+            try {
+                ports.household().census();
+                fault("census", Optional.empty());
+            } catch (RuntimeException e) {
+                fault("census", Optional.of(e.toString()));
+            }
         });
     }
 

@@ -1,10 +1,9 @@
 package dev.dpm.supervision;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
+import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Household;
 import dev.dpm.process.TargetName;
@@ -15,10 +14,11 @@ final class Takeover {
     private final Ports ports;
     private final Roster roster;
     private final Stepper stepper;
-    private Map<TargetName, Household.Kept> unclaimed = new TreeMap<>();
+    private final Chronicle chronicle;
 
-    Takeover(Ports ports, Roster roster, Stepper stepper) {
+    Takeover(Ports ports, Roster roster, Stepper stepper, Chronicle chronicle) {
         this.ports = ports;
+        this.chronicle = chronicle;
         this.roster = roster;
         this.stepper = stepper;
     }
@@ -36,19 +36,24 @@ final class Takeover {
                         stepper.apply(slot, step);
                     }));
         }
-        unclaimed = restoration.unclaimed(roster.names());
+        restoration.unclaimed(roster.names()).values()
+                .forEach(kept -> foster(restoration, kept));
         return started("carried on");
     }
 
-    /** Takes over what lives; what died is left as it is. */
-    Answer adoptOnly(List<TargetRecord> records) {
+    /** Takes over what lives, also of targets whose records were lost; what died is left as it is. */
+    Answer adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         Restoration restoration = new Restoration(ports);
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
             roster.add(slot);
             slot.active = true;
-            restoration.adoption(slot, record, stepper.situation(slot)).ifPresent(step -> stepper.apply(slot, step));
+            restoration.adoptionOfAnything(slot, record, stepper.situation(slot))
+                    .ifPresent(step -> stepper.apply(slot, step));
         }
+        restoration.unclaimed(roster.names()).values().stream()
+                .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
+                .forEach(kept -> foster(restoration, kept));
         return started("adopted");
     }
 
@@ -57,8 +62,13 @@ final class Takeover {
                 roster.all().stream().filter(slot -> slot.active).map(Roster::life).toList());
     }
 
-    /** What a lost record left behind of this target, where it still lives; handed out once. */
-    Optional<Household.Kept> claim(TargetName name) {
-        return Optional.ofNullable(unclaimed.remove(name)).filter(kept -> ports.household().isAlive(kept.identity()));
+    /** Nobody knows how it was started, but it runs, so it is shown, and a stop reaches it. */
+    private void foster(Restoration restoration, Household.Kept kept) {
+        Slot slot = Foundling.slot(kept.incarnation().target());
+        roster.add(slot);
+        chronicle.note(new Event.RunnerNoted("state", slot.name() + " runs as process " + kept.identity().pid()
+                + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
+                + " ends it"));
+        stepper.step(slot, (state, at) -> restoration.adopted(slot, kept, at));
     }
 }

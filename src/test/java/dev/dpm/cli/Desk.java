@@ -65,7 +65,14 @@ final class Desk implements AutoCloseable {
             @Override
             public int stopUnsupervised(RuntimeDirectory where, Optional<String> name) {
                 foreground.add("stopUnsupervised " + name.orElse("all"));
+                processes.stream().filter(Process::isAlive).forEach(Desk::end);
                 return 0;
+            }
+
+            @Override
+            public Optional<String> terminate(ProcessIdentity process) {
+                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
+                return Optional.empty();
             }
         };
         return new Cli(new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -175,6 +175,7 @@ class StopCommandTest {
         assertThat(desk.foreground()).isEmpty();
         assertThat(desk.run("stop", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("stopped web\n");
+        desk.state("web", true, Desk.identity(desk.process()));
         assertThat(desk.run("stop", "web", "--yes")).isZero();
         assertThat(desk.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
     }

@@ -41,7 +41,7 @@ class LastKnownTest {
         LastKnown known = LastKnown.read(home);
 
         assertThat(known.targets()).extracting(KnownTarget::name).containsExactly("half", "idle", "old", "web");
-        assertThat(known.alive(ProcFs.system())).extracting(KnownTarget::name).containsExactly("web");
+        assertThat(known.alive(home, ProcFs.system())).extracting(KnownTarget::name).containsExactly("web");
         assertThat(known.hasWanted()).isTrue();
         assertThat(known.find("half").orElseThrow().isReadable()).isFalse();
         assertThat(known.find("idle").orElseThrow().isReadable()).isTrue();

@@ -234,8 +234,13 @@ final class Product implements AutoCloseable {
 
     /** Living processes (zombies are gone) that carry this home in their environment. */
     List<Long> living() {
+        return carrying("DPM_HOME=" + home);
+    }
+
+    /** Living processes that carry this entry in their environment. */
+    List<Long> carrying(String entryOfEnvironment) {
         List<Long> pids = new ArrayList<>();
-        byte[] mark = ("DPM_HOME=" + home).getBytes(StandardCharsets.UTF_8);
+        byte[] mark = entryOfEnvironment.getBytes(StandardCharsets.UTF_8);
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             for (Path entry : entries.filter(path -> path.getFileName().toString().matches("[0-9]+")).toList()) {
                 long pid = Long.parseLong(entry.getFileName().toString());
@@ -255,6 +260,16 @@ final class Product implements AutoCloseable {
             return List.of(environ.split("\0", -1)).contains(new String(mark, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** The pid of a process's parent; 0 where it is gone. */
+    static long parentOf(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[1]);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import com.sun.jna.LastErrorException;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -18,19 +19,30 @@ public final class LocalHousehold implements Household {
     private static final long INIT = 1;
     /** A tree that forks while it is walked is walked again, this often at most. */
     private static final int WALKS = 3;
+    /** By a job control signal, proc(5). */
+    private static final char STOPPED = 'T';
 
     private final String homeKey;
     private final long self;
+    private final long ownSession;
     private final ProcFiles proc;
     private final Orphans orphans;
+    private final Kinship kinship;
 
     /**
      * @param homeKey the runner's home as cookies name it, without colons
+     * @param kinship what the launcher tells of lives that begin
      */
-    public LocalHousehold(String homeKey) {
+    public LocalHousehold(String homeKey, Kinship kinship) {
+        this(homeKey, kinship, new ProcFiles(), ProcessHandle.current().pid());
+    }
+
+    LocalHousehold(String homeKey, Kinship kinship, ProcFiles proc, long self) {
         this.homeKey = homeKey;
-        this.self = ProcessHandle.current().pid();
-        this.proc = new ProcFiles();
+        this.kinship = kinship;
+        this.self = self;
+        this.proc = proc;
+        this.ownSession = proc.stat(self).map(ProcStat::session).orElse(0L);
         this.orphans = new Orphans(proc, self);
     }
 
@@ -46,51 +58,89 @@ public final class LocalHousehold implements Household {
 
     @Override
     public List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main) {
-        TreeWalk walk = walk(incarnation, main);
+        List<ProcessIdentity> remembered = kinship.of(incarnation);
+        TreeWalk walk = walk(incarnation, main, remembered);
         for (int again = 1; walk.isTorn() && again < WALKS; again++) {
-            walk = walk(incarnation, main);
+            walk = walk(incarnation, main, remembered);
         }
-        return walk.found();
+        List<ProcessIdentity> found = walk.found();
+        kinship.found(incarnation, main, found, remembered);
+        return found;
     }
 
-    private TreeWalk walk(Incarnation incarnation, ProcessIdentity main) {
+    private TreeWalk walk(Incarnation incarnation, ProcessIdentity main, List<ProcessIdentity> remembered) {
         TreeWalk walk = new TreeWalk(proc, self);
         boolean mainLives = walk.from(main);
         Cookie mine = new Cookie(homeKey, incarnation);
         for (Orphans.Orphan orphan : orphans.now()) {
-            boolean isMine = orphan.cookie().map(mine::equals).orElseGet(() -> !mainLives && isOfSession(orphan, main));
+            boolean isMine = orphan.cookie().map(mine::equals)
+                    .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOfNobodyElse(orphan, incarnation, main));
             if (isMine) {
                 walk.from(orphan.identity());
+            }
+        }
+        for (ProcessIdentity kin : remembered) {
+            if (!walk.hasFound(kin)) {
+                walk.from(kin);
             }
         }
         return walk;
     }
 
-    /** An orphan that replaced its environment still betrays itself by the session its dead main process led. */
-    private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main) {
-        return proc.stat(orphan.identity().pid()).filter(stat -> stat.session() == main.pid()).isPresent();
+    /**
+     * An orphan that replaced its environment still betrays itself by the session its dead main process led, unless
+     * that pid is borne by another process by now and may lead another session.
+     */
+    private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
+        boolean isRecycled = !mainLives
+                && proc.stat(main.pid()).filter(bearer -> bearer.startTicks() != main.startTicks()).isPresent();
+        return !isRecycled
+                && proc.stat(orphan.identity().pid()).filter(stat -> stat.session() == main.pid()).isPresent();
+    }
+
+    /**
+     * An orphan that left its session and replaced its environment: it came to us from a target, since what we launch
+     * for ourselves stays in our session, and this is the only one there is.
+     */
+    private boolean isOfNobodyElse(Orphans.Orphan orphan, Incarnation incarnation, ProcessIdentity main) {
+        return orphan.isRead() && orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
+                && ownSession != 0 && proc.stat(orphan.identity().pid())
+                        .filter(stat -> stat.parent() == self && stat.session() != ownSession).isPresent();
     }
 
     @Override
     public List<Kept> census() {
-        List<Kept> kept = new ArrayList<>();
-        List<Long> silent = new ArrayList<>();
-        for (long pid : proc.pids()) {
-            if (isTarget(pid) && !note(pid, kept)) {
-                silent.add(pid);
-            }
-        }
-        // execve(2) shows an empty environment for a moment: those are asked once more
-        silent.forEach(pid -> note(pid, kept));
+        List<Kept> kept = new MachineSearch(proc, homeKey, kinship.mains(), this::isTarget).find();
+        kept.forEach(found -> kinship.joined(found.incarnation(), found.identity()));
         return kept;
     }
 
-    /** Notes a process that carries a cookie of this home. Answers whether it had an environment at all. */
-    private boolean note(long pid, List<Kept> kept) {
-        byte[] environ = proc.environ(pid);
-        Cookie.in(environ).filter(cookie -> cookie.homeKey().equals(homeKey)).ifPresent(cookie -> proc.identify(pid)
-                .ifPresent(identity -> kept.add(new Kept(cookie.incarnation(), identity))));
-        return environ.length > 0;
+    @Override
+    public boolean leadsSession(ProcessIdentity identity) {
+        return proc.alive(identity).filter(stat -> stat.session() == stat.pid()).isPresent();
+    }
+
+    @Override
+    public void wake(Set<ProcessIdentity> processes) {
+        for (ProcessIdentity process : processes) {
+            if (proc.alive(process).filter(stat -> stat.state() == STOPPED).isPresent()) {
+                signal(Set.of(process), Signal.CONT);
+            }
+        }
+    }
+
+    @Override
+    public List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
+        return new Extermination(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
+    }
+
+    /** The machine's youngest process, where it carries the cookie of this life. */
+    private List<ProcessIdentity> youngest(Incarnation incarnation) {
+        long pid = proc.lastPid();
+        return isTarget(pid)
+                && Cookie.in(proc.environ(pid)).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
+                        ? proc.identify(pid).stream().toList()
+                        : List.of();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
+import dev.dpm.process.Cookie;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -29,18 +30,21 @@ import dev.dpm.process.UnknownAccount;
 public final class LocalLauncher implements Launcher {
 
     private final String homeKey;
+    private final Kinship kinship;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
     private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
 
     /**
      * @param homeKey names the runner's home in cookies: short, stable, without colons
+     * @param kinship is told of every life before it begins
      */
-    public LocalLauncher(String homeKey) {
+    public LocalLauncher(String homeKey, Kinship kinship) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
+        this.kinship = kinship;
     }
 
     /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
@@ -80,6 +84,18 @@ public final class LocalLauncher implements Launcher {
     }
 
     private Process start(LaunchOrder order, Optional<UserSwitch> user) throws LaunchFailure {
+        boolean isFirst = kinship.expect(order.incarnation());
+        try {
+            return started(order, user);
+        } catch (LaunchFailure failure) {
+            if (isFirst) {
+                kinship.forget(order.incarnation());
+            }
+            throw failure;
+        }
+    }
+
+    private Process started(LaunchOrder order, Optional<UserSwitch> user) throws LaunchFailure {
         String what = "cannot launch " + order.incarnation().target() + ": ";
         Cookie cookie = new Cookie(homeKey, order.incarnation());
         try {

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import com.sun.jna.LastErrorException;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**

@@ -95,6 +95,13 @@ public final class ProcFiles {
         return numbersIn(root);
     }
 
+    /** The pid that was given out last, or 0 where the kernel does not say (proc(5), loadavg). */
+    long lastPid() {
+        String text = text(root + "/loadavg").orElse("");
+        String last = text.substring(text.lastIndexOf(' ') + 1);
+        return last.matches("[0-9]{1,9}") ? Long.parseLong(last) : 0;
+    }
+
     /** The environment a process was started with, entries ended by NUL. Empty also where it may not be read. */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);

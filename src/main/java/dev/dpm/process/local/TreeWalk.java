@@ -1,9 +1,9 @@
 package dev.dpm.process.local;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,7 @@ final class TreeWalk {
     private final ProcFiles proc;
     private final long self;
     private final Set<Long> visited = new HashSet<>();
-    private final List<ProcessIdentity> found = new ArrayList<>();
+    private final Set<ProcessIdentity> found = new LinkedHashSet<>();
     private boolean torn;
 
     TreeWalk(ProcFiles proc, long self) {
@@ -47,6 +47,10 @@ final class TreeWalk {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
         torn |= child.isEmpty();
         return child;
+    }
+
+    boolean hasFound(ProcessIdentity identity) {
+        return found.contains(identity);
     }
 
     /** Every living process found, parents before their children. */

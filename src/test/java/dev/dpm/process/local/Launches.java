@@ -27,8 +27,9 @@ public final class Launches implements AutoCloseable {
     public static final Incarnation FIRST = new Incarnation(new TargetName("probe"), 1);
 
     public final String homeKey = UUID.randomUUID().toString();
-    public final LocalLauncher launcher = new LocalLauncher(homeKey);
-    public final LocalHousehold household = new LocalHousehold(homeKey);
+    private final Kinship kinship = new Kinship();
+    public final LocalLauncher launcher = new LocalLauncher(homeKey, kinship);
+    public final LocalHousehold household = new LocalHousehold(homeKey, kinship);
     public final ProcFiles proc = new ProcFiles();
     private final Path folder;
 

@@ -155,4 +155,61 @@ class LocalHouseholdTest {
         assertThat(household.identify(Integer.MAX_VALUE)).isEqualTo(Optional.empty());
         assertThat(household.signal(Set.of(new ProcessIdentity(Integer.MAX_VALUE, 1, "x")), Signal.KILL)).isEmpty();
     }
+
+    /** A /proc in which the runner is process 10, and 30 came to it from session 20 without a cookie. */
+    private LocalHousehold amongFakes(String bearerOf20) {
+        Kinship kinship = new Kinship();
+        kinship.expect(Launches.FIRST);
+        kinship.expect(OTHER);
+        TestFiles.write(folder, "sys/kernel/random/boot_id", "boot\n");
+        TestFiles.write(folder, "10/stat", TestFiles.stat(10, 1, 10, 5));
+        TestFiles.write(folder, "10/task/10/children", "30 ");
+        TestFiles.write(folder, "30/stat", TestFiles.stat(30, 10, 20, 900));
+        TestFiles.write(folder, "30/environ", "A=1\0");
+        TestFiles.write(folder, "30/task/30/children", "");
+        if (!bearerOf20.isEmpty()) {
+            TestFiles.write(folder, "20/stat", bearerOf20);
+        }
+        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10);
+    }
+
+    @Test
+    void an_orphan_of_the_dead_main_process_s_session_is_its() {
+        ProcessIdentity main = new ProcessIdentity(20, 800, "boot");
+
+        assertThat(amongFakes("").members(Launches.FIRST, main))
+                .containsExactly(new ProcessIdentity(30, 900, "boot"));
+    }
+
+    @Test
+    void a_session_whose_number_another_process_bears_now_proves_nothing() {
+        ProcessIdentity main = new ProcessIdentity(20, 100, "boot");
+
+        assertThat(amongFakes(TestFiles.stat(20, 10, 20, 800)).members(Launches.FIRST, main)).isEmpty();
+    }
+
+    @Test
+    void an_orphan_that_could_be_another_life_s_is_nobodys() {
+        ProcessIdentity elsewhere = new ProcessIdentity(77, 100, "boot");
+
+        assertThat(amongFakes("").members(Launches.FIRST, elsewhere)).isEmpty();
+    }
+
+    @Test
+    void what_was_found_once_belongs_though_its_parents_and_its_cookie_are_gone() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("(setsid env -i sh -c 'sleep 0.5; exec sleep 60' & echo $! > $DIR/pid); "
+                + "exec sleep 60");
+        ProcessIdentity hidden = launches.awaitPid("pid");
+        await().until(() -> household.members(Launches.FIRST, main).contains(hidden));
+        launches.launcher.launch(new dev.dpm.process.LaunchOrder(OTHER, List.of("/bin/sleep", "60"), folder,
+                java.util.Map.of(), "0022", new dev.dpm.process.LaunchOrder.Output(
+                        dev.dpm.process.LaunchOrder.OutputKind.NULL, Optional.empty()),
+                false));
+        launches.awaitProgram(hidden, "sleep");
+
+        assertThat(household.members(Launches.FIRST, main)).contains(hidden);
+
+        household.exterminate(Launches.FIRST, main);
+        await().until(() -> !household.isAlive(hidden) && !household.isAlive(main));
+    }
 }

@@ -36,4 +36,21 @@ public final class TestFiles {
     static String mode(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
+
+    /** Writes a file and the folders above it. */
+    static void write(Path folder, String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A line as in {@code /proc/PID/stat}, of a sleeping process with one thread. */
+    static String stat(long pid, long parent, long session, long startTicks) {
+        return pid + " (fake) S " + parent + " " + session + " " + session + " 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 "
+                + startTicks + " 1000 10 0\n";
+    }
 }

@@ -1,4 +1,4 @@
-package dev.dpm.process.local;
+package dev.dpm.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.dpm.process.Incarnation;
-import dev.dpm.process.TargetName;
 
 class CookieTest {
 

@@ -1,11 +1,7 @@
-package dev.dpm.process.local;
+package dev.dpm.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-
-import dev.dpm.process.Incarnation;
-import dev.dpm.process.LaunchOrder;
-import dev.dpm.process.TargetName;
 
 /**
  * What a process carries in its environment and hands down to its children: whose it is.
@@ -13,17 +9,17 @@ import dev.dpm.process.TargetName;
  * @param homeKey the runner's home, a key without colons
  * @param incarnation the life it belongs to
  */
-record Cookie(String homeKey, Incarnation incarnation) {
+public record Cookie(String homeKey, Incarnation incarnation) {
 
     private static final byte[] KEY = (LaunchOrder.COOKIE + "=").getBytes(StandardCharsets.ISO_8859_1);
 
     /** {@code HOME:TARGET:NUMBER}. */
-    String text() {
+    public String text() {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number();
     }
 
     /** The cookie in the bytes of a {@code /proc/PID/environ}. */
-    static Optional<Cookie> in(byte[] environ) {
+    public static Optional<Cookie> in(byte[] environ) {
         int start = 0;
         while (start < environ.length) {
             int end = start;

@@ -1,0 +1,45 @@
+package dev.dpm.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/** A target's state as it stands in a home, changed as only somebody who knows its checksum can. */
+record StateFile(Path file) {
+
+    static StateFile of(Product product, String target) {
+        return new StateFile(product.home().resolve("state/targets/" + target + ".properties"));
+    }
+
+    /** Gives keys that are there other values, plain ASCII without anything to escape. */
+    void change(Map<String, String> values) {
+        try {
+            StringBuilder body = new StringBuilder();
+            for (String line : Files.readAllLines(file)) {
+                String key = line.substring(0, line.indexOf('='));
+                if (!key.equals("checksum")) {
+                    body.append(values.containsKey(key) ? key + "=" + values.get(key) : line).append('\n');
+                }
+            }
+            CRC32 crc = new CRC32();
+            crc.update(body.toString().getBytes(StandardCharsets.US_ASCII));
+            Files.writeString(file, body + "checksum=" + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String value(String key) {
+        try {
+            return Files.readAllLines(file).stream().filter(line -> line.startsWith(key + "="))
+                    .map(line -> line.substring(key.length() + 1)).findFirst().orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
