@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
@@ -39,7 +40,13 @@ public final class Supervisor implements AutoCloseable {
     private final ExecutorService samplerThread = Executors.newSingleThreadExecutor(named("dpm-sampler"));
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
-    private final Roster roster;
+    private final Chronicle chronicle;
+    private final Roster roster = new Roster();
+    private final Stimuli stimuli;
+    private final Takeover takeover;
+    private final Commands commands;
+    private final Reload reload;
+    private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
     private volatile Snapshot snapshot;
@@ -57,9 +64,17 @@ public final class Supervisor implements AutoCloseable {
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
         EffectRunner effects = new EffectRunner(ports, effectThreads, new Postman());
-        this.roster = new Roster(ports, effects, rules, this::orderSamples, this::forget);
+        this.chronicle = new Chronicle(ports);
+        SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples);
+        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, this::forget);
+        this.stimuli = new Stimuli(roster, stepper, samples);
+        this.takeover = new Takeover(ports, roster, stepper);
+        this.shutdown = new Shutdown(ports, roster, stepper, rules);
+        this.commands = new Commands(ports, roster, stepper, takeover, shutdown);
+        this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
+        stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
-        this.snapshot = roster.snapshot();
+        this.snapshot = look();
         loop.setDaemon(false);
     }
 
@@ -78,64 +93,64 @@ public final class Supervisor implements AutoCloseable {
 
     /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
     public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
-        return ask(() -> roster.restore(records, resumeWanted));
+        return ask(() -> takeover.restore(records, resumeWanted));
     }
 
     /** Takes over what lives of an earlier runner's targets; what died is left as it is. */
     public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records) {
-        return ask(() -> roster.adoptOnly(records));
+        return ask(() -> takeover.adoptOnly(records));
     }
 
     /** Passes a signal on to the main process of every target that took part. */
     public void passOn(String signal) {
-        Signal.parse(signal).ifPresent(known -> mailbox.post(() -> roster.passOn(known)));
+        Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
     /** Starts targets; one that runs with other options hinders all of them, and nothing changes. */
     public CompletableFuture<Answer> start(List<TargetSpec> specs, String why) {
-        return ask(() -> roster.start(specs, why));
+        return ask(() -> commands.start(specs, why));
     }
 
     /** Starts a known target again, with a fresh budget. */
     public CompletableFuture<Answer> start(TargetName name, String why) {
-        return ask(() -> roster.startKnown(name, why));
+        return ask(() -> commands.start(name, why));
     }
 
     /** Starts every target that was wanted when the runner last ended; UNKNOWN where there is none. */
     public CompletableFuture<Answer> resume(String why) {
-        return ask(() -> roster.resume(why));
+        return ask(() -> commands.resume(why));
     }
 
     public CompletableFuture<Answer> stop(TargetName name, String why) {
-        return ask(() -> roster.stop(name, why));
+        return ask(() -> commands.stop(name, why));
     }
 
     public CompletableFuture<Answer> restart(TargetName name, String why) {
-        return ask(() -> roster.restart(name, why));
+        return ask(() -> commands.restart(name, why));
     }
 
     public CompletableFuture<Answer> remove(TargetName name) {
-        return ask(() -> roster.remove(name));
+        return ask(() -> commands.remove(name));
     }
 
     /** Brings the targets of a configuration file in line with it. */
     public CompletableFuture<Answer> reload(List<TargetSpec> specs) {
-        return ask(() -> roster.reload(specs));
+        return ask(() -> reload.targets(specs));
     }
 
     /** Stops every target, all at the same time, and ends; with {@code keepTargets} only the supervision ends. */
     public CompletableFuture<Answer> shutDown(boolean keepTargets, String why) {
-        return ask(() -> roster.shutDown(keepTargets, why));
+        return ask(() -> shutdown.ask(keepTargets, why));
     }
 
     /** Writes down something about the runner itself. */
     public void note(Event event) {
-        mailbox.post(() -> roster.chronicle().note(event));
+        mailbox.post(() -> chronicle.note(event));
     }
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
     public void fault(String part, Optional<String> reason) {
-        mailbox.post(() -> roster.chronicle().faulted(part, reason));
+        mailbox.post(() -> chronicle.faulted(part, reason));
     }
 
     /** What was known when the loop last turned. */
@@ -178,7 +193,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException e) {
-                roster.chronicle().faulted("loop", Optional.of(e.toString()));
+                chronicle.faulted("loop", Optional.of(e.toString()));
             }
         }
     }
@@ -190,32 +205,38 @@ public final class Supervisor implements AutoCloseable {
             letter = mailbox.take(Duration.ZERO);
         }
         Duration now = ports.clock().get();
-        roster.passTime(now);
+        stimuli.passTime(now);
         heartbeat = now;
-        snapshot = roster.snapshot();
+        snapshot = look();
         replies.forEach(Runnable::run);
         replies.clear();
-        roster.ended().ifPresent(ended::complete);
+        shutdown.reached().ifPresent(ended::complete);
+    }
+
+    private Snapshot look() {
+        return new Snapshot(ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
+                chronicle.faults());
     }
 
     private void deliver(Runnable letter) {
         try {
             letter.run();
         } catch (RuntimeException e) {
-            roster.chronicle().faulted("loop", Optional.of(e.toString()));
+            chronicle.faulted("loop", Optional.of(e.toString()));
         }
     }
 
     private Duration nap() {
         Duration now = ports.clock().get();
-        Duration until = roster.nextDeadline().map(at -> at.minus(now)).orElse(LONGEST_NAP);
+        Duration until = Stream.concat(stimuli.nextDeadline().stream(), shutdown.deadline().stream())
+                .min(Duration::compareTo).map(at -> at.minus(now)).orElse(LONGEST_NAP);
         return until.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : until;
     }
 
     private void orderSamples(List<SampleRound.Due> due) {
         samplerThread.execute(() -> {
             List<SampleRound.Taken> taken = SampleRound.take(ports.sampler(), due);
-            mailbox.post(() -> roster.sampled(taken));
+            mailbox.post(() -> stimuli.sampled(taken));
         });
     }
 
@@ -245,23 +266,23 @@ public final class Supervisor implements AutoCloseable {
     private final class Postman implements EffectRunner.Results {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
-            mailbox.post(() -> roster.step(target, (state, at) -> state.onLaunched(at, incarnation, main)));
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
         }
 
         @Override
         public void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault) {
-            mailbox.post(() -> roster.step(target,
+            mailbox.post(() -> stimuli.arrived(target,
                     (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault)));
         }
 
         @Override
         public void exited(TargetName target, long incarnation, ExitStatus status) {
-            mailbox.post(() -> roster.step(target, (state, at) -> state.onExited(at, incarnation, status)));
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onExited(at, incarnation, status)));
         }
 
         @Override
         public void surveyed(TargetName target, long incarnation, int living) {
-            mailbox.post(() -> roster.step(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
         }
 
         @Override

@@ -1,0 +1,76 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.StopScope;
+
+/** The runner's end: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
+final class Shutdown {
+
+    /** What whoever wants something new is told from then on. */
+    static final Answer REFUSAL = Answer.of(Answer.Kind.REFUSED,
+            "the runner is ending; start it again when it has ended");
+
+    /** From the end of the longest grace to the end of the runner, whatever still lives (SPEC: shutdown). */
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
+    /** Likewise where what the main process leaves behind gets two seconds of its own. */
+    private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
+
+    private final Ports ports;
+    private final Roster roster;
+    private final Stepper stepper;
+    private final EndWatch ending;
+
+    Shutdown(Ports ports, Roster roster, Stepper stepper, EndRules rules) {
+        this.ports = ports;
+        this.roster = roster;
+        this.stepper = stepper;
+        this.ending = new EndWatch(rules);
+    }
+
+    boolean isAsked() {
+        return ending.isAsked();
+    }
+
+    /** From now on nothing new begins. */
+    Answer ask(boolean keepTargets, String why) {
+        ending.ask(why, ports.clock().get().plus(longestStop()));
+        if (keepTargets) {
+            roster.copy().forEach(slot -> stepper.step(slot, TargetState::onRenewed));
+            roster.all().forEach(slot -> stepper.keep(slot, true));
+            ending.atOnce();
+            return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
+        }
+        List<Slot> running = roster.notAtRest();
+        running.forEach(slot -> stepper.step(slot, (state, at) -> state.onStop(at, why)));
+        String names = running.stream().map(slot -> slot.name().value()).collect(Collectors.joining(", "));
+        return Answer.of(Answer.Kind.DONE,
+                running.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner");
+    }
+
+    /** After this long even KILL has had its time. */
+    private Duration longestStop() {
+        return roster.notAtRest().stream()
+                .map(slot -> slot.spec.stopGrace()
+                        .plus(slot.spec.stopScope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
+                .max(Duration::compareTo).orElse(AFTER_GRACE);
+    }
+
+    /** A target gave up in the name of all. */
+    void because(String reason) {
+        ending.giveUp();
+        ask(false, "the runner ends: " + reason);
+    }
+
+    Optional<Duration> deadline() {
+        return ending.deadline();
+    }
+
+    Optional<Supervisor.Ended> reached() {
+        return ending.reached(roster.all(), ports.clock().get());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.dpm.supervision;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import dev.dpm.event.Event;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Situation;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Incarnation;
+
+/**
+ * Takes one target from one state to the next: its events are noted, its effects ordered, its record kept. Touched by
+ * the loop's thread only.
+ */
+final class Stepper {
+
+    private final Ports ports;
+    private final Chronicle chronicle;
+    private final EffectRunner effects;
+    private final SampleDesk samples;
+    private final Roster roster;
+    private final Consumer<Incarnation> forget;
+    private Consumer<String> endRunner = reason -> {
+        throw new IllegalStateException("nobody was told how to end the runner: " + reason);
+    };
+
+    Stepper(Ports ports, Chronicle chronicle, EffectRunner effects, SampleDesk samples, Roster roster,
+            Consumer<Incarnation> forget) {
+        this.ports = ports;
+        this.chronicle = chronicle;
+        this.effects = effects;
+        this.samples = samples;
+        this.roster = roster;
+        this.forget = forget;
+    }
+
+    /** What a target that gives up in the name of all does to the runner. */
+    void onEndOfRunner(Consumer<String> ends) {
+        this.endRunner = ends;
+    }
+
+    /** Brings a stimulus to a target. */
+    void step(Slot slot, BiFunction<TargetState, Situation, Step> stimulus) {
+        guarded(slot, () -> apply(slot, stimulus.apply(slot.state, situation(slot))));
+    }
+
+    /** An exception costs one target its life, not the others theirs. */
+    void guarded(Slot slot, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            String reason = "the runner made a mistake about it: " + e;
+            chronicle.note(new Event.RunnerFaulted("target " + slot.name(), e.toString()));
+            chronicle.note(new Event.TargetGaveUp(slot.name(), reason));
+            breakDown(slot, reason);
+        }
+    }
+
+    private void breakDown(Slot slot, String reason) {
+        try {
+            apply(slot, Resting.broken(slot.state, situation(slot), reason));
+        } catch (RuntimeException e) {
+            slot.state = new Resting(Phase.FATAL, slot.state.ledger());
+            chronicle.faulted("target " + slot.name(), Optional.of(e.toString()));
+        }
+    }
+
+    /** The target's spec, and now. */
+    Situation situation(Slot slot) {
+        return new Situation(slot.spec, ports.clock().get());
+    }
+
+    /** Makes a step real. */
+    void apply(Slot slot, Step step) {
+        long lifeBefore = slot.state.ledger().incarnation();
+        boolean hadLife = slot.state.life().isPresent();
+        slot.state = step.next();
+        if (hadLife && (slot.state.life().isEmpty() || slot.state.ledger().incarnation() != lifeBefore)) {
+            slot.closeLife();
+            forget.accept(new Incarnation(slot.name(), lifeBefore));
+        }
+        for (Event event : step.events()) {
+            count(slot, event);
+            chronicle.note(event);
+        }
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.EndRunner end) {
+                endRunner.accept(end.reason());
+            } else {
+                perform(slot, effect);
+            }
+        }
+        settle(slot);
+    }
+
+    /** Has an effect done on the slot's behalf. */
+    void perform(Slot slot, Effect effect) {
+        effects.perform(slot.spec, slot.record(ports.bootId()), effect);
+    }
+
+    private void settle(Slot slot) {
+        if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
+            samples.begin(slot);
+        }
+        if (slot.state.phase() == Phase.EXITED) {
+            // it is done: a bare start does not bring it back
+            slot.wanted = false;
+        }
+        if (slot.state.phase() != Phase.STOPPING) {
+            keep(slot, false);
+        }
+        if (slot.removing && slot.state.phase().isAtRest()) {
+            drop(slot, "the configuration file no longer names it");
+        }
+    }
+
+    private void count(Slot slot, Event event) {
+        if (event instanceof Event.ThresholdBreached breach) {
+            slot.breaches.merge(breach.threshold(), 1L, Long::sum);
+        }
+    }
+
+    /** Saves what changed; a launch saves itself, before the fork. */
+    void keep(Slot slot, boolean durable) {
+        TargetRecord record = slot.record(ports.bootId());
+        if (!slot.saved.equals(Optional.of(record)) && !record.launching()) {
+            slot.saved = Optional.of(record);
+            effects.save(record, durable);
+        }
+    }
+
+    /** Forgets a target. */
+    void drop(Slot slot, String why) {
+        roster.remove(slot.name());
+        effects.remove(slot.name());
+        chronicle.note(new Event.TargetRemoved(slot.name(), why));
+    }
+
+    /** Whether it is to run; kept on disk, since the next runner has to know. */
+    void want(Slot slot, boolean wanted) {
+        slot.wanted = wanted;
+        keep(slot, true);
+    }
+}
