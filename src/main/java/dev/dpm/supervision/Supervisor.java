@@ -1,14 +1,12 @@
 package dev.dpm.supervision;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -16,7 +14,6 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -32,12 +29,14 @@ public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    private static final int EFFECT_THREADS = 4;
+    /** How often it is tried to write what the disk refused. */
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(3);
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
-    private final ExecutorService effectThreads = Executors.newFixedThreadPool(EFFECT_THREADS, named("dpm-effect"));
-    private final ExecutorService samplerThread = Executors.newSingleThreadExecutor(named("dpm-sampler"));
+    private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
+    private final EffectRunner effects;
+    private final SampleCrew sampleCrew;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Chronicle chronicle;
@@ -49,6 +48,7 @@ public final class Supervisor implements AutoCloseable {
     private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
+    private Duration writeAgainAt;
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -63,10 +63,12 @@ public final class Supervisor implements AutoCloseable {
     /** @param rules when the supervision ends by itself */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        EffectRunner effects = new EffectRunner(ports, effectThreads, new Postman());
+        Postman postman = new Postman();
+        this.effects = new EffectRunner(ports, effectThreads, postman);
+        this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
         this.chronicle = new Chronicle(ports);
-        SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples);
-        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, this::forget);
+        SampleDesk samples = new SampleDesk(ports, chronicle, sampleCrew::take);
+        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
         this.stimuli = new Stimuli(roster, stepper, samples);
         this.takeover = new Takeover(ports, roster, stepper);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
@@ -74,6 +76,7 @@ public final class Supervisor implements AutoCloseable {
         this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
+        this.writeAgainAt = heartbeat;
         this.snapshot = look();
         loop.setDaemon(false);
     }
@@ -93,12 +96,12 @@ public final class Supervisor implements AutoCloseable {
 
     /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
     public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
-        return ask(() -> takeover.restore(records, resumeWanted));
+        return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
 
     /** Takes over what lives of an earlier runner's targets; what died is left as it is. */
     public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records) {
-        return ask(() -> takeover.adoptOnly(records));
+        return ask(() -> orEnd(() -> takeover.adoptOnly(records)));
     }
 
     /** Passes a signal on to the main process of every target that took part. */
@@ -186,13 +189,24 @@ public final class Supervisor implements AutoCloseable {
         return answer;
     }
 
+    /** Who cannot see what lives must not launch: there would be second copies. */
+    private Answer orEnd(Supplier<Answer> taking) {
+        try {
+            return taking.get();
+        } catch (UncheckedIOException blind) {
+            ended.complete(new Ended(1, "the runner cannot find out what an earlier one left: " + blind.getMessage()));
+            throw blind;
+        }
+    }
+
     private void turnUntilEnded() {
         while (!ended.isDone()) {
             try {
                 turn();
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an Error too (no memory, no thread): nobody else would notice any exit any more
                 chronicle.faulted("loop", Optional.of(e.toString()));
             }
         }
@@ -206,11 +220,20 @@ public final class Supervisor implements AutoCloseable {
         }
         Duration now = ports.clock().get();
         stimuli.passTime(now);
+        sampleCrew.watch(now);
+        writeOwed(now);
         heartbeat = now;
         snapshot = look();
         replies.forEach(Runnable::run);
         replies.clear();
         shutdown.reached().ifPresent(ended::complete);
+    }
+
+    private void writeOwed(Duration now) {
+        if (now.compareTo(writeAgainAt) >= 0) {
+            writeAgainAt = now.plus(WRITE_AGAIN);
+            effects.writeOwed();
+        }
     }
 
     private Snapshot look() {
@@ -221,7 +244,7 @@ public final class Supervisor implements AutoCloseable {
     private void deliver(Runnable letter) {
         try {
             letter.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             chronicle.faulted("loop", Optional.of(e.toString()));
         }
     }
@@ -233,17 +256,6 @@ public final class Supervisor implements AutoCloseable {
         return until.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : until;
     }
 
-    private void orderSamples(List<SampleRound.Due> due) {
-        samplerThread.execute(() -> {
-            List<SampleRound.Taken> taken = SampleRound.take(ports.sampler(), due);
-            mailbox.post(() -> stimuli.sampled(taken));
-        });
-    }
-
-    private void forget(Incarnation life) {
-        samplerThread.execute(() -> ports.sampler().forget(life));
-    }
-
     /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
     @Override
     public void close() {
@@ -252,18 +264,15 @@ public final class Supervisor implements AutoCloseable {
         });
         try {
             loop.join(1000);
-            effectThreads.shutdown();
-            samplerThread.shutdown();
-            if (!effectThreads.awaitTermination(2, TimeUnit.SECONDS)) {
-                effectThreads.shutdownNow();
-            }
+            sampleCrew.close();
+            effectThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Turns what happened in the world into letters. */
-    private final class Postman implements EffectRunner.Results {
+    private final class Postman implements EffectRunner.Results, SampleCrew.Desk {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
@@ -283,6 +292,21 @@ public final class Supervisor implements AutoCloseable {
         @Override
         public void surveyed(TargetName target, long incarnation, int living) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+        }
+
+        @Override
+        public void blind(TargetName target, long incarnation) {
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
+        }
+
+        @Override
+        public void taken(List<SampleRound.Taken> samples) {
+            mailbox.post(() -> stimuli.sampled(samples));
+        }
+
+        @Override
+        public void faulted(Optional<String> reason) {
+            fault("samples", reason);
         }
 
         @Override

@@ -1,9 +1,12 @@
 package dev.dpm.supervision;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Household;
@@ -11,6 +14,9 @@ import dev.dpm.process.TargetName;
 
 /** Takes up at the runner's start what an earlier runner left. Touched by the loop's thread only. */
 final class Takeover {
+
+    private static final Duration SIGHT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Ports ports;
     private final Roster roster;
@@ -25,6 +31,7 @@ final class Takeover {
 
     /** Carries on with all of them: what lives is adopted, what died is judged. */
     Answer restore(List<TargetRecord> records, boolean resumeWanted) {
+        awaitSight();
         Restoration restoration = new Restoration(ports);
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
@@ -42,6 +49,7 @@ final class Takeover {
 
     /** Takes over what lives; what died is left as it is. */
     Answer adoptOnly(List<TargetRecord> records) {
+        awaitSight();
         Restoration restoration = new Restoration(ports);
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
@@ -52,6 +60,22 @@ final class Takeover {
         return started("adopted");
     }
 
+    /** Without descriptors nothing can be told of what lives; some may come free soon. */
+    private void awaitSight() {
+        long until = System.nanoTime() + SIGHT_PATIENCE.toNanos();
+        while (true) {
+            try {
+                ports.household().identify(ProcessHandle.current().pid());
+                return;
+            } catch (UncheckedIOException blind) {
+                if (System.nanoTime() > until) {
+                    throw blind;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
     private Answer started(String sentence) {
         return new Answer(Answer.Kind.DONE, sentence,
                 roster.all().stream().filter(slot -> slot.active).map(Roster::life).toList());
@@ -59,6 +83,10 @@ final class Takeover {
 
     /** What a lost record left behind of this target, where it still lives; handed out once. */
     Optional<Household.Kept> claim(TargetName name) {
-        return Optional.ofNullable(unclaimed.remove(name)).filter(kept -> ports.household().isAlive(kept.identity()));
+        // asked first: where the runner cannot look, this throws, and the claim stays
+        Optional<Household.Kept> left = Optional.ofNullable(unclaimed.get(name))
+                .filter(kept -> ports.household().isAlive(kept.identity()));
+        unclaimed.remove(name);
+        return left;
     }
 }

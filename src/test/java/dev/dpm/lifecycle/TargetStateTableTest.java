@@ -52,6 +52,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onSurveyed none         | same               |                       |
             Resting STOPPED          | onAssessed over         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
+            Resting STOPPED          | onBlind                 | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
             Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
@@ -70,6 +71,7 @@ class TargetStateTableTest {
             Launching                | onSurveyed none         | same               |                       |
             Launching                | onAssessed over         | same               |                       |
             Launching                | onDeadline              | same               |                       |
+            Launching                | onBlind                 | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
 
@@ -85,6 +87,7 @@ class TargetStateTableTest {
             Living STARTING          | onAssessed good         | STARTING Living    |                       |
             Living STARTING          | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
+            Living STARTING          | onBlind                 | same               |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -106,6 +109,7 @@ class TargetStateTableTest {
             Pausing                  | onSurveyed none         | same               |                       |
             Pausing                  | onAssessed over         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
+            Pausing                  | onBlind                 | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
             Ending UNBORN stop       | onStop                  | same               |                       |
@@ -119,16 +123,19 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onSurveyed none         | same               |                       |
             Ending UNBORN stop       | onAssessed over         | same               |                       |
             Ending UNBORN stop       | onDeadline              | same               |                       |
+            Ending UNBORN stop       | onBlind                 | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
             Ending LOOKING relaunch  | onExited                | same               |                       |
             Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
             Ending LOOKING relaunch  | onSurveyed some         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Ending LOOKING relaunch  | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending LOOKING relaunch  | onBlind late            | STOPPING Ending    |                       |
             Ending LOOKING abandon   | onSurveyed none         | FATAL Resting      |                       | TargetGaveUp
             Ending LOOKING done      | onSurveyed none         | EXITED Resting     |                       | TargetStopped
             Ending MAIN_ASKED stop   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending MAIN_ASKED stop   | onSurveyed some         | same               |                       |
             Ending MAIN_ASKED stop   | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
+            Ending MAIN_ASKED stop   | onBlind late            | STOPPING Ending    |                       |
             Ending ASKED stop        | onStart                 | STOPPING Ending    |                       |
             Ending ASKED stop        | onLaunched              | same               |                       |
             Ending ASKED stop        | onLaunchFailed          | same               |                       |
@@ -137,11 +144,13 @@ class TargetStateTableTest {
             Ending ASKED stop        | onSurveyed some         | same               |                       |
             Ending ASKED stop        | onAssessed over         | same               |                       |
             Ending ASKED stop        | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending ASKED stop        | onBlind late            | STOPPING Ending    |                       |
             Ending ASKED gone stop   | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending KILLING stop      | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending KILLING stop      | onBlind late            | STOPPING Ending    |                       |
             Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
             Ending EMPTY stop        | onSurveyed none         | same               |                       |
             Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
@@ -210,6 +219,7 @@ class TargetStateTableTest {
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)));
         return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
                 .map(stimulus -> DynamicTest.dynamicTest(state.getKey() + " × late " + stimulus.getKey(), () -> {
@@ -236,6 +246,9 @@ class TargetStateTableTest {
         stimuli.put("onSurveyed some", (state, at) -> state.onSurveyed(at, 7, 2));
         stimuli.put("onAssessed good", (state, at) -> state.onAssessed(at, 7, Usages.usage(1, 1)));
         stimuli.put("onAssessed over", (state, at) -> state.onAssessed(at, 7, Usages.cpu(143.2)));
+        stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onBlind late",
+                (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
     }
