@@ -1,6 +1,5 @@
 package dev.dpm.supervision;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Chronicle {
             .withZone(ZoneOffset.UTC);
 
     /** @param since when it was written down; empty where the journal itself is what is broken */
-    private record Fault(String reason, Optional<Instant> since) {
+    private record Fault(String reason, Optional<String> since) {
     }
 
     private final Ports ports;
@@ -52,11 +51,11 @@ final class Chronicle {
     }
 
     /** A journal that breaks its promise never to throw is itself a fault; supervision goes on. */
-    private Optional<Instant> write(Event event) {
+    private Optional<String> write(Event event) {
         try {
             Recorded recorded = ports.journal().append(event);
             ports.story().accept(recorded);
-            return Optional.of(recorded.time());
+            return Optional.of(MOMENT.format(recorded.time()));
         } catch (RuntimeException e) {
             faults.put("journal", new Fault(e.toString(), Optional.empty()));
             return Optional.empty();
@@ -74,13 +73,13 @@ final class Chronicle {
 
     private void begins(String part, String reason, Event told) {
         Fault before = faults.get(part);
-        Optional<Instant> since = before == null ? write(told) : before.since();
+        Optional<String> since = before == null ? write(told) : before.since();
         faults.put(part, new Fault(reason, since));
     }
 
     /** A sentence each, with the moment since when. */
     List<String> faults() {
         return faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue().reason()
-                + fault.getValue().since().map(at -> " (since " + MOMENT.format(at) + ")").orElse("")).toList();
+                + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();
     }
 }

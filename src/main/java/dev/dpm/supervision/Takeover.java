@@ -15,7 +15,8 @@ import dev.dpm.process.TargetName;
 /** Takes up at the runner's start what an earlier runner left. Touched by the loop's thread only. */
 final class Takeover {
 
-    private static final Duration SIGHT_PATIENCE = Duration.ofSeconds(5);
+    /** Five seconds of them. */
+    private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Ports ports;
@@ -62,13 +63,12 @@ final class Takeover {
 
     /** Without descriptors nothing can be told of what lives; some may come free soon. */
     private void awaitSight() {
-        long until = System.nanoTime() + SIGHT_PATIENCE.toNanos();
-        while (true) {
+        for (int look = 1;; look++) {
             try {
                 ports.household().identify(ProcessHandle.current().pid());
                 return;
             } catch (UncheckedIOException blind) {
-                if (System.nanoTime() > until) {
+                if (look == LOOKS) {
                     throw blind;
                 }
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
