@@ -219,8 +219,8 @@ public final class Supervisor implements AutoCloseable {
             letter = mailbox.take(Duration.ZERO);
         }
         Duration now = ports.clock().get();
-        stimuli.passTime(now);
         sampleCrew.watch(now);
+        stimuli.passTime(now);
         writeOwed(now);
         heartbeat = now;
         snapshot = look();

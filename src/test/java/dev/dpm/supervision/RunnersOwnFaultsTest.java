@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +51,9 @@ class RunnersOwnFaultsTest {
 
         bench.advanceUntil(() -> assertThat(bench.sampler.looksAt("web")).isGreaterThan(before + 3));
 
-        assertThat(bench.journal.messages(Event.SampleMissed.class)).singleElement().asString()
-                .contains("its sample has not come back for");
+        assertThat(bench.journal.events).filteredOn(Event.SampleMissed.class::isInstance)
+                .filteredOn(event -> event.target().equals(Optional.of(new TargetName("aaa")))).singleElement()
+                .satisfies(event -> assertThat(event.message()).contains("its sample has not come back for"));
         assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
                 .startsWith("samples: a look at the processes of aaa has not come back; the others are sampled");
         held.countDown();
