@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.RunnerSpec;
-import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.Event;
 import dev.dpm.supervision.Supervisor;
@@ -26,10 +25,10 @@ final class FaceKeeper implements Runnable {
     private final Runnable housekeeping;
     private final Listener listener;
 
-    /** Is told where the runner can be reached, or why it cannot. */
+    /** Is told where the runner can be reached, or why it cannot; answers what hindered it from passing that on. */
     @FunctionalInterface
     interface Listener {
-        void reachable(News news) throws HomeFault;
+        Optional<String> reachable(News news);
     }
 
     /** @param addresses empty: the faces failed, for that reason */
@@ -86,10 +85,6 @@ final class FaceKeeper implements Runnable {
     }
 
     private void tell(News news) {
-        try {
-            listener.reachable(news);
-        } catch (HomeFault e) {
-            supervisor.fault("record", Optional.of(e.getMessage()));
-        }
+        listener.reachable(news).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
     }
 }

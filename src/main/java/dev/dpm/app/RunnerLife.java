@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,22 +14,17 @@ import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
-import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
-import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.daemon.StartResult;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.Event;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.log.RunnerLog;
-import dev.dpm.process.ProcessIdentity;
 import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
-import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
 
 /**
@@ -78,6 +72,10 @@ final class RunnerLife {
         if (early.isPresent()) {
             return early.get();
         }
+        RunnerRecord record = new RunnerRecord(program, home, homeless.isPresent());
+        if (daemon) {
+            record.announce();
+        }
         try (EventJournal journal = homeless.isPresent()
                 ? EventJournal.inMemory(clock)
                 : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock)) {
@@ -85,7 +83,7 @@ final class RunnerLife {
                     new EndRules(!daemon));
             supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             findings(supervisor, loaded, journal);
-            return supervise(supervisor, remembered, journal, log);
+            return supervise(supervisor, remembered, journal, log, record);
         }
     }
 
@@ -115,8 +113,8 @@ final class RunnerLife {
                         + "in DPM_TOKEN or --token_file")));
     }
 
-    private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log)
-            throws IOException, HomeFault {
+    private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log,
+            RunnerRecord record) throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
@@ -129,10 +127,10 @@ final class RunnerLife {
         log.attach();
         world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
         world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
-        Record record = new Record(reply);
-        record.write();
+        record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+        new DiskWatch(supervisor, journal, log, record).begin();
         Thread faces = new Thread(
-                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known), instance(),
+                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known, supervisor), instance(),
                         () -> housekeeping(journal, log), record::reachable),
                 "dpm-faces");
         faces.setDaemon(true);
@@ -144,11 +142,17 @@ final class RunnerLife {
         return ProcFs.system().hasTerminal(ProcessHandle.current().pid());
     }
 
-    private Token token(Optional<Token> known) throws HomeFault {
+    private Token token(Optional<Token> known, Supervisor supervisor) {
         if (known.isPresent()) {
             return known.get();
         }
-        return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
+        try {
+            return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
+        } catch (HomeFault e) {
+            // targets run already: nobody can ask, but they are supervised
+            supervisor.fault("token", Optional.of(e.getMessage() + "; nobody can log in until the next start"));
+            return Token.unsaved();
+        }
     }
 
     private static String instance() {
@@ -165,53 +169,19 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, Record record) throws HomeFault {
+    private int untilEnded(Supervisor supervisor, RunnerRecord record) {
         try {
             Supervisor.Ended ended = supervisor.ended().get();
             supervisor.note(new Event.RunnerStopped(ended.reason()));
             WebPart.end();
             supervisor.close();
-            record.remove();
+            record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));
             return ended.exitCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the supervision broke down", e.getCause());
-        }
-    }
-
-    /** The record by which clients find this runner. */
-    private final class Record {
-        private final ProcessIdentity self = ProcFs.system().self();
-        private final RecordFile file = new RecordFile(home);
-        private DaemonRecord current;
-
-        Record(Reply reply) {
-            Map<String, Long> lives = new LinkedHashMap<>();
-            reply.started().forEach(life -> lives.put(life.name(), life.incarnation()));
-            current = DaemonRecord.starting(self, program, Clock.systemUTC().instant()).answered(new StartResult(
-                    StartResult.Outcome.valueOf(reply.outcome().name()), reply.sentence(), lives));
-        }
-
-        synchronized void write() throws HomeFault {
-            if (homeless.isEmpty()) {
-                file.write(current);
-            }
-        }
-
-        synchronized void reachable(FaceKeeper.News news) throws HomeFault {
-            current = news.addresses().isPresent()
-                    ? current.reachable(news.addresses().get().console(), news.addresses().get().management(),
-                            news.tokenFile())
-                    : current.unreachable(news.reason());
-            write();
-        }
-
-        synchronized void remove() throws HomeFault {
-            if (homeless.isEmpty()) {
-                file.remove(self);
-            }
         }
     }
 }

@@ -71,8 +71,10 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         List<Line> lines = new ArrayList<>();
         int garbage = 0;
+        boolean endsTorn = false;
         for (String line : text.split("\n")) {
             Optional<JournalHead> head = JournalHead.of(line);
+            endsTorn = head.isEmpty() && !line.isBlank();
             if (head.filter(JournalHead::isNewer).isPresent()) {
                 throw new NewerSchema(file, Integer.toString(head.get().schema()));
             }
@@ -83,7 +85,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             }
         }
         boolean isDamaged = lines.isEmpty() && garbage > 0;
-        return new Found(file, rising(lines), garbage, !text.isEmpty() && !text.endsWith("\n"),
+        return new Found(file, rising(lines), garbage, endsTorn && !text.endsWith("\n"),
                 isDamaged ? Optional.of("holds no line of a journal") : Optional.empty());
     }
 
@@ -101,13 +103,42 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     private static void settle(Found found, Clock clock, List<String> findings) {
+        int unreadable = found.garbage();
         if (found.damage().isPresent()) {
             findings.add(Aside.set(found.file(), found.damage().get(), clock));
-        } else if (found.garbage() == 1 && found.endsTorn()) {
-            findings.add(found.file() + " ended in the middle of a line; what was left of it is skipped");
-        } else if (found.garbage() > 0) {
-            findings.add(found.file() + " has " + found.garbage() + " unreadable lines; they are skipped");
+            return;
         }
+        if (found.endsTorn()) {
+            findings.add(found.file() + " ended in the middle of a line; what was left of it "
+                    + (cutTornLine(found.file()) ? "was removed" : "is skipped"));
+            unreadable--;
+        }
+        String sentence = found.file() + " has " + unreadable
+                + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
+        // it was said before where the journal itself tells of it
+        if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
+            findings.add(sentence);
+        }
+    }
+
+    /** Back to the end of the last whole line. */
+    private static boolean cutTornLine(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            long end = channel.size();
+            while (end > 0 && !isNewline(channel, one, end - 1)) {
+                end--;
+            }
+            channel.truncate(end);
+            return true;
+        } catch (IOException e) {
+            // a disk that refuses: the line is skipped as it stands, and ended with the next event
+            return false;
+        }
+    }
+
+    private static boolean isNewline(FileChannel channel, ByteBuffer one, long at) throws IOException {
+        return channel.read(one.clear(), at) == 1 && one.get(0) == '\n';
     }
 
     private static String tail(Path file) throws IOException {

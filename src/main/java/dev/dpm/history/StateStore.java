@@ -76,8 +76,18 @@ public final class StateStore {
                 syncFolder();
             }
         } catch (IOException e) {
+            removeQuietly(temporary, e);
             throw new IOException("the state of " + name + " cannot be written to " + folder + ": "
                     + DiskTrouble.words(e) + "; the next runner will not know what happened since", e);
+        }
+    }
+
+    /** What a full disk left of a file takes room that others need. */
+    private static void removeQuietly(Path temporary, IOException cause) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -191,6 +191,24 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return Step.to(this);
     }
 
+    /** Time in which the runner could neither ask nor look is no grace, and no reason to be firmer or to give up. */
+    @Override
+    public Step onBlind(Situation at, long incarnation) {
+        if (incarnation != current.number()) {
+            return Step.to(this);
+        }
+        Duration patience = switch (stage) {
+            case UNBORN, EMPTY -> Duration.ZERO;
+            case LOOKING -> LEFTOVER_GRACE;
+            case MAIN_ASKED, ASKED -> at.spec().stopGrace();
+            case KILLING -> KILL_PATIENCE;
+        };
+        Duration earliest = at.now().plus(patience);
+        return patience.isZero() || earliest.compareTo(escalateAt) <= 0
+                ? Step.to(this)
+                : Step.to(at(stage, earliest, nextLook));
+    }
+
     private Step emptied(Situation at) {
         return stage == Stage.EMPTY
                 ? Step.to(this)

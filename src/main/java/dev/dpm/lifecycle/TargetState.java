@@ -92,6 +92,11 @@ public sealed interface TargetState permits Resting, Launching, Living, Ending, 
         return Step.to(this);
     }
 
+    /** Nobody could count or signal for want of the runner's own (descriptors); it is tried again. */
+    default Step onBlind(Situation at, long incarnation) {
+        return Step.to(this);
+    }
+
     /** A sample arrived. A missed one is no stimulus: it neither counts nor clears. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);

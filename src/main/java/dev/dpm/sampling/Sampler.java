@@ -3,7 +3,10 @@ package dev.dpm.sampling;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: looks at a target's process tree. Called from one thread at a time. */
+/**
+ * Port: looks at a target's process tree. For one incarnation it is asked by one thread at a
+ * time, for several by several: a look that hangs must not hold up the others.
+ */
 public interface Sampler {
 
     /**

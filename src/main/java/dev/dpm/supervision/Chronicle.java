@@ -1,43 +1,85 @@
 package dev.dpm.supervision;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.event.Event;
+import dev.dpm.event.Recorded;
+import dev.dpm.process.TargetName;
 
 /** Has events written down and told, and knows what of the runner's own does not work. Touched by the loop only. */
 final class Chronicle {
 
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
+            .withZone(ZoneOffset.UTC);
+
+    /** @param since when it was written down; empty where the journal itself is what is broken */
+    private record Fault(String reason, Optional<String> since) {
+    }
+
     private final Ports ports;
-    private final Map<String, String> faults = new TreeMap<>();
+    private final Map<String, Fault> faults = new TreeMap<>();
 
     Chronicle(Ports ports) {
         this.ports = ports;
     }
 
-    /** A journal that breaks its promise never to throw is itself a fault; supervision goes on. */
+    /**
+     * Writes an event down. A launch that fails again and again for the runner's own lack is one fault: told when it
+     * begins and when it is over.
+     */
     void note(Event event) {
+        if (event instanceof Event.LaunchFailed failed && failed.runnersFault()) {
+            begins(launchOf(failed.name()), failed.reason(), failed);
+            return;
+        }
+        write(event);
+        if (event instanceof Event.TargetStarted started) {
+            faulted(launchOf(started.name()), Optional.empty());
+        } else if (event instanceof Event.TargetStopped || event instanceof Event.TargetGaveUp
+                || event instanceof Event.TargetRemoved) {
+            event.target().ifPresent(name -> faults.remove(launchOf(name)));
+        }
+    }
+
+    private static String launchOf(TargetName name) {
+        return "launch of " + name;
+    }
+
+    /** A journal that breaks its promise never to throw is itself a fault; supervision goes on. */
+    private Optional<String> write(Event event) {
         try {
-            ports.story().accept(ports.journal().append(event));
+            Recorded recorded = ports.journal().append(event);
+            ports.story().accept(recorded);
+            return Optional.of(MOMENT.format(recorded.time()));
         } catch (RuntimeException e) {
-            faults.put("journal", e.toString());
+            faults.put("journal", new Fault(e.toString(), Optional.empty()));
+            return Optional.empty();
         }
     }
 
     /** Said once when it begins and once when it is over. */
     void faulted(String part, Optional<String> reason) {
-        String before = reason.isPresent() ? faults.put(part, reason.get()) : faults.remove(part);
-        if (reason.isPresent() && before == null) {
-            note(new Event.RunnerFaulted(part, reason.get()));
-        } else if (reason.isEmpty() && before != null) {
-            note(new Event.RunnerNoted(part, "works again"));
+        if (reason.isPresent()) {
+            begins(part, reason.get(), new Event.RunnerFaulted(part, reason.get()));
+        } else if (faults.remove(part) != null) {
+            write(new Event.RunnerNoted(part, "works again"));
         }
     }
 
-    /** A sentence each. */
+    private void begins(String part, String reason, Event told) {
+        Fault before = faults.get(part);
+        Optional<String> since = before == null ? write(told) : before.since();
+        faults.put(part, new Fault(reason, since));
+    }
+
+    /** A sentence each, with the moment since when. */
     List<String> faults() {
-        return faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue()).toList();
+        return faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue().reason()
+                + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();
     }
 }

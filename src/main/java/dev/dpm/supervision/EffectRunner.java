@@ -1,18 +1,16 @@
 package dev.dpm.supervision;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.OutputMode;
 import dev.dpm.config.TargetSpec;
@@ -41,117 +39,162 @@ final class EffectRunner {
 
         void surveyed(TargetName target, long incarnation, int living);
 
+        /** Neither counted nor signalled, for want of descriptors; it is tried again. */
+        void blind(TargetName target, long incarnation);
+
         void faulted(String part, Optional<String> reason);
     }
 
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration WATCH_RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final Ports ports;
-    private final ExecutorService pool;
+    private final Executor threads;
     private final Results results;
-    private final Map<TargetName, Queue<Runnable>> waiting = new HashMap<>();
+    private final Lanes lanes;
+    private final StateKeeper state;
+    /** Faults that were told and are not over. */
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
+    private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     private final Set<Effect> queued = ConcurrentHashMap.newKeySet();
 
-    EffectRunner(Ports ports, ExecutorService pool, Results results) {
+    EffectRunner(Ports ports, Executor threads, Results results) {
         this.ports = ports;
-        this.pool = pool;
+        this.threads = threads;
         this.results = results;
+        this.lanes = new Lanes(threads, (name, why) -> tell("work for " + name, why));
+        this.state = new StateKeeper(ports.memory());
     }
 
     /** Has one effect done. */
     void perform(TargetSpec spec, TargetRecord record, Effect effect) {
         TargetName name = spec.name();
         if (effect instanceof Effect.Launch launch) {
-            inOrder(name, () -> launch(spec, record, new Incarnation(name, launch.incarnation())));
+            Incarnation life = new Incarnation(name, launch.incarnation());
+            lanes.inOrder(name, effect, () -> launch(spec, record, life));
         } else if (effect instanceof Effect.Terminate terminate && terminate.signal().equals(Signal.KILL)) {
-            once(name, effect, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
+            Incarnation life = new Incarnation(name, terminate.incarnation());
+            once(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
         } else if (effect instanceof Effect.Terminate terminate) {
-            inOrder(name, () -> terminate(new Incarnation(name, terminate.incarnation()), terminate));
+            Incarnation life = new Incarnation(name, terminate.incarnation());
+            lanes.inOrder(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
         } else if (effect instanceof Effect.Survey survey) {
-            once(name, effect,
-                    () -> survey(new Incarnation(name, survey.incarnation()), survey.main(), survey.wide()));
+            Incarnation life = new Incarnation(name, survey.incarnation());
+            once(name, effect, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
         } else if (effect instanceof Effect.Watch watch) {
-            inOrder(name, () -> watch(new Incarnation(name, watch.incarnation()), watch.main()));
+            Incarnation life = new Incarnation(name, watch.incarnation());
+            lanes.inOrder(name, effect, () -> watch(life, watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
-            inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+            lanes.inOrder(name, effect, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
         }
     }
 
     void save(TargetRecord record, boolean durable) {
-        inOrder(record.spec().name(), () -> write(record, durable));
+        lanes.inOrder(record.spec().name(), List.of(record, durable), () -> tell("state", state.save(record, durable)));
     }
 
     void remove(TargetName name) {
-        inOrder(name, () -> {
-            try {
-                ports.memory().remove(name);
-            } catch (IOException e) {
-                results.faulted("state", Optional.of(e.getMessage()));
-            }
-        });
+        lanes.inOrder(name, "removal", () -> tell("state", state.remove(name)));
     }
 
-    /** What is ordered again and again, however long it takes, waits in the queue once. */
+    /** What is ordered again and again, however long it takes, waits in the lane once. */
     private void once(TargetName name, Effect effect, Runnable task) {
         if (queued.add(effect)) {
-            inOrder(name, () -> {
+            lanes.inOrder(name, new Object(), () -> {
                 queued.remove(effect);
                 task.run();
             });
         }
     }
 
-    /** One at a time for each target; a task that throws is reported and does not hold up the next. */
-    private void inOrder(TargetName name, Runnable task) {
-        synchronized (waiting) {
-            Queue<Runnable> queue = waiting.get(name);
-            if (queue != null) {
-                queue.add(task);
-                return;
-            }
-            waiting.put(name, new ArrayDeque<>());
-        }
-        pool.execute(() -> drain(name, task));
+    /** Tries to write what the disk refused. */
+    void writeOwed() {
+        state.unwritten().forEach(name -> lanes.inOrder(name, "once more", () -> tell("state", state.again(name))));
     }
 
-    private void drain(TargetName name, Runnable first) {
-        Runnable task = first;
-        while (task != null) {
+    private void tell(String part, Optional<String> reason) {
+        if (reason.isPresent()) {
+            open.add(part);
+            results.faulted(part, reason);
+        } else if (open.remove(part)) {
+            results.faulted(part, reason);
+        }
+    }
+
+    /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
+    private void untilSeen(Incarnation life, Runnable look) {
+        String part = "processes of " + life.target();
+        while (!Thread.currentThread().isInterrupted()) {
             try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                results.faulted("work for " + name, Optional.of(e.toString()));
+                look.run();
+                tell(part, Optional.empty());
+                return;
+            } catch (UncheckedIOException blind) {
+                tell(part, Optional.of(blind.getMessage()));
+                results.blind(life.target(), life.number());
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
-            synchronized (waiting) {
-                task = waiting.get(name).poll();
-                if (task == null) {
-                    waiting.remove(name);
-                }
-            }
-        }
-    }
-
-    private void write(TargetRecord record, boolean durable) {
-        try {
-            ports.memory().save(record, durable);
-            results.faulted("state", Optional.empty());
-        } catch (IOException | RuntimeException e) {
-            results.faulted("state", Optional.of(e.toString()));
         }
     }
 
     private void launch(TargetSpec spec, TargetRecord intent, Incarnation life) {
-        write(intent, false);
+        // a disk that refuses the intent hinders no launch: the cookie finds the process as well
+        tell("state", state.save(intent, false));
         try {
-            ProcessIdentity main = ports.launcher().launch(order(spec, life));
+            endLost(life);
+            ProcessIdentity main = launched(spec, life);
             results.launched(life.target(), life.number(), main);
             watch(life, main);
         } catch (LaunchFailure e) {
-            results.launchFailed(life.target(), life.number(), e.getMessage(), e.isRunnersFault());
+            launchFailed(life, e.getMessage(), e.isRunnersFault());
+        } catch (UncheckedIOException e) {
+            launchFailed(life, e.getMessage(), true);
         } catch (RuntimeException | Error e) {
-            results.launchFailed(life.target(), life.number(), e.toString(), true);
+            launchFailed(life, e.toString(), true);
+        }
+    }
+
+    private void launchFailed(Incarnation life, String reason, boolean runnersFault) {
+        if (runnersFault) {
+            doubtful.add(life.target());
+        }
+        results.launchFailed(life.target(), life.number(), reason, runnersFault);
+    }
+
+    /** After a launch that broke off for want of the runner's own, what it may have brought forth must go first. */
+    private void endLost(Incarnation next) throws LaunchFailure {
+        if (!doubtful.contains(next.target())) {
+            return;
+        }
+        Set<ProcessIdentity> lost = ports.household().census().stream()
+                .filter(kept -> kept.incarnation().target().equals(next.target())).map(Household.Kept::identity)
+                .collect(Collectors.toSet());
+        if (!lost.isEmpty()) {
+            ports.household().signal(lost, Signal.KILL);
+            throw new LaunchFailure("cannot launch " + next.target()
+                    + ": what a launch that broke off left behind has to end first", true, null);
+        }
+        doubtful.remove(next.target());
+    }
+
+    /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
+    private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
+        String part = "output of " + life.target();
+        try {
+            ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
+            tell(part, Optional.empty());
+            return main;
+        } catch (LaunchFailure e) {
+            if (!e.isOfOutput()) {
+                throw e;
+            }
+            ProcessIdentity main = ports.launcher().launch(order(spec, life,
+                    new LaunchOrder.Output(LaunchOrder.OutputKind.NULL, Optional.empty())));
+            tell(part, Optional.of(e.getMessage() + "; it runs without one, its output is lost until its next start"));
+            return main;
         }
     }
 
@@ -160,20 +203,26 @@ final class EffectRunner {
         String part = "watch over " + life.target();
         try {
             ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
-            results.faulted(part, Optional.empty());
+            tell(part, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError e) {
-            results.faulted(part, Optional.of(e.toString()));
-            CompletableFuture.delayedExecutor(WATCH_RETRY.toMillis(), TimeUnit.MILLISECONDS, pool)
+            tell(part, Optional.of(e.toString()));
+            CompletableFuture.delayedExecutor(WATCH_RETRY.toMillis(), TimeUnit.MILLISECONDS, threads)
                     .execute(() -> watch(life, main));
         }
     }
 
     /** How a target is launched: the one place for whatever its processes are born with. */
     LaunchOrder order(TargetSpec spec, Incarnation life) {
+        return order(spec, life, output(spec));
+    }
+
+    private LaunchOrder.Output output(TargetSpec spec) {
         OutputMode mode = spec.output();
-        LaunchOrder.OutputKind kind = LaunchOrder.OutputKind.valueOf(mode.name());
-        LaunchOrder.Output output = new LaunchOrder.Output(kind,
+        return new LaunchOrder.Output(LaunchOrder.OutputKind.valueOf(mode.name()),
                 mode == OutputMode.FILE ? Optional.of(ports.outputFile().apply(spec.name())) : Optional.empty());
+    }
+
+    private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
         return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umask(), output,
                 spec.inheritsStdin(), spec.user());
     }
@@ -183,7 +232,7 @@ final class EffectRunner {
         List<Household.Refusal> refusals = kills
                 ? ports.household().exterminate(life, order.main())
                 : ask(life, order);
-        results.faulted("signals to " + life.target(), refusals.stream().findFirst().map(
+        tell("signals to " + life.target(), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + order.signal() + ": "
                         + first.reason()));
         survey(life, order.main(), true);

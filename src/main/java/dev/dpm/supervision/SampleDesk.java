@@ -54,12 +54,7 @@ final class SampleDesk {
         for (Slot slot : slots) {
             if (isSampled(slot) && now.compareTo(slot.sampleAt) >= 0) {
                 slot.sampleAt = clock.after(now, slot.spec.monitorInterval());
-                if (!slot.sampling) {
-                    slot.sampling = true;
-                    Life life = slot.state.life().orElseThrow();
-                    due.add(new SampleRound.Due(new Incarnation(slot.name(), life.number()),
-                            life.main().orElseThrow()));
-                }
+                due(slot, now).ifPresent(due::add);
             }
         }
         if (!due.isEmpty()) {
@@ -75,18 +70,33 @@ final class SampleDesk {
         return isSampled(slot) && slot.state.life().filter(Life::adopted).isPresent();
     }
 
+    private Optional<SampleRound.Due> due(Slot slot, Duration now) {
+        Life life = slot.state.life().orElseThrow();
+        Incarnation incarnation = new Incarnation(slot.name(), life.number());
+        if (slot.sampling) {
+            Duration waited = now.minus(slot.sampleAskedAt);
+            if (waited.compareTo(SampleCrew.PATIENCE) >= 0) {
+                missed(slot, incarnation, "its sample has not come back for " + waited.toSeconds() + " s");
+            }
+            return Optional.empty();
+        }
+        slot.sampling = true;
+        slot.sampleAskedAt = now;
+        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow()));
+    }
+
     static boolean isSampled(Slot slot) {
         return slot.isUp() && slot.state.life().flatMap(Life::main).isPresent();
     }
 
     /** What a look found: the usage since the look before it; empty where it was missed or speaks of an earlier life. */
     Optional<Usage> taken(Slot slot, SampleRound.Taken taken) {
-        slot.sampling = false;
         if (!slot.isLife(taken.life().number())) {
             return Optional.empty();
         }
+        slot.sampling = false;
         if (taken.sample().isEmpty()) {
-            missed(slot, taken);
+            missed(slot, taken.life(), taken.missedBecause());
             return Optional.empty();
         }
         Sample sample = taken.sample().get();
@@ -98,11 +108,11 @@ final class SampleDesk {
     }
 
     /** A process that ends right now is missed once; only the second time in a row is worth an event. */
-    private void missed(Slot slot, SampleRound.Taken taken) {
+    private void missed(Slot slot, Incarnation life, String why) {
         slot.missedSamples++;
         slot.missedInARow++;
         if (slot.missedInARow == 2) {
-            chronicle.note(new Event.SampleMissed(slot.name(), taken.life().number(), taken.missedBecause()));
+            chronicle.note(new Event.SampleMissed(slot.name(), life.number(), why));
         }
     }
 

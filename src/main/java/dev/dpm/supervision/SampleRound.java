@@ -1,7 +1,6 @@
 package dev.dpm.supervision;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import dev.dpm.process.Incarnation;
@@ -9,7 +8,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
-/** Takes the samples that are due in one go, off the loop. */
+/** One look at one target, off the loop. */
 final class SampleRound {
 
     /** A life to look at. */
@@ -23,20 +22,13 @@ final class SampleRound {
     private SampleRound() {
     }
 
-    static List<Taken> take(Sampler sampler, List<Due> due) {
-        List<Taken> taken = new ArrayList<>(due.size());
-        for (Due one : due) {
-            taken.add(look(sampler, one));
-        }
-        return taken;
-    }
-
-    private static Taken look(Sampler sampler, Due due) {
+    /** Whatever a sampler throws is a sample missed. */
+    static Taken take(Sampler sampler, Due due) {
         try {
             return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main())), "");
-        } catch (Sampler.SampleMissed e) {
+        } catch (Sampler.SampleMissed | UncheckedIOException e) {
             return new Taken(due.life(), Optional.empty(), e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             return new Taken(due.life(), Optional.empty(), e.toString());
         }
     }

@@ -27,7 +27,9 @@ final class Slot {
     /** Took part in this runner's life: was started or adopted, not only remembered. */
     boolean active;
     Duration sampleAt = Duration.ZERO;
+    /** A look at the life that is now has been ordered and has not come back. */
     boolean sampling;
+    Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
     Duration cpuBefore = Duration.ZERO;
@@ -66,6 +68,7 @@ final class Slot {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
         missedInARow = 0;
+        sampling = false;
     }
 
     TargetSnapshot snapshot() {

@@ -1,12 +1,12 @@
 package dev.dpm.supervision;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,7 +19,6 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -35,14 +34,16 @@ public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    private static final int EFFECT_THREADS = 4;
     /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
     private static final int CHECK_THREADS = 8;
+    /** How often it is tried to write what the disk refused. */
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(3);
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
-    private final ExecutorService effectThreads = Executors.newFixedThreadPool(EFFECT_THREADS, named("dpm-effect"));
-    private final ExecutorService samplerThread = Executors.newSingleThreadExecutor(named("dpm-sampler"));
+    private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
+    private final EffectRunner effects;
+    private final SampleCrew sampleCrew;
     private final ExecutorService checkThreads = onDemand(CHECK_THREADS, "dpm-check");
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
@@ -55,6 +56,7 @@ public final class Supervisor implements AutoCloseable {
     private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
+    private Duration writeAgainAt;
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -69,10 +71,12 @@ public final class Supervisor implements AutoCloseable {
     /** @param rules when the supervision ends by itself */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        EffectRunner effects = new EffectRunner(ports, effectThreads, new Postman());
+        Postman postman = new Postman();
+        this.effects = new EffectRunner(ports, effectThreads, postman);
+        this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
         this.chronicle = new Chronicle(ports);
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
-        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, this::forget);
+        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
         this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(this::orderCheck, effects::order));
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
@@ -80,6 +84,7 @@ public final class Supervisor implements AutoCloseable {
         this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
+        this.writeAgainAt = heartbeat;
         this.snapshot = look();
         loop.setDaemon(false);
     }
@@ -107,7 +112,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
     public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
-        return ask(() -> takeover.restore(records, resumeWanted));
+        return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
 
     /**
@@ -116,7 +121,7 @@ public final class Supervisor implements AutoCloseable {
      * @param only of those whose records were lost, this one; empty: all
      */
     public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
-        return ask(() -> takeover.adoptOnly(records, only));
+        return ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
     }
 
     /** Passes a signal on to the main process of every target that took part. */
@@ -204,13 +209,24 @@ public final class Supervisor implements AutoCloseable {
         return answer;
     }
 
+    /** Who cannot see what lives must not launch: there would be second copies. */
+    private Answer orEnd(Supplier<Answer> taking) {
+        try {
+            return taking.get();
+        } catch (UncheckedIOException blind) {
+            ended.complete(new Ended(1, "the runner cannot find out what an earlier one left: " + blind.getMessage()));
+            throw blind;
+        }
+    }
+
     private void turnUntilEnded() {
         while (!ended.isDone()) {
             try {
                 turn();
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an Error too (no memory, no thread): nobody else would notice any exit any more
                 chronicle.faulted("loop", Optional.of(e.toString()));
             }
         }
@@ -223,12 +239,21 @@ public final class Supervisor implements AutoCloseable {
             letter = mailbox.take(Duration.ZERO);
         }
         Duration now = ports.clock().get();
+        sampleCrew.watch(now);
         stimuli.passTime(now);
+        writeOwed(now);
         heartbeat = now;
         snapshot = look();
         replies.forEach(Runnable::run);
         replies.clear();
         shutdown.reached().ifPresent(ended::complete);
+    }
+
+    private void writeOwed(Duration now) {
+        if (now.compareTo(writeAgainAt) >= 0) {
+            writeAgainAt = now.plus(WRITE_AGAIN);
+            effects.writeOwed();
+        }
     }
 
     private Snapshot look() {
@@ -239,7 +264,7 @@ public final class Supervisor implements AutoCloseable {
     private void deliver(Runnable letter) {
         try {
             letter.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             chronicle.faulted("loop", Optional.of(e.toString()));
         }
     }
@@ -252,12 +277,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void orderSamples(List<SampleRound.Due> due) {
-        samplerThread.execute(() -> {
-            List<SampleRound.Taken> taken = SampleRound.take(ports.sampler(), due);
-            mailbox.post(() -> stimuli.sampled(taken));
-            // a container's first process inherits zombies all its life, not only when a target ends
-            ports.reapOrphans().run();
-        });
+        sampleCrew.take(due);
+        // a container's first process inherits zombies all its life, not only when a target ends
+        effectThreads.execute(ports.reapOrphans());
     }
 
     private void orderCheck(CheckDesk.Due due) {
@@ -268,7 +290,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void orderCensus() {
-        samplerThread.execute(() -> {
+        effectThreads.execute(() -> {
             try {
                 ports.household().census();
                 fault("census", Optional.empty());
@@ -276,10 +298,6 @@ public final class Supervisor implements AutoCloseable {
                 fault("census", Optional.of(e.toString()));
             }
         });
-    }
-
-    private void forget(Incarnation life) {
-        samplerThread.execute(() -> ports.sampler().forget(life));
     }
 
     /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
@@ -290,21 +308,18 @@ public final class Supervisor implements AutoCloseable {
         });
         try {
             loop.join(1000);
-            effectThreads.shutdown();
-            samplerThread.shutdown();
             // an exec check that is broken off takes its shell with it
             checkThreads.shutdownNow();
             checkThreads.awaitTermination(1, TimeUnit.SECONDS);
-            if (!effectThreads.awaitTermination(2, TimeUnit.SECONDS)) {
-                effectThreads.shutdownNow();
-            }
+            sampleCrew.close();
+            effectThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Turns what happened in the world into letters. */
-    private final class Postman implements EffectRunner.Results {
+    private final class Postman implements EffectRunner.Results, SampleCrew.Desk {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
@@ -324,6 +339,21 @@ public final class Supervisor implements AutoCloseable {
         @Override
         public void surveyed(TargetName target, long incarnation, int living) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+        }
+
+        @Override
+        public void blind(TargetName target, long incarnation) {
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
+        }
+
+        @Override
+        public void taken(List<SampleRound.Taken> samples) {
+            mailbox.post(() -> stimuli.sampled(samples));
+        }
+
+        @Override
+        public void faulted(Optional<String> reason) {
+            fault("samples", reason);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package dev.dpm.supervision;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
@@ -10,6 +13,10 @@ import dev.dpm.process.TargetName;
 
 /** Takes up at the runner's start what an earlier runner left. Touched by the loop's thread only. */
 final class Takeover {
+
+    /** Five seconds of them. */
+    private static final int LOOKS = 25;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Ports ports;
     private final Roster roster;
@@ -25,6 +32,7 @@ final class Takeover {
 
     /** Carries on with all of them: what lives is adopted, what died is judged. */
     Answer restore(List<TargetRecord> records, boolean resumeWanted) {
+        awaitSight();
         Restoration restoration = new Restoration(ports);
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
@@ -43,6 +51,7 @@ final class Takeover {
 
     /** Takes over what lives, also of targets whose records were lost; what died is left as it is. */
     Answer adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
+        awaitSight();
         Restoration restoration = new Restoration(ports);
         for (TargetRecord record : records) {
             Slot slot = restoration.slot(record);
@@ -55,6 +64,21 @@ final class Takeover {
                 .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
                 .forEach(kept -> foster(restoration, kept));
         return started("adopted");
+    }
+
+    /** Without descriptors nothing can be told of what lives; some may come free soon. */
+    private void awaitSight() {
+        for (int look = 1;; look++) {
+            try {
+                ports.household().identify(ProcessHandle.current().pid());
+                return;
+            } catch (UncheckedIOException blind) {
+                if (look == LOOKS) {
+                    throw blind;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
     }
 
     private Answer started(String sentence) {

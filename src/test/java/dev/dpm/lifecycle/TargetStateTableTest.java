@@ -57,6 +57,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onAssessed over         | same               |                       |
             Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
+            Resting STOPPED          | onBlind                 | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
             Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
@@ -81,6 +82,7 @@ class TargetStateTableTest {
             Launching                | onAssessed over         | same               |                       |
             Launching                | onChecked failed         | same               |                       |
             Launching                | onDeadline              | same               |                       |
+            Launching                | onBlind                 | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
 
@@ -99,6 +101,7 @@ class TargetStateTableTest {
             Living STARTING          | onChecked failed        | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
             Living STARTING          | onChecked unknown       | STARTING Living    |                       |
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
+            Living STARTING          | onBlind                 | same               |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -125,6 +128,7 @@ class TargetStateTableTest {
             Pausing                  | onAssessed over         | same               |                       |
             Pausing                  | onChecked failed         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
+            Pausing                  | onBlind                 | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
             Ending UNBORN stop       | onStop                  | same               |                       |
@@ -139,16 +143,19 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onAssessed over         | same               |                       |
             Ending UNBORN stop       | onChecked failed         | same               |                       |
             Ending UNBORN stop       | onDeadline              | same               |                       |
+            Ending UNBORN stop       | onBlind                 | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
             Ending LOOKING relaunch  | onExited                | same               |                       |
             Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
             Ending LOOKING relaunch  | onSurveyed some         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Ending LOOKING relaunch  | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending LOOKING relaunch  | onBlind late            | STOPPING Ending    |                       |
             Ending LOOKING abandon   | onSurveyed none         | FATAL Resting      |                       | TargetGaveUp
             Ending LOOKING done      | onSurveyed none         | EXITED Resting     |                       | TargetStopped
             Ending MAIN_ASKED stop   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending MAIN_ASKED stop   | onSurveyed some         | same               |                       |
             Ending MAIN_ASKED stop   | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
+            Ending MAIN_ASKED stop   | onBlind late            | STOPPING Ending    |                       |
             Ending ASKED stop        | onStart                 | STOPPING Ending    |                       |
             Ending ASKED stop        | onLaunched              | same               |                       |
             Ending ASKED stop        | onLaunchFailed          | same               |                       |
@@ -158,12 +165,14 @@ class TargetStateTableTest {
             Ending ASKED stop        | onAssessed over         | same               |                       |
             Ending ASKED stop        | onChecked failed         | same               |                       |
             Ending ASKED stop        | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending ASKED stop        | onBlind late            | STOPPING Ending    |                       |
             Ending ASKED gone stop   | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending KILLING stop      | onDeadline              | FATAL Resting      |                       | TargetGaveUp
             Ending KILLING gone anew | onSurveyed none         | STARTING Launching | Launch#8              |
+            Ending KILLING stop      | onBlind late            | STOPPING Ending    |                       |
             Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
             Ending EMPTY stop        | onSurveyed none         | same               |                       |
             Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
@@ -232,6 +241,7 @@ class TargetStateTableTest {
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
         return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
@@ -264,6 +274,9 @@ class TargetStateTableTest {
         stimuli.put("onChecked unknown", checked(tcp(CheckResult.unknown("did not answer within 1 s"))));
         stimuli.put("onChecked other", checked(new Checked(new CheckSpec.Exec("false"), NOW,
                 CheckResult.failed("ended with exit code 1"))));
+        stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onBlind late",
+                (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
     }

@@ -3,6 +3,7 @@ package dev.dpm.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Bench implements AutoCloseable {
     final Map<TargetName, TargetRecord> memory;
     /** Samples that the loop has taken in. */
     final AtomicInteger reported = new AtomicInteger();
+    /** Whether nothing can be remembered. */
+    volatile boolean refuses;
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
 
@@ -60,7 +63,10 @@ final class Bench implements AutoCloseable {
 
     private final class Notebook implements Memory {
         @Override
-        public void save(TargetRecord target, boolean durable) {
+        public void save(TargetRecord target, boolean durable) throws IOException {
+            if (refuses) {
+                throw new IOException("disk full");
+            }
             memory.put(target.spec().name(), target);
         }
 

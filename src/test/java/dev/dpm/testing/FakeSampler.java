@@ -26,7 +26,10 @@ public final class FakeSampler implements Sampler {
     /** A look waits here, where a test holds it. */
     public volatile Runnable hold = () -> {
     };
+    /** Targets at which a look waits. */
+    public final Map<String, Runnable> hanging = new ConcurrentHashMap<>();
     public final AtomicInteger looks = new AtomicInteger();
+    private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();
     private final Supplier<Duration> clock;
 
     public FakeSampler(Supplier<Duration> clock) {
@@ -36,7 +39,10 @@ public final class FakeSampler implements Sampler {
     @Override
     public Sample sample(Incarnation incarnation, ProcessIdentity main) throws SampleMissed {
         looks.incrementAndGet();
+        looksAt.merge(incarnation.target().value(), 1, Integer::sum);
         hold.run();
+        hanging.getOrDefault(incarnation.target().value(), () -> {
+        }).run();
         if (blind) {
             throw new SampleMissed("process " + main.pid() + " cannot be read");
         }
@@ -44,6 +50,10 @@ public final class FakeSampler implements Sampler {
         boolean beyond = looks.get() > 1 && overflowing.contains(incarnation.target().value());
         Duration cpu = beyond ? Duration.ofSeconds(Long.MAX_VALUE) : busy ? clock.get() : Duration.ZERO;
         return new Sample(clock.get(), cpu, used << 20, 1);
+    }
+
+    public int looksAt(String target) {
+        return looksAt.getOrDefault(target, 0);
     }
 
     @Override

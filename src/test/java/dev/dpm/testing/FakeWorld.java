@@ -1,5 +1,6 @@
 package dev.dpm.testing;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
@@ -36,20 +38,35 @@ public final class FakeWorld implements Launcher, Household {
     public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
     /** A launch waits here until it is counted down. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
+    /** Launches that wait now. */
+    public final AtomicInteger waiting = new AtomicInteger();
+    /** Where set, who looks at processes gets this instead of an answer. */
+    public volatile UncheckedIOException blind;
+    public final AtomicInteger blindLooks = new AtomicInteger();
+    /** Targets whose launches break off after the process has come to life. */
+    public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
     private long nextPid = 101;
 
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+        waiting.incrementAndGet();
         try {
             hold.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
         }
         LaunchFailure failure = failures.get(order.incarnation().target());
-        if (failure != null) {
+        boolean noOutput = order.output().kind() == LaunchOrder.OutputKind.NULL;
+        if (failure != null && !(failure.isOfOutput() && noOutput)) {
             throw failure;
+        }
+        if (breaksOffAfterFork.contains(order.incarnation().target())) {
+            appears(order.incarnation());
+            throw new IllegalStateException("broke off after the fork");
         }
         launches.add(order);
         return appears(order.incarnation());
@@ -129,14 +146,24 @@ public final class FakeWorld implements Launcher, Household {
         return living.containsKey(identity);
     }
 
+    private void see() {
+        UncheckedIOException exhausted = blind;
+        if (exhausted != null) {
+            blindLooks.incrementAndGet();
+            throw exhausted;
+        }
+    }
+
     @Override
     public synchronized List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main) {
+        see();
         return living.entrySet().stream().filter(entry -> entry.getValue().equals(incarnation)).map(Map.Entry::getKey)
                 .toList();
     }
 
     @Override
     public synchronized List<Kept> census() {
+        see();
         return living.entrySet().stream().map(entry -> new Kept(entry.getValue(), entry.getKey())).toList();
     }
 

@@ -15,6 +15,8 @@ import dev.dpm.process.ProcessIdentity;
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
+    /** A second of them: then a pidfd may be had again. */
+    private static final int POLLS_BEFORE_NEXT_TRY = 20;
     /** Enough for a native call; touched pages are what it costs. */
     private static final long STACK_BYTES = 256 * 1024L;
 
@@ -35,18 +37,31 @@ final class ExitWatch {
     }
 
     private void awaitGone(ProcessIdentity identity) {
-        try (Pidfd held = Pidfd.open(identity.pid())) {
-            if (seemsAlive(identity)) {
-                held.awaitExit();
+        boolean lacksDescriptors = true;
+        while (lacksDescriptors) {
+            lacksDescriptors = false;
+            try (Pidfd held = Pidfd.open(identity.pid())) {
+                if (seemsAlive(identity)) {
+                    held.awaitExit();
+                }
+            } catch (LastErrorException unavailable) {
+                lacksDescriptors = unavailable.getErrorCode() == Kernel.EMFILE
+                        || unavailable.getErrorCode() == Kernel.ENFILE;
+                pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
+            } catch (LinkageError unavailable) {
+                // nobody bears the pid, or there are no pidfds here, or JNA cannot load: /proc answers all three
+                pollUntilGone(identity, Integer.MAX_VALUE);
             }
-        } catch (LastErrorException | LinkageError unavailable) {
-            // nobody bears the pid, or there are no pidfds here, or JNA cannot load: /proc answers all three
-            pollUntilGone(identity);
+            lacksDescriptors &= seemsAlive(identity);
         }
     }
 
     void pollUntilGone(ProcessIdentity identity) {
-        while (seemsAlive(identity)) {
+        pollUntilGone(identity, Integer.MAX_VALUE);
+    }
+
+    private void pollUntilGone(ProcessIdentity identity, int most) {
+        for (int polls = 0; polls < most && seemsAlive(identity); polls++) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }

@@ -16,6 +16,8 @@ final class Kernel {
     static final int EINTR = 4;
     static final int ECHILD = 10;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int ENOSYS = 38;
 
     /** The same numbers on every architecture (syscalls(2)). */

@@ -30,6 +30,28 @@ final class LaunchFault {
         return false;
     }
 
+    /** Whether only the output file stood in the way: something could not be opened though descriptors are left. */
+    static boolean isOfOutput(IOException exception) {
+        boolean isOfFile = exception instanceof FileNotFoundException || exception instanceof FileSystemException;
+        return isOfFile && ProcFiles.canOpen();
+    }
+
+    /** A person's words for what was lacking; else what Java says. */
+    static String words(IOException exception) {
+        String message = String.valueOf(exception.getMessage());
+        Matcher matcher = ERRNO.matcher(message);
+        int errno = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (errno == 23 || errno == 24 || exception instanceof FileSystemException && !ProcFiles.canOpen()
+                || exception instanceof FileNotFoundException && !ProcFiles.canOpen()) {
+            return "the runner has no descriptors left";
+        }
+        return switch (errno) {
+            case 11 -> "the system gives no more processes (limit of processes, or of the container's pids)";
+            case 12 -> "the system has no memory left for another process";
+            default -> message;
+        };
+    }
+
     private static boolean isShortage(String message) {
         Matcher matcher = ERRNO.matcher(message);
         boolean isErrno = matcher.find() && SHORTAGES.contains(Integer.parseInt(matcher.group(1)));

@@ -182,6 +182,10 @@ public final class LocalHousehold implements Household {
 
     /** Old kernels and some sandboxes lack pidfds; a pidfd is also refused for a pid that now is a mere thread's. */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
+        if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
+            // no refusal of the kernel's: the runner lacks something, and has to try again
+            throw ProcFiles.exhausted("signal process " + process.pid());
+        }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;
         if (!mayLackPidfds && error.getErrorCode() != Kernel.EINVAL) {
             throw error;

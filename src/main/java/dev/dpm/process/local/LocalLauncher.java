@@ -2,16 +2,19 @@ package dev.dpm.process.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,8 @@ import dev.dpm.process.UnknownAccount;
 
 /** Launches targets on this machine and tells of their end. May be used from several threads. */
 public final class LocalLauncher implements Launcher {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final String homeKey;
     private final Kinship kinship;
@@ -101,7 +106,12 @@ public final class LocalLauncher implements Launcher {
         try {
             return builder(order, user, cookie).start();
         } catch (IOException exception) {
-            throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
+            boolean toFile = order.output().kind() == LaunchOrder.OutputKind.FILE;
+            if (toFile && LaunchFault.isOfOutput(exception)) {
+                throw LaunchFailure.ofOutput(what + "its output file cannot be opened: " + exception.getMessage(),
+                        exception);
+            }
+            throw new LaunchFailure(what + LaunchFault.words(exception), LaunchFault.isRunners(exception), exception);
         } catch (IllegalArgumentException impossible) {
             throw new LaunchFailure(what + impossible.getMessage(), false, impossible);
         } catch (OutOfMemoryError error) {
@@ -146,8 +156,18 @@ public final class LocalLauncher implements Launcher {
      */
     private ProcessIdentity identityOf(Process process) {
         long self = ProcessHandle.current().pid();
-        return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
-                .orElseGet(() -> proc.identity(process.pid(), 0));
+        while (true) {
+            try {
+                return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
+                        .orElseGet(() -> proc.identity(process.pid(), 0));
+            } catch (UncheckedIOException cannotLook) {
+                // it lives already: to call the launch failed now would bring about a second copy
+                if (!process.isAlive()) {
+                    return proc.identity(process.pid(), 0);
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
     }
 
     /** Java can run out of threads after the fork: a child that nobody knows would become a second copy. */

@@ -25,6 +25,8 @@ public final class ProcFiles {
     private static final int STAT_BYTES = 1200;
     /** Java reads up to this many bytes without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
+    /** A refusal counts when it comes this often in a row while other files can be opened. */
+    private static final int LOOKS = 3;
 
     private final String root;
     private final String bootId;
@@ -133,11 +135,7 @@ public final class ProcFiles {
     }
 
     private static long[] numbersIn(String folder) {
-        String[] names = new File(folder).list();
-        if (names == null) {
-            refuseToGuess(folder);
-            return NOBODY;
-        }
+        String[] names = listed(folder);
         long[] found = new long[names.length];
         int count = 0;
         for (String name : names) {
@@ -148,43 +146,78 @@ public final class ProcFiles {
         return Arrays.copyOf(found, count);
     }
 
+    private static String[] listed(String folder) {
+        for (int look = 1;; look++) {
+            String[] names = new File(folder).list();
+            if (names != null || isAnswer(folder, look)) {
+                return names == null ? new String[0] : names;
+            }
+        }
+    }
+
     private static Optional<String> text(String file) {
         String text = new String(read(file, CHUNK_BYTES), StandardCharsets.ISO_8859_1).strip();
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private static byte[] read(String file, int expectedBytes) {
-        try (FileInputStream in = new FileInputStream(file)) {
-            byte[] bytes = new byte[expectedBytes];
-            int length = 0;
-            int more = in.read(bytes, 0, expectedBytes);
-            while (more > 0) {
-                length += more;
-                if (length < bytes.length && expectedBytes == STAT_BYTES) {
-                    break; // the kernel gives stat in one piece
+        for (int look = 1;; look++) {
+            try (FileInputStream in = new FileInputStream(file)) {
+                return content(in, expectedBytes);
+            } catch (IOException refused) {
+                if (isAnswer(file, look)) {
+                    return NOTHING;
                 }
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * length);
-                }
-                more = in.read(bytes, length, Math.min(CHUNK_BYTES, bytes.length - length));
             }
-            return Arrays.copyOf(bytes, length);
-        } catch (IOException gone) {
-            refuseToGuess(file);
-            return NOTHING;
         }
     }
 
-    /** Tells "not there" and "not ours to read" from "the runner has no descriptors left", whatever the locale. */
-    private static void refuseToGuess(String file) {
-        if (!new File(file).exists()) {
-            return;
+    private static byte[] content(FileInputStream in, int expectedBytes) throws IOException {
+        byte[] bytes = new byte[expectedBytes];
+        int length = 0;
+        int more = in.read(bytes, 0, expectedBytes);
+        while (more > 0) {
+            length += more;
+            if (length < bytes.length && expectedBytes == STAT_BYTES) {
+                break; // the kernel gives stat in one piece
+            }
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * length);
+            }
+            more = in.read(bytes, length, Math.min(CHUNK_BYTES, bytes.length - length));
         }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /**
+     * Tells "not there" and "not ours to read" from "the runner has no descriptors left", whatever the locale. A
+     * descriptor may have come free between the refusal and the question, so a file that is there is looked at again
+     * before its refusal counts as an answer.
+     *
+     * @throws UncheckedIOException where the runner cannot open any file
+     */
+    private static boolean isAnswer(String file, int look) {
+        if (!new File(file).exists()) {
+            return true;
+        }
+        if (!canOpen()) {
+            throw exhausted("tell what " + file + " says");
+        }
+        return look >= LOOKS;
+    }
+
+    /** @param whatFor what the runner cannot do */
+    static UncheckedIOException exhausted(String whatFor) {
+        String sentence = "the runner has no descriptors left, so it cannot " + whatFor;
+        return new UncheckedIOException(sentence, new IOException(sentence));
+    }
+
+    /** Whether the runner can open files at all. */
+    static boolean canOpen() {
         try (FileInputStream canary = new FileInputStream("/proc/self/stat")) {
-            canary.read();
+            return canary.read() >= 0;
         } catch (IOException exhausted) {
-            throw new UncheckedIOException("the runner cannot open files, so it cannot tell what " + file + " says",
-                    exhausted);
+            return false;
         }
     }
 }

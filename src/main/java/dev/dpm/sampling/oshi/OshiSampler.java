@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.dpm.process.Household;
@@ -36,7 +37,7 @@ public final class OshiSampler implements Sampler {
     private final Household household;
     private final Supplier<Duration> clock;
     private final ProcFiles proc = new ProcFiles();
-    private final Map<Incarnation, Tree> trees = new HashMap<>();
+    private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
     /** Asked with the first sample: OSHI loads native code and takes its time. */
     private OptionalLong pageBytes = OptionalLong.empty();
 
@@ -84,15 +85,16 @@ public final class OshiSampler implements Sampler {
             return;
         }
         boolean isAlive = !stat.get().isGone();
-        look.members().put(process, new Member(isAlive, isAlive ? residentBytes(process.pid()) : 0));
+        look.members().put(process, new Member(isAlive, isAlive ? residentBytes(stat.get()) : 0));
         look.readings().add(new TreeMeter.Reading(process.pid(), process.startTicks(), stat.get().parent(),
                 millis(stat.get().ownTicks()), millis(stat.get().waitedTicks())));
     }
 
-    /** 0 for a process that ended a moment ago. */
-    private long residentBytes(long pid) {
-        Map<PidStatM, Long> pages = ProcessStat.getPidStatM((int) pid);
-        return pages == null ? 0 : pages.getOrDefault(PidStatM.RESIDENT, 0L) * pageBytes();
+    /** Where OSHI has no answer (it ended a moment ago, or the runner lacks descriptors), what stat said: never 0. */
+    private long residentBytes(ProcStat stat) {
+        Map<PidStatM, Long> pages = ProcessStat.getPidStatM((int) stat.pid());
+        long resident = pages == null ? 0 : pages.getOrDefault(PidStatM.RESIDENT, 0L);
+        return (resident > 0 ? resident : stat.residentPages()) * pageBytes();
     }
 
     private long pageBytes() {

@@ -1,0 +1,73 @@
+package dev.dpm.app;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import dev.dpm.event.Event;
+import dev.dpm.history.EventJournal;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.supervision.Supervisor;
+
+/** Tells the supervision what cannot be written now, and when it can be again. A thread of its own, mostly asleep. */
+final class DiskWatch implements Runnable {
+
+    private static final long PERIOD_SECONDS = 2;
+    /** It needs little; the pages that are touched are what it costs. */
+    private static final long STACK_BYTES = 256 * 1024L;
+
+    private final Supervisor supervisor;
+    private final EventJournal journal;
+    private final RunnerLog log;
+    private final RunnerRecord record;
+    private final Set<String> faulty = new HashSet<>();
+    private long lostSaid;
+
+    DiskWatch(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record) {
+        this.supervisor = supervisor;
+        this.journal = journal;
+        this.log = log;
+        this.record = record;
+    }
+
+    void begin() {
+        Thread thread = new Thread(null, this, "dpm-disk", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        tell("journal", journal.fault());
+        tell("log", log.fault());
+        if (record.isOwed()) {
+            supervisor.fault("record", record.again());
+        }
+        long lost = journal.dropped() - lostSaid;
+        if (lost > 0 && journal.fault().isEmpty()) {
+            lostSaid += lost;
+            supervisor.note(new Event.RunnerNoted("journal", lost
+                    + (lost == 1 ? " event was lost" : " events were lost") + ": the disk refused for too long"));
+        }
+    }
+
+    /** The loop is woken only where there is something to say. */
+    private void tell(String part, Optional<String> reason) {
+        boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
+        if (reason.isPresent() || wasFaulty) {
+            supervisor.fault(part, reason);
+        }
+    }
+}

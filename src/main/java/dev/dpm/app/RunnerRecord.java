@@ -1,0 +1,101 @@
+package dev.dpm.app;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.daemon.StartResult;
+import dev.dpm.view.Operations.Reply;
+
+/**
+ * The record by which clients find this runner. A disk that refuses it later takes nothing down: it is written when it
+ * can be.
+ */
+final class RunnerRecord {
+
+    private final Program program;
+    private final RecordFile file;
+    private final boolean homeless;
+    private Optional<DaemonRecord> known = Optional.empty();
+    private boolean owed;
+
+    /** @param homeless there is nowhere to write it */
+    RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
+        this.program = program;
+        this.file = new RecordFile(home);
+        this.homeless = homeless;
+    }
+
+    /** Made when it is first needed, which for {@code run} is after the launch. */
+    private DaemonRecord current() {
+        if (known.isEmpty()) {
+            known = Optional.of(
+                    DaemonRecord.starting(ProcFs.system().self(), program, Clock.systemUTC().instant()));
+        }
+        return known.get();
+    }
+
+    /** Before anything is launched: a daemon that nobody could find is better not begun. */
+    synchronized void announce() throws HomeFault {
+        file.write(current());
+    }
+
+    synchronized Optional<String> answered(Reply reply) {
+        Map<String, Long> lives = new LinkedHashMap<>();
+        reply.started().forEach(life -> lives.put(life.name(), life.incarnation()));
+        known = Optional.of(current().answered(new StartResult(
+                StartResult.Outcome.valueOf(reply.outcome().name()), reply.sentence(), lives)));
+        return write();
+    }
+
+    synchronized Optional<String> reachable(FaceKeeper.News news) {
+        known = Optional.of(news.addresses().isPresent()
+                ? current().reachable(news.addresses().get().console(), news.addresses().get().management(),
+                        news.tokenFile())
+                : current().unreachable(news.reason()));
+        return write();
+    }
+
+    /** Whether the disk refused it last time. */
+    synchronized boolean isOwed() {
+        return owed;
+    }
+
+    /** Once more, where the disk refused. */
+    synchronized Optional<String> again() {
+        return owed ? write() : Optional.empty();
+    }
+
+    /** @return why it could not be written */
+    private Optional<String> write() {
+        try {
+            if (!homeless) {
+                file.write(current());
+            }
+            owed = false;
+            return Optional.empty();
+        } catch (HomeFault e) {
+            owed = true;
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** @return why it could not be removed; clients see that its process is gone all the same */
+    synchronized Optional<String> remove() {
+        try {
+            if (!homeless) {
+                file.remove(current().identity());
+            }
+            return Optional.empty();
+        } catch (HomeFault e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}

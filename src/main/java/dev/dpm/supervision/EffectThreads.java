@@ -1,0 +1,70 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for what may block: few while all goes well, one for each target that hangs, up to a bound.
+ *
+ * <p>
+ * A folder on a server that is away holds a launch for minutes; with a few threads for all, some such targets would hold
+ * up every other. What comes when all are taken waits for the first that is free. An idle thread ends after a minute.
+ */
+final class EffectThreads implements Executor {
+
+    private static final int USUAL = 4;
+    private static final int MOST = 64;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** Gives work to an idle thread, else refuses it, so that the pool makes a thread before it lets work wait. */
+    private static final class HandOver extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
+
+        void keep(Runnable work) {
+            super.offer(work);
+        }
+    }
+
+    private final HandOver waiting = new HandOver();
+    private final ThreadPoolExecutor pool;
+
+    EffectThreads(ThreadFactory threads) {
+        pool = new ThreadPoolExecutor(USUAL, MOST, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
+                (work, full) -> waits(work, full.isShutdown()));
+        // one at least, whatever the system gives later
+        pool.prestartCoreThread();
+    }
+
+    private void waits(Runnable work, boolean tooLate) {
+        if (!tooLate) {
+            waiting.keep(work);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        try {
+            pool.execute(work);
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none: the threads there are do it
+            waiting.keep(work);
+        }
+    }
+
+    /** Waits a moment for what is under way, so that state is written whole. */
+    void close(Duration patience) throws InterruptedException {
+        pool.shutdown();
+        if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            pool.shutdownNow();
+        }
+    }
+}

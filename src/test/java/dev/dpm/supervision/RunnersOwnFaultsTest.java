@@ -1,0 +1,151 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.TargetName;
+
+/** What the runner lacks costs no target its budget or its life, and none of the others anything. */
+class RunnersOwnFaultsTest {
+
+    private static final TargetName WEB = new TargetName("web");
+
+    private final Bench bench = new Bench(false);
+    private final CountDownLatch held = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        held.countDown();
+        bench.close();
+    }
+
+    private void await() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void a_look_that_hangs_is_a_missed_sample_and_holds_up_no_other_target() {
+        bench.running(target("aaa", "monitor_interval=1"), target("web", "monitor_interval=1"));
+        bench.sampler.hanging.put("aaa", this::await);
+        bench.advanceUntil(() -> assertThat(bench.target("aaa").missedSamples()).isGreaterThan(1));
+        int before = bench.sampler.looksAt("web");
+
+        bench.advanceUntil(() -> assertThat(bench.sampler.looksAt("web")).isGreaterThan(before + 3));
+
+        assertThat(bench.journal.events).filteredOn(Event.SampleMissed.class::isInstance)
+                .filteredOn(event -> event.target().equals(Optional.of(new TargetName("aaa")))).singleElement()
+                .satisfies(event -> assertThat(event.message()).contains("its sample has not come back for"));
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("samples: a look at the processes of aaa has not come back; the others are sampled");
+        held.countDown();
+        bench.sampler.hanging.clear();
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void ten_launches_that_hang_hold_up_no_other_target() {
+        List<TargetSpec> stuck = java.util.stream.IntStream.range(0, 10).mapToObj(i -> target("stuck" + i)).toList();
+        bench.world.hold = held;
+        bench.start(stuck.toArray(TargetSpec[]::new));
+        eventually(() -> assertThat(bench.world.waiting.get()).isEqualTo(10));
+        bench.world.hold = new CountDownLatch(0);
+
+        bench.running(target("web"));
+
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+    }
+
+    @Test
+    void while_the_runner_cannot_look_nothing_counts_as_gone_and_nothing_is_given_up() {
+        bench.running(target("web", "restart_interval=0", "max_restarts=1"));
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.STOPPING);
+
+        for (int look = 0; look < 5; look++) {
+            bench.advance(Duration.ofSeconds(1));
+            int before = bench.world.blindLooks.get();
+            eventually(() -> assertThat(bench.world.blindLooks.get()).isGreaterThan(before + 1));
+        }
+        assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPING);
+        assertThat(bench.world.signals).isEmpty();
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("processes of web: no descriptors left");
+        bench.world.blind = null;
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.journal.count(Event.TargetGaveUp.class)).isZero();
+    }
+
+    @Test
+    void what_a_launch_that_broke_off_brought_forth_ends_before_the_next() {
+        bench.world.breaksOffAfterFork.add(WEB);
+        bench.start(target("web", "max_restarts=0"));
+        eventually(() -> assertThat(bench.world.of("web")).hasSize(1));
+        bench.world.breaksOffAfterFork.clear();
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(1));
+
+        assertThat(bench.world.signals).containsExactly("KILL 101");
+        assertThat(bench.world.of("web")).hasSize(1);
+    }
+
+    @Test
+    void a_target_whose_output_file_cannot_be_opened_runs_without_it() {
+        bench.world.failures.put(WEB, LaunchFailure.ofOutput("read-only file system", null));
+        bench.running(target("web"));
+
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("output of web: read-only file system; it runs without one");
+    }
+
+    @Test
+    void state_that_the_disk_refused_is_written_when_it_can_be() {
+        bench.refuses = true;
+        bench.running(target("web", "restart_interval=0"));
+        bench.world.crashes("web");
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.memory).isEmpty();
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString().startsWith("state: disk full");
+        bench.refuses = false;
+
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+
+        assertThat(bench.memory.get(WEB).incarnation()).isEqualTo(2);
+        assertThat(bench.journal.messages(Event.RunnerNoted.class)).containsExactly("state: works again");
+    }
+
+    @Test
+    void a_loop_that_hangs_shows_in_its_heartbeat() {
+        bench.running(target("web"));
+        bench.journal.breaksOn = event -> {
+            await();
+            return false;
+        };
+        bench.supervisor.stop(WEB, "by command");
+        bench.clock.advance(Duration.ofSeconds(11));
+
+        eventually(() -> assertThat(bench.supervisor.sinceHeartbeat()).isGreaterThan(Duration.ofSeconds(10)));
+    }
+}
