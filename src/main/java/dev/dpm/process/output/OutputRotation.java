@@ -35,7 +35,7 @@ import java.util.UUID;
  */
 final class OutputRotation {
 
-    private static final String MARK = "[dpm-runner: rotated] ";
+    private static final String MARK = "[dpm-runner:rotated]";
 
     private final OutputFiles files;
     private final HeadRemoval removal;
@@ -66,7 +66,7 @@ final class OutputRotation {
     void rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
         deleteBeyond(keep - plan.pieces().size());
         copy(plan);
-        String mark = MARK + UUID.randomUUID() + "\n";
+        String mark = MARK + UUID.randomUUID();
         boolean fits = mark.length() <= plan.cut();
         RotationRecord copied = RotationRecord.of(files)
                 .copied(plan, fits ? mark : mark.substring(mark.length() - (int) plan.cut()), unit.isEmpty())
