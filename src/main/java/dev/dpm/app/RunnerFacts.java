@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
+import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 
 /** What is true of the runner itself. */
@@ -20,6 +22,7 @@ final class RunnerFacts {
     private final RuntimeDirectory home;
     private final long origin = System.nanoTime();
     private final ProcFiles proc = new ProcFiles();
+    private final AtomicReference<Supplier<OutputView>> output = new AtomicReference<>(() -> OutputView.NONE);
     private final AtomicReference<Optional<Addresses>> addresses = new AtomicReference<>(Optional.empty());
 
     RunnerFacts(String version, RuntimeDirectory home) {
@@ -44,12 +47,16 @@ final class RunnerFacts {
         addresses.set(where);
     }
 
+    void outputFrom(Supplier<OutputView> figures) {
+        output.set(figures);
+    }
+
     RunnerView view(Duration sinceHeartbeat, List<String> faults) {
         Optional<Addresses> where = addresses.get();
         long pid = ProcessHandle.current().pid();
         return new RunnerView(version, pid, now().toMillis() / 1000.0, home.toString(),
                 where.map(Addresses::console), where.map(Addresses::management),
                 proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES),
-                Math.max(0, sinceHeartbeat.toMillis() / 1000.0), faults);
+                Math.max(0, sinceHeartbeat.toMillis() / 1000.0), output.get().get(), faults);
     }
 }

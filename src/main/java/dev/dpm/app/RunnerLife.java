@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
@@ -44,6 +45,7 @@ final class RunnerLife {
     private final Optional<String> homeless;
     private final RunnerFacts facts;
     private final World world;
+    private final AtomicReference<RunnerSpec> logsNow;
 
     RunnerLife(Program program, RuntimeDirectory home, Resolution resolution, StartRequest request, boolean daemon,
             Optional<String> homeless) {
@@ -55,6 +57,7 @@ final class RunnerLife {
         this.homeless = homeless;
         this.facts = new RunnerFacts(program.version(), home);
         this.world = new World(home, facts);
+        this.logsNow = new AtomicReference<>(resolution.runner());
     }
 
     /** @return the exit code */
@@ -117,14 +120,20 @@ final class RunnerLife {
             RunnerRecord record) throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
+        OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
-                journal);
+                journal, changed -> {
+                    logsNow.set(changed);
+                    log.follow(changed);
+                    output.limit(changed);
+                });
         Signals.install(!daemon, hasTerminal(),
                 name -> supervisor.shutDown(false, "the runner got the signal " + name), supervisor::passOn);
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
+        watch(output);
         world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
         world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
@@ -136,6 +145,14 @@ final class RunnerLife {
         faces.setDaemon(true);
         faces.start();
         return untilEnded(supervisor, record);
+    }
+
+    /** Without a home that can be written, output goes to no file. */
+    private void watch(OutputWatch output) {
+        if (homeless.isEmpty()) {
+            facts.outputFrom(output::figures);
+            output.begin();
+        }
     }
 
     private static boolean hasTerminal() {
@@ -161,7 +178,7 @@ final class RunnerLife {
 
     private void housekeeping(EventJournal journal, RunnerLog log) {
         try {
-            journal.trim(resolution.runner().logRetention());
+            journal.trim(logsNow.get().logRetention());
             log.trim();
         } catch (IOException e) {
             System.getLogger(RunnerLife.class.getName()).log(System.Logger.Level.WARNING,

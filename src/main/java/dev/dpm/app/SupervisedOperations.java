@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
@@ -44,16 +46,19 @@ final class SupervisedOperations implements Operations {
 
     private final Supervisor supervisor;
     private final RunnerFacts facts;
-    private final RunnerSpec spec;
+    private final AtomicReference<RunnerSpec> spec;
+    private final Consumer<RunnerSpec> logs;
     private final RuntimeDirectory home;
     private final Journal journal;
     private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
 
+    /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
-            Journal journal) {
+            Journal journal, Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
-        this.spec = spec;
+        this.spec = new AtomicReference<>(spec);
+        this.logs = logs;
         this.home = home;
         this.journal = journal;
     }
@@ -87,7 +92,7 @@ final class SupervisedOperations implements Operations {
 
     /** A start whose request has been resolved already. */
     Reply startResolved(StartRequest request, Resolution resolution) {
-        return refusal(resolution).orElseGet(() -> {
+        return refusal(resolution, option -> false).orElseGet(() -> {
             if (resolution.runner().configFile().isPresent()) {
                 configured.set(Optional.of(request));
             }
@@ -95,7 +100,8 @@ final class SupervisedOperations implements Operations {
         });
     }
 
-    private Optional<Reply> refusal(Resolution resolution) {
+    /** @param mayDiffer options of the runner that may be other than they are */
+    private Optional<Reply> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
             return Optional.of(Reply.of(Outcome.INVALID, lines(resolution.faults())));
         }
@@ -103,8 +109,9 @@ final class SupervisedOperations implements Operations {
             return Optional.of(Reply.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
         }
         String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
+                .filter(entry -> !mayDiffer.test(entry.getKey()))
                 .map(entry -> entry.getKey().name() + " is "
-                        + spec.settings().text(entry.getKey()).orElse("the default")
+                        + spec.get().settings().text(entry.getKey()).orElse("the default")
                         + ", asked for " + entry.getValue().text())
                 .collect(Collectors.joining("; "));
         return differences.isEmpty()
@@ -116,7 +123,7 @@ final class SupervisedOperations implements Operations {
     private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {
         boolean wasAsked = asked.getValue().origin().source() != Settings.Source.ENVIRONMENT;
         boolean isFile = asked.getKey() == dev.dpm.config.Options.CONFIG;
-        return wasAsked && !isFile && !Objects.equals(spec.settings().find(asked.getKey()),
+        return wasAsked && !isFile && !Objects.equals(spec.get().settings().find(asked.getKey()),
                 Optional.of(asked.getValue().value()));
     }
 
@@ -166,7 +173,23 @@ final class SupervisedOperations implements Operations {
         if (!resolution.faults().isEmpty()) {
             return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
-        return refusal(resolution).orElseGet(() -> reply(supervisor.reload(resolution.targets())));
+        return refusal(resolution, RunnerSpec::isOfLogs).orElseGet(() -> {
+            Reply targets = reply(supervisor.reload(resolution.targets()));
+            return targets.outcome() == Outcome.DONE && changesLogs(resolution.runner())
+                    ? new Reply(Outcome.DONE, targets.sentence() + "\nthe log settings have changed", targets.started())
+                    : targets;
+        });
+    }
+
+    private boolean changesLogs(RunnerSpec reread) {
+        RunnerSpec before = spec.get();
+        RunnerSpec now = before.withLogsOf(reread);
+        if (now.hasLogsOf(before)) {
+            return false;
+        }
+        spec.set(now);
+        logs.accept(now);
+        return true;
     }
 
     /** After the runner's death: the file that the remembered targets are written in. */

@@ -3,6 +3,7 @@ package dev.dpm.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,28 @@ import java.util.Set;
  * @param configFile the YAML file in force, absolute, which {@code reload} rereads
  */
 public record RunnerSpec(Settings settings, Optional<Path> configFile) {
+
+    /** What {@code reload} changes while the runner runs. */
+    private static final List<Option<?>> LOG = List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
+            Options.LOG_KEEP, Options.LOG_RETENTION);
+
+    public static boolean isOfLogs(Option<?> option) {
+        return LOG.contains(option);
+    }
+
+    /** This runner with the log settings of another. */
+    public RunnerSpec withLogsOf(RunnerSpec other) {
+        Settings logs = other.settings;
+        for (Option<?> option : other.settings.all().keySet()) {
+            logs = isOfLogs(option) ? logs : logs.without(List.of(option));
+        }
+        return new RunnerSpec(logs.over(settings.without(LOG)), configFile);
+    }
+
+    /** Whether the log settings in force are those of another. */
+    public boolean hasLogsOf(RunnerSpec other) {
+        return LOG.stream().allMatch(option -> settings.find(option).equals(other.settings.find(option)));
+    }
 
     public int port() {
         return settings.get(Options.PORT_NUMBER);

@@ -1,5 +1,6 @@
 package dev.dpm.config;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,13 @@ public final class Settings {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);
         return new Settings(some);
+    }
+
+    /** These without what they say about some options. */
+    public Settings without(Collection<Option<?>> options) {
+        Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
+        others.keySet().removeAll(options);
+        return new Settings(others);
     }
 
     /** What was given for an option. */

@@ -10,8 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
-/** The end of a file and what is written to it from then on, byte by byte as it is, across truncation and renaming. */
+import dev.dpm.process.output.OutputLayout;
+
+/**
+ * The end of a target's output and what is written from then on, byte by byte as it is, back into the rotated files and
+ * across rotation, truncation and renaming. The place is kept as a count of all bytes ever written, so that it holds
+ * while the live file loses its head.
+ */
 public final class LogTail {
 
     private static final int BLOCK = 64 * 1024;
@@ -19,73 +26,72 @@ public final class LogTail {
 
     private final Path file;
     private final PrintStream out;
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
 
     public LogTail(Path file, PrintStream out) {
-        this.file = file;
+        this.file = file.toAbsolutePath();
         this.out = out;
     }
 
     /** Shows the last lines; an unfinished last one counts. Nothing where there is no file. */
     public void last(int lines) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            position = startOf(channel, lines);
-            copy(channel);
+        try {
+            LogEnd.Span span = new LogEnd(file, block).of(lines);
+            position = span.start();
+            Optional<FileChannel> channel = open();
+            try (FileChannel live = channel.orElse(null)) {
+                while (position < span.end() && step(channel, span.end())) {
+                    continue;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        out.flush();
+    }
+
+    private Optional<FileChannel> open() throws IOException {
+        try {
+            return Optional.of(FileChannel.open(file));
         } catch (NoSuchFileException e) {
-            position = 0;
+            return Optional.empty();
         }
     }
 
     /** Shows what comes, until this thread is interrupted. */
     public void follow() throws IOException {
         try {
-            followAll();
-        } catch (ClosedByInterruptException e) {
-            // interrupted in the middle of a read: that is how following ends
+            while (!Thread.currentThread().isInterrupted()) {
+                Optional<FileChannel> channel = open();
+                if (channel.isEmpty()) {
+                    Thread.sleep(POLL.toMillis());
+                    continue;
+                }
+                try (FileChannel live = channel.get()) {
+                    follow(live, key());
+                }
+            }
+        } catch (ClosedByInterruptException | InterruptedException e) {
+            // interrupted in the middle of a read or a wait: that is how following ends
             Thread.currentThread().interrupt();
         }
     }
 
-    private void followAll() throws IOException {
-        while (!Thread.currentThread().isInterrupted()) {
-            if (!Files.exists(file)) {
-                pause();
-                continue;
-            }
-            try (FileChannel channel = FileChannel.open(file)) {
-                follow(channel, key());
-            } catch (NoSuchFileException e) {
-                // renamed between the two looks: the next file of that name begins at its start
-                position = 0;
-            }
-        }
-    }
-
-    /** Until another file bears the name; then the rest of this one, so that no line is lost in a rotation. */
-    private void follow(FileChannel channel, Object key) throws IOException {
+    /** Until another file bears the name; then the rest of this one, so that no line is lost when somebody moves it. */
+    private void follow(FileChannel channel, Object key) throws IOException, InterruptedException {
         boolean isCurrent = true;
         while (isCurrent) {
-            isCurrent = Objects.equals(key, key()) && pause();
-            if (channel.size() < position) {
-                position = 0;
+            isCurrent = Objects.equals(key, key());
+            while (step(Optional.of(channel), Long.MAX_VALUE)) {
+                continue;
             }
-            copy(channel);
-            if (Thread.currentThread().isInterrupted()) {
-                return;
+            out.flush();
+            if (isCurrent) {
+                Thread.sleep(POLL.toMillis());
             }
         }
-        position = 0;
-    }
-
-    /** @return false where the wait was interrupted */
-    private static boolean pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        position = OutputLayout.of(file).base();
     }
 
     private Object key() throws IOException {
@@ -96,40 +102,45 @@ public final class LogTail {
         }
     }
 
-    private void copy(FileChannel channel) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        int count = channel.read(block, position);
-        while (count > 0) {
-            out.write(block.array(), 0, count);
-            position += count;
-            block.clear();
-            count = channel.read(block, position);
+    /** @return whether there may be more; what was read while files moved is read again */
+    private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
+        OutputLayout layout = OutputLayout.of(file);
+        long next = position;
+        block.clear().limit((int) Math.min(BLOCK, end - position));
+        if (position >= layout.base()) {
+            next = fromLive(live, layout);
+        } else if (layout.holding(position).isPresent()) {
+            fromOlder(layout.holding(position).get());
+        } else {
+            next = layout.nextAfter(position);
         }
-        out.flush();
+        if (!layout.isCurrent()) {
+            return true;
+        }
+        boolean hasMoved = next != position || block.position() > 0;
+        out.write(block.array(), 0, block.position());
+        position = next + block.position();
+        return hasMoved;
     }
 
-    private static long startOf(FileChannel channel, int lines) throws IOException {
-        long size = channel.size();
-        if (lines == 0) {
-            return size;
+    /** @return where the bytes read begin: elsewhere, if somebody truncated the file */
+    private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
+        if (live.isEmpty()) {
+            return position;
         }
-        long end = size;
-        int seen = 0;
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        while (end > 0) {
-            long start = Math.max(0, end - BLOCK);
-            block.clear().limit((int) (end - start));
-            while (block.hasRemaining() && channel.read(block, start + block.position()) > 0) {
-                continue;
-            }
-            for (int i = block.position() - 1; i >= 0; i--) {
-                boolean isLastByte = start + i == size - 1;
-                if (block.get(i) == '\n' && !isLastByte && ++seen == lines) {
-                    return start + i + 1;
-                }
-            }
-            end = start;
+        long toFile = layout.offset() - layout.base();
+        long start = live.get().size() < position + toFile ? layout.base() : position;
+        live.get().read(block, start + toFile);
+        return start;
+    }
+
+    private void fromOlder(OutputLayout.Piece piece) throws IOException {
+        block.limit((int) Math.min(block.limit(), piece.end() - position));
+        try (FileChannel channel = FileChannel.open(piece.file())) {
+            channel.read(block, position - piece.start());
+        } catch (NoSuchFileException e) {
+            // it moved on: the layout is no longer current, or retention took it and the next one shows the gap
+            block.limit(block.position());
         }
-        return 0;
     }
 }

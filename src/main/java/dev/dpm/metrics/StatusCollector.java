@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.prometheus.client.Collector;
 
 import dev.dpm.view.Operations;
+import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 
@@ -34,6 +35,18 @@ class StatusCollector extends Collector {
         Family heartbeat = Family.gauge("dpm_runner_heartbeat_age_seconds",
                 "Time since the loop that supervises last turned");
         Family info = Family.gauge("dpm_runner_info", "Always 1; the version is a label", "version");
-        return Stream.of(heartbeat.add(runner.heartbeatSeconds()), info.add(1, runner.version()));
+        return Stream.concat(
+                Stream.of(heartbeat.add(runner.heartbeatSeconds()), info.add(1, runner.version())),
+                about(runner.output()));
+    }
+
+    private static Stream<Family> about(OutputView output) {
+        Family rotations = Family.counter("dpm_output_rotations_total",
+                "Rotations of targets' output; each by copy_truncate may have lost what was written in that instant",
+                "method");
+        Family dropped = Family.counter("dpm_output_dropped_bytes_total",
+                "Output thrown away because log_keep would have deleted it at once");
+        return Stream.of(rotations.add(output.rotations(), "collapse").add(output.lossyRotations(), "copy_truncate"),
+                dropped.add(output.droppedBytes()));
     }
 }

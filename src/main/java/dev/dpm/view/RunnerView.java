@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param management address of health and metrics; empty while there is none
  * @param memoryBytes the runner's own resident set
  * @param heartbeatSeconds since the loop last turned
+ * @param output what became of the targets' output
  * @param faults what of the runner's own does not work now, a sentence each
  */
 public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
-        Optional<String> management, Optional<Long> memoryBytes, double heartbeatSeconds, List<String> faults) {
+        Optional<String> management, Optional<Long> memoryBytes, double heartbeatSeconds, OutputView output,
+        List<String> faults) {
 }

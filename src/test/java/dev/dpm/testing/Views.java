@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
+import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.LastExit;
@@ -26,7 +27,8 @@ public final class Views {
 
     public static RunnerView runner(double heartbeatSeconds) {
         return new RunnerView("1.0.0", 123, 273_600, "/home/u/.dpm", Optional.of("http://127.0.0.1:9180/"),
-                Optional.of("http://127.0.0.1:9181/"), Optional.of(70 * MIB), heartbeatSeconds, List.of());
+                Optional.of("http://127.0.0.1:9181/"), Optional.of(70 * MIB), heartbeatSeconds,
+                OutputView.NONE, List.of());
     }
 
     /** All is well with it. */

@@ -48,7 +48,7 @@ class StatusTextTest {
     @Test
     void names_what_of_the_runner_does_not_work() {
         RunnerView faulted = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, List.of("console: port 9180 is taken"));
+                Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"));
 
         assertThat(StatusText.render(new StatusView(faulted, List.of()), Style.PLAIN))
                 .startsWith("dpm-runner 1.0.0  pid 123  up 5 s  memory -  console none\n"

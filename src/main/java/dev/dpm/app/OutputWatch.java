@@ -1,0 +1,113 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Event;
+import dev.dpm.process.local.HeadCollapse;
+import dev.dpm.process.output.OutputKeeper;
+import dev.dpm.process.output.OutputNews;
+import dev.dpm.process.output.OutputRetention;
+import dev.dpm.process.output.RotationLimits;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.OutputView;
+
+/**
+ * Looks at the targets' output once a second and keeps it within its limits, on a thread of its own: a slow disk holds
+ * up nothing else, and it needs no web part.
+ */
+final class OutputWatch implements OutputNews {
+
+    private static final String PART = "output";
+    private static final Duration TIDY = Duration.ofHours(1);
+    private static final int STACK_BYTES = 256 * 1024;
+
+    private final Supervisor supervisor;
+    private final OutputKeeper keeper;
+    private final OutputRetention retention;
+    private final AtomicLong removed = new AtomicLong();
+    private final AtomicLong emptied = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor) {
+        this.supervisor = supervisor;
+        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), this);
+        this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
+                .anyMatch(target -> target.spec().name().value().equals(name)));
+    }
+
+    private static RotationLimits limits(RunnerSpec spec) {
+        return new RotationLimits(spec.logMaxSize(), spec.logKeep(), spec.logRetention());
+    }
+
+    void begin() {
+        Thread thread = new Thread(null, this::lookUntilEnded, "dpm-output", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Other limits from the next look on. */
+    void limit(RunnerSpec spec) {
+        keeper.limit(limits(spec));
+    }
+
+    OutputView figures() {
+        return new OutputView(removed.get(), emptied.get(), dropped.get());
+    }
+
+    private void lookUntilEnded() {
+        long tidied = System.nanoTime() - TIDY.toNanos();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                // before the first look there is nothing to rotate, and a launch needs the processor more
+                TimeUnit.SECONDS.sleep(1);
+                if (System.nanoTime() - tidied >= TIDY.toNanos()) {
+                    tidied = System.nanoTime();
+                    tidy();
+                }
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            keeper.look();
+        } catch (RuntimeException | Error e) {
+            supervisor.fault(PART, Optional.of(e.toString()));
+        }
+    }
+
+    private void tidy() {
+        try {
+            retention.enforce(keeper.limits(), Instant.now());
+            supervisor.fault(PART + " retention", Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            supervisor.fault(PART + " retention", Optional.of("old output cannot be deleted: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void rotated(String target, Method method, long bytesDropped) {
+        (method == Method.REMOVE ? removed : emptied).incrementAndGet();
+        dropped.addAndGet(bytesDropped);
+    }
+
+    @Override
+    public void emptiesOnly(String sentence) {
+        supervisor.note(new Event.RunnerNoted(PART, sentence));
+    }
+
+    @Override
+    public void troubled(Optional<String> reason) {
+        supervisor.fault(PART, reason);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.dpm.process.output.OutputLayout;
+import dev.dpm.process.output.OutputLayout.Piece;
+
+/** Finds where the last lines of an output begin, back through its rotated files. */
+final class LogEnd {
+
+    private final Path file;
+    private final ByteBuffer block;
+
+    /** From a byte (counted from all that was ever written) to before another. */
+    record Span(long start, long end) {
+    }
+
+    LogEnd(Path file, ByteBuffer block) {
+        this.file = file;
+        this.block = block;
+    }
+
+    /** The last lines; an unfinished last one counts. */
+    Span of(int lines) throws IOException, InterruptedException {
+        while (true) {
+            OutputLayout layout = OutputLayout.of(file);
+            long end = layout.base() + Math.max(0, size() - layout.offset());
+            List<Piece> newestFirst = new ArrayList<>(List.of(new Piece(file, layout.base(), end)));
+            newestFirst.addAll(layout.older());
+            long start = lines == 0 ? end : start(layout, newestFirst, lines, end);
+            if (layout.isCurrent()) {
+                return new Span(start, end);
+            }
+        }
+    }
+
+    private long size() throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    private long start(OutputLayout layout, List<Piece> newestFirst, int lines, long end) throws IOException {
+        int missing = lines;
+        long start = end;
+        for (Piece piece : newestFirst) {
+            try (FileChannel channel = FileChannel.open(piece.file())) {
+                long toFile = (piece.file().equals(file) ? layout.offset() : 0) - piece.start();
+                Found found = newlines(channel, piece, toFile, missing, end);
+                if (found.missing() == 0) {
+                    return found.at();
+                }
+                missing = found.missing();
+            } catch (NoSuchFileException e) {
+                // no live file, or retention was quicker: the lines begin after the gap
+                if (piece.start() != piece.end()) {
+                    return start;
+                }
+            }
+            start = piece.start();
+        }
+        return start;
+    }
+
+    /** @param missing lines whose beginning is yet to be found; 0: the first begins {@code at} that byte */
+    private record Found(int missing, long at) {
+    }
+
+    /** @param toFile what is added to a position to find it in the file */
+    private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
+        int missing = lines;
+        long upTo = piece.end();
+        while (upTo > piece.start()) {
+            long from = Math.max(piece.start(), upTo - block.capacity());
+            block.clear().limit((int) (upTo - from));
+            while (block.hasRemaining()
+                    && channel.read(block, from + toFile + block.position()) > 0) {
+                continue;
+            }
+            for (int i = block.position() - 1; i >= 0; i--) {
+                boolean isLastByte = from + i == end - 1;
+                if (block.get(i) == '\n' && !isLastByte && --missing == 0) {
+                    return new Found(0, from + i + 1);
+                }
+            }
+            upTo = from;
+        }
+        return new Found(missing, piece.start());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+import dev.dpm.process.output.HeadRemoval;
+
+/**
+ * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}: ext4 and xfs can, whole blocks at a
+ * time, and an overlay of them. The kernel holds appending writers off meanwhile.
+ */
+public final class HeadCollapse implements HeadRemoval {
+
+    /** linux/falloc.h. */
+    private static final int COLLAPSE_RANGE = 0x08;
+    private static final int MOST_TRIES = 10;
+    /** asm-generic/fcntl.h; the same on x86-64 and arm64. */
+    private static final int O_WRONLY = 1;
+    private static final int O_CLOEXEC = 02000000;
+    /** ext4 with bigalloc collapses whole clusters only. */
+    private static final long BIGGEST_UNIT = 64 * 1024;
+
+    @Override
+    public OptionalLong unit(Path folder) throws IOException {
+        for (long unit = Files.getFileStore(folder).getBlockSize(); unit <= BIGGEST_UNIT; unit *= 4) {
+            if (collapses(folder, unit)) {
+                return OptionalLong.of(unit);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private boolean collapses(Path folder, long unit) throws IOException {
+        Path probe = Files.createTempFile(folder, ".probe", "");
+        try (FileChannel channel = FileChannel.open(probe, Set.of(StandardOpenOption.WRITE))) {
+            channel.write(java.nio.ByteBuffer.allocate((int) unit + 1));
+            int errno = collapse(probe, unit);
+            if (errno != 0 && !isInability(errno)) {
+                throw refused(probe, errno);
+            }
+            return errno == 0 && channel.size() == 1;
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    /** Not supported, not in these units, or not known to the kernel or a filter of system calls. */
+    private static boolean isInability(int errno) {
+        return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
+                || errno == Kernel.EPERM;
+    }
+
+    @Override
+    public void remove(Path file, long bytes) throws IOException {
+        int errno = collapse(file, bytes);
+        if (errno != 0) {
+            throw refused(file, errno);
+        }
+    }
+
+    private static IOException refused(Path file, int errno) {
+        return new IOException("fallocate(2) of " + file + " failed with errno " + errno);
+    }
+
+    /** @return errno, 0 where it is done */
+    private static int collapse(Path file, long bytes) {
+        int errno = Kernel.EINTR;
+        for (int tries = 0; tries < MOST_TRIES && errno == Kernel.EINTR; tries++) {
+            errno = collapseOnce(file, bytes);
+        }
+        return errno;
+    }
+
+    private static int collapseOnce(Path file, long bytes) {
+        int descriptor;
+        try {
+            descriptor = OutputCalls.open(file.toString(), O_WRONLY | O_CLOEXEC, 0);
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        }
+        try {
+            OutputCalls.fallocate(descriptor, COLLAPSE_RANGE, 0, bytes);
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        } finally {
+            Kernel.close(descriptor);
+        }
+    }
+
+    /** Loaded with the first file that is too long. */
+    private static final class OutputCalls {
+        static final int EOPNOTSUPP = 95;
+
+        static {
+            Native.register(OutputCalls.class, NativeLibrary.getProcess());
+        }
+
+        // open is variadic: integers are passed as to ordinary functions on x86-64 and arm64 Linux
+
+        static native int open(String path, int flags, int mode) throws LastErrorException;
+
+        static native int fallocate(int descriptor, int mode, long offset, long length) throws LastErrorException;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * The files of one target's output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and
+ * while a rotation is under way {@code NAME.log.part-1} ….
+ */
+record OutputFiles(Path live) {
+
+    static final String ENDING = ".log";
+
+    private static final Pattern ANY = Pattern.compile("(.+)\\.log(?:\\.(?:[1-9][0-9]{0,8}|part-[1-9][0-9]{0,8}"
+            + "|rotation|rotation\\.new))?");
+    private static final FileAttribute<?> OWNER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    Path rotated(int number) {
+        return beside("." + number);
+    }
+
+    Path part(int number) {
+        return beside(".part-" + number);
+    }
+
+    Path record() {
+        return beside(".rotation");
+    }
+
+    Path draft() {
+        return beside(".rotation.new");
+    }
+
+    private Path beside(String ending) {
+        return live.resolveSibling(live.getFileName() + ending);
+    }
+
+    /** Rotated files that exist, newest first. */
+    SortedMap<Integer, Path> rotated() throws IOException {
+        return numbered("");
+    }
+
+    /** Copies that have no number yet, newest first. */
+    SortedMap<Integer, Path> parts() throws IOException {
+        return numbered("part-");
+    }
+
+    private SortedMap<Integer, Path> numbered(String before) throws IOException {
+        String start = live.getFileName() + "." + before;
+        SortedMap<Integer, Path> found = new TreeMap<>();
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(live.getParent(),
+                sibling -> sibling.getFileName().toString().startsWith(start))) {
+            for (Path sibling : siblings) {
+                String rest = sibling.getFileName().toString().substring(start.length());
+                if (rest.matches("[1-9][0-9]{0,8}")) {
+                    found.put(Integer.valueOf(rest), sibling);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return found;
+        }
+        return found;
+    }
+
+    /** Whose output a file is a part of, by its name. */
+    static Optional<String> owner(Path file) {
+        Matcher match = ANY.matcher(file.getFileName().toString());
+        return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
+    }
+
+    static void create(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = create(file)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+
+    /** An empty file that only its owner can read. */
+    static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE), OWNER);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.dpm.process.output;
+
+import java.util.Optional;
+
+/** Is told what happens to the targets' output files. */
+public interface OutputNews {
+
+    /** How a file became shorter. */
+    enum Method {
+        /** Its head was removed in one step; nothing is lost. */
+        REMOVE,
+        /** It was copied and emptied; what was written in between is lost. */
+        EMPTY
+    }
+
+    /** @param dropped bytes that were not kept, because the number kept would have deleted them at once */
+    void rotated(String target, Method method, long dropped);
+
+    /** Told once: this file system has no loss-free way. */
+    void emptiesOnly(String sentence);
+
+    /** Rotation begins to fail, or (empty) works again. */
+    void troubled(Optional<String> reason);
+}

@@ -1,0 +1,83 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Deletes output that is old or too much: rotated files of every target, and all files of one that is no longer known
+ * and has not written for the retention.
+ */
+public final class OutputRetention {
+
+    private final Path folder;
+    private final Predicate<String> isKnown;
+
+    /** @param isKnown whether a target of that name exists; asked anew before each deletion */
+    public OutputRetention(Path folder, Predicate<String> isKnown) {
+        this.folder = folder;
+        this.isKnown = isKnown;
+    }
+
+    /** @throws IOException where the folder cannot be read or a file not be deleted; the others are, nevertheless */
+    public void enforce(RotationLimits limits, Instant now) throws IOException {
+        Instant before = now.minus(limits.retention());
+        IOException first = null;
+        for (String name : owners()) {
+            try {
+                enforce(name, limits.keep(), before);
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private Set<String> owners() throws IOException {
+        Set<String> owners = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            files.forEach(file -> OutputFiles.owner(file).ifPresent(owners::add));
+        } catch (NoSuchFileException e) {
+            return owners;
+        }
+        return owners;
+    }
+
+    private void enforce(String name, int keep, Instant before) throws IOException {
+        OutputFiles files = new OutputFiles(folder.resolve(name + OutputFiles.ENDING));
+        for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
+            if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {
+                Files.deleteIfExists(rotated.getValue());
+            }
+        }
+        if (isOld(files.live(), before) && !isKnown.test(name)) {
+            Files.deleteIfExists(files.live());
+        }
+        if (!Files.exists(files.live(), LinkOption.NOFOLLOW_LINKS) && files.rotated().isEmpty()
+                && !isKnown.test(name)) {
+            for (Path part : files.parts().values()) {
+                Files.deleteIfExists(part);
+            }
+            Files.deleteIfExists(files.draft());
+            Files.deleteIfExists(files.record());
+        }
+    }
+
+    private static boolean isOld(Path file, Instant before) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.dpm.process.output;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Rotates the output of one target while it is written, so that no byte is lost or doubled, also if the runner is
+ * killed at any moment.
+ *
+ * <pre>
+ *  copy the head to parts      killed here: the parts are thrown away, nothing has happened
+ *  record COPIED
+ *  write a mark over the head  killed here: the mark tells whether it was written; if not, nothing has happened
+ *  record MARKED
+ *  remove the head             killed here: the mark tells whether it is removed
+ *  record REMOVED
+ *  parts become .1, .2 …       killed here: go on with the parts that are left
+ *  record SETTLED
+ * </pre>
+ *
+ * <p>
+ * The head can be written over because it is copied by then. Every failure is treated like a death: the next call goes
+ * on from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so they cost no memory here.
+ */
+final class OutputRotation {
+
+    private static final String MARK = "[dpm-runner:rotated]";
+
+    private final OutputFiles files;
+    private final HeadRemoval removal;
+
+    OutputRotation(OutputFiles files, HeadRemoval removal) {
+        this.files = files;
+        this.removal = removal;
+    }
+
+    /** Brings a rotation to its end that was under way when the runner died, or that failed. */
+    void recover() throws IOException {
+        RotationRecord record = RotationRecord.of(files);
+        switch (record.phase()) {
+            case SETTLED -> deleteParts();
+            case COPIED -> {
+                if (bears(record.mark())) {
+                    finish(record.marked().write(files));
+                } else {
+                    record.settled().write(files);
+                    deleteParts();
+                }
+            }
+            case MARKED, REMOVED -> finish(record);
+        }
+    }
+
+    /** @param unit empty: the file can only be emptied */
+    void rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
+        deleteBeyond(keep - plan.pieces().size());
+        copy(plan);
+        String mark = MARK + UUID.randomUUID();
+        boolean fits = mark.length() <= plan.cut();
+        RotationRecord copied = RotationRecord.of(files)
+                .copied(plan, fits ? mark : mark.substring(mark.length() - (int) plan.cut()), unit.isEmpty())
+                .write(files);
+        overwriteHead(copied.mark());
+        finish(copied.marked().write(files));
+    }
+
+    private void finish(RotationRecord from) throws IOException {
+        RotationRecord record = from;
+        if (record.phase() == RotationRecord.Phase.MARKED) {
+            if (bears(record.mark())) {
+                removeHead(record);
+            }
+            record = record.removed(moved(record)).write(files);
+        }
+        number();
+        record.settled().write(files);
+    }
+
+    private long moved(RotationRecord record) throws IOException {
+        return record.emptying() ? record.dropped() + partBytes() : record.cut();
+    }
+
+    private long partBytes() throws IOException {
+        long bytes = 0;
+        for (Path part : files.parts().values()) {
+            bytes += Files.size(part);
+        }
+        return bytes;
+    }
+
+    /** From now on deleting what is too much makes the room for what comes: the bound on disk holds all the time. */
+    private void deleteBeyond(int number) throws IOException {
+        for (Path surplus : files.rotated().tailMap(Math.max(0, number) + 1).values()) {
+            Files.deleteIfExists(surplus);
+        }
+    }
+
+    private void deleteParts() throws IOException {
+        for (Path part : files.parts().values()) {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void copy(RotationPlan plan) throws IOException {
+        deleteParts();
+        List<Long> pieces = plan.pieces();
+        try (FileChannel from = FileChannel.open(files.live())) {
+            long at = plan.dropped();
+            for (int i = 0; i < pieces.size(); i++) {
+                try (FileChannel to = OutputFiles.create(files.part(pieces.size() - i))) {
+                    transfer(from, at, pieces.get(i), to);
+                }
+                at += pieces.get(i);
+            }
+        } catch (IOException e) {
+            // gives back what a full disk has no room for; the live file still has all of it
+            deleteParts();
+            throw e;
+        }
+    }
+
+    private static void transfer(FileChannel from, long start, long count, FileChannel to) throws IOException {
+        long done = 0;
+        while (done < count) {
+            long moved = from.transferTo(start + done, count - done, to);
+            if (moved <= 0) {
+                throw new EOFException("the file became shorter while it was copied");
+            }
+            done += moved;
+        }
+    }
+
+    private void overwriteHead(String mark) throws IOException {
+        try (FileChannel channel = FileChannel.open(files.live(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)), 0);
+        }
+    }
+
+    private boolean bears(String mark) throws IOException {
+        return bears(files.live(), mark);
+    }
+
+    /** Whether a mark stands at a file's head. */
+    static boolean bears(Path file, String mark) throws IOException {
+        if (mark.isEmpty() || !Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer head = ByteBuffer.allocate(mark.length());
+            while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
+                continue;
+            }
+            return !head.hasRemaining() && mark.equals(new String(head.array(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    private void removeHead(RotationRecord record) throws IOException {
+        if (record.emptying()) {
+            empty(record);
+        } else {
+            removal.remove(files.live(), record.cut());
+        }
+    }
+
+    /** What is written between the last look and the truncation is lost: microseconds, but not nothing. */
+    private void empty(RotationRecord record) throws IOException {
+        try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Path newest = files.part(1);
+            if (Files.exists(newest)) {
+                try (FileChannel to = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+                    to.position(to.size());
+                    long at = record.dropped() + partBytes();
+                    for (long end = live.size(); end > at; end = live.size()) {
+                        transfer(live, at, end - at, to);
+                        at = end;
+                    }
+                    live.truncate(0);
+                }
+            } else {
+                live.truncate(0);
+            }
+        }
+    }
+
+    /** The oldest first; up to the first gap, so that what was begun before a death is carried on. */
+    private void number() throws IOException {
+        Optional<Integer> oldest = last(files.parts().keySet());
+        while (oldest.isPresent()) {
+            int free = 1;
+            while (Files.exists(files.rotated(free))) {
+                free++;
+            }
+            for (int number = free; number > 1; number--) {
+                move(files.rotated(number - 1), files.rotated(number));
+            }
+            move(files.part(oldest.get()), files.rotated(1));
+            oldest = last(files.parts().keySet());
+        }
+    }
+
+    private static Optional<Integer> last(Iterable<Integer> numbers) {
+        Optional<Integer> last = Optional.empty();
+        for (int number : numbers) {
+            last = Optional.of(number);
+        }
+        return last;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

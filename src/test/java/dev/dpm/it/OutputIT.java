@@ -1,0 +1,207 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Targets' output stays within its limits and loses nothing. Assumes a temporary folder on ext4 or xfs, and says so. */
+class OutputIT {
+
+    private static final long MIB = 1 << 20;
+
+    /** Writes so many lines of 16 bytes, each with its number, then waits. */
+    private static final String NUMBERS = "i=1; while [ $i -le $CHUNKS ]; do "
+            + "seq -f %015.0f $(( (i-1)*$PER+1 )) $(( i*$PER )); i=$((i+1)); sleep $PAUSE; done; exec sleep 1000";
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+    private final Path outputs = product.home().resolve("logs/targets");
+
+    @AfterEach
+    void leave_nothing_behind() {
+        try (product) {
+            product.dpm("stop", "--yes");
+            assertThat(product.living()).isEmpty();
+        }
+    }
+
+    private void numbers(int chunks, int per, String pause, String... options) {
+        List<String> words = new ArrayList<>(List.of("start", "--name", "web", "--start_seconds", "0"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--", "sh", "-c", NUMBERS.replace("$CHUNKS", "" + chunks)
+                .replace("$PER", "" + per).replace("$PAUSE", pause)));
+        product.dpm(words.toArray(String[]::new)).expect(0);
+    }
+
+    /** All there is of the output, oldest first. */
+    private InputStream all() throws IOException {
+        List<InputStream> oldestFirst = new ArrayList<>();
+        for (int number = 1000; number >= 0; number--) {
+            Path file = outputs.resolve("web.log" + (number == 0 ? "" : "." + number));
+            if (Files.exists(file)) {
+                oldestFirst.add(Files.newInputStream(file));
+            }
+        }
+        return new SequenceInputStream(Collections.enumeration(oldestFirst));
+    }
+
+    /** @return the first and the last of numbered lines, which have to follow each other */
+    private static long[] consecutive(InputStream in) throws IOException {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+            String line = reader.readLine();
+            long first = Long.parseLong(line);
+            long expected = first;
+            while (line != null) {
+                assertThat(line).as("after " + (expected - 1)).isEqualTo(String.format("%015d", expected));
+                expected++;
+                line = reader.readLine();
+            }
+            return new long[]{first, expected - 1};
+        }
+    }
+
+    private String last() {
+        String said = product.dpm("logs", "web", "-n", "1").out().strip();
+        return said.isEmpty() ? "0" : said;
+    }
+
+    private long onDisk() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(outputs)) {
+            for (Path file : files.toList()) {
+                try {
+                    bytes += Files.size(file);
+                } catch (NoSuchFileException e) {
+                    continue;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    @Test
+    void under_full_load_no_line_is_lost_or_doubled_and_a_follower_sees_every_one() throws Exception {
+        int lines = 40 * 100_000;
+        Path followed = product.folder().resolve("followed");
+        numbers(40, 100_000, "0.05", "--log_max_size", "1MiB", "--log_keep", "200");
+        Process tail = product.background(followed, "logs", "web", "-f", "-n", Integer.toString(lines));
+        Product.await(Duration.ofSeconds(60), () -> assertThat(last()).isEqualTo(String.format("%015d", lines)));
+
+        assertThat(outputs.resolve("web.log.1")).exists();
+        assertThat(consecutive(all())).containsExactly(1, lines);
+        Product.await(Runner.PATIENCE, () -> assertThat(Files.readString(followed).stripTrailing())
+                .endsWith(String.format("%015d", lines)));
+        tail.destroy();
+        assertThat(consecutive(Files.newInputStream(followed))).containsExactly(1, lines);
+        assertThat(product.dpm("logs", "web", "-n", "300000").out().lines()).as("back into rotated files")
+                .hasSize(300_000).startsWith(String.format("%015d", lines - 300_000 + 1));
+    }
+
+    @Test
+    void a_runner_that_is_killed_again_and_again_loses_and_doubles_nothing() throws Exception {
+        int lines = 60 * 50_000;
+        numbers(60, 50_000, "0.1", "--log_max_size", "256KiB", "--log_keep", "1000");
+        for (int death = 0; death < 4; death++) {
+            TimeUnit.MILLISECONDS.sleep(1000 + 37 * death);
+            runner.kill();
+            product.dpm("start", "--log_max_size", "256KiB", "--log_keep", "1000").expect(0);
+        }
+        Product.await(Duration.ofSeconds(60), () -> assertThat(last()).isEqualTo(String.format("%015d", lines)));
+        Product.await(Runner.PATIENCE, () -> assertThat(Files.size(outputs.resolve("web.log")))
+                .isLessThan(256 * 1024 + 4096));
+
+        assertThat(consecutive(all())).containsExactly(1, lines);
+    }
+
+    @Test
+    void a_gigabyte_as_fast_as_it_can_costs_the_runner_next_to_nothing() throws Exception {
+        product.dpm("start", "--name", "keeper", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.record("console")).isNotEmpty());
+        TimeUnit.SECONDS.sleep(5);
+        double idle = cpuSeconds(3);
+        long memory = residentBytes();
+        double before = cpu();
+        long begun = System.nanoTime();
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--restart", "no", "--", "sh", "-c",
+                "head -c 1G /dev/zero; echo done > " + product.folder().resolve("done")).expect(0);
+        long most = 0;
+        while (!Files.exists(product.folder().resolve("done"))) {
+            most = Math.max(most, onDisk());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        double took = (System.nanoTime() - begun) / 1e9;
+        TimeUnit.SECONDS.sleep(2);
+        double cost = cpu() - before;
+        System.out.printf("1 GiB in %.1f s: the runner took %.2f s of CPU (idle: %.3f a second), its memory went from "
+                + "%d to %d MiB, at most %d MiB on disk, %d MiB at the end%n", took, cost, idle, memory / MIB,
+                residentBytes() / MIB, most / MIB, onDisk() / MIB);
+
+        assertThat(onDisk()).as("(keep + 1) x max").isLessThanOrEqualTo(6 * 10 * MIB + 4096);
+        assertThat(cost).as("CPU seconds").isLessThan(0.2 + 0.3 + idle * (took + 2));
+        assertThat(residentBytes() - memory).as("growth of the runner's memory").isLessThan(20 * MIB);
+    }
+
+    private double cpuSeconds(int seconds) throws Exception {
+        double before = cpu();
+        TimeUnit.SECONDS.sleep(seconds);
+        return (cpu() - before) / seconds;
+    }
+
+    private double cpu() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + runner.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    }
+
+    private long residentBytes() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/" + runner.pid() + "/statm")).split(" ")[1]) * 4096;
+    }
+
+    @Test
+    void reload_changes_the_limits_and_old_output_of_removed_targets_goes() throws Exception {
+        Files.createDirectories(outputs);
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
+        for (String name : List.of("gone.log", "gone.log.1", "gone.log.9", "other.log.7")) {
+            Files.writeString(outputs.resolve(name), "text\n");
+            if (name.startsWith("gone")) {
+                Files.setLastModifiedTime(outputs.resolve(name), old);
+            }
+        }
+        String target = "targets:\n  web: {command: [sh, -c, 'seq 1 200000; exec sleep 1000'], start_seconds: 0}\n";
+        product.file("dpm.yaml", target);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(outputs.resolve("gone.log")).doesNotExist();
+            assertThat(outputs.resolve("gone.log.1")).doesNotExist();
+            assertThat(outputs.resolve("other.log.7")).doesNotExist();
+        });
+        TimeUnit.SECONDS.sleep(2);
+        assertThat(outputs.resolve("web.log.1")).doesNotExist();
+
+        product.file("dpm.yaml", "runner: {log_max_size: 100KiB, log_keep: 2}\n" + target);
+        Product.Result said = product.dpm("reload").expect(0);
+
+        assertThat(said.out()).contains("log settings");
+        Product.await(Runner.PATIENCE, () -> assertThat(outputs.resolve("web.log.2")).exists());
+        assertThat(onDisk()).isLessThan(3 * 100 * 1024 + 8192);
+    }
+}

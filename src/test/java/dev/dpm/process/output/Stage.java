@@ -1,0 +1,114 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A folder of output, somebody who rotates it, and what was told. */
+final class Stage implements OutputNews {
+
+    final Path folder;
+    final List<String> told = new ArrayList<>();
+    long dropped;
+
+    Stage(Path folder) {
+        this.folder = folder;
+    }
+
+    Path live() {
+        return folder.resolve("web.log");
+    }
+
+    OutputFiles files() {
+        return new OutputFiles(live());
+    }
+
+    void write(String text) throws IOException {
+        Files.writeString(live(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Everything there is of the output, oldest first. */
+    String all() throws IOException {
+        StringBuilder all = new StringBuilder();
+        List<Path> newestFirst = new ArrayList<>(files().rotated().values());
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            all.append(Files.readString(newestFirst.get(i)));
+        }
+        return all + (Files.exists(live()) ? Files.readString(live()) : "");
+    }
+
+    List<String> names() throws IOException {
+        try (Stream<Path> listed = Files.list(folder)) {
+            return List.copyOf(new TreeSet<>(listed.map(file -> file.getFileName().toString()).toList()));
+        }
+    }
+
+    /** A text of so many lines, each of them different and 16 bytes long. */
+    static String lines(int from, int to) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append(String.format("%015d%n", i));
+        }
+        return lines.toString();
+    }
+
+    @Override
+    public void rotated(String target, Method method, long bytesDropped) {
+        told.add(target + " " + method);
+        dropped += bytesDropped;
+    }
+
+    @Override
+    public void emptiesOnly(String sentence) {
+        told.add(sentence);
+    }
+
+    @Override
+    public void troubled(Optional<String> reason) {
+        told.add(reason.orElse("works again"));
+    }
+
+    /** Removes the head by rewriting the file, 16 bytes at a time: for tests in which nobody writes meanwhile. */
+    static HeadRemoval quietRemoval() {
+        return new HeadRemoval() {
+            @Override
+            public OptionalLong unit(Path folder) {
+                return OptionalLong.of(16);
+            }
+
+            @Override
+            public void remove(Path file, long bytes) throws IOException {
+                byte[] all = Files.readAllBytes(file);
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(0);
+                    channel.write(ByteBuffer.wrap(Arrays.copyOfRange(all, (int) bytes, all.length)));
+                }
+            }
+        };
+    }
+
+    /** A file system that can only empty. */
+    static HeadRemoval none() {
+        return new HeadRemoval() {
+            @Override
+            public OptionalLong unit(Path folder) {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public void remove(Path file, long bytes) {
+                throw new AssertionError("it cannot");
+            }
+        };
+    }
+}
