@@ -17,7 +17,7 @@ class SpellingTest {
             prot,           -
             ports,          port
             x,              -
-            http_check,     -
+            grace_period,   -
             """)
     void guesses_only_what_is_near(String written, String meant) {
         assertThat(Spelling.nearest(written, Options.names(Place.FLAG)).orElse(null)).isEqualTo(meant);

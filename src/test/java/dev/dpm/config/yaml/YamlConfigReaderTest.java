@@ -135,7 +135,7 @@ class YamlConfigReaderTest {
             {command: a, args: b}           | args is not allowed beside command
             {name: a}                       | 'name' is not a key: a target's name is its key under targets
             {comand: a}                     | 'comand' is not a key; did you mean command?
-            {http_check: a}                 | 'http_check' is not a key
+            {grace_period: a}               | 'grace_period' is not a key
             [a]                             | 'web' is not a mapping; allowed: a mapping of options, command and args
             5                               | 'web' is not a mapping; allowed: a mapping of options, command and args
             """)
