@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.cli.ExitCodes;
@@ -36,6 +40,9 @@ import dev.dpm.view.Operations.Reply;
  * part), the record when there is something to say.
  */
 final class RunnerLife {
+
+    /** A machine that takes longer to answer one call to the kernel launches all the same. */
+    private static final int PATIENCE_SECONDS = 2;
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -75,6 +82,7 @@ final class RunnerLife {
         if (early.isPresent()) {
             return early.get();
         }
+        Future<Optional<String>> subreaper = subreaper();
         RunnerRecord record = new RunnerRecord(program, home, homeless.isPresent());
         if (daemon) {
             record.announce();
@@ -86,8 +94,33 @@ final class RunnerLife {
                     new EndRules(!daemon));
             supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             findings(supervisor, loaded, journal);
+            subreaperBeforeAnyLaunch(subreaper, supervisor);
             return supervise(supervisor, remembered, journal, log, record);
         }
+    }
+
+    /** Beside the reading of the state: the first call into the kernel takes Java a tenth of a second. */
+    private Future<Optional<String>> subreaper() {
+        FutureTask<Optional<String>> become = new FutureTask<>(world::becomeSubreaper);
+        Thread thread = new Thread(become, "dpm-subreaper");
+        thread.setDaemon(true);
+        thread.start();
+        return become;
+    }
+
+    /** What double-forks in its first moment and changes its environment would otherwise belong to nobody. */
+    private static void subreaperBeforeAnyLaunch(Future<Optional<String>> become, Supervisor supervisor) {
+        Optional<String> refusal;
+        try {
+            refusal = become.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            refusal = Optional.of("the runner has not become a subreaper, so orphans of targets may outlive a stop: "
+                    + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        refusal.ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
     }
 
     /** What can be said before anything is launched: nothing to start, or a port that was asked for is taken. */
@@ -135,7 +168,6 @@ final class RunnerLife {
         log.attach();
         watch(output);
         world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
-        world.becomeSubreaper().ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         new DiskWatch(supervisor, journal, log, record).begin();
         Thread faces = new Thread(
