@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
@@ -74,7 +75,7 @@ class Suite:
                 self.counts[kind] += 1
             except NotPossible:
                 self.skipped[kind] += 1
-            except (Violated, AssertionError, OSError, AttributeError) as e:
+            except (Violated, AssertionError, OSError, AttributeError, subprocess.TimeoutExpired) as e:
                 raise Violated("fault %d, %s %s:\n%s" % (number, kind, parameters, e or repr(e))) from e
             took = time.monotonic() - begun
             self.slowest = max(self.slowest, (took, "fault %d, %s" % (number, kind)))

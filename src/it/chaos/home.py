@@ -82,6 +82,7 @@ class Home:
 
     def dpm(self, *words):
         """Runs a command to its end; returns its exit code, keeps what it said."""
+        self.said = "dpm %s: no end within %d s" % (" ".join(words), PATIENCE)
         done = subprocess.run([self.java, "-jar", self.jar, *words], env=self.env, cwd=self.folder,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               universal_newlines=True, timeout=PATIENCE)

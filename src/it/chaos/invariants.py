@@ -83,7 +83,7 @@ def budget(seen, expected):
             bad.append("%s has spent %d restarts of %d" % (name, spent, allowed))
         elif target["state"] == "RUNNING" and not fewest <= spent <= most:
             bad.append("%s has spent %d restarts where %d to %d were due" % (name, spent, fewest, most))
-        if target["state"] == "FATAL" and most <= allowed:
+        if target["state"] == "FATAL" and most < allowed:
             bad.append("%s is FATAL with restarts left (%s)" % (name, target["reason"]))
     return bad
 
