@@ -63,8 +63,10 @@ class AnyEnvironmentTest {
         // a lone surrogate is no text that a command line or an environment could hold
         Arbitrary<String> any = Arbitraries.strings().all().excludeChars('\0').ofMaxLength(20)
                 .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c)));
-        Arbitrary<String> odd = Arbitraries.of("", " ", "0", "-1", "1e400", "NaN", "Infinity", "1e-400", "80%", "80%limit",
-                "5MiB", "9223372036854775807GiB", "99999999999999999999d", "off", "tcp://10.0.0.1:80", "signal:", "signal:KILL",
+        Arbitrary<String> odd = Arbitraries.of("", " ", "0", "-1", "1e400", "NaN", "Infinity", "1e-400", "80%",
+                "80%limit",
+                "5MiB", "9223372036854775807GiB", "99999999999999999999d", "off", "tcp://10.0.0.1:80", "signal:",
+                "signal:KILL",
                 "cpu=3,memory=", "cpu=3,cpu=4", "TERM", "a=b=c", "=", "/", "..", "~", "/nonexistent/x", "[", "::1",
                 "\n", "[::1]", "127.0.0.1", "*", Settings.SEPARATOR, "a" + Settings.SEPARATOR + "b", "x".repeat(5000));
         return Arbitraries.oneOf(odd, any);

@@ -102,7 +102,8 @@ class AnyContentTest {
     }
 
     @Property(tries = 200)
-    void a_journal_with_a_scratch_goes_on(@ForAll @IntRange(max = 600) int place, @ForAll @IntRange(max = 10) int length,
+    void a_journal_with_a_scratch_goes_on(@ForAll @IntRange(max = 600) int place,
+            @ForAll @IntRange(max = 10) int length,
             @ForAll("odd") String piece) throws IOException {
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
             for (int i = 0; i < 4; i++) {
