@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.dpm.event.Words;
@@ -13,14 +14,17 @@ import dev.dpm.view.TargetView;
 /** What {@code start} says in the end: the thresholds in force, or what went wrong and what comes next. */
 final class StartupText {
 
+    /** States that nothing follows by itself. */
+    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
+
     private StartupText() {
     }
 
+    /** @param incarnation the life to follow; it never comes where its target was given up or stopped before */
     static Startup of(TargetView target, long incarnation, Supplier<List<String>> lastWords) {
         boolean sameLife = target.incarnation() == incarnation;
-        // FATAL before the asked life even began: what an earlier stop could not end still lives
-        boolean isToCome = target.incarnation() < incarnation && !target.state().equals("FATAL");
-        if (isToCome
+        // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
+        if (target.incarnation() < incarnation && !AT_REST.contains(target.state())
                 || sameLife && (target.state().equals("STARTING") || target.state().equals("STOPPING"))) {
             return new Startup(Stage.PENDING, target.reason());
         }

@@ -81,6 +81,65 @@ class AnyContentTest {
         }
     }
 
+    /** A sound file with a piece of it replaced is read or set aside; a change never goes unnoticed. */
+    @Property(tries = 400)
+    void a_state_file_with_a_scratch_is_read_or_set_aside(@ForAll @IntRange(max = 400) int place,
+            @ForAll @IntRange(max = 10) int length, @ForAll("odd") String piece) throws IOException {
+        StateStore store = new StateStore(folder, CLOCK);
+        TargetRecord sound = record();
+        store.save(sound, false);
+        Path file = folder.resolve("web.properties");
+        String before = Files.readString(file);
+        String after = scratched(before, place, length, piece);
+        Files.writeString(file, after);
+        try {
+            StateStore.Loaded loaded = store.load();
+            assertThat(loaded.records().size() + loaded.findings().size()).as(after).isPositive();
+            assertThat(loaded.records()).as(after).allSatisfy(read -> assertThat(read).isEqualTo(sound));
+        } catch (NewerSchema e) {
+            assertThat(file).hasContent(after);
+        }
+    }
+
+    @Property(tries = 200)
+    void a_journal_with_a_scratch_goes_on(@ForAll @IntRange(max = 600) int place,
+            @ForAll @IntRange(max = 10) int length,
+            @ForAll("odd") String piece) throws IOException {
+        try (EventJournal journal = new EventJournal(folder, CLOCK)) {
+            for (int i = 0; i < 4; i++) {
+                journal.append(new Event.RunnerStopped("a reason"));
+            }
+        }
+        Path file = folder.resolve("events.jsonl");
+        String after = scratched(Files.readString(file), place, length, piece);
+        Files.writeString(file, after);
+        try (EventJournal journal = new EventJournal(folder, CLOCK)) {
+            long sequence = journal.append(new Event.RunnerStopped("y")).sequence();
+            assertThat(journal.read(Optional.empty(), 0, 100)).as(after).last()
+                    .satisfies(last -> assertThat(last.sequence()).isEqualTo(sequence));
+        } catch (NewerSchema e) {
+            assertThat(file).hasContent(after);
+        }
+    }
+
+    private static String scratched(String text, int place, int length, String piece) {
+        int from = Math.min(place, text.length());
+        return text.substring(0, from) + piece + text.substring(Math.min(from + length, text.length()));
+    }
+
+    private static TargetRecord record() {
+        TargetSpec spec = new TargetSpec(new TargetName("web"), List.of("/bin/sleep", "1"), Path.of("/srv"),
+                Map.of("A", "1"), "0022", Settings.none(), Optional.empty());
+        return new TargetRecord(spec, true, "boot", 3, Optional.empty(), false, Duration.ofSeconds(9),
+                List.of(Duration.ofSeconds(4)), 1, 2, Optional.of(new ExitStatus.Code(1)), "RUNNING", false, "why");
+    }
+
+    @Provide
+    Arbitrary<String> odd() {
+        return Arbitraries.of("", "\n", "=", "\\", "\\u12", "\0", "2", "-", "99999999999999999999", "{", "}", "\"",
+                "\uD83D\uDE00", "schema=9\n", "name=other\n", "#");
+    }
+
     /** Bytes, and texts made of the words that our readers look for. */
     @Provide
     Arbitrary<byte[]> content() {

@@ -67,6 +67,15 @@ public final class Views {
                 Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of());
     }
 
+    /** Its budget is spent; the life that would have been the eighth never came. */
+    public static TargetView fatal(String name) {
+        return new TargetView(name, "FATAL", Optional.empty(), false, false, true, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
+                Optional.of(new LastExit(Optional.empty(), Optional.empty())),
+                "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
+                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L));
+    }
+
     /** Over its CPU threshold, and nothing is done about it. */
     public static TargetView inBreach(String name) {
         return new TargetView(name, "RUNNING", Optional.of(789L), false, true, false, Optional.of(3725.0),

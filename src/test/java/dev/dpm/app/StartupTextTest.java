@@ -1,0 +1,35 @@
+package dev.dpm.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.testing.Views;
+import dev.dpm.view.Operations.Stage;
+import dev.dpm.view.Operations.Startup;
+
+class StartupTextTest {
+
+    @Test
+    void a_life_that_runs_is_told_with_its_thresholds() {
+        assertThat(StartupText.of(Views.running("web"), 1, List::of)).isEqualTo(new Startup(Stage.RUNNING,
+                "web is running as process 456: cpu threshold 80.0 % of one core, memory threshold 500.0 MiB,"
+                        + " max restarts 3"));
+    }
+
+    @Test
+    void a_life_that_is_yet_to_come_is_waited_for() {
+        assertThat(StartupText.of(Views.backoff("worker"), 9, List::of).stage()).isEqualTo(Stage.PENDING);
+    }
+
+    /** The runner was killed, the target died meanwhile, and its budget was spent: `start` waited for ever. */
+    @Test
+    void a_life_that_never_comes_is_not_waited_for() {
+        Startup startup = StartupText.of(Views.fatal("worker"), 8, () -> List.of("its last word"));
+
+        assertThat(startup).isEqualTo(new Startup(Stage.FAILED,
+                "worker: gave up after 3 restarts: ended with exit code unknown\n  its last word"));
+    }
+}
