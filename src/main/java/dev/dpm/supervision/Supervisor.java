@@ -36,6 +36,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
     private static final int CHECK_THREADS = 8;
+    /** Without an exception for that long, the loop is well again. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
     /** How often it is tried to write what the disk refused. */
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(3);
 
@@ -57,6 +59,7 @@ public final class Supervisor implements AutoCloseable {
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration writeAgainAt;
+    private Optional<Duration> stumbledAt = Optional.empty();
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -227,7 +230,7 @@ public final class Supervisor implements AutoCloseable {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
                 // an Error too (no memory, no thread): nobody else would notice any exit any more
-                chronicle.faulted("loop", Optional.of(e.toString()));
+                stumbled(e);
             }
         }
     }
@@ -242,6 +245,7 @@ public final class Supervisor implements AutoCloseable {
         sampleCrew.watch(now);
         stimuli.passTime(now);
         writeOwed(now);
+        recovered(now);
         heartbeat = now;
         snapshot = look();
         replies.forEach(Runnable::run);
@@ -256,6 +260,18 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    private void stumbled(Throwable trouble) {
+        stumbledAt = Optional.of(ports.clock().get());
+        chronicle.faulted("loop", Optional.of(trouble.toString()));
+    }
+
+    private void recovered(Duration now) {
+        if (stumbledAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
+            stumbledAt = Optional.empty();
+            chronicle.faulted("loop", Optional.empty());
+        }
+    }
+
     private Snapshot look() {
         return new Snapshot(ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
                 chronicle.faults());
@@ -265,7 +281,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             letter.run();
         } catch (RuntimeException | Error e) {
-            chronicle.faulted("loop", Optional.of(e.toString()));
+            stumbled(e);
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Journal;
 import dev.dpm.history.EventJournal;
@@ -79,7 +80,7 @@ class EngineChaosTest {
         supervisor = new Supervisor(new Ports(world, world, world, journal, world, (life, usage, minute) -> {
         }, recorded -> {
         }, clock, identity -> Duration.ofSeconds(100), name -> folder.resolve("out"), () -> {
-        }, FakeWorld.BOOT), new EndRules(false));
+        }, FakeWorld.BOOT, order -> CheckResult.passed("fine")), new EndRules(false));
         supervisor.begin();
         TargetSpec victim = target("victim", "max_restarts=" + RESTARTS, "restart_window=600", "stop_grace=3",
                 "memory_threshold=100", "breach_samples=1", "monitor_interval=1", "restart_interval=0");

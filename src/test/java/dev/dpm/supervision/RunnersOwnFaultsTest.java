@@ -137,6 +137,19 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_loop_that_stumbled_goes_on_and_is_well_again_after_a_minute() {
+        bench.running(target("web"));
+        assertThat(bench.supervisor.start((List<TargetSpec>) null, "a mistake of ours")).failsWithin(
+                Duration.ofSeconds(10));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("loop: java.lang.NullPointerException"));
+
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+
+        bench.running(target("other"));
+    }
+
+    @Test
     void a_loop_that_hangs_shows_in_its_heartbeat() {
         bench.running(target("web"));
         bench.journal.breaksOn = event -> {

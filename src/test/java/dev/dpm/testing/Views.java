@@ -73,7 +73,7 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
-                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L));
+                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of());
     }
 
     /** Over its CPU threshold, and nothing is done about it. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 import net.jqwik.api.Arbitraries;
