@@ -48,6 +48,9 @@ class MetricsTest {
         assertThat(scrape().lines().filter(line -> !line.startsWith("#"))).containsExactlyInAnyOrder("""
                 dpm_runner_heartbeat_age_seconds 0.2
                 dpm_runner_info{version="1.0.0",} 1.0
+                dpm_output_rotations_total{method="collapse",} 0.0
+                dpm_output_rotations_total{method="copy_truncate",} 0.0
+                dpm_output_dropped_bytes_total 0.0
                 dpm_target_up{target="web",} 1.0
                 dpm_target_up{target="worker",} 0.0
                 dpm_target_state{target="web",state="STOPPED",} 0.0

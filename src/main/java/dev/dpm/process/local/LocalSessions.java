@@ -18,6 +18,8 @@ public final class LocalSessions implements Sessions {
 
     /** A session that forks while it is killed is looked at again, for a fifth of a second at most. */
     private static final int ROUNDS = 100;
+    /** Newcomers that come as fast as they are stopped are killed by the next round. */
+    private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final String homeKey;
@@ -41,11 +43,24 @@ public final class LocalSessions implements Sessions {
         Cookie cookie = new Cookie(homeKey, incarnation);
         Set<ProcessIdentity> living = living(cookie, leader);
         for (int round = 0; round < ROUNDS && !living.isEmpty(); round++) {
-            household.signal(living, Signal.KILL);
+            household.signal(frozen(living, cookie, leader), Signal.KILL);
             LockSupport.parkNanos(PAUSE_NANOS);
             living = living(cookie, leader);
         }
         return living.size();
+    }
+
+    /** Stopped before they are killed: what one of them forks in that moment would lose its parents and be lost to us. */
+    private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Cookie cookie, ProcessIdentity leader) {
+        Set<ProcessIdentity> known = new LinkedHashSet<>(first);
+        Set<ProcessIdentity> newcomers = first;
+        for (int look = 0; look < LOOKS && !newcomers.isEmpty(); look++) {
+            household.signal(newcomers, Signal.STOP);
+            newcomers = living(cookie, leader);
+            newcomers.removeAll(known);
+            known.addAll(newcomers);
+        }
+        return known;
     }
 
     /** One call instead of a look at every process (kill(2) with a negative pid and signal 0); a zombie counts. */
