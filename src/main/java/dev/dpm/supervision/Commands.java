@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
@@ -181,13 +180,12 @@ final class Commands {
         return Answer.of(Answer.Kind.DONE, "removed " + slot.name() + "; its logs are kept until their retention");
     }
 
-    /** Passes a signal on to the main process of every target that lives. */
+    /** Passes a signal on to the main process of every target that lives, or will in a moment. */
     void passOn(Signal signal) {
         for (Slot slot : roster.all()) {
-            if (SampleDesk.isSampled(slot)) {
-                Life life = slot.state.life().orElseThrow();
-                stepper.perform(slot,
-                        new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
+            if (slot.isUp()) {
+                slot.signalsToCome.add(signal);
+                stepper.passOn(slot);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
 
@@ -35,6 +38,8 @@ final class Slot {
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
+    /** To be passed on to a program that is being launched. */
+    final List<Signal> signalsToCome = new ArrayList<>();
     final Map<String, Long> breaches = new TreeMap<>();
     Optional<TargetRecord> saved = Optional.empty();
 

@@ -14,6 +14,7 @@ import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Signal;
 
 /**
  * Takes one target from one state to the next: its events are noted, its effects ordered, its record kept. Touched by
@@ -109,6 +110,7 @@ final class Stepper {
         if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
             samples.begin(slot);
         }
+        passOn(slot);
         if (slot.state.phase() == Phase.EXITED) {
             // it is done: a bare start does not bring it back
             slot.wanted = false;
@@ -122,6 +124,19 @@ final class Stepper {
         }
         if (slot.removing && slot.state.phase().isAtRest()) {
             drop(slot, "the configuration file no longer names it");
+        }
+    }
+
+    /** Signals wait for a launch that is under way, not for a life after this one. */
+    void passOn(Slot slot) {
+        if (!slot.isUp()) {
+            slot.signalsToCome.clear();
+        } else if (SampleDesk.isSampled(slot)) {
+            Life life = slot.state.life().orElseThrow();
+            for (Signal signal : slot.signalsToCome) {
+                perform(slot, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
+            }
+            slot.signalsToCome.clear();
         }
     }
 

@@ -77,13 +77,7 @@ class BadValuesIT {
     /** Options of later days, in words that would be right then. */
     private static final String LATER = """
             --attach --process_name sh
-            --user nobody
             --memory_basis pss
-            --env_file .env
-            --http_check http://127.0.0.1/
-            --tcp_check 127.0.0.1:80
-            --exec_check true
-            --check_interval 5
             --match x
             --pid 1
             --pid_file x.pid

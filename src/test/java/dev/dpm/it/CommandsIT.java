@@ -138,7 +138,7 @@ class CommandsIT {
                   web: {command: [sleep, "5"]}
                   Bad Name: {command: [sleep, "5"]}
                   two: {command: [sleep, "5"], cpu_threshold: 1, cpu-threshold: 2}
-                  later: {command: [sleep, "5"], http_check: "http://127.0.0.1/"}
+                  later: {command: [sleep, "5"], grace_period: 5}
                 """);
 
         Product.Result result = product.dpm("check", "bad.yaml").expect(2);
@@ -147,7 +147,7 @@ class CommandsIT {
         for (int line : List.of(1, 2, 3, 5, 6, 7, 8, 9)) {
             assertThat(result.err()).as(result.all()).contains("bad.yaml line " + line + ": ");
         }
-        assertThat(result.err()).contains("'99999'", "prot", "'many'", "Bad Name", "http_check");
+        assertThat(result.err()).contains("'99999'", "prot", "'many'", "Bad Name", "grace_period");
     }
 
     @ParameterizedTest

@@ -50,7 +50,6 @@ class EscapeIT {
     /** Leaves its session, is orphaned, and shows another environment and name. */
     private static final String MASKED = """
             import os, time
-            time.sleep(1)
             if os.fork() == 0:
                 os.setsid()
                 if os.fork() == 0:
@@ -172,12 +171,15 @@ class EscapeIT {
 
     @Test
     void an_orphan_that_a_sample_has_seen_is_known_whatever_it_turns_into() {
-        String slowly = MASKED.replace("                os._exit(0)", "                time.sleep(3); os._exit(0)")
+        String slowly = MASKED.replace("                os._exit(0)", "                [time.sleep(0.05) for _ in iter(lambda: os.path.exists('go'), True)]; os._exit(0)")
                 .replace("os.wait()\n", "");
         product.file("slowly.py", slowly);
         product.dpm("start", "--name", "slowly", "--start_seconds", "0.1", "--monitor_interval", "1", "--", "python3",
                 "slowly.py").expect(0);
         long masked = maskedOf(product);
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(runner.target("slowly").path("processes").asInt()).isEqualTo(3));
+        product.file("go", "");
         Product.await(Runner.PATIENCE, () -> assertThat(Product.parentOf(masked)).isEqualTo(runner.pid()));
 
         stop("slowly");

@@ -75,6 +75,18 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_signal_that_comes_during_a_launch_is_passed_on_after_it() {
+        bench.world.hold = held;
+        bench.start(target("web"));
+        eventually(() -> assertThat(bench.world.waiting.get()).isEqualTo(1));
+        bench.supervisor.passOn("HUP");
+
+        held.countDown();
+
+        eventually(() -> assertThat(bench.world.signals).containsExactly("HUP 101"));
+    }
+
+    @Test
     void while_the_runner_cannot_look_nothing_counts_as_gone_and_nothing_is_given_up() {
         bench.running(target("web", "restart_interval=0", "max_restarts=1"));
         bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());

@@ -1,0 +1,28 @@
+package dev.dpm.process.local;
+
+/**
+ * How this JVM makes processes. Its default, posix_spawn(3) of the GNU C library, starts them with signals 32 and 33
+ * ignored, which no tool can undo (the library keeps both for itself, nptl(7)), and goes through a helper program.
+ * vfork(2) leaves the dispositions alone and is several times faster; from Java 25 on, where Java warns of it, fork(2)
+ * takes its place.
+ */
+public final class LaunchMechanism {
+
+    private static final String PROPERTY = "jdk.lang.Process.launchMechanism";
+    /** The first that prints a warning with VFORK. */
+    private static final int WARNS_OF_VFORK = 25;
+
+    private LaunchMechanism() {
+    }
+
+    /** Chooses for this JVM, unless its user has chosen; without effect once a process was made. */
+    public static void choose() {
+        if (System.getProperty(PROPERTY) == null) {
+            System.setProperty(PROPERTY, of(Runtime.version().feature()));
+        }
+    }
+
+    static String of(int javaVersion) {
+        return javaVersion < WARNS_OF_VFORK ? "VFORK" : "FORK";
+    }
+}
