@@ -14,8 +14,12 @@ import dev.dpm.daemon.Token;
 /** Finds the daemon of a home and makes the client for it; every way in which that fails has its exit code here. */
 record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
 
-    /** A daemon that has just taken the lock writes its record within milliseconds. */
-    private static final Duration RECORD_DUE = Duration.ofSeconds(2);
+    /** A daemon that has just taken the lock writes its record within milliseconds, on a busy machine seconds. */
+    private static final Duration RECORD_DUE = Duration.ofSeconds(5);
+    /** How long a command that has another way waits for an API that is about to be. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+    /** How long one that has none waits: a web part on a busy machine takes its time. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(20);
 
     static RunnerLink of(Surroundings surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
@@ -53,8 +57,12 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
 
     /** The client of a daemon whose API is up; waits for one that is about to be. */
     DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
+        return client(daemon, SHORT_WAIT);
+    }
+
+    private DaemonClient client(DaemonRecord daemon, Duration patience) throws CommandFailed, NoAnswer {
         DaemonRecord current = daemon;
-        long deadline = System.nanoTime() + RECORD_DUE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive() && System.nanoTime() < deadline) {
             Pause.shortly();
             current = reread(current);
@@ -76,7 +84,7 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
     /** The client, for a command that has no other way. */
     DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
         try {
-            return client(daemon);
+            return client(daemon, LONG_WAIT);
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
         }

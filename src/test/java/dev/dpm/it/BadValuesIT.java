@@ -55,6 +55,14 @@ class BadValuesIT {
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
             cwd                | /no/such/folder     | an existing folder
+            env_file           | no-such.env         | it does not exist
+            user               | no-such-user        | a user, and a group, that this machine knows
+            http_check         | ftp://127.0.0.1/    | an http or https address with a host
+            tcp_check          | localhost           | HOST:PORT
+            exec_check         | ~                   | a command line for /bin/sh, or off
+            check_interval     | 0.5                 | at least 1
+            check_timeout      | 0                   | at least 0.1
+            check_failures     | 0                   | from 1 to 1000
             output             | printer             | file, inherit or null
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target
