@@ -1,0 +1,153 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The runner has no descriptor left. It is asked over a connection that was there before. */
+class DescriptorsIT {
+
+    private static final String MARK = "DPM_IT_COPY";
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+    private final JournalOnDisk journal = new JournalOnDisk(product);
+    private final HttpClient connection = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private String api;
+    private String token;
+
+    @BeforeEach
+    void start() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit (util-linux) is not on this machine");
+        for (String name : List.of("web", "other")) {
+            product.dpm("start", "--name", name, "--start_seconds", "0", "--restart_interval", "0", "--max_restarts",
+                    "3", "--monitor_interval", "1", "--stop_grace", "1", "--env", MARK + "=" + product.home() + name,
+                    "--", "sleep", "1000").expect(0);
+        }
+        api = runner.record("console") + "api/v1/";
+        token = Runner.read(product.home().resolve("token")).strip();
+        assertThat(target("web").path("state").asText()).isEqualTo("RUNNING");
+    }
+
+    @AfterEach
+    void leave_nothing_behind() throws Exception {
+        try (product) {
+            if (api != null) {
+                descriptors(4096);
+                product.dpm("stop", "--yes");
+                assertThat(product.living()).isEmpty();
+            }
+        }
+    }
+
+    /** The soft limit of the runner; below what it has open already, it opens nothing more. */
+    private void descriptors(int most) throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(runner.pid()), "--nofile=" + most + ":")
+                .inheritIO().start();
+        assertThat(prlimit.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(prlimit.exitValue()).isZero();
+    }
+
+    private String send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = connection.send(request.timeout(Duration.ofSeconds(10))
+                    .header("Authorization", "Bearer " + token).header("Accept", "application/json").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.body();
+        } catch (IOException e) {
+            throw new AssertionError("the runner does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode ask(String question) {
+        return Runner.parse(send(HttpRequest.newBuilder(URI.create(api + question))));
+    }
+
+    private JsonNode target(String name) {
+        return ask("status?name=" + name).path("targets").path(0);
+    }
+
+    private List<Long> copies(String name) {
+        return product.carrying(MARK + "=" + product.home() + name);
+    }
+
+    private long count(String name, String type) {
+        return journal.events().stream().filter(event -> event.path("type").asText().equals(type))
+                .filter(event -> event.path("target").asText().equals(name)).count();
+    }
+
+    private static void pause(int seconds) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(seconds);
+    }
+
+    @Test
+    void a_launch_waits_spends_no_budget_and_succeeds_when_there_are_some() throws Exception {
+        descriptors(10);
+        Runner.kill(copies("web").get(0), "KILL");
+        Product.await(Runner.PATIENCE, () -> assertThat(count("web", "LaunchFailed")).isEqualTo(1));
+        for (int look = 0; look < 5; look++) {
+            pause(1);
+            JsonNode web = target("web");
+            assertThat(web.path("state").asText()).isIn("BACKOFF", "STARTING");
+            assertThat(web.path("reason").asText()).contains("no descriptors");
+            assertThat(web.path("restarts_in_window").asInt()).as("for the crash itself").isEqualTo(1);
+            JsonNode memory = target("other").path("memory_bytes");
+            assertThat(memory.isNull() || memory.asLong() > 0).as("memory %s", memory).isTrue();
+            assertThat(target("other").path("state").asText()).isEqualTo("RUNNING");
+        }
+        assertThat(count("web", "LaunchFailed")).as("said once").isEqualTo(1);
+        assertThat(copies("web")).isEmpty();
+
+        descriptors(4096);
+
+        runner.awaitState("web", "RUNNING");
+        assertThat(copies("web")).hasSize(1);
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(journal.saidOf("launch of web")).containsExactly("RunnerNoted"));
+        assertThat(runner.target("web").path("restarts_in_window").asInt()).isEqualTo(1);
+        assertThat(count("web", "TargetGaveUp")).isZero();
+        assertThat(runner.health("group/runner")).isEqualTo(200);
+        journal.isGapless();
+    }
+
+    @Test
+    void a_stop_claims_no_success_while_the_target_lives_and_finishes_when_it_can() throws Exception {
+        descriptors(10);
+        send(HttpRequest.newBuilder(URI.create(api + "targets/other/stop"))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+
+        for (int look = 0; look < 4; look++) {
+            pause(1);
+            boolean lived = !copies("other").isEmpty();
+            String state = target("other").path("state").asText();
+            assertThat(lived && state.equals("STOPPED")).as("%s while it lives", state).isFalse();
+            assertThat(state).isNotEqualTo("FATAL");
+        }
+        descriptors(4096);
+
+        runner.awaitState("other", "STOPPED");
+        assertThat(copies("other")).isEmpty();
+        assertThat(copies("web")).hasSize(1);
+        assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
+        journal.isGapless();
+    }
+}
