@@ -47,6 +47,7 @@ class DescriptorsIT {
         api = runner.record("console") + "api/v1/";
         token = Runner.read(product.home().resolve("token")).strip();
         assertThat(target("web").path("state").asText()).isEqualTo("RUNNING");
+        assertThat(liveness()).isEqualTo("UP");
     }
 
     @AfterEach
@@ -87,7 +88,16 @@ class DescriptorsIT {
     }
 
     private JsonNode target(String name) {
-        return ask("status?name=" + name).path("targets").path(0);
+        JsonNode status = ask("status?name=" + name);
+        JsonNode target = status.path("targets").path(0);
+        assertThat(target.path("name").asText()).as("%s", status).isEqualTo(name);
+        return target;
+    }
+
+    /** The runner's own liveness, over a connection that was there before. */
+    private String liveness() {
+        String probe = runner.record("management") + "q/health/group/runner";
+        return Runner.parse(send(HttpRequest.newBuilder(URI.create(probe)))).path("status").asText();
     }
 
     private List<Long> copies(String name) {
@@ -118,6 +128,7 @@ class DescriptorsIT {
         assertThat(web.path("state").asText()).isNotIn("RUNNING", "FATAL", "STOPPED");
         assertThat(web.path("restarts_in_window").asInt()).as("at most for the crash itself").isLessThanOrEqualTo(1);
         assertThat(copies("web")).isEmpty();
+        assertThat(liveness()).isEqualTo("UP");
         JsonNode other = target("other");
         JsonNode memory = other.path("memory_bytes");
         assertThat(memory.isNull() || memory.asLong() > 0).as("memory %s", memory).isTrue();
@@ -135,6 +146,7 @@ class DescriptorsIT {
         assertThat(count("web", "TargetGaveUp")).isZero();
         assertThat(runner.health("group/runner")).isEqualTo(200);
         assertThat(copies("other")).hasSize(1);
+        assertThat(Runner.read(product.home().resolve("logs/daemon.out"))).as("nothing broke off").isEmpty();
         journal.isGapless();
     }
 
@@ -145,7 +157,9 @@ class DescriptorsIT {
         Product.await(Runner.PATIENCE, () -> assertThat(count("web", "LaunchFailed")).isEqualTo(1));
         for (int look = 0; look < 5; look++) {
             pause(1);
-            assertThat(waits().path("reason").asText()).contains("no descriptors left");
+            // for a moment of each second it is being launched, and says what for
+            Product.await(Runner.PATIENCE,
+                    () -> assertThat(waits().path("reason").asText()).contains("no descriptors left"));
         }
         assertThat(count("web", "LaunchFailed")).as("said once").isEqualTo(1);
 

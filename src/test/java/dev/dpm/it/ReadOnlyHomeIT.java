@@ -128,7 +128,7 @@ class ReadOnlyHomeIT {
             runner.awaitState("web", "RUNNING");
             assertThat(runner.health("group/runner")).isEqualTo(200);
             Product.await(Runner.PATIENCE, () -> assertThat(product.get(runner.record("console"), true).body())
-                    .contains("state: ", "output of web: ", "ead-only file system"));
+                    .contains("role=\"status\">state: ", "role=\"status\">output of web: ", "ead-only file system"));
             assertThat(product.dpm("run", "--name", "web", "--", "sleep", "1000").expect(1).err())
                     .contains("another runner is at work").contains("process " + runner.pid());
             assertThat(product.living()).as("runner and target").hasSize(2);
