@@ -12,6 +12,7 @@ import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
 import dev.dpm.process.Household;
@@ -59,16 +60,25 @@ final class LocalForeground implements Foreground {
             complain(homeless.get());
             return ExitCodes.FAILED;
         }
-        RuntimeDirectory home = homeless.isPresent() ? RuntimeDirectory.nowhere() : asked;
-        Optional<DaemonLock> lock = homeless.isPresent() ? Optional.empty() : DaemonLock.acquire(home);
-        if (homeless.isEmpty() && lock.isEmpty()) {
-            complain("another runner is at work in " + home
-                    + DaemonLock.holder(home).map(pid -> " (process " + pid + ")").orElse("")
+        Optional<DaemonLock> lock = homeless.isPresent() ? Optional.empty() : DaemonLock.acquire(asked);
+        if (homeless.isPresent() ? isTaken(asked) : lock.isEmpty()) {
+            complain("another runner is at work in " + asked
+                    + DaemonLock.holder(asked).map(pid -> " (process " + pid + ")").orElse("")
                     + ": ask it with status, or set DPM_HOME to another folder");
             return ExitCodes.FAILED;
         }
-        RunnerLife life = new RunnerLife(program, home, resolution, request, daemon, homeless);
+        RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, homeless);
         return life.live();
+    }
+
+    /** Where no lock can be taken: a runner that began when the home could be written still has its targets. */
+    private static boolean isTaken(RuntimeDirectory home) {
+        try {
+            return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
+        } catch (HomeFault e) {
+            // what may not even be read says nothing of anybody
+            return false;
+        }
     }
 
     /** Why the home cannot be used; then the state stays in memory. */

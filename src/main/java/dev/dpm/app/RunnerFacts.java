@@ -1,5 +1,6 @@
 package dev.dpm.app;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,16 @@ final class RunnerFacts {
         long pid = ProcessHandle.current().pid();
         return new RunnerView(version, pid, now().toMillis() / 1000.0, home.toString(),
                 where.map(Addresses::console), where.map(Addresses::management),
-                proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES),
+                residentBytes(pid),
                 Math.max(0, sinceHeartbeat.toMillis() / 1000.0), output.get().get(), faults);
+    }
+
+    /** Empty where the runner has no descriptors left to look with: it lives all the same. */
+    private Optional<Long> residentBytes(long pid) {
+        try {
+            return proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES);
+        } catch (UncheckedIOException cannotLook) {
+            return Optional.empty();
+        }
     }
 }

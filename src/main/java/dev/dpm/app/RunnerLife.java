@@ -54,16 +54,20 @@ final class RunnerLife {
     private final World world;
     private final AtomicReference<RunnerSpec> logsNow;
 
-    RunnerLife(Program program, RuntimeDirectory home, Resolution resolution, StartRequest request, boolean daemon,
+    /**
+     * @param asked the home that was asked for
+     * @param homeless why it cannot be written; its name still tells this runner's targets from others'
+     */
+    RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
             Optional<String> homeless) {
         this.program = program;
-        this.home = home;
+        this.home = homeless.isPresent() ? RuntimeDirectory.nowhere() : asked;
         this.resolution = resolution;
         this.request = request;
         this.daemon = daemon;
         this.homeless = homeless;
         this.facts = new RunnerFacts(program.version(), home);
-        this.world = new World(home, facts);
+        this.world = new World(asked, facts);
         this.logsNow = new AtomicReference<>(resolution.runner());
     }
 

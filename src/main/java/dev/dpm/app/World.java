@@ -39,6 +39,7 @@ final class World {
     private final RunnerFacts facts;
     private Probes probes;
 
+    /** @param home whose name the cookies of targets bear, whether it can be written or not */
     World(RuntimeDirectory home, RunnerFacts facts) {
         this.key = home.cookieKey();
         Kinship kinship = new Kinship();

@@ -19,11 +19,22 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
+    /** Of the disk: what a first word, the record and the state of a target need. */
+    private static final int LEAST_ROOM = 16 * 1024;
 
-    /** Empties the file for a new daemon. */
+    /**
+     * Empties the file for a new daemon.
+     *
+     * @throws IOException where there is no room: the daemon could not even say so
+     */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
         Files.createFile(home.daemonOutput(), OwnerFile.attribute());
+        try {
+            Files.write(home.daemonOutput(), new byte[LEAST_ROOM]);
+        } finally {
+            Files.write(home.daemonOutput(), new byte[0]);
+        }
         return new DaemonOutput(home, Files.exists(home.runnerLog()) ? Files.size(home.runnerLog()) : 0);
     }
 

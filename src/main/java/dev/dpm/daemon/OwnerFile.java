@@ -27,7 +27,12 @@ final class OwnerFile {
         Path fresh = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, attribute());
-        Files.writeString(fresh, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(fresh, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // there no more where all went well; on a full disk, half a file
+            Files.deleteIfExists(fresh);
+        }
     }
 }

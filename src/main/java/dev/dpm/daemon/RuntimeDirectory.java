@@ -72,17 +72,25 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** Tells the cookies of one home from those of another: short, the same at every start, in every version. */
+    /**
+     * Tells the cookies of one home from those of another: short, the same at every start, in every version, and whether
+     * the folder is there already or not.
+     */
     public String cookieKey() {
-        Path real = path;
-        try {
-            real = path.toRealPath();
-        } catch (IOException e) {
-            real = path.normalize();
-        }
         CRC32 crc = new CRC32();
-        crc.update((real + "@" + ProcessHandle.current().info().user().orElse("")).getBytes(StandardCharsets.UTF_8));
+        crc.update((real(path.normalize()) + "@" + ProcessHandle.current().info().user().orElse(""))
+                .getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(crc.getValue());
+    }
+
+    /** Without symbolic links as far as the path exists and may be looked at. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            Path parent = path.getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
     }
 
     public boolean exists() {

@@ -56,4 +56,18 @@ class RuntimeDirectoryTest {
                 .hasMessageContaining(file.resolve("home").toString()).hasMessageContaining("set DPM_HOME");
         assertThatThrownBy(() -> RuntimeDirectory.nowhere().create()).isInstanceOf(HomeFault.class);
     }
+
+    @Test
+    void the_key_of_its_cookies_is_the_same_before_and_after_it_is_made() throws Exception {
+        Files.createDirectory(folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve("link/a/b"));
+        String before = home.cookieKey();
+
+        home.create();
+
+        assertThat(home.cookieKey()).isEqualTo(before)
+                .isEqualTo(new RuntimeDirectory(folder.resolve("real/a/b")).cookieKey())
+                .isNotEqualTo(new RuntimeDirectory(folder.resolve("real/a/c")).cookieKey());
+    }
 }

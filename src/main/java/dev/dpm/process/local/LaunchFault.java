@@ -32,8 +32,17 @@ final class LaunchFault {
 
     /** Whether only the output file stood in the way: something could not be opened though descriptors are left. */
     static boolean isOfOutput(IOException exception) {
-        boolean isOfFile = exception instanceof FileNotFoundException || exception instanceof FileSystemException;
-        return isOfFile && ProcFiles.canOpen();
+        return isOfFile(exception) && ProcFiles.canOpen();
+    }
+
+    /** ProcessBuilder wraps what it met when it opened the file; a program that is missing has an errno instead. */
+    private static boolean isOfFile(IOException exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileNotFoundException || cause instanceof FileSystemException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A person's words for what was lacking; else what Java says. */
@@ -41,8 +50,7 @@ final class LaunchFault {
         String message = String.valueOf(exception.getMessage());
         Matcher matcher = ERRNO.matcher(message);
         int errno = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-        if (errno == 23 || errno == 24 || exception instanceof FileSystemException && !ProcFiles.canOpen()
-                || exception instanceof FileNotFoundException && !ProcFiles.canOpen()) {
+        if (errno == 23 || errno == 24 || isOfFile(exception) && !ProcFiles.canOpen()) {
             return "the runner has no descriptors left";
         }
         return switch (errno) {

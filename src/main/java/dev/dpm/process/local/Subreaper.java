@@ -1,5 +1,6 @@
 package dev.dpm.process.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,12 +48,21 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps the zombies among our children that Java did not launch and that have been zombies for a second.
+     * Reaps the zombies among our children that Java did not launch and that have been zombies for a second. Without
+     * descriptors to look with, they lie until the next time.
      *
      * @param ownChildren pids that Java waits for itself
      * @return how many were reaped
      */
     public synchronized int reapOrphans(Set<Long> ownChildren) {
+        try {
+            return reap(ownChildren);
+        } catch (UncheckedIOException cannotLook) {
+            return 0;
+        }
+    }
+
+    private int reap(Set<Long> ownChildren) {
         Map<ProcessIdentity, Long> lying = new HashMap<>();
         int reaped = 0;
         // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)

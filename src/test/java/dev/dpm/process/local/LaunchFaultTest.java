@@ -30,4 +30,14 @@ class LaunchFaultTest {
         assertThat(LaunchFault.isRunners(new IOException("x", new OutOfMemoryError("no thread")))).isTrue();
         assertThat(LaunchFault.isRunners(new FileNotFoundException("/home/logs/web.log (No space left)"))).isTrue();
     }
+
+    @Test
+    void knows_an_output_file_that_cannot_be_opened_by_what_java_wraps() {
+        IOException wrapped = new IOException("Cannot run program \"/x\": /home/web.log (Read-only file system)",
+                new FileNotFoundException("/home/web.log (Read-only file system)"));
+
+        assertThat(LaunchFault.isOfOutput(wrapped)).isTrue();
+        assertThat(LaunchFault.isOfOutput(new IOException("Cannot run program \"/x\": error=2, No such file",
+                new IOException("error=2, No such file")))).isFalse();
+    }
 }

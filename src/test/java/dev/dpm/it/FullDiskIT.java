@@ -1,0 +1,110 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The home's file system is full to its last byte. Needs root, to mount a small one. */
+class FullDiskIT {
+
+    /** The copy of the jar takes 27 of it. */
+    private static final int MEBIBYTES = 40;
+    /** More events than the last page of the journal's file has room for. */
+    private static final int DEATHS = 15;
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+    private final JournalOnDisk journal = new JournalOnDisk(product);
+    private SmallDisk disk;
+
+    @BeforeEach
+    void start() {
+        disk = SmallDisk.under(product.home(), MEBIBYTES);
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--restart_interval", "0", "--max_restarts",
+                "-1", "--", "sleep", "1000").expect(0);
+    }
+
+    @AfterEach
+    void leave_nothing_behind() {
+        try (product) {
+            if (disk != null) {
+                try (SmallDisk mounted = disk) {
+                    mounted.free();
+                    product.dpm("stop", "--yes");
+                    assertThat(product.living()).isEmpty();
+                }
+            }
+        }
+    }
+
+    private void dies(int times) {
+        for (int time = 0; time < times; time++) {
+            long pid = runner.pidOf("web");
+            Runner.kill(pid, "KILL");
+            Product.await(Runner.PATIENCE, () -> assertThat(runner.pidOf("web")).isNotEqualTo(pid).isPositive());
+        }
+        runner.awaitState("web", "RUNNING");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(product.home())) {
+            return files.filter(Files::isRegularFile).map(file -> product.home().relativize(file).toString())
+                    .filter(name -> !name.startsWith("lib/")).sorted().toList();
+        }
+    }
+
+    @Test
+    void supervision_goes_on_it_is_said_and_every_event_is_written_when_there_is_room() throws IOException {
+        List<String> before = files();
+        disk.fill();
+
+        dies(DEATHS);
+
+        assertThat(product.living()).as("runner and target").hasSize(2);
+        assertThat(runner.health("group/runner")).isEqualTo(200);
+        Product.await(Runner.PATIENCE, () -> assertThat(product.get(runner.record("console"), true).body())
+                .contains("role=\"status\">journal: ", "role=\"status\">state: ", "no space left on device"));
+        assertThat(runner.events("web", "TargetExited")).hasSize(DEATHS);
+        assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
+
+        disk.free();
+
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(journal.saidOf("journal")).containsExactly("RunnerFaulted", "RunnerNoted");
+            assertThat(journal.saidOf("state")).containsExactly("RunnerFaulted", "RunnerNoted");
+        });
+        journal.isGapless();
+        assertThat(journal.events().stream().filter(event -> event.path("type").asText().equals("TargetExited")))
+                .hasSize(DEATHS);
+        assertThat(StateFile.of(product, "web").value("pid")).isEqualTo(Long.toString(runner.pidOf("web")));
+        assertThat(files()).as("no half-written file is left").isEqualTo(before);
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("runner").path("faults")).isEmpty());
+    }
+
+    @Test
+    void a_runner_killed_while_it_was_full_leaves_one_copy_which_the_next_one_adopts() {
+        disk.fill();
+        dies(3);
+        long pid = runner.pidOf("web");
+        runner.kill();
+
+        Product.Result refused = product.dpm("start").expect(1);
+
+        assertThat(refused.err()).containsIgnoringCase("no space left on device").contains("make room");
+        assertThat(product.living()).containsExactly(pid);
+        disk.free();
+        product.dpm("start").expect(0);
+        assertThat(runner.pidOf("web")).isEqualTo(pid);
+        assertThat(runner.target("web").path("adopted").asBoolean()).isTrue();
+        assertThat(product.living()).as("runner and target").hasSize(2);
+        journal.isGapless();
+    }
+}
