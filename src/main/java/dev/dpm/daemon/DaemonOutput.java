@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +30,23 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
-        Files.createFile(home.daemonOutput(), OwnerFile.attribute());
         try {
-            Files.write(home.daemonOutput(), new byte[LEAST_ROOM]);
-        } finally {
-            Files.write(home.daemonOutput(), new byte[0]);
+            Files.createFile(home.daemonOutput(), OwnerFile.attribute());
+        } catch (FileAlreadyExistsException exists) {
+            // another start at this very moment: what its daemon says comes first
         }
+        tryRoom(home.daemonOutput().resolveSibling(
+                home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));
         return new DaemonOutput(home, Files.exists(home.runnerLog()) ? Files.size(home.runnerLog()) : 0);
+    }
+
+    private static void tryRoom(Path file) throws IOException {
+        try {
+            Files.createFile(file, OwnerFile.attribute());
+            Files.write(file, new byte[LEAST_ROOM]);
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** The last 20 of each, oldest first, none twice. */
