@@ -171,8 +171,8 @@ class EscapeIT {
 
     @Test
     void an_orphan_that_a_sample_has_seen_is_known_whatever_it_turns_into() {
-        String slowly = MASKED.replace("                os._exit(0)",
-                "                [time.sleep(0.05) for _ in iter(lambda: os.path.exists('go'), True)]; os._exit(0)")
+        String slowly = MASKED.replace("    os._exit(0)",
+                "    [time.sleep(0.05) for _ in iter(lambda: os.path.exists('go'), True)]; os._exit(0)")
                 .replace("os.wait()\n", "");
         product.file("slowly.py", slowly);
         product.dpm("start", "--name", "slowly", "--start_seconds", "0.1", "--monitor_interval", "1", "--", "python3",
