@@ -42,13 +42,28 @@ final class SampleCrew {
         private final List<SampleRound.Taken> found = new ArrayList<>();
         private Optional<SampleRound.Due> looksAt = Optional.empty();
         private Duration since = Duration.ZERO;
+        private boolean stumbled;
 
         @Override
         public void run() {
             Optional<Consumer<Worker>> job = next(this);
             while (job.isPresent()) {
-                job.get().accept(this);
+                perform(job.get());
                 job = next(this);
+            }
+        }
+
+        /** A worker that died of an exception would never be missed, and nothing sampled again. */
+        private void perform(Consumer<Worker> job) {
+            try {
+                job.accept(this);
+                if (stumbled) {
+                    stumbled = false;
+                    tellTrouble();
+                }
+            } catch (RuntimeException | Error e) {
+                stumbled = true;
+                desk.faulted(Optional.of("the sampler made a mistake: " + e));
             }
         }
     }
@@ -164,6 +179,10 @@ final class SampleCrew {
             atWork = null;
             desk.faulted(Optional.of("the system gives the runner no thread; nothing is sampled until it does"));
         }
+    }
+
+    private synchronized void tellTrouble() {
+        desk.faulted(trouble());
     }
 
     private Optional<String> trouble() {

@@ -29,6 +29,9 @@ import dev.dpm.testing.MemoryJournal;
 /** A supervisor with its real loop in a world of fakes whose time the test turns on. */
 final class Bench implements AutoCloseable {
 
+    /** Real time, in which a busy machine still gets round to it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     final ManualClock clock = new ManualClock();
     final FakeWorld world;
     final FakeSampler sampler = new FakeSampler(clock);
@@ -111,7 +114,7 @@ final class Bench implements AutoCloseable {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
     }
 
     /** Lets time pass and the loop notice. */
@@ -122,7 +125,7 @@ final class Bench implements AutoCloseable {
 
     /** Lets seconds pass one by one until something holds. */
     void advanceUntil(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
             advance(Duration.ofSeconds(1));
             assertion.run();
         });

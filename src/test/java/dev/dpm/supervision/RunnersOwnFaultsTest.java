@@ -149,6 +149,22 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_sampler_that_throws_where_nobody_expects_it_goes_on_sampling() {
+        bench.running(target("web", "monitor_interval=1", "restart_interval=0"), target("db", "monitor_interval=1"));
+        bench.sampler.forgetting = () -> {
+            throw new IllegalStateException("no such meter");
+        };
+        bench.world.crashes("web");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("samples: the sampler made a mistake: java.lang.IllegalStateException: no such meter"));
+        int before = bench.sampler.looksAt("db");
+
+        bench.advanceUntil(() -> assertThat(bench.sampler.looksAt("db")).isGreaterThan(before + 2));
+
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
     void a_loop_that_stumbled_goes_on_and_is_well_again_after_a_minute() {
         bench.running(target("web"));
         assertThat(bench.supervisor.start((List<TargetSpec>) null, "a mistake of ours")).failsWithin(

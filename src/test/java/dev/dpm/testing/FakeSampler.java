@@ -28,6 +28,9 @@ public final class FakeSampler implements Sampler {
     };
     /** Targets at which a look waits. */
     public final Map<String, Runnable> hanging = new ConcurrentHashMap<>();
+    /** What happens when a life is to be forgotten. */
+    public volatile Runnable forgetting = () -> {
+    };
     public final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();
     private final Supplier<Duration> clock;
@@ -58,6 +61,6 @@ public final class FakeSampler implements Sampler {
 
     @Override
     public void forget(Incarnation incarnation) {
-        // nothing is remembered
+        forgetting.run();
     }
 }
