@@ -122,6 +122,13 @@ class PidOneIT {
         return children(pid).stream().filter(child -> !Product.isRunning(child)).toList();
     }
 
+    /** Under nohup(1) whoever starts something wants HUP to be without effect, and Java keeps to that. */
+    private static boolean isHupIgnored() {
+        String ignored = Targets.read(Path.of("/proc/self/status")).lines().filter(line -> line.startsWith("SigIgn:"))
+                .findFirst().orElseThrow().substring("SigIgn:".length()).strip();
+        return (Long.parseUnsignedLong(ignored, 16) & 1) == 1;
+    }
+
     @Test
     void signals_are_passed_on_and_term_stops_the_whole_tree() throws Exception {
         run("--restart", "on-failure", "--", "bash", "-c",
@@ -129,7 +136,11 @@ class PidOneIT {
                         + " setsid sleep 1000 & echo up > up; while :; do sleep 0.1; done");
         text("up");
         long runner = runner();
-        for (String name : List.of("HUP", "USR1", "USR2", "WINCH", "CONT")) {
+        List<String> names = new ArrayList<>(List.of("USR1", "USR2", "WINCH", "CONT"));
+        if (!isHupIgnored()) {
+            names.add(0, "HUP");
+        }
+        for (String name : names) {
             signal(runner, name);
             Product.await(PATIENCE, () -> assertThat(got()).contains(name));
         }
