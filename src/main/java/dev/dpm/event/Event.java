@@ -56,6 +56,17 @@ public sealed interface Event {
         }
     }
 
+    /** An event about one process of a target. */
+    sealed interface OfProcess extends OfTarget {
+        /** Its pid. */
+        long process();
+
+        @Override
+        default OptionalLong pid() {
+            return OptionalLong.of(process());
+        }
+    }
+
     /** An event about the runner itself. */
     sealed interface OfRunner extends Event {
         @Override
@@ -65,12 +76,7 @@ public sealed interface Event {
     }
 
     /** A process was launched. */
-    record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+    record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfProcess {
         @Override
         public String message() {
             return "started as process " + process + ": " + reason;
@@ -83,12 +89,7 @@ public sealed interface Event {
     }
 
     /** It has been alive for {@code --start_seconds}. */
-    record TargetRunning(TargetName name, long incarnation, long process) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+    record TargetRunning(TargetName name, long incarnation, long process) implements OfProcess {
         @Override
         public String message() {
             return "is running as process " + process;
@@ -101,12 +102,7 @@ public sealed interface Event {
     }
 
     /** A process that an earlier runner had launched was found again. */
-    record TargetAdopted(TargetName name, long incarnation, long process) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+    record TargetAdopted(TargetName name, long incarnation, long process) implements OfProcess {
         @Override
         public String message() {
             return "adopted process " + process + ", which an earlier runner had launched";
@@ -120,12 +116,7 @@ public sealed interface Event {
 
     /** The main process ended. */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
-            boolean asked) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+            boolean asked) implements OfProcess {
         @Override
         public String message() {
             return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
@@ -169,12 +160,7 @@ public sealed interface Event {
 
     /** A threshold was exceeded in enough consecutive samples. */
     record ThresholdBreached(TargetName name, long incarnation, long process, String threshold, String finding,
-            String action) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+            String action) implements OfProcess {
         @Override
         public String message() {
             return finding + ": " + action;
@@ -193,12 +179,7 @@ public sealed interface Event {
 
     /** As many good samples as made the breach. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, String threshold,
-            String finding) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+            String finding) implements OfProcess {
         @Override
         public String message() {
             return finding;
@@ -212,12 +193,7 @@ public sealed interface Event {
 
     /** A check failed often enough in a row. */
     record CheckFailed(TargetName name, long incarnation, long process, String check, String finding,
-            String action) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+            String action) implements OfProcess {
         @Override
         public String message() {
             return finding + ": " + action;
@@ -236,12 +212,7 @@ public sealed interface Event {
 
     /** As many passed checks as failed ones had been needed. */
     record CheckRecovered(TargetName name, long incarnation, long process, String check,
-            String finding) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+            String finding) implements OfProcess {
         @Override
         public String message() {
             return finding;
@@ -254,12 +225,7 @@ public sealed interface Event {
     }
 
     /** One signal was sent to the main process, as {@code --on_breach signal:NAME} says. */
-    record SignalSent(TargetName name, long process, String signal, String reason) implements OfTarget {
-        @Override
-        public OptionalLong pid() {
-            return OptionalLong.of(process);
-        }
-
+    record SignalSent(TargetName name, long process, String signal, String reason) implements OfProcess {
         @Override
         public String message() {
             return "sent " + signal + " to process " + process + ": " + reason;

@@ -59,7 +59,6 @@ final class EffectRunner {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    private final Set<Effect> queued = ConcurrentHashMap.newKeySet();
 
     EffectRunner(Ports ports, Executor threads, Results results) {
         this.ports = ports;
@@ -74,45 +73,32 @@ final class EffectRunner {
         TargetName name = spec.name();
         if (effect instanceof Effect.Launch launch) {
             Incarnation life = new Incarnation(name, launch.incarnation());
-            lanes.inOrder(name, effect, () -> launch(spec, record, life));
-        } else if (effect instanceof Effect.Terminate terminate && terminate.signal().equals(Signal.KILL)) {
-            Incarnation life = new Incarnation(name, terminate.incarnation());
-            once(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
+            lanes.inOrder(name, () -> launch(spec, record, life));
         } else if (effect instanceof Effect.Terminate terminate) {
             Incarnation life = new Incarnation(name, terminate.incarnation());
-            lanes.inOrder(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
+            lanes.once(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
         } else if (effect instanceof Effect.Survey survey) {
             Incarnation life = new Incarnation(name, survey.incarnation());
-            once(name, effect, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
+            lanes.once(name, effect, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
         } else if (effect instanceof Effect.Watch watch) {
             Incarnation life = new Incarnation(name, watch.incarnation());
-            lanes.inOrder(name, effect, () -> watch(life, watch.main()));
+            lanes.inOrder(name, () -> watch(life, watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
-            lanes.inOrder(name, effect, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+            lanes.inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
         }
     }
 
     void save(TargetRecord record, boolean durable) {
-        lanes.inOrder(record.spec().name(), List.of(record, durable), () -> tell("state", state.save(record, durable)));
+        lanes.inOrder(record.spec().name(), () -> tell("state", state.save(record, durable)));
     }
 
     void remove(TargetName name) {
-        lanes.inOrder(name, "removal", () -> tell("state", state.remove(name)));
-    }
-
-    /** What is ordered again and again, however long it takes, waits in the lane once. */
-    private void once(TargetName name, Effect effect, Runnable task) {
-        if (queued.add(effect)) {
-            lanes.inOrder(name, new Object(), () -> {
-                queued.remove(effect);
-                task.run();
-            });
-        }
+        lanes.inOrder(name, () -> tell("state", state.remove(name)));
     }
 
     /** Tries to write what the disk refused. */
     void writeOwed() {
-        state.unwritten().forEach(name -> lanes.inOrder(name, "once more", () -> tell("state", state.again(name))));
+        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell("state", state.again(name))));
     }
 
     private void tell(String part, Optional<String> reason) {

@@ -13,7 +13,7 @@ import dev.dpm.process.TargetName;
 /** For one target one thing at a time, in order; different targets beside each other. May be used from any thread. */
 final class Lanes {
 
-    /** @param what tells work that need not be done twice in a row: where the last that waits is the same, it is not added */
+    /** @param what it is, by which {@link #once} tells whether the same waits already */
     private record Work(Object what, Runnable doing) {
     }
 
@@ -28,13 +28,18 @@ final class Lanes {
     }
 
     /** Work that throws is reported and does not hold up what follows. */
-    void inOrder(TargetName name, Object what, Runnable doing) {
+    void inOrder(TargetName name, Runnable doing) {
+        once(name, doing, doing);
+    }
+
+    /** Work that is ordered again and again while a lane is held up: where the same waits already, it is not added. */
+    void once(TargetName name, Object what, Runnable doing) {
         Work work = new Work(what, doing);
         synchronized (waiting) {
-            Deque<Work> queue = waiting.get(name);
-            if (queue != null) {
-                if (queue.isEmpty() || !queue.getLast().what().equals(what)) {
-                    queue.add(work);
+            Deque<Work> lane = waiting.get(name);
+            if (lane != null) {
+                if (lane.stream().noneMatch(other -> other.what().equals(what))) {
+                    lane.add(work);
                 }
                 return;
             }

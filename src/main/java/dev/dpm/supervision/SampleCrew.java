@@ -3,6 +3,7 @@ package dev.dpm.supervision;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class SampleCrew {
     private final Desk desk;
     private final ThreadFactory threads;
     private final Deque<Consumer<Worker>> jobs = new ArrayDeque<>();
-    private final Set<TargetName> hanging = new TreeSet<>(java.util.Comparator.comparing(TargetName::value));
+    private final Set<TargetName> hanging = new TreeSet<>(Comparator.comparing(TargetName::value));
     private Worker atWork;
     private int lost;
     private boolean closed;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class RunnersOwnFaultsTest {
 
     @Test
     void ten_launches_that_hang_hold_up_no_other_target() {
-        List<TargetSpec> stuck = java.util.stream.IntStream.range(0, 10).mapToObj(i -> target("stuck" + i)).toList();
+        List<TargetSpec> stuck = IntStream.range(0, 10).mapToObj(i -> target("stuck" + i)).toList();
         bench.world.hold = held;
         bench.start(stuck.toArray(TargetSpec[]::new));
         eventually(() -> assertThat(bench.world.waiting.get()).isEqualTo(10));
