@@ -3,6 +3,7 @@ package dev.dpm.process.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import com.sun.jna.LastErrorException;
@@ -24,7 +25,8 @@ public final class LocalHousehold implements Household {
 
     private final String homeKey;
     private final long self;
-    private final long ownSession;
+    /** 0 where its leader is outside the runner's pid namespace (a container's exec, unshare); empty: cannot be read. */
+    private final OptionalLong ownSession;
     private final ProcFiles proc;
     private final Orphans orphans;
     private final Kinship kinship;
@@ -42,7 +44,7 @@ public final class LocalHousehold implements Household {
         this.kinship = kinship;
         this.self = self;
         this.proc = proc;
-        this.ownSession = proc.stat(self).map(ProcStat::session).orElse(0L);
+        this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
         this.orphans = new Orphans(proc, self);
     }
 
@@ -100,12 +102,13 @@ public final class LocalHousehold implements Household {
 
     /**
      * An orphan that left its session and replaced its environment: it came to us from a target, since what we launch
-     * for ourselves stays in our session, and this is the only one there is.
+     * for ourselves stays in our session, and this is the only one there is. That holds for an environment that cannot
+     * be read just now (execve) and for one that is empty for good.
      */
     private boolean isOfNobodyElse(Orphans.Orphan orphan, Incarnation incarnation, ProcessIdentity main) {
-        return orphan.isRead() && orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
-                && ownSession != 0 && proc.stat(orphan.identity().pid())
-                        .filter(stat -> stat.parent() == self && stat.session() != ownSession).isPresent();
+        return orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
+                && ownSession.isPresent() && proc.stat(orphan.identity().pid())
+                        .filter(stat -> stat.parent() == self && stat.session() != ownSession.getAsLong()).isPresent();
     }
 
     @Override

@@ -91,6 +91,18 @@ class LocalHouseholdTest {
     }
 
     @Test
+    void finds_an_orphan_that_left_the_session_and_has_no_environment_at_all() throws LaunchFailure {
+        ProcessIdentity main = launches.sh("(setsid env -i sleep 60 & echo $! > $DIR/pid); exec sleep 60");
+        ProcessIdentity hidden = launches.awaitPid("pid");
+        launches.awaitProgram(hidden, "sleep");
+
+        await().until(() -> household.members(Launches.FIRST, main).contains(hidden));
+
+        household.exterminate(Launches.FIRST, main);
+        await().until(() -> !household.isAlive(hidden) && !household.isAlive(main));
+    }
+
+    @Test
     void a_zombie_is_nobody() throws LaunchFailure {
         ProcessIdentity main = launches.sh("sh -c 'echo $$ > $DIR/pid; exec sleep 60' & exec sleep 60");
         ProcessIdentity child = launches.awaitPid("pid");
@@ -193,6 +205,39 @@ class LocalHouseholdTest {
         ProcessIdentity elsewhere = new ProcessIdentity(77, 100, "boot");
 
         assertThat(amongFakes("").members(Launches.FIRST, elsewhere)).isEmpty();
+    }
+
+    /** What a runner sees in a container that was entered, or under unshare(1): its session's leader has no pid there. */
+    @Test
+    void an_orphan_without_a_cookie_is_found_also_where_the_runner_s_session_has_no_number() {
+        LocalHousehold fakes = amongOrphans(0);
+        ProcessIdentity main = new ProcessIdentity(20, 800, "boot");
+
+        assertThat(fakes.members(Launches.FIRST, main)).containsExactly(new ProcessIdentity(31, 900, "boot"));
+    }
+
+    @Test
+    void what_the_runner_has_in_its_own_session_is_no_target_s() {
+        LocalHousehold fakes = amongOrphans(10);
+        ProcessIdentity main = new ProcessIdentity(20, 800, "boot");
+
+        assertThat(fakes.members(Launches.FIRST, main)).containsExactly(new ProcessIdentity(31, 900, "boot"));
+    }
+
+    /** The runner is process 10; 31 came to it from a session of its own, 32 is in the runner's session. */
+    private LocalHousehold amongOrphans(long ownSession) {
+        Kinship kinship = new Kinship();
+        kinship.expect(Launches.FIRST);
+        TestFiles.write(folder, "sys/kernel/random/boot_id", "boot\n");
+        TestFiles.write(folder, "10/stat", TestFiles.stat(10, 1, ownSession, 5));
+        TestFiles.write(folder, "10/task/10/children", "31 32 ");
+        TestFiles.write(folder, "31/stat", TestFiles.stat(31, 10, 31, 900));
+        TestFiles.write(folder, "32/stat", TestFiles.stat(32, 10, ownSession, 900));
+        for (long orphan : new long[]{31, 32}) {
+            TestFiles.write(folder, orphan + "/environ", "A=1\0");
+            TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
+        }
+        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10);
     }
 
     @Test
