@@ -21,6 +21,7 @@ import dev.dpm.log.RunnerLog;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.Kinship;
+import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
@@ -54,7 +55,8 @@ final class World {
         return new Ports(launcher, household, new OshiSampler(household, facts::now), journal, memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
-                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe);
+                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
+                new LocalAttacher(key, this::age));
     }
 
     private CheckResult probe(CheckOrder order) {

@@ -18,8 +18,10 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
@@ -350,6 +352,11 @@ public final class Supervisor implements AutoCloseable {
         @Override
         public void exited(TargetName target, long incarnation, ExitStatus status) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onExited(at, incarnation, status)));
+        }
+
+        @Override
+        public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
+            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.process.ProcessIdentity;
@@ -107,6 +108,19 @@ public final class ProcFiles {
     /** The environment a process was started with, entries ended by NUL. Empty also where it may not be read. */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
+    }
+
+    /** What a process calls itself: at most 15 bytes (comm in proc(5)). */
+    String name(long pid) {
+        return text(root + "/" + pid + "/comm").orElse("");
+    }
+
+    /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
+    List<String> arguments(long pid) {
+        String joined = new String(read(root + "/" + pid + "/cmdline", CHUNK_BYTES), StandardCharsets.UTF_8);
+        // one that rewrote its title leaves NULs behind it
+        String words = joined.replaceFirst("\0+$", "");
+        return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
 
     /** The runner's own umask, octal such as {@code 0022}. */
