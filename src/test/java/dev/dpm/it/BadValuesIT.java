@@ -44,7 +44,7 @@ class BadValuesIT {
             start_seconds      | -1                  | a number of seconds, 0 or more
             start_grace        | later               | a number of seconds, 0 or more
             on_breach          | terminate           | restart, stop, signal:NAME, unhealthy or none
-            on_breach          | signal:NOSUCH       | restart, stop, signal:NAME, unhealthy or none
+            on_breach          | signal:NOSUCH       | restart, stop, terminate, signal:NAME, unhealthy or none
             restart            | sometimes           | always, on-failure or never
             success_exit_codes | 0,256               | exit codes from 0 to 255
             restart_window     | 0                   | at least 1
@@ -54,6 +54,9 @@ class BadValuesIT {
             stop_signal        | NOSUCH              | a signal by name or number
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
+            match              | [                   | a regular expression
+            pid                | 1                   | the pid of a process, from 2
+            pid_file           | ~                   | the path of a file
             cwd                | /no/such/folder     | an existing folder
             env_file           | no-such.env         | it does not exist
             user               | no-such-user        | a user, and a group, that this machine knows
@@ -84,11 +87,7 @@ class BadValuesIT {
 
     /** Options of later days, in words that would be right then. */
     private static final String LATER = """
-            --attach --process_name sh
             --memory_basis pss
-            --match x
-            --pid 1
-            --pid_file x.pid
             """;
 
     private static final Map<List<String>, Refused> OUTCOMES = new ConcurrentHashMap<>();
@@ -165,6 +164,9 @@ class BadValuesIT {
                 arguments("start one two -- ./app.sh", "'two'", "too many"),
                 arguments("start Big -- ./app.sh", "'Big'", "1 to 63 characters"),
                 arguments("start one --name other -- ./app.sh", "--name: 'other'", "'one'"),
+                arguments("start --attach", "--attach:", "--process_name, --match, --pid or --pid_file"),
+                arguments("start --attach --match x -- ./app.sh", "a command is not allowed", "--attach"),
+                arguments("start --match x -- ./app.sh", "--match:", "allowed: together with it"),
                 arguments("run --max_restarts many -- ./app.sh", "--max_restarts: 'many'", "from -1"),
                 arguments("run --cwd /no/such -- ./app.sh", "--cwd", "an existing folder"));
     }
@@ -209,7 +211,7 @@ class BadValuesIT {
 
     @Test
     void every_option_has_a_bad_value_here() {
-        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env")).distinct()
+        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env", "attach")).distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());
     }
