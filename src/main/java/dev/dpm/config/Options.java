@@ -72,11 +72,9 @@ public final class Options {
             Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
             .doc("acts as on a breach when, by its trend, memory will reach the limit within so many seconds; or off");
     public static final Option<Long> MEMORY_LIMIT = target("memory_limit", "BYTES", Quantity::bytes)
-            .onlyIn(Place.FILE, Place.ENVIRONMENT)
             .doc("the memory limit where none can be read: bytes, or a Kubernetes quantity such as 256Mi; "
                     + "enforces nothing");
     public static final Option<Double> CPU_LIMIT = target("cpu_limit", "CORES", Quantity::cores)
-            .onlyIn(Place.FILE, Place.ENVIRONMENT)
             .doc("the CPU limit where none can be read: processors, or a Kubernetes quantity such as 500m; "
                     + "enforces nothing");
     public static final Option<RestartMode> RESTART = target("restart", "WHEN",
