@@ -159,7 +159,7 @@ final class RunnerLife {
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
-                journal, changed -> {
+                new Looks(home, journal), new ProcessLooks(world, facts::now), changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.Kinship;
@@ -107,6 +110,16 @@ final class World {
         } catch (IOException | NumberFormatException e) {
             return Duration.ZERO;
         }
+    }
+
+    /** When a process began, on the wall clock. */
+    Instant startOf(ProcessIdentity process) {
+        return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Every living process of an incarnation. */
+    List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
+        return household.members(life, main);
     }
 
     static String bootId() throws IOException {

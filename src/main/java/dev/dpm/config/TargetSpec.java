@@ -154,6 +154,16 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.STDIN) == OutputMode.INHERIT;
     }
 
+    /** This target as it was written, without live changes. */
+    public TargetSpec written() {
+        return withSettings(settings.written());
+    }
+
+    /** This target, newly written, with the live changes of an earlier spec of it that still stand. */
+    public TargetSpec keepingChangesOf(TargetSpec earlier) {
+        return withSettings(settings.keepingChangesOf(earlier.settings));
+    }
+
     /** This target with other settings, as after a reload of live ones. */
     public TargetSpec withSettings(Settings other) {
         return new TargetSpec(name, command, cwd, environment, umask, other, source);

@@ -321,15 +321,28 @@ public sealed interface Event {
     }
 
     /** Its settings changed. */
-    record TargetChanged(TargetName name, String changes) implements OfTarget {
+    record TargetChanged(TargetName name, String changes, String how) implements OfTarget {
         @Override
         public String message() {
-            return "changed: " + changes;
+            return "changed " + how + ": " + changes;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("changes", changes);
+            return Map.of("changes", changes, "how", how);
+        }
+    }
+
+    /** A person knows that it is FATAL. */
+    record TargetAcknowledged(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "acknowledged: it is known to be FATAL: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
         }
     }
 

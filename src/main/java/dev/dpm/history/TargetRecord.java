@@ -22,12 +22,22 @@ import dev.dpm.process.ProcessIdentity;
  * @param restarts since the target is known
  * @param state its phase when written, a word of SPEC
  * @param reason a sentence: why it was in that state
+ * @param acknowledged a person knows that it is FATAL
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
-        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
+        boolean acknowledged) {
 
     public TargetRecord {
         restartsAt = List.copyOf(restartsAt);
+    }
+
+    /** One that nobody has acknowledged. */
+    public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
+            Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
+            int inARow, long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+        this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
+                state, givenUp, reason, false);
     }
 }

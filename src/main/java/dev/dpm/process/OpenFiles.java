@@ -59,7 +59,8 @@ public record OpenFiles(long soft, long hard) {
         return ProcessHandle.current().parent().flatMap(parent -> of(Long.toString(parent.pid())));
     }
 
-    private static Optional<OpenFiles> of(String process) {
+    /** @param process a pid, or {@code self}; empty where it is gone, or another user's */
+    public static Optional<OpenFiles> of(String process) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {

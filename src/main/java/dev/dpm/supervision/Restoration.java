@@ -55,7 +55,9 @@ final class Restoration {
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
                 record.reason());
         Phase phase = phase(record);
-        return new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
+        Slot slot = new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
+        slot.acknowledged = record.acknowledged() && phase == Phase.FATAL;
+        return slot;
     }
 
     private static Phase phase(TargetRecord record) {

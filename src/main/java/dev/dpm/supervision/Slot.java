@@ -29,6 +29,8 @@ final class Slot {
     boolean foundling;
     /** Took part in this runner's life: was started or adopted, not only remembered. */
     boolean active;
+    /** A person knows that it is FATAL. */
+    boolean acknowledged;
     Duration sampleAt = Duration.ZERO;
     /** A look at the life that is now has been ordered and has not come back. */
     boolean sampling;
@@ -78,7 +80,7 @@ final class Slot {
 
     TargetSnapshot snapshot() {
         return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts());
+                checks.counts(), acknowledged);
     }
 
     /** What the next runner would need. */
@@ -87,6 +89,6 @@ final class Slot {
         return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), state.life().flatMap(Life::main),
                 state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
                 ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
-                ledger.givenUp(), ledger.reason());
+                ledger.givenUp(), ledger.reason(), acknowledged);
     }
 }

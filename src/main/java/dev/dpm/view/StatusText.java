@@ -24,7 +24,8 @@ public final class StatusText {
                     .toString();
         }
         text.append(table(status.targets(), style).render());
-        List<TargetView> troubled = status.targets().stream().filter(StatusView::isInTrouble).toList();
+        List<TargetView> troubled = status.targets().stream()
+                .filter(target -> StatusView.isInTrouble(target) || target.acknowledged()).toList();
         if (!troubled.isEmpty()) {
             text.append('\n');
             troubled.forEach(target -> text.append(trouble(target, style)).append('\n'));

@@ -52,7 +52,7 @@ public final class TargetViews {
                 String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
-                ledger.restarts(), CheckView.of(target, life, now, wallNow));
+                ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged());
     }
 
     private static double seconds(Duration duration) {
@@ -120,10 +120,17 @@ public final class TargetViews {
     }
 
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
-        String value = option == Options.ENV
+        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
+        Optional<String> replaced = settings.isChanged(option)
+                ? Optional.of(text(settings.written(), option))
+                : Optional.empty();
+        return new TargetView.SettingView(option.name(), text(settings, option), origin, replaced,
+                option.isChangedLive());
+    }
+
+    private static String text(Settings settings, Option<?> option) {
+        return option == Options.ENV
                 ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
                 : settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("");
-        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
-        return new TargetView.SettingView(option.name(), value, origin);
     }
 }
