@@ -1,5 +1,6 @@
 package dev.dpm.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,24 @@ public record OpenFiles(long soft, long hard) {
         boolean mayBeRaised = own.get().soft == own.get().hard && !isToldNotToRaise();
         Optional<OpenFiles> parent = mayBeRaised ? parent() : Optional.empty();
         return parent.map(own.get()::loweredTo).orElse(OptionalLong.empty());
+    }
+
+    /**
+     * How many more a process can open: its soft limit less what it has.
+     *
+     * @param folder the process's in {@code /proc}
+     * @return empty where that cannot be read, also for want of a descriptor to read with
+     */
+    public static OptionalInt freeOf(String folder) {
+        String[] taken = new File(folder, "fd").list();
+        try {
+            return parse(Files.readString(Path.of(folder, "limits"), StandardCharsets.ISO_8859_1))
+                    .filter(limit -> taken != null).stream()
+                    .mapToInt(limit -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit.soft - taken.length)))
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return OptionalInt.empty();
+        }
     }
 
     OptionalLong loweredTo(OpenFiles parent) {
