@@ -14,7 +14,7 @@ import dev.dpm.process.ProcessIdentity;
  * @param wanted whether it should run; a stopped target is not resumed
  * @param bootId of the boot in which this was written
  * @param incarnation the number of its last life, 0 before the first
- * @param process the main process of that life, where it was known to live
+ * @param process the main process of that life, where it was known to live; in a state of rest: what KILL could not end
  * @param launching a launch was intended and not yet confirmed: its process, if any, is found by cookie
  * @param ranFor the target's own running time, over all lives since the budget was fresh
  * @param restartsAt moments of that running time at which the budget was spent

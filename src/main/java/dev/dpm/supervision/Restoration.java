@@ -54,10 +54,17 @@ final class Restoration {
         boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
                 record.reason());
-        Phase phase = phase(record);
-        Slot slot = new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
-        slot.acknowledged = record.acknowledged() && phase == Phase.FATAL;
+        Slot slot = new Slot(record.spec(), resting(record, ledger), record.wanted());
+        slot.acknowledged = record.acknowledged() && phase(record) == Phase.FATAL;
         return slot;
+    }
+
+    private Resting resting(TargetRecord record, Ledger ledger) {
+        Phase phase = phase(record);
+        return remembered(record).filter(kept -> phase.isAtRest())
+                .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
+                        .minus(ports.age().apply(kept.identity()))))
+                .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
     private static Phase phase(TargetRecord record) {
@@ -72,6 +79,9 @@ final class Restoration {
     /** What is to happen with it now, if anything. */
     Optional<Step> firstStep(Slot slot, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) slot.state;
+        if (resting.undead().isPresent()) {
+            return resumeWanted && record.wanted() ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+        }
         Optional<Step> adopted = adoption(slot, record, at);
         if (adopted.isPresent()) {
             return adopted.map(step -> record.wanted() ? step : stopped(step, at));

@@ -13,6 +13,7 @@ import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -86,7 +87,8 @@ final class Slot {
     /** What the next runner would need. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
-        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), state.life().flatMap(Life::main),
+        Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
+        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
                 ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
                 ledger.givenUp(), ledger.reason(), acknowledged);
