@@ -24,6 +24,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.Kinship;
+import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
@@ -59,7 +60,8 @@ final class World {
                 memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
-                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe);
+                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
+                new LocalAttacher(key, this::age));
     }
 
     private CheckResult probe(CheckOrder order) {

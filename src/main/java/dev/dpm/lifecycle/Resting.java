@@ -48,6 +48,11 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
         After fatal = new After.Rest(Phase.FATAL, reason);
+        Optional<Life> attached = before.life().filter(Life::attached);
+        if (attached.isPresent()) {
+            return Step.to(new Resting(Phase.FATAL, gaveUp))
+                    .noting(new Event.TargetLetGo(at.name(), attached.get().number(), attached.get().pid(), reason));
+        }
         if (before instanceof Living living) {
             return Ending.ask(gaveUp, living.current(), at, fatal, reason);
         }
@@ -88,10 +93,21 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
 
     @Override
     public Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        if (at.spec().attach().isPresent()) {
+            return reattached(at, incarnation, main, age);
+        }
         Ledger adopted = ledger.inLife(incarnation).because("adopted from an earlier runner");
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
         return Step.to(new Living(Phase.RUNNING, adopted, life))
                 .doing(new Effect.Watch(incarnation, main))
                 .noting(new Event.TargetAdopted(at.name(), incarnation, main.pid()));
+    }
+
+    private Step reattached(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        String why = "the same process as before the runner's restart";
+        Life life = Life.attached(incarnation, main, at.now().minus(age));
+        return Step.to(new Living(Phase.RUNNING, ledger.inLife(incarnation).because("attached again: " + why), life))
+                .doing(new Effect.Watch(incarnation, main))
+                .noting(new Event.TargetAttached(at.name(), incarnation, main.pid(), why));
     }
 }

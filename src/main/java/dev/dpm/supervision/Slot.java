@@ -15,6 +15,7 @@ import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -60,9 +61,14 @@ final class Slot {
         return spec.name();
     }
 
-    /** Whether it lives or is about to. */
+    /** Whether it lives, is about to, or is waited for. */
     boolean isUp() {
-        return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING;
+        return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
+    }
+
+    /** Whether what lives of it was begun by somebody else, and so is not signalled but for a breach. */
+    boolean isAttached() {
+        return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }
 
     boolean isLife(long incarnation) {

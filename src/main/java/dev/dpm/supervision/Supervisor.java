@@ -19,9 +19,11 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
@@ -382,6 +384,11 @@ public final class Supervisor implements AutoCloseable {
             } catch (RuntimeException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
+            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
         }
 
         @Override

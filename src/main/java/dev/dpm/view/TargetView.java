@@ -9,7 +9,8 @@ import java.util.Optional;
  * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
  * snake_case and what is unknown is null (an empty {@code Optional}); keys never disappear.
  *
- * @param state a word of SPEC: STOPPED STARTING RUNNING STOPPING BACKOFF EXITED FATAL
+ * @param state a word of SPEC: STOPPED STARTING RUNNING STOPPING BACKOFF EXITED FATAL WAITING
+ * @param attached somebody else starts it, and it is never signalled but for a breach
  * @param cpuPercent of one core, whole tree
  * @param cpuThresholdPercent empty: off
  * @param memoryThresholdBytes empty: off

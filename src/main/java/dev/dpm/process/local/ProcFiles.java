@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.process.ProcessIdentity;
@@ -130,6 +131,14 @@ public final class ProcFiles {
         return rollup.lines().filter(line -> line.startsWith("Pss:")).findFirst()
                 .map(line -> numbers(line.getBytes(StandardCharsets.ISO_8859_1)))
                 .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
+    }
+
+    /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
+    List<String> arguments(long pid) {
+        String joined = new String(read(root + "/" + pid + "/cmdline", CHUNK_BYTES), StandardCharsets.UTF_8);
+        // one that rewrote its title leaves NULs behind it
+        String words = joined.replaceFirst("\0+$", "");
+        return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
 
     /** The runner's own umask, octal such as {@code 0022}. */
