@@ -23,7 +23,8 @@ public final class OptionsDoc {
     private static String row(Option<?> option) {
         String environment = option.isAllowedIn(Place.ENVIRONMENT) ? code(option.environmentName()) : NOTHING;
         String byDefault = option.defaultText().map(OptionsDoc::code).orElse(NOTHING);
-        String cells = String.join(" | ", code(option.flag() + " " + option.metavar()), environment, byDefault,
+        String cells = String.join(" | ", code((option.flag() + " " + option.metavar()).strip()), environment,
+                byDefault,
                 option.doc().replace("|", "\\|"));
         return "| " + cells + " |\n";
     }
