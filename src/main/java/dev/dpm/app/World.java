@@ -25,6 +25,7 @@ import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.Subreaper;
+import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.oshi.OshiSampler;
 import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
@@ -51,7 +52,8 @@ final class World {
     /** @param store empty: the home cannot be written, and the state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log)
             throws IOException {
-        return new Ports(launcher, household, new OshiSampler(household, facts::now), journal, memory(store),
+        return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
+                memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe);

@@ -44,14 +44,33 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.RESTART_INTERVAL);
     }
 
-    /** Percent of one core. */
+    /** Percent of one core, or of the CPU limit. */
     public Threshold cpuThreshold() {
         return settings.get(Options.CPU_THRESHOLD);
     }
 
-    /** Bytes. */
+    /** Bytes, or percent of the memory limit. */
     public Threshold memoryThreshold() {
         return settings.get(Options.MEMORY_THRESHOLD);
+    }
+
+    public MemoryBasis memoryBasis() {
+        return settings.get(Options.MEMORY_BASIS);
+    }
+
+    /** How long before memory reaches its limit is acted; empty: the trend is only shown. */
+    public Optional<Duration> actBefore() {
+        return settings.get(Options.ACT_BEFORE);
+    }
+
+    /** What the memory limit is said to be, in bytes, where none can be read. */
+    public Optional<Long> toldMemoryLimit() {
+        return settings.find(Options.MEMORY_LIMIT);
+    }
+
+    /** What the CPU limit is said to be, in processors, where none can be read. */
+    public Optional<Double> toldCpuLimit() {
+        return settings.find(Options.CPU_LIMIT);
     }
 
     /** -1: no limit. */

@@ -35,6 +35,8 @@ final class Slot {
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
+    /** What was said about how it is measured. */
+    Map<String, String> measures = Map.of();
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;

@@ -19,6 +19,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -349,7 +350,19 @@ public final class Supervisor implements AutoCloseable {
 
         @Override
         public void exited(TargetName target, long incarnation, ExitStatus status) {
+            oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
+                    .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onExited(at, incarnation, status)));
+        }
+
+        /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */
+        private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
+            boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
+            try {
+                return byItself ? Optional.empty() : ports.sampler().oomKills(life);
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -48,7 +48,7 @@ public final class Secrets {
                 view.incarnation(), mask(view.command()), view.cwd(),
                 view.configuration().stream().map(Secrets::mask).toList(), view.startedAt(), view.cpuSecondsTotal(),
                 view.samplesMissed(), view.breachesByThreshold(), view.restartsByReason(),
-                view.checks());
+                view.checks(), view.limits());
     }
 
     /** The view with all its targets masked. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is
  *        {@code restarts}
  * @param checks those that were asked for
+ * @param limits how it stands against its limits, and by which figure
  */
 public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -36,7 +37,7 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
         long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
-        List<CheckView> checks) {
+        List<CheckView> checks, LimitsView limits) {
 
     public TargetView {
         configuration = List.copyOf(configuration);

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.TargetView;
@@ -40,7 +41,7 @@ public final class Views {
                 List.of(new SettingView("cpu_threshold", "80.0", "default"),
                         new SettingView("env", "API_KEY=geheim", "--env")),
                 Optional.of(Instant.parse("2026-11-22T21:46:02Z")), Optional.of(17.25), 4,
-                Map.of("cpu", 1L), Map.of(), List.of());
+                Map.of("cpu", 1L), Map.of(), List.of(), LimitsView.NONE);
     }
 
     /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
@@ -55,7 +56,7 @@ public final class Views {
                 well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
                 well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
-                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check));
+                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), LimitsView.NONE);
     }
 
     /** It crashed and waits for its next restart. */
@@ -64,7 +65,8 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.empty(), "DOWN", 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
-                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of());
+                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of(),
+                LimitsView.NONE);
     }
 
     /** Its budget is spent; the life that would have been the eighth never came. */
@@ -73,7 +75,8 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
-                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of());
+                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of(),
+                LimitsView.NONE);
     }
 
     /** Over its CPU threshold, and nothing is done about it. */
@@ -82,7 +85,7 @@ public final class Views {
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 0, 0, Optional.empty(),
                 "adopted", Optional.empty(), -1, 2, "/srv/import", "/srv", List.of(), Optional.empty(),
-                Optional.empty(), 0, Map.of(), Map.of(), List.of());
+                Optional.empty(), 0, Map.of(), Map.of(), List.of(), LimitsView.NONE);
     }
 
     public static EventView event(long sequence, String target, String message) {

@@ -109,6 +109,14 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
+    /** Its proportional set size (smaps_rollup of proc(5)). Empty: it may not be read, or a kernel thread. */
+    public Optional<Long> proportionalBytes(long pid) {
+        String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);
+        return rollup.lines().filter(line -> line.startsWith("Pss:")).findFirst()
+                .map(line -> numbers(line.getBytes(StandardCharsets.ISO_8859_1)))
+                .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
+    }
+
     /** The runner's own umask, octal such as {@code 0022}. */
     Optional<String> ownUmask() {
         return text(root + "/self/status")
