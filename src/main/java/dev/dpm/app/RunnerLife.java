@@ -159,7 +159,7 @@ final class RunnerLife {
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
-                journal, changed -> {
+                new Looks(home, journal), new ProcessLooks(world, facts::now), changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);
@@ -173,7 +173,7 @@ final class RunnerLife {
         watch(output);
         world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
-        new DiskWatch(supervisor, journal, log, record).begin();
+        new Shortages(supervisor, journal, log, record).begin();
         Thread faces = new Thread(
                 new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known, supervisor), instance(),
                         () -> housekeeping(journal, log), record::reachable),

@@ -25,8 +25,12 @@ final class StartupText {
         boolean sameLife = target.incarnation() == incarnation;
         // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
         if (target.incarnation() < incarnation && !AT_REST.contains(target.state())
+                && !target.state().equals("WAITING")
                 || sameLife && (target.state().equals("STARTING") || target.state().equals("STOPPING"))) {
             return new Startup(Stage.PENDING, target.reason());
+        }
+        if (target.state().equals("WAITING")) {
+            return new Startup(Stage.RUNNING, target.name() + " is waiting: " + target.reason());
         }
         if (sameLife && target.state().equals("RUNNING")) {
             return new Startup(Stage.RUNNING, running(target));
@@ -35,7 +39,8 @@ final class StartupText {
     }
 
     private static String running(TargetView target) {
-        return target.name() + " is running as process " + target.pid().orElse(0L) + ": cpu threshold "
+        return target.name() + (target.attached() ? " is attached to process " : " is running as process ")
+                + target.pid().orElse(0L) + ": cpu threshold "
                 + target.cpuThresholdPercent().map(percent -> Words.percent(percent) + " of one core").orElse("off")
                 + ", memory threshold " + target.memoryThresholdBytes().map(Words::bytes).orElse("off")
                 + ", max restarts " + (target.maxRestarts() < 0 ? "unlimited" : target.maxRestarts());

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +20,11 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.Kinship;
+import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
@@ -56,7 +60,8 @@ final class World {
                 memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
-                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe);
+                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
+                new LocalAttacher(key, this::age));
     }
 
     private CheckResult probe(CheckOrder order) {
@@ -109,6 +114,16 @@ final class World {
         } catch (IOException | NumberFormatException e) {
             return Duration.ZERO;
         }
+    }
+
+    /** When a process began, on the wall clock. */
+    Instant startOf(ProcessIdentity process) {
+        return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Every living process of an incarnation. */
+    List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
+        return household.members(life, main);
     }
 
     static String bootId() throws IOException {

@@ -26,7 +26,9 @@ final class OptionFlags {
         String[] names = option.flag().equals(option.hyphenFlag())
                 ? new String[]{option.flag()}
                 : new String[]{option.flag(), option.hyphenFlag()};
-        if (Options.isRepeatable(option)) {
+        if (Options.isSwitch(option)) {
+            grammar.flag(option.doc(), names);
+        } else if (Options.isRepeatable(option)) {
             grammar.values(option.metavar(), doc + "; may be given several times", names);
         } else {
             grammar.value(option.metavar(), doc, names);
@@ -40,7 +42,9 @@ final class OptionFlags {
             if (!words.has(option.flag())) {
                 continue;
             }
-            if (Options.isRepeatable(option)) {
+            if (Options.isSwitch(option)) {
+                flags.put(option.name(), "true");
+            } else if (Options.isRepeatable(option)) {
                 flags.put(option.name(),
                         String.join(Settings.SEPARATOR,
                                 words.parsed().matchedOptionValue(option.flag(), new String[0])));

@@ -62,6 +62,7 @@ public final class PlainRun {
                 ? Options.byName(flag.substring(2))
                         .filter(option -> flag.equals(option.flag()) || flag.equals(option.hyphenFlag()))
                         .filter(option -> option.isAllowedIn(Option.Place.FLAG))
+                        .filter(option -> !Options.isSwitch(option))
                 : Optional.empty();
     }
 

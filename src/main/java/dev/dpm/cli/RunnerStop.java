@@ -19,24 +19,31 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         Surroundings surroundings = link.surroundings();
         List<String> running = running();
         Confirmation.ask(words, surroundings, question(running, keepTargets));
-        boolean asked = ask(keepTargets);
+        Optional<String> answer = ask(keepTargets);
         String what = keepTargets || running.isEmpty()
                 ? "the runner"
                 : Sentences.oneAndOthers(running)
                         + " and the runner";
         try (Progress progress = new Progress(surroundings, "stopping " + what)) {
-            await(progress, asked);
+            await(progress, answer.isPresent());
         }
         List<String> left = running();
         if (!keepTargets && !left.isEmpty()) {
             throw new CommandFailed(ExitCodes.FAILED, "the runner ended, but " + Sentences.oneAndOthers(left)
                     + " did not: `stop` again stops what runs unsupervised");
         }
+        answer.ifPresent(sentences -> letGo(sentences).forEach(surroundings.out()::println));
         surroundings.out().println(keepTargets && !left.isEmpty()
                 ? "stopped the runner; " + Sentences.targets(left.size(), "go on", "goes on")
                         + " unsupervised until the next `start`"
                 : "stopped " + what);
         return ExitCodes.DONE;
+    }
+
+    /** What the runner said of attached processes; its last line is about itself. */
+    private static List<String> letGo(String sentences) {
+        List<String> lines = sentences.lines().toList();
+        return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
     }
 
     private static String question(List<String> running, boolean keepTargets) {
@@ -51,14 +58,13 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                 .toList();
     }
 
-    /** @return whether the API took it; else the daemon got TERM, which it answers with an orderly shutdown */
-    private boolean ask(boolean keepTargets) throws CommandFailed {
+    /** @return what the API said; empty: it did not take it, and the daemon got TERM, which it answers with an orderly shutdown */
+    private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {
-            link.client(daemon).post("shutdown?keep_targets=" + keepTargets, "").orFail();
-            return true;
+            return Optional.of(link.client(daemon).post("shutdown?keep_targets=" + keepTargets, "").orFail().body());
         } catch (NoAnswer e) {
             if (!daemon.isAlive()) {
-                return true;
+                return Optional.of("");
             }
             if (keepTargets) {
                 throw new CommandFailed(ExitCodes.NO_ANSWER, e.toFailure(daemon.identity().pid()).getMessage()
@@ -69,7 +75,7 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                             ? ", and woken by SIGCONT: somebody had stopped it"
                             : ""));
             terminate();
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -17,6 +17,8 @@ public record BreachAction(Kind kind, Optional<Signal> signal) {
         RESTART,
         /** Stop the tree and leave it so. */
         STOP,
+        /** Stop the tree of an attached process; somebody else starts it again. */
+        TERMINATE,
         /** One signal to the main process, once per breach, nothing else. */
         SIGNAL,
         /** Only turn health down. */

@@ -31,7 +31,8 @@ public final class Options {
     public static final Option<String> PROCESS_NAME = target("process_name", "NAME", text("the name of a program"))
             .defaults("python").needsRestart()
             .doc("the program that runs the script (python3 where there is no python; "
-                    + "not given, and the script is executable with a #! line: the script runs by itself)");
+                    + "not given, and the script is executable with a #! line: the script runs by itself); "
+                    + "with --attach the process to look for, by its name or the base name of its argv[0]");
     public static final Option<String> SCRIPT_PATH = target("script_path", "FILE", text("the path of a script"))
             .defaults("target_script.py").needsRestart().doc("the script to run; what follows -- are its arguments");
     public static final Option<Duration> RESTART_INTERVAL = target("restart_interval", "SECONDS",
@@ -46,7 +47,8 @@ public final class Options {
                     + "cgroup limit that can be read (where there is none, of the machine); or off");
     public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
             integer(-1, 10_000, "a number of restarts from -1 (no limit) to 10000")).defaults("3")
-            .doc("restarts allowed within --restart_window; 0: the first failure is final, -1: no limit");
+            .doc("restarts (with --attach: signals and terminations) allowed within --restart_window; "
+                    + "0: the first failure is final, -1: no limit");
     public static final Option<Duration> MONITOR_INTERVAL = target("monitor_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("5")
             .doc("seconds between two samples, at least 1");
@@ -60,9 +62,11 @@ public final class Options {
             duration(Duration.ZERO, SECONDS)).defaults("1").doc("alive that long, STARTING becomes RUNNING");
     public static final Option<Duration> START_GRACE = target("start_grace", "SECONDS",
             duration(Duration.ZERO, SECONDS)).defaults("0")
-            .doc("seconds after a launch in which thresholds and checks are not judged");
+            .doc("seconds after the process's start in which thresholds and checks are not judged");
     public static final Option<BreachAction> ON_BREACH = target("on_breach", "ACTION", Parsers::breachAction)
-            .defaults("restart").doc("restart, stop, signal:NAME (once per breach, to the main process), "
+            .defaults("restart")
+            .doc("restart, stop, terminate (only with --attach: stop signal, grace, KILL; somebody else "
+                    + "restarts it), signal:NAME (once per breach, to the main process), "
                     + "unhealthy (only turns health down), none (records what it would have done)");
     public static final Option<MemoryBasis> MEMORY_BASIS = target("memory_basis", "BASIS",
             constant(MemoryBasis.class, "rss, pss or cgroup")).defaults("rss")
@@ -72,11 +76,9 @@ public final class Options {
             Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
             .doc("acts as on a breach when, by its trend, memory will reach the limit within so many seconds; or off");
     public static final Option<Long> MEMORY_LIMIT = target("memory_limit", "BYTES", Quantity::bytes)
-            .onlyIn(Place.FILE, Place.ENVIRONMENT)
             .doc("the memory limit where none can be read: bytes, or a Kubernetes quantity such as 256Mi; "
                     + "enforces nothing");
     public static final Option<Double> CPU_LIMIT = target("cpu_limit", "CORES", Quantity::cores)
-            .onlyIn(Place.FILE, Place.ENVIRONMENT)
             .doc("the CPU limit where none can be read: processors, or a Kubernetes quantity such as 500m; "
                     + "enforces nothing");
     public static final Option<RestartMode> RESTART = target("restart", "WHEN",
@@ -103,6 +105,16 @@ public final class Options {
     public static final Option<StopScope> STOP_SCOPE = target("stop_scope", "SCOPE",
             constant(StopScope.class, "tree or main")).defaults("tree")
             .doc("who gets the stop signal first: the whole tree, or the main process");
+    public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).defaults("false").needsRestart()
+            .doc("supervises a process that somebody else starts, chosen by --process_name, --match, --pid or "
+                    + "--pid_file (several must all hold); changes these defaults: " + AttachRules.defaultsInWords());
+    public static final Option<String> MATCH = target("match", "REGEX", Parsers::regex).needsRestart()
+            .doc("with --attach: a regular expression found in the process's arguments, joined by blanks");
+    public static final Option<Integer> PID = target("pid", "PID",
+            integer(2, 1 << 22, "the pid of a process, from 2 to 4194304")).needsRestart()
+            .onlyIn(Place.FLAG, Place.FILE).doc("with --attach: this one process, and none after it");
+    public static final Option<String> PID_FILE = target("pid_file", "FILE", text("the path of a file"))
+            .needsRestart().doc("with --attach: the process whose pid stands in this file");
     public static final Option<String> CWD = target("cwd", "FOLDER", text("the path of a folder")).needsRestart()
             .doc("the folder the target runs in; default: the caller's");
     public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
@@ -121,7 +133,7 @@ public final class Options {
             .doc("an address that must accept a connection, or off");
     public static final Option<Optional<String>> EXEC_CHECK = target("exec_check", "CMD",
             Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
-            .doc("a command line, run by /bin/sh -c as the target is, that must end with 0, or off");
+            .doc("a command line, run by /bin/sh -c as the target is (with --attach: as the runner), that must end with 0, or off");
     public static final Option<Duration> CHECK_INTERVAL = target("check_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("10")
             .doc("seconds between two runs of a check, at least 1");
@@ -169,8 +181,8 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, MEMORY_BASIS, ACT_BEFORE, MEMORY_LIMIT, CPU_LIMIT, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW,
-            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
-            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
+            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX, STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, ATTACH, MATCH, PID,
+            PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
             CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
             MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
 
@@ -190,6 +202,11 @@ public final class Options {
     /** Those that may be given several times; their texts are joined by {@link Settings#SEPARATOR}. */
     public static boolean isRepeatable(Option<?> option) {
         return option == ENV || option == ENV_FILE;
+    }
+
+    /** Those that are on by being named on a command line, without a value. */
+    public static boolean isSwitch(Option<?> option) {
+        return option == ATTACH;
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */

@@ -23,13 +23,10 @@ public final class OptionsDoc {
     private static String row(Option<?> option) {
         String environment = option.isAllowedIn(Place.ENVIRONMENT) ? code(option.environmentName()) : NOTHING;
         String byDefault = option.defaultText().map(OptionsDoc::code).orElse(NOTHING);
-        String cells = String.join(" | ", code(written(option) + " " + option.metavar()), environment, byDefault,
+        String cells = String.join(" | ", code((option.flag() + " " + option.metavar()).strip()), environment,
+                byDefault,
                 option.doc().replace("|", "\\|"));
         return "| " + cells + " |\n";
-    }
-
-    private static String written(Option<?> option) {
-        return option.isAllowedIn(Place.FLAG) ? option.flag() : option.name();
     }
 
     private static String code(String text) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
@@ -173,7 +174,7 @@ final class Parsers {
     }
 
     static BreachAction breachAction(String text) throws BadValue {
-        String allowed = "restart, stop, signal:NAME, unhealthy or none";
+        String allowed = "restart, stop, terminate, signal:NAME, unhealthy or none";
         String plain = text.strip().toLowerCase(Locale.ROOT);
         if (plain.startsWith("signal:")) {
             Signal signal = Signal.parse(plain.substring("signal:".length()))
@@ -198,6 +199,25 @@ final class Parsers {
             codes.add(integer(0, 255, allowed).parse(part));
         }
         return Set.copyOf(codes);
+    }
+
+    static boolean truth(String text) throws BadValue {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadValue("true or false");
+        };
+    }
+
+    /** Kept as text: two patterns of the same text are not equal. */
+    static String regex(String text) throws BadValue {
+        String allowed = "a regular expression, such as 'gunicorn: master'";
+        try {
+            Pattern.compile(text(allowed).parse(text));
+            return text;
+        } catch (PatternSyntaxException e) {
+            throw new BadValue(allowed + " (" + e.getDescription() + ")");
+        }
     }
 
     static TargetName targetName(String text) throws BadValue {

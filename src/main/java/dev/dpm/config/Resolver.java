@@ -23,7 +23,8 @@ import dev.dpm.process.TargetName;
  */
 public final class Resolver {
 
-    private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME);
+    private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
+            Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
 
     /** The configuration file that a request names by flag or environment, absolute. */
     public Optional<Path> configFile(StartRequest request) {
@@ -63,7 +64,9 @@ public final class Resolver {
     }
 
     private static Draft draft(StartRequest request, Settings flags, Settings environment, Findings findings) {
-        Settings settings = withForegroundDefaults(request, flags.over(environment), true);
+        boolean attaches = AttachRules.asks(flags.over(environment));
+        Settings settings = withForegroundDefaults(request,
+                flags.over(AttachRules.fitting(environment, attaches)), true);
         boolean isScript = flags.given(Options.SCRIPT_PATH).isPresent()
                 || flags.given(Options.PROCESS_NAME).isPresent();
         List<String> command = isScript ? List.of() : request.command();
@@ -100,8 +103,10 @@ public final class Resolver {
                         + " is not allowed; allowed: each name once, " + TargetName.ALLOWED);
                 continue;
             }
-            Settings own = Sources.layered(Sources.entries(target.entries(), folder(file), findings), defaults);
-            Settings all = Sources.layered(flags, own).over(environment);
+            Settings written = Sources.entries(target.entries(), folder(file), findings);
+            boolean attaches = AttachRules.asks(flags.over(written).over(defaults).over(environment));
+            Settings own = Sources.layered(written, AttachRules.fitting(defaults, attaches));
+            Settings all = Sources.layered(flags, own).over(AttachRules.fitting(environment, attaches));
             drafts.add(new Draft(Optional.of(new TargetName(target.name())), target.place(), target.command(),
                     target.arguments(), folder(file),
                     withForegroundDefaults(request, all, file.targets().size() == 1)));
@@ -122,7 +127,7 @@ public final class Resolver {
     }
 
     private static Settings withForegroundDefaults(StartRequest request, Settings settings, boolean isOnly) {
-        if (!request.foreground()) {
+        if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
         Origin run = new Origin(Source.DEFAULT, "run");

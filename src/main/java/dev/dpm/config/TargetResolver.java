@@ -45,6 +45,12 @@ final class TargetResolver {
 
     /** The spec; empty where a fault or something missing was found. */
     Optional<TargetSpec> resolve(Draft draft) {
+        if (!AttachRules.areMet(draft, findings)) {
+            return Optional.empty();
+        }
+        if (AttachRules.asks(draft.settings())) {
+            return Optional.of(attached(draft));
+        }
         Path cwd = draft.settings().find(Options.CWD).map(Path::of).orElse(request.cwd());
         boolean isSound = isFolder(draft, cwd) & areWords(draft);
         if (!isSound) {
@@ -70,6 +76,13 @@ final class TargetResolver {
             findings.missing(who + e.getMessage() + ": nothing was started");
             return Optional.empty();
         }
+    }
+
+    /** Nothing is launched for it; folder and environment are those of its exec check. */
+    private TargetSpec attached(Draft draft) {
+        Settings whole = AttachRules.withDefaults(draft.settings());
+        return new TargetSpec(draft.name().orElseGet(() -> AttachRules.nameFrom(whole)), List.of(), request.cwd(),
+                environment(whole, Map.of()), request.umask(), whole, file);
     }
 
     private boolean isFolder(Draft draft, Path cwd) {

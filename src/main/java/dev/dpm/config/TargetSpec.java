@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -18,7 +19,7 @@ import dev.dpm.process.TargetName;
 /**
  * One target as it is to be run: what was asked, resolved against the caller's folder and environment.
  *
- * @param command program and arguments, the program an absolute path
+ * @param command program and arguments, the program an absolute path; empty: it is attached to
  * @param cwd the folder it runs in, absolute
  * @param environment its whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
  * @param umask the caller's, octal text such as {@code 0022}
@@ -28,16 +29,25 @@ import dev.dpm.process.TargetName;
 public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
         Settings settings, Optional<Path> source) {
 
-    // compared as command and cwd, what they come to
+    // compared as command, selector and cwd, what they come to
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
-            Options.CWD);
+            Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
 
     public TargetSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
-        if (command.isEmpty() || !cwd.isAbsolute()) {
+        if (command.isEmpty() != settings.get(Options.ATTACH) || !cwd.isAbsolute()) {
             throw new IllegalArgumentException("a target needs a command and an absolute folder");
         }
+    }
+
+    /** Whom it is, where it is a process that somebody else starts; empty: it is launched. */
+    public Optional<AttachSelector> attach() {
+        return settings.get(Options.ATTACH)
+                ? Optional.of(new AttachSelector(settings.given(Options.PROCESS_NAME).map(Settings.Setting::text),
+                        settings.find(Options.MATCH), settings.find(Options.PID),
+                        settings.find(Options.PID_FILE).map(Path::of)))
+                : Optional.empty();
     }
 
     public Duration restartInterval() {
@@ -52,6 +62,15 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
     /** Bytes, or percent of the memory limit. */
     public Threshold memoryThreshold() {
         return settings.get(Options.MEMORY_THRESHOLD);
+    }
+
+    /**
+     * Whether a memory threshold in percent means the limit and nothing else. Where it is only the default of attached
+     * targets, it must not turn into a part of the machine; what somebody wrote may.
+     */
+    public boolean memoryPercentNeedsLimit() {
+        return attach().isPresent() && settings.given(Options.MEMORY_THRESHOLD)
+                .filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty();
     }
 
     public MemoryBasis memoryBasis() {
@@ -173,6 +192,16 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.STDIN) == OutputMode.INHERIT;
     }
 
+    /** This target as it was written, without live changes. */
+    public TargetSpec written() {
+        return withSettings(settings.written());
+    }
+
+    /** This target, newly written, with the live changes of an earlier spec of it that still stand. */
+    public TargetSpec keepingChangesOf(TargetSpec earlier) {
+        return withSettings(settings.keepingChangesOf(earlier.settings));
+    }
+
     /** This target with other settings, as after a reload of live ones. */
     public TargetSpec withSettings(Settings other) {
         return new TargetSpec(name, command, cwd, environment, umask, other, source);
@@ -185,8 +214,8 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
-        if (!command.equals(asked.command)) {
-            differences.add(new Difference("command", String.join(" ", command), String.join(" ", asked.command),
+        if (!command.equals(asked.command) || !attach().equals(asked.attach())) {
+            differences.add(new Difference(command.isEmpty() ? "attach" : "command", what(), asked.what(),
                     Option.Change.RESTART));
         }
         if (!cwd.equals(asked.cwd) && (settings.given(Options.CWD).isPresent()
@@ -201,6 +230,11 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
             }
         }
         return List.copyOf(differences);
+    }
+
+    /** What is supervised: its command, or by what its process is chosen. */
+    private String what() {
+        return attach().map(AttachSelector::toString).orElseGet(() -> String.join(" ", command));
     }
 
     private static String describe(Option<?> option, Settings settings) {

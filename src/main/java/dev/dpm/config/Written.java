@@ -16,7 +16,7 @@ import dev.dpm.config.Settings.Origin;
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
-            Options.CONFIG);
+            Options.CONFIG, Options.PID_FILE);
 
     /** The settings with this one added, its path made absolute; unchanged, with a fault, where it is no value. */
     Settings addTo(Settings settings, Findings findings) {

@@ -15,13 +15,14 @@ import dev.dpm.view.TargetView;
  * done.
  *
  * @param path of its page
- * @param mood the colour's meaning: good warn bad rest
+ * @param mood the colour's meaning: good warn bad rest waits
  * @param rank the lower, the more urgent
+ * @param isAttached somebody else starts it
  * @param sentence the last thing that happened, or the trouble
  */
 public record Row(String name, String path, String state, String shape, String mood, int rank, String uptime,
         String pid, String processes, Gauge cpu, Gauge memory, String restarts, String health, boolean isTroubled,
-        boolean isAtRest, String sentence) {
+        boolean isAtRest, boolean isAttached, String sentence) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
 
@@ -32,6 +33,7 @@ public record Row(String name, String path, String state, String shape, String m
                 Figures.duration(target.uptimeSeconds()), Figures.pid(target.pid()),
                 target.processes().map(String::valueOf).orElse(Figures.UNKNOWN), cpu(target), memory(target),
                 Figures.restarts(target), target.health(), troubled, AT_REST.contains(target.state()),
+                target.attached(),
                 troubled ? Figures.trouble(target) : lastEvent.orElse(target.reason()));
     }
 
@@ -53,6 +55,9 @@ public record Row(String name, String path, String state, String shape, String m
         if (target.state().equals("FATAL") || target.givenUp()) {
             return "bad";
         }
+        if (target.state().equals("WAITING")) {
+            return "waits";
+        }
         if (troubled || target.state().equals("STARTING") || target.state().equals("STOPPING")) {
             return "warn";
         }
@@ -64,6 +69,7 @@ public record Row(String name, String path, String state, String shape, String m
             case "bad" -> "✕";
             case "warn" -> "▲";
             case "rest" -> "○";
+            case "waits" -> "◌";
             default -> "●";
         };
     }

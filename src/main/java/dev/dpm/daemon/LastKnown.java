@@ -67,7 +67,8 @@ public record LastKnown(List<KnownTarget> targets) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty("wanted"));
         String pid = properties.getProperty("pid", "");
-        if (pid.isEmpty()) {
+        // an attached process is not ours: nobody stops it, nothing of it is left behind
+        if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty("option.attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
         try {

@@ -114,6 +114,50 @@ public sealed interface Event {
         }
     }
 
+    /** A process that somebody else started is supervised from now on. */
+    record TargetAttached(TargetName name, long incarnation, long process, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "attached to process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** An attached process is no longer supervised, and was not signalled. */
+    record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "let go of process " + process + ", which was not signalled: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** No process to attach to, or more than one. */
+    record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfTarget {
+        @Override
+        public String message() {
+            return ambiguous ? "waiting, since " + reason : reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason, "ambiguous", ambiguous);
+        }
+
+        @Override
+        public Severity severity() {
+            return ambiguous ? Severity.WARNING : Severity.INFO;
+        }
+    }
+
     /**
      * The main process ended.
      *
@@ -333,15 +377,28 @@ public sealed interface Event {
     }
 
     /** Its settings changed. */
-    record TargetChanged(TargetName name, String changes) implements OfTarget {
+    record TargetChanged(TargetName name, String changes, String how) implements OfTarget {
         @Override
         public String message() {
-            return "changed: " + changes;
+            return "changed " + how + ": " + changes;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("changes", changes);
+            return Map.of("changes", changes, "how", how);
+        }
+    }
+
+    /** A person knows that it is FATAL. */
+    record TargetAcknowledged(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "acknowledged: it is known to be FATAL: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
         }
     }
 

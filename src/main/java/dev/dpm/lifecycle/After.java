@@ -6,6 +6,7 @@ import dev.dpm.config.OnExhausted;
 import dev.dpm.event.Event;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ExitStatus;
 
 /** What comes when an ending life has left nothing behind. */
 public sealed interface After {
@@ -69,6 +70,16 @@ public sealed interface After {
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Step begun = Launching.begin(ledger.afresh().restarted("command"), at, why);
             return new Step(begun.next(), step.effects(), step.events()).doing(begun.effects().get(0));
+        }
+    }
+
+    /** Somebody else restarts it: the next life is waited for. */
+    record Await(String cause) implements After {
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            Duration lived = step.next().life().map(life -> life.age(at.now())).orElse(Duration.ZERO);
+            return Attachment.next(step, ledger.outlived(lived), at, cause,
+                    ledger.lastExit().orElseGet(ExitStatus.Unknown::new));
         }
     }
 

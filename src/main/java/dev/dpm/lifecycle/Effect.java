@@ -1,5 +1,6 @@
 package dev.dpm.lifecycle;
 
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -33,6 +34,10 @@ public sealed interface Effect {
 
     /** One signal to the main process, nothing else; answers nothing. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal) implements Effect {
+    }
+
+    /** Look once for the process to attach to; answers onSighted. */
+    record Search(long incarnation, AttachSelector selector) implements Effect {
     }
 
     /** End the whole runner with exit code 70. */

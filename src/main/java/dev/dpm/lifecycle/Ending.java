@@ -124,11 +124,23 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public Step onStart(Situation at, String why) {
+        if (current.attached()) {
+            return Step.to(new Ending(ledger.afresh(), current, stage, escalateAt, nextLook, exit, after));
+        }
         return Step.to(to(new After.Anew(why)));
     }
 
     @Override
+    public Step onRestart(Situation at, String why) {
+        return current.attached() ? Attachment.exchange(ledger, current, at, why) : onStart(at, why);
+    }
+
+    /** {@inheritDoc} An attached one gets no further signal. */
+    @Override
     public Step onStop(Situation at, String why) {
+        if (current.attached()) {
+            return Attachment.letGo(ledger, current, at, why);
+        }
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
@@ -252,9 +264,15 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private Step abandoned(Situation at) {
-        Step given = new After.Abandon("its processes could not be ended: KILL was sent for "
+        String failed = "its processes could not be ended: KILL was sent for "
                 + KILL_PATIENCE.toSeconds() + " s and some still live (process " + current.pid()
-                + " and its tree); start tries again to end them, and only then starts it anew")
+                + " and its tree)";
+        if (current.attached()) {
+            return exit.isPresent()
+                    ? after.conclude(Step.to(this), ledger, at)
+                    : Attachment.stubborn(Step.to(this), ledger, current, at, failed);
+        }
+        Step given = new After.Abandon(failed + "; start tries again to end them, and only then starts it anew")
                 .conclude(Step.to(this), ledger, at);
         return new Step(new Resting(Phase.FATAL, given.next().ledger(), Optional.of(current)), given.effects(),
                 given.events());

@@ -25,7 +25,7 @@ public final class Health {
         return switch (state.phase()) {
             case FATAL, BACKOFF -> false;
             case STOPPING -> !((Ending) state).after().isTrouble();
-            case STOPPED, EXITED -> true;
+            case STOPPED, EXITED, WAITING -> true;
             case STARTING, RUNNING -> !isUnhealthy(state, spec, now);
         };
     }

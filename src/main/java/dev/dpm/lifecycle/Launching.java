@@ -14,8 +14,11 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     /** How long the runner waits after a failure of its own before it tries again. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /** Orders the next life. */
+    /** Orders the next life, or looks for it where somebody else begins it. */
     static Step begin(Ledger ledger, Situation at, String why) {
+        if (at.spec().attach().isPresent()) {
+            return Waiting.begin(ledger, at, why);
+        }
         Ledger next = ledger.nextLife().because(why);
         Life life = Life.ordered(next.incarnation(), at.now());
         return Step.to(new Launching(next, life)).doing(new Effect.Launch(life.number()));

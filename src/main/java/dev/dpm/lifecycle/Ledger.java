@@ -1,5 +1,6 @@
 package dev.dpm.lifecycle;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import dev.dpm.process.ExitStatus;
  * @param budget restarts used
  * @param incarnation the number of the last life, 0 before the first
  * @param restarts by cause ({@code exit}, {@code cpu}, {@code memory}, {@code http_check} and its like,
- *        {@code launch}, {@code command}) since the target is known
+ *        {@code launch}, {@code command}, {@code somebody_else}) since the target is known
  * @param lastExit how the last life ended
  * @param givenUp the budget is used up and nothing more will be done
  * @param reason a sentence: why it is as it is
@@ -41,6 +42,11 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
     /** A restart that the budget allows; what was given up is taken up again. */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, reason);
+    }
+
+    /** A life that somebody else ended is over: its running time counts, and what was given up is taken up again. */
+    Ledger outlived(Duration lived) {
+        return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, reason);
     }
 
     Ledger afresh() {

@@ -14,45 +14,71 @@ import dev.dpm.sampling.Usage;
  *
  * @param number its number
  * @param main its main process; empty while the launch is under way
- * @param since when it was launched, on the runner's monotonic clock; before the runner's own start where adopted
- * @param adopted launched by an earlier runner
+ * @param since when it began, on the runner's monotonic clock; before the runner's own start where adopted, before its
+ *        attaching where attached
+ * @param origin who began it
  * @param watch its gauges
  * @param usage what the last sample found
  * @param checkup how its checks stand
  * @param memory how its memory has gone
  */
-public record Life(long number, Optional<ProcessIdentity> main, Duration since, boolean adopted, Watch watch,
+public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, Watch watch,
         Optional<Usage> usage, Checkup checkup, MemoryStory memory) {
 
+    /** Who began a life. */
+    public enum Origin {
+        /** This runner. */
+        LAUNCHED,
+        /** An earlier runner. */
+        ADOPTED,
+        /** Somebody else: it is never signalled but by {@code --on_breach}. */
+        ATTACHED
+    }
+
     static Life ordered(long number, Duration now) {
-        return new Life(number, Optional.empty(), now, false, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+        return new Life(number, Optional.empty(), now, Origin.LAUNCHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
                 MemoryStory.FRESH);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, true, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+        return new Life(number, Optional.of(main), since, Origin.ADOPTED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
                 MemoryStory.FRESH);
     }
 
+    static Life attached(long number, ProcessIdentity main, Duration since) {
+        return new Life(number, Optional.of(main), since, Origin.ATTACHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+                MemoryStory.FRESH);
+    }
+
+    /** Launched by an earlier runner. */
+    public boolean adopted() {
+        return origin == Origin.ADOPTED;
+    }
+
+    /** Begun by somebody else. */
+    public boolean attached() {
+        return origin == Origin.ATTACHED;
+    }
+
     Life launchedAs(ProcessIdentity identity, Duration now) {
-        return new Life(number, Optional.of(identity), now, adopted, watch, usage, checkup, memory);
+        return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
     }
 
     Life assessed(Watch newWatch, Usage newUsage, MemoryStory newMemory) {
-        return new Life(number, main, since, adopted, newWatch, Optional.of(newUsage), checkup, newMemory);
+        return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory);
     }
 
     Life remembering(MemoryStory newMemory) {
-        return new Life(number, main, since, adopted, watch, usage, checkup, newMemory);
+        return new Life(number, main, since, origin, watch, usage, checkup, newMemory);
     }
 
     Life checked(Checkup newCheckup) {
-        return new Life(number, main, since, adopted, watch, usage, newCheckup, memory);
+        return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
     }
 
     /** The same life with its gauges at zero. */
     Life rewatched() {
-        return new Life(number, main, since, adopted, Watch.FRESH, usage, checkup.uncounted(), memory);
+        return new Life(number, main, since, origin, Watch.FRESH, usage, checkup.uncounted(), memory);
     }
 
     /** How long it has lived. */

@@ -53,11 +53,17 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onStop(Situation at, String why) {
+        if (current.attached()) {
+            return Attachment.letGo(ledger, current, at, why);
+        }
         return Ending.ask(ledger, current, at, new After.Rest(Phase.STOPPED, why), why);
     }
 
     @Override
     public Step onRestart(Situation at, String why) {
+        if (current.attached()) {
+            return Attachment.exchange(ledger, current, at, why);
+        }
         return Ending.ask(ledger, current, at, new After.Anew(why), why);
     }
 
@@ -67,6 +73,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Step.to(this);
         }
         Optional<String> evidence = current.memory().verdict(at.spec(), current.usage(), status, at.now());
+        if (current.attached()) {
+            return Attachment.ended(ledger, current, at, status, evidence);
+        }
         Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence);
         return Ending.afterExit(ledger, current, at, status, After.of(decision, "exit", at), evidence);
     }
@@ -79,7 +88,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : Step.to(this);
     }
 
-    private RestartPolicy.Life lived(Situation at) {
+    RestartPolicy.Life lived(Situation at) {
         return new RestartPolicy.Life(current.age(at.now()), phase == Phase.RUNNING);
     }
 
@@ -139,13 +148,16 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (ledger.givenUp()) {
             return step.noting(trouble.begun(at, current, "given up, nothing more is done"));
         }
+        if (current.attached()) {
+            return Attachment.answer(this, step, at, trouble, otherLasts);
+        }
         return switch (action.kind()) {
             case NONE -> step.noting(trouble.begun(at, current, "would restart (on_breach none)"));
             case UNHEALTHY -> step.noting(trouble.begun(at, current, "reported as unhealthy"));
             case SIGNAL -> otherLasts
                     ? step.noting(trouble.begun(at, current, "a signal was sent already, for what still lasts"))
                     : signalled(step, at, trouble);
-            case STOP -> merge(step.noting(trouble.begun(at, current, "stopping")),
+            case STOP, TERMINATE -> merge(step.noting(trouble.begun(at, current, "stopping")),
                     Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence()),
                             trouble.sentence()));
             case RESTART -> restarted(step, at, trouble);
@@ -172,7 +184,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 After.of(decision, trouble.word(), at), trouble.sentence()));
     }
 
-    private static Step merge(Step before, Step after) {
+    static Step merge(Step before, Step after) {
         Step merged = new Step(after.next(), before.effects(), before.events());
         for (Effect effect : after.effects()) {
             merged = merged.doing(effect);

@@ -36,6 +36,11 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
+    /** A target of an earlier runner of which lives what that one could not end. */
+    public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
+        return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
+    }
+
     /**
      * Where a target ends up when the runner itself made a mistake about it: FATAL, and since that means that nothing
      * lives, by way of a stop where something does. A mistake made during a stop is answered with KILL at once.
@@ -43,6 +48,11 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
         After fatal = new After.Rest(Phase.FATAL, reason);
+        Optional<Life> attached = before.life().filter(Life::attached);
+        if (attached.isPresent()) {
+            return Step.to(new Resting(Phase.FATAL, gaveUp))
+                    .noting(new Event.TargetLetGo(at.name(), attached.get().number(), attached.get().pid(), reason));
+        }
         if (before instanceof Living living) {
             return Ending.ask(gaveUp, living.current(), at, fatal, reason);
         }
@@ -83,10 +93,21 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
 
     @Override
     public Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        if (at.spec().attach().isPresent()) {
+            return reattached(at, incarnation, main, age);
+        }
         Ledger adopted = ledger.inLife(incarnation).because("adopted from an earlier runner");
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
         return Step.to(new Living(Phase.RUNNING, adopted, life))
                 .doing(new Effect.Watch(incarnation, main))
                 .noting(new Event.TargetAdopted(at.name(), incarnation, main.pid()));
+    }
+
+    private Step reattached(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        String why = "the same process as before the runner's restart";
+        Life life = Life.attached(incarnation, main, at.now().minus(age));
+        return Step.to(new Living(Phase.RUNNING, ledger.inLife(incarnation).because("attached again: " + why), life))
+                .doing(new Effect.Watch(incarnation, main))
+                .noting(new Event.TargetAttached(at.name(), incarnation, main.pid(), why));
     }
 }

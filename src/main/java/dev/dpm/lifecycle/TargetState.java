@@ -5,8 +5,10 @@ import java.util.Optional;
 
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.sampling.Usage;
 
 /**
@@ -26,10 +28,22 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * A life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
+ * A target that is attached to is not launched but waited for, and never ended but for a breach:
+ *
+ * <pre>
+ *             onStart              onSighted (exactly one)
+ *   Resting ──────────► Waiting ───────────────────────────► Living
+ *      ▲                WAITING ◄─────────────────────────────┤  │ breach, on_breach terminate
+ *      │                   ▲          onExited                │  ▼
+ *      │                   └──────────────────────────────────┼─ Ending
+ *      └──────────── onStop, from any of them: let go ◄───────┘  STOPPING
+ * </pre>
+ *
+ * <p>
+ * A launched life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
  * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
  */
-public sealed interface TargetState permits Resting, Launching, Living, Ending, Pausing {
+public sealed interface TargetState permits Resting, Launching, Waiting, Living, Ending, Pausing {
 
     /** Supervisord's word for it. */
     Phase phase();
@@ -74,6 +88,11 @@ public sealed interface TargetState permits Resting, Launching, Living, Ending, 
 
     /** A launch succeeded. */
     default Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
+        return Step.to(this);
+    }
+
+    /** Somebody looked for the process to attach to. */
+    default Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         return Step.to(this);
     }
 

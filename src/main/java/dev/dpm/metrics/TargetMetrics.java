@@ -12,7 +12,7 @@ import dev.dpm.view.TargetView;
 final class TargetMetrics {
 
     private static final List<String> STATES = List.of("STOPPED", "STARTING", "RUNNING", "STOPPING", "BACKOFF",
-            "EXITED", "FATAL");
+            "EXITED", "FATAL", "WAITING");
     private static final List<String> RESULTS = List.of("PASSED", "FAILED", "UNKNOWN");
     private static final String TARGET = "target";
 

@@ -32,6 +32,16 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();
     }
 
+    /** After a life that ended without a restart of ours; an attached target's. */
+    public RestartBudget ran(Duration lived) {
+        return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
+    }
+
+    /** One signal or termination more, within a life that goes on or whose end is counted later by {@link #ran}. */
+    public RestartBudget mark(int allowed, Duration window, Duration lived) {
+        return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
+    }
+
     /** Whether none is left. */
     public boolean isSpent(int allowed, Duration window, Duration lived) {
         return allowed >= 0 && inWindow(window, lived) >= allowed;

@@ -51,6 +51,18 @@ public final class RestartPolicy {
         return again(spec, budget, life, finding);
     }
 
+    /** When a breach asks for a signal to, or the end of, a process that somebody else restarts. */
+    public static Decision toSignal(TargetSpec spec, RestartBudget budget, String finding, Life life) {
+        int used = budget.inWindow(spec.restartWindow(), life.lived());
+        if (budget.isSpent(spec.maxRestarts(), spec.restartWindow(), life.lived())) {
+            return new Decision.GiveUp("no more signals: " + (spec.maxRestarts() == 0
+                    ? "none are allowed (max_restarts 0)"
+                    : used + " of " + spec.maxRestarts() + " were spent") + ": " + finding);
+        }
+        RestartBudget after = budget.mark(spec.maxRestarts(), spec.restartWindow(), life.lived());
+        return new Decision.Restart(Duration.ZERO, used + 1, after, finding);
+    }
+
     private static Decision again(TargetSpec spec, RestartBudget budget, Life life, String reason) {
         if (budget.isSpent(spec.maxRestarts(), spec.restartWindow(), life.lived())) {
             return new Decision.GiveUp(exhausted(spec, budget, life) + ": " + reason);

@@ -38,6 +38,15 @@ public interface Household {
         return isAlive(identity);
     }
 
+    /**
+     * This life was begun by somebody else: what comes to the runner as a subreaper is never its.
+     *
+     * @param main its main process
+     */
+    default void attached(Incarnation incarnation, ProcessIdentity main) {
+        // a household without orphans has none to tell apart
+    }
+
     /** Sends a signal to each of these that still is who it was; answers those that could not be signalled, and why. */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 

@@ -10,10 +10,11 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** What people ask of targets: start, stop, restart, remove. Touched by the loop's thread only. */
+/** What people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only. */
 final class Commands {
 
     private final Roster roster;
@@ -43,11 +44,10 @@ final class Commands {
                 claim(slot, spec, why);
             } else if (runs) {
                 slot.active = true;
-                already.add(spec.name() + " is running already, as process "
-                        + slot.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come"));
+                already.add(already(slot));
                 stepper.want(slot, true);
             } else {
-                slot.spec = spec;
+                slot.spec = spec.keepingChangesOf(slot.spec);
                 begin(slot, why);
             }
             lives.add(Roster.life(slot));
@@ -57,6 +57,14 @@ final class Commands {
                 ? String.join("\n", already)
                 : "starting " + specs.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
         return new Answer(nothingNew ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, lives);
+    }
+
+    private static String already(Slot slot) {
+        String pid = slot.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come");
+        return slot.name() + (slot.state instanceof Waiting
+                ? " is waiting already: " + slot.state.ledger().reason()
+                : " is " + (slot.isAttached() ? "attached already, to process " : "running already, as process ")
+                        + pid);
     }
 
     private Slot fresh(TargetSpec spec) {
@@ -70,7 +78,7 @@ final class Commands {
         if (slot == null || !slot.isUp() || slot.foundling) {
             return Optional.empty();
         }
-        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+        List<TargetSpec.Difference> differences = slot.spec.written().differencesTo(asked);
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(asked.name() + " is running with other options, nothing was changed: " + differences
@@ -108,7 +116,7 @@ final class Commands {
         if (!slot.foundling) {
             begin(slot, why);
         }
-        String sentence = runs ? slot.name() + " is running already" : "starting " + slot.name();
+        String sentence = runs ? already(slot) : "starting " + slot.name();
         return new Answer(runs ? Answer.Kind.ALREADY : Answer.Kind.DONE, sentence, List.of(Roster.life(slot)));
     }
 
@@ -141,11 +149,20 @@ final class Commands {
 
     private Answer stop(Slot slot, String why) {
         boolean rested = slot.state.phase() == Phase.STOPPED;
+        String sentence = slot.isAttached() ? lettingGo(slot) : "stopping " + slot.name();
         stepper.want(slot, false);
         stepper.step(slot, (state, at) -> state.onStop(at, why));
         return rested
                 ? Answer.of(Answer.Kind.ALREADY, slot.name() + " is stopped already")
-                : Answer.of(Answer.Kind.DONE, "stopping " + slot.name());
+                : Answer.of(Answer.Kind.DONE, sentence);
+    }
+
+    /** What is said when the supervision of a process ends that somebody else started. */
+    static String lettingGo(Slot slot) {
+        return slot.state.life().flatMap(Life::main)
+                .map(main -> "letting go of " + slot.name() + ": process " + main.pid()
+                        + " goes on and is not signalled")
+                .orElse(slot.name() + " is no longer waited for");
     }
 
     Answer restart(TargetName name, String why) {
@@ -156,6 +173,10 @@ final class Commands {
         if (slot.foundling) {
             return Answer.of(Answer.Kind.REFUSED, slot.name()
                     + " runs, but its record is lost: `start` it with its name and command before it can be restarted");
+        }
+        if (slot.spec.attach().isPresent()) {
+            return Answer.of(Answer.Kind.REFUSED, slot.name() + " is attached to a process that somebody else starts, "
+                    + "and is not restarted by this runner: restart it where it was started, it is found again");
         }
         slot.active = true;
         slot.removing = false;
@@ -171,13 +192,32 @@ final class Commands {
     private Answer remove(Slot slot) {
         if (!slot.state.phase().isAtRest()) {
             return Answer.of(Answer.Kind.REFUSED,
-                    slot.name() + " is " + slot.state.phase() + "; stop it before it can be removed");
+                    slot.name() + " is " + slot.state.phase() + "; stop it before it can be removed"
+                            + (slot.isAttached() ? " (an attached process is let go, not signalled)" : ""));
         }
         if (slot.state instanceof Resting resting && resting.undead().isPresent()) {
             return Answer.of(Answer.Kind.REFUSED, slot.name() + " cannot be removed: " + resting.ledger().reason());
         }
         stepper.drop(slot, "by command; its logs are kept until their retention");
         return Answer.of(Answer.Kind.DONE, "removed " + slot.name() + "; its logs are kept until their retention");
+    }
+
+    Answer acknowledge(TargetName name) {
+        return known(name, this::acknowledge);
+    }
+
+    private Answer acknowledge(Slot slot) {
+        if (slot.state.phase() != Phase.FATAL) {
+            return Answer.of(Answer.Kind.REFUSED,
+                    slot.name() + " is " + slot.state.phase() + "; only what is FATAL can be acknowledged");
+        }
+        if (slot.acknowledged) {
+            return Answer.of(Answer.Kind.ALREADY, slot.name() + " is acknowledged already");
+        }
+        stepper.acknowledge(slot);
+        return Answer.of(Answer.Kind.DONE, slot.name()
+                + " is acknowledged: it stays FATAL and its health down, but counts as trouble no more until it is "
+                + "started again");
     }
 
     /** Passes a signal on to the main process of every target that lives, or will in a moment. */

@@ -3,6 +3,7 @@ package dev.dpm.supervision;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +17,14 @@ import dev.dpm.config.OutputMode;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
@@ -41,6 +44,8 @@ final class EffectRunner {
 
         /** Neither counted nor signalled, for want of descriptors; it is tried again. */
         void blind(TargetName target, long incarnation);
+
+        void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
         void faulted(String part, Optional<String> reason);
     }
@@ -85,6 +90,27 @@ final class EffectRunner {
             lanes.inOrder(name, () -> watch(life, watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
             lanes.inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+        }
+    }
+
+    /** @param supervised the main processes of the other targets */
+    void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
+        lanes.once(name, search,
+                () -> look(new Incarnation(name, search.incarnation()), search.selector(), supervised));
+    }
+
+    private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
+        String part = "search for " + life.target();
+        try {
+            Sighting sighting = ports.attacher().look(selector, supervised);
+            if (sighting instanceof Sighting.Found found) {
+                ports.household().attached(life, found.main());
+            }
+            results.sighted(life.target(), life.number(), selector, sighting);
+            tell(part, Optional.empty());
+        } catch (RuntimeException | StackOverflowError e) {
+            // no descriptors, or an expression too deep: the next look comes by itself
+            tell(part, Optional.of(e.toString()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.dpm.check.Prober;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
+import dev.dpm.process.Attacher;
 import dev.dpm.process.Household;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
@@ -25,9 +26,10 @@ import dev.dpm.sampling.Sampler;
  * @param reapOrphans collects zombies that came to the runner as their subreaper
  * @param bootId of the running kernel
  * @param prober runs checks of targets
+ * @param attacher looks for processes that somebody else starts
  */
 public record Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
-        String bootId, Prober prober) {
+        String bootId, Prober prober, Attacher attacher) {
 }

@@ -29,7 +29,8 @@ import dev.dpm.process.TargetName;
 final class Restoration {
 
     /** States in which a runner that ended in good order leaves no target. */
-    private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF");
+    private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF",
+            "WAITING");
 
     /** The main process, where it still lives: everything else that carries the cookie descends from it. */
     private static final Comparator<Household.Kept> OLDEST = Comparator
@@ -54,8 +55,17 @@ final class Restoration {
         boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
                 record.reason());
+        Slot slot = new Slot(record.spec(), resting(record, ledger), record.wanted());
+        slot.acknowledged = record.acknowledged() && phase(record) == Phase.FATAL;
+        return slot;
+    }
+
+    private Resting resting(TargetRecord record, Ledger ledger) {
         Phase phase = phase(record);
-        return new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
+        return remembered(record).filter(kept -> phase.isAtRest())
+                .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
+                        .minus(ports.age().apply(kept.identity()))))
+                .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
     private static Phase phase(TargetRecord record) {
@@ -70,6 +80,12 @@ final class Restoration {
     /** What is to happen with it now, if anything. */
     Optional<Step> firstStep(Slot slot, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) slot.state;
+        if (slot.spec.attach().isPresent() && !record.wanted()) {
+            return Optional.empty();
+        }
+        if (resting.undead().isPresent()) {
+            return resumeWanted && record.wanted() ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+        }
         Optional<Step> adopted = adoption(slot, record, at);
         if (adopted.isPresent()) {
             return adopted.map(step -> record.wanted() ? step : stopped(step, at));
@@ -88,8 +104,12 @@ final class Restoration {
         return living(record).map(main -> adopted(slot, main, at));
     }
 
-    /** Takes over whatever lives of it, were it only what its dead main process left behind; to be stopped. */
+    /** Takes over whatever lives of it, were it only what its dead main process left behind; to be stopped. An attached
+     * process is not: it is never stopped. */
     Optional<Step> adoptionOfAnything(Slot slot, TargetRecord record, Situation at) {
+        if (record.spec().attach().isPresent()) {
+            return Optional.empty();
+        }
         return remembered(record).or(() -> oldest(record, kept -> true)).map(main -> adopted(slot, main, at));
     }
 
@@ -97,6 +117,10 @@ final class Restoration {
     Step adopted(Slot slot, Household.Kept main, Situation at) {
         Step adopted = ((Resting) slot.state).onAdopted(at, main.incarnation().number(), main.identity(),
                 ports.age().apply(main.identity()));
+        if (slot.spec.attach().isPresent()) {
+            ports.household().attached(main.incarnation(), main.identity());
+            return adopted;
+        }
         return ports.household().leadsSession(main.identity())
                 ? adopted
                 : then(adopted, adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -122,7 +146,9 @@ final class Restoration {
     }
 
     private Optional<Household.Kept> living(TargetRecord record) {
-        return remembered(record).or(() -> byCookie(record));
+        return record.spec().attach().isPresent()
+                ? remembered(record)
+                : remembered(record).or(() -> byCookie(record));
     }
 
     private Optional<Household.Kept> remembered(TargetRecord record) {

@@ -3,13 +3,17 @@ package dev.dpm.supervision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Waiting;
+import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /** Every target that is known, by its name. Touched by the loop's thread only. */
@@ -48,9 +52,21 @@ final class Roster {
         return slots.values().stream().filter(slot -> !slot.state.phase().isAtRest()).toList();
     }
 
+    /** The main processes of all targets but this one. */
+    Map<ProcessIdentity, TargetName> mainsBeside(Slot one) {
+        Map<ProcessIdentity, TargetName> mains = new HashMap<>();
+        for (Slot slot : slots.values()) {
+            if (slot != one) {
+                slot.state.life().flatMap(Life::main).ifPresent(main -> mains.put(main, slot.name()));
+            }
+        }
+        return mains;
+    }
+
     /** The life to follow after a start: the one that lives, or the next one where the last still ends. */
     static Answer.StartedLife life(Slot slot) {
-        long number = slot.state.ledger().incarnation() + (slot.state.phase() == Phase.STOPPING ? 1 : 0);
+        long number = slot.state.ledger().incarnation()
+                + (slot.state.phase() == Phase.STOPPING || slot.state instanceof Waiting ? 1 : 0);
         return new Answer.StartedLife(slot.name(), number);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.StopScope;
@@ -45,11 +46,14 @@ final class Shutdown {
             ending.atOnce();
             return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
         }
+        List<String> letGo = roster.notAtRest().stream().filter(Slot::isAttached).map(Commands::lettingGo).toList();
         List<Slot> running = roster.notAtRest();
+        String names = running.stream().filter(slot -> !slot.isAttached()).map(slot -> slot.name().value())
+                .collect(Collectors.joining(", "));
         running.forEach(slot -> stepper.step(slot, (state, at) -> state.onStop(at, why)));
-        String names = running.stream().map(slot -> slot.name().value()).collect(Collectors.joining(", "));
+        String ends = names.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner";
         return Answer.of(Answer.Kind.DONE,
-                running.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner");
+                Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
     /** After this long even KILL has had its time. */

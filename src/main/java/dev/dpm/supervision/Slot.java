@@ -13,7 +13,9 @@ import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -29,6 +31,8 @@ final class Slot {
     boolean foundling;
     /** Took part in this runner's life: was started or adopted, not only remembered. */
     boolean active;
+    /** A person knows that it is FATAL. */
+    boolean acknowledged;
     Duration sampleAt = Duration.ZERO;
     /** A look at the life that is now has been ordered and has not come back. */
     boolean sampling;
@@ -57,9 +61,14 @@ final class Slot {
         return spec.name();
     }
 
-    /** Whether it lives or is about to. */
+    /** Whether it lives, is about to, or is waited for. */
     boolean isUp() {
-        return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING;
+        return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
+    }
+
+    /** Whether what lives of it was begun by somebody else, and so is not signalled but for a breach. */
+    boolean isAttached() {
+        return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }
 
     boolean isLife(long incarnation) {
@@ -80,15 +89,16 @@ final class Slot {
 
     TargetSnapshot snapshot() {
         return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts());
+                checks.counts(), acknowledged);
     }
 
     /** What the next runner would need. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
-        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), state.life().flatMap(Life::main),
+        Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
+        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
                 ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
-                ledger.givenUp(), ledger.reason());
+                ledger.givenUp(), ledger.reason(), acknowledged);
     }
 }

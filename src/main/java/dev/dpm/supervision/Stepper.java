@@ -98,11 +98,23 @@ final class Stepper {
                 perform(slot, effect);
             }
         }
+        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         settle(slot);
+    }
+
+    /** A person knows that it is FATAL; the next runner knows it too. */
+    void acknowledge(Slot slot) {
+        slot.acknowledged = true;
+        chronicle.note(new Event.TargetAcknowledged(slot.name(), slot.state.ledger().reason()));
+        keep(slot, true);
     }
 
     /** Has an effect done on the slot's behalf. */
     void perform(Slot slot, Effect effect) {
+        if (effect instanceof Effect.Search search) {
+            effects.search(slot.name(), search, roster.mainsBeside(slot));
+            return;
+        }
         effects.perform(slot.spec, slot.record(ports.bootId()), effect);
     }
 
@@ -115,7 +127,8 @@ final class Stepper {
             // it is done: a bare start does not bring it back
             slot.wanted = false;
         }
-        if (slot.state.phase() != Phase.STOPPING) {
+        // the end of an attached one has spent its budget already, which the next runner must know
+        if (slot.state.phase() != Phase.STOPPING || slot.isAttached()) {
             keep(slot, false);
         }
         if (slot.foundling && slot.state.phase().isAtRest()) {
@@ -129,7 +142,7 @@ final class Stepper {
 
     /** Signals wait for a launch that is under way, not for a life after this one. */
     void passOn(Slot slot) {
-        if (!slot.isUp()) {
+        if (!slot.isUp() || slot.isAttached()) {
             slot.signalsToCome.clear();
         } else if (SampleDesk.isSampled(slot)) {
             Life life = slot.state.life().orElseThrow();

@@ -10,7 +10,9 @@ import dev.dpm.check.Checked;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
 /** What the world and the clock bring to targets. Touched by the loop's thread only. */
@@ -31,6 +33,18 @@ final class Stimuli {
     /** Something happened to a target; one that is no longer known is past caring. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         roster.find(name).ifPresent(slot -> stepper.step(slot, stimulus));
+    }
+
+    /** Two that wait may see the same process at the same time: the first one has it. */
+    void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
+        roster.find(name).ifPresent(slot -> {
+            Optional<TargetName> other = sighting instanceof Sighting.Found found
+                    ? Optional.ofNullable(roster.mainsBeside(slot).get(found.main()))
+                    : Optional.empty();
+            Sighting seen = other.<Sighting>map(owner -> new Sighting.Nothing(
+                    "the process that matches " + asked + " is target " + owner + " already")).orElse(sighting);
+            stepper.step(slot, (state, at) -> state.onSighted(at, incarnation, asked, seen));
+        });
     }
 
     void sampled(List<SampleRound.Taken> round) {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,9 +19,11 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
@@ -55,12 +58,14 @@ public final class Supervisor implements AutoCloseable {
     private final Stimuli stimuli;
     private final Takeover takeover;
     private final Commands commands;
+    private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration writeAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
+    private long turns;
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -85,7 +90,8 @@ public final class Supervisor implements AutoCloseable {
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
-        this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
+        this.renewal = new Renewal(roster, stepper, chronicle, samples);
+        this.reload = new Reload(roster, stepper, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
         this.writeAgainAt = heartbeat;
@@ -160,6 +166,16 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.remove(name));
     }
 
+    /** Changes settings of a target that need no new life, see {@link dev.dpm.config.LiveSettings}. */
+    public CompletableFuture<Answer> change(TargetName name, Map<String, String> settings, String by) {
+        return ask(() -> renewal.change(name, settings, by));
+    }
+
+    /** A person knows that a target is FATAL. */
+    public CompletableFuture<Answer> acknowledge(TargetName name) {
+        return ask(() -> commands.acknowledge(name));
+    }
+
     /** Brings the targets of a configuration file in line with it. */
     public CompletableFuture<Answer> reload(List<TargetSpec> specs) {
         return ask(() -> reload.targets(specs));
@@ -183,6 +199,11 @@ public final class Supervisor implements AutoCloseable {
     /** What was known when the loop last turned. */
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** How often the loop has turned. */
+    public long turns() {
+        return snapshot.turn();
     }
 
     /** How long ago the loop last turned. */
@@ -274,7 +295,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private Snapshot look() {
-        return new Snapshot(ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
+        return new Snapshot(turns++, ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
                 chronicle.faults());
     }
 
@@ -363,6 +384,11 @@ public final class Supervisor implements AutoCloseable {
             } catch (RuntimeException e) {
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
+            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
         }
 
         @Override

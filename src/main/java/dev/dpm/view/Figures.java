@@ -91,6 +91,7 @@ public final class Figures {
     public static String trouble(TargetView target) {
         // the reason for giving up tells of the breach too, and of the budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
+                .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()
                         ? ", given up: " + target.reason()
                         : ": " + target.breach().orElse(target.reason()));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Threshold;
+import dev.dpm.event.Words;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.LimitsInForce;
 import dev.dpm.policy.MemoryInForce;
@@ -49,10 +51,18 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         return new LimitsView(memory.map(some -> some.basis().word()), memory.flatMap(MemoryInForce::because),
                 sample.map(Sample::residentBytes), sample.flatMap(Sample::proportionalBytes),
-                cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(), rules.memoryWords(),
-                rules.cpuWords(), time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
+                cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(),
+                rules.memoryWords().or(() -> unread(spec.memoryThreshold(), sample, "limit")),
+                rules.cpuWords().or(() -> unread(spec.cpuThreshold(), sample, "CPU limit")), time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
                 time.map(some -> seconds(some.latest())), spec.actBefore().map(LimitsView::seconds),
                 cgroup.oomKills(), cgroup.throttledPeriods());
+    }
+
+    /** Before the first sample: a part of what is not known yet is not off. */
+    private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
+        return sample.isEmpty() && asked instanceof Threshold.Share share
+                ? Optional.of(Words.plain(share.percent()) + " % of the " + limit)
+                : Optional.empty();
     }
 
     private static double seconds(Duration duration) {

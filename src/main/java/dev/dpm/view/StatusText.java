@@ -24,7 +24,8 @@ public final class StatusText {
                     .toString();
         }
         text.append(table(status.targets(), style).render());
-        List<TargetView> troubled = status.targets().stream().filter(StatusView::isInTrouble).toList();
+        List<TargetView> troubled = status.targets().stream()
+                .filter(target -> StatusView.isInTrouble(target) || target.acknowledged()).toList();
         if (!troubled.isEmpty()) {
             text.append('\n');
             troubled.forEach(target -> text.append(trouble(target, style)).append('\n'));
@@ -60,7 +61,9 @@ public final class StatusText {
     }
 
     private static String stateWord(TargetView target) {
-        return target.adopted() ? target.state() + " (adopted)" : target.state();
+        return target.adopted()
+                ? target.state() + " (adopted)"
+                : target.state() + (target.attached() && target.pid().isPresent() ? " (attached)" : "");
     }
 
     private static Ink over(Optional<Double> figure, Optional<Double> threshold) {
@@ -72,7 +75,7 @@ public final class StatusText {
         return switch (target.state()) {
             case "FATAL" -> Ink.BAD;
             case "RUNNING" -> StatusView.isInTrouble(target) ? Ink.WARN : Ink.GOOD;
-            case "BACKOFF", "STARTING", "STOPPING" -> Ink.WARN;
+            case "BACKOFF", "STARTING", "STOPPING", "WAITING" -> Ink.WARN;
             default -> Ink.DIM;
         };
     }

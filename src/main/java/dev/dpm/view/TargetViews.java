@@ -46,7 +46,8 @@ public final class TargetViews {
         ThresholdRules rules = ThresholdRules.of(spec, usage.map(Usage::sample));
         Duration age = life.map(some -> some.age(now)).orElse(Duration.ZERO);
         return new TargetView(spec.name().value(), state.phase().name(),
-                life.flatMap(Life::main).map(ProcessIdentity::pid), false, life.map(Life::adopted).orElse(false),
+                life.flatMap(Life::main).map(ProcessIdentity::pid), spec.attach().isPresent(),
+                life.map(Life::adopted).orElse(false),
                 ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),
                 usage.flatMap(TargetViews::cpu),
                 usage.map(some -> MemoryInForce.of(spec.memoryBasis(), some.sample()).bytes()),
@@ -54,10 +55,12 @@ public final class TargetViews {
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),
                 ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
-                String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), configuration(spec),
+                spec.attach().map(selector -> "attached by " + selector)
+                        .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
+                spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
-                ledger.restarts(), CheckView.of(target, life, now, wallNow), LimitsView.of(spec, life));
+                ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(), LimitsView.of(spec, life));
     }
 
     private static double seconds(Duration duration) {
@@ -119,10 +122,17 @@ public final class TargetViews {
     }
 
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
-        String value = option == Options.ENV
+        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
+        Optional<String> replaced = settings.isChanged(option)
+                ? Optional.of(text(settings.written(), option))
+                : Optional.empty();
+        return new TargetView.SettingView(option.name(), text(settings, option), origin, replaced,
+                option.isChangedLive());
+    }
+
+    private static String text(Settings settings, Option<?> option) {
+        return option == Options.ENV
                 ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
                 : settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("");
-        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
-        return new TargetView.SettingView(option.name(), value, origin);
     }
 }

@@ -29,10 +29,10 @@ class BadValuesIT {
             restart_interval   | -1                  | a number of seconds, 0 or more
             restart_interval   | soon                | a number of seconds, 0 or more
             restart_interval   | 99999999999         | at most 3650d
-            cpu_threshold      | 0                   | a percentage of one core above 0, or off
-            cpu_threshold      | 80%limit            | a percentage of one core above 0, or off
+            cpu_threshold      | 0                   | a part of the CPU limit such as 90%limit, or off
+            cpu_threshold      | 101%limit           | a part is above 0 % and at most 100 %
             memory_threshold   | 0                   | a number of MiB above 0
-            memory_threshold   | 80%                 | a number of MiB above 0
+            memory_threshold   | 0%                  | a part is above 0 % and at most 100 %
             memory_threshold   | 5 parsecs           | a number of MiB above 0
             max_restarts       | -2                  | from -1 (no limit) to 10000
             max_restarts       | 1.5                 | from -1 (no limit) to 10000
@@ -45,6 +45,10 @@ class BadValuesIT {
             start_grace        | later               | a number of seconds, 0 or more
             on_breach          | terminate           | restart, stop, signal:NAME, unhealthy or none
             on_breach          | signal:NOSUCH       | restart, stop, signal:NAME, unhealthy or none
+            memory_basis       | vsz                 | rss, pss or cgroup
+            act_before         | 0                   | a number of seconds, at least 1, or off
+            memory_limit       | 256mb               | a number of bytes above 0
+            cpu_limit          | 0                   | a number of processors above 0
             restart            | sometimes           | always, on-failure or never
             success_exit_codes | 0,256               | exit codes from 0 to 255
             restart_window     | 0                   | at least 1

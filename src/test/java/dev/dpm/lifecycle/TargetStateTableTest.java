@@ -58,6 +58,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
             Resting STOPPED          | onBlind                 | same               |                       |
+            Resting STOPPED          | onOomCounted            | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
             Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
@@ -83,6 +84,7 @@ class TargetStateTableTest {
             Launching                | onChecked failed         | same               |                       |
             Launching                | onDeadline              | same               |                       |
             Launching                | onBlind                 | same               |                       |
+            Launching                | onOomCounted            | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
 
@@ -102,6 +104,7 @@ class TargetStateTableTest {
             Living STARTING          | onChecked unknown       | STARTING Living    |                       |
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
             Living STARTING          | onBlind                 | same               |                       |
+            Living STARTING          | onOomCounted            | STARTING Living    |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -129,6 +132,7 @@ class TargetStateTableTest {
             Pausing                  | onChecked failed         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
             Pausing                  | onBlind                 | same               |                       |
+            Pausing                  | onOomCounted            | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
             Ending UNBORN stop       | onStop                  | same               |                       |
@@ -144,6 +148,7 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onChecked failed         | same               |                       |
             Ending UNBORN stop       | onDeadline              | same               |                       |
             Ending UNBORN stop       | onBlind                 | same               |                       |
+            Ending UNBORN stop       | onOomCounted            | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
             Ending LOOKING relaunch  | onExited                | same               |                       |
             Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
@@ -241,6 +246,7 @@ class TargetStateTableTest {
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
                 "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
@@ -275,6 +281,7 @@ class TargetStateTableTest {
         stimuli.put("onChecked other", checked(new Checked(new CheckSpec.Exec("false"), NOW,
                 CheckResult.failed("ended with exit code 1"))));
         stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onBlind late",
                 (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));

@@ -35,6 +35,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
@@ -80,7 +81,8 @@ class EngineChaosTest {
         supervisor = new Supervisor(new Ports(world, world, world, journal, world, (life, usage, minute) -> {
         }, recorded -> {
         }, clock, identity -> Duration.ofSeconds(100), name -> folder.resolve("out"), () -> {
-        }, FakeWorld.BOOT, order -> CheckResult.passed("fine")), new EndRules(false));
+        }, FakeWorld.BOOT, order -> CheckResult.passed("fine"),
+                (selector, supervised) -> new Sighting.Nothing("nobody looks")), new EndRules(false));
         supervisor.begin();
         TargetSpec victim = target("victim", "max_restarts=" + RESTARTS, "restart_window=600", "stop_grace=3",
                 "memory_threshold=100", "breach_samples=1", "monitor_interval=1", "restart_interval=0");
@@ -249,7 +251,7 @@ class EngineChaosTest {
 
     /** Lets seconds pass until something holds. */
     private void settles(ThrowingRunnable holds) {
-        await(where("all calm")).atMost(20, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
+        await(where("all calm")).atMost(60, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2)).untilAsserted(() -> {
                     try {
                         holds.run();

@@ -1,6 +1,7 @@
 package dev.dpm.testing;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import dev.dpm.process.AttachSelector;
+import dev.dpm.process.Attacher;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
@@ -20,11 +23,12 @@ import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /** Processes that exist in memory only: they are launched, signalled, end and leave children behind. */
-public final class FakeWorld implements Launcher, Household {
+public final class FakeWorld implements Launcher, Household, Attacher {
 
     public static final String BOOT = "this-boot";
 
@@ -123,6 +127,24 @@ public final class FakeWorld implements Launcher, Household {
 
     public synchronized boolean isWatched(ProcessIdentity identity) {
         return watches.containsKey(identity);
+    }
+
+    /** What whoever looks for a process sees, by the target's name as the selector's name. */
+    public final Map<String, Sighting> sights = new ConcurrentHashMap<>();
+    public final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
+        see();
+        looks.incrementAndGet();
+        return sights.getOrDefault(selector.name().orElse(""), new Sighting.Nothing("no process matches " + selector));
+    }
+
+    /** Somebody else starts a process that a selector of this name finds. */
+    public ProcessIdentity somebodyStarts(String name, long number, Duration age) {
+        ProcessIdentity process = appears(new Incarnation(new TargetName(name), number));
+        sights.put(name, new Sighting.Found(process, age, "process " + process.pid() + " matches name " + name));
+        return process;
     }
 
     @Override

@@ -27,8 +27,9 @@ public final class TargetSpecs {
     }
 
     private static TargetSpec target(String name, Optional<Path> source, String... options) {
-        return new TargetSpec(new TargetName(name), List.of("/bin/" + name), Path.of("/"), Map.of(), "0022",
-                settings(options), source);
+        Settings settings = settings(options);
+        List<String> command = settings.get(Options.ATTACH) ? List.of() : List.of("/bin/" + name);
+        return new TargetSpec(new TargetName(name), command, Path.of("/"), Map.of(), "0022", settings, source);
     }
 
     private static Settings settings(String... options) {

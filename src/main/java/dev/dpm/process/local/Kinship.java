@@ -10,6 +10,7 @@ import java.util.Set;
 
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
 
 /**
  * Who was once found to belong to which life: it still does when its parents are gone and its environment is another.
@@ -18,6 +19,8 @@ import dev.dpm.process.ProcessIdentity;
 public final class Kinship {
 
     private final Map<Incarnation, Family> families = new HashMap<>();
+    /** Of each target that is attached to the life attached last. */
+    private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
      * A life is about to begin: from now on an orphan without a cookie may be its.
@@ -26,6 +29,15 @@ public final class Kinship {
      */
     synchronized boolean expect(Incarnation life) {
         return families.putIfAbsent(life, new Family(Optional.empty(), new HashSet<>())) == null;
+    }
+
+    /** A life that somebody else began: no orphan of ours is its. */
+    synchronized void attach(Incarnation life) {
+        attached.put(life.target(), life.number());
+    }
+
+    synchronized boolean isAttached(Incarnation life) {
+        return attached.getOrDefault(life.target(), -1L) == life.number();
     }
 
     /** Nothing of it lives any more, or its launch failed. */
@@ -67,7 +79,7 @@ public final class Kinship {
 
     /** Whether no other life is known that an orphan without a cookie could come from. */
     synchronized boolean isOnly(Incarnation life) {
-        return families.keySet().stream().allMatch(life::equals);
+        return families.keySet().stream().filter(other -> !isAttached(other)).allMatch(life::equals);
     }
 
     /** The main processes of all lives that have been looked at, some of them gone by now. */

@@ -74,7 +74,8 @@ public final class LocalHousehold implements Household {
         TreeWalk walk = new TreeWalk(proc, self);
         boolean mainLives = walk.from(main);
         Cookie mine = new Cookie(homeKey, incarnation);
-        for (Orphans.Orphan orphan : orphans.now()) {
+        boolean isAttached = kinship.isAttached(incarnation);
+        for (Orphans.Orphan orphan : isAttached ? List.<Orphans.Orphan>of() : orphans.now()) {
             boolean isMine = orphan.cookie().map(mine::equals)
                     .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOfNobodyElse(orphan, incarnation, main));
             if (isMine) {
@@ -116,6 +117,11 @@ public final class LocalHousehold implements Household {
         List<Kept> kept = new MachineSearch(proc, homeKey, kinship.mains(), this::isTarget).find();
         kept.forEach(found -> kinship.joined(found.incarnation(), found.identity()));
         return kept;
+    }
+
+    @Override
+    public void attached(Incarnation incarnation, ProcessIdentity main) {
+        kinship.attach(incarnation);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.process.ProcessIdentity;
@@ -109,6 +110,21 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
+    /** The name the kernel knows a process by (comm); empty where it is gone. */
+    String name(long pid) {
+        return text(root + "/" + pid + "/comm").map(name -> new String(name.getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8)).orElse("");
+    }
+
+    /** The arguments of a process, ended by NUL each; at most so many bytes of them. */
+    byte[] commandLine(long pid, int most) {
+        try (FileInputStream in = new FileInputStream(root + "/" + pid + "/cmdline")) {
+            return in.readNBytes(most);
+        } catch (IOException gone) {
+            return NOTHING;
+        }
+    }
+
     /** Its proportional set size (smaps_rollup of proc(5)). Empty: it may not be read, or a kernel thread. */
     public Optional<Long> proportionalBytes(long pid) {
         String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);
@@ -117,11 +133,24 @@ public final class ProcFiles {
                 .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
     }
 
+    /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
+    List<String> arguments(long pid) {
+        String joined = new String(read(root + "/" + pid + "/cmdline", CHUNK_BYTES), StandardCharsets.UTF_8);
+        // one that rewrote its title leaves NULs behind it
+        String words = joined.replaceFirst("\0+$", "");
+        return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
+    }
+
     /** The runner's own umask, octal such as {@code 0022}. */
     Optional<String> ownUmask() {
+        return ownStatus("Umask:");
+    }
+
+    /** What the runner's own status says after a key such as {@code Umask:}. */
+    Optional<String> ownStatus(String key) {
         return text(root + "/self/status")
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("Umask:")).findFirst())
-                .map(line -> line.substring("Umask:".length()).strip());
+                .flatMap(text -> text.lines().filter(line -> line.startsWith(key)).findFirst())
+                .map(line -> line.substring(key.length()).strip());
     }
 
     static long[] numbers(byte[] bytes) {

@@ -50,19 +50,22 @@ class OshiSamplerTest {
     void measures_a_busy_child_of_an_idle_parent_as_the_kernel_does() throws Exception {
         ProcessIdentity main = launches.sh("sh -c 'echo $$ > $DIR/pid; while :; do :; done' & wait; :");
         ProcessIdentity busy = launches.awaitPid("pid");
+        sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
+        long beforeFirst = ownMillis(busy);
         Sample first = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
-        long kernelBefore = ownMillis(busy);
-        await().until(() -> ownMillis(busy) - kernelBefore >= 1000);
+        long afterFirst = ownMillis(busy);
+        await().until(() -> ownMillis(busy) - afterFirst >= 1000);
 
+        long beforeSecond = ownMillis(busy);
         Sample second = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
-        long kernelAfter = ownMillis(busy);
+        long afterSecond = ownMillis(busy);
 
         double measured = second.cpu().minus(first.cpu()).toMillis();
-        double kernel = kernelAfter - kernelBefore;
-        assertThat(measured).isCloseTo(kernel, within(kernel * 0.05));
+        assertThat(measured).isBetween((double) (beforeSecond - afterFirst - 20),
+                (double) (afterSecond - beforeFirst + 20));
         double elapsed = second.at().minus(first.at()).toMillis();
-        assertThat(Usage.between(first, second).cpuPercent().orElseThrow()).isCloseTo(100 * kernel / elapsed,
-                within(5.0));
+        assertThat(Usage.between(first, second).cpuPercent().orElseThrow()).isCloseTo(100 * measured / elapsed,
+                within(1.0));
         assertThat(second.processes()).isEqualTo(2);
     }
 
@@ -72,6 +75,7 @@ class OshiSamplerTest {
                 .sh("x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo $$ > $DIR/pid; sleep 60; :");
         launches.awaitPid("pid");
         await().until(() -> launches.household.members(Launches.FIRST, main).size() == 2);
+        launches.awaitProgram(launches.household.members(Launches.FIRST, main).get(1), "sleep");
 
         Sample sample = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
 
@@ -130,15 +134,15 @@ class OshiSamplerTest {
         assertThat(TestFiles.text("/proc/" + main.pid() + "/comm")).contains("\n2 (");
         long kernel = launches.proc.stat(main.pid()).map(stat -> (stat.ownTicks() + stat.waitedTicks()) * 10)
                 .orElseThrow();
-        assertThat(sample.cpu().toMillis()).isGreaterThanOrEqualTo(250).isCloseTo(kernel, within(20L));
-        assertThat(sample.residentBytes()).isEqualTo(residentBytes(main.pid()));
+        assertThat(sample.cpu().toMillis()).isGreaterThanOrEqualTo(250).isCloseTo(kernel, within(50L));
+        assertThat(sample.residentBytes()).isCloseTo(residentBytes(main.pid()), within(1L << 20));
     }
 
     @Test
     void a_new_incarnation_starts_at_its_own_beginning() throws Exception {
         ProcessIdentity busy = launches.sh(BURN + "; echo $$ > $DIR/pid; sleep 60; :");
         launches.awaitPid("pid");
-        sampler.sample(Launches.FIRST, busy, MemoryBasis.RSS);
+        Duration used = sampler.sample(Launches.FIRST, busy, MemoryBasis.RSS).cpu();
         sampler.forget(Launches.FIRST);
         ProcessIdentity idle = launches.sh("exec sleep 60");
         launches.awaitProgram(idle, "sleep");
@@ -146,7 +150,7 @@ class OshiSamplerTest {
                 .filter(member -> !member.equals(idle)).collect(java.util.stream.Collectors.toSet()), Signal.KILL);
         await().until(() -> !launches.household.isAlive(busy));
 
-        assertThat(sampler.sample(Launches.FIRST, idle, MemoryBasis.RSS).cpu()).isLessThan(Duration.ofMillis(60));
+        assertThat(sampler.sample(Launches.FIRST, idle, MemoryBasis.RSS).cpu()).isLessThan(used.dividedBy(2));
     }
 
     @Test

@@ -1,0 +1,137 @@
+package dev.dpm.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.Settings.Source;
+import dev.dpm.config.TargetResolver.Draft;
+import dev.dpm.process.TargetName;
+
+/** What {@code --attach} asks of the other options: its own defaults, its selectors, and what it cannot go with. */
+final class AttachRules {
+
+    private static final String NOT_LAUNCHED = "is not allowed with --attach: the process is started by somebody else";
+    private static final Origin ATTACH = new Origin(Source.DEFAULT, "attach");
+    private static final String ACTIONS = "allowed with --attach: unhealthy, terminate, signal:NAME or none";
+
+    private AttachRules() {
+    }
+
+    /** The defaults that differ where a target is attached to: the one place for them. */
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("cpu_threshold", "off");
+        defaults.put("memory_threshold", "90%");
+        defaults.put("memory_basis", "cgroup");
+        defaults.put("on_breach", "unhealthy");
+        defaults.put("on_exhausted", "leave");
+        defaults.put("output", "null");
+        return defaults;
+    }
+
+    /** {@code --cpu_threshold off, --on_breach unhealthy …}. */
+    static String defaultsInWords() {
+        return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Option<?>> selectors() {
+        return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
+    }
+
+    /** Selectors that mean nothing where a target is launched. */
+    private static List<Option<?>> onlySelectors() {
+        return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
+    }
+
+    /** What is settled at a launch, which an attached target never has. */
+    private static List<Option<?>> ofLaunches() {
+        return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.STDIN,
+                Options.OUTPUT, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
+                Options.BACKOFF_FACTOR, Options.BACKOFF_MAX);
+    }
+
+    /** Whether a target is to be attached to. */
+    static boolean asks(Settings settings) {
+        return settings.get(Options.ATTACH);
+    }
+
+    /** Of settings meant for all targets (a file's defaults, the environment) those that mean something for this one. */
+    static Settings fitting(Settings shared, boolean attaches) {
+        return shared.without(attaches ? ofLaunches() : onlySelectors());
+    }
+
+    /** The settings with the defaults of attached targets beneath them. */
+    static Settings withDefaults(Settings settings) {
+        Settings beneath = Settings.none();
+        for (Map.Entry<String, String> entry : defaults().entrySet()) {
+            beneath = beneath.known(Options.byName(entry.getKey()).orElseThrow(), entry.getValue(), ATTACH);
+        }
+        return settings.over(beneath);
+    }
+
+    /** From the process's name, its pid file or its pid; {@code attached} where it is told by its arguments alone. */
+    static TargetName nameFrom(Settings settings) {
+        return settings.given(Options.PROCESS_NAME).map(Setting::text)
+                .or(() -> settings.find(Options.PID_FILE).map(file -> file.replaceFirst("[.]pid$", "")))
+                .or(() -> settings.find(Options.PID).map(pid -> "process-" + pid))
+                .map(TargetName::from).orElse(new TargetName("attached"));
+    }
+
+    /** Whether what is said of one target goes together; a fault for each thing that does not. */
+    static boolean areMet(Draft draft, Findings findings) {
+        List<ConfigFault> faults = new java.util.ArrayList<>();
+        Settings settings = draft.settings();
+        if (asks(settings)) {
+            attached(draft, faults);
+        } else {
+            onlySelectors().forEach(option -> settings.given(option).ifPresent(given -> faults.add(ConfigFault
+                    .of(given.origin(), option, "is not allowed without --attach; allowed: together with it"))));
+            settings.given(Options.ON_BREACH).filter(given -> is(given, BreachAction.Kind.TERMINATE))
+                    .ifPresent(given -> faults.add(badAction(given, "allowed without --attach: restart, stop, "
+                            + "signal:NAME, unhealthy or none")));
+        }
+        faults.forEach(findings::fault);
+        return faults.isEmpty();
+    }
+
+    private static void attached(Draft draft, List<ConfigFault> faults) {
+        Settings settings = draft.settings();
+        if (selectors().stream().noneMatch(option -> settings.given(option).isPresent())) {
+            faults.add(ConfigFault.of(settings.given(Options.ATTACH).orElseThrow().origin(), Options.ATTACH,
+                    "does not say to which process; allowed: together with --process_name, --match, --pid or "
+                            + "--pid_file, one of them at least"));
+        }
+        if (!draft.command().isEmpty() || !draft.arguments().isEmpty()) {
+            faults.add(new ConfigFault(draft.place(), "a command " + NOT_LAUNCHED));
+        }
+        for (Option<?> option : ofLaunches()) {
+            settings.given(option).filter(given -> given.origin().source() != Source.DEFAULT)
+                    .filter(given -> !given.value().equals(OutputMode.FILE))
+                    .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), option, NOT_LAUNCHED)));
+        }
+        settings.given(Options.PROCESS_NAME).filter(given -> given.text().indexOf('/') >= 0)
+                .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), Options.PROCESS_NAME,
+                        ConfigFault.quoted(given.text()) + " is not allowed with --attach; allowed: a name without "
+                                + "a folder")));
+        settings.given(Options.ON_BREACH)
+                .filter(given -> is(given, BreachAction.Kind.RESTART) || is(given, BreachAction.Kind.STOP))
+                .ifPresent(given -> faults.add(badAction(given, ACTIONS)));
+        settings.given(Options.ON_EXHAUSTED).filter(given -> given.value() == OnExhausted.STOP)
+                .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), Options.ON_EXHAUSTED,
+                        "'stop' is not allowed; allowed with --attach: leave or exit")));
+    }
+
+    private static boolean is(Setting given, BreachAction.Kind kind) {
+        return given.value() instanceof BreachAction action && action.kind() == kind;
+    }
+
+    private static ConfigFault badAction(Setting given, String allowed) {
+        return ConfigFault.of(given.origin(), Options.ON_BREACH,
+                ConfigFault.quoted(given.text()) + " is not allowed; " + allowed);
+    }
+}

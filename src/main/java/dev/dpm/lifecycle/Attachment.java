@@ -1,0 +1,104 @@
+package dev.dpm.lifecycle;
+
+import java.util.Optional;
+
+import dev.dpm.config.BreachAction;
+import dev.dpm.config.OnExhausted;
+import dev.dpm.event.Event;
+import dev.dpm.policy.Decision;
+import dev.dpm.policy.RestartPolicy;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Signal;
+
+/** How a life that somebody else began is let go, ends, and is acted upon. */
+final class Attachment {
+
+    private Attachment() {
+    }
+
+    /** Nobody signals it; from now on it is not supervised. */
+    static Step letGo(Ledger ledger, Life life, Situation at, String why) {
+        return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
+                .noting(new Event.TargetLetGo(at.name(), life.number(), life.pid(), why));
+    }
+
+    /** Lets it go and begins anew, as the spec in force says. */
+    static Step exchange(Ledger ledger, Life life, Situation at, String why) {
+        Step letGo = letGo(ledger, life, at, why);
+        Step begun = Launching.begin(letGo.next().ledger(), at, why);
+        return new Step(begun.next(), begun.effects(), letGo.events());
+    }
+
+    /** It ended, and nobody here brought that about. What it left behind is not ours to end. */
+    static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
+        Ledger after = ledger.outlived(life.age(at.now())).ended(status);
+        Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new Event.TargetExited(at.name(),
+                life.number(), life.pid(), status, life.age(at.now()), false, evidence));
+        return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
+    }
+
+    /** What follows a life: the next is waited for, where there can be one. */
+    static Step next(Step step, Ledger after, Situation at, String cause, ExitStatus status) {
+        boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
+        return isOnlyOne
+                ? Waiting.onlyOne(step, after, at, status)
+                : Waiting.afterLife(step, after, at, cause);
+    }
+
+    /**
+     * Answers a trouble that began.
+     *
+     * @param otherLasts another trouble was answered already and is still on
+     */
+    static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
+        BreachAction action = at.spec().onBreach();
+        Life life = living.current();
+        return switch (action.kind()) {
+            case NONE -> step.noting(trouble.begun(at, life, "nothing is done (on_breach none)"));
+            case UNHEALTHY, RESTART, STOP -> step.noting(trouble.begun(at, life, "reported as unhealthy"));
+            case SIGNAL -> otherLasts
+                    ? step.noting(trouble.begun(at, life, "a signal was sent already, for what still lasts"))
+                    : within(living, step, at, trouble);
+            case TERMINATE -> within(living, step, at, trouble);
+        };
+    }
+
+    /** As far as the budget goes. */
+    private static Step within(Living living, Step step, Situation at, Trouble trouble) {
+        Decision decision = RestartPolicy.toSignal(at.spec(), living.ledger().budget(), trouble.sentence(),
+                living.lived(at));
+        if (decision instanceof Decision.Restart allowed) {
+            Ledger spent = living.ledger().spending(allowed.budget());
+            return at.spec().onBreach().signal().map(signal -> signalled(living, spent, step, at, trouble, signal))
+                    .orElseGet(() -> terminated(living, spent, step, at, trouble));
+        }
+        Living left = new Living(living.phase(), living.ledger().gaveUp(decision.reason()), living.current());
+        Step gaveUp = new Step(left, step.effects(), step.events())
+                .noting(trouble.begun(at, living.current(), "no more signals, given up"))
+                .noting(new Event.TargetGaveUp(at.name(), decision.reason()));
+        return at.spec().onExhausted() == OnExhausted.EXIT
+                ? gaveUp.doing(new Effect.EndRunner(decision.reason()))
+                : gaveUp;
+    }
+
+    private static Step signalled(Living living, Ledger spent, Step step, Situation at, Trouble trouble,
+            Signal signal) {
+        Life life = living.current();
+        return new Step(new Living(living.phase(), spent, life), step.effects(), step.events())
+                .noting(trouble.begun(at, life, "sending " + signal.name()))
+                .noting(new Event.SignalSent(at.name(), life.pid(), signal.name(), trouble.sentence()))
+                .doing(new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
+    }
+
+    private static Step terminated(Living living, Ledger spent, Step step, Situation at, Trouble trouble) {
+        Step asked = Ending.ask(spent, living.current(), at, new After.Await(trouble.word()), trouble.sentence());
+        return Living.merge(step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")),
+                asked);
+    }
+
+    /** KILL could not end it (no permission, uninterruptible sleep): it lives on, and no more is tried. */
+    static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
+        return new Step(new Living(Phase.RUNNING, ledger.gaveUp(reason), life), step.effects(), step.events())
+                .noting(new Event.TargetGaveUp(at.name(), reason));
+    }
+}

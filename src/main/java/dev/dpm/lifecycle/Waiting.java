@@ -1,0 +1,135 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.process.AttachSelector;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Sighting;
+
+/**
+ * A process to attach to is looked for: WAITING, or STARTING until the first look after a start has come back.
+ *
+ * @param nextLook when it is looked for again
+ * @param eagerUntil until then it is looked for more often: whoever restarts a process does so within seconds
+ * @param cause what the next life counts as, in the metric's words; empty: it is no restart
+ * @param last what the last look came to; empty: none has come back
+ */
+public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<String> cause,
+        Optional<Sighting> last) implements TargetState {
+
+    /** A restart that nobody here brought about. */
+    static final String SOMEBODY_ELSE = "somebody_else";
+
+    private static final Duration EAGER_LOOK = Duration.ofMillis(250);
+    private static final Duration EAGER = Duration.ofSeconds(5);
+
+    /** Begins to look. */
+    static Step begin(Ledger ledger, Situation at, String why) {
+        return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
+    }
+
+    /** Looks for what comes after a life that is over. */
+    static Step afterLife(Step step, Ledger ledger, Situation at, String cause) {
+        String reason = "waiting for the next process that matches " + selector(at);
+        Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
+                Optional.of(new Sighting.Nothing(reason))).look(at);
+        return new Step(looking.next(), step.effects(), step.events()).doing(looking.effects().get(0))
+                .noting(new Event.TargetWaiting(at.name(), reason, false));
+    }
+
+    private static AttachSelector selector(Situation at) {
+        return at.spec().attach().orElseThrow(
+                () -> new IllegalStateException(at.name() + " waits for a process and does not say for which"));
+    }
+
+    private Step look(Situation at) {
+        boolean isEager = at.now().compareTo(eagerUntil) < 0 && EAGER_LOOK.compareTo(at.spec().monitorInterval()) < 0;
+        Duration pause = isEager ? EAGER_LOOK : at.spec().monitorInterval();
+        return Step.to(new Waiting(ledger, at.now().plus(pause), eagerUntil, cause, last))
+                .doing(new Effect.Search(nextLife(), selector(at)));
+    }
+
+    private long nextLife() {
+        return ledger.incarnation() + 1;
+    }
+
+    @Override
+    public Phase phase() {
+        return last.isEmpty() ? Phase.STARTING : Phase.WAITING;
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(nextLook);
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        return at.now().compareTo(nextLook) < 0 ? Step.to(this) : look(at);
+    }
+
+    @Override
+    public Step onStart(Situation at, String why) {
+        return onRenewed(at);
+    }
+
+    @Override
+    public Step onRenewed(Situation at) {
+        return Step.to(new Waiting(ledger.afresh(), nextLook, eagerUntil, cause, last));
+    }
+
+    @Override
+    public Step onRestart(Situation at, String why) {
+        return Launching.begin(ledger.afresh(), at, why);
+    }
+
+    @Override
+    public Step onStop(Situation at, String why) {
+        return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(why)))
+                .noting(new Event.TargetStopped(at.name(), why));
+    }
+
+    /** {@inheritDoc} What was looked for with another selector than the one in force says nothing. */
+    @Override
+    public Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
+        if (incarnation != nextLife() || !at.spec().attach().equals(Optional.of(asked))) {
+            return Step.to(this);
+        }
+        if (sighting instanceof Sighting.Found found) {
+            return attached(at, found);
+        }
+        if (sighting instanceof Sighting.Gone gone) {
+            return Step.to(new Resting(Phase.EXITED, ledger.because(gone.reason())))
+                    .noting(new Event.TargetStopped(at.name(), gone.reason()));
+        }
+        Step waiting = Step.to(new Waiting(ledger.because(sighting.reason()), nextLook, eagerUntil, cause,
+                Optional.of(sighting)));
+        boolean isNews = last.filter(before -> before.getClass() == sighting.getClass()).isEmpty();
+        return isNews
+                ? waiting.noting(new Event.TargetWaiting(at.name(), sighting.reason(),
+                        sighting instanceof Sighting.Several))
+                : waiting;
+    }
+
+    private Step attached(Situation at, Sighting.Found found) {
+        Ledger next = ledger.nextLife();
+        Ledger counted = cause.map(next::restarted).orElse(next);
+        String why = cause.filter(SOMEBODY_ELSE::equals).map(word -> "restarted by somebody else: ").orElse("")
+                + found.reason();
+        Life life = Life.attached(next.incarnation(), found.main(), at.now().minus(found.age()));
+        Step step = Step.to(new Living(Phase.STARTING, counted.because("attached: " + why), life))
+                .doing(new Effect.Watch(life.number(), found.main()))
+                .noting(new Event.TargetAttached(at.name(), life.number(), life.pid(), why));
+        return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
+    }
+
+    /** The process that is gone was asked for by its pid: no other will do. */
+    static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
+        String reason = "the process asked for by its pid ended with " + status.words();
+        return new Step(new Resting(Phase.EXITED, ledger.because(reason)), step.effects(), step.events())
+                .noting(new Event.TargetStopped(at.name(), reason));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dpm.process;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A process as somebody looking for one sees it.
+ *
+ * @param name {@code /proc/PID/comm}: at most 15 bytes, without a line break
+ * @param arguments argv, as the process shows it now; empty: a kernel thread, or it may not be read
+ */
+public record Candidate(long pid, String name, List<String> arguments) {
+
+    public Candidate {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Whether name and arguments are as asked; pid and pid file are not looked at. */
+    public boolean matches(AttachSelector selector) {
+        boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
+                || selector.name().get().equals(baseName());
+        return isNamed && selector.pattern()
+                .map(pattern -> Pattern.compile(pattern).matcher(String.join(" ", arguments)).find()).orElse(true);
+    }
+
+    private String baseName() {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        return first.substring(first.lastIndexOf('/') + 1);
+    }
+
+    /** {@code 4711 (gunicorn)}. */
+    @Override
+    public String toString() {
+        return pid + " (" + name + ")";
+    }
+}

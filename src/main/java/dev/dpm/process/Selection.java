@@ -1,0 +1,73 @@
+package dev.dpm.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the processes that match is meant: the topmost of the one tree they are in.
+ *
+ * @param selector what was asked for, for the sentence
+ * @param parentOf a process's parent, 0 or less where there is none
+ * @param objection why a process must not be attached to, a phrase such as {@code it is the runner itself}; empty: it may
+ */
+public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
+        Function<Candidate, Optional<String>> objection) {
+
+    /** More than these are not named one by one. */
+    private static final int NAMED = 5;
+    /** Deeper than any tree of processes; a chain that changes while it is read ends here. */
+    private static final int DEEPEST = 100;
+
+    /**
+     * What the matches come to.
+     *
+     * @param chosen the topmost process of the one tree; empty: none, or several
+     * @param isAmbiguous several trees match
+     * @param reason a sentence
+     */
+    public record Choice(Optional<Candidate> chosen, boolean isAmbiguous, String reason) {
+    }
+
+    public Choice of(List<Candidate> matching) {
+        List<Candidate> allowed = new ArrayList<>();
+        List<String> objections = new ArrayList<>();
+        for (Candidate candidate : matching) {
+            objection.apply(candidate).ifPresentOrElse(
+                    why -> objections.add("process " + candidate + " matches, but " + why),
+                    () -> allowed.add(candidate));
+        }
+        Set<Long> pids = allowed.stream().map(Candidate::pid).collect(Collectors.toSet());
+        List<Candidate> roots = allowed.stream().filter(candidate -> !descends(candidate, pids)).toList();
+        if (roots.size() == 1) {
+            return new Choice(Optional.of(roots.get(0)), false,
+                    "process " + roots.get(0) + " matches " + selector);
+        }
+        return roots.isEmpty()
+                ? new Choice(Optional.empty(), false,
+                        objections.isEmpty() ? "no process matches " + selector : objections.get(0))
+                : new Choice(Optional.empty(), true, several(roots));
+    }
+
+    private boolean descends(Candidate candidate, Set<Long> pids) {
+        long ancestor = parentOf.applyAsLong(candidate.pid());
+        for (int level = 0; level < DEEPEST && ancestor > 0; level++) {
+            if (pids.contains(ancestor)) {
+                return true;
+            }
+            ancestor = parentOf.applyAsLong(ancestor);
+        }
+        return false;
+    }
+
+    private String several(List<Candidate> roots) {
+        String named = roots.stream().limit(NAMED).map(Candidate::toString).collect(Collectors.joining(", "));
+        return roots.size() + " process trees match " + selector + ": " + named
+                + (roots.size() > NAMED ? " and others" : "")
+                + "; which one is meant is not guessed, narrow it with --match, --pid or --pid_file";
+    }
+}

@@ -1,0 +1,138 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.dpm.process.AttachSelector;
+import dev.dpm.process.Attacher;
+import dev.dpm.process.Candidate;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Selection;
+import dev.dpm.process.Sighting;
+import dev.dpm.process.TargetName;
+
+/** Looks for processes on this machine, or in this pod where it shares its process namespace. */
+public final class LocalAttacher implements Attacher {
+
+    /** A pid has at most 7 digits; what is longer than this is no pid file. */
+    private static final int PID_FILE_BYTES = 64;
+    /** A pid file is written by, or right after the birth of, the process it names. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private final String homeKey;
+    private final Function<ProcessIdentity, Duration> age;
+    private final ProcFiles proc;
+
+    /**
+     * @param homeKey the runner's home as cookies name it
+     * @param age how long a process has lived, by the kernel
+     */
+    public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
+        this.homeKey = homeKey;
+        this.age = age;
+        this.proc = new ProcFiles();
+    }
+
+    @Override
+    public Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
+        if (selector.pid().isPresent() && proc.identify(selector.pid().get()).isEmpty()) {
+            return new Sighting.Gone("process " + selector.pid().get()
+                    + " does not exist; --pid names one process, and none after it is waited for");
+        }
+        Optional<Long> filed = Optional.empty();
+        if (selector.pidFile().isPresent()) {
+            try {
+                filed = Optional.of(pidIn(selector.pidFile().get()));
+            } catch (NoPid e) {
+                return new Sighting.Nothing(e.getMessage());
+            }
+        }
+        return chosen(selector, matching(selector, filed), supervised);
+    }
+
+    private Sighting chosen(AttachSelector selector, List<Candidate> matching,
+            Map<ProcessIdentity, TargetName> supervised) {
+        Lineage lineage = new Lineage(proc);
+        Objections objections = new Objections(proc, lineage, homeKey, supervised, matching);
+        Selection.Choice choice = new Selection(selector, lineage::parentOf, objections::against).of(matching);
+        if (choice.chosen().isEmpty()) {
+            return choice.isAmbiguous()
+                    ? new Sighting.Several(choice.reason())
+                    : new Sighting.Nothing(choice.reason());
+        }
+        Candidate main = choice.chosen().get();
+        return proc.identify(main.pid())
+                // between the match and this look the pid may have gone to a stranger
+                .filter(identity -> candidate(main.pid()).matches(selector))
+                .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
+                .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
+    }
+
+    private List<Candidate> matching(AttachSelector selector, Optional<Long> filed) {
+        List<Candidate> matching = new ArrayList<>();
+        for (long pid : pids(selector, filed)) {
+            Candidate candidate = candidate(pid);
+            if (candidate.matches(selector) && isProgram(pid)) {
+                matching.add(candidate);
+            }
+        }
+        return matching;
+    }
+
+    private long[] pids(AttachSelector selector, Optional<Long> filed) {
+        Optional<Long> one = selector.pid().map(Integer::longValue);
+        if (one.isPresent() && filed.isPresent() && !one.equals(filed)) {
+            return new long[0];
+        }
+        return one.or(() -> filed).map(pid -> new long[]{pid}).orElseGet(proc::pids);
+    }
+
+    private Candidate candidate(long pid) {
+        return new Candidate(pid, proc.name(pid), proc.arguments(pid));
+    }
+
+    /** Neither a zombie nor a thread of the kernel, which has no memory of its own. */
+    private boolean isProgram(long pid) {
+        return proc.stat(pid).filter(stat -> !stat.isGone() && stat.residentPages() > 0).isPresent();
+    }
+
+    private long pidIn(Path file) throws NoPid {
+        try (var in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(PID_FILE_BYTES), StandardCharsets.US_ASCII).strip();
+            if (!text.matches("[1-9][0-9]{0,6}")) {
+                throw new NoPid("the pid file " + file + " does not hold a pid");
+            }
+            long pid = Long.parseLong(text);
+            if (isStale(file, pid)) {
+                throw new NoPid("the pid file " + file + " is older than the process that bears pid " + pid + " now");
+            }
+            return pid;
+        } catch (IOException e) {
+            throw new NoPid("the pid file " + file + (Files.exists(file) ? " cannot be read" : " does not exist"));
+        }
+    }
+
+    /** Left by a process that ended, whose pid a stranger bears by now. */
+    private boolean isStale(Path file, long pid) throws IOException {
+        long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
+        return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())
+                .isPresent();
+    }
+
+    /** A pid file that names nobody. */
+    private static final class NoPid extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoPid(String why) {
+            super(why);
+        }
+    }
+}

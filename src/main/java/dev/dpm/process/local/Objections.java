@@ -1,0 +1,72 @@
+package dev.dpm.process.local;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.process.Candidate;
+import dev.dpm.process.Cookie;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/** Why a process that matches must not be attached to; for one look. */
+final class Objections {
+
+    private static final String JAR = "dpm-runner";
+
+    private final ProcFiles proc;
+    private final Lineage lineage;
+    private final String homeKey;
+    private final Map<ProcessIdentity, TargetName> supervised;
+    private final long self = ProcessHandle.current().pid();
+    /** Runners and their clients, who have the pattern among their arguments, and who called them. */
+    private final Set<Long> dpm = new HashSet<>();
+
+    Objections(ProcFiles proc, Lineage lineage, String homeKey, Map<ProcessIdentity, TargetName> supervised,
+            List<Candidate> matching) {
+        this.proc = proc;
+        this.lineage = lineage;
+        this.homeKey = homeKey;
+        this.supervised = supervised;
+        matching.stream().filter(Objections::isDpm).forEach(one -> dpm.addAll(lineage.upFrom(one.pid())));
+    }
+
+    /** A JVM that runs this program: its jar bears that name wherever it lies, also as a daemon's copy. */
+    private static boolean isDpm(Candidate candidate) {
+        int jar = candidate.arguments().indexOf("-jar") + 1;
+        if (jar == 0 || jar >= candidate.arguments().size()) {
+            return false;
+        }
+        String file = candidate.arguments().get(jar);
+        return file.substring(file.lastIndexOf('/') + 1).startsWith(JAR);
+    }
+
+    /** A phrase; empty: nothing speaks against it. */
+    Optional<String> against(Candidate candidate) {
+        long pid = candidate.pid();
+        if (pid == 1) {
+            return Optional.of("pid 1 is never attached to");
+        }
+        if (lineage.upFrom(self).contains(pid) || dpm.contains(pid)) {
+            return Optional.of("it is a dpm-runner, or a dpm-runner descends from it");
+        }
+        return ownedBy(pid).map(owner -> "it belongs to " + owner);
+    }
+
+    private Optional<String> ownedBy(long pid) {
+        Set<Long> line = lineage.upFrom(pid);
+        for (Map.Entry<ProcessIdentity, TargetName> other : supervised.entrySet()) {
+            long main = other.getKey().pid();
+            if (proc.isAlive(other.getKey()) && (line.contains(main) || lineage.upFrom(main).contains(pid))) {
+                return Optional.of("target " + other.getValue() + ", or that descends from it");
+            }
+        }
+        if (line.contains(self)) {
+            return Optional.of("this runner");
+        }
+        return Cookie.in(proc.environ(pid)).filter(cookie -> cookie.homeKey().equals(homeKey))
+                .map(cookie -> "target " + cookie.incarnation().target() + " of this runner");
+    }
+}
