@@ -52,7 +52,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
-                    "sampling.oshi", "check.probe", "history", "daemon", "cli", "app"))
+                    "sampling.oshi", "sampling.cgroup", "check.probe", "history", "daemon", "cli", "app"))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -95,7 +95,7 @@ class ArchitectureTest {
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
-                    "process.local", "sampling.oshi", "check.probe"));
+                    "process.local", "sampling.oshi", "sampling.cgroup", "check.probe"));
 
     @ArchTest
     static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()
@@ -103,8 +103,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_app_knows_the_hands = noClasses().that()
-            .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..").should()
-            .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..");
+            .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
+                    "dev.dpm.sampling.cgroup..")
+            .should()
+            .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
+                    "dev.dpm.sampling.cgroup..");
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();

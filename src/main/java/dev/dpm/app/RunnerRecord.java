@@ -25,6 +25,7 @@ final class RunnerRecord {
     private final boolean homeless;
     private Optional<DaemonRecord> known = Optional.empty();
     private boolean owed;
+    private boolean removed;
 
     /** @param homeless there is nowhere to write it */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
@@ -63,14 +64,15 @@ final class RunnerRecord {
         return write();
     }
 
-    /** Whether the disk refused it last time. */
+    /** Whether the disk refused it last time, or somebody deleted it. */
     synchronized boolean isOwed() {
-        return owed;
+        boolean isDeleted = known.isPresent() && !homeless && !file.exists();
+        return !removed && (owed || isDeleted);
     }
 
-    /** Once more, where the disk refused. */
+    /** Once more, where it is owed. */
     synchronized Optional<String> again() {
-        return owed ? write() : Optional.empty();
+        return isOwed() ? write() : Optional.empty();
     }
 
     /** @return why it could not be written */
@@ -89,6 +91,7 @@ final class RunnerRecord {
 
     /** @return why it could not be removed; clients see that its process is gone all the same */
     synchronized Optional<String> remove() {
+        removed = true;
         try {
             if (!homeless) {
                 file.remove(current().identity());

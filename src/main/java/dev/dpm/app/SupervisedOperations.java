@@ -2,8 +2,10 @@ package dev.dpm.app;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,16 +29,23 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.LogTail;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.event.Journal;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.RunnerDetails;
+import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetViews;
+import dev.dpm.view.UsageRange;
+import dev.dpm.view.UsageSeries;
 
 /** The operations of the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
@@ -49,26 +58,32 @@ final class SupervisedOperations implements Operations {
     private final AtomicReference<RunnerSpec> spec;
     private final Consumer<RunnerSpec> logs;
     private final RuntimeDirectory home;
-    private final Journal journal;
+    private final Looks looks;
+    private final ProcessLooks processes;
     private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
 
     /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
-            Journal journal, Consumer<RunnerSpec> logs) {
+            Looks looks, ProcessLooks processes, Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
         this.logs = logs;
         this.home = home;
-        this.journal = journal;
+        this.looks = looks;
+        this.processes = processes;
     }
 
     @Override
     public StatusView status() {
         Snapshot snapshot = supervisor.snapshot();
-        return new StatusView(facts.view(supervisor.sinceHeartbeat(), snapshot.faults()),
+        return new StatusView(runnerView(),
                 snapshot.targets().stream().map(target -> TargetViews.of(target, facts.now(), facts.wallNow()))
                         .toList());
+    }
+
+    private RunnerView runnerView() {
+        return facts.view(supervisor.sinceHeartbeat(), supervisor.snapshot().faults());
     }
 
     @Override
@@ -204,12 +219,59 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public List<EventView> events(Optional<String> target, long after, int limit) {
-        Optional<TargetName> name = target.filter(TargetName::isValid).map(TargetName::new);
-        return journal.read(name, after, limit).stream()
-                .map(event -> new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
-                        event.severity(), event.message(), event.details()))
-                .toList();
+    public Reply change(String name, Map<String, String> settings, String by) {
+        return named(name, target -> supervisor.change(target, settings, by));
+    }
+
+    @Override
+    public Reply acknowledge(String name) {
+        return named(name, supervisor::acknowledge);
+    }
+
+    @Override
+    public long turns() {
+        return supervisor.turns();
+    }
+
+    @Override
+    public RunnerDetails runner() {
+        return looks.runner(runnerView(), facts, turns(), spec.get());
+    }
+
+    @Override
+    public Optional<UsageSeries> usage(String name, UsageRange range) {
+        return target(name).map(target -> nothing(range.length(), range.step()));
+    }
+
+    @Override
+    public UsageSeries recent(String name) {
+        return nothing(Duration.ofMinutes(1), Duration.ofSeconds(1));
+    }
+
+    private UsageSeries nothing(Duration length, Duration step) {
+        return new UsageSeries(facts.wallNow().minus(length), facts.wallNow(), step, List.of(), List.of());
+    }
+
+    @Override
+    public List<ProcessView> processes(String name) {
+        return TargetName.isValid(name)
+                ? supervisor.snapshot().target(new TargetName(name)).map(processes::of).orElse(List.of())
+                : List.of();
+    }
+
+    @Override
+    public List<EventView> events(EventQuery query) {
+        return looks.events(query);
+    }
+
+    @Override
+    public OutputPage output(String name, OutputQuery query) {
+        return TargetName.isValid(name) ? looks.output(name, query) : OutputPage.none();
+    }
+
+    @Override
+    public void copyOutput(String name, OutputStream to) throws IOException {
+        looks.copyOutput(name, to);
     }
 
     @Override

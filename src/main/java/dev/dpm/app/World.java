@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.Kinship;
@@ -26,6 +29,7 @@ import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.Subreaper;
+import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.oshi.OshiSampler;
 import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
@@ -52,7 +56,8 @@ final class World {
     /** @param store empty: the home cannot be written, and the state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log)
             throws IOException {
-        return new Ports(launcher, household, new OshiSampler(household, facts::now), journal, memory(store),
+        return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
+                memory(store),
                 (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
@@ -109,6 +114,16 @@ final class World {
         } catch (IOException | NumberFormatException e) {
             return Duration.ZERO;
         }
+    }
+
+    /** When a process began, on the wall clock. */
+    Instant startOf(ProcessIdentity process) {
+        return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Every living process of an incarnation. */
+    List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
+        return household.members(life, main);
     }
 
     static String bootId() throws IOException {

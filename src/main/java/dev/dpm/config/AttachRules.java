@@ -25,7 +25,8 @@ final class AttachRules {
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
-        defaults.put("memory_threshold", "off");
+        defaults.put("memory_threshold", "90%");
+        defaults.put("memory_basis", "cgroup");
         defaults.put("on_breach", "unhealthy");
         defaults.put("on_exhausted", "leave");
         defaults.put("output", "null");

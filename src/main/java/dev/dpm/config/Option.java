@@ -92,6 +92,11 @@ public final class Option<T> {
         return change;
     }
 
+    /** Whether a target that runs can be given another value. */
+    public boolean isChangedLive() {
+        return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
+    }
+
     public boolean isAllowedIn(Place place) {
         return places.contains(place);
     }

@@ -39,10 +39,12 @@ public final class Options {
             duration(Duration.ZERO, SECONDS)).defaults("5")
             .doc("seconds before the first restart; 0 means at once");
     public static final Option<Threshold> CPU_THRESHOLD = target("cpu_threshold", "PERCENT", Parsers::cpuThreshold)
-            .defaults("80.0").doc("percent of one core, the whole process tree together (can exceed 100), or off");
+            .defaults("80.0").doc("percent of one core, the whole process tree together (can exceed 100); "
+                    + "N%limit: percent of the CPU limit in force (off where there is none); or off");
     public static final Option<Threshold> MEMORY_THRESHOLD = target("memory_threshold", "MIB",
             Parsers::memoryThreshold).defaults("500.0")
-            .doc("MiB, or with a suffix (MiB, GiB), the whole process tree together, or off");
+            .doc("MiB, or with a suffix (MiB, GiB), the whole process tree together; N%: percent of the lowest "
+                    + "cgroup limit that can be read (where there is none, of the machine); or off");
     public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
             integer(-1, 10_000, "a number of restarts from -1 (no limit) to 10000")).defaults("3")
             .doc("restarts (with --attach: signals and terminations) allowed within --restart_window; "
@@ -66,6 +68,19 @@ public final class Options {
             .doc("restart, stop, terminate (only with --attach: stop signal, grace, KILL; somebody else "
                     + "restarts it), signal:NAME (once per breach, to the main process), "
                     + "unhealthy (only turns health down), none (records what it would have done)");
+    public static final Option<MemoryBasis> MEMORY_BASIS = target("memory_basis", "BASIS",
+            constant(MemoryBasis.class, "rss, pss or cgroup")).defaults("rss")
+            .doc("what counts as memory: rss (resident sets, summed), pss (shared pages divided), "
+                    + "cgroup (working set of its cgroup)");
+    public static final Option<Optional<Duration>> ACT_BEFORE = target("act_before", "SECONDS",
+            Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
+            .doc("acts as on a breach when, by its trend, memory will reach the limit within so many seconds; or off");
+    public static final Option<Long> MEMORY_LIMIT = target("memory_limit", "BYTES", Quantity::bytes)
+            .doc("the memory limit where none can be read: bytes, or a Kubernetes quantity such as 256Mi; "
+                    + "enforces nothing");
+    public static final Option<Double> CPU_LIMIT = target("cpu_limit", "CORES", Quantity::cores)
+            .doc("the CPU limit where none can be read: processors, or a Kubernetes quantity such as 500m; "
+                    + "enforces nothing");
     public static final Option<RestartMode> RESTART = target("restart", "WHEN",
             constant(RestartMode.class, "always, on-failure or never")).defaults("always")
             .doc("after which ends to launch again: always, on-failure, never");
@@ -165,9 +180,9 @@ public final class Options {
 
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
-            ON_BREACH, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW, ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX,
-            STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, ATTACH, MATCH, PID, PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK,
-            TCP_CHECK, EXEC_CHECK,
+            ON_BREACH, MEMORY_BASIS, ACT_BEFORE, MEMORY_LIMIT, CPU_LIMIT, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW,
+            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX, STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, ATTACH, MATCH, PID,
+            PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
             CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
             MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
 

@@ -31,6 +31,7 @@ final class Parsers {
             "tib", 1L << 40);
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d",
             86_400_000L);
+    private static final String OF_LIMIT = "%limit";
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private Parsers() {
@@ -113,9 +114,13 @@ final class Parsers {
     }
 
     static Threshold cpuThreshold(String text) throws BadValue {
-        String allowed = "a percentage of one core above 0, or off";
-        if (text.strip().equalsIgnoreCase("off")) {
+        String allowed = "a percentage of one core above 0, a part of the CPU limit such as 90%limit, or off";
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        if (plain.equals("off")) {
             return Threshold.OFF;
+        }
+        if (plain.endsWith(OF_LIMIT)) {
+            return share(plain.substring(0, plain.length() - OF_LIMIT.length()), allowed);
         }
         double value = number(0, allowed).parse(text);
         if (value <= 0) {
@@ -128,7 +133,20 @@ final class Parsers {
         if (text.strip().equalsIgnoreCase("off")) {
             return Threshold.OFF;
         }
-        return new Threshold.At(bytes("mib", "a number of MiB above 0, a size such as 1.5GiB, or off").parse(text));
+        String allowed = "a number of MiB above 0, a size such as 1.5GiB, a part of the limit such as 85%, or off";
+        if (text.strip().endsWith("%")) {
+            return share(text.strip().substring(0, text.strip().length() - 1), allowed);
+        }
+        return new Threshold.At(bytes("mib", allowed).parse(text));
+    }
+
+    private static Threshold share(String percent, String allowed) throws BadValue {
+        String range = allowed + "; a part is above 0 % and at most 100 %";
+        double value = number(0, range).parse(percent);
+        if (value <= 0 || value > 100) {
+            throw new BadValue(range);
+        }
+        return new Threshold.Share(value);
     }
 
     static BreachSamples breachSamples(String text) throws BadValue {

@@ -27,7 +27,9 @@ public final class Settings {
 
     /** Where a value was written. Later ones win over earlier ones, but see {@code Resolver} for targets. */
     public enum Source {
-        DEFAULT, ENVIRONMENT, FILE, FLAG
+        DEFAULT, ENVIRONMENT, FILE, FLAG,
+        /** Changed while the target was there; stands over what was written, see {@link Settings#changed}. */
+        CHANGE
     }
 
     /**
@@ -36,12 +38,15 @@ public final class Settings {
     public record Origin(Source source, String place) {
     }
 
-    private static final Settings EMPTY = new Settings(Map.of());
+    private static final Settings EMPTY = new Settings(Map.of(), Map.of());
 
     private final Map<Option<?>, Setting> given;
+    /** Of each live change what it stands over; empty: the default. */
+    private final Map<Option<?>, Optional<Setting>> replaced;
 
-    private Settings(Map<Option<?>, Setting> given) {
+    private Settings(Map<Option<?>, Setting> given, Map<Option<?>, Optional<Setting>> replaced) {
         this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        this.replaced = Collections.unmodifiableMap(new LinkedHashMap<>(replaced));
     }
 
     public static Settings none() {
@@ -52,14 +57,78 @@ public final class Settings {
     public Settings with(Option<?> option, String text, Origin origin) throws BadValue {
         Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
         more.put(option, new Setting(text, option.parse(text), origin));
-        return new Settings(more);
+        return new Settings(more, replaced);
+    }
+
+    /**
+     * These with a live change of one option, which remembers what was written; {@link BadValue} where the text is no
+     * value.
+     *
+     * @param by who changes it, a word
+     */
+    public Settings changed(Option<?> option, String text, String by) throws BadValue {
+        Map<Option<?>, Optional<Setting>> more = new LinkedHashMap<>(replaced);
+        more.put(option, written().given(option));
+        return new Settings(with(option, text, new Origin(Source.CHANGE, by)).given, more);
+    }
+
+    /** Whether an option has another value than what was written for it. */
+    public boolean isChanged(Option<?> option) {
+        return replaced.containsKey(option);
+    }
+
+    /** Every option that is changed, and what was written for it; empty: nothing, so the default. */
+    public Map<Option<?>, Optional<Setting>> replaced() {
+        return replaced;
+    }
+
+    /** These as they were written, without live changes. */
+    public Settings written() {
+        Settings all = this;
+        for (Option<?> option : replaced.keySet()) {
+            all = all.unchanged(option);
+        }
+        return all;
+    }
+
+    /** These without the live change of one option. */
+    public Settings unchanged(Option<?> option) {
+        if (!isChanged(option)) {
+            return this;
+        }
+        Map<Option<?>, Setting> before = new LinkedHashMap<>(given);
+        before.remove(option);
+        replaced.get(option).ifPresent(setting -> before.put(option, setting));
+        Map<Option<?>, Optional<Setting>> others = new LinkedHashMap<>(replaced);
+        others.remove(option);
+        return new Settings(before, others);
+    }
+
+    /** These, newly written, with the live changes of earlier ones whose options have still the same value written. */
+    public Settings keepingChangesOf(Settings earlier) {
+        Settings all = this;
+        Settings before = earlier.written();
+        for (Option<?> option : earlier.replaced.keySet()) {
+            if (before.find(option).equals(find(option))) {
+                all = all.withChange(option, earlier.given.get(option));
+            }
+        }
+        return all;
+    }
+
+    private Settings withChange(Option<?> option, Setting change) {
+        Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
+        more.put(option, change);
+        Map<Option<?>, Optional<Setting>> over = new LinkedHashMap<>(replaced);
+        over.put(option, given(option));
+        return new Settings(more, over);
     }
 
     /** These, and whatever {@code weaker} says about options that these do not. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
-        return new Settings(all);
+        return new Settings(all, replaced);
     }
 
     /** These with a text that is known to be a value; {@link IllegalStateException} where it is none. */
@@ -75,14 +144,14 @@ public final class Settings {
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);
-        return new Settings(some);
+        return new Settings(some, Map.of());
     }
 
     /** These without what they say about some options. */
     public Settings without(Collection<Option<?>> options) {
         Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
         others.keySet().removeAll(options);
-        return new Settings(others);
+        return new Settings(others, Map.of());
     }
 
     /** What was given for an option. */
@@ -125,7 +194,7 @@ public final class Settings {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Settings that && given.equals(that.given);
+        return other instanceof Settings that && given.equals(that.given) && replaced.equals(that.replaced);
     }
 
     @Override

@@ -68,7 +68,9 @@ final class TargetResolver {
         try {
             List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
             TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
-            return Optional.of(new TargetSpec(name, command, cwd, environment, request.umask(), whole.get(), file));
+            TargetSpec spec = new TargetSpec(name, command, cwd, environment, request.umask(), whole.get(), file);
+            ProbeTime.tooShort(spec).ifPresent(findings::warning);
+            return Optional.of(spec);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
             findings.missing(who + e.getMessage() + ": nothing was started");

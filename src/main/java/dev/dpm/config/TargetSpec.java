@@ -54,14 +54,42 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.RESTART_INTERVAL);
     }
 
-    /** Percent of one core. */
+    /** Percent of one core, or of the CPU limit. */
     public Threshold cpuThreshold() {
         return settings.get(Options.CPU_THRESHOLD);
     }
 
-    /** Bytes. */
+    /** Bytes, or percent of the memory limit. */
     public Threshold memoryThreshold() {
         return settings.get(Options.MEMORY_THRESHOLD);
+    }
+
+    /**
+     * Whether a memory threshold in percent means the limit and nothing else. Where it is only the default of attached
+     * targets, it must not turn into a part of the machine; what somebody wrote may.
+     */
+    public boolean memoryPercentNeedsLimit() {
+        return attach().isPresent() && settings.given(Options.MEMORY_THRESHOLD)
+                .filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty();
+    }
+
+    public MemoryBasis memoryBasis() {
+        return settings.get(Options.MEMORY_BASIS);
+    }
+
+    /** How long before memory reaches its limit is acted; empty: the trend is only shown. */
+    public Optional<Duration> actBefore() {
+        return settings.get(Options.ACT_BEFORE);
+    }
+
+    /** What the memory limit is said to be, in bytes, where none can be read. */
+    public Optional<Long> toldMemoryLimit() {
+        return settings.find(Options.MEMORY_LIMIT);
+    }
+
+    /** What the CPU limit is said to be, in processors, where none can be read. */
+    public Optional<Double> toldCpuLimit() {
+        return settings.find(Options.CPU_LIMIT);
     }
 
     /** -1: no limit. */
@@ -162,6 +190,16 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
 
     public boolean inheritsStdin() {
         return settings.get(Options.STDIN) == OutputMode.INHERIT;
+    }
+
+    /** This target as it was written, without live changes. */
+    public TargetSpec written() {
+        return withSettings(settings.written());
+    }
+
+    /** This target, newly written, with the live changes of an earlier spec of it that still stand. */
+    public TargetSpec keepingChangesOf(TargetSpec earlier) {
+        return withSettings(settings.keepingChangesOf(earlier.settings));
     }
 
     /** This target with other settings, as after a reload of live ones. */

@@ -15,5 +15,13 @@ public sealed interface Threshold {
     record At(double value) implements Threshold {
     }
 
+    /**
+     * Too much is what exceeds this part of the limit in force, which is read with every sample.
+     *
+     * @param percent more than 0, at most 100
+     */
+    record Share(double percent) implements Threshold {
+    }
+
     Threshold OFF = new Off();
 }

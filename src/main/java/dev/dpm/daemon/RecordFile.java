@@ -41,6 +41,11 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
+    /** Whether there is one, whatever it says. */
+    public boolean exists() {
+        return Files.exists(home.recordFile());
+    }
+
     /** The record of the daemon that runs now; empty where none does. */
     public Optional<DaemonRecord> readAlive() throws HomeFault {
         Optional<DaemonRecord> record = read();

@@ -132,6 +132,11 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
+    /** What targets used, a file or two each. */
+    public Path history() {
+        return path.resolve("history");
+    }
+
     public Path logs() {
         return path.resolve("logs");
     }

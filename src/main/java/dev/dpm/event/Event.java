@@ -158,13 +158,24 @@ public sealed interface Event {
         }
     }
 
-    /** The main process ended. */
+    /**
+     * The main process ended.
+     *
+     * @param evidence what else is known about the cause, such as {@code OOM kill seen}
+     */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
-            boolean asked) implements OfProcess {
+            boolean asked, Optional<String> evidence) implements OfProcess {
+
+        /** An end of which no more is known. */
+        public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
+                boolean asked) {
+            this(name, incarnation, process, status, uptime, asked, Optional.empty());
+        }
+
         @Override
         public String message() {
             return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
-                    + (asked ? ", as asked" : "");
+                    + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("");
         }
 
         @Override
@@ -175,6 +186,7 @@ public sealed interface Event {
             details.put("exit_signal", status instanceof ExitStatus.Signaled by ? by.signal().name() : null);
             details.put("uptime_seconds", Words.seconds(uptime));
             details.put("asked", asked);
+            details.put("evidence", evidence.orElse(null));
             return details;
         }
 
@@ -365,15 +377,28 @@ public sealed interface Event {
     }
 
     /** Its settings changed. */
-    record TargetChanged(TargetName name, String changes) implements OfTarget {
+    record TargetChanged(TargetName name, String changes, String how) implements OfTarget {
         @Override
         public String message() {
-            return "changed: " + changes;
+            return "changed " + how + ": " + changes;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("changes", changes);
+            return Map.of("changes", changes, "how", how);
+        }
+    }
+
+    /** A person knows that it is FATAL. */
+    record TargetAcknowledged(TargetName name, String reason) implements OfTarget {
+        @Override
+        public String message() {
+            return "acknowledged: it is known to be FATAL: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
         }
     }
 
@@ -400,6 +425,19 @@ public sealed interface Event {
         @Override
         public Severity severity() {
             return Severity.WARNING;
+        }
+    }
+
+    /** What a target is measured by, or against, is not what was asked for, or has changed. */
+    record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements OfTarget {
+        @Override
+        public String message() {
+            return note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "measure", measure, "note", note);
         }
     }
 

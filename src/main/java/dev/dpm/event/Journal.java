@@ -2,6 +2,7 @@ package dev.dpm.event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
 
@@ -12,13 +13,47 @@ public interface Journal {
     Recorded append(Event event);
 
     /**
+     * The newest events of those that are wanted, oldest first.
+     *
+     * @param limit at most that many
+     */
+    List<Written> read(Wanted wanted, int limit);
+
+    /**
      * The newest events, oldest first.
      *
      * @param target only this one's; empty: all
      * @param after only those with a higher sequence
      * @param limit at most that many
      */
-    List<Written> read(Optional<TargetName> target, long after, int limit);
+    default List<Written> read(Optional<TargetName> target, long after, int limit) {
+        return read(new Wanted(target, after, Long.MAX_VALUE, written -> true), limit);
+    }
+
+    /**
+     * Which events to read; all of it must hold.
+     *
+     * @param target only this one's; empty: all
+     * @param after only those with a higher sequence
+     * @param before only those with a lower sequence
+     * @param also only those
+     */
+    record Wanted(Optional<TargetName> target, long after, long before, Predicate<Written> also) {
+
+        /** Whether an event is one of them. */
+        public boolean takes(Written written) {
+            return holds(written.sequence()) && isOf(written) && also.test(written);
+        }
+
+        /** Whether one of them can have that sequence. */
+        public boolean holds(long sequence) {
+            return sequence > after && sequence < before;
+        }
+
+        private boolean isOf(Written written) {
+            return target.isEmpty() || written.target().equals(target.map(TargetName::value));
+        }
+    }
 
     /**
      * An event as it stands in the journal, perhaps written by another version.

@@ -45,6 +45,11 @@ public final class Words {
         return String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
+    /** {@code 85}, {@code 0.5}, {@code 33.33}: no more digits than there are. */
+    public static String plain(double number) {
+        return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
     /** {@code 212.4 MiB}, {@code 1.50 GiB}. */
     public static String bytes(double bytes) {
         double mebibytes = bytes / (1 << 20);

@@ -18,7 +18,6 @@ import dev.dpm.event.Recorded;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.LineWriter;
 import dev.dpm.log.RotatingFile;
-import dev.dpm.process.TargetName;
 
 /**
  * The journal of a home: {@code events.jsonl}, one JSON object a line, rotated to {@code events.jsonl.1} …
@@ -101,12 +100,12 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public List<Written> read(Optional<TargetName> target, long after, int limit) {
-        List<Written> newestFirst = ring.newest(target, after, limit);
+    public List<Written> read(Wanted wanted, int limit) {
+        List<Written> newestFirst = ring.newest(wanted, limit);
         long oldest = ring.oldest();
-        if (newestFirst.size() < limit && oldest - 1 > after && file.isPresent()) {
+        if (newestFirst.size() < limit && oldest - 1 > wanted.after() && file.isPresent()) {
             newestFirst = new ArrayList<>(newestFirst);
-            addOlder(newestFirst, oldest, target, after, limit);
+            addOlder(newestFirst, oldest, wanted, limit);
         }
         List<Written> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);
@@ -114,22 +113,22 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /** Newest file first; whatever is not below the lowest sequence seen was there already, also if a file moved on. */
-    private void addOlder(List<Written> newestFirst, long oldest, Optional<TargetName> target, long after, int limit) {
+    private void addOlder(List<Written> newestFirst, long oldest, Wanted wanted, int limit) {
         long lowest = oldest;
         for (Path generation : generations()) {
-            if (newestFirst.size() >= limit || lowest - 1 <= after) {
+            if (newestFirst.size() >= limit || lowest - 1 <= wanted.after()) {
                 return;
             }
             List<String> lines = lines(generation);
             for (int i = lines.size() - 1; i >= 0 && newestFirst.size() < limit; i--) {
                 long at = sequenceOf(lines.get(i));
-                if (at <= after || at >= lowest) {
+                if (at <= wanted.after() || at >= lowest) {
                     continue;
                 }
                 Optional<Written> written = JournalLine.parse(lines.get(i));
                 if (written.isPresent()) {
                     lowest = at;
-                    written.filter(known -> EventRing.isOf(target, known)).ifPresent(newestFirst::add);
+                    written.filter(wanted::takes).ifPresent(newestFirst::add);
                 }
             }
         }

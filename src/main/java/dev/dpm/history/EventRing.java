@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.event.Journal.Wanted;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
@@ -78,14 +79,14 @@ final class EventRing {
     }
 
     /** Newest first. */
-    List<Written> newest(Optional<TargetName> target, long after, int limit) {
+    List<Written> newest(Wanted wanted, int limit) {
         List<Written> found = new ArrayList<>();
-        for (Entry entry : since(after)) {
+        for (Entry entry : since(wanted.after())) {
             if (found.size() >= limit) {
                 break;
             }
-            if (target.isEmpty() || entry.mayBeOf(target.get())) {
-                entry.written().filter(written -> isOf(target, written)).ifPresent(found::add);
+            if (wanted.holds(entry.sequence()) && wanted.target().filter(name -> !entry.mayBeOf(name)).isEmpty()) {
+                entry.written().filter(wanted::takes).ifPresent(found::add);
             }
         }
         return found;
@@ -102,9 +103,5 @@ final class EventRing {
             newer.add(entry);
         }
         return newer;
-    }
-
-    static boolean isOf(Optional<TargetName> target, Written written) {
-        return target.isEmpty() || written.target().equals(target.map(TargetName::value));
     }
 }

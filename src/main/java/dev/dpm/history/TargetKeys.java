@@ -48,6 +48,9 @@ final class TargetKeys {
         keys.put("state", target.state());
         keys.put("given_up", Boolean.toString(target.givenUp()));
         keys.put("reason", target.reason());
+        if (target.acknowledged()) {
+            keys.put("acknowledged", "true");
+        }
         target.process().ifPresent(process -> putProcess(keys, process));
         target.lastExit().ifPresent(exit -> putExit(keys, exit));
         putSpec(keys, target.spec());
@@ -81,8 +84,16 @@ final class TargetKeys {
         spec.environment().forEach((variable, value) -> keys.put("env." + variable, value));
         spec.settings().all().forEach((option, setting) -> {
             keys.put("option." + option.name(), setting.text());
-            keys.put("origin." + option.name(), setting.origin().source() + "|" + setting.origin().place());
+            keys.put("origin." + option.name(), origin(setting));
         });
+        spec.settings().replaced().forEach((option, written) -> {
+            keys.put("replaced." + option.name(), written.map(Settings.Setting::text).orElse(""));
+            keys.put("replaced_origin." + option.name(), written.map(TargetKeys::origin).orElse(""));
+        });
+    }
+
+    private static String origin(Settings.Setting setting) {
+        return setting.origin().source() + "|" + setting.origin().place();
     }
 
     /**
@@ -94,7 +105,7 @@ final class TargetKeys {
                 whole(keys, "incarnation"), process(keys), truth(keys, "launching"),
                 Duration.ofMillis(whole(keys, "ran_for_ms")), restartsAt(need(keys, "restarts_at_ms")),
                 Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys), need(keys, "state"),
-                truth(keys, "given_up"), need(keys, "reason"));
+                truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"));
     }
 
     private static TargetSpec spec(SortedMap<String, String> keys, List<String> dropped) {
@@ -118,7 +129,7 @@ final class TargetKeys {
                 continue;
             }
             try {
-                settings = settings.with(option.get(), given.getValue(), origin(keys, option.get()));
+                settings = setting(settings, keys, option.get(), given.getValue());
             } catch (BadValue e) {
                 dropped.add("'" + given.getValue() + "' is no value of " + option.get() + " (" + e.getMessage() + ")");
             }
@@ -126,8 +137,20 @@ final class TargetKeys {
         return settings;
     }
 
-    private static Settings.Origin origin(SortedMap<String, String> keys, Option<?> option) {
-        String[] parts = keys.getOrDefault("origin." + option.name(), "").split("\\|", 2);
+    private static Settings setting(Settings settings, SortedMap<String, String> keys, Option<?> option, String text)
+            throws BadValue {
+        Settings.Origin origin = origin(keys.getOrDefault("origin." + option.name(), ""), option);
+        String writtenAt = keys.getOrDefault("replaced_origin." + option.name(), "");
+        Settings written = writtenAt.isEmpty()
+                ? settings
+                : settings.with(option, keys.getOrDefault("replaced." + option.name(), ""), origin(writtenAt, option));
+        return origin.source() == Settings.Source.CHANGE
+                ? written.changed(option, text, origin.place())
+                : settings.with(option, text, origin);
+    }
+
+    private static Settings.Origin origin(String origin, Option<?> option) {
+        String[] parts = origin.split("\\|", 2);
         return Arrays.stream(Settings.Source.values())
                 .filter(source -> parts.length == 2 && source.name().equals(parts[0])).findFirst()
                 .map(source -> new Settings.Origin(source, parts[1]))

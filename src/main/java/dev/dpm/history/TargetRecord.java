@@ -14,7 +14,7 @@ import dev.dpm.process.ProcessIdentity;
  * @param wanted whether it should run; a stopped target is not resumed
  * @param bootId of the boot in which this was written
  * @param incarnation the number of its last life, 0 before the first
- * @param process the main process of that life, where it was known to live
+ * @param process the main process of that life, where it was known to live; in a state of rest: what KILL could not end
  * @param launching a launch was intended and not yet confirmed: its process, if any, is found by cookie
  * @param ranFor the target's own running time, over all lives since the budget was fresh
  * @param restartsAt moments of that running time at which the budget was spent
@@ -22,12 +22,22 @@ import dev.dpm.process.ProcessIdentity;
  * @param restarts since the target is known
  * @param state its phase when written, a word of SPEC
  * @param reason a sentence: why it was in that state
+ * @param acknowledged a person knows that it is FATAL
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
-        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
+        boolean acknowledged) {
 
     public TargetRecord {
         restartsAt = List.copyOf(restartsAt);
+    }
+
+    /** One that nobody has acknowledged. */
+    public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
+            Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
+            int inARow, long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+        this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
+                state, givenUp, reason, false);
     }
 }

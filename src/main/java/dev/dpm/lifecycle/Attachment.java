@@ -1,5 +1,7 @@
 package dev.dpm.lifecycle;
 
+import java.util.Optional;
+
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.OnExhausted;
 import dev.dpm.event.Event;
@@ -28,10 +30,10 @@ final class Attachment {
     }
 
     /** It ended, and nobody here brought that about. What it left behind is not ours to end. */
-    static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status) {
+    static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new Event.TargetExited(at.name(),
-                life.number(), life.pid(), status, life.age(at.now()), false));
+                life.number(), life.pid(), status, life.age(at.now()), false, evidence));
         return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
     }
 

@@ -68,10 +68,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /** The main process ended by itself. */
-    static Step afterExit(Ledger ledger, Life life, Situation at, ExitStatus status, After after) {
+    static Step afterExit(Ledger ledger, Life life, Situation at, ExitStatus status, After after,
+            Optional<String> evidence) {
         Ending ending = new Ending(ledger.ended(status).because(reasonOf(after, ledger)), life, Stage.LOOKING,
                 at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(status), after);
-        return Step.to(ending).noting(exited(at, life, status, false))
+        return Step.to(ending).noting(exited(at, life, status, false, evidence))
                 .doing(ending.survey(life.adopted()));
     }
 
@@ -94,8 +95,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return after instanceof After.Abandon abandon ? abandon.reason() : ledger.reason();
     }
 
-    private static Event exited(Situation at, Life life, ExitStatus status, boolean asked) {
-        return new Event.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked);
+    private static Event exited(Situation at, Life life, ExitStatus status, boolean asked, Optional<String> evidence) {
+        return new Event.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked,
+                evidence);
     }
 
     private ProcessIdentity main() {
@@ -180,7 +182,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
                 after);
-        Step step = Step.to(ended).noting(exited(at, current, status, true));
+        Step step = Step.to(ended).noting(exited(at, current, status, true, Optional.empty()));
         return stage == Stage.EMPTY
                 ? after.conclude(step, ended.ledger, at)
                 : step.doing(ended.survey(true));
@@ -278,6 +280,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step lost(Situation at) {
         ExitStatus unknown = new ExitStatus.Unknown();
-        return after.conclude(Step.to(this).noting(exited(at, current, unknown, true)), ledger.ended(unknown), at);
+        return after.conclude(Step.to(this).noting(exited(at, current, unknown, true, Optional.empty())),
+                ledger.ended(unknown), at);
     }
 }

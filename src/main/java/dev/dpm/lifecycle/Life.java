@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.policy.Checkup;
+import dev.dpm.policy.MemoryStory;
 import dev.dpm.policy.Watch;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
@@ -19,9 +20,10 @@ import dev.dpm.sampling.Usage;
  * @param watch its gauges
  * @param usage what the last sample found
  * @param checkup how its checks stand
+ * @param memory how its memory has gone
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, Watch watch,
-        Optional<Usage> usage, Checkup checkup) {
+        Optional<Usage> usage, Checkup checkup, MemoryStory memory) {
 
     /** Who began a life. */
     public enum Origin {
@@ -34,16 +36,18 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     }
 
     static Life ordered(long number, Duration now) {
-        return new Life(number, Optional.empty(), now, Origin.LAUNCHED, Watch.FRESH, Optional.empty(), Checkup.FRESH);
+        return new Life(number, Optional.empty(), now, Origin.LAUNCHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+                MemoryStory.FRESH);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, Origin.ADOPTED, Watch.FRESH, Optional.empty(), Checkup.FRESH);
+        return new Life(number, Optional.of(main), since, Origin.ADOPTED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+                MemoryStory.FRESH);
     }
 
     static Life attached(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, Origin.ATTACHED, Watch.FRESH, Optional.empty(),
-                Checkup.FRESH);
+        return new Life(number, Optional.of(main), since, Origin.ATTACHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+                MemoryStory.FRESH);
     }
 
     /** Launched by an earlier runner. */
@@ -57,20 +61,24 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     }
 
     Life launchedAs(ProcessIdentity identity, Duration now) {
-        return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup);
+        return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
     }
 
-    Life assessed(Watch newWatch, Usage newUsage) {
-        return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup);
+    Life assessed(Watch newWatch, Usage newUsage, MemoryStory newMemory) {
+        return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory);
+    }
+
+    Life remembering(MemoryStory newMemory) {
+        return new Life(number, main, since, origin, watch, usage, checkup, newMemory);
     }
 
     Life checked(Checkup newCheckup) {
-        return new Life(number, main, since, origin, watch, usage, newCheckup);
+        return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
     }
 
     /** The same life with its gauges at zero. */
     Life rewatched() {
-        return new Life(number, main, since, origin, Watch.FRESH, usage, checkup.uncounted());
+        return new Life(number, main, since, origin, Watch.FRESH, usage, checkup.uncounted(), memory);
     }
 
     /** How long it has lived. */

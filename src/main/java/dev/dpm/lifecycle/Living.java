@@ -13,6 +13,8 @@ import dev.dpm.event.Event;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.Finding;
+import dev.dpm.policy.ForecastPolicy;
+import dev.dpm.policy.MemoryStory;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
@@ -70,11 +72,20 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (incarnation != current.number()) {
             return Step.to(this);
         }
+        Optional<String> evidence = current.memory().verdict(at.spec(), current.usage(), status, at.now());
         if (current.attached()) {
-            return Attachment.ended(ledger, current, at, status);
+            return Attachment.ended(ledger, current, at, status, evidence);
         }
-        Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at));
-        return Ending.afterExit(ledger, current, at, status, After.of(decision, "exit", at));
+        Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence);
+        return Ending.afterExit(ledger, current, at, status, After.of(decision, "exit", at), evidence);
+    }
+
+    @Override
+    public Step onOomCounted(Situation at, long incarnation, long kills) {
+        return incarnation == current.number()
+                ? Step.to(new Living(phase, ledger,
+                        current.remembering(current.memory().counted(at.now(), Optional.of(kills)))))
+                : Step.to(this);
     }
 
     RestartPolicy.Life lived(Situation at) {
@@ -87,16 +98,25 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Step.to(this);
         }
         ThresholdPolicy.Verdict verdict = ThresholdPolicy.judge(current.watch(), usage, current.age(at.now()),
-                ThresholdRules.of(at.spec()));
-        Living assessed = new Living(phase, ledger, current.assessed(verdict.watch(), usage));
-        Step step = Step.to(assessed);
+                ThresholdRules.of(at.spec(), Optional.of(usage.sample())));
+        MemoryStory story = current.memory().after(at.spec(), usage.sample());
+        ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(verdict.watch(), story, at.spec(), usage.sample(),
+                current.age(at.now()));
+        Step step = Step.to(new Living(phase, ledger, current.assessed(forecast.watch(), usage, story)));
         boolean failing = current.checkup().isFailing(CheckSpec.of(at.spec()));
-        for (Finding finding : verdict.findings()) {
-            if (step.next() instanceof Living still) {
-                step = still.changed(step, at, Trouble.of(finding), finding.over(), failing);
+        boolean foreseen = current.watch().forecast().breached();
+        step = found(step, at, verdict.findings(), failing || foreseen);
+        return found(step, at, forecast.findings(), failing || verdict.watch().memory().breached());
+    }
+
+    private static Step found(Step step, Situation at, List<Finding> findings, boolean otherLasts) {
+        Step next = step;
+        for (Finding finding : findings) {
+            if (next.next() instanceof Living still) {
+                next = still.changed(next, at, Trouble.of(finding), finding.over(), otherLasts);
             }
         }
-        return step;
+        return next;
     }
 
     /** {@inheritDoc} What a check found that is no longer in force, or was changed, counts no more. */

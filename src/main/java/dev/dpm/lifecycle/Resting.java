@@ -36,6 +36,11 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
+    /** A target of an earlier runner of which lives what that one could not end. */
+    public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
+        return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
+    }
+
     /**
      * Where a target ends up when the runner itself made a mistake about it: FATAL, and since that means that nothing
      * lives, by way of a stop where something does. A mistake made during a stop is answered with KILL at once.

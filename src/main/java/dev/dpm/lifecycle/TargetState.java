@@ -106,6 +106,11 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /** What the counter of OOM kills said right after the main process ended; comes before that end. */
+    default Step onOomCounted(Situation at, long incarnation, long kills) {
+        return Step.to(this);
+    }
+
     /** Somebody counted who of an incarnation still lives. */
     default Step onSurveyed(Situation at, long incarnation, int living) {
         return Step.to(this);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.dpm.view.CheckView;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
 /** What Prometheus is told about targets: base units, a series each, none for a target that is no longer known. */
@@ -28,7 +29,8 @@ final class TargetMetrics {
     private final Family memory = Family.gauge("dpm_target_resident_memory_bytes",
             "Resident memory of the target's process tree in the last sample", TARGET);
     private final Family memoryThreshold = Family.gauge("dpm_target_memory_threshold_bytes",
-            "Resident memory above which a sample is over the memory threshold; absent where that is off", TARGET);
+            "Memory, by the basis in force, above which a sample is over the threshold; absent where that is off",
+            TARGET);
     private final Family processes = Family.gauge("dpm_target_processes", "Processes in the target's tree", TARGET);
     private final Family restarts = Family.counter("dpm_target_restarts_total",
             "Restarts of the target since it is known, by reason", TARGET, "reason");
@@ -46,6 +48,22 @@ final class TargetMetrics {
     private final Family checks = Family.counter("dpm_target_checks_total",
             "Runs of a check since the runner's start, by result", TARGET, "kind", "result");
 
+    private final Family memoryLimit = Family.gauge("dpm_target_memory_limit_bytes",
+            "What the kernel kills the target at; absent where there is none that can be read", TARGET);
+    private final Family workingSet = Family.gauge("dpm_target_memory_working_set_bytes",
+            "Memory of the target's cgroup without its inactive file cache; absent where that is not the basis",
+            TARGET);
+    private final Family proportional = Family.gauge("dpm_target_proportional_memory_bytes",
+            "Proportional set size of the target's process tree; absent where that is not the basis", TARGET);
+    private final Family timeToLimit = Family.gauge("dpm_target_memory_time_to_limit_seconds",
+            "Time until memory reaches its limit by its recent trend; absent where there is no trend", TARGET);
+    private final Family cpuLimit = Family.gauge("dpm_target_cpu_limit_cores",
+            "CPU quota of the target in processors; absent where there is none that can be read", TARGET);
+    private final Family oomKills = Family.counter("dpm_target_oom_kills_total",
+            "Processes of the target's cgroup that the kernel's OOM killer has ended", TARGET);
+    private final Family throttled = Family.counter("dpm_target_cpu_throttled_periods_total",
+            "Periods in which its CPU quota held the target's cgroup back", TARGET);
+
     private TargetMetrics() {
     }
 
@@ -54,7 +72,9 @@ final class TargetMetrics {
         targets.forEach(metrics::add);
         return Stream.of(metrics.up, metrics.state, metrics.cpuSeconds, metrics.cpuCores, metrics.cpuThreshold,
                 metrics.memory, metrics.memoryThreshold, metrics.processes, metrics.restarts, metrics.breaches,
-                metrics.missed, metrics.startTime, metrics.checkResult, metrics.checks);
+                metrics.missed, metrics.startTime, metrics.checkResult, metrics.checks, metrics.memoryLimit,
+                metrics.workingSet, metrics.proportional, metrics.timeToLimit, metrics.cpuLimit, metrics.oomKills,
+                metrics.throttled);
     }
 
     private void add(TargetView target) {
@@ -64,15 +84,26 @@ final class TargetMetrics {
         cpuSeconds.add(target.cpuSecondsTotal(), name);
         cpuCores.add(target.cpuPercent().map(percent -> percent / 100), name);
         cpuThreshold.add(target.cpuThresholdPercent().map(percent -> percent / 100), name);
-        memory.add(target.memoryBytes(), name);
+        memory.add(target.limits().residentBytes(), name);
         memoryThreshold.add(target.memoryThresholdBytes(), name);
         processes.add(target.processes(), name);
         target.restartsByReason().forEach((reason, count) -> restarts.add(count, name, reason));
-        List.of("cpu", "memory").forEach(
+        List.of("cpu", "memory", "time_to_limit").forEach(
                 threshold -> breaches.add(target.breachesByThreshold().getOrDefault(threshold, 0L), name, threshold));
         missed.add(target.samplesMissed(), name);
         target.checks().forEach(check -> add(name, check));
+        add(name, target.limits());
         startTime.add(target.startedAt().map(launched -> launched.toEpochMilli() / 1000.0), name);
+    }
+
+    private void add(String name, LimitsView limits) {
+        memoryLimit.add(limits.memoryLimitBytes(), name);
+        workingSet.add(limits.workingSetBytes(), name);
+        proportional.add(limits.proportionalBytes(), name);
+        timeToLimit.add(limits.timeToLimitSeconds(), name);
+        cpuLimit.add(limits.cpuLimitCores(), name);
+        oomKills.add(limits.oomKills(), name);
+        throttled.add(limits.throttledPeriods(), name);
     }
 
     private void add(String name, CheckView check) {

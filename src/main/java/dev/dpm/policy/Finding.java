@@ -1,37 +1,49 @@
 package dev.dpm.policy;
 
+import java.util.Optional;
+
 import dev.dpm.event.Words;
 
 /**
  * What the samples say about one threshold, with its units.
  *
  * @param resource which
- * @param measured percent of one core, or bytes
- * @param limit likewise
- * @param samples how many consecutive samples say so
  * @param over true where a breach began, false where one ended
+ * @param sentence such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  */
-public record Finding(Resource resource, double measured, double limit, int samples, boolean over) {
+public record Finding(Resource resource, boolean over, String sentence) {
 
     /** What a threshold is about. */
     public enum Resource {
-        CPU, MEMORY;
+        CPU, MEMORY, TIME_TO_LIMIT;
 
-        /** {@code cpu} or {@code memory}, as in messages, metrics and JSON. */
+        /** {@code cpu}, {@code memory} or {@code time_to_limit}, as in messages, metrics and JSON. */
         public String word() {
-            return this == CPU ? "cpu" : "memory";
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /** {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}. */
-    public String sentence() {
-        String figures = resource == Resource.CPU
-                ? "cpu " + Words.percent(measured) + " of one core " + sign() + " " + Words.percent(limit)
-                : "memory " + Words.bytes(measured) + " " + sign() + " " + Words.bytes(limit);
-        return figures + " in " + samples + " of " + samples + (samples == 1 ? " sample" : " samples");
+    /**
+     * Percent of one core against a threshold.
+     *
+     * @param samples how many consecutive samples say so
+     * @param partOf what the limit is a part of, in words
+     */
+    static Finding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
+        return of(Resource.CPU, "cpu " + Words.percent(measured) + " of one core", Words.percent(limit),
+                measured > limit, samples, partOf);
     }
 
-    private String sign() {
-        return over ? ">" : "<=";
+    /** Bytes against a threshold. */
+    static Finding ofMemory(double measured, double limit, int samples, Optional<String> partOf) {
+        return of(Resource.MEMORY, "memory " + Words.bytes(measured), Words.bytes(limit), measured > limit, samples,
+                partOf);
+    }
+
+    private static Finding of(Resource resource, String measured, String limit, boolean over, int samples,
+            Optional<String> partOf) {
+        String part = partOf.map(words -> " (" + words + ")").orElse("");
+        return new Finding(resource, over, measured + (over ? " > " : " <= ") + limit + part + " in " + samples + " of "
+                + samples + (samples == 1 ? " sample" : " samples"));
     }
 }

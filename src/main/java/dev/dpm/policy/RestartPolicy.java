@@ -1,6 +1,7 @@
 package dev.dpm.policy;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.dpm.config.RestartMode;
 import dev.dpm.config.TargetSpec;
@@ -23,11 +24,18 @@ public final class RestartPolicy {
 
     /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
     public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life) {
+        return afterExit(spec, budget, status, life, Optional.empty());
+    }
+
+    /** @param evidence what else is known about the cause */
+    public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life,
+            Optional<String> evidence) {
+        String ended = "ended with " + status.words() + evidence.map(words -> ", " + words).orElse("");
         boolean success = status instanceof ExitStatus.Code code && spec.successExitCodes().contains(code.value());
         if (spec.restart() == RestartMode.NEVER || (spec.restart() == RestartMode.ON_FAILURE && success)) {
-            return new Decision.Rest("ended with " + status.words() + ", and is not to be restarted");
+            return new Decision.Rest(ended + ", and is not to be restarted");
         }
-        return again(spec, budget, life, "ended with " + status.words());
+        return again(spec, budget, life, ended);
     }
 
     /** After it could not be launched, which is a failure like any other. */

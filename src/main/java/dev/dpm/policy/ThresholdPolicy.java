@@ -37,22 +37,42 @@ public final class ThresholdPolicy {
         List<Finding> findings = new ArrayList<>(2);
         Gauge cpu = usage.cpuPercent().isEmpty()
                 ? before.cpu()
-                : step(before.cpu(), Finding.Resource.CPU, usage.cpuPercent().getAsDouble(), rules.cpu(),
-                        rules.samples().cpu(), findings);
-        Gauge memory = step(before.memory(), Finding.Resource.MEMORY, usage.sample().residentBytes(), rules.memory(),
-                rules.samples().memory(), findings);
-        return new Verdict(new Watch(cpu, memory), findings);
+                : step(before.cpu(), usage.cpuPercent().getAsDouble(), rules.cpu(), rules.samples().cpu(),
+                        (measured, limit) -> findings
+                                .add(Finding.ofCpu(measured, limit, rules.samples().cpu(), rules.cpuWords())));
+        Gauge memory = step(before.memory(), MemoryInForce.of(rules.basis(), usage.sample()).bytes(), rules.memory(),
+                rules.samples().memory(), (measured, limit) -> findings
+                        .add(Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords())));
+        return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    private static Gauge step(Gauge before, Finding.Resource resource, double measured, Threshold threshold,
-            int needed, List<Finding> findings) {
+    /** What is breached now, a sentence each, by the newest sample. */
+    public static List<String> standing(Watch watch, Usage usage, ThresholdRules rules) {
+        List<String> sentences = new ArrayList<>(2);
+        if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {
+            sentences.add(Finding.ofCpu(usage.cpuPercent().orElse(0), limit.value(), rules.samples().cpu(),
+                    rules.cpuWords()).sentence());
+        }
+        if (watch.memory().breached() && rules.memory() instanceof Threshold.At limit) {
+            sentences.add(Finding.ofMemory(MemoryInForce.of(rules.basis(), usage.sample()).bytes(), limit.value(),
+                    rules.samples().memory(), rules.memoryWords()).sentence());
+        }
+        return sentences;
+    }
+
+    /** Hears of a breach that began or ended. */
+    private interface Change {
+        void found(double measured, double limit);
+    }
+
+    private static Gauge step(Gauge before, double measured, Threshold threshold, int needed, Change change) {
         if (!(threshold instanceof Threshold.At limit)) {
             return Gauge.FRESH;
         }
         boolean over = measured > limit.value();
         Gauge after = over ? before.overAgain(needed) : before.goodAgain(needed);
         if (after.breached() != before.breached()) {
-            findings.add(new Finding(resource, measured, limit.value(), needed, over));
+            change.found(measured, limit.value());
         }
         return after;
     }

@@ -1,5 +1,6 @@
 package dev.dpm.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,24 @@ public record OpenFiles(long soft, long hard) {
         return parent.map(own.get()::loweredTo).orElse(OptionalLong.empty());
     }
 
+    /**
+     * How many more a process can open: its soft limit less what it has.
+     *
+     * @param folder the process's in {@code /proc}
+     * @return empty where that cannot be read, also for want of a descriptor to read with
+     */
+    public static OptionalInt freeOf(String folder) {
+        String[] taken = new File(folder, "fd").list();
+        try {
+            return parse(Files.readString(Path.of(folder, "limits"), StandardCharsets.ISO_8859_1))
+                    .filter(limit -> taken != null).stream()
+                    .mapToInt(limit -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, limit.soft - taken.length)))
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return OptionalInt.empty();
+        }
+    }
+
     OptionalLong loweredTo(OpenFiles parent) {
         boolean isInherited = parent.hard == hard && parent.soft < soft;
         return isInherited ? OptionalLong.of(parent.soft) : OptionalLong.empty();
@@ -59,7 +79,8 @@ public record OpenFiles(long soft, long hard) {
         return ProcessHandle.current().parent().flatMap(parent -> of(Long.toString(parent.pid())));
     }
 
-    private static Optional<OpenFiles> of(String process) {
+    /** @param process a pid, or {@code self}; empty where it is gone, or another user's */
+    public static Optional<OpenFiles> of(String process) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {

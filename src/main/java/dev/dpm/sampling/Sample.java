@@ -1,6 +1,7 @@
 package dev.dpm.sampling;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one look at a target's whole process tree found: facts, no rates.
@@ -11,13 +12,26 @@ import java.time.Duration;
  *        never falls
  * @param residentBytes sum of the resident sets; pages shared between members count in each
  * @param processes members of the tree, at least 1
+ * @param proportionalBytes sum of the proportional set sizes; empty: not asked for, or one of them cannot be read
+ * @param cgroup what the cgroup around the tree says
  */
-public record Sample(Duration at, Duration cpu, long residentBytes, int processes) {
+public record Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
+        Cgroup cgroup) {
 
     public Sample {
         if (cpu.isNegative() || residentBytes < 0 || processes < 1) {
             throw new IllegalArgumentException(
                     "no sample: cpu " + cpu + ", resident " + residentBytes + " bytes, " + processes + " processes");
         }
+    }
+
+    /** A look at the processes only. */
+    public Sample(Duration at, Duration cpu, long residentBytes, int processes) {
+        this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
+    }
+
+    /** The same look, and what the cgroup said beside it. */
+    public Sample in(Cgroup around) {
+        return new Sample(at, cpu, residentBytes, processes, proportionalBytes, around);
     }
 }

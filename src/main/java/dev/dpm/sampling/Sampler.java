@@ -1,5 +1,8 @@
 package dev.dpm.sampling;
 
+import java.util.Optional;
+
+import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
@@ -12,9 +15,15 @@ public interface Sampler {
     /**
      * Measures the whole tree of an incarnation.
      *
+     * @param basis the memory figure that counts; the costly ones are taken only where they do
      * @throws SampleMissed where the main process is gone or cannot be read
      */
-    Sample sample(Incarnation incarnation, ProcessIdentity main) throws SampleMissed;
+    Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed;
+
+    /** What the counter of OOM kills says now, at or after the end of an incarnation; empty: there is nothing left to read. */
+    default Optional<Long> oomKills(Incarnation incarnation) {
+        return Optional.empty();
+    }
 
     /** Drops what was remembered of an incarnation that has ended. */
     void forget(Incarnation incarnation);

@@ -14,7 +14,7 @@ public record Answer(Kind kind, String sentence, List<StartedLife> lives) {
 
     /** How it was taken. */
     public enum Kind {
-        DONE, ALREADY, REFUSED, UNKNOWN
+        DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
 
     /** A target and the incarnation that was ordered for it. */

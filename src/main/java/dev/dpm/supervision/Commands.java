@@ -14,7 +14,7 @@ import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** What people ask of targets: start, stop, restart, remove. Touched by the loop's thread only. */
+/** What people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only. */
 final class Commands {
 
     private final Roster roster;
@@ -47,7 +47,7 @@ final class Commands {
                 already.add(already(slot));
                 stepper.want(slot, true);
             } else {
-                slot.spec = spec;
+                slot.spec = spec.keepingChangesOf(slot.spec);
                 begin(slot, why);
             }
             lives.add(Roster.life(slot));
@@ -78,7 +78,7 @@ final class Commands {
         if (slot == null || !slot.isUp() || slot.foundling) {
             return Optional.empty();
         }
-        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+        List<TargetSpec.Difference> differences = slot.spec.written().differencesTo(asked);
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(asked.name() + " is running with other options, nothing was changed: " + differences
@@ -200,6 +200,24 @@ final class Commands {
         }
         stepper.drop(slot, "by command; its logs are kept until their retention");
         return Answer.of(Answer.Kind.DONE, "removed " + slot.name() + "; its logs are kept until their retention");
+    }
+
+    Answer acknowledge(TargetName name) {
+        return known(name, this::acknowledge);
+    }
+
+    private Answer acknowledge(Slot slot) {
+        if (slot.state.phase() != Phase.FATAL) {
+            return Answer.of(Answer.Kind.REFUSED,
+                    slot.name() + " is " + slot.state.phase() + "; only what is FATAL can be acknowledged");
+        }
+        if (slot.acknowledged) {
+            return Answer.of(Answer.Kind.ALREADY, slot.name() + " is acknowledged already");
+        }
+        stepper.acknowledge(slot);
+        return Answer.of(Answer.Kind.DONE, slot.name()
+                + " is acknowledged: it stays FATAL and its health down, but counts as trouble no more until it is "
+                + "started again");
     }
 
     /** Passes a signal on to the main process of every target that lives, or will in a moment. */

@@ -55,8 +55,17 @@ final class Restoration {
         boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
                 record.reason());
+        Slot slot = new Slot(record.spec(), resting(record, ledger), record.wanted());
+        slot.acknowledged = record.acknowledged() && phase(record) == Phase.FATAL;
+        return slot;
+    }
+
+    private Resting resting(TargetRecord record, Ledger ledger) {
         Phase phase = phase(record);
-        return new Slot(record.spec(), Resting.remembered(phase, ledger), record.wanted());
+        return remembered(record).filter(kept -> phase.isAtRest())
+                .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
+                        .minus(ports.age().apply(kept.identity()))))
+                .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
     private static Phase phase(TargetRecord record) {
@@ -73,6 +82,9 @@ final class Restoration {
         Resting resting = (Resting) slot.state;
         if (slot.spec.attach().isPresent() && !record.wanted()) {
             return Optional.empty();
+        }
+        if (resting.undead().isPresent()) {
+            return resumeWanted && record.wanted() ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
         }
         Optional<Step> adopted = adoption(slot, record, at);
         if (adopted.isPresent()) {

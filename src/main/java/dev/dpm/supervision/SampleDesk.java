@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.dpm.event.Event;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.policy.Measures;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -82,7 +84,7 @@ final class SampleDesk {
         }
         slot.sampling = true;
         slot.sampleAskedAt = now;
-        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow()));
+        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(), slot.spec.memoryBasis()));
     }
 
     static boolean isSampled(Slot slot) {
@@ -103,8 +105,20 @@ final class SampleDesk {
         Usage usage = slot.lastSample.map(last -> Usage.between(last, sample)).orElseGet(() -> Usage.first(sample));
         slot.lastSample = Optional.of(sample);
         slot.missedInARow = 0;
+        tellMeasures(slot, taken.life(), sample);
         report(slot, taken.life(), usage);
         return Optional.of(usage);
+    }
+
+    /** Each thing is said when it begins to be so; a new life that is measured like the one before says nothing. */
+    private void tellMeasures(Slot slot, Incarnation life, Sample sample) {
+        Map<String, String> measures = Measures.of(slot.spec, sample);
+        measures.forEach((measure, note) -> {
+            if (!note.equals(slot.measures.get(measure))) {
+                chronicle.note(new Event.MeasureNoted(slot.name(), life.number(), measure, note));
+            }
+        });
+        slot.measures = measures;
     }
 
     /** A process that ends right now is missed once; only the second time in a row is worth an event. */

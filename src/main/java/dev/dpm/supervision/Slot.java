@@ -13,6 +13,7 @@ import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Signal;
@@ -30,12 +31,16 @@ final class Slot {
     boolean foundling;
     /** Took part in this runner's life: was started or adopted, not only remembered. */
     boolean active;
+    /** A person knows that it is FATAL. */
+    boolean acknowledged;
     Duration sampleAt = Duration.ZERO;
     /** A look at the life that is now has been ordered and has not come back. */
     boolean sampling;
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
+    /** What was said about how it is measured. */
+    Map<String, String> measures = Map.of();
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
@@ -84,15 +89,16 @@ final class Slot {
 
     TargetSnapshot snapshot() {
         return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts());
+                checks.counts(), acknowledged);
     }
 
     /** What the next runner would need. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
-        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), state.life().flatMap(Life::main),
+        Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
+        return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
                 ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
-                ledger.givenUp(), ledger.reason());
+                ledger.givenUp(), ledger.reason(), acknowledged);
     }
 }

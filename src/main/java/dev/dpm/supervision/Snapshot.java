@@ -9,11 +9,12 @@ import dev.dpm.process.TargetName;
 /**
  * Everything the loop knows, at one moment; immutable, readable from any thread.
  *
+ * @param turn of the loop, counted from its first
  * @param at on the runner's monotonic clock
  * @param targets sorted by name
  * @param faults what of the runner's own does not work now, a sentence each
  */
-public record Snapshot(Duration at, List<TargetSnapshot> targets, List<String> faults) {
+public record Snapshot(long turn, Duration at, List<TargetSnapshot> targets, List<String> faults) {
 
     public Snapshot {
         targets = List.copyOf(targets);

@@ -98,7 +98,15 @@ final class Stepper {
                 perform(slot, effect);
             }
         }
+        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         settle(slot);
+    }
+
+    /** A person knows that it is FATAL; the next runner knows it too. */
+    void acknowledge(Slot slot) {
+        slot.acknowledged = true;
+        chronicle.note(new Event.TargetAcknowledged(slot.name(), slot.state.ledger().reason()));
+        keep(slot, true);
     }
 
     /** Has an effect done on the slot's behalf. */

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
@@ -56,12 +58,14 @@ public final class Supervisor implements AutoCloseable {
     private final Stimuli stimuli;
     private final Takeover takeover;
     private final Commands commands;
+    private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration writeAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
+    private long turns;
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
 
@@ -86,7 +90,8 @@ public final class Supervisor implements AutoCloseable {
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
-        this.reload = new Reload(roster, stepper, chronicle, samples, commands, shutdown);
+        this.renewal = new Renewal(roster, stepper, chronicle, samples);
+        this.reload = new Reload(roster, stepper, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
         this.writeAgainAt = heartbeat;
@@ -161,6 +166,16 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.remove(name));
     }
 
+    /** Changes settings of a target that need no new life, see {@link dev.dpm.config.LiveSettings}. */
+    public CompletableFuture<Answer> change(TargetName name, Map<String, String> settings, String by) {
+        return ask(() -> renewal.change(name, settings, by));
+    }
+
+    /** A person knows that a target is FATAL. */
+    public CompletableFuture<Answer> acknowledge(TargetName name) {
+        return ask(() -> commands.acknowledge(name));
+    }
+
     /** Brings the targets of a configuration file in line with it. */
     public CompletableFuture<Answer> reload(List<TargetSpec> specs) {
         return ask(() -> reload.targets(specs));
@@ -184,6 +199,11 @@ public final class Supervisor implements AutoCloseable {
     /** What was known when the loop last turned. */
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** How often the loop has turned. */
+    public long turns() {
+        return snapshot.turn();
     }
 
     /** How long ago the loop last turned. */
@@ -275,7 +295,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private Snapshot look() {
-        return new Snapshot(ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
+        return new Snapshot(turns++, ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
                 chronicle.faults());
     }
 
@@ -351,7 +371,19 @@ public final class Supervisor implements AutoCloseable {
 
         @Override
         public void exited(TargetName target, long incarnation, ExitStatus status) {
+            oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
+                    .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onExited(at, incarnation, status)));
+        }
+
+        /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */
+        private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
+            boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
+            try {
+                return byItself ? Optional.empty() : ports.sampler().oomKills(life);
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -16,8 +16,9 @@ import dev.dpm.lifecycle.TargetState;
  * @param missedSamples since the runner's start
  * @param breaches by threshold ({@code cpu}, {@code memory}) since the runner's start
  * @param checks runs of its checks since the runner's start
+ * @param acknowledged a person knows that it is FATAL
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<String, Long> breaches,
-        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks) {
+        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged) {
 }

@@ -19,6 +19,11 @@ public final class Figures {
         return Words.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
+    /** Whole seconds: {@code 41 s}, {@code 3 min 5 s}. */
+    public static String roughly(double seconds) {
+        return Words.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
+    }
+
     public static String duration(Optional<Double> seconds) {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
     }
@@ -53,8 +58,10 @@ public final class Figures {
 
     /** {@code cpu 80.0 %, memory 500.0 MiB}, each of them perhaps {@code off}. */
     public static String thresholds(TargetView target) {
-        return "cpu " + target.cpuThresholdPercent().map(Words::percent).orElse("off") + ", memory "
-                + target.memoryThresholdBytes().map(value -> Words.bytes(value)).orElse("off");
+        return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(Words::percent))
+                .orElse("off") + ", memory "
+                + target.limits().memoryThreshold().or(() -> target.memoryThresholdBytes().map(Words::bytes))
+                        .orElse("off");
     }
 
     /** {@code 0}, {@code 7}, and while some count against the budget {@code 7 (2 of 3)}. */
@@ -84,6 +91,7 @@ public final class Figures {
     public static String trouble(TargetView target) {
         // the reason for giving up tells of the breach too, and of the budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
+                .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()
                         ? ", given up: " + target.reason()
                         : ": " + target.breach().orElse(target.reason()));

@@ -1,13 +1,17 @@
 package dev.dpm.view;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
 
 /**
- * The port that all faces use, local or remote: look at the views, submit the commands. Looking never blocks; a command
- * returns when the loop has taken it, not when its effect is complete (a stop takes its grace). Safe from any thread.
+ * The port that all faces use, local or remote: look at the views, submit the commands. Looking never waits for the
+ * loop, though what says that it reads files or processes takes its time; a command returns when the loop has taken it,
+ * not when its effect is complete (a stop takes its grace). Safe from any thread.
  */
 public interface Operations {
 
@@ -41,17 +45,52 @@ public interface Operations {
     /** Rereads the configuration file. */
     Reply reload();
 
+    /** Rises with whatever the loop does: as long as it stays, {@link #status} shows nothing new but the time. */
+    long turns();
+
+    /** The runner itself; reads files. */
+    RunnerDetails runner();
+
     /**
-     * Recorded events, oldest first.
+     * Changes settings of a target that a {@code reload} could change too, at once. They stay, over restarts of target
+     * and runner, until what was written for them changes.
      *
-     * @param target only this one's; empty: all
-     * @param after only those with a higher sequence
-     * @param limit the newest that many at most
+     * @param settings option to text, in either spelling; an empty text takes a change back
+     * @param by who changes: {@code console}, {@code api}
      */
-    List<EventView> events(Optional<String> target, long after, int limit);
+    Reply change(String name, Map<String, String> settings, String by);
+
+    /** A person knows that a target is FATAL: it no longer counts as trouble until it is started again. */
+    Reply acknowledge(String name);
+
+    /** What a target used; reads files. Empty where nobody knows the name. */
+    Optional<UsageSeries> usage(String name, UsageRange range);
+
+    /** What a target used in its last 60 samples, from memory, without marks; gaps included. */
+    UsageSeries recent(String name);
+
+    /** The processes of a target, parents before their children; empty: nothing of it lives. Reads processes. */
+    List<ProcessView> processes(String name);
+
+    /** Recorded events, oldest first; reads files where the newest are not asked for. */
+    List<EventView> events(EventQuery query);
+
+    /** The newest events after a sequence, of one target or of all. */
+    default List<EventView> events(Optional<String> target, long after, int limit) {
+        return events(EventQuery.since(target, after, limit));
+    }
 
     /** The last lines of a target's output, oldest first; empty where there is none. */
     List<String> outputTail(String name, int lines);
+
+    /**
+     * A page of a target's output, also of one that was removed; reads files, and at most 1 MiB of them: where a search
+     * finds fewer lines than asked for in that, the page says where to go on.
+     */
+    OutputPage output(String name, OutputQuery query);
+
+    /** Writes all of a target's output that is kept, oldest first, byte by byte as the target wrote it. */
+    void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
      * What became of a command.

@@ -48,7 +48,7 @@ public final class Secrets {
                 view.incarnation(), mask(view.command()), view.cwd(),
                 view.configuration().stream().map(Secrets::mask).toList(), view.startedAt(), view.cpuSecondsTotal(),
                 view.samplesMissed(), view.breachesByThreshold(), view.restartsByReason(),
-                view.checks());
+                view.checks(), view.acknowledged(), view.limits());
     }
 
     /** The view with all its targets masked. */
@@ -57,10 +57,12 @@ public final class Secrets {
     }
 
     private static SettingView mask(SettingView setting) {
-        String value = setting.option().equals("env")
-                ? VARIABLE.matcher(setting.value()).replaceAll("=" + MASK)
-                : mask(setting.value());
-        return new SettingView(setting.option(), value, setting.origin());
+        return new SettingView(setting.option(), mask(setting.option(), setting.value()), setting.origin(),
+                setting.replaced().map(value -> mask(setting.option(), value)), setting.live());
+    }
+
+    private static String mask(String option, String value) {
+        return option.equals("env") ? VARIABLE.matcher(value).replaceAll("=" + MASK) : mask(value);
     }
 
     private static String maskWord(String word) {

@@ -10,9 +10,9 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
-    /** Whether a person should look: not well, or its health is down. */
+    /** Whether a person should look: not well, or its health is down, and nobody has acknowledged it. */
     public static boolean isInTrouble(TargetView target) {
-        return !isWell(target) || target.health().equals("DOWN");
+        return !target.acknowledged() && (!isWell(target) || target.health().equals("DOWN"));
     }
 
     /** Whether one target runs and every check of it passes. */

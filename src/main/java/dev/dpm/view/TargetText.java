@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.dpm.event.Words;
 import dev.dpm.view.TextTable.Column;
 
 /** All about one target as text: a line for each figure, then the configuration in force. */
@@ -35,12 +36,25 @@ public final class TargetText {
         lines.put("processes", target.processes().map(String::valueOf).orElse(Figures.UNKNOWN));
         lines.put("cpu", Figures.cpu(target));
         lines.put("memory", Figures.memory(target));
+        limits(target.limits(), lines);
         target.checks().forEach(check -> lines.put(check.kind() + " check", Figures.check(check)));
         lines.put("restarts", Figures.restarts(target));
         target.lastExit().ifPresent(exit -> lines.put("last exit", Figures.lastExit(exit)));
         lines.put("command", target.command());
         lines.put("folder", target.cwd());
         return lines;
+    }
+
+    private static void limits(LimitsView limits, Map<String, String> lines) {
+        limits.memoryBasisInForce().filter(basis -> !basis.equals("rss") || limits.memoryBasisReason().isPresent())
+                .ifPresent(basis -> lines.put("measured as",
+                        basis + limits.memoryBasisReason().map(why -> ": " + why).orElse("")));
+        limits.memoryThreshold().ifPresent(words -> lines.put("threshold", "memory " + words));
+        limits.cpuThreshold().ifPresent(words -> lines.merge("threshold", "cpu " + words, (a, b) -> a + ", " + b));
+        limits.memoryLimitBytes().ifPresent(bytes -> lines.put("limit", Words.bytes(bytes)
+                + limits.timeToLimit().map(when -> ", reached " + when).orElse("")));
+        limits.oomKills().filter(kills -> kills > 0)
+                .ifPresent(kills -> lines.put("oom kills", kills + " in its cgroup"));
     }
 
     private static String configuration(TargetView target, Style style) {

@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is
  *        {@code restarts}
  * @param checks those that were asked for
+ * @param acknowledged a person knows that it is FATAL
+ * @param limits how it stands against its limits, and by which figure
  */
 public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -37,7 +39,7 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
         long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
-        List<CheckView> checks) {
+        List<CheckView> checks, boolean acknowledged, LimitsView limits) {
 
     public TargetView {
         configuration = List.copyOf(configuration);
@@ -55,7 +57,23 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
     public record LastExit(Optional<Integer> code, Optional<String> signal) {
     }
 
-    /** One option in force: its value and where it was written ({@code default} where nowhere). Secrets are masked. */
-    public record SettingView(String option, String value, String origin) {
+    /**
+     * One option in force. Secrets are masked.
+     *
+     * @param origin where it was written ({@code default} where nowhere); of a live change who made it:
+     *        {@code console}, {@code api}
+     * @param replaced of a live change: the value that it stands over
+     * @param live whether it can be changed while the target runs
+     */
+    public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
+
+        /** One that nobody changed. */
+        public static SettingView written(String option, String value, String origin) {
+            return new SettingView(option, value, origin, Optional.empty(), true);
+        }
+
+        public boolean isChanged() {
+            return replaced.isPresent();
+        }
     }
 }

@@ -17,10 +17,13 @@ import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Pausing;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.TargetState;
-import dev.dpm.policy.Finding;
-import dev.dpm.policy.Gauge;
+import dev.dpm.policy.ForecastPolicy;
+import dev.dpm.policy.MemoryInForce;
+import dev.dpm.policy.ThresholdPolicy;
+import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
 
@@ -40,13 +43,15 @@ public final class TargetViews {
         Ledger ledger = state.ledger();
         Optional<Life> life = state.life().filter(some -> some.main().isPresent());
         Optional<Usage> usage = life.flatMap(Life::usage);
+        ThresholdRules rules = ThresholdRules.of(spec, usage.map(Usage::sample));
         Duration age = life.map(some -> some.age(now)).orElse(Duration.ZERO);
         return new TargetView(spec.name().value(), state.phase().name(),
                 life.flatMap(Life::main).map(ProcessIdentity::pid), spec.attach().isPresent(),
                 life.map(Life::adopted).orElse(false),
                 ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),
-                usage.flatMap(TargetViews::cpu), usage.map(some -> some.sample().residentBytes()),
-                limit(spec.cpuThreshold()), limit(spec.memoryThreshold()).map(Double::longValue),
+                usage.flatMap(TargetViews::cpu),
+                usage.map(some -> MemoryInForce.of(spec.memoryBasis(), some.sample()).bytes()),
+                limit(rules.cpu()), limit(rules.memory()).map(Double::longValue),
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),
                 ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
@@ -55,7 +60,8 @@ public final class TargetViews {
                 spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
-                ledger.restarts(), CheckView.of(target, life, now, wallNow));
+                ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
+                LimitsView.of(spec, life));
     }
 
     private static double seconds(Duration duration) {
@@ -95,21 +101,15 @@ public final class TargetViews {
     }
 
     private static List<String> thresholds(TargetSpec spec, Life life) {
-        List<String> findings = new ArrayList<>(2);
+        List<String> findings = new ArrayList<>(3);
         life.usage().ifPresent(usage -> {
-            add(findings, life.watch().cpu(), Finding.Resource.CPU, usage.cpuPercent().orElse(0),
-                    spec.cpuThreshold(), spec.breachSamples().cpu());
-            add(findings, life.watch().memory(), Finding.Resource.MEMORY, usage.sample().residentBytes(),
-                    spec.memoryThreshold(), spec.breachSamples().memory());
+            Optional<Sample> sample = Optional.of(usage.sample());
+            findings.addAll(ThresholdPolicy.standing(life.watch(), usage, ThresholdRules.of(spec, sample)));
+            if (life.watch().forecast().breached()) {
+                findings.add(ForecastPolicy.standing(spec, life.memory(), usage.sample()));
+            }
         });
         return findings;
-    }
-
-    private static void add(List<String> findings, Gauge gauge, Finding.Resource resource, double measured,
-            Threshold threshold, int samples) {
-        if (gauge.breached() && threshold instanceof Threshold.At at) {
-            findings.add(new Finding(resource, measured, at.value(), samples, measured > at.value()).sentence());
-        }
     }
 
     private static List<TargetView.SettingView> configuration(TargetSpec spec) {
@@ -123,10 +123,17 @@ public final class TargetViews {
     }
 
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
-        String value = option == Options.ENV
+        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
+        Optional<String> replaced = settings.isChanged(option)
+                ? Optional.of(text(settings.written(), option))
+                : Optional.empty();
+        return new TargetView.SettingView(option.name(), text(settings, option), origin, replaced,
+                option.isChangedLive());
+    }
+
+    private static String text(Settings settings, Option<?> option) {
+        return option == Options.ENV
                 ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
                 : settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("");
-        String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
-        return new TargetView.SettingView(option.name(), value, origin);
     }
 }

@@ -53,7 +53,7 @@ class AnyWordsTest {
 
     private static void answers(List<String> words) {
         try (Desk desk = new Desk(folder)) {
-            int code = Assertions.assertTimeout(Duration.ofSeconds(20), () -> desk.run(words.toArray(String[]::new)));
+            int code = Assertions.assertTimeout(Duration.ofSeconds(60), () -> desk.run(words.toArray(String[]::new)));
 
             assertThat(desk.err()).as("%s", words).doesNotContain("Exception", "\tat ");
             // 42 is what the desk's foreground answers

@@ -33,7 +33,7 @@ class AnyEnvironmentTest {
         StartRequest request = new StartRequest(false, Optional.empty(), flags, command, Path.of("/"), "0022",
                 environment);
 
-        Resolution answer = Assertions.assertTimeout(Duration.ofSeconds(10),
+        Resolution answer = Assertions.assertTimeout(Duration.ofSeconds(60),
                 () -> new Resolver().resolve(request, Optional.empty()));
 
         assertThat(answer.isSound() ? answer.targets().size() : answer.faults().size() + answer.missing().size())

@@ -41,9 +41,10 @@ class OptionsTest {
                 new Row(Options.SCRIPT_PATH, "target_script.py", "a b.py", "a b.py", "a\nb", "the path of a script"),
                 new Row(Options.RESTART_INTERVAL, seconds(5), "0", Duration.ZERO, "-1", SECONDS),
                 new Row(Options.CPU_THRESHOLD, new Threshold.At(80), "150.5", new Threshold.At(150.5), "abc",
-                        "a percentage of one core above 0, or off"),
+                        "a percentage of one core above 0, a part of the CPU limit such as 90%limit, or off"),
                 new Row(Options.MEMORY_THRESHOLD, new Threshold.At(500L << 20), "1.5GiB",
-                        new Threshold.At(1536L << 20), "80%", "a number of MiB above 0, a size such as 1.5GiB, or off"),
+                        new Threshold.At(1536L << 20), "120%",
+                        "a part of the limit such as 85%, or off; a part is above 0 % and at most 100 %"),
                 new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 10000"),
                 new Row(Options.MONITOR_INTERVAL, seconds(5), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.NAME, null, "web-1", new TargetName("web-1"), "Web", "1 to 63 characters of a-z"),
@@ -54,6 +55,12 @@ class OptionsTest {
                 new Row(Options.ON_BREACH, BreachAction.of(BreachAction.Kind.RESTART), "signal:USR1",
                         new BreachAction(BreachAction.Kind.SIGNAL, Optional.of(new Signal(10))), "explode",
                         "restart, stop, terminate, signal:NAME, unhealthy or none"),
+                new Row(Options.MEMORY_BASIS, MemoryBasis.RSS, "cgroup", MemoryBasis.CGROUP, "vsz",
+                        "rss, pss or cgroup"),
+                new Row(Options.ACT_BEFORE, Optional.empty(), "90", Optional.of(seconds(90)), "0",
+                        "a number of seconds, at least 1, or off"),
+                new Row(Options.MEMORY_LIMIT, null, "256Mi", 256L << 20, "256 Mo", "a number of bytes above 0"),
+                new Row(Options.CPU_LIMIT, null, "500m", 0.5, "0", "a number of processors above 0"),
                 new Row(Options.RESTART, RestartMode.ALWAYS, "on-failure", RestartMode.ON_FAILURE, "sometimes",
                         "always, on-failure or never"),
                 new Row(Options.SUCCESS_EXIT_CODES, Set.of(0), "0,143", Set.of(0, 143), "256", "from 0 to 255"),
@@ -108,6 +115,49 @@ class OptionsTest {
                         "a time such as 7d, 12h or 3600"));
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            90%limit, 90
+            90 %limit, 90
+            0.5%LIMIT, 0.5
+            100%limit, 100
+            """)
+    void a_cpu_threshold_may_be_a_part_of_the_limit(String text, double percent) throws BadValue {
+        assertThat(Options.CPU_THRESHOLD.parse(text)).isEqualTo(new Threshold.Share(percent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"90%", "%limit", "0%limit", "101%limit", "-1%limit", "limit", "90%limits"})
+    void a_part_of_the_cpu_limit_is_written_in_one_way(String text) {
+        assertThatThrownBy(() -> Options.CPU_THRESHOLD.parse(text)).isInstanceOf(BadValue.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0%", "%", "101%", "-5%", "85%%", "85%limit", "NaN%"})
+    void a_part_of_the_memory_limit_is_a_percentage(String text) throws BadValue {
+        assertThat(Options.MEMORY_THRESHOLD.parse("85 %")).isEqualTo(new Threshold.Share(85));
+        assertThatThrownBy(() -> Options.MEMORY_THRESHOLD.parse(text)).isInstanceOf(BadValue.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            268435456, 268435456
+            256Mi,     268435456
+            256MiB,    268435456
+            1.5Gi,     1610612736
+            100k,      100000
+            128M,      128000000
+            """)
+    void a_memory_limit_is_written_as_in_kubernetes(String text, long bytes) throws BadValue {
+        assertThat(Options.MEMORY_LIMIT.parse(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "", "-1", "256mi", "1e3", "99999999Ti", "64m"})
+    void a_memory_limit_that_is_none_is_refused(String text) {
+        assertThatThrownBy(() -> Options.MEMORY_LIMIT.parse(text)).isInstanceOf(BadValue.class);
+    }
+
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);
     }
@@ -155,7 +205,8 @@ class OptionsTest {
     @MethodSource("numbers")
     void refuses_what_looks_like_a_number_and_is_none(Option<?> option) {
         for (String text : List.of("", " ", "NaN", "Infinity", "-Infinity", "1e3", "-0", "-0.0", "0x10", "1_000", "٣",
-                "+5", ".5", "5.", "5,5x", "9".repeat(400), "80%", "80%limit", "1 2", "five")) {
+                "+5", ".5", "5.", "5,5x", "9".repeat(400), "180%", "180%limit", "80%%", "1 2",
+                "five")) {
             assertThatThrownBy(() -> option.parse(text)).as("%s '%s'", option, text).isInstanceOf(BadValue.class);
         }
     }

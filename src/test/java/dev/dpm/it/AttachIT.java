@@ -61,7 +61,7 @@ class AttachIT {
 
     private static Product.Result attach(String name, String... options) {
         List<String> words = new ArrayList<>(List.of("start", name, "--attach", "--monitor_interval", "1",
-                "--breach_samples", "1"));
+                "--breach_samples", "1", "--memory_basis", "rss"));
         words.addAll(List.of(options));
         return product.dpm(words.toArray(String[]::new));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -113,14 +115,31 @@ class DescriptorsIT {
         TimeUnit.SECONDS.sleep(seconds);
     }
 
-    /** So few that the runner can look, with one at a time, but not launch, which takes half a dozen. */
-    private int twoFree() throws IOException {
+    /** Numbers that no descriptor of the runner has, from the lowest on: the kernel gives them out in this order. */
+    private IntStream free() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + runner.pid() + "/fd"))) {
             Set<Integer> taken = open.map(file -> Integer.valueOf(file.getFileName().toString()))
                     .collect(Collectors.toSet());
-            return 1 + IntStream.iterate(0, number -> number + 1).filter(number -> !taken.contains(number)).skip(1)
-                    .findFirst().orElseThrow();
+            return IntStream.iterate(0, number -> number + 1).filter(number -> !taken.contains(number));
         }
+    }
+
+    /** What it holds open to nothing, its input among them. */
+    private long putBy() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + runner.pid() + "/fd"))) {
+            return open.filter(file -> {
+                try {
+                    return Files.readSymbolicLink(file).equals(Path.of("/dev/null"));
+                } catch (IOException closed) {
+                    return false;
+                }
+            }).count();
+        }
+    }
+
+    /** So few that the runner can look, with one at a time, but not launch, which takes half a dozen. */
+    private int twoFree() throws IOException {
+        return 1 + free().skip(1).findFirst().orElseThrow();
     }
 
     private JsonNode waits() {
@@ -181,6 +200,38 @@ class DescriptorsIT {
         assertThat(count("web", "LaunchFailed")).isZero();
 
         recovers("processes of web");
+    }
+
+    /** Connections that say nothing take all there are, and a few more wait. */
+    @Test
+    void with_none_left_a_fresh_probe_and_a_fresh_command_are_answered_and_told_why() throws Exception {
+        Product.await(Runner.PATIENCE, () -> assertThat(putBy()).isGreaterThanOrEqualTo(8));
+        int most = 1 + free().skip(9).findFirst().orElseThrow();
+        descriptors(most);
+        int port = URI.create(runner.record("management")).getPort();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int count = 0; count < 14; count++) {
+                silent.add(new Socket("127.0.0.1", port));
+            }
+            Product.await(Runner.PATIENCE,
+                    () -> assertThat(journal.saidOf("descriptors")).containsExactly("RunnerFaulted"));
+
+            Product.await(Duration.ofSeconds(15), () -> assertThat(runner.health("group/runner")).isEqualTo(200));
+            Product.Result status = product.dpm("status", "--json").expect(0);
+            assertThat(Runner.parse(status.out()).path("runner").path("faults").toString())
+                    .contains("descriptors: the runner has no descriptors left");
+            assertThat(runner.health("group/runner")).as("again").isEqualTo(200);
+            assertThat(copies("web")).hasSize(1);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(journal.saidOf("descriptors")).containsExactly("RunnerFaulted", "RunnerNoted"));
+        assertThat(runner.stateOf("other")).isEqualTo("RUNNING");
+        journal.isGapless();
     }
 
     @Test

@@ -103,6 +103,10 @@ class FruitlessStopIT {
         assertThat(start.expect(1).out()).contains("could not be ended");
         assertThat(copies()).as("no second copy").containsExactly(undead);
         assertThat(asNobody("remove", "undead", "--yes").expect(1).out()).contains("cannot be removed");
+        Runner runner = new Runner(product);
+        runner.kill();
+        assertThat(asNobody("start", "undead").expect(1).out()).as("the next runner").contains("could not be ended");
+        assertThat(copies()).as("no second copy").containsExactly(undead);
 
         ProcessHandle.of(undead).orElseThrow().destroyForcibly();
         asNobody("start", "undead").expect(0);

@@ -155,8 +155,9 @@ class TargetStatePropertyTest {
         /** A process that somebody else started belongs to no incarnation before it is attached to. */
         private void look(Effect.Search search) {
             Sighting sighting = living.stream().filter(Child::main).findFirst()
-                    .<Sighting>map(main -> new Sighting.Found(main.identity(), Duration.ofSeconds(main.identity().pid() % 3),
-                            "it matches"))
+                    .<Sighting>map(
+                            main -> new Sighting.Found(main.identity(), Duration.ofSeconds(main.identity().pid() % 3),
+                                    "it matches"))
                     .orElseGet(() -> new Sighting.Nothing("no process matches"));
             living.replaceAll(child -> child.main()
                     ? new Child(search.incarnation(), child.identity(), true)

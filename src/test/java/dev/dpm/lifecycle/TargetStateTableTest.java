@@ -61,6 +61,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
             Resting STOPPED          | onBlind                 | same               |                       |
+            Resting STOPPED          | onOomCounted            | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
             Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
@@ -86,6 +87,7 @@ class TargetStateTableTest {
             Launching                | onChecked failed         | same               |                       |
             Launching                | onDeadline              | same               |                       |
             Launching                | onBlind                 | same               |                       |
+            Launching                | onOomCounted            | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
 
@@ -105,6 +107,7 @@ class TargetStateTableTest {
             Living STARTING          | onChecked unknown       | STARTING Living    |                       |
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
             Living STARTING          | onBlind                 | same               |                       |
+            Living STARTING          | onOomCounted            | STARTING Living    |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -132,6 +135,7 @@ class TargetStateTableTest {
             Pausing                  | onChecked failed         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
             Pausing                  | onBlind                 | same               |                       |
+            Pausing                  | onOomCounted            | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
             Ending UNBORN stop       | onStop                  | same               |                       |
@@ -147,6 +151,7 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onChecked failed         | same               |                       |
             Ending UNBORN stop       | onDeadline              | same               |                       |
             Ending UNBORN stop       | onBlind                 | same               |                       |
+            Ending UNBORN stop       | onOomCounted            | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
             Ending LOOKING relaunch  | onExited                | same               |                       |
             Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
@@ -193,6 +198,7 @@ class TargetStateTableTest {
             Waiting unlooked         | onAssessed over         | same               |                       |
             Waiting unlooked         | onChecked failed        | same               |                       |
             Waiting unlooked         | onBlind                 | same               |                       |
+            Waiting unlooked         | onOomCounted            | same               |                       |
             Waiting unlooked         | onDeadline              | STARTING Waiting   | Search#8              |
             Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
             Waiting unlooked         | onSighted young         | STARTING Living    | Watch#8               | TargetAttached
@@ -313,6 +319,7 @@ class TargetStateTableTest {
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
                 "onSighted", (state, at) -> state.onSighted(at, 7, situation("Waiting").spec().attach().get(),
                         new Sighting.Found(MAIN, Duration.ZERO, "it matches")),
+                "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
                 "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
@@ -355,6 +362,7 @@ class TargetStateTableTest {
         stimuli.put("onSighted other", sighted(target("web", "attach=true", "process_name=other").attach().get(),
                 new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
         stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onBlind late",
                 (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));

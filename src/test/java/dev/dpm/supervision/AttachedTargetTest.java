@@ -96,7 +96,8 @@ class AttachedTargetTest {
         bench.reaches("web", Phase.WAITING);
 
         assertThat(bench.target("web").state().ledger().reason()).startsWith("2 process trees match");
-        assertThat(bench.journal.messages(Event.TargetWaiting.class)).contains("waiting, since 2 process trees match name web");
+        assertThat(bench.journal.messages(Event.TargetWaiting.class))
+                .contains("waiting, since 2 process trees match name web");
     }
 
     @Test

@@ -251,7 +251,7 @@ class EngineChaosTest {
 
     /** Lets seconds pass until something holds. */
     private void settles(ThrowingRunnable holds) {
-        await(where("all calm")).atMost(20, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
+        await(where("all calm")).atMost(60, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2)).untilAsserted(() -> {
                     try {
                         holds.run();

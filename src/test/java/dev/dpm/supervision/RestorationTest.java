@@ -18,6 +18,7 @@ import dev.dpm.event.Event;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -230,5 +231,21 @@ class RestorationTest {
 
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
         eventually(() -> assertThat(bench.world.launchesOf("db")).isEqualTo(1));
+    }
+
+    @Test
+    void what_an_earlier_runner_could_not_end_gets_no_second_copy_beside_it() {
+        ProcessIdentity undead = survivor(4);
+        restore(true, unwanted(record("FATAL", Optional.of(undead), 0)));
+        assertThat(bench.target("web").state()).isInstanceOfSatisfying(Resting.class, resting -> {
+            assertThat(resting.phase()).isEqualTo(Phase.FATAL);
+            assertThat(resting.undead().flatMap(Life::main)).contains(undead);
+        });
+        assertThat(world.signals).isEmpty();
+
+        answer(bench.supervisor.start(WEB, "by command"));
+
+        eventually(() -> assertThat(world.launches).hasSize(1));
+        assertThat(world.signals.get(0)).as("it had to go first").contains("KILL");
     }
 }

@@ -1,20 +1,34 @@
 package dev.dpm.testing;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
 
 import io.quarkus.test.Mock;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageRange;
+import dev.dpm.view.UsageSeries;
 
 /** Shows what a test put in, and remembers what it was asked. */
 @Mock
@@ -27,6 +41,9 @@ public class FakeOperations implements Operations {
     private volatile List<String> output;
     private volatile Reply reply;
     private volatile boolean failing;
+    private volatile UsageSeries usage;
+    private volatile List<ProcessView> processes;
+    private final AtomicLong turns = new AtomicLong();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
     public FakeOperations() {
@@ -39,6 +56,9 @@ public class FakeOperations implements Operations {
         targets = List.of();
         events = List.of();
         output = List.of();
+        usage = Views.usage();
+        processes = List.of();
+        turns.incrementAndGet();
         reply = Reply.of(Outcome.DONE, "Done.");
         failing = false;
         asked.clear();
@@ -46,14 +66,25 @@ public class FakeOperations implements Operations {
 
     public void show(TargetView... shown) {
         targets = List.of(shown);
+        turns.incrementAndGet();
     }
 
     public void show(RunnerView shown) {
         runner = shown;
+        turns.incrementAndGet();
     }
 
     public void showEvents(EventView... shown) {
         events = List.of(shown);
+        turns.incrementAndGet();
+    }
+
+    public void show(UsageSeries shown) {
+        usage = shown;
+    }
+
+    public void showProcesses(ProcessView... shown) {
+        processes = List.of(shown);
     }
 
     public void showOutput(String... lines) {
@@ -132,10 +163,76 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public List<EventView> events(Optional<String> target, long after, int limit) {
-        List<EventView> matching = events.stream().filter(event -> event.sequence() > after)
-                .filter(event -> target.isEmpty() || event.target().equals(target)).toList();
-        return matching.subList(Math.max(0, matching.size() - limit), matching.size());
+    public long turns() {
+        return turns.get();
+    }
+
+    @Override
+    public RunnerDetails runner() {
+        return Views.details(runner);
+    }
+
+    @Override
+    public Reply change(String name, Map<String, String> settings, String by) {
+        return note("change " + name + " " + new TreeMap<>(settings) + " by " + by);
+    }
+
+    @Override
+    public Reply acknowledge(String name) {
+        return note("acknowledge " + name);
+    }
+
+    @Override
+    public Optional<UsageSeries> usage(String name, UsageRange range) {
+        return target(name).map(target -> usage);
+    }
+
+    @Override
+    public UsageSeries recent(String name) {
+        return usage;
+    }
+
+    @Override
+    public List<ProcessView> processes(String name) {
+        return processes;
+    }
+
+    @Override
+    public List<EventView> events(EventQuery query) {
+        List<EventView> matching = events.stream()
+                .filter(event -> event.sequence() > query.after() && event.sequence() < query.before())
+                .filter(event -> query.target().isEmpty() || event.target().equals(query.target()))
+                .filter(event -> query.type().isEmpty() || event.type().equals(query.type().get())).toList();
+        return matching.subList(Math.max(0, matching.size() - query.limit()), matching.size());
+    }
+
+    @Override
+    public OutputPage output(String name, OutputQuery query) {
+        List<OutputPage.Line> lines = new ArrayList<>();
+        long at = 0;
+        for (String line : output) {
+            lines.add(new OutputPage.Line(at, line, false));
+            at += line.getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        long end = at;
+        List<OutputPage.Line> matching = lines.stream()
+                .filter(line -> query.text().isEmpty() || line.text().contains(query.text().get()))
+                .filter(line -> query.direction() != OutputQuery.Direction.FROM || line.at() >= query.place())
+                .filter(line -> query.direction() != OutputQuery.Direction.BEFORE || line.at() < query.place())
+                .toList();
+        boolean onwards = query.direction() == OutputQuery.Direction.FROM;
+        int count = Math.min(query.lines(), matching.size());
+        List<OutputPage.Line> shown = onwards
+                ? matching.subList(0, count)
+                : matching.subList(matching.size() - count, matching.size());
+        return new OutputPage(0, end, shown.isEmpty() ? 0 : shown.get(0).at(), end, shown, true, true);
+    }
+
+    @Override
+    public void copyOutput(String name, OutputStream to) throws IOException {
+        for (String line : output) {
+            to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Sample;
@@ -40,7 +41,7 @@ public final class FakeSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         looks.incrementAndGet();
         looksAt.merge(incarnation.target().value(), 1, Integer::sum);
         hold.run();

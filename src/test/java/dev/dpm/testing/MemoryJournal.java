@@ -2,14 +2,12 @@ package dev.dpm.testing;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import dev.dpm.event.Event;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
-import dev.dpm.process.TargetName;
 
 /** Keeps events in memory; can be told to break its promise never to throw. */
 public final class MemoryJournal implements Journal {
@@ -36,7 +34,7 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Written> read(Optional<TargetName> target, long after, int limit) {
+    public List<Written> read(Wanted wanted, int limit) {
         return List.of();
     }
 }

@@ -1,17 +1,23 @@
 package dev.dpm.testing;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.OutputView;
+import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.LastExit;
 import dev.dpm.view.TargetView.SettingView;
+import dev.dpm.view.UsagePoint;
+import dev.dpm.view.UsageSeries;
 
 /** Sample views with fixed figures. */
 public final class Views {
@@ -31,16 +37,38 @@ public final class Views {
                 OutputView.NONE, List.of());
     }
 
+    public static RunnerDetails details(RunnerView runner) {
+        return new RunnerDetails(runner, "17.0.15 (Debian)", "6.18.0", Instant.parse("2026-11-22T20:46:02Z"), 4711,
+                Optional.of(60 * MIB), 12 * MIB, 32 * MIB, 14, Optional.of(61L), Optional.of(1024L), Optional.of(12.3),
+                Optional.of("/srv/dpm.yaml"),
+                new RunnerDetails.Disk(24 * MIB, 3 * MIB, MIB, MIB, Optional.of(4096 * MIB)));
+    }
+
+    /** A minute in steps of 5 s, with a gap in the middle and a restart after it. */
+    public static UsageSeries usage() {
+        Instant to = Instant.parse("2026-11-22T21:46:00Z");
+        List<UsagePoint> points = new ArrayList<>();
+        for (int i = 11; i >= 0; i--) {
+            Instant at = to.minusSeconds(5L * i);
+            points.add(i == 6
+                    ? UsagePoint.gap(at)
+                    : new UsagePoint(at, Optional.of(10.0 + i), Optional.of(12.0 + i), Optional.of(200.0 * MIB),
+                            Optional.of(212.0 * MIB)));
+        }
+        return new UsageSeries(to.minusSeconds(60), to, Duration.ofSeconds(5), points, List.of(new UsageSeries.Mark(
+                to.minusSeconds(28), UsageSeries.Kind.RESTART, 7, "started as process 456: it ended")));
+    }
+
     /** All is well with it. */
     public static TargetView running(String name) {
         return new TargetView(name, "RUNNING", Optional.of(456L), false, false, false, Optional.of(41.0),
                 Optional.of(2), Optional.of(12.5), Optional.of(212 * MIB), Optional.of(80.0), Optional.of(500 * MIB),
                 Optional.empty(), "UP", 0, 0, Optional.empty(), "started by command", Optional.empty(), 3, 1,
                 "/usr/bin/gunicorn app:api --password=geheim", "/srv/web",
-                List.of(new SettingView("cpu_threshold", "80.0", "default"),
-                        new SettingView("env", "API_KEY=geheim", "--env")),
+                List.of(SettingView.written("cpu_threshold", "80.0", "default"),
+                        SettingView.written("env", "API_KEY=geheim", "--env")),
                 Optional.of(Instant.parse("2026-11-22T21:46:02Z")), Optional.of(17.25), 4,
-                Map.of("cpu", 1L), Map.of(), List.of());
+                Map.of("cpu", 1L), Map.of(), List.of(), false, LimitsView.NONE);
     }
 
     /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
@@ -55,7 +83,7 @@ public final class Views {
                 well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
                 well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
-                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check));
+                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE);
     }
 
     /** It crashed and waits for its next restart. */
@@ -64,7 +92,8 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.empty(), "DOWN", 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
-                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of());
+                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of(),
+                false, LimitsView.NONE);
     }
 
     /** Its budget is spent; the life that would have been the eighth never came. */
@@ -73,7 +102,8 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
-                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of());
+                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of(),
+                false, LimitsView.NONE);
     }
 
     /** Over its CPU threshold, and nothing is done about it. */
@@ -82,7 +112,7 @@ public final class Views {
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 0, 0, Optional.empty(),
                 "adopted", Optional.empty(), -1, 2, "/srv/import", "/srv", List.of(), Optional.empty(),
-                Optional.empty(), 0, Map.of(), Map.of(), List.of());
+                Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
     }
 
     public static EventView event(long sequence, String target, String message) {

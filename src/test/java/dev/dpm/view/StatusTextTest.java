@@ -81,7 +81,7 @@ class StatusTextTest {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "DOWN", 0, 0, Optional.empty(),
                 "said \u001b[2Jgone\nand\u009b1m more", Optional.empty(), 3, 1, "", "", List.of(), Optional.empty(),
                 Optional.empty(), 0, hostile.breachesByThreshold(), hostile.restartsByReason(),
-                List.of()))), Style.PLAIN);
+                List.of(), false, LimitsView.NONE))), Style.PLAIN);
 
         assertThat(text).endsWith("web is FATAL, given up: said ?[2Jgone and?1m more\n");
     }
@@ -93,7 +93,7 @@ class StatusTextTest {
                 Optional.empty(), Optional.of(143.2), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 1, 1, Optional.empty(), why,
                 Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(),
-                List.of());
+                List.of(), false, LimitsView.NONE);
 
         assertThat(StatusText.render(status(left), Style.PLAIN)).endsWith("web is RUNNING, given up: " + why + "\n");
     }

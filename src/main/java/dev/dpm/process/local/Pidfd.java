@@ -23,6 +23,11 @@ record Pidfd(int descriptor) implements AutoCloseable {
         Kernel.pidfdSendSignal(descriptor, signal.number());
     }
 
+    /** Asks whether a signal would be delivered, and delivers none (kill(2)); throws as {@link #send}. */
+    void sendNothing() {
+        Kernel.pidfdSendSignal(descriptor, 0);
+    }
+
     /** Blocks until the process has ended; a zombie has. */
     void awaitExit() {
         try (Memory pollfd = new Memory(8)) {

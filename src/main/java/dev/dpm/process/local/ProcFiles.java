@@ -110,9 +110,27 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
-    /** What a process calls itself: at most 15 bytes (comm in proc(5)). */
+    /** The name the kernel knows a process by (comm); empty where it is gone. */
     String name(long pid) {
-        return text(root + "/" + pid + "/comm").orElse("");
+        return text(root + "/" + pid + "/comm").map(name -> new String(name.getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8)).orElse("");
+    }
+
+    /** The arguments of a process, ended by NUL each; at most so many bytes of them. */
+    byte[] commandLine(long pid, int most) {
+        try (FileInputStream in = new FileInputStream(root + "/" + pid + "/cmdline")) {
+            return in.readNBytes(most);
+        } catch (IOException gone) {
+            return NOTHING;
+        }
+    }
+
+    /** Its proportional set size (smaps_rollup of proc(5)). Empty: it may not be read, or a kernel thread. */
+    public Optional<Long> proportionalBytes(long pid) {
+        String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);
+        return rollup.lines().filter(line -> line.startsWith("Pss:")).findFirst()
+                .map(line -> numbers(line.getBytes(StandardCharsets.ISO_8859_1)))
+                .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
     }
 
     /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
@@ -125,9 +143,14 @@ public final class ProcFiles {
 
     /** The runner's own umask, octal such as {@code 0022}. */
     Optional<String> ownUmask() {
+        return ownStatus("Umask:");
+    }
+
+    /** What the runner's own status says after a key such as {@code Umask:}. */
+    Optional<String> ownStatus(String key) {
         return text(root + "/self/status")
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("Umask:")).findFirst())
-                .map(line -> line.substring("Umask:".length()).strip());
+                .flatMap(text -> text.lines().filter(line -> line.startsWith(key)).findFirst())
+                .map(line -> line.substring(key.length()).strip());
     }
 
     static long[] numbers(byte[] bytes) {

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import oshi.SystemInfo;
@@ -51,7 +53,7 @@ public final class OshiSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         Tree before = trees.getOrDefault(incarnation, new Tree(TreeMeter.atLaunch(), Map.of()));
         Duration at = clock.get();
         Look look = new Look(new ArrayList<>(), new HashMap<>());
@@ -63,7 +65,23 @@ public final class OshiSampler implements Sampler {
         }
         Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.members()));
         trees.put(incarnation, after);
-        return new Sample(at, after.meter().total(), after.residentBytes(), after.living());
+        return new Sample(at, after.meter().total(), after.residentBytes(), after.living(),
+                basis == MemoryBasis.PSS ? proportionalBytes(after) : Optional.empty(), Cgroup.UNKNOWN);
+    }
+
+    /** Empty where a single one cannot be read: a sum that leaves someone out would be too small. */
+    private Optional<Long> proportionalBytes(Tree tree) {
+        long sum = 0;
+        for (Map.Entry<ProcessIdentity, Member> member : tree.members().entrySet()) {
+            Optional<Long> bytes = member.getValue().isAlive()
+                    ? proc.proportionalBytes(member.getKey().pid())
+                    : Optional.of(0L);
+            if (bytes.isEmpty() && proc.isAlive(member.getKey())) {
+                return Optional.empty();
+            }
+            sum += bytes.orElse(0L);
+        }
+        return Optional.of(sum);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dpm.check.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -174,7 +175,7 @@ class ProbesTest {
 
     @Test
     void a_server_that_hangs_times_out() {
-        serve((connection, request) -> pause(3000));
+        serve((connection, request) -> pause(20_000));
 
         assertThat(timed(() -> http("/", SHORT))).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
     }
@@ -183,7 +184,7 @@ class ProbesTest {
     void a_server_that_drips_byte_by_byte_times_out_all_the_same() {
         serve((connection, request) -> {
             say(connection, "HTTP/1.1 200 OK\r\nX: ");
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 400; i++) {
                 say(connection, "x");
                 pause(50);
             }
@@ -194,7 +195,7 @@ class ProbesTest {
 
     @Test
     void a_tls_handshake_that_hangs_times_out_too() {
-        serve((connection, request) -> pause(3000));
+        serve((connection, request) -> pause(20_000));
 
         assertThat(timed(() -> run(new CheckSpec.Http(URI.create("https://127.0.0.1:" + server.getLocalPort())),
                 SHORT))).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
@@ -204,13 +205,13 @@ class ProbesTest {
     private static CheckResult timed(Supplier<CheckResult> check) {
         long begun = System.nanoTime();
         CheckResult result = check.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2500));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         return result;
     }
 
     @Test
     void a_time_out_is_unknown_while_the_machine_starves() {
-        serve((connection, request) -> pause(3000));
+        serve((connection, request) -> pause(20_000));
         pressure = OptionalDouble.of(68.35);
 
         assertThat(http("/", SHORT)).isEqualTo(CheckResult.unknown(
@@ -246,14 +247,15 @@ class ProbesTest {
                         SHORT));
 
         assertThat(result).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
-        assertThat(launches.household.census()).isEmpty();
+        // what left the session was killed with it, and is a moment later in dying
+        await().until(() -> launches.household.census().isEmpty());
     }
 
     @Test
     void exec_that_ends_leaves_nothing_in_the_background() {
         assertThat(exec("sleep 100 & true", PLENTY).outcome()).isEqualTo(Outcome.PASSED);
 
-        assertThat(launches.household.census()).isEmpty();
+        await().until(() -> launches.household.census().isEmpty());
     }
 
     @Test
@@ -265,7 +267,7 @@ class ProbesTest {
         exec("sleep 100 & true", PLENTY);
 
         assertThat(launches.household.isAlive(target)).isTrue();
-        assertThat(launches.household.census()).hasSize(2);
+        await().until(() -> launches.household.census().size() == 2);
     }
 
     @Test

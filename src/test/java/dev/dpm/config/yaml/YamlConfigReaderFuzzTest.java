@@ -60,7 +60,7 @@ class YamlConfigReaderFuzzTest {
 
     private static void answers(byte[] bytes) throws IOException {
         Files.write(file, bytes);
-        Reading reading = Assertions.assertTimeout(Duration.ofSeconds(10), () -> new YamlConfigReader().read(file));
+        Reading reading = Assertions.assertTimeout(Duration.ofSeconds(60), () -> new YamlConfigReader().read(file));
 
         assertThat(reading.file().isPresent() || !reading.faults().isEmpty()).isTrue();
         assertThat(reading.faults()).hasSizeLessThanOrEqualTo(100).allSatisfy(fault -> {

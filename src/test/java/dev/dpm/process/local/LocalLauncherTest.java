@@ -142,9 +142,9 @@ class LocalLauncherTest {
         long killed = System.nanoTime();
         launches.household.signal(Set.of(stranger), Signal.KILL);
 
-        assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Unknown());
+        assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Unknown());
         // a pidfd answers within a millisecond; the rest is for a busy machine
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
@@ -268,6 +268,6 @@ class LocalLauncherTest {
     private ExitStatus exitOf(ProcessIdentity process) throws Exception {
         CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
         launches.launcher.onExit(process, exit::complete);
-        return exit.get(10, TimeUnit.SECONDS);
+        return exit.get(60, TimeUnit.SECONDS);
     }
 }

@@ -40,7 +40,7 @@ class SubreaperTest {
             CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
             launches.launcher.onExit(main, exit::complete);
             launches.household.signal(Set.of(main), Signal.TERM);
-            assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Signaled(Signal.TERM));
+            assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Signaled(Signal.TERM));
         }
     }
 

@@ -8,10 +8,14 @@ import java.util.concurrent.TimeUnit;
 import dev.dpm.event.Event;
 import dev.dpm.history.EventJournal;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Tells the supervision what cannot be written now, and when it can be again. A thread of its own, mostly asleep. */
-final class DiskWatch implements Runnable {
+/**
+ * Tells the supervision what cannot be written or opened now, and when it can be again. A thread of its own, mostly
+ * asleep.
+ */
+final class Shortages implements Runnable {
 
     private static final long PERIOD_SECONDS = 2;
     /** It needs little; the pages that are touched are what it costs. */
@@ -21,10 +25,11 @@ final class DiskWatch implements Runnable {
     private final EventJournal journal;
     private final RunnerLog log;
     private final RunnerRecord record;
+    private final SpareDescriptors spares = new SpareDescriptors();
     private final Set<String> faulty = new HashSet<>();
     private long lostSaid;
 
-    DiskWatch(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record) {
+    Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record) {
         this.supervisor = supervisor;
         this.journal = journal;
         this.log = log;
@@ -32,7 +37,7 @@ final class DiskWatch implements Runnable {
     }
 
     void begin() {
-        Thread thread = new Thread(null, this, "dpm-disk", STACK_BYTES);
+        Thread thread = new Thread(null, this, "dpm-shortages", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
     }
@@ -50,6 +55,7 @@ final class DiskWatch implements Runnable {
     }
 
     private void look() {
+        tell("descriptors", spares.look());
         tell("journal", journal.fault());
         tell("log", log.fault());
         if (record.isOwed()) {

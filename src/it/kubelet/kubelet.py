@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""The two-container manifest as it is shipped, on a real kubelet: one node of Kubernetes 1.20.2 in a network namespace.
+
+  kubelet.py [BINARIES]   ok and FAIL lines, exit code 1 on any FAIL; skipped, and said, where the binaries are not cached
+
+BINARIES: kube-apiserver, kube-controller-manager, kube-scheduler, kubelet; cluster/build.sh makes them in 5 to 10 minutes
+and says where they are. Needs root and what ../pods needs; takes about seven minutes, most of them waiting for a leak.
+"""
+import json
+import os
+import signal
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "pods"))
+
+from node import Node  # noqa: E402
+from pod import until  # noqa: E402
+from podman import Podman  # noqa: E402
+from report import Report  # noqa: E402
+
+BINARIES = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "dpm-cluster", "1.20.2")
+ANSWERS, ABSENT = "RUNNING UP", ""
+
+
+def comes_up(node, report):
+    begun = time.monotonic()
+    node.apply()
+    report.line(until(300, lambda: node.ask("target") == (200, ANSWERS)), "the health group answers: %s" % ANSWERS)
+    report.line(until(60, lambda: node.container("leaky")["ready"]), "kubelet's startupProbe is content, %.0f s after apply"
+                % (time.monotonic() - begun))
+    report.same(restarts(node), (0, 0), "nobody was restarted on the way")
+
+
+def leak_restarts_the_application_only(node, report):
+    sidecar = node.container("dpm")["containerID"]
+    report.line(until(400, lambda: node.ask("target")[0] == 503), "a real leak over 60 % of the limit: 503")
+    began = time.monotonic()
+    report.line(until(180, lambda: node.container("leaky")["restartCount"] == 1), "kubelet restarted the application")
+    print("       %.0f s after the first 503" % (time.monotonic() - began))
+    report.line(node.event("Unhealthy", "Liveness probe failed", "503"), "event: its own livenessProbe saw the 503")
+    ended = node.container("leaky")["lastState"]["terminated"]
+    report.same((ended["reason"], ended["exitCode"]), ("Error", 128 + signal.SIGTERM), "it was asked to end, not OOM-killed")
+    report.line(until(60, lambda: node.ask("target") == (200, ANSWERS)), "the sidecar found the new process")
+    report.same(node.container("dpm")["containerID"], sidecar, "the sidecar was not touched")
+
+
+def killed_sidecar_comes_back(node, report):
+    application, before = node.container("leaky")["containerID"], node.container("dpm")["restartCount"]
+    began = time.monotonic()
+    os.kill(node.pid("dpm"), signal.SIGKILL)
+    until(60, lambda: node.container("dpm")["restartCount"] > before)
+    report.line(until(120, lambda: node.ask("target") == (200, ANSWERS)), "a killed sidecar comes back and finds its target")
+    print("       nobody answered the application's probe for %.0f s" % (time.monotonic() - began))
+    report.same(node.container("leaky")["containerID"], application, "the application was not touched")
+
+
+def sidecar_that_hangs(node, report):
+    """Stopped, it answers nobody: neither the application's probe nor its own."""
+    before, began = restarts(node), time.monotonic()
+    os.kill(node.pid("dpm"), signal.SIGSTOP)
+    until(240, lambda: node.container("leaky")["restartCount"] > before[0])
+    print("       a sidecar that hangs: the application was restarted after %.0f s" % (time.monotonic() - began))
+    until(240, lambda: node.container("dpm")["restartCount"] > before[1])
+    print("       and the sidecar after %.0f s" % (time.monotonic() - began))
+    report.line(until(180, lambda: node.ask("target") == (200, ANSWERS)), "a sidecar that hangs is replaced; all is well again")
+    report.same(restarts(node), (before[0] + 1, before[1] + 1), "at the price of one restart of the application")
+
+
+def restarts(node):
+    return node.container("leaky")["restartCount"], node.container("dpm")["restartCount"]
+
+
+def main():
+    binaries = sys.argv[1] if len(sys.argv) > 1 else BINARIES
+    if not os.access(os.path.join(binaries, "kubelet"), os.X_OK):
+        print("skipped: no Kubernetes binaries in %s; src/it/kubelet/cluster/build.sh makes them" % binaries)
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    report, podman, node = Report(), Podman(), None
+    try:
+        podman.build()
+        node = Node(podman, binaries)
+        report.line(True, "image built, node ready")
+        comes_up(node, report)
+        leak_restarts_the_application_only(node, report)
+        print("       sidecar: %s" % json.dumps(node.cost("dpm")))
+        killed_sidecar_comes_back(node, report)
+        sidecar_that_hangs(node, report)
+    except Exception as problem:
+        report.line(False, "%s: %s" % (type(problem).__name__, problem))
+        if node:
+            print(node.diagnosis())
+    finally:
+        if node:
+            node.close()
+        podman.close()
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Figures for the documentation: how long a sidecar takes to its first verdict, and what it costs while it watches."""
+import statistics
+import time
+
+from pod import Pod
+
+MATCH = "--match=python3 .*/leaky[.]py"
+
+
+def first_verdict(pod, cpus):
+    """Seconds from the container's start to the first answer that says RUNNING."""
+    pod.remove("dpm")
+    begun = time.monotonic()
+    pod.sidecar(MATCH, run=["--cpus", cpus])
+    while not pod.is_well():
+        if time.monotonic() - begun > 300:
+            return float("inf")
+        time.sleep(0.1)
+    return time.monotonic() - begun
+
+
+def cgroup(pod, controller, name):
+    with open("/proc/%d/cgroup" % pod.pid("dpm")) as file:
+        for line in file:
+            _, controllers, path = line.strip().split(":", 2)
+            if controller in controllers.split(","):
+                with open("/sys/fs/cgroup/%s%s/%s" % (controller, path, name)) as figures:
+                    return figures.read()
+    raise RuntimeError("no cgroup v1 controller " + controller)
+
+
+def cost(pod, seconds):
+    """Working set in MiB, anonymous memory in MiB, CPU milliseconds a minute."""
+    before, begun = int(cgroup(pod, "cpuacct", "cpuacct.usage")), time.monotonic()
+    time.sleep(seconds)
+    used, passed = int(cgroup(pod, "cpuacct", "cpuacct.usage")) - before, time.monotonic() - begun
+    stat = dict(line.split() for line in cgroup(pod, "memory", "memory.stat").splitlines())
+    whole = int(cgroup(pod, "memory", "memory.usage_in_bytes"))
+    return ((whole - int(stat["total_inactive_file"])) / 2**20, int(stat["total_rss"]) / 2**20,
+            used / 1e6 * 60 / passed)
+
+
+def all_of(podman, runs=5, minutes=1):
+    pod = Pod(podman, "dpm-figures")
+    pod.application()
+    for cpus in ("0.1", "0.25", "1"):
+        times = sorted(first_verdict(pod, cpus) for _ in range(runs))
+        print("first verdict with --cpus %s: median %.1f s of %s" % (
+            cpus, statistics.median(times), ", ".join("%.1f" % seconds for seconds in times)), flush=True)
+    pod.remove("dpm")
+    pod.sidecar(MATCH, run=["--cpus", "0.25"])
+    time.sleep(60)
+    print("after a minute: working set %.1f MiB, anonymous %.1f MiB; then %.0f ms CPU a minute, one sample a second" %
+          cost(pod, 60 * minutes), flush=True)
+    pod.close()

@@ -1,0 +1,106 @@
+"""A pod as the manifests describe it: one application, one sidecar, one pid namespace, one user, no capability."""
+import json
+import os
+import subprocess
+import time
+
+from podman import GROUND, IMAGE, PROJECT
+
+USER = "10001:10001"
+CONFINED = ["--user", USER, "--cap-drop", "all", "--security-opt", "no-new-privileges", "--read-only",
+            "--read-only-tmpfs=false"]
+# asks in the pod's own network namespace, where nothing from outside reaches
+ASK = """
+import sys, urllib.request, urllib.error
+try:
+    with urllib.request.urlopen(sys.argv[1], timeout=3) as answer:
+        print(answer.status, answer.read().decode())
+except urllib.error.HTTPError as error:
+    print(error.code, error.read().decode())
+except OSError:
+    print(0)
+"""
+
+
+def until(seconds, condition, pause=0.2):
+    """The first true answer, or the last one."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer or time.monotonic() > deadline:
+            return answer
+        time.sleep(pause)
+
+
+class Pod:
+    def __init__(self, podman, name):
+        self.podman, self.name = podman, name
+        podman("pod", "create", "--name", name, "--share", "pid,net,ipc,uts", "--network", "none")
+        podman("pod", "start", name)
+
+    def application(self, *leaky, memory="64m", restart="no"):
+        """The demo program, run by the machine's own Python, as the first process of its container."""
+        self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-app", *CONFINED,
+                    "--memory", memory, "--memory-swap", memory, "--restart", restart, "--volume", "/usr:/usr:ro",
+                    "--volume", PROJECT + "/deploy/demo:/app:ro", GROUND,
+                    "/usr/bin/python3", "/app/leaky.py", *leaky)
+
+    def sidecar(self, *options, run=()):
+        self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-dpm", *CONFINED, "--memory", "128m",
+                    *run, IMAGE, "run", "--attach", "--name", "leaky", "--monitor_interval", "1", *options)
+
+    def remove(self, which):
+        self.podman("rm", "--force", "--time", "10", self.name + "-" + which, check=False)
+
+    def inspect(self, which, what):
+        return self.podman.inspect(self.name + "-" + which, what)
+
+    def pid(self, which):
+        """On the machine, not in the pod; 0 where it does not run."""
+        return int(self.inspect(which, ".State.Pid"))
+
+    def first_process(self):
+        """Pid and start time of the pod's process 1."""
+        pid = int(self.podman.inspect(self.podman("pod", "inspect", "--format", "{{.InfraContainerID}}", self.name),
+                                      ".State.Pid"))
+        with open("/proc/%d/stat" % pid) as stat:
+            return pid, stat.read().rsplit(")", 1)[1].split()[19]
+
+    def log(self, which):
+        done = subprocess.run(self.podman.command + ["logs", self.name + "-" + which], env=self.podman.env, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return done.stdout
+
+    def ask(self, path):
+        """Status and body; 0 where nobody answers."""
+        done = subprocess.run(["nsenter", "--target", str(self.first_process()[0]), "--net", "/usr/bin/python3", "-c",
+                               ASK, "http://127.0.0.1:9181" + path], text=True, stdout=subprocess.PIPE, timeout=20)
+        status, _, body = done.stdout.strip().partition(" ")
+        return int(status or 0), body
+
+    def health(self):
+        """Status of the target's health group and what it says of the target, such as RUNNING UP."""
+        status, body = self.ask("/q/health/group/target")
+        if not status:
+            return 0, ""
+        checks = json.loads(body)["checks"]
+        return status, (checks[0].get("data") or {}).get("leaky", "") if checks else ""
+
+    def is_well(self):
+        return self.health() == (200, "RUNNING UP")
+
+    def oom_kills(self):
+        """The kernel's own count for the application's cgroup, both versions; None once it is gone."""
+        try:
+            with open("/proc/%d/cgroup" % self.pid("app")) as file:
+                lines = [line.strip().split(":", 2) for line in file]
+            memory = [path for _, controllers, path in lines if "memory" in controllers.split(",")]
+            name = "/sys/fs/cgroup/memory%s/memory.oom_control" % memory[0] if memory \
+                else "/sys/fs/cgroup%s/memory.events" % [p for _, c, p in lines if not c][0]
+            with open(name) as file:
+                return int(dict(line.split() for line in file)["oom_kill"])
+        except (OSError, IndexError, KeyError):
+            return None
+
+    def close(self):
+        self.podman("pod", "rm", "--force", "--time", "2", self.name, check=False)

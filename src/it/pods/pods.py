@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Real pods without a cluster: the image beside the demo application, in one pid namespace, as the manifests have it.
+
+  pods.py                  builds the image and tells the whole story; ok and FAIL lines, exit code 1 on any FAIL
+  pods.py --oom-runs 20    races the kernel's OOM killer twenty times instead of twice
+  pods.py --measure        start to first verdict under CPU limits, memory and CPU of the sidecar; nothing else
+
+Needs root, podman, runc, catatonit, busybox-static, util-linux, /usr/bin/python3, a JDK 25 and target/dpm-runner.jar.
+The script plays the kubelet where one would act: it restarts the application when the health group says 503.
+"""
+import argparse
+import signal
+import sys
+
+import matrix
+import measure
+from pod import Pod, until
+from podman import Podman
+from report import Report
+
+MATCH = "--match=python3 .*/leaky[.]py"
+LIMIT, LEAK = "64m", "4"  # MiB a second: the limit is reached 13 s after the start
+
+
+def attach_and_unhealthy(podman, report):
+    pod = Pod(podman, "dpm-health")
+    first = pod.first_process()
+    pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "unhealthy")
+    report.line(until(90, lambda: pod.health()[1].startswith("WAITING")), "nothing matches yet: WAITING")
+    report.same(pod.health()[0], 200, "WAITING is no failure of the probe")
+    pod.application("--leak", LEAK, memory=LIMIT)
+    report.line(until(20, pod.is_well), "attached to the process that another container started")
+    before, sidecar = pod.pid("app"), pod.pid("dpm")
+    report.line(until(40, lambda: pod.health()[0] == 503), "a real leak over 60 % of the cgroup's limit: 503")
+    report.same((pod.pid("app"), pod.oom_kills()), (before, 0), "and the application still lives, not killed by anybody")
+    podman("restart", "--time", "5", pod.name + "-app")
+    report.line(until(20, lambda: pod.is_well() and pod.pid("app") != before), "replaced by its kubelet, found again: 200")
+    report.same(pod.pid("dpm"), sidecar, "the sidecar is the same process")
+    stops_and_lets_go(pod, report)
+    report.same(pod.first_process(), first, "process 1 of the pod was never signalled")
+    pod.close()
+
+
+def stops_and_lets_go(pod, report):
+    application = pod.pid("app")
+    pod.podman("stop", "--time", "10", pod.name + "-dpm")
+    code = int(pod.inspect("dpm", ".State.ExitCode"))
+    report.line(code in (0, 143), "the sidecar ends on SIGTERM by itself (exit code %d)" % code)
+    report.same(pod.pid("app"), application, "the application is let go, not touched")
+
+
+def terminates_across_containers(podman, report):
+    pod = Pod(podman, "dpm-ends")
+    pod.application("--leak", LEAK, memory=LIMIT, restart="always")
+    pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "terminate")
+    report.line(until(90, pod.is_well), "attached to a process that was there before")
+    before, sidecar = pod.pid("app"), pod.pid("dpm")
+    report.line(until(40, lambda: pod.pid("app") not in (0, before)),
+                "SIGTERM across containers, same user, no capability: the application ended and was started again")
+    report.line("TERM" in pod.log("dpm"), "the sidecar says that it did so")
+    report.line(until(20, pod.is_well), "the new process is found")
+    report.same(pod.pid("dpm"), sidecar, "the sidecar is the same process")
+    pod.close()
+
+
+def never_process_1(podman, report):
+    pod = Pod(podman, "dpm-first")
+    first = pod.first_process()
+    pod.sidecar("--process_name", "catatonit", "--on_breach", "terminate", "--memory_threshold", "1MiB")
+    report.line(until(90, lambda: pod.health()[1].startswith("WAITING")), "the pod's process 1 is not taken for a target")
+    report.same(pod.first_process(), first, "and lives")
+    pod.close()
+
+
+def beats_the_oom_killer(podman, report, runs):
+    """One sidecar, as many lives of the application; the kernel's word is the container's exit code."""
+    pod = Pod(podman, "dpm-race")
+    pod.sidecar(MATCH, "--memory_threshold", "90%", "--act_before", "6", "--on_breach", "terminate",
+                "--max_restarts", "-1")
+    until(90, lambda: pod.health()[0] == 200)
+    ends = []
+    for _ in range(runs):
+        pod.application("--leak", LEAK, memory=LIMIT)
+        ends.append(int(podman("wait", pod.name + "-app")))
+        pod.remove("app")
+    report.same(ends, [128 + signal.SIGTERM] * runs,
+                "%s MiB/s into %s: SIGTERM before the kernel's KILL, %d times" % (LEAK, LIMIT, runs))
+    pod.remove("dpm")
+    pod.application("--leak", "16", memory=LIMIT)
+    report.same(int(podman("wait", pod.name + "-app")), 128 + signal.SIGKILL, "without the sidecar it is the kernel's KILL")
+    pod.close()
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--oom-runs", type=int, default=2)
+    options.add_argument("--measure", action="store_true")
+    asked = options.parse_args()
+    report = Report()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    podman = Podman()
+    try:
+        podman.build()
+        report.line(True, "the image is built")
+        if asked.measure:
+            measure.all_of(podman)
+            return 0
+        matrix.check(report)
+        attach_and_unhealthy(podman, report)
+        terminates_across_containers(podman, report)
+        never_process_1(podman, report)
+        beats_the_oom_killer(podman, report, asked.oom_runs)
+    except Exception as problem:
+        report.line(False, "%s: %s" % (type(problem).__name__, problem))
+        for container in podman("ps", "--all", "--format", "{{.Names}}", check=False).split():
+            if container.endswith("-dpm"):
+                print(podman("logs", "--tail", "30", container, check=False))
+    finally:
+        podman.close()
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

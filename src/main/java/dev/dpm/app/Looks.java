@@ -1,0 +1,105 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Event;
+import dev.dpm.event.Journal;
+import dev.dpm.process.OpenFiles;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.OwnProcess;
+import dev.dpm.process.output.OutputLines;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.RunnerDetails;
+import dev.dpm.view.RunnerView;
+
+/** Looks at what is on disk and in {@code /proc}, when a face asks. */
+final class Looks {
+
+    private final RuntimeDirectory home;
+    private final Journal journal;
+    private final OwnProcess own = new OwnProcess();
+
+    Looks(RuntimeDirectory home, Journal journal) {
+        this.home = home;
+        this.journal = journal;
+    }
+
+    List<EventView> events(EventQuery query) {
+        Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
+        if (query.target().isPresent() && target.isEmpty()) {
+            return List.of();
+        }
+        Predicate<Journal.Written> also = written -> query.since().filter(written.time()::isBefore).isEmpty()
+                && query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
+                && query.type().filter(type -> !written.type().equals(type)).isEmpty()
+                && query.severity().filter(least -> rank(written.severity()) < rank(least)).isEmpty();
+        return journal.read(new Journal.Wanted(target, query.after(), query.before(), also), query.limit()).stream()
+                .map(event -> new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                        event.severity(), event.message(), event.details()))
+                .toList();
+    }
+
+    /** A word of another version counts as the worst, so that nobody overlooks it. */
+    private static int rank(String severity) {
+        for (Event.Severity known : Event.Severity.values()) {
+            if (known.name().equals(severity)) {
+                return known.ordinal();
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    OutputPage output(String name, OutputQuery query) {
+        Predicate<String> wanted = query.text().map(Looks::containing).orElse(line -> true);
+        try {
+            OutputLines lines = new OutputLines(home.targetLog(name));
+            OutputLines.Page page = switch (query.direction()) {
+                case FROM -> lines.from(query.place(), query.lines(), wanted);
+                case BEFORE -> lines.before(query.place(), query.lines(), wanted);
+                case LAST -> lines.last(query.lines(), wanted);
+            };
+            return new OutputPage(page.oldest(), page.newest(), page.from(), page.to(), page.lines().stream()
+                    .map(line -> new OutputPage.Line(line.at(), line.text(), line.cut())).toList(),
+                    page.from() <= page.oldest(), page.atEnd());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the output of " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Predicate<String> containing(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return line -> line.toLowerCase(Locale.ROOT).contains(lower);
+    }
+
+    void copyOutput(String name, OutputStream to) throws IOException {
+        if (TargetName.isValid(name)) {
+            new OutputLines(home.targetLog(name)).copy(to);
+        }
+    }
+
+    RunnerDetails runner(RunnerView runner, RunnerFacts facts, long turns, RunnerSpec spec) {
+        Runtime java = Runtime.getRuntime();
+        return new RunnerDetails(runner,
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.version"), facts.wallNow().minus(facts.now()), turns, own.anonymousBytes(),
+                java.totalMemory() - java.freeMemory(), java.maxMemory(), own.threads(), own.descriptors(),
+                OpenFiles.of("self").map(OpenFiles::soft), own.cpu().map(Looks::seconds),
+                spec.configFile().map(Object::toString), HomeFacts.disk(home));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

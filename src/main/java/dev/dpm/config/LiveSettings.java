@@ -1,0 +1,62 @@
+package dev.dpm.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+
+/**
+ * Settings of a target that somebody asked to be changed while it is there.
+ *
+ * @param settings with the changes; without them where there are faults
+ * @param faults what is wrong with what was asked
+ */
+public record LiveSettings(Settings settings, List<ConfigFault> faults) {
+
+    public LiveSettings {
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Changes some options; a text that means what was written before takes a change back, and so does an empty one.
+     *
+     * @param texts option, in either spelling, to text
+     * @param by who changes them, a word
+     */
+    public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
+        List<ConfigFault> faults = new ArrayList<>();
+        Settings changed = settings;
+        for (Map.Entry<String, String> asked : new TreeMap<>(texts).entrySet()) {
+            Optional<Option<?>> option = Options.byName(asked.getKey());
+            if (option.filter(Option::isChangedLive).isEmpty()) {
+                faults.add(notLive(asked.getKey(), option));
+                continue;
+            }
+            try {
+                changed = changed(changed, option.get(), asked.getValue(), by);
+            } catch (BadValue e) {
+                Origin origin = new Origin(Source.CHANGE, option.get().name());
+                faults.add(ConfigFault.badValue(origin, option.get(), asked.getValue(), e));
+            }
+        }
+        return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
+    }
+
+    private static Settings changed(Settings settings, Option<?> option, String text, String by) throws BadValue {
+        Settings before = settings.unchanged(option);
+        boolean isAsWritten = text.isBlank() || before.find(option).equals(Optional.of(option.parse(text)));
+        return isAsWritten ? before : settings.changed(option, text, by);
+    }
+
+    private static ConfigFault notLive(String name, Optional<Option<?>> option) {
+        List<String> live = Options.all().stream().filter(Option::isChangedLive).map(Option::name).toList();
+        String sentence = option.isEmpty()
+                ? "is not an option" + Spelling.hint(name, live, "")
+                : "cannot be changed while the target is there; change it where it was written, then reload or start";
+        return new ConfigFault(ConfigFault.quoted(name), sentence);
+    }
+}

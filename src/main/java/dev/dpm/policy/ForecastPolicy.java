@@ -1,0 +1,60 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Words;
+import dev.dpm.sampling.Sample;
+
+/** {@code --act_before}: judges whether memory is about to reach its limit. Once for each incarnation. */
+public final class ForecastPolicy {
+
+    private ForecastPolicy() {
+    }
+
+    /**
+     * Judges one sample of a living incarnation, after the thresholds have.
+     *
+     * @param story with this sample
+     * @param alive how long it has lived; within {@code --start_grace} nothing is judged
+     */
+    public static ThresholdPolicy.Verdict judge(Watch before, MemoryStory story, TargetSpec spec, Sample sample,
+            Duration alive) {
+        Optional<Duration> ahead = spec.actBefore();
+        if (ahead.isEmpty()) {
+            return new ThresholdPolicy.Verdict(before.foreseeing(Gauge.FRESH), List.of());
+        }
+        boolean isSettled = before.foretold() && !before.forecast().breached();
+        if (isSettled || alive.compareTo(spec.startGrace()) < 0) {
+            return new ThresholdPolicy.Verdict(before, List.of());
+        }
+        Optional<TimeToLimit> time = story.timeToLimit(spec, Optional.of(sample));
+        boolean isNear = time.filter(some -> some.likely().compareTo(ahead.get()) <= 0).isPresent();
+        boolean over = isNear && (before.forecast().breached() || story.trend().isTrusted(ahead.get()));
+        Gauge after = over
+                ? before.forecast().overAgain(1)
+                : before.forecast().goodAgain(spec.breachSamples().memory());
+        Watch watch = before.foreseeing(after);
+        if (after.breached() == before.forecast().breached()) {
+            return new ThresholdPolicy.Verdict(watch, List.of());
+        }
+        return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Finding.Resource.TIME_TO_LIMIT, over,
+                over ? sentence(spec, sample, time.get()) : "memory is no longer about to reach its limit")));
+    }
+
+    /** What is breached now; before as many samples as end it have passed there may be no trend any more. */
+    public static String standing(TargetSpec spec, MemoryStory story, Sample sample) {
+        return story.timeToLimit(spec, Optional.of(sample)).filter(some -> spec.actBefore().isPresent())
+                .map(time -> sentence(spec, sample, time)).orElse("memory was about to reach its limit");
+    }
+
+    /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
+    private static String sentence(TargetSpec spec, Sample sample, TimeToLimit time) {
+        long limit = LimitsInForce.of(spec, Optional.of(sample)).memoryBytes().orElseThrow();
+        return "memory " + Words.bytes(MemoryInForce.of(spec.memoryBasis(), sample).bytes())
+                + " will reach the limit of " + Words.bytes(limit) + " in " + time.words() + ", act_before "
+                + Words.duration(spec.actBefore().orElseThrow());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dpm.policy;
+
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Threshold;
+import dev.dpm.event.Words;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.Sample;
+
+/**
+ * The limits that a target runs under: those of its cgroup, else what was said by {@code DPM_MEMORY_LIMIT} and
+ * {@code DPM_CPU_LIMIT}.
+ *
+ * @param memoryBytes what the kernel kills at; empty: there is none, or none can be read
+ * @param cpuCores what the kernel throttles at, in processors; likewise
+ * @param percentOf what a memory threshold in percent is a part of, and in words: the limit, or where there is none the
+ *        machine
+ */
+public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
+
+    /** @param words such as {@code the limit of 256.0 MiB} */
+    public record Measure(long bytes, String words) {
+    }
+
+    /** Before the first sample of a life nothing is known. */
+    public static LimitsInForce of(TargetSpec spec, Optional<Sample> sample) {
+        Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
+        Optional<Long> memory = cgroup.memoryLimitBytes().or(spec::toldMemoryLimit);
+        Optional<Measure> limit = memory.map(bytes -> new Measure(bytes, "the limit of " + Words.bytes(bytes)));
+        Optional<Measure> machine = cgroup.machineBytes()
+                .map(bytes -> new Measure(bytes, "the machine's " + Words.bytes(bytes)));
+        return new LimitsInForce(memory, cgroup.cpuLimitCores().or(spec::toldCpuLimit),
+                limit.or(() -> spec.memoryPercentNeedsLimit() ? Optional.empty() : machine));
+    }
+
+    /** A CPU threshold in percent of one core. */
+    Threshold cpu(Threshold asked) {
+        if (!(asked instanceof Threshold.Share share)) {
+            return asked;
+        }
+        return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
+    }
+
+    /** A memory threshold in bytes. */
+    Threshold memory(Threshold asked) {
+        if (!(asked instanceof Threshold.Share share)) {
+            return asked;
+        }
+        return percentOf.<Threshold>map(whole -> new Threshold.At(share.percent() * whole.bytes() / 100))
+                .orElse(Threshold.OFF);
+    }
+
+    /** {@code 90 % of the limit of 0.5 processors}; empty for a threshold that is no part of a limit, or is off. */
+    public Optional<String> cpuWords(Threshold asked) {
+        return asked instanceof Threshold.Share share
+                ? cpuCores.map(cores -> Words.plain(share.percent()) + " % of the limit of " + Words.plain(cores)
+                        + (cores == 1 ? " processor" : " processors"))
+                : Optional.empty();
+    }
+
+    /** {@code 85 % of the limit of 256.0 MiB}; likewise. */
+    public Optional<String> memoryWords(Threshold asked) {
+        return asked instanceof Threshold.Share share
+                ? percentOf.map(whole -> Words.plain(share.percent()) + " % of " + whole.words())
+                : Optional.empty();
+    }
+}

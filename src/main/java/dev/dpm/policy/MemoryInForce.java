@@ -1,0 +1,33 @@
+package dev.dpm.policy;
+
+import java.util.Optional;
+
+import dev.dpm.config.MemoryBasis;
+import dev.dpm.sampling.Sample;
+
+/**
+ * A target's memory by the basis that was asked for, or by summed resident sets where that one cannot be had.
+ *
+ * @param basis the one in force
+ * @param bytes by that basis
+ * @param because why it is not the one that was asked for
+ */
+public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
+
+    /** The figure of one sample. */
+    public static MemoryInForce of(MemoryBasis wanted, Sample sample) {
+        return switch (wanted) {
+            case RSS -> new MemoryInForce(MemoryBasis.RSS, sample.residentBytes(), Optional.empty());
+            case PSS -> sample.proportionalBytes()
+                    .map(bytes -> new MemoryInForce(MemoryBasis.PSS, bytes, Optional.empty()))
+                    .orElseGet(() -> resident(sample, "smaps_rollup of one of its processes cannot be read"));
+            case CGROUP -> sample.cgroup().workingSetBytes()
+                    .map(bytes -> new MemoryInForce(MemoryBasis.CGROUP, bytes, Optional.empty()))
+                    .orElseGet(() -> resident(sample, sample.cgroup().unreadable().orElse("it could not be read")));
+        };
+    }
+
+    private static MemoryInForce resident(Sample sample, String because) {
+        return new MemoryInForce(MemoryBasis.RSS, sample.residentBytes(), Optional.of(because));
+    }
+}

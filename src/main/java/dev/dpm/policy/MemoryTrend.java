@@ -1,0 +1,76 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Memory since it last fell, in one incarnation. A fall is a step down by more than a fiftieth of the limit: what a
+ * garbage collection or a closed cache gives back, not noise.
+ *
+ * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
+ * @param since when the first sample after the last fall was taken
+ * @param survived the highest level from which memory has fallen in this incarnation, in bytes; 0: it never fell
+ * @param depth the deepest fall below that level, in bytes
+ */
+public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
+
+    /** Nothing seen. */
+    public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
+
+    private static final int MOST = 32;
+    /** A rise that began lately, after a long level stretch, is looked for in so many of the newest samples. */
+    private static final int NEWEST = 16;
+    private static final int FALL = 50;
+
+    /**
+     * One sample.
+     *
+     * @param at on the runner's monotonic clock
+     */
+    public record Point(Duration at, long bytes) {
+    }
+
+    public MemoryTrend {
+        run = List.copyOf(run);
+    }
+
+    /** With one more sample. */
+    MemoryTrend after(Duration at, long bytes, long limit) {
+        Point point = new Point(at, bytes);
+        if (run.isEmpty()) {
+            return new MemoryTrend(List.of(point), at, survived, depth);
+        }
+        long peak = run.stream().mapToLong(Point::bytes).max().orElse(0);
+        if (bytes < peak - limit / FALL) {
+            long highest = Math.max(survived, peak);
+            return new MemoryTrend(List.of(point), at, highest, Math.max(depth, highest - bytes));
+        }
+        List<Point> more = new ArrayList<>(run);
+        more.add(point);
+        return new MemoryTrend(more.subList(Math.max(0, more.size() - MOST), more.size()), since, survived, depth);
+    }
+
+    /** When it will reach a limit; empty where there is no trend, or too few samples to tell one. */
+    public Optional<TimeToLimit> timeTo(long limit) {
+        return Stream.of(MOST, NEWEST).map(size -> run.subList(Math.max(0, run.size() - size), run.size()))
+                .map(RobustLine::through).flatMap(Optional::stream)
+                .map(line -> line.timeTo(limit)).flatMap(Optional::stream).findFirst();
+    }
+
+    /**
+     * Whether an estimate deserves to be acted upon: a trend is trusted twice as far into the future as it has been
+     * watched, and not below a level that memory has come down from before. That level is exceeded only by half the
+     * deepest fall, since the peaks of a sawtooth are not all alike.
+     */
+    boolean isTrusted(Duration ahead) {
+        if (run.isEmpty()) {
+            return false;
+        }
+        Point last = run.get(run.size() - 1);
+        boolean watched = last.at().minus(since).multipliedBy(2).compareTo(ahead) >= 0;
+        return watched && last.bytes() > survived + depth / 2;
+    }
+}

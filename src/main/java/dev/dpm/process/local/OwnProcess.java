@@ -1,0 +1,47 @@
+package dev.dpm.process.local;
+
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the kernel says of the runner itself (proc(5)); what cannot be read is empty. */
+public final class OwnProcess {
+
+    private static final long KIB = 1024;
+
+    private final ProcFiles proc = new ProcFiles();
+
+    /** Memory that is its own, not of files: RssAnon. */
+    public Optional<Long> anonymousBytes() {
+        return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
+    }
+
+    public int threads() {
+        return status("Threads:").map(Integer::parseInt).orElse(0);
+    }
+
+    /** Open now. */
+    public Optional<Long> descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        // one of them is of the look itself
+        return open == null ? Optional.empty() : Optional.of(open.length - 1L);
+    }
+
+    /** User and system time since its start. */
+    public Optional<Duration> cpu() {
+        try {
+            return proc.stat(ProcessHandle.current().pid()).map(stat -> ProcStat.TICK.multipliedBy(stat.ownTicks()));
+        } catch (UncheckedIOException cannotLook) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> status(String key) {
+        try {
+            return proc.ownStatus(key);
+        } catch (UncheckedIOException cannotLook) {
+            return Optional.empty();
+        }
+    }
+}

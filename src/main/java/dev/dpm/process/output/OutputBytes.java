@@ -1,0 +1,129 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads a target's output by place, a count of all bytes ever written, whatever file they are in by now. What was read
+ * while files moved is read again.
+ */
+final class OutputBytes {
+
+    /** A rotation takes milliseconds, and there is one a second at most. */
+    private static final int LOOKS = 50;
+
+    private final Path live;
+
+    OutputBytes(Path live) {
+        this.live = live.toAbsolutePath();
+    }
+
+    /**
+     * Some bytes that stand together.
+     *
+     * @param at the place of the first
+     */
+    record Chunk(long at, byte[] bytes) {
+        long end() {
+            return at + bytes.length;
+        }
+    }
+
+    /** What there is: from the first byte that is kept to where the next will stand. */
+    record Span(long oldest, long newest) {
+    }
+
+    private interface Look<T> {
+        T at(OutputLayout layout) throws IOException;
+    }
+
+    Span span() throws IOException {
+        return steady(layout -> new Span(oldest(layout), newest(layout)));
+    }
+
+    /** From a place on, or from what follows the gap it is in; empty at the end. */
+    Chunk from(long place, int most) throws IOException {
+        return steady(layout -> {
+            long newest = newest(layout);
+            // behind the end: somebody emptied the file
+            long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
+            if (start >= layout.base()) {
+                return fromLive(layout, start, (int) Math.min(most, newest - start));
+            }
+            Optional<OutputLayout.Piece> piece = layout.holding(start);
+            return piece.isPresent()
+                    ? fromOlder(piece.get(), start, most)
+                    : new Chunk(layout.nextAfter(start), new byte[0]);
+        });
+    }
+
+    /** The bytes before a place, as many as stand in one file with the last of them; empty where there are none. */
+    Chunk before(long place, int most) throws IOException {
+        return steady(layout -> {
+            long end = Math.min(place, newest(layout));
+            if (end > layout.base()) {
+                long start = Math.max(layout.base(), end - most);
+                return fromLive(layout, start, (int) (end - start));
+            }
+            Optional<OutputLayout.Piece> piece = layout.holding(end - 1);
+            if (piece.isEmpty()) {
+                return new Chunk(end, new byte[0]);
+            }
+            long start = Math.max(piece.get().start(), end - most);
+            return fromOlder(piece.get(), start, (int) (end - start));
+        });
+    }
+
+    private <T> T steady(Look<T> look) throws IOException {
+        try {
+            for (int tried = 1;; tried++) {
+                OutputLayout layout = OutputLayout.of(live);
+                T found = look.at(layout);
+                if (layout.isCurrent() || tried == LOOKS) {
+                    return found;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the reading was interrupted", e);
+        }
+    }
+
+    private static long oldest(OutputLayout layout) {
+        return layout.older().stream().mapToLong(OutputLayout.Piece::start).min().orElse(layout.base());
+    }
+
+    private static long newest(OutputLayout layout) throws IOException {
+        try (FileChannel channel = FileChannel.open(layout.live())) {
+            return layout.base() + Math.max(0, channel.size() - layout.offset());
+        } catch (NoSuchFileException e) {
+            return layout.base();
+        }
+    }
+
+    private static Chunk fromLive(OutputLayout layout, long start, int count) throws IOException {
+        return read(layout.live(), start - layout.base() + layout.offset(), start, count);
+    }
+
+    private static Chunk fromOlder(OutputLayout.Piece piece, long start, int most) throws IOException {
+        return read(piece.file(), start - piece.start(), start, (int) Math.min(most, piece.end() - start));
+    }
+
+    private static Chunk read(Path file, long inFile, long place, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, count));
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (bytes.hasRemaining() && channel.read(bytes, inFile + bytes.position()) > 0) {
+                continue;
+            }
+        } catch (NoSuchFileException e) {
+            // it moved on: the layout is no longer current, or retention took it
+            return new Chunk(place, new byte[0]);
+        }
+        return new Chunk(place, Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+}

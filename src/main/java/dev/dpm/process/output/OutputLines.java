@@ -1,0 +1,189 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The lines of a target's output, page by page, onwards or backwards, also across rotated files. */
+public final class OutputLines {
+
+    /** The most that one answer reads. */
+    static final int MOST_BYTES = 1 << 20;
+    /** The most that is shown of one line. */
+    static final int LONGEST_LINE = 16 * 1024;
+
+    private static final int BLOCK = 64 * 1024;
+
+    private final OutputBytes bytes;
+
+    /** @param live the file the target writes to; need not be there */
+    public OutputLines(Path live) {
+        this.bytes = new OutputBytes(live);
+    }
+
+    /**
+     * @param at the place of its first byte
+     * @param text without the line's end
+     * @param cut whether it goes on
+     */
+    public record Line(long at, String text, boolean cut) {
+    }
+
+    /**
+     * @param oldest the first byte that is kept
+     * @param newest where the next byte will stand
+     * @param from where it begins
+     * @param to where it ends: where an unfinished line begins, if it holds one
+     * @param lines oldest first
+     * @param atEnd whether nothing follows but perhaps the beginning of a line
+     */
+    public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
+
+        public Page {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Lines from a place on that are finished, the first of those that are wanted. */
+    public Page from(long place, int most, Predicate<String> wanted) throws IOException {
+        OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
+        List<Line> lines = new ArrayList<>();
+        long begin = chunk.at();
+        long at = begin;
+        byte[] rest = new byte[0];
+        while (chunk.bytes().length > 0 && lines.size() < most && at - begin < MOST_BYTES) {
+            rest = chunk.at() == at + rest.length ? joined(rest, chunk.bytes()) : chunk.bytes();
+            at = chunk.at() + chunk.bytes().length - rest.length;
+            int used = take(rest, at, most, wanted, lines);
+            at += used;
+            rest = Arrays.copyOfRange(rest, used, rest.length);
+            if (rest.length >= BLOCK) {
+                add(line(rest, 0, rest.length, at, true), wanted, lines);
+                at += rest.length;
+                rest = new byte[0];
+            }
+            if (lines.size() < most) {
+                chunk = bytes.from(at + rest.length, BLOCK);
+            }
+        }
+        OutputBytes.Span span = bytes.span();
+        return new Page(span.oldest(), span.newest(), begin, at, lines,
+                chunk.bytes().length == 0 || at >= span.newest());
+    }
+
+    /** @return how many bytes of whole lines were taken */
+    private static int take(byte[] block, long at, int most, Predicate<String> wanted, List<Line> lines) {
+        int begin = 0;
+        for (int i = 0; i < block.length && lines.size() < most; i++) {
+            if (block[i] == '\n') {
+                add(line(block, begin, i, at + begin, false), wanted, lines);
+                begin = i + 1;
+            }
+        }
+        return begin;
+    }
+
+    /** The last lines; an unfinished one counts. */
+    public Page last(int most, Predicate<String> wanted) throws IOException {
+        return before(bytes.span().newest(), most, wanted);
+    }
+
+    /** Lines before a place, the last of those that are wanted. */
+    public Page before(long place, int most, Predicate<String> wanted) throws IOException {
+        OutputBytes.Span span = bytes.span();
+        long end = Math.min(place, span.newest());
+        Deque<Line> lines = new ArrayDeque<>();
+        byte[] rest = new byte[0];
+        long at = end;
+        OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
+        while (chunk.bytes().length > 0 && lines.size() < most) {
+            byte[] block = joined(chunk.bytes(), rest);
+            boolean isFirst = chunk.at() <= span.oldest();
+            boolean isLast = isFirst || end - chunk.at() >= MOST_BYTES;
+            int left = takeBack(block, chunk.at(), isFirst, most, wanted, lines);
+            if (left > 0 && isLast && left == block.length) {
+                addFirst(line(block, 0, left, chunk.at(), true), wanted, lines);
+                left = 0;
+            }
+            at = chunk.at() + left;
+            rest = Arrays.copyOf(block, left);
+            chunk = isLast ? new OutputBytes.Chunk(at, new byte[0]) : bytes.before(chunk.at(), BLOCK);
+        }
+        return new Page(span.oldest(), span.newest(), at, lastBreak(end), List.copyOf(lines),
+                end >= span.newest());
+    }
+
+    /** @return how many bytes at the head were not taken: the end of a line that begins before, or more than wanted */
+    private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
+            Deque<Line> lines) {
+        int end = block.length;
+        while (end > 0 && lines.size() < most) {
+            int stop = block[end - 1] == '\n' ? end - 1 : end;
+            int begin = stop;
+            while (begin > 0 && block[begin - 1] != '\n') {
+                begin--;
+            }
+            if (begin == 0 && !isFirst) {
+                return end;
+            }
+            addFirst(line(block, begin, stop, at + begin, false), wanted, lines);
+            end = begin;
+        }
+        return end;
+    }
+
+    /** Where the next line begins: after the last end of a line before that place. */
+    private long lastBreak(long end) throws IOException {
+        OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
+        int at = chunk.bytes().length;
+        while (at > 0 && chunk.bytes()[at - 1] != '\n') {
+            at--;
+        }
+        return at == 0 ? end : chunk.at() + at;
+    }
+
+    private static Line line(byte[] block, int begin, int end, long at, boolean goesOn) {
+        int stop = end > begin && block[end - 1] == '\r' ? end - 1 : end;
+        int length = Math.min(stop - begin, LONGEST_LINE);
+        return new Line(at, new String(block, begin, length, StandardCharsets.UTF_8), goesOn || length < stop - begin);
+    }
+
+    private static void add(Line line, Predicate<String> wanted, List<Line> lines) {
+        if (wanted.test(line.text())) {
+            lines.add(line);
+        }
+    }
+
+    private static void addFirst(Line line, Predicate<String> wanted, Deque<Line> lines) {
+        if (wanted.test(line.text())) {
+            lines.addFirst(line);
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** Writes all that is kept, as it is; what comes meanwhile is left for the next time. */
+    public void copy(OutputStream to) throws IOException {
+        OutputBytes.Span span = bytes.span();
+        long at = span.oldest();
+        while (at < span.newest()) {
+            OutputBytes.Chunk chunk = bytes.from(at, (int) Math.min(BLOCK, span.newest() - at));
+            if (chunk.bytes().length == 0 && chunk.at() <= at) {
+                return;
+            }
+            to.write(chunk.bytes());
+            at = chunk.end();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.dpm.sampling.cgroup;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.dpm.sampling.Cgroup;
+
+/**
+ * Finds the cgroups of a process and reads their files.
+ *
+ * <p>
+ * A cgroup is looked for in the runner's own view of the hierarchies, which goes on when the process has ended; where
+ * that does not show it (another container's, with a cgroup namespace or a mount of its own), through the process's own
+ * view at {@code /proc/PID/root}, which asks for the same user and group, or for CAP_SYS_PTRACE. Both paths lead to the
+ * same folder of the kernel's.
+ */
+final class CgroupReader {
+
+    private static final int MOST_BYTES = 1 << 16;
+
+    private final String proc;
+    private final String root;
+    private List<Mount> own = List.of();
+    private Optional<Long> machineBytes = Optional.empty();
+
+    CgroupReader() {
+        this("/proc", "");
+    }
+
+    /**
+     * @param proc where proc(5) is mounted
+     * @param root what the runner's own mount points are reached by
+     */
+    CgroupReader(String proc, String root) {
+        this.proc = proc;
+        this.root = root;
+    }
+
+    /** Where the cgroups of a process are, given where they were. */
+    synchronized Seat seat(long pid, Optional<Seat> before) {
+        String text = text(proc + "/" + pid + "/cgroup").orElse("");
+        if (before.filter(seat -> seat.membership().equals(text) && seat.memory().isPresent()).isPresent()) {
+            return before.get();
+        }
+        if (own.isEmpty()) {
+            own = mounts("self");
+            machineBytes = text(proc + "/meminfo").flatMap(CgroupReader::machineBytes);
+        }
+        Membership membership = Membership.parse(text);
+        return new Seat(text, folder(membership, "memory", "memory.stat", pid),
+                folder(membership, "cpu", "cpu.stat", pid));
+    }
+
+    private static Optional<Long> machineBytes(String meminfo) {
+        return meminfo.lines().filter(line -> line.startsWith("MemTotal:")).findFirst()
+                .flatMap(line -> Figures.number(line.replaceAll("[^0-9]", ""))).map(kibibytes -> kibibytes << 10);
+    }
+
+    private List<Mount> mounts(String pid) {
+        return Mount.parse(text(proc + "/" + pid + "/mountinfo").orElse(""));
+    }
+
+    private Optional<Folder> folder(Membership membership, String controller, String file, long pid) {
+        return folder(membership, controller, file, own, root)
+                .or(() -> folder(membership, controller, file, mounts(Long.toString(pid)),
+                        proc + "/" + pid + "/root"));
+    }
+
+    /** A controller sits on a version 1 hierarchy or on the unified one, never on both. */
+    private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
+            String prefix) {
+        Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
+        Function<Mount, Optional<Folder>> place = mount -> mount.isUnified()
+                ? membership.unified().flatMap(some -> mount.folder(some, prefix))
+                : path.filter(some -> mount.controllers().contains(controller))
+                        .flatMap(some -> mount.folder(some, prefix));
+        return mounts.stream().map(place).flatMap(Optional::stream)
+                .filter(folder -> text(folder.path() + "/" + file).isPresent()).findFirst();
+    }
+
+    /** What the files of a seat say. */
+    Cgroup read(Seat seat, boolean withWorkingSet) {
+        Optional<Long> workingSet = withWorkingSet ? seat.memory().flatMap(CgroupReader::workingSet) : Optional.empty();
+        Optional<String> unreadable = withWorkingSet && workingSet.isEmpty()
+                ? Optional.of(why(seat))
+                : Optional.empty();
+        return new Cgroup(workingSet, seat.memory().flatMap(CgroupReader::memoryLimit),
+                seat.cpu().flatMap(CgroupReader::cpuLimit), oomKills(seat),
+                seat.cpu().flatMap(folder -> text(folder.path() + "/cpu.stat"))
+                        .flatMap(stat -> Figures.keyed(stat, "nr_throttled")),
+                machineBytes, unreadable);
+    }
+
+    private static String why(Seat seat) {
+        if (seat.membership().isEmpty()) {
+            return "the process's cgroup cannot be read";
+        }
+        return seat.memory().filter(CgroupReader::isRoot).isPresent()
+                ? "the process is in the root cgroup, which has no figures of its own"
+                : seat.memory().isPresent()
+                        ? "the files of its cgroup cannot be read"
+                        : "its cgroup cannot be reached, neither in the runner's own mounts nor through /proc/PID/root";
+    }
+
+    /** The root of a version 1 hierarchy stands for the whole machine; it alone has a release_agent (cgroups(7)). */
+    private static boolean isRoot(Folder folder) {
+        return folder.unified()
+                ? folder.path().equals(folder.top()) && text(folder.path() + "/memory.current").isEmpty()
+                : folder.path().equals(folder.top()) && text(folder.path() + "/cgroup.sane_behavior").isPresent();
+    }
+
+    private static Optional<Long> workingSet(Folder folder) {
+        if (isRoot(folder)) {
+            return Optional.empty();
+        }
+        Optional<Long> charged = text(folder.path() + (folder.unified() ? "/memory.current" : "/memory.usage_in_bytes"))
+                .flatMap(Figures::number);
+        Optional<Long> inactive = text(folder.path() + "/memory.stat")
+                .flatMap(stat -> Figures.keyed(stat, folder.unified() ? "inactive_file" : "total_inactive_file"));
+        return charged.isPresent() && inactive.isPresent()
+                ? Optional.of(Math.max(0, charged.get() - inactive.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Long> memoryLimit(Folder folder) {
+        String file = folder.unified() ? "/memory.max" : "/memory.limit_in_bytes";
+        return folder.upwards().stream().map(level -> text(level + file).flatMap(Figures::memoryLimit))
+                .flatMap(Optional::stream).min(Long::compare);
+    }
+
+    private static Optional<Double> cpuLimit(Folder folder) {
+        return folder.upwards().stream().map(level -> quota(level, folder.unified())).flatMap(Optional::stream)
+                .min(Double::compare);
+    }
+
+    private static Optional<Double> quota(String level, boolean unified) {
+        if (unified) {
+            return text(level + "/cpu.max").flatMap(Figures::quota);
+        }
+        return text(level + "/cpu.cfs_quota_us").filter(quota -> !quota.startsWith("-"))
+                .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> Figures.quota(quota, per)));
+    }
+
+    /** Processes that the OOM killer has ended; still told after the target's own end, as long as the folder is there. */
+    static Optional<Long> oomKills(Seat seat) {
+        return seat.memory()
+                .flatMap(folder -> text(folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control")))
+                .flatMap(text -> Figures.keyed(text, "oom_kill"));
+    }
+
+    /** Empty where it is not there, not ours to read, or says nothing. */
+    private static Optional<String> text(String file) {
+        try (FileInputStream in = new FileInputStream(file)) {
+            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+            return text.isBlank() ? Optional.empty() : Optional.of(text);
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dpm.sampling.cgroup;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folder of one cgroup in a mounted hierarchy.
+ *
+ * @param path its own
+ * @param top the mount point: as far up as can be seen
+ * @param unified version 2
+ */
+record Folder(String path, String top, boolean unified) {
+
+    /** Itself and those around it, from the inside out. */
+    List<String> upwards() {
+        List<String> folders = new ArrayList<>();
+        String at = path;
+        while (at.length() > top.length()) {
+            folders.add(at);
+            at = at.substring(0, at.lastIndexOf('/'));
+        }
+        folders.add(top);
+        return folders;
+    }
+}

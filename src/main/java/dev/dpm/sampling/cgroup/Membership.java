@@ -1,0 +1,38 @@
+package dev.dpm.sampling.cgroup;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cgroups a process is in, by {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
+ *
+ * @param unified its path in the version 2 hierarchy; empty where there is none
+ * @param byController its path in the version 1 hierarchy of a controller
+ */
+record Membership(Optional<String> unified, Map<String, String> byController) {
+
+    Membership {
+        byController = Map.copyOf(byController);
+    }
+
+    /** Lines that are none are skipped. */
+    static Membership parse(String text) {
+        Optional<String> unified = Optional.empty();
+        Map<String, String> byController = new HashMap<>();
+        for (String line : text.split("\n")) {
+            String[] fields = line.split(":", 3);
+            if (fields.length < 3 || !fields[2].startsWith("/")) {
+                continue;
+            }
+            if (fields[0].equals("0") && fields[1].isEmpty()) {
+                unified = Optional.of(fields[2]);
+            }
+            for (String controller : fields[1].split(",")) {
+                byController.put(controller, fields[2]);
+            }
+        }
+        byController.remove("");
+        return new Membership(unified, byController);
+    }
+}

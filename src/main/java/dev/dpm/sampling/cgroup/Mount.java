@@ -1,0 +1,69 @@
+package dev.dpm.sampling.cgroup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A mounted cgroup hierarchy, by {@code /proc/PID/mountinfo} (proc(5)).
+ *
+ * @param root the cgroup that is mounted there, as seen from the reader's cgroup namespace; {@code /} is all
+ * @param point where
+ * @param controllers those of a version 1 hierarchy; empty: version 2
+ */
+record Mount(String root, String point, Set<String> controllers) {
+
+    Mount {
+        controllers = Set.copyOf(controllers);
+    }
+
+    boolean isUnified() {
+        return controllers.isEmpty();
+    }
+
+    /** The mounted hierarchies; whatever else is mounted, and lines that are none, are skipped. */
+    static List<Mount> parse(String mountinfo) {
+        List<Mount> mounts = new ArrayList<>();
+        for (String line : mountinfo.split("\n")) {
+            String[] halves = line.split(" - ", 2);
+            String[] front = halves[0].split(" ");
+            String[] back = halves.length < 2 ? new String[0] : halves[1].split(" ");
+            if (front.length < 5 || back.length < 3) {
+                continue;
+            }
+            if (back[0].equals("cgroup2")) {
+                mounts.add(new Mount(plain(front[3]), plain(front[4]), Set.of()));
+            } else if (back[0].equals("cgroup")) {
+                mounts.add(new Mount(plain(front[3]), plain(front[4]), words(back[2])));
+            }
+        }
+        return mounts;
+    }
+
+    private static Set<String> words(String options) {
+        return Set.copyOf(List.of(options.split(",")));
+    }
+
+    /** Blanks and their like are written as octal escapes. */
+    private static String plain(String path) {
+        return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+    }
+
+    /**
+     * Where a cgroup is to be found below this mount; empty where it lies outside of what is mounted.
+     *
+     * @param path as {@code /proc/PID/cgroup} says
+     * @param prefix what the mount point is reached by, such as {@code /proc/7/root}
+     */
+    Optional<Folder> folder(String path, String prefix) {
+        String below = root.equals("/") ? path : path.startsWith(root) ? path.substring(root.length()) : "..";
+        boolean isInside = below.isEmpty() || below.startsWith("/");
+        if (!isInside || ("/" + below + "/").contains("/../")) {
+            return Optional.empty();
+        }
+        String top = prefix + point;
+        String place = below.isEmpty() || below.equals("/") ? top : top + below;
+        return Optional.of(new Folder(place, top, isUnified()));
+    }
+}

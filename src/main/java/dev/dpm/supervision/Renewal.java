@@ -1,0 +1,84 @@
+package dev.dpm.supervision;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.LiveSettings;
+import dev.dpm.config.Option;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Event;
+import dev.dpm.process.TargetName;
+
+/** Gives a known target other settings, live where that can be. Touched by the loop's thread only. */
+final class Renewal {
+
+    private final Roster roster;
+    private final Stepper stepper;
+    private final Chronicle chronicle;
+    private final SampleDesk samples;
+
+    Renewal(Roster roster, Stepper stepper, Chronicle chronicle, SampleDesk samples) {
+        this.roster = roster;
+        this.stepper = stepper;
+        this.chronicle = chronicle;
+        this.samples = samples;
+    }
+
+    /** Changes settings that need no new life; they stand until what was written for them changes. */
+    Answer change(TargetName name, Map<String, String> texts, String by) {
+        return roster.find(name).map(slot -> change(slot, texts, by)).orElseGet(() -> Answer.unknown(name));
+    }
+
+    private Answer change(Slot slot, Map<String, String> texts, String by) {
+        if (slot.foundling) {
+            return Answer.of(Answer.Kind.REFUSED, slot.name()
+                    + " runs, but its record is lost: `start` it with its name and command before it can be changed");
+        }
+        LiveSettings live = LiveSettings.changed(slot.spec.settings(), texts, by);
+        if (!live.faults().isEmpty()) {
+            return Answer.of(Answer.Kind.INVALID, live.faults().stream().map(ConfigFault::toString)
+                    .collect(Collectors.joining("\n")) + "\nnothing was changed");
+        }
+        return renew(slot, slot.spec.withSettings(live.settings()), "by " + by)
+                .map(sentence -> Answer.of(Answer.Kind.DONE, sentence))
+                .orElseGet(() -> Answer.of(Answer.Kind.ALREADY, slot.name() + " has these settings already"));
+    }
+
+    /** What a file says of it now; live changes stay where the file still says the same of their options. */
+    Optional<String> reread(Slot slot, TargetSpec written) {
+        TargetSpec asked = written.keepingChangesOf(slot.spec);
+        List<Option<?>> overruled = slot.spec.settings().replaced().keySet().stream()
+                .filter(option -> !asked.settings().isChanged(option)).toList();
+        return renew(slot, asked, "in the configuration file" + overruling(slot.spec.settings(), overruled));
+    }
+
+    private static String overruling(Settings before, List<Option<?>> overruled) {
+        return overruled.stream().map(option -> "; what the file says now goes over the change that "
+                + before.given(option).map(change -> change.origin().place()).orElse("somebody") + " made to "
+                + option.name())
+                .collect(Collectors.joining());
+    }
+
+    private Optional<String> renew(Slot slot, TargetSpec asked, String how) {
+        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+        if (differences.isEmpty()) {
+            slot.spec = asked;
+            return Optional.empty();
+        }
+        String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
+                .collect(Collectors.joining(", "));
+        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && slot.wanted;
+        slot.spec = asked;
+        chronicle.note(new Event.TargetChanged(slot.name(), changes, how));
+        stepper.keep(slot, true);
+        samples.hasten(slot);
+        stepper.step(slot, (state, at) -> again
+                ? state.onRestart(at, "its configuration changed: " + changes)
+                : state.onRenewed(at));
+        return Optional.of((again ? "restarting " : "changed ") + slot.name() + ": " + changes);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dpm.view;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which recorded events are asked for; all that is given must hold.
+ *
+ * @param after only those with a higher sequence
+ * @param before only those with a lower sequence
+ * @param since not earlier than that
+ * @param until earlier than that
+ * @param type such as {@code TargetExited}
+ * @param severity that, or worse: DEBUG INFO WARNING ERROR
+ * @param limit the newest that many at most
+ */
+public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
+        Optional<Instant> until, Optional<String> type, Optional<String> severity, int limit) {
+
+    /** The newest of all, or of one target. */
+    public static EventQuery newest(Optional<String> target, int limit) {
+        return since(target, 0, limit);
+    }
+
+    /** The newest that came after a sequence. */
+    public static EventQuery since(Optional<String> target, long after, int limit) {
+        return new EventQuery(target, after, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), limit);
+    }
+
+    /** The same, only those with a lower sequence: the page before. */
+    public EventQuery before(long sequence) {
+        return new EventQuery(target, after, sequence, since, until, type, severity, limit);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Threshold;
+import dev.dpm.event.Words;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.policy.LimitsInForce;
+import dev.dpm.policy.MemoryInForce;
+import dev.dpm.policy.ThresholdRules;
+import dev.dpm.policy.TimeToLimit;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Usage;
+
+/**
+ * How a target stands against its limits. What was not measured or is not there is empty.
+ *
+ * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: what {@code memory_bytes} is; empty before the
+ *        first sample
+ * @param memoryBasisReason why that is not the one asked for
+ * @param memoryLimitBytes what the kernel kills at
+ * @param cpuLimitCores what the kernel throttles at, in processors
+ * @param memoryThreshold what the threshold is a part of: {@code 85 % of the limit of 256.0 MiB}
+ * @param cpuThreshold likewise
+ * @param timeToLimitSeconds when memory will reach its limit by its trend; empty: there is no trend
+ * @param oomKills of the cgroup, a counter that is not the target's alone where others share the cgroup
+ * @param throttledPeriods likewise
+ */
+public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
+        Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
+        Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores, Optional<String> memoryThreshold,
+        Optional<String> cpuThreshold, Optional<Double> timeToLimitSeconds,
+        Optional<Double> timeToLimitEarliestSeconds, Optional<Double> timeToLimitLatestSeconds,
+        Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods) {
+
+    /** Nothing is known. */
+    public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty());
+
+    static LimitsView of(TargetSpec spec, Optional<Life> life) {
+        Optional<Sample> sample = life.flatMap(Life::usage).map(Usage::sample);
+        Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.memoryBasis(), some));
+        LimitsInForce limits = LimitsInForce.of(spec, sample);
+        ThresholdRules rules = ThresholdRules.of(spec, sample);
+        Optional<TimeToLimit> time = life.flatMap(some -> some.memory().timeToLimit(spec, sample));
+        Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
+        return new LimitsView(memory.map(some -> some.basis().word()), memory.flatMap(MemoryInForce::because),
+                sample.map(Sample::residentBytes), sample.flatMap(Sample::proportionalBytes),
+                cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(),
+                rules.memoryWords().or(() -> unread(spec.memoryThreshold(), sample, "limit")),
+                rules.cpuWords().or(() -> unread(spec.cpuThreshold(), sample, "CPU limit")),
+                time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
+                time.map(some -> seconds(some.latest())), spec.actBefore().map(LimitsView::seconds),
+                cgroup.oomKills(), cgroup.throttledPeriods());
+    }
+
+    /** Before the first sample: a part of what is not known yet is not off. */
+    private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
+        return sample.isEmpty() && asked instanceof Threshold.Share share
+                ? Optional.of(Words.plain(share.percent()) + " % of the " + limit)
+                : Optional.empty();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** {@code in about 40 s (30 s to 1 min)}; empty where there is no trend. */
+    public Optional<String> timeToLimit() {
+        return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("
+                + Figures.roughly(timeToLimitEarliestSeconds.orElse(likely)) + " to "
+                + Figures.roughly(timeToLimitLatestSeconds.orElse(likely)) + ")");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dpm.view;
+
+import java.util.Optional;
+
+/**
+ * Which lines of a target's output are asked for.
+ *
+ * @param direction where to look from
+ * @param place the byte to begin at or to end before; of no matter for {@code LAST}
+ * @param lines at most that many, 1 to 10000
+ * @param text only lines that contain this, whatever the case of its letters
+ */
+public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
+
+    /** The most lines of one answer. */
+    public static final int MOST_LINES = 10_000;
+
+    /** Where to look from. */
+    public enum Direction {
+        /** Onwards from a place. */
+        FROM,
+        /** Backwards from a place. */
+        BEFORE,
+        /** Backwards from the end. */
+        LAST
+    }
+
+    public OutputQuery {
+        if (place < 0 || lines < 1 || lines > MOST_LINES) {
+            throw new IllegalArgumentException("no page of output: " + lines + " lines at byte " + place);
+        }
+        text = text.filter(word -> !word.isEmpty());
+    }
+
+    public static OutputQuery last(int lines) {
+        return new OutputQuery(Direction.LAST, 0, lines, Optional.empty());
+    }
+
+    public static OutputQuery from(long place, int lines) {
+        return new OutputQuery(Direction.FROM, place, lines, Optional.empty());
+    }
+
+    public static OutputQuery before(long place, int lines) {
+        return new OutputQuery(Direction.BEFORE, place, lines, Optional.empty());
+    }
+
+    /** The same, only lines that contain this. */
+    public OutputQuery containing(String word) {
+        return new OutputQuery(direction, place, lines, Optional.of(word));
+    }
+}

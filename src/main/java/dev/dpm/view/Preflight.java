@@ -1,0 +1,63 @@
+package dev.dpm.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.process.Reach;
+
+/**
+ * What the pod, or the machine, permits the runner and what is missing, one line each. The rights are those of kill(2)
+ * and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
+ */
+public final class Preflight {
+
+    private static final String SAME_USER = "runAsUser: the application's, in the sidecar's securityContext";
+    private static final String SAME_USER_AND_GROUP = "runAsUser and runAsGroup: the application's, in the sidecar's securityContext,"
+            + " and capabilities: {drop: [ALL]} in both";
+
+    private Preflight() {
+    }
+
+    /**
+     * @param isProcessOne whether the runner is process 1 of what it can see, so that it sees no other container
+     * @param homeFault why the runner's home cannot be written; empty: it can
+     */
+    public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
+        List<PreflightLine> lines = new ArrayList<>(2);
+        lines.add(isProcessOne
+                ? PreflightLine.missing("processes",
+                        "the runner is process 1, so it sees only what it started itself and"
+                                + " can attach to nothing of another container",
+                        "shareProcessNamespace: true, in the pod's spec")
+                : PreflightLine.permitted("processes", "the runner sees the processes beside it"));
+        lines.add(homeFault
+                .map(why -> PreflightLine.missing("home", why + "; state and evidence are lost with the container",
+                        "an emptyDir volume, mounted where DPM_HOME points"))
+                .orElse(PreflightLine.permitted("home", "state and evidence can be written")));
+        return List.copyOf(lines);
+    }
+
+    /** What the runner may do with the main process of a target. */
+    public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
+        String whom = "process " + pid + " of " + name;
+        return List.of(
+                line("signals", reach.signal(), whom + " can be signalled",
+                        whom + " cannot be signalled: it belongs to another user, and the runner lacks CAP_KILL",
+                        SAME_USER),
+                line("figures", reach.figures(), "CPU and resident memory of " + whom + " can be read",
+                        "CPU and memory of " + whom + " cannot be read: /proc hides it",
+                        "a /proc without the option hidepid"),
+                line("cgroup", reach.root(), "the cgroup of " + whom + " can be read through its root",
+                        "the files of the cgroup of " + whom + " cannot be reached through /proc/" + pid
+                                + "/root, so its limit may be unknown and its memory is the sum of resident sets",
+                        SAME_USER_AND_GROUP),
+                line("proportional memory", reach.rollup(), "smaps_rollup of " + whom + " can be read",
+                        "smaps_rollup of " + whom + " cannot be read, so --memory_basis pss counts resident sets",
+                        SAME_USER_AND_GROUP));
+    }
+
+    private static PreflightLine line(String subject, boolean permitted, String good, String bad, String remedy) {
+        return permitted ? PreflightLine.permitted(subject, good) : PreflightLine.missing(subject, bad, remedy);
+    }
+}

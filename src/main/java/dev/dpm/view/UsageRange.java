@@ -1,0 +1,45 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How far back a look at the usage goes, and with it how finely it is kept. */
+public enum UsageRange {
+
+    QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
+    HOUR("1h", Duration.ofHours(1), Duration.ofSeconds(1)),
+    DAY("24h", Duration.ofHours(24), Duration.ofMinutes(1)),
+    WEEK("7d", Duration.ofDays(7), Duration.ofMinutes(15)),
+    MONTH("30d", Duration.ofDays(30), Duration.ofMinutes(15));
+
+    private final String word;
+    private final Duration length;
+    private final Duration step;
+
+    UsageRange(String word, Duration length, Duration step) {
+        this.word = word;
+        this.length = length;
+        this.step = step;
+    }
+
+    /** As it is asked for: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
+    public String word() {
+        return word;
+    }
+
+    /** Back from now. */
+    public Duration length() {
+        return length;
+    }
+
+    /** Between two points; where a second is meant, the target's own interval where that is longer. */
+    public Duration step() {
+        return step;
+    }
+
+    /** The range of a word; empty where it is none. */
+    public static Optional<UsageRange> of(String word) {
+        return Arrays.stream(values()).filter(range -> range.word.equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a target used over a time, in even steps, gaps included, and what happened to it in that time.
+ *
+ * @param from the beginning, without it
+ * @param to the end, with it
+ * @param step between two points
+ * @param points oldest first, one for each step
+ * @param marks oldest first
+ */
+public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoint> points, List<Mark> marks) {
+
+    public UsageSeries {
+        points = List.copyOf(points);
+        marks = List.copyOf(marks);
+    }
+
+    /** What happens to a target that is worth a mark on its charts. */
+    public enum Kind {
+        START, EXIT, RESTART, BREACH, CHECK, GAVE_UP, STOP, CHANGE
+    }
+
+    /**
+     * @param sequence of the event that tells of it
+     * @param sentence for people
+     */
+    public record Mark(Instant at, Kind kind, long sequence, String sentence) {
+    }
+
+    /** The same in at most so many points: averages of averages, maxima of maxima. A step all of gaps stays a gap. */
+    public UsageSeries reducedTo(int most) {
+        if (points.size() <= most) {
+            return this;
+        }
+        int each = (points.size() + most - 1) / most;
+        List<UsagePoint> fewer = new ArrayList<>();
+        // whole steps at the end, where people look
+        int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
+        for (int at = begin; at < points.size(); at += each) {
+            fewer.add(merged(points.subList(Math.max(0, at), at + each)));
+        }
+        return new UsageSeries(from, to, step.multipliedBy(each), fewer, marks);
+    }
+
+    private static UsagePoint merged(List<UsagePoint> some) {
+        return new UsagePoint(some.get(some.size() - 1).at(), average(some, UsagePoint::cpuAverage),
+                maximum(some, UsagePoint::cpuMaximum), average(some, UsagePoint::memoryAverage),
+                maximum(some, UsagePoint::memoryMaximum));
+    }
+
+    private static Optional<Double> average(Collection<UsagePoint> some,
+            Function<UsagePoint, Optional<Double>> figure) {
+        double sum = 0;
+        int known = 0;
+        for (UsagePoint point : some) {
+            Optional<Double> value = figure.apply(point);
+            if (value.isPresent()) {
+                sum += value.get();
+                known++;
+            }
+        }
+        return known == 0 ? Optional.empty() : Optional.of(sum / known);
+    }
+
+    private static Optional<Double> maximum(Collection<UsagePoint> some,
+            Function<UsagePoint, Optional<Double>> figure) {
+        return some.stream().flatMap(point -> figure.apply(point).stream()).max(Double::compare);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.dpm.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+
+/** The manifests as they are shipped. Why each field is as it is: src/site/markdown/kubernetes.md. */
+class ManifestsTest {
+
+    /** Median boot under a CPU limit of 100m, src/site/markdown/kubernetes.md; the startup probe allows five. */
+    private static final int BOOT_SECONDS_AT_100M = 40;
+    private static final IntOrString MANAGEMENT_PORT = new IntOrString(9181);
+
+    static List<Path> manifests() {
+        return Manifests.files(Manifests.FOLDER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void every_field_is_one_that_the_api_has(Path file) {
+        assertThat(Manifests.read(file)).isNotEmpty();
+    }
+
+    @Test
+    void a_field_that_the_api_does_not_have_is_noticed() {
+        assertThatThrownBy(() -> Manifests.parse("""
+                apiVersion: apps/v1
+                kind: Deployment
+                spec: {template: {spec: {shareProcessNamespaces: true}}}
+                """)).hasMessageContaining("shareProcessNamespaces");
+    }
+
+    @Test
+    void the_pod_lets_the_sidecar_see_signal_and_measure_without_any_privilege() {
+        PodSpec pod = application();
+
+        assertThat(pod.getShareProcessNamespace()).isTrue();
+        assertThat(pod.getEnableServiceLinks()).isFalse();
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
+        assertThat(pod.getSecurityContext().getRunAsGroup()).isPositive();
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application", "plain", "native"})
+    void every_container_runs_confined_and_within_limits(String which) {
+        Container container = container(which);
+
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getSecurityContext().getCapabilities().getAdd()).isEmpty();
+        assertThat(container.getSecurityContext().getRunAsUser()).as("the pod's user is both containers'").isNull();
+        assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
+        assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+    }
+
+    @Test
+    void the_application_is_probed_by_number_and_with_patience() {
+        Container application = container("application");
+
+        assertThat(application.getLivenessProbe().getHttpGet().getPort()).isEqualTo(MANAGEMENT_PORT);
+        assertThat(application.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/group/target");
+        assertThat(application.getLivenessProbe().getTimeoutSeconds()).isEqualTo(3);
+        assertThat(application.getLivenessProbe().getFailureThreshold()).isEqualTo(6);
+        assertThat(application.getStartupProbe().getHttpGet()).isEqualTo(application.getLivenessProbe().getHttpGet());
+        assertThat(allowed(application.getStartupProbe())).isGreaterThanOrEqualTo(5 * BOOT_SECONDS_AT_100M);
+    }
+
+    @Test
+    void the_application_outlives_a_sidecar_that_is_killed_and_boots_again() {
+        assertThat(allowed(container("application").getLivenessProbe())).isGreaterThan(BOOT_SECONDS_AT_100M);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "native"})
+    void the_sidecar_is_probed_for_itself_and_has_no_startup_probe(String form) {
+        Container sidecar = container(form);
+
+        assertThat(sidecar.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/group/runner");
+        assertThat(sidecar.getLivenessProbe().getHttpGet().getPort()).isEqualTo(MANAGEMENT_PORT);
+        assertThat(sidecar.getLivenessProbe().getInitialDelaySeconds()).isGreaterThanOrEqualTo(BOOT_SECONDS_AT_100M);
+        assertThat(sidecar.getStartupProbe()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "native"})
+    void the_sidecar_is_given_only_options_that_exist(String form) {
+        Set<String> known = Options.all().stream().map(Option::flag).collect(Collectors.toSet());
+        List<String> arguments = container(form).getArgs();
+
+        assertThat(arguments).first().isEqualTo("run");
+        assertThat(arguments.stream().skip(1).map(argument -> argument.split("=", 2)[0])).isSubsetOf(known);
+    }
+
+    @Test
+    void a_native_sidecar_is_one_that_is_always_restarted() {
+        assertThat(container("native").getRestartPolicy()).isEqualTo("Always");
+        assertThat(container("plain").getRestartPolicy()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "native"})
+    void the_image_that_is_named_is_the_one_that_is_built(String form) throws IOException {
+        String containerfile = Files.readString(Path.of("deploy", "container", "Containerfile"));
+
+        assertThat(containerfile)
+                .contains("ARG VERSION=" + container(form).getImage().replace("dpm-runner:", "") + "\n");
+    }
+
+    private static int allowed(Probe probe) {
+        return probe.getPeriodSeconds() * probe.getFailureThreshold();
+    }
+
+    private static Container container(String which) {
+        return which.equals("application") ? application().getContainers().get(0) : sidecar(which);
+    }
+
+    private static PodSpec application() {
+        return pod(Manifests.FOLDER.resolve("base").resolve("deployment.yaml"));
+    }
+
+    private static Container sidecar(String form) {
+        PodSpec pod = pod(Manifests.FOLDER.resolve(form).resolve("sidecar.yaml"));
+        return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream()).findFirst().orElseThrow();
+    }
+
+    private static PodSpec pod(Path file) {
+        return Manifests.deployment(file).getSpec().getTemplate().getSpec();
+    }
+}
