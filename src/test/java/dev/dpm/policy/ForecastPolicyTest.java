@@ -110,7 +110,8 @@ class ForecastPolicyTest {
         Random random = new Random(seed);
         int full = LIMIT / rate;
 
-        Run run = run(acting(before, "memory_threshold=off"), full, second -> rate * (second + random.nextDouble() / 10));
+        Run run = run(acting(before, "memory_threshold=off"), full,
+                second -> rate * (second + random.nextDouble() / 10));
 
         int earned = Math.max(RobustLine.FEWEST, (before + 1) / 2);
         assertThat(run.forecasts()).as("acts once").hasSize(1);

@@ -55,9 +55,12 @@ class AnyCgroupTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("", " ", "\n", "0", "1", "-1", "max", "9223372036854771712", "99999999999999999999", "0::",
-                "/", "/..", "/a", "../", ":", ",", "memory", "oom_kill ", "30 22 0:27 ", "/ /m rw - cgroup2 c rw\n",
-                "/a /m rw - cgroup c rw,memory\n", "4:memory:/a\n", "0::/a/../b\n", "0::/a\n", "\\040", "\u0000", "\u00e4")
+        return Arbitraries
+                .of("", " ", "\n", "0", "1", "-1", "max", "9223372036854771712", "99999999999999999999", "0::",
+                        "/", "/..", "/a", "../", ":", ",", "memory", "oom_kill ", "30 22 0:27 ",
+                        "/ /m rw - cgroup2 c rw\n",
+                        "/a /m rw - cgroup c rw,memory\n", "4:memory:/a\n", "0::/a/../b\n", "0::/a\n", "\\040",
+                        "\u0000", "\u00e4")
                 .list().ofMaxSize(8).map(pieces -> String.join("", pieces));
     }
 }

@@ -50,7 +50,8 @@ class CgroupReaderTest {
     @Test
     void reads_a_container_of_version_1_whose_mount_shows_its_own_group_only() {
         CgroupTree tree = new CgroupTree(root).file("/proc/7/cgroup", "4:memory:/pods/app")
-                .file("/proc/self/mountinfo", "34 30 0:31 /pods/side /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory")
+                .file("/proc/self/mountinfo",
+                        "34 30 0:31 /pods/side /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory")
                 .file("/sys/fs/cgroup/memory/memory.stat", "total_inactive_file 5")
                 .file("/proc/7/mountinfo", "34 30 0:31 /pods/app /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory");
         String own = "/proc/7/root/sys/fs/cgroup/memory";

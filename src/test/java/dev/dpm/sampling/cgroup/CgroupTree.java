@@ -49,7 +49,8 @@ final class CgroupTree {
                 .file("/sys/fs/cgroup/a/cpu.max", "50000 100000")
                 .file("/sys/fs/cgroup/a/b/memory.max", "max")
                 .file("/sys/fs/cgroup/a/b/memory.current", "500000")
-                .file("/sys/fs/cgroup/a/b/memory.stat", "anon 300000;file 200000;inactive_file 150000;active_file 50000")
+                .file("/sys/fs/cgroup/a/b/memory.stat",
+                        "anon 300000;file 200000;inactive_file 150000;active_file 50000")
                 .file("/sys/fs/cgroup/a/b/memory.events", "low 0;high 0;max 3;oom 2;oom_kill 1;oom_group_kill 0")
                 .file("/sys/fs/cgroup/a/b/cpu.max", "max 100000")
                 .file("/sys/fs/cgroup/a/b/cpu.stat", "usage_usec 9;nr_periods 4;nr_throttled 2;throttled_usec 7");
