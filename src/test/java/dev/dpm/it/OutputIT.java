@@ -153,8 +153,10 @@ class OutputIT {
         Cpu control = costOf("control", "1K");
         long memory = residentBytes();
         Cpu cost = costOf("web", "1G");
-        System.out.printf("1 GiB: the runner took %.2f s of CPU itself and %.2f s in the kernel (for 1 KiB: %.2f, %.2f),"
-                + " its memory went from %d to %d MiB, at most %d MiB on disk, %d MiB at the end%n", cost.user, cost.system,
+        System.out.printf(
+                "1 GiB: the runner took %.2f s of CPU itself and %.2f s in the kernel (for 1 KiB: %.2f, %.2f),"
+                        + " its memory went from %d to %d MiB, at most %d MiB on disk, %d MiB at the end%n",
+                cost.user, cost.system,
                 control.user, control.system, memory / MIB, residentBytes() / MIB, mostOnDisk / MIB, onDisk() / MIB);
 
         assertThat(onDisk()).as("(keep + 1) x max").isLessThanOrEqualTo(6 * 10 * MIB + 4096);
