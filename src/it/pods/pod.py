@@ -71,10 +71,14 @@ class Pod:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.stdout
 
-    def ask(self, path):
+    def leak(self, mib):
+        """The application takes that much and keeps it."""
+        return self.ask("/leak?mib=%d" % mib, port=8000)[0]
+
+    def ask(self, path, port=9181):
         """Status and body; 0 where nobody answers."""
         done = subprocess.run(["nsenter", "--target", str(self.first_process()[0]), "--net", "/usr/bin/python3", "-c",
-                               ASK, "http://127.0.0.1:9181" + path], text=True, stdout=subprocess.PIPE, timeout=20)
+                               ASK, "http://127.0.0.1:%d%s" % (port, path)], text=True, stdout=subprocess.PIPE, timeout=60)
         status, _, body = done.stdout.strip().partition(" ")
         return int(status or 0), body
 

@@ -19,7 +19,8 @@ from podman import Podman
 from report import Report
 
 MATCH = "--match=python3 .*/leaky[.]py"
-LIMIT, LEAK = "64m", "4"  # MiB a second: the limit is reached 13 s after the start
+LIMIT = "64m"
+LEAK = "4"  # MiB a second: the limit is reached 13 s after the start
 
 
 def attach_and_unhealthy(podman, report):
@@ -28,13 +29,14 @@ def attach_and_unhealthy(podman, report):
     pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "unhealthy")
     report.line(until(90, lambda: pod.health()[1].startswith("WAITING")), "nothing matches yet: WAITING")
     report.same(pod.health()[0], 200, "WAITING is no failure of the probe")
-    pod.application("--leak", LEAK, memory=LIMIT)
-    report.line(until(20, pod.is_well), "attached to the process that another container started")
+    pod.application("--port", "8000", memory=LIMIT)
+    report.line(until(30, pod.is_well), "attached to the process that another container started")
     before, sidecar = pod.pid("app"), pod.pid("dpm")
-    report.line(until(40, lambda: pod.health()[0] == 503), "a real leak over 60 % of the cgroup's limit: 503")
+    pod.leak(36)
+    report.line(until(30, lambda: pod.health()[0] == 503), "memory over 60 % of its cgroup's limit: 503")
     report.same((pod.pid("app"), pod.oom_kills()), (before, 0), "and the application still lives, not killed by anybody")
     podman("restart", "--time", "5", pod.name + "-app")
-    report.line(until(20, lambda: pod.is_well() and pod.pid("app") != before), "replaced by its kubelet, found again: 200")
+    report.line(until(30, lambda: pod.is_well() and pod.pid("app") != before), "replaced by its kubelet, found again: 200")
     report.same(pod.pid("dpm"), sidecar, "the sidecar is the same process")
     stops_and_lets_go(pod, report)
     report.same(pod.first_process(), first, "process 1 of the pod was never signalled")
@@ -51,14 +53,15 @@ def stops_and_lets_go(pod, report):
 
 def terminates_across_containers(podman, report):
     pod = Pod(podman, "dpm-ends")
-    pod.application("--leak", LEAK, memory=LIMIT, restart="always")
+    pod.application("--port", "8000", memory=LIMIT, restart="always")
     pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "terminate")
     report.line(until(90, pod.is_well), "attached to a process that was there before")
     before, sidecar = pod.pid("app"), pod.pid("dpm")
-    report.line(until(40, lambda: pod.pid("app") not in (0, before)),
+    pod.leak(36)
+    report.line(until(30, lambda: pod.pid("app") not in (0, before)),
                 "SIGTERM across containers, same user, no capability: the application ended and was started again")
     report.line("TERM" in pod.log("dpm"), "the sidecar says that it did so")
-    report.line(until(20, pod.is_well), "the new process is found")
+    report.line(until(30, pod.is_well), "the new process is found")
     report.same(pod.pid("dpm"), sidecar, "the sidecar is the same process")
     pod.close()
 

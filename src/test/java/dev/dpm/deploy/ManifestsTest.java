@@ -27,8 +27,9 @@ import dev.dpm.config.Options;
 /** The manifests as they are shipped. Why each field is as it is: src/site/markdown/kubernetes.md. */
 class ManifestsTest {
 
-    /** Median boot under a CPU limit of 100m, src/site/markdown/kubernetes.md; the startup probe allows five. */
-    private static final int BOOT_SECONDS_AT_100M = 40;
+    /** Boot under a CPU limit of 100m and of 250m, as measured (src/site/markdown/kubernetes.md). */
+    private static final int BOOT_SECONDS_AT_100M = 63;
+    private static final int BOOT_SECONDS_AT_250M = 42;
     private static final IntOrString MANAGEMENT_PORT = new IntOrString(9181);
 
     static List<Path> manifests() {
@@ -91,7 +92,7 @@ class ManifestsTest {
 
     @Test
     void the_application_outlives_a_sidecar_that_is_killed_and_boots_again() {
-        assertThat(allowed(container("application").getLivenessProbe())).isGreaterThan(BOOT_SECONDS_AT_100M);
+        assertThat(allowed(container("application").getLivenessProbe())).isGreaterThan(BOOT_SECONDS_AT_250M);
     }
 
     @ParameterizedTest
@@ -101,7 +102,8 @@ class ManifestsTest {
 
         assertThat(sidecar.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/group/runner");
         assertThat(sidecar.getLivenessProbe().getHttpGet().getPort()).isEqualTo(MANAGEMENT_PORT);
-        assertThat(sidecar.getLivenessProbe().getInitialDelaySeconds()).isGreaterThanOrEqualTo(BOOT_SECONDS_AT_100M);
+        assertThat(sidecar.getLivenessProbe().getInitialDelaySeconds() + allowed(sidecar.getLivenessProbe()))
+                .isGreaterThan(BOOT_SECONDS_AT_100M);
         assertThat(sidecar.getStartupProbe()).isNull();
     }
 
