@@ -104,7 +104,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_app_knows_the_hands = noClasses().that()
             .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
-                    "dev.dpm.sampling.cgroup..").should()
+                    "dev.dpm.sampling.cgroup..")
+            .should()
             .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
                     "dev.dpm.sampling.cgroup..");
 

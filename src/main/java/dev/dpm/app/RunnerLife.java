@@ -8,9 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +41,7 @@ import dev.dpm.view.Operations.Reply;
 final class RunnerLife {
 
     /** A machine that takes longer to answer one call to the kernel launches all the same. */
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -86,7 +85,7 @@ final class RunnerLife {
         if (early.isPresent()) {
             return early.get();
         }
-        Future<Optional<String>> subreaper = subreaper();
+        CompletableFuture<Optional<String>> subreaper = subreaper();
         RunnerRecord record = new RunnerRecord(program, home, homeless.isPresent());
         if (daemon) {
             record.announce();
@@ -104,27 +103,26 @@ final class RunnerLife {
     }
 
     /** Beside the reading of the state: the first call into the kernel takes Java a tenth of a second. */
-    private Future<Optional<String>> subreaper() {
-        FutureTask<Optional<String>> become = new FutureTask<>(world::becomeSubreaper);
-        Thread thread = new Thread(become, "dpm-subreaper");
-        thread.setDaemon(true);
-        thread.start();
-        return become;
+    private CompletableFuture<Optional<String>> subreaper() {
+        return CompletableFuture.supplyAsync(world::becomeSubreaper, task -> {
+            Thread thread = new Thread(task, "dpm-subreaper");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     /** What double-forks in its first moment and changes its environment would otherwise belong to nobody. */
-    private static void subreaperBeforeAnyLaunch(Future<Optional<String>> become, Supervisor supervisor) {
-        Optional<String> refusal;
+    private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
-            refusal = become.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            become.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
         } catch (ExecutionException | TimeoutException e) {
-            refusal = Optional.of("the runner has not become a subreaper, so orphans of targets may outlive a stop: "
-                    + e);
+            supervisor.fault("subreaper", Optional.of(
+                    "the runner has not become a subreaper, so orphans of targets may outlive a stop: " + e));
+            var unused = become.thenAccept(refusal -> supervisor.fault("subreaper", refusal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
         }
-        refusal.ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
     }
 
     /** What can be said before anything is launched: nothing to start, or a port that was asked for is taken. */

@@ -30,7 +30,8 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         Optional<Measure> limit = memory.map(bytes -> new Measure(bytes, "the limit of " + Words.bytes(bytes)));
         Optional<Measure> machine = cgroup.machineBytes()
                 .map(bytes -> new Measure(bytes, "the machine's " + Words.bytes(bytes)));
-        return new LimitsInForce(memory, cgroup.cpuLimitCores().or(spec::toldCpuLimit), limit.or(() -> spec.memoryPercentNeedsLimit() ? Optional.empty() : machine));
+        return new LimitsInForce(memory, cgroup.cpuLimitCores().or(spec::toldCpuLimit),
+                limit.or(() -> spec.memoryPercentNeedsLimit() ? Optional.empty() : machine));
     }
 
     /** A CPU threshold in percent of one core. */

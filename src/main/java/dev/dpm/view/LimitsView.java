@@ -53,7 +53,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 sample.map(Sample::residentBytes), sample.flatMap(Sample::proportionalBytes),
                 cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(),
                 rules.memoryWords().or(() -> unread(spec.memoryThreshold(), sample, "limit")),
-                rules.cpuWords().or(() -> unread(spec.cpuThreshold(), sample, "CPU limit")), time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
+                rules.cpuWords().or(() -> unread(spec.cpuThreshold(), sample, "CPU limit")),
+                time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
                 time.map(some -> seconds(some.latest())), spec.actBefore().map(LimitsView::seconds),
                 cgroup.oomKills(), cgroup.throttledPeriods());
     }

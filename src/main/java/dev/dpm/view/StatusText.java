@@ -10,6 +10,8 @@ import dev.dpm.view.TextTable.Column;
 /** What {@code status} prints: a head line for the runner, a table of targets, and a line for each in trouble. */
 public final class StatusText {
 
+    private static final double NEAR_SECONDS = 3600;
+
     private StatusText() {
     }
 
@@ -30,7 +32,20 @@ public final class StatusText {
             text.append('\n');
             troubled.forEach(target -> text.append(trouble(target, style)).append('\n'));
         }
+        List<String> nearing = status.targets().stream().map(StatusText::nearing).flatMap(Optional::stream).toList();
+        if (!nearing.isEmpty()) {
+            text.append('\n');
+            nearing.forEach(sentence -> text.append(style.paint(Printable.of(sentence), Ink.WARN)).append('\n'));
+        }
         return text.toString();
+    }
+
+    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)}, within the hour. */
+    private static Optional<String> nearing(TargetView target) {
+        LimitsView limits = target.limits();
+        return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS).flatMap(seconds -> limits
+                .timeToLimit().map(when -> target.name() + ": memory limit of " + Figures.bytes(
+                        limits.memoryLimitBytes()) + " " + when));
     }
 
     private static String head(RunnerView runner, Style style) {

@@ -60,7 +60,8 @@ public final class TargetViews {
                 spec.cwd().toString(), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
-                ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(), LimitsView.of(spec, life));
+                ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
+                LimitsView.of(spec, life));
     }
 
     private static double seconds(Duration duration) {

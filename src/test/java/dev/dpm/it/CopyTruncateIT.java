@@ -52,7 +52,8 @@ class CopyTruncateIT {
     @Test
     void it_is_copied_and_truncated_which_is_said_once_and_counted_and_nothing_is_doubled() throws Exception {
         String end = String.format("%015d", LINES + 1);
-        product.dpm("start", "--name", "web", "--start_seconds", "0", "--log_max_size", "1MiB", "--log_keep", "50", "--",
+        product.dpm("start", "--name", "web", "--start_seconds", "0", "--log_max_size", "1MiB", "--log_keep", "50",
+                "--",
                 "sh", "-c", "for i in $(seq 20); do seq -f %015.0f $((i*20000-19999)) $((i*20000)); sleep 0.2; done; "
                         + "sleep 3; echo " + end + "; exec sleep 1000")
                 .expect(0);

@@ -1,0 +1,184 @@
+package dev.dpm.policy;
+
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Usage;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Series of memory samples, a second apart, in MiB of a limit of 1000. */
+class ForecastPolicyTest {
+
+    private static final double MIB = 1 << 20;
+    private static final int LIMIT = 1000;
+    private static final Cgroup CGROUP = new Cgroup(Optional.empty(), Optional.of((long) (LIMIT * MIB)),
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Which sample acted (by a forecast, by the threshold), and the sentences. */
+    private record Run(List<Integer> forecasts, List<Integer> breaches, List<String> sentences, MemoryStory story) {
+    }
+
+    private static Sample sample(int second, double mebibytes, Cgroup cgroup) {
+        return new Sample(Duration.ofSeconds(1000 + second), Duration.ZERO, (long) (mebibytes * MIB), 1).in(cgroup);
+    }
+
+    private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes) {
+        Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), MemoryStory.FRESH);
+        Watch watch = Watch.FRESH;
+        MemoryStory story = MemoryStory.FRESH;
+        for (int second = 0; second < seconds; second++) {
+            Sample sample = sample(second, mebibytes.applyAsDouble(second), CGROUP);
+            Duration alive = Duration.ofSeconds(second);
+            ThresholdPolicy.Verdict thresholds = ThresholdPolicy.judge(watch, Usage.first(sample), alive,
+                    ThresholdRules.of(spec, Optional.of(sample)));
+            story = story.after(spec, sample);
+            ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(thresholds.watch(), story, spec, sample, alive);
+            watch = forecast.watch();
+            if (thresholds.findings().stream().anyMatch(Finding::over)) {
+                run.breaches().add(second);
+            }
+            if (forecast.findings().stream().anyMatch(Finding::over)) {
+                run.forecasts().add(second);
+            }
+            forecast.findings().forEach(finding -> run.sentences().add(finding.sentence()));
+        }
+        return new Run(run.forecasts(), run.breaches(), run.sentences(), story);
+    }
+
+    private static TargetSpec acting(int before, String... more) {
+        List<String> options = new ArrayList<>(List.of("act_before=" + before, "monitor_interval=1",
+                "memory_threshold=90%"));
+        options.addAll(List.of(more));
+        return target("web", options.toArray(String[]::new));
+    }
+
+    @Property(tries = 300)
+    void a_flat_noisy_series_never_acts(@ForAll long seed, @ForAll @IntRange(min = 10, max = 880) int level,
+            @ForAll @IntRange(min = 0, max = 60) int noise, @ForAll @IntRange(min = 1, max = 120) int before) {
+        Random random = new Random(seed);
+
+        Run run = run(acting(before), 300, second -> level + noise * random.nextDouble());
+
+        assertThat(run.forecasts()).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void a_collectors_sawtooth_never_acts(@ForAll long seed, @ForAll @IntRange(min = 50, max = 500) int floor,
+            @ForAll @IntRange(min = 60, max = 350) int height, @ForAll @IntRange(min = 2, max = 30) int period,
+            @ForAll @IntRange(min = 0, max = 3) int tenthsOfJitter) {
+        Random random = new Random(seed);
+        double[] peak = {height};
+        TargetSpec spec = acting(2 * period + 1);
+
+        Run run = run(spec, 400, second -> {
+            if (second % period == 0) {
+                peak[0] = height * (1 - tenthsOfJitter / 10.0 * random.nextDouble());
+            }
+            return floor + peak[0] * (second % period) / period + random.nextDouble();
+        });
+
+        assertThat(run.forecasts()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void a_sawtooth_that_has_shown_a_fall_never_acts_however_far_ahead_is_asked(@ForAll long seed,
+            @ForAll @IntRange(min = 60, max = 350) int height, @ForAll @IntRange(min = 5, max = 60) int period) {
+        Random random = new Random(seed);
+
+        Run run = run(acting(300, "start_grace=" + (period + 2)), 400,
+                second -> 400 + height * (second % period) / (double) period + random.nextDouble());
+
+        assertThat(run.forecasts()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void a_linear_leak_acts_with_its_lead(@ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int rate,
+            @ForAll @IntRange(min = 5, max = 30) int before) {
+        Random random = new Random(seed);
+        int full = LIMIT / rate;
+
+        Run run = run(acting(before, "memory_threshold=off"), full,
+                second -> rate * (second + random.nextDouble() / 10));
+
+        int earned = Math.max(RobustLine.FEWEST, (before + 1) / 2);
+        assertThat(run.forecasts()).as("acts once").hasSize(1);
+        assertThat((double) run.forecasts().get(0)).as("limit at %s s, lead %s s", full, before)
+                .isBetween(Math.max(full - before - 2.0, 0), Math.max(full - before + 2.0, earned + 1));
+    }
+
+    @Example
+    void a_leak_after_a_long_level_stretch_is_foreseen() {
+        Run run = run(acting(20), 400, second -> second < 300 ? 400 + second % 2 : 400 + 10 * (second - 300));
+
+        assertThat(run.forecasts()).singleElement().satisfies(second -> assertThat(second).isBetween(338, 345));
+        assertThat(run.breaches()).allSatisfy(second -> assertThat(second).isGreaterThan(345));
+    }
+
+    @Example
+    void a_leak_too_fast_for_a_trend_is_the_thresholds() {
+        Run run = run(acting(5, "breach_samples=1"), 9, second -> 120 * second);
+
+        assertThat(run.forecasts()).isEmpty();
+        assertThat(run.breaches()).containsExactly(8);
+    }
+
+    @Example
+    void says_what_when_and_how_sure() {
+        Run run = run(acting(10, "memory_threshold=off"), 95, second -> 10 * second);
+
+        assertThat(run.sentences()).containsExactly(
+                "memory 900.0 MiB will reach the limit of 1000.0 MiB in about 10 s (10 s to 10 s), act_before 10 s");
+    }
+
+    @Example
+    void within_the_start_grace_nothing_is_judged() {
+        assertThat(run(acting(10, "start_grace=200"), 95, second -> 10 * second).forecasts()).isEmpty();
+    }
+
+    @Example
+    void acts_once_in_a_life_and_says_when_it_is_over() {
+        IntToDoubleFunction twice = second -> second < 95 ? 10 * second : second < 110 ? 100 : 10 * (second - 100);
+
+        Run run = run(acting(10, "memory_threshold=off", "on_breach=none"), 195, twice);
+
+        assertThat(run.forecasts()).hasSize(1);
+        assertThat(run.sentences()).last().isEqualTo("memory is no longer about to reach its limit");
+    }
+
+    @Example
+    void no_trend_no_figure() {
+        TargetSpec spec = acting(10);
+        Optional<Sample> last = Optional.of(sample(0, 1, CGROUP));
+
+        assertThat(run(spec, 9, second -> 10 * second).story().timeToLimit(spec, last)).as("too few").isEmpty();
+        assertThat(run(spec, 50, second -> 100).story().timeToLimit(spec, last)).as("level").isEmpty();
+        assertThat(run(spec, 50, second -> 500 - 2 * second).story().timeToLimit(spec, last)).as("falling").isEmpty();
+        assertThat(run(spec, 50, second -> 10 * second).story().timeToLimit(spec, last)).as("rising").isPresent();
+    }
+
+    @Example
+    void the_interval_holds_the_truth_of_a_noisy_leak() {
+        Random random = new Random(7);
+        TargetSpec spec = acting(10);
+
+        MemoryStory story = run(spec, 51, second -> 10 * second + 20 * random.nextDouble()).story();
+
+        TimeToLimit time = story.timeToLimit(spec, Optional.of(sample(50, 500, CGROUP))).orElseThrow();
+        assertThat(time.earliest()).isLessThan(Duration.ofSeconds(50));
+        assertThat(time.latest()).isGreaterThan(Duration.ofSeconds(49));
+        assertThat(time.likely()).isBetween(time.earliest(), time.latest());
+    }
+}
