@@ -123,7 +123,7 @@ final class SampleDesk {
             slot.minuteLineAt = now.plus(MINUTE);
         }
         try {
-            ports.usageReport().report(life, usage, minuteLine);
+            ports.usageReport().report(life, usage, slot.spec.monitorInterval(), minuteLine);
         } catch (RuntimeException e) {
             chronicle.faulted("usage report", Optional.of(e.toString()));
         }
