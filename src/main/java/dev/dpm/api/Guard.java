@@ -133,16 +133,13 @@ public class Guard {
         if (response.ended() || response.closed()) {
             return;
         }
-        ProblemAnswer.Body body = answer.of(problem, context.normalizedPath(),
-                context.request().getHeader(HttpHeaders.ACCEPT));
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (problem.status() == 413) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
-                .end(body.text());
+        answer.end(context, problem);
     }
 
     private static Problem unauthorized(String detail) {
