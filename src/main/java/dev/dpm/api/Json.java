@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.dpm.view.EventView;
 
@@ -28,6 +29,16 @@ class Json {
     /** For people who look: indented, the last line ended. */
     String pretty(Object view) {
         return write(mapper.writerWithDefaultPrettyPrinter(), view) + "\n";
+    }
+
+    /** In one line, not ended. */
+    String line(Object view) {
+        return write(mapper.writer(), view);
+    }
+
+    /** As a tree that can be changed. */
+    ObjectNode tree(Object view) {
+        return mapper.valueToTree(view);
     }
 
     /** Events one object a line (newline-delimited JSON). */

@@ -27,7 +27,11 @@ public record Problem(String type, String title, int status, String detail) {
             case 409 -> "Not as things are";
             case 413 -> "Too large";
             case 415 -> "No such form of request";
+            case 414 -> "Too long";
             case 421 -> "Wrong host name";
+            case 429 -> "Too many";
+            case 431 -> "Too large";
+            case 503 -> "Busy";
             default -> status >= 500 ? "The runner's own fault" : "Not done";
         };
     }

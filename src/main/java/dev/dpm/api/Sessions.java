@@ -65,6 +65,11 @@ public class Sessions {
         return Optional.ofNullable(seen).map(Seen::session);
     }
 
+    /** Whether it is neither closed nor over; an open page that is looked at counts as use. */
+    boolean isOpen(Session session) {
+        return find(session.id()).isPresent();
+    }
+
     public void close(Session session) {
         byId.remove(session.id());
     }

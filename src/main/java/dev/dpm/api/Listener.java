@@ -1,0 +1,142 @@
+package dev.dpm.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * One open stream: how far it is in what it shows. What a slow reader has not taken yet is not kept for it; once it can
+ * take again, it gets what is newest by then. Touched under one lock.
+ */
+final class Listener {
+
+    /** Between two signs of life. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+    /** A reader that takes nothing for that long is gone, or might as well be. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpServerResponse response;
+    private final Optional<Session> session;
+    private final Shown shown;
+    private final List<Feed> feeds;
+    private final long[] places;
+    private final Object[] states;
+    private final boolean[] reading;
+    private long seen;
+    private long wroteAt;
+    private long tookAt;
+
+    /** @param places of the feeds, where it is */
+    Listener(HttpServerResponse response, Optional<Session> session, Shown shown, List<Feed> feeds, long[] places,
+            long now) {
+        this.response = response;
+        this.session = session;
+        this.shown = shown;
+        this.feeds = List.copyOf(feeds);
+        this.places = places.clone();
+        this.states = new Object[this.feeds.size()];
+        this.reading = new boolean[this.feeds.size()];
+        this.wroteAt = now;
+        this.tookAt = now;
+    }
+
+    Optional<Session> session() {
+        return session;
+    }
+
+    Shown shown() {
+        return shown;
+    }
+
+    boolean canTake() {
+        return !response.writeQueueFull();
+    }
+
+    /** Sends what changed in the topic, if the reader can take it. */
+    void sendParts(long now) {
+        if (seen < shown.version() && canTake()) {
+            StringBuilder text = new StringBuilder();
+            shown.since(seen)
+                    .forEach((part, data) -> text.append(ServerSent.event(Topic.event(part), data, Optional.empty())));
+            seen = shown.version();
+            write(text.toString(), now);
+        }
+    }
+
+    /** The feeds that may have something for it now; each is answered once until {@link #take}. */
+    List<Integer> due() {
+        List<Integer> due = new ArrayList<>();
+        for (int i = 0; i < reading.length && seen > 0 && canTake(); i++) {
+            Object now = feeds.get(i).state();
+            if (!reading[i] && !Objects.equals(now, states[i])) {
+                states[i] = now;
+                reading[i] = true;
+                due.add(i);
+            }
+        }
+        return due;
+    }
+
+    Feed.Batch read(int feed) {
+        return feeds.get(feed).after(places[feed]);
+    }
+
+    void take(int feed, Feed.Batch batch, long now) {
+        StringBuilder text = new StringBuilder();
+        for (Feed.Item item : batch.items()) {
+            places[feed] = item.place();
+            text.append(ServerSent.event(item.name(), item.data(), Optional.of(id())));
+        }
+        places[feed] = batch.place();
+        reading[feed] = false;
+        if (batch.more()) {
+            states[feed] = null;
+        }
+        write(text.toString(), now);
+    }
+
+    /** The reading failed; it is tried again. */
+    void missed(int feed) {
+        reading[feed] = false;
+        states[feed] = null;
+    }
+
+    /** What it names when it connects again: where it is in each feed. */
+    private String id() {
+        return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
+    }
+
+    private void write(String text, long now) {
+        if (!text.isEmpty()) {
+            wroteAt = now;
+            // what a reader that is gone does not take is noticed by the close handler
+            response.write(text);
+        }
+    }
+
+    /** @return whether it is still worth keeping */
+    boolean stillListens(long now) {
+        if (canTake()) {
+            tookAt = now;
+            if (now - wroteAt >= SILENCE.toNanos()) {
+                write(ServerSent.HEARTBEAT, now);
+            }
+        }
+        return now - tookAt < PATIENCE.toNanos() && !response.closed();
+    }
+
+    /** In good order where the reader still takes; what it did not take is thrown away. */
+    void end() {
+        if (canTake() && !response.ended() && !response.closed()) {
+            response.end();
+        } else {
+            response.reset();
+        }
+    }
+}

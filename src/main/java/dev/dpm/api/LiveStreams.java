@@ -1,0 +1,176 @@
+package dev.dpm.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * All open streams of server-sent events. While there is none, nothing runs. While there are some, what they show is
+ * looked at four times a second, rendered once for all listeners of a topic, and only where something has changed.
+ */
+@Singleton
+public class LiveStreams {
+
+    /** More at once are refused; a browser has one for each page that is seen. */
+    public static final int MOST = 64;
+
+    private static final long TICK_MILLIS = 250;
+    private static final int RETRY_MILLIS = 2000;
+    private static final Logger LOG = Logger.getLogger(LiveStreams.class);
+
+    private final Vertx vertx;
+    private final Sessions sessions;
+    private final ProblemAnswer problems;
+    private final Set<Listener> listeners = new LinkedHashSet<>();
+    private final Map<String, Shown> topics = new HashMap<>();
+    private Optional<Long> timer = Optional.empty();
+
+    @Inject
+    LiveStreams(Vertx vertx, Sessions sessions, ProblemAnswer problems) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+        this.problems = problems;
+    }
+
+    /** How many are open. */
+    public synchronized int count() {
+        return listeners.size();
+    }
+
+    /**
+     * Turns a request into a stream: first the whole topic, then whatever changes, and of the feeds what comes after the
+     * place that the caller names in {@code Last-Event-ID} or {@code after}, else from now on.
+     *
+     * @param now where the feeds are now, in their order; asked on the calling thread
+     */
+    public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
+        Optional<Listener> added = add(context, topic, feeds, places(context, now));
+        if (added.isEmpty()) {
+            refuse(context);
+            return;
+        }
+        Listener listener = added.get();
+        context.response().closeHandler(closed -> remove(listener)).exceptionHandler(gone -> remove(listener))
+                .drainHandler(drained -> advance(listener));
+        tick();
+    }
+
+    private synchronized Optional<Listener> add(RoutingContext context, Topic topic, List<Feed> feeds, long[] places) {
+        if (listeners.size() >= MOST) {
+            return Optional.empty();
+        }
+        context.response().setChunked(true).putHeader("Content-Type", ServerSent.MEDIA_TYPE + ";charset=UTF-8")
+                .putHeader("X-Accel-Buffering", "no").write(ServerSent.retry(RETRY_MILLIS));
+        Listener listener = new Listener(context.response(), Guard.session(context),
+                topics.computeIfAbsent(topic.key(), key -> new Shown(topic)), feeds, places, System.nanoTime());
+        listeners.add(listener);
+        if (timer.isEmpty()) {
+            timer = Optional.of(vertx.setPeriodic(TICK_MILLIS, tick -> tick()));
+        }
+        return Optional.of(listener);
+    }
+
+    /** Where the caller was; what makes no place is as if nothing had been said. */
+    private static long[] places(RoutingContext context, List<Long> now) {
+        String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
+                .orElseGet(() -> context.request().getParam("after", ""));
+        String[] parts = said.split("\\.", -1);
+        boolean sound = parts.length == now.size()
+                && Arrays.stream(parts).allMatch(part -> part.matches("[0-9]{1,18}"));
+        return sound
+                ? Arrays.stream(parts).mapToLong(Long::parseLong).toArray()
+                : now.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private void refuse(RoutingContext context) {
+        Problem problem = Problem.of(503, "All " + MOST + " live streams of this runner are in use; close one of its "
+                + "pages, or try again in a few seconds. Everything else is answered as ever.");
+        ProblemAnswer.Body body = problems.of(problem, context.normalizedPath(), null);
+        context.response().setStatusCode(problem.status()).putHeader("Retry-After", "5")
+                .putHeader("Content-Type", body.mediaType()).putHeader("Connection", "close").end(body.text())
+                .onComplete(sent -> context.request().connection().close());
+    }
+
+    private synchronized void remove(Listener listener) {
+        listeners.remove(listener);
+        topics.values().removeIf(shown -> listeners.stream().noneMatch(other -> other.shown() == shown));
+        if (listeners.isEmpty()) {
+            timer.ifPresent(vertx::cancelTimer);
+            timer = Optional.empty();
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        List<Listener> over = new ArrayList<>();
+        List<Listener> kept = new ArrayList<>();
+        synchronized (this) {
+            for (Listener listener : listeners) {
+                boolean stays = listener.session().filter(session -> !sessions.isOpen(session)).isEmpty()
+                        && listener.stillListens(now);
+                (stays ? kept : over).add(listener);
+            }
+            topics.values().forEach(this::render);
+        }
+        over.forEach(listener -> {
+            remove(listener);
+            listener.end();
+        });
+        kept.forEach(this::advance);
+    }
+
+    private void render(Shown shown) {
+        if (shown.begins()) {
+            work(shown::render, fresh -> rendered(shown, fresh), shown::failed);
+        }
+    }
+
+    private void rendered(Shown shown, Map<String, String> fresh) {
+        if (shown.rendered(fresh)) {
+            List.copyOf(listeners).stream().filter(listener -> listener.shown() == shown).forEach(this::advance);
+        }
+    }
+
+    /** Sends what a listener has not had yet and can take. */
+    private synchronized void advance(Listener listener) {
+        if (!listeners.contains(listener)) {
+            return;
+        }
+        listener.sendParts(System.nanoTime());
+        listener.due().forEach(feed -> work(() -> listener.read(feed), batch -> {
+            listener.take(feed, batch, System.nanoTime());
+            if (batch.more()) {
+                advance(listener);
+            }
+        }, () -> listener.missed(feed)));
+    }
+
+    /** Has something done on a worker thread; its outcome comes back under the lock. */
+    private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
+        vertx.executeBlocking(what, false).onComplete(result -> {
+            synchronized (this) {
+                if (result.succeeded()) {
+                    done.accept(result.result());
+                } else {
+                    LOG.warn("a live view could not be rendered", result.cause());
+                    failed.run();
+                }
+            }
+        });
+    }
+}

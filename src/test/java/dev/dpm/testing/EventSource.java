@@ -1,0 +1,114 @@
+package dev.dpm.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Reads a stream of server-sent events, as a browser does, on a thread of its own. */
+public final class EventSource implements AutoCloseable {
+
+    /** One event as it came. */
+    public record Message(String event, String id, String data) {
+    }
+
+    private final Socket socket;
+    private final BufferedReader in;
+    private final String head;
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+
+    private EventSource(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder lines = new StringBuilder();
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            lines.append(line).append('\n');
+        }
+        this.head = lines.toString();
+    }
+
+    /** Connects and waits for the answer's head. */
+    public static EventSource open(URI base, String path, String... headerLines) {
+        try {
+            Socket socket = new Socket(base.getHost(), base.getPort());
+            List<String> request = new ArrayList<>(
+                    List.of("GET " + path + " HTTP/1.1", "Host: " + base.getAuthority()));
+            request.addAll(List.of(headerLines));
+            socket.getOutputStream()
+                    .write((String.join("\r\n", request) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            EventSource source = new EventSource(socket);
+            Thread reader = new Thread(source::read, "event-source");
+            reader.setDaemon(true);
+            reader.start();
+            return source;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Chunk sizes stand on lines of their own; no field of an event looks like one. */
+    private void read() {
+        String event = "";
+        String id = "";
+        StringBuilder data = new StringBuilder();
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("0")) {
+                    break; // the last chunk (RFC 9112, section 7.1)
+                } else if (line.startsWith("event: ")) {
+                    event = line.substring("event: ".length());
+                } else if (line.startsWith("id: ")) {
+                    id = line.substring("id: ".length());
+                } else if (line.startsWith("data:")) {
+                    data.append(data.isEmpty() ? "" : "\n").append(line.substring("data:".length()).strip());
+                } else if (line.isEmpty() && !event.isEmpty()) {
+                    messages.add(new Message(event, id, data.toString()));
+                    event = "";
+                    data.setLength(0);
+                }
+            }
+        } catch (IOException closed) {
+            // by the test, or by the other side
+        }
+        ended = true;
+    }
+
+    public int status() {
+        return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ")[1]);
+    }
+
+    /** Status line and header lines. */
+    public String head() {
+        return head;
+    }
+
+    public List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** The data of one kind of event, in order. */
+    public List<String> data(String event) {
+        return messages.stream().filter(message -> message.event().equals(event)).map(Message::data).toList();
+    }
+
+    /** Whether the other side has closed it. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
