@@ -63,7 +63,10 @@
     parts.content.querySelectorAll('input[name=csrf]').forEach(input => input.setAttribute('value', csrf()));
     for (const part of [...parts.content.children]) {
       const here = byId(part.id);
-      if (!here) continue;
+      if (!here) {
+        if (part.matches('.row')) byId('targets').tagName === 'UL' ? byId('targets').append(part) : location.reload();
+        continue;
+      }
       patch(here, part);
       if (byId(part.id)) htmx.process(byId(part.id));
     }
@@ -71,6 +74,18 @@
     head();
     settle();
     age();
+  }
+  /* Rows that moved, and those that are gone. */
+  function order(names) {
+    const list = byId('targets'), wanted = names.split(' ').filter(name => name);
+    if (list.tagName !== 'UL' || !wanted.length) { if (wanted.length || list.tagName === 'UL') location.reload(); return; }
+    const focused = document.activeElement;
+    for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
+    wanted.forEach((name, i) => {
+      const row = byId('row-' + name);
+      if (row && list.children[i] !== row) list.insertBefore(row, list.children[i] || null);
+    });
+    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   }
   function head() {
     const facts = byId('summary')?.dataset;
@@ -139,10 +154,11 @@
     clearTimeout(retry);
     stream?.close();
     let url = body.dataset.live;
-    if (dpm.place) url = url.replace(/from=\d+/, 'from=' + dpm.place());
+    if (dpm.place) url = url.replace(/after=\d+/, 'after=' + dpm.place());
     stream = new EventSource(url);
-    const on = (name, act) => stream.addEventListener(name, event => { hear(); act(event.data); });
+    const on = (name, act) => stream.addEventListener(name, event => { hear(); act(event.data, event.lastEventId); });
     on('patch', apply);
+    on('order', order);
     on('tick', data => { skew = Date.now() - Number(data); });
     on('gone', () => { stream.close(); lost('This target was removed. '); });
     for (const [name, act] of Object.entries(dpm.handlers)) on(name, act);

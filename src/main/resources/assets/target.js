@@ -11,6 +11,11 @@
     cpu: v => number(v) + ' %',
     memory: v => v < 1073741824 ? number(v / 1048576) + ' MiB' : (v / 1073741824).toFixed(1) + ' GiB',
   };
+  const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240].map(mebibytes => mebibytes * 1048576) };
+  const moment = t => {
+    const at = new Date(t * 1000);
+    return data.to - data.from > 90000 ? at.toLocaleDateString([], { day: 'numeric', month: 'short' }) : at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  };
   let range = section.dataset.range, data, plots = [];
 
   function limitAndMarks(id) {
@@ -27,7 +32,6 @@
           ink.beginPath(); ink.moveTo(left, y); ink.lineTo(left + width, y); ink.stroke();
           ink.restore();
         },
-        drawClear: [],
         setSize: plot => flags(plot),
         setScale: (plot, key) => { if (key === 'x') flags(plot); },
         ready: plot => flags(plot),
@@ -80,7 +84,10 @@
       cursor: { sync: { key: 'usage' }, drag: { x: false, y: false }, points: { size: 7 } },
       legend: { show: false },
       scales: { x: { time: true, range: () => [data.from, data.to] }, y: { range: (u, low, high) => [0, Math.max(1, high || 0, data.limits[id] || 0) * 1.15] } },
-      axes: [{ ...axis, size: 24, space: 70 }, { ...axis, size: 64, space: 36, values: (u, ticks) => ticks.map(v => words(v)) }],
+      axes: [
+        { ...axis, size: 24, space: 80, values: (u, ticks) => ticks.map(t => moment(t)) },
+        { ...axis, size: 64, space: 36, incrs: STEPS[id], values: (u, ticks) => ticks.map(v => words(v)) },
+      ],
       series: [{}, { stroke: overPaint(id), width: 1.5, spanGaps: false, points: { show: false } }, { stroke: () => colour('wash'), width: 1, spanGaps: false, points: { show: false }, fill: () => colour('wash') }],
       plugins: [limitAndMarks(id), readout(id, words)],
     }, columns(id), box);
@@ -175,12 +182,12 @@
     if (following && !isAtEnd) setFollowing(false);
     else if (!following && isAtEnd && !waiting.length) setFollowing(true);
   });
-  dpm.handlers.lines = html => {
+  dpm.handlers.lines = (html, id) => {
     const parts = document.createElement('template');
     parts.innerHTML = html;
     const lines = [...parts.content.children].filter(line => !line.dataset.at || Number(line.dataset.at) >= place);
-    const end = lines.pop();
-    place = Math.max(place, Number(end.dataset.to));
+    place = Math.max(place, Number(id));
+    if (!lines.length) return;
     if (following) { append(lines); } else { waiting = waiting.concat(lines).slice(-MOST_LINES); label(); }
   };
   dpm.handlers.point = text => point(JSON.parse(text));

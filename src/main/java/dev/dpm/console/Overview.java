@@ -49,13 +49,13 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows) {
         return ended ? String.join(" ", operations.outputTail(target.name(), 1)) : "";
     }
 
-    /** The parts of which a live page sends what has changed. */
+    /** The parts of which a live page gets what has changed; the order of the rows is told apart from them. */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
-        fragments.add(new Fragment(facts, () -> Templates.summary(facts, facts.title()).render()));
-        fragments.add(new Fragment(faults, () -> Templates.faults(faults).render()));
-        fragments.add(new Fragment(rows.stream().map(Row::name).toList(), () -> Templates.rows(rows, NO_CSRF).render(),
-                rows.stream().map(row -> new Fragment(row, () -> Templates.row(row, NO_CSRF).render())).toList()));
+        fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));
+        fragments.add(new Fragment("faults", () -> Templates.faults(faults).render()));
+        rows.forEach(row -> fragments
+                .add(new Fragment("row-" + row.name(), () -> Templates.row(row, NO_CSRF).render())));
         return fragments;
     }
 }

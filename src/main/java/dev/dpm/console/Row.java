@@ -3,6 +3,7 @@ package dev.dpm.console;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ public record Row(String name, String path, String state, String shape, String m
         String mood = mood(target, troubled);
         boolean busy = BUSY.contains(target.state());
         return new Row(target.name(), pathOf(target.name()), target.state(), shape(mood), mood, rank(mood),
-                target.startedAt(), Figures.pid(target.pid()), target.processes().orElse(0),
+                target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
                 Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target), target.health(),
                 troubled, busy, Shown.oneLine(sentence(target, troubled, last)),
                 troubled ? Optional.empty() : last.map(EventView::time),
@@ -64,14 +65,20 @@ public record Row(String name, String path, String state, String shape, String m
                 isTroubled, isBusy, sentence, happened, lastWords, fewer, settled);
     }
 
-    /** {@code 1 restart}, {@code 7 (2 of 3) restarts}. */
+    /** {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
     public String restartsText() {
-        return restarts + (restarts.equals("1") ? " restart" : " restarts");
+        String[] words = restarts.split(" ", 2);
+        return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
+    }
+
+    /** It is worked out anew at each look, from an age: a few milliseconds are no news. */
+    private static Instant toSecond(Instant time) {
+        return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static String sentence(TargetView target, boolean troubled, Optional<EventView> last) {
         if (troubled) {
-            return Figures.trouble(target);
+            return target.givenUp() ? target.reason() : target.breach().orElse(target.reason());
         }
         return target.state().equals("FATAL")
                 ? "acknowledged: " + target.reason()

@@ -106,13 +106,13 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of which a live page sends what has changed. */
+    /** The parts of which a live page gets what has changed. */
     List<Fragment> fragments() {
-        String title = head.title("Runner");
-        return List.of(new Fragment(head, () -> Templates.summary(head, title).render()),
-                new Fragment(List.of(mood, sentence), () -> Templates.runnerHead(this).render()),
-                new Fragment(preflight, () -> Templates.preflight(preflight).render()),
-                new Fragment(figures, () -> Templates.runnerFigures(figures).render()),
-                new Fragment(events, () -> Templates.events(events, "/events").render()));
+        return List.of(
+                new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),
+                new Fragment("head", () -> Templates.runnerHead(this).render()),
+                new Fragment("preflight", () -> Templates.preflight(preflight).render()),
+                new Fragment("figures", () -> Templates.runnerFigures(figures).render()),
+                new Fragment("events", () -> Templates.events(events, "/events").render()));
     }
 }

@@ -17,6 +17,7 @@ final class Say {
     private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
 
     private Say() {
@@ -52,9 +53,12 @@ final class Say {
         return number(percent) + " %";
     }
 
-    /** {@code 8.2 MiB}, {@code 212 MiB}, {@code 1.5 GiB}. */
+    /** {@code 0 KiB}, {@code 35 KiB}, {@code 8.2 MiB}, {@code 212 MiB}, {@code 1.5 GiB}. */
     static String bytes(double bytes) {
         double mebibytes = bytes / MIB;
+        if (mebibytes < 1) {
+            return number(Math.rint(bytes / KIB)) + " KiB";
+        }
         return mebibytes < 1024 ? number(mebibytes) + " MiB" : number(mebibytes / 1024) + " GiB";
     }
 

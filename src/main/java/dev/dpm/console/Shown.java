@@ -3,16 +3,16 @@ package dev.dpm.console;
 /** Makes visible what would steer the reader: control characters, and those that turn the direction of writing. */
 final class Shown {
 
-    private static final int PICTURES = 0x2400;
+    /** Control characters are a letter's distance apart from the letters that name them: {@code ^[} is escape. */
+    private static final int CARET = 0x40;
     private static final int DELETE = 0x7f;
-    private static final int PICTURE_OF_DELETE = 0x2421;
     /** Scripts and emoji need it, and its brother before it; they only join letters. */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Shown() {
     }
 
-    /** The text in one line; what steers stands there as a picture or a number. */
+    /** The text in one line; what steers stands there by its name. */
     static String oneLine(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
@@ -37,11 +37,10 @@ final class Shown {
                 || kind == Character.PARAGRAPH_SEPARATOR || kind == Character.SURROGATE;
     }
 
-    /** {@code ␛} for escape, {@code ⟨U+202E⟩} for what has no picture. */
+    /** {@code ^[} for escape, as cat -v has it; {@code ⟨U+202E⟩} for what has no such name. */
     static String picture(int point) {
-        if (point < ' ') {
-            return Character.toString(PICTURES + point);
-        }
-        return point == DELETE ? Character.toString(PICTURE_OF_DELETE) : "⟨U+" + String.format("%04X", point) + "⟩";
+        return point < ' ' || point == DELETE
+                ? "^" + Character.toString(point ^ CARET)
+                : "⟨U+" + String.format("%04X", point) + "⟩";
     }
 }

@@ -103,18 +103,15 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts of which a live page sends what has changed. */
+    /** The parts of which a live page gets what has changed. */
     List<Fragment> fragments() {
         return List.of(
-                new Fragment(new Titled(facts, title()), () -> Templates.summary(facts, title()).render()),
-                new Fragment(List.of(row, head), () -> Templates.head(this, Overview.NO_CSRF).render()),
-                new Fragment(List.of(row.cpu(), row.memory()), () -> Templates.figures(row).render()),
-                new Fragment(processes, () -> Templates.processes(processes).render()),
-                new Fragment(checks, () -> Templates.checks(checks).render()),
-                new Fragment(configuration, () -> Templates.configuration(configuration, change).render()),
-                new Fragment(events, () -> Templates.events(events, row.path() + "/events").render()));
-    }
-
-    private record Titled(Facts facts, String title) {
+                new Fragment("summary", () -> Templates.summary(facts, title()).render()),
+                new Fragment("head", () -> Templates.head(this, Overview.NO_CSRF).render()),
+                new Fragment("now", () -> Templates.figures(row).render()),
+                new Fragment("processes", () -> Templates.processes(processes).render()),
+                new Fragment("checks", () -> Templates.checks(checks).render()),
+                new Fragment("configuration", () -> Templates.configuration(configuration, change).render()),
+                new Fragment("events", () -> Templates.events(events, row.path() + "/events").render()));
     }
 }

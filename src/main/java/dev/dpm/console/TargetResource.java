@@ -45,7 +45,7 @@ public class TargetResource {
         TargetPage page = TargetPage.of(operations, name).orElseThrow(() -> Refusal.unknown(name));
         LogPage log = LogPage.of(name, operations.output(name, OutputQuery.last(OUTPUT_LINES)), "");
         Frame frame = Frame.of(context, page.title(), page.facts().troubles(),
-                page.row().path() + "/live?from=" + log.to());
+                page.row().path() + "/live?after=" + log.to());
         return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log).render();
     }
 

@@ -59,7 +59,7 @@ final class Templates {
 
     static native TemplateInstance events(List<EventLine> events, String all);
 
-    static native TemplateInstance lines(List<LogLine> lines, long to, boolean isFlood);
+    static native TemplateInstance lines(List<LogLine> lines, boolean isFlood);
 
     static native TemplateInstance question(Question question, String csrf);
 

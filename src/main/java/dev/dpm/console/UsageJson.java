@@ -45,6 +45,18 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                         .toList());
     }
 
+    /** The newest point that was measured, as {@code [t, cpu, memory]}. */
+    static Optional<String> newest(UsageSeries recent) {
+        List<UsagePoint> points = recent.points();
+        if (points.isEmpty() || points.get(points.size() - 1).isGap()) {
+            return Optional.empty();
+        }
+        UsagePoint point = points.get(points.size() - 1);
+        return Optional.of("[" + point.at().getEpochSecond() + ","
+                + point.cpuAverage().map(String::valueOf).orElse("null") + ","
+                + point.memoryAverage().map(String::valueOf).orElse("null") + "]");
+    }
+
     private static Map<String, Double> limits(TargetView target) {
         Map<String, Double> limits = new TreeMap<>();
         target.cpuThresholdPercent().ifPresent(limit -> limits.put("cpu", limit));
