@@ -72,7 +72,8 @@ class ConsoleIT {
                   hostile: {command: [%s, "<script>alert(1)</script>", "--password=geheim"]}
                   %s: {command: [sleep, "1000"]}
                 """.formatted(web, hostile, LONG_NAME));
-        product.with("DPM_LOG_MAX_SIZE", "4KiB").dpm("start", "--config", file.toString());
+        Product.Result started = product.with("DPM_LOG_MAX_SIZE", "4KiB").dpm("start", "--config", file.toString());
+        assertThat(started.code()).as(started.all()).isLessThan(2);
         runner.awaitState("import", "FATAL");
         profile = chromium.profile();
         logIn(profile, product).close();
