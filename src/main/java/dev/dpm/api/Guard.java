@@ -2,7 +2,6 @@ package dev.dpm.api;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -33,8 +32,9 @@ public class Guard {
 
     /** Where the request's session is kept for the pages. */
     private static final String SESSION = "dpm.session";
-    private static final String STYLE_SHEET = "/console.css";
-    private static final Set<String> OPEN = Set.of("/login", STYLE_SHEET);
+    /** Style, scripts and icons: the same for everybody, and wanted by the login page. */
+    private static final String ASSETS = "/assets/";
+    private static final String LOGIN = "/login";
     /** Before every route that the application and its extensions have. */
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
@@ -62,6 +62,14 @@ public class Guard {
         return Optional.ofNullable(context.get(SESSION));
     }
 
+    /** Refuses a form that is not of the session that sent it; a program that showed the token needs none. */
+    public static void checkForm(RoutingContext context, String csrf) {
+        Optional<Session> session = session(context);
+        if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
+            throw Refusal.forbidden("This form is not of the session that sent it; load the page again.");
+        }
+    }
+
     /** Whether a token is the right one; a wrong one is written down. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
@@ -84,11 +92,15 @@ public class Guard {
                 .or(() -> tooLarge(request));
         if (objection.isPresent()) {
             refuse(context, objection.get());
-        } else if (OPEN.contains(context.normalizedPath()) || hasSession(context)) {
+        } else if (isOpen(context.normalizedPath()) || hasSession(context)) {
             context.next();
         } else {
             checkToken(context);
         }
+    }
+
+    private static boolean isOpen(String path) {
+        return path.equals(LOGIN) || path.startsWith(ASSETS);
     }
 
     private void checkToken(RoutingContext context) {
@@ -133,16 +145,13 @@ public class Guard {
         if (response.ended() || response.closed()) {
             return;
         }
-        ProblemAnswer.Body body = answer.of(problem, context.normalizedPath(),
-                context.request().getHeader(HttpHeaders.ACCEPT));
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         if (problem.status() == 413) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
-                .end(body.text());
+        answer.end(context, problem);
     }
 
     private static Problem unauthorized(String detail) {
@@ -157,7 +166,7 @@ public class Guard {
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "same-origin");
         response.putHeader("X-Frame-Options", "DENY");
-        if (!path.equals(STYLE_SHEET)) {
+        if (!path.startsWith(ASSETS)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }

@@ -100,10 +100,9 @@ public class LiveStreams {
     private void refuse(RoutingContext context) {
         Problem problem = Problem.of(503, "All " + MOST + " live streams of this runner are in use; close one of its "
                 + "pages, or try again in a few seconds. Everything else is answered as ever.");
-        ProblemAnswer.Body body = problems.of(problem, context.normalizedPath(), null);
-        context.response().setStatusCode(problem.status()).putHeader("Retry-After", "5")
-                .putHeader("Content-Type", body.mediaType()).putHeader("Connection", "close").end(body.text())
-                .onComplete(sent -> context.request().connection().close());
+        context.response().putHeader("Retry-After", "5").putHeader("Connection", "close")
+                .endHandler(sent -> context.request().connection().close());
+        problems.end(context, problem);
     }
 
     private synchronized void remove(Listener listener) {

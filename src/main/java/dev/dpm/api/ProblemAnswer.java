@@ -7,6 +7,10 @@ import java.util.Locale;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
 /** Finds the form in which a caller can read a problem: HTML for pages, a bare sentence for plain text, else JSON. */
 @Singleton
 class ProblemAnswer {
@@ -37,6 +41,17 @@ class ProblemAnswer {
         return isPage
                 ? new Body("text/html;charset=UTF-8", page.html(problem))
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
+    }
+
+    /** Ends a request that no resource answers. */
+    void end(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Body body = of(problem, context.normalizedPath(), context.request().getHeader(HttpHeaders.ACCEPT));
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
+                .end(body.text());
     }
 
     private static List<String> accepted(String accept) {

@@ -1,8 +1,14 @@
 package dev.dpm.api;
 
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.ConfigFault;
 
 /** Query parameters: what they may be, and the sentence where they are not. */
 final class Query {
@@ -49,7 +55,34 @@ final class Query {
         }
     }
 
+    /** @param text null: none */
+    static Optional<Instant> instant(String parameter, String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            throw notAllowed(parameter, text, "a moment (RFC 3339) such as 2026-11-22T21:46:02Z", e);
+        }
+    }
+
+    /** @param text null: none */
+    static Optional<String> oneOf(String parameter, String text, List<String> words) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!words.contains(text)) {
+            throw notAllowed(parameter, text, String.join(", ", words));
+        }
+        return Optional.of(text);
+    }
+
+    static Refusal notAllowed(String parameter, String text, String allowed) {
+        return notAllowed(parameter, text, allowed, null);
+    }
+
     private static Refusal notAllowed(String parameter, String text, String allowed, Exception cause) {
-        return Refusal.badRequest(parameter + " is '" + text + "'; allowed: " + allowed + ".", cause);
+        return Refusal.badRequest(parameter + " is " + ConfigFault.quoted(text) + "; allowed: " + allowed + ".", cause);
     }
 }

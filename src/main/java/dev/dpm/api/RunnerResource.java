@@ -1,6 +1,9 @@
 package dev.dpm.api;
 
+import java.util.Map;
+
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,12 +28,16 @@ public class RunnerResource {
     private final Operations operations;
     private final Answers answers;
     private final OneTimeCodes codes;
+    private final LiveStreams streams;
+    private final Json json;
 
     @Inject
-    RunnerResource(Operations operations, Answers answers, OneTimeCodes codes) {
+    RunnerResource(Operations operations, Answers answers, OneTimeCodes codes, LiveStreams streams, Json json) {
         this.operations = operations;
         this.answers = answers;
         this.codes = codes;
+        this.streams = streams;
+        this.json = json;
     }
 
     /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
@@ -45,15 +54,25 @@ public class RunnerResource {
         return answers.reply(operations.reload(), headers);
     }
 
+    /** The runner itself, with how many live streams are open. */
+    @GET
+    @Path("runner")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response runner() {
+        ObjectNode runner = json.tree(operations.runner());
+        runner.put("open_streams", streams.count()).put("most_streams", LiveStreams.MOST);
+        return answers.json(runner).build();
+    }
+
     /** An address that lets a browser in once, within a minute; under the name by which the caller reached us. */
     @POST
     @Path("console-codes")
-    @Produces(MediaType.TEXT_PLAIN)
     @NonBlocking
-    public Response consoleCode(@Context HttpServerRequest request) {
-        return answers
-                .text(request.scheme() + "://" + request.getHeader(HttpHeaders.HOST) + "/login?code=" + codes.create()
-                        + "\n")
-                .build();
+    public Response consoleCode(@Context HttpServerRequest request, @Context HttpHeaders headers) {
+        String address = request.scheme() + "://" + request.getHeader(HttpHeaders.HOST) + "/login?code="
+                + codes.create();
+        return Answers.wantsJson(headers)
+                ? answers.json(Map.of("address", address, "valid_seconds", OneTimeCodes.VALID.toSeconds())).build()
+                : answers.text(address + "\n").build();
     }
 }

@@ -31,27 +31,51 @@ import dev.dpm.view.TargetView;
 class StreamRoute {
 
     static final String PATH = "/api/v1/stream";
+    static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
     /** What changes with every look though nothing has happened, or is too long to be sent again and again. */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
+    /** A topic of which nothing is shown. */
+    private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
+
     private final Operations operations;
     private final LiveStreams streams;
+    private final ProblemAnswer problems;
     private final Json json;
     private final Feed events = new Events();
     private final Topic topic;
 
     @Inject
-    StreamRoute(Operations operations, LiveStreams streams, Json json) {
+    StreamRoute(Operations operations, LiveStreams streams, ProblemAnswer problems, Json json) {
         this.operations = operations;
         this.streams = streams;
+        this.problems = problems;
         this.json = json;
         this.topic = new Topic(PATH, operations::turns, this::render);
     }
 
     void route(@Observes Router router) {
         router.get(PATH).handler(this::open);
+        router.get(OUTPUT_PATH).blockingHandler(this::openOutput, false);
+        router.route(PATH).handler(this::otherMethod);
+        router.route(OUTPUT_PATH).handler(this::otherMethod);
+    }
+
+    private void otherMethod(RoutingContext context) {
+        problems.end(context, Problem.of(405, context.normalizedPath() + " does not answer to this method."));
+    }
+
+    /** The lines a target finishes from now on, or from the place the caller names: events {@code line}. */
+    private void openOutput(RoutingContext context) {
+        String name = context.pathParam("name");
+        if (operations.target(name).isEmpty()) {
+            problems.end(context, Problem.of(404, Refusal.unknown(name).getMessage()));
+            return;
+        }
+        OutputFeed lines = new OutputFeed(operations, name, "line", json::line);
+        streams.open(context, NOTHING, List.of(lines), List.of(lines.now()));
     }
 
     private void open(RoutingContext context) {
@@ -80,7 +104,13 @@ class StreamRoute {
         return node;
     }
 
+    /** Listeners are mostly at the same place: what was read for one is read for all. */
     private final class Events implements Feed {
+        private record Read(Object state, long place, Batch batch) {
+        }
+
+        private volatile Read last = new Read("", -1, new Batch(List.of(), 0, false));
+
         @Override
         public Object state() {
             return operations.turns();
@@ -88,6 +118,16 @@ class StreamRoute {
 
         @Override
         public Batch after(long place) {
+            Object now = state();
+            Read known = last;
+            if (known.place() != place || !known.state().equals(now)) {
+                known = new Read(now, place, read(place));
+                last = known;
+            }
+            return known.batch();
+        }
+
+        private Batch read(long place) {
             List<EventView> fresh = operations
                     .events(EventQuery.since(Optional.empty(), place, EVENTS_AT_ONCE));
             return new Batch(fresh.stream()

@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import java.util.List;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,15 +30,15 @@ import dev.dpm.view.TargetView;
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class TargetsResource {
 
-    private static final int MOST_LINES = 10_000;
-
     private final Operations operations;
     private final Answers answers;
+    private final Bodies bodies;
 
     @Inject
-    TargetsResource(Operations operations, Answers answers) {
+    TargetsResource(Operations operations, Answers answers, Bodies bodies) {
         this.operations = operations;
         this.answers = answers;
+        this.bodies = bodies;
     }
 
     /** Every target. */
@@ -56,6 +54,13 @@ public class TargetsResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response start(String form, @Context HttpHeaders headers) {
         return answers.reply(operations.start(decode(form)), headers);
+    }
+
+    /** The same as JSON, for programs. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response startJson(String body, @Context HttpHeaders headers) {
+        return answers.reply(operations.start(bodies.start(body)), headers);
     }
 
     private static StartRequest decode(String form) {
@@ -90,18 +95,19 @@ public class TargetsResource {
         return answers.text(startup.text()).header("Dpm-Stage", startup.stage().name()).build();
     }
 
-    /** The last lines of a target's output, as the target wrote them; also of one that was removed. */
+    /** The processes of its tree, parents before their children. */
     @GET
-    @Path("{name}/output")
-    @Produces(MediaType.TEXT_PLAIN)
-    public Response output(@PathParam("name") String name, @QueryParam("lines") String lines) {
-        List<String> tail = operations.outputTail(name, (int) Query.number("lines", lines, 10, 1, MOST_LINES));
-        if (tail.isEmpty()) {
-            known(name);
-        }
-        StringBuilder text = new StringBuilder();
-        tail.forEach(line -> text.append(line).append('\n'));
-        return answers.text(text.toString()).build();
+    @Path("{name}/processes")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response processes(@PathParam("name") String name) {
+        known(name);
+        return answers.json(operations.processes(name)).build();
+    }
+
+    @POST
+    @Path("{name}/acknowledge")
+    public Response acknowledge(@PathParam("name") String name, @Context HttpHeaders headers) {
+        return answers.reply(operations.acknowledge(name), headers);
     }
 
     @POST

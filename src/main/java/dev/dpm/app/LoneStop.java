@@ -15,6 +15,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.EndRules;
@@ -41,7 +42,10 @@ final class LoneStop {
         try (EventJournal journal = new EventJournal(home.state(), clock);
                 RunnerLog log = RunnerLog.toFile(home.runnerLog(), spec, clock).attach();
                 Supervisor supervisor = new Supervisor(
-                        new World(home, facts).ports(home, journal, Optional.of(store), log), new EndRules(true))) {
+                        new World(home, facts).ports(home, journal, Optional.of(store), log,
+                                new UsageHistory(Optional.empty(), clock, sentence -> {
+                                })),
+                        new EndRules(true))) {
             supervisor.begin();
             Optional<TargetName> only = name.map(TargetName::new);
             supervisor.adoptOnly(records.stream().filter(record -> isMeant(record, name)).toList(), only);

@@ -1,5 +1,6 @@
 package dev.dpm.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -81,6 +82,12 @@ final class Looks {
     private static Predicate<String> containing(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
+    }
+
+    /** Length and moment of the last change; a rotation changes the one, a line both. */
+    Object outputState(String name) {
+        File live = home.targetLog(name).toFile();
+        return live.length() + "@" + live.lastModified();
     }
 
     void copyOutput(String name, OutputStream to) throws IOException {

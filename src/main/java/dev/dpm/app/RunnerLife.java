@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
@@ -26,6 +27,7 @@ import dev.dpm.daemon.Token;
 import dev.dpm.event.Event;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
+import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
@@ -93,12 +95,18 @@ final class RunnerLife {
         try (EventJournal journal = homeless.isPresent()
                 ? EventJournal.inMemory(clock)
                 : new EventJournal(home.state(), clock); RunnerLog log = log(spec, clock)) {
-            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log),
+            AtomicReference<Consumer<String>> damage = new AtomicReference<>(sentence -> {
+            });
+            UsageHistory history = new UsageHistory(
+                    homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
+                    clock, sentence -> damage.get().accept(sentence));
+            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history),
                     new EndRules(!daemon));
+            damage.set(sentence -> supervisor.note(new Event.RunnerNoted("history", sentence)));
             supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             findings(supervisor, loaded, journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
-            return supervise(supervisor, remembered, journal, log, record);
+            return supervise(supervisor, remembered, journal, log, record, history);
         }
     }
 
@@ -152,12 +160,13 @@ final class RunnerLife {
     }
 
     private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log,
-            RunnerRecord record) throws IOException, HomeFault {
+            RunnerRecord record, UsageHistory history) throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
-        SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home,
-                new Looks(home, journal), new ProcessLooks(world, facts::now), changed -> {
+        Looks looks = new Looks(home, journal);
+        SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home, looks,
+                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);
@@ -178,7 +187,11 @@ final class RunnerLife {
                 "dpm-faces");
         faces.setDaemon(true);
         faces.start();
-        return untilEnded(supervisor, record);
+        UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get);
+        keeper.begin();
+        int exitCode = untilEnded(supervisor, record);
+        keeper.flush();
+        return exitCode;
     }
 
     /** Without a home that can be written, output goes to no file. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,18 +58,20 @@ final class SupervisedOperations implements Operations {
     private final Consumer<RunnerSpec> logs;
     private final RuntimeDirectory home;
     private final Looks looks;
+    private final UsageLooks usage;
     private final ProcessLooks processes;
     private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
 
     /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
-            Looks looks, ProcessLooks processes, Consumer<RunnerSpec> logs) {
+            Looks looks, UsageLooks usage, ProcessLooks processes, Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
         this.logs = logs;
         this.home = home;
         this.looks = looks;
+        this.usage = usage;
         this.processes = processes;
     }
 
@@ -240,16 +241,13 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Optional<UsageSeries> usage(String name, UsageRange range) {
-        return target(name).map(target -> nothing(range.length(), range.step()));
+        return target(name).map(target -> usage.of(new TargetName(name), range, facts.wallNow()));
     }
 
     @Override
     public UsageSeries recent(String name) {
-        return nothing(Duration.ofMinutes(1), Duration.ofSeconds(1));
-    }
-
-    private UsageSeries nothing(Duration length, Duration step) {
-        return new UsageSeries(facts.wallNow().minus(length), facts.wallNow(), step, List.of(), List.of());
+        return target(name).map(target -> usage.recent(new TargetName(name))).orElseGet(() -> new UsageSeries(
+                facts.wallNow(), facts.wallNow(), UsageRange.QUARTER.step(), List.of(), List.of()));
     }
 
     @Override
@@ -267,6 +265,11 @@ final class SupervisedOperations implements Operations {
     @Override
     public OutputPage output(String name, OutputQuery query) {
         return TargetName.isValid(name) ? looks.output(name, query) : OutputPage.none();
+    }
+
+    @Override
+    public Object outputState(String name) {
+        return TargetName.isValid(name) ? looks.outputState(name) : "";
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -54,11 +55,15 @@ final class World {
     }
 
     /** @param store empty: the home cannot be written, and the state stays in memory */
-    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log)
-            throws IOException {
+    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
+            UsageHistory history) throws IOException {
         return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
                 memory(store),
-                (life, usage, minuteLine) -> log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage),
+                (life, usage, memoryBytes, every, minuteLine) -> {
+                    log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage);
+                    history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(),
+                            memoryBytes);
+                },
                 log::write, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
                 new LocalAttacher(key, this::age));

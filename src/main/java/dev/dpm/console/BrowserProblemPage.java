@@ -12,7 +12,8 @@ class BrowserProblemPage implements ProblemPage {
     @Override
     public String html(Problem problem) {
         return problem.status() == 401
-                ? Templates.login("This page needs a session.").render()
-                : Templates.problem(problem.title(), problem.detail()).render();
+                ? Templates.login(Frame.bare("Log in · dpm-runner"), "This page needs a session.").render()
+                : Templates.problem(Frame.bare(problem.title() + " · dpm-runner"), problem.status(), problem.title(),
+                        Shown.oneLine(problem.detail())).render();
     }
 }

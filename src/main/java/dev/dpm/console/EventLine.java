@@ -1,34 +1,34 @@
 package dev.dpm.console;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
-import dev.dpm.event.Words;
 import dev.dpm.view.EventView;
 
 /**
  * One event on a page.
  *
- * @param ago relative to the page's time
- * @param time absolute, UTC
- * @param target empty for the runner's own
+ * @param target empty for the runner's own, and on the target's page
  * @param mood warn or bad where it should worry somebody
  */
-public record EventLine(String ago, String time, String target, String message, String mood) {
+public record EventLine(long sequence, Instant time, String target, String message, String mood) {
 
-    static EventLine of(EventView event, Instant now) {
-        Duration age = Duration.between(event.time(), now);
+    static EventLine of(EventView event, boolean withTarget) {
         String mood = switch (event.severity()) {
             case "ERROR" -> "bad";
             case "WARNING" -> "warn";
             default -> "plain";
         };
-        return new EventLine(ago(age), event.time().truncatedTo(ChronoUnit.SECONDS).toString(),
-                event.target().orElse(""), event.message(), mood);
+        return new EventLine(event.sequence(), event.time(), withTarget ? event.target().orElse("") : "",
+                Shown.oneLine(event.message()), mood);
     }
 
-    private static String ago(Duration age) {
-        return age.toSeconds() < 1 ? "just now" : Words.duration(Duration.ofSeconds(age.toSeconds())) + " ago";
+    /** @param oldestFirst as they are recorded */
+    static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
+        List<EventView> newest = new ArrayList<>(oldestFirst);
+        Collections.reverse(newest);
+        return newest.stream().map(event -> of(event, withTarget)).toList();
     }
 }

@@ -24,7 +24,6 @@ import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Refusal;
 import dev.dpm.api.Session;
 import dev.dpm.api.Sessions;
-import dev.dpm.api.Tokens;
 
 /** Lets browsers in and out: with a one-time code, or with the token itself. */
 @Path("/")
@@ -51,7 +50,7 @@ public class LoginResource {
     @Path("login")
     public Uni<Response> withCode(@QueryParam("code") String code) {
         if (code == null) {
-            return Uni.createFrom().item(page(200, Templates.login("")));
+            return Uni.createFrom().item(page(200, login("")));
         }
         return codes.redeem(code)
                 ? Uni.createFrom().item(welcome())
@@ -71,16 +70,15 @@ public class LoginResource {
     public Response logout(@FormParam("csrf") String csrf, @Context RoutingContext context) {
         Session session = Guard.session(context)
                 .orElseThrow(() -> Refusal.badRequest("There is no session to end."));
-        if (!Tokens.isSame(session.csrf(), csrf)) {
-            throw Refusal.forbidden("This form is not of the session that sent it; load the page again.");
-        }
+        Guard.checkForm(context, csrf);
         sessions.close(session);
-        return Response.fromResponse(page(200, Templates.login("You are logged out."))).cookie(cookie("", 0)).build();
+        return Response.fromResponse(page(200, login("You are logged out."))).cookie(cookie("", 0)).build();
     }
 
     private Response welcome() {
         NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);
-        return Response.fromResponse(page(200, Templates.welcome())).cookie(cookie).build();
+        return Response.fromResponse(page(200, Templates.welcome(Frame.bare("Welcome · dpm-runner")))).cookie(cookie)
+                .build();
     }
 
     private NewCookie cookie(String value, int maxAge) {
@@ -90,7 +88,11 @@ public class LoginResource {
 
     private static Uni<Response> refused(String message) {
         Duration penalty = Guard.PENALTY;
-        return Uni.createFrom().item(() -> page(401, Templates.login(message))).onItem().delayIt().by(penalty);
+        return Uni.createFrom().item(() -> page(401, login(message))).onItem().delayIt().by(penalty);
+    }
+
+    private static TemplateInstance login(String message) {
+        return Templates.login(Frame.bare("Log in · dpm-runner"), message);
     }
 
     private static Response page(int status, TemplateInstance page) {

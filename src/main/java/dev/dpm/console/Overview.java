@@ -1,58 +1,61 @@
 package dev.dpm.console;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
-import dev.dpm.view.Figures;
-import dev.dpm.view.RunnerView;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusView;
+import dev.dpm.view.TargetView;
 
 /**
  * What the overview shows.
  *
- * @param title of the tab, with the count of troubles
- * @param summary such as {@code 2 of 3 well}
- * @param runner the runner's own figures
+ * @param faults what of the runner's own does not work
  * @param rows the most urgent first, then by name
- * @param events the newest first
  */
-public record Overview(Frame frame, String title, String summary, String runner, List<String> faults, List<Row> rows,
-        List<EventLine> events) {
+public record Overview(Facts facts, List<String> faults, List<Row> rows) {
 
-    private static final int EVENTS = 20;
+    /** What is sent to all who watch; each page fills in its own. */
+    static final String NO_CSRF = "";
+    private static final int EVENTS_LOOKED_AT = 1000;
 
-    static Overview of(Frame frame, StatusView status, List<EventView> oldestFirst, Instant now) {
-        Map<String, String> lastOf = new HashMap<>();
-        oldestFirst.forEach(event -> event.target()
-                .ifPresent(target -> lastOf.put(target, event.message() + ", " + EventLine.of(event, now).ago())));
-        List<Row> rows = status.targets().stream()
-                .map(target -> Row.of(target, Optional.ofNullable(lastOf.get(target.name()))))
+    static Overview of(Operations operations) {
+        StatusView status = Secrets.mask(operations.status());
+        List<EventView> events = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
+        Map<String, EventView> lastOf = events.stream().filter(event -> event.target().isPresent())
+                .collect(Collectors.toMap(event -> event.target().get(), Function.identity(), (older, newer) -> newer));
+        List<Row> rows = status.targets().stream().map(target -> row(operations, target, lastOf))
                 .sorted(Comparator.comparingInt(Row::rank).thenComparing(Row::name)).toList();
-        long troubles = rows.stream().filter(Row::isTroubled).count();
-        return new Overview(frame, title(troubles), rows.size() - troubles + " of " + rows.size() + " well",
-                runner(status.runner()), status.runner().faults(), rows, newestFirst(oldestFirst, now, EVENTS));
+        return new Overview(Facts.of(status, Facts.newest(events)),
+                status.runner().faults().stream().map(Shown::oneLine).toList(),
+                rows);
     }
 
-    static List<EventLine> newestFirst(List<EventView> oldestFirst, Instant now, int most) {
-        List<EventView> newest = new ArrayList<>(
-                oldestFirst.subList(Math.max(0, oldestFirst.size() - most), oldestFirst.size()));
-        Collections.reverse(newest);
-        return newest.stream().map(event -> EventLine.of(event, now)).toList();
+    private static Row row(Operations operations, TargetView target, Map<String, EventView> lastOf) {
+        Optional<EventView> last = Optional.ofNullable(lastOf.get(target.name()));
+        return Row.of(target, operations.recent(target.name()), last, lastWords(operations, target)).onOverview();
     }
 
-    private static String title(long troubles) {
-        return troubles == 0 ? "All well · dpm-runner" : "(" + troubles + ") in trouble · dpm-runner";
+    static String lastWords(Operations operations, TargetView target) {
+        boolean ended = target.pid().isEmpty() && StatusView.isInTrouble(target);
+        return ended ? String.join(" ", operations.outputTail(target.name(), 1)) : "";
     }
 
-    private static String runner(RunnerView runner) {
-        return "dpm-runner " + runner.version() + ", pid " + runner.pid() + ", up "
-                + Figures.duration(runner.uptimeSeconds()) + ", memory " + Figures.bytes(runner.memoryBytes());
+    /** The parts of which a live page gets what has changed; the order of the rows is told apart from them. */
+    List<Fragment> fragments() {
+        List<Fragment> fragments = new ArrayList<>();
+        fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));
+        fragments.add(new Fragment("faults", () -> Templates.faults(faults).render()));
+        rows.forEach(row -> fragments
+                .add(new Fragment("row-" + row.name(), () -> Templates.row(row, NO_CSRF).render())));
+        return fragments;
     }
 }

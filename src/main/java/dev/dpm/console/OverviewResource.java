@@ -1,27 +1,23 @@
 package dev.dpm.console;
 
-import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.api.Guard;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
-import dev.dpm.view.StatusView;
 
-/** The first page: every target, what it does and what happened to it. */
+/** The first page, the runner's page, and what happened to all. */
 @Path("/")
+@Produces(MediaType.TEXT_HTML)
 public class OverviewResource {
-
-    private static final int EVENTS_LOOKED_AT = 500;
 
     private final Operations operations;
 
@@ -31,11 +27,25 @@ public class OverviewResource {
     }
 
     @GET
-    @Produces(MediaType.TEXT_HTML)
     public String overview(@Context RoutingContext context) {
-        StatusView status = Secrets.mask(operations.status());
-        Frame frame = Frame.of(Guard.session(context), status.runner().version());
-        return Templates.overview(Overview.of(frame, status,
-                operations.events(Optional.empty(), 0, EVENTS_LOOKED_AT), Instant.now())).render();
+        Overview page = Overview.of(operations);
+        Facts facts = page.facts();
+        return Templates.overview(Frame.of(context, facts.title(), facts.troubles(), "/live"), page).render();
+    }
+
+    @GET
+    @Path("runner")
+    public String runner(@Context RoutingContext context) {
+        RunnerPage page = RunnerPage.of(operations);
+        Facts facts = page.facts();
+        return Templates.runner(Frame.of(context, facts.title("Runner"), facts.troubles(), "/runner/live"), page)
+                .render();
+    }
+
+    @GET
+    @Path("events")
+    public String events(@QueryParam("until") String until, @Context RoutingContext context) {
+        EventsPage page = EventsPage.of(operations, Optional.empty(), Asked.place("until", until, Long.MAX_VALUE));
+        return Templates.timeline(Frame.of(context, "Events · dpm-runner", 0, ""), page).render();
     }
 }

@@ -2,63 +2,97 @@ package dev.dpm.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.event.Words;
+import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageSeries;
 
 /**
- * One target as the pages show it: shape, colour and word for the state, figures against thresholds, and what can be
- * done.
+ * One target as the pages show it: shape, colour and word for the state, figures against thresholds, what happened last
+ * and what can be done. Two of them are equal as long as there is nothing new to show but the time.
  *
  * @param path of its page
  * @param mood the colour's meaning: good warn bad rest waits
  * @param rank the lower, the more urgent
- * @param isAttached somebody else starts it
+ * @param since its process was launched; empty: none runs
  * @param sentence the last thing that happened, or the trouble
+ * @param happened when
+ * @param lastWords of its output, where it ended badly
+ * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: what a page that
+ *        waits for the end of an action looks at
  */
-public record Row(String name, String path, String state, String shape, String mood, int rank, String uptime,
-        String pid, String processes, Gauge cpu, Gauge memory, String restarts, String health, boolean isTroubled,
-        boolean isAtRest, boolean isAttached, String sentence) {
+public record Row(String name, String path, String state, String shape, String mood, int rank,
+        Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts, String health,
+        boolean isTroubled, boolean isBusy, String sentence, Optional<Instant> happened, String lastWords,
+        List<Offer> offers, String settled) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
+    private static final Set<String> BUSY = Set.of("STARTING", "STOPPING");
 
-    static Row of(TargetView target, Optional<String> lastEvent) {
+    static Row of(TargetView target, UsageSeries recent, Optional<EventView> last, String lastWords) {
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
+        boolean busy = BUSY.contains(target.state());
         return new Row(target.name(), pathOf(target.name()), target.state(), shape(mood), mood, rank(mood),
-                Figures.duration(target.uptimeSeconds()), Figures.pid(target.pid()),
-                target.processes().map(String::valueOf).orElse(Figures.UNKNOWN), cpu(target), memory(target),
-                Figures.restarts(target), target.health(), troubled, AT_REST.contains(target.state()),
-                target.attached(),
-                troubled ? Figures.trouble(target) : lastEvent.orElse(target.reason()));
+                target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
+                Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target), target.health(),
+                troubled, busy, Shown.oneLine(sentence(target, troubled, last)),
+                troubled ? Optional.empty() : last.map(EventView::time),
+                troubled && target.pid().isEmpty() ? Shown.oneLine(lastWords) : "", Offer.of(target),
+                busy ? "" : last.map(event -> String.valueOf(event.sequence())).orElse("0"));
     }
 
     static String pathOf(String name) {
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Gauge cpu(TargetView target) {
-        return Gauge.of("CPU", Figures.percent(target.cpuPercent()), target.cpuPercent(),
-                target.cpuThresholdPercent().map(Words::percent).orElse(""), target.cpuThresholdPercent());
+    /** On the overview a target that is well is left alone: its actions are on its page. */
+    Row onOverview() {
+        return isTroubled || AT_REST.contains(state)
+                ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
+                : with(List.of());
     }
 
-    private static Gauge memory(TargetView target) {
-        return Gauge.of("Memory", Figures.bytes(target.memoryBytes()), target.memoryBytes().map(Long::doubleValue),
-                Figures.bytes(target.memoryThresholdBytes()), target.memoryThresholdBytes().map(Long::doubleValue));
+    private Row with(List<Offer> fewer) {
+        return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts, health,
+                isTroubled, isBusy, sentence, happened, lastWords, fewer, settled);
+    }
+
+    /** {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
+    public String restartsText() {
+        String[] words = restarts.split(" ", 2);
+        return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
+    }
+
+    /** It is worked out anew at each look, from an age: a few milliseconds are no news. */
+    private static Instant toSecond(Instant time) {
+        return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String sentence(TargetView target, boolean troubled, Optional<EventView> last) {
+        if (troubled) {
+            return target.givenUp() ? target.reason() : target.breach().orElse(target.reason());
+        }
+        return target.state().equals("FATAL")
+                ? "acknowledged: " + target.reason()
+                : last.map(EventView::message).orElse(target.reason());
     }
 
     private static String mood(TargetView target, boolean troubled) {
-        if (target.state().equals("FATAL") || target.givenUp()) {
+        if (troubled && (target.state().equals("FATAL") || target.givenUp())) {
             return "bad";
         }
         if (target.state().equals("WAITING")) {
             return "waits";
         }
-        if (troubled || target.state().equals("STARTING") || target.state().equals("STOPPING")) {
+        if (troubled || BUSY.contains(target.state())) {
             return "warn";
         }
         return AT_REST.contains(target.state()) ? "rest" : "good";

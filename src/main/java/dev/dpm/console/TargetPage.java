@@ -5,36 +5,113 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.view.CheckView;
+import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
+import dev.dpm.view.Operations;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.Secrets;
+import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * What the page of one target shows.
+ * What the page of one target shows, beside its charts and its output.
  *
- * @param output the last lines, oldest first
+ * @param change the form for the thresholds
  * @param events the newest first
  */
-public record TargetPage(Frame frame, String title, Row row, String reason, String lastExit, String command,
-        String folder, List<CheckLine> checks, List<SettingView> configuration, String output, List<EventLine> events) {
+public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
+        Configuration configuration, Offer change, List<EventLine> events) {
 
-    private static final int EVENTS = 100;
+    static final int EVENTS = 40;
+    private static final int MOST_PROCESSES = 200;
 
-    /** @param title {@code http check} */
-    public record CheckLine(String title, String sentence) {
-        static CheckLine of(CheckView check) {
-            return new CheckLine(check.kind() + " check", Figures.check(check));
+    /**
+     * The state in words.
+     *
+     * @param running {@code pid 456, 4 processes}; empty: nothing of it runs
+     * @param lastExit how the last life ended; empty: it has had none
+     */
+    public record Head(String running, String health, String lastExit, String adopted) {
+        static Head of(TargetView target) {
+            return new Head(
+                    target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
+                            "processes")).orElse(""),
+                    target.health(), target.lastExit().map(Figures::lastExit).orElse(""),
+                    target.attached() ? "attached" : target.adopted() ? "adopted" : "");
         }
     }
 
-    static TargetPage of(Frame frame, TargetView target, List<String> output, List<EventView> oldestFirst,
-            Instant now) {
-        Row row = Row.of(target, Optional.empty());
-        String title = (row.isTroubled() ? "(!) " : "") + target.name() + " " + target.state() + " · dpm-runner";
-        return new TargetPage(frame, title, row, target.reason(),
-                target.lastExit().map(Figures::lastExit).orElse("none"), target.command(), target.cwd(),
-                target.checks().stream().map(CheckLine::of).toList(), target.configuration(), String.join("\n", output),
-                Overview.newestFirst(oldestFirst, now, EVENTS));
+    /** @param level how far it is indented, at most 3 */
+    public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
+            Instant startedAt) {
+        static Process of(ProcessView process) {
+            return new Process(process.pid(), Math.min(3, process.depth()), Shown.oneLine(process.name()),
+                    Shown.oneLine(process.command()), process.state(),
+                    process.cpuPercent().map(Say::percent).orElse(Figures.UNKNOWN), Say.bytes(process.memoryBytes()),
+                    process.startedAt());
+        }
+    }
+
+    /** @param title {@code http check} */
+    public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
+        static Check of(CheckView check) {
+            String result = check.result().orElse("");
+            String mood = result.equals("PASSED") ? "good" : result.equals("FAILED") ? "bad" : "rest";
+            return new Check(check.kind() + " check", Shown.oneLine(Figures.check(check)), mood,
+                    result.isEmpty() ? "NOT YET" : result, check.lastChecked());
+        }
+    }
+
+    /** One option in force; {@code was} is the value that a live change stands over. */
+    public record Setting(String option, String value, String origin, boolean isChanged, String was) {
+        static Setting of(SettingView setting) {
+            return new Setting(setting.option(), Shown.oneLine(setting.value()), Shown.oneLine(setting.origin()),
+                    setting.isChanged(), Shown.oneLine(setting.replaced().orElse("")));
+        }
+    }
+
+    /** @param given by somebody; {@code defaults}: nobody said otherwise */
+    public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
+        static Configuration of(TargetView target) {
+            List<Setting> all = target.configuration().stream().map(Setting::of).toList();
+            return new Configuration(Shown.oneLine(target.command()), Shown.oneLine(target.cwd()),
+                    all.stream().filter(setting -> !setting.origin().equals("default")).toList(),
+                    all.stream().filter(setting -> setting.origin().equals("default") && !setting.value().isEmpty())
+                            .toList());
+        }
+    }
+
+    static Optional<TargetPage> of(Operations operations, String name) {
+        StatusView status = Secrets.mask(operations.status());
+        return status.targets().stream().filter(target -> target.name().equals(name)).findFirst()
+                .map(target -> of(operations, status, target));
+    }
+
+    private static TargetPage of(Operations operations, StatusView status, TargetView target) {
+        List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
+        Optional<EventView> last = Facts.newest(events);
+        Row row = Row.of(target, operations.recent(target.name()), last, Overview.lastWords(operations, target));
+        return new TargetPage(Facts.of(status, last), row, Head.of(target),
+                operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
+                target.checks().stream().map(Check::of).toList(), Configuration.of(target),
+                Offer.of(Offer.Action.CHANGE, target), EventLine.newestFirst(events, false));
+    }
+
+    public String title() {
+        return facts.title(row.name() + " " + row.state());
+    }
+
+    /** The parts of which a live page gets what has changed. */
+    List<Fragment> fragments() {
+        return List.of(
+                new Fragment("summary", () -> Templates.summary(facts, title()).render()),
+                new Fragment("head", () -> Templates.head(this, Overview.NO_CSRF).render()),
+                new Fragment("now", () -> Templates.figures(row).render()),
+                new Fragment("processes", () -> Templates.processes(processes).render()),
+                new Fragment("checks", () -> Templates.checks(checks).render()),
+                new Fragment("configuration", () -> Templates.configuration(configuration, change).render()),
+                new Fragment("events", () -> Templates.events(events, row.path() + "/events").render()));
     }
 }

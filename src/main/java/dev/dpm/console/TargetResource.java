@@ -1,69 +1,84 @@
 package dev.dpm.console;
 
-import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.api.Guard;
 import dev.dpm.api.Refusal;
-import dev.dpm.api.Session;
-import dev.dpm.api.Tokens;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Secrets;
+import dev.dpm.view.OutputQuery;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageRange;
+import dev.dpm.view.UsageSeries;
 
-/** The page of one target, and the forms that start, stop and restart it. */
+/** The page of one target, its charts over other ranges, and what happened to it. */
 @Path("/targets/{name}")
+@Produces(MediaType.TEXT_HTML)
 public class TargetResource {
 
     private static final int OUTPUT_LINES = 200;
-    private static final int EVENTS = 100;
 
     private final Operations operations;
+    private final ObjectMapper json;
 
     @Inject
-    TargetResource(Operations operations) {
+    TargetResource(Operations operations, ObjectMapper json) {
         this.operations = operations;
+        this.json = json;
     }
 
     @GET
-    @Produces(MediaType.TEXT_HTML)
-    public String page(@PathParam("name") String name, @Context RoutingContext context) {
-        TargetView target = operations.target(name).map(Secrets::mask)
-                .orElseThrow(() -> Refusal.unknown(name));
-        Frame frame = Frame.of(Guard.session(context), operations.status().runner().version());
-        return Templates.target(TargetPage.of(frame, target, operations.outputTail(name, OUTPUT_LINES),
-                operations.events(Optional.of(name), 0, EVENTS), Instant.now())).render();
+    public String page(@PathParam("name") String name, @QueryParam("range") String range,
+            @Context RoutingContext context) {
+        TargetPage page = TargetPage.of(operations, name).orElseThrow(() -> Refusal.unknown(name));
+        LogPage log = LogPage.of(name, operations.output(name, OutputQuery.last(OUTPUT_LINES)), "");
+        Frame frame = Frame.of(context, page.title(), page.facts().troubles(),
+                page.row().path() + "/live?after=" + log.to());
+        return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log).render();
     }
 
-    @POST
-    @Path("{action:start|stop|restart}")
-    public Response act(@PathParam("name") String name, @PathParam("action") String action,
-            @FormParam("csrf") String csrf, @FormParam("back") String back, @Context RoutingContext context) {
-        Optional<Session> session = Guard.session(context);
-        if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
-            throw Refusal.forbidden("This form is not of the session that sent it; load the page again.");
+    /** The charts' figures for the script that draws them. */
+    @GET
+    @Path("usage")
+    @Produces(MediaType.APPLICATION_JSON)
+    public String usage(@PathParam("name") String name, @QueryParam("range") String range)
+            throws JsonProcessingException {
+        TargetView target = known(name);
+        UsageSeries series = operations.usage(name, range(range)).orElseThrow(() -> Refusal.unknown(name));
+        return json.writeValueAsString(UsageJson.of(target, series));
+    }
+
+    @GET
+    @Path("events")
+    public String events(@PathParam("name") String name, @QueryParam("until") String until,
+            @Context RoutingContext context) {
+        EventsPage page = EventsPage.of(operations, Optional.of(name), Asked.place("until", until, Long.MAX_VALUE));
+        if (page.events().isEmpty()) {
+            known(name);
         }
-        Reply reply = switch (action) {
-            case "start" -> operations.start(name);
-            case "stop" -> operations.stop(name);
-            default -> operations.restart(name);
-        };
-        session.ifPresent(open -> open.leaveNotice(reply.sentence()));
-        return Response.seeOther(URI.create("target".equals(back) ? Row.pathOf(name) : "/")).build();
+        return Templates.timeline(Frame.of(context, "Events of " + name + " · dpm-runner", 0, ""), page).render();
+    }
+
+    private TargetView known(String name) {
+        return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+    }
+
+    private static UsageRange range(String word) {
+        if (word == null || word.isEmpty()) {
+            return UsageRange.QUARTER;
+        }
+        return UsageRange.of(word).orElseThrow(() -> Asked.notAllowed("range", word, "15m, 1h, 24h, 7d or 30d"));
     }
 }

@@ -1,24 +1,73 @@
 package dev.dpm.console;
 
+import java.util.List;
+
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** The pages' templates, checked against their data when the runner is built; every value is escaped. */
+/**
+ * The pages' templates, checked against their data when the runner is built; every value is escaped. Those without a
+ * frame are parts of pages, sent by themselves when they change; to all who watch, so without a CSRF
+ * token: the page that receives them has its own.
+ */
 @CheckedTemplate(basePath = "console")
 final class Templates {
 
     private Templates() {
     }
 
-    static native TemplateInstance overview(Overview page);
+    static native TemplateInstance overview(Frame frame, Overview page);
 
-    static native TemplateInstance target(TargetPage page);
+    static native TemplateInstance target(Frame frame, TargetPage page, Charts charts, LogPage log);
+
+    static native TemplateInstance runner(Frame frame, RunnerPage page);
+
+    /** A page of events. */
+    static native TemplateInstance timeline(Frame frame, EventsPage page);
+
+    /** A page of output. */
+    static native TemplateInstance output(Frame frame, LogPage log);
+
+    /** A page that asks. */
+    static native TemplateInstance ask(Frame frame, Question question);
 
     /** The form that takes the token. */
-    static native TemplateInstance login(String message);
+    static native TemplateInstance login(Frame frame, String message);
 
     /** Moves on to the overview, so that the address with its code does not stay. */
-    static native TemplateInstance welcome();
+    static native TemplateInstance welcome(Frame frame);
 
-    static native TemplateInstance problem(String title, String detail);
+    static native TemplateInstance problem(Frame frame, int status, String title, String detail);
+
+    static native TemplateInstance summary(Facts facts, String title);
+
+    static native TemplateInstance faults(List<String> faults);
+
+    static native TemplateInstance rows(List<Row> rows, String csrf);
+
+    static native TemplateInstance row(Row row, String csrf);
+
+    static native TemplateInstance head(TargetPage page, String csrf);
+
+    static native TemplateInstance figures(Row row);
+
+    static native TemplateInstance processes(List<TargetPage.Process> processes);
+
+    static native TemplateInstance checks(List<TargetPage.Check> checks);
+
+    static native TemplateInstance configuration(TargetPage.Configuration configuration, Offer change);
+
+    static native TemplateInstance events(List<EventLine> events, String all);
+
+    static native TemplateInstance lines(List<LogLine> lines, boolean isFlood);
+
+    static native TemplateInstance question(Question question, String csrf);
+
+    static native TemplateInstance note(String name, String sentence, long after, boolean isUnderWay);
+
+    static native TemplateInstance runnerHead(RunnerPage page);
+
+    static native TemplateInstance preflight(List<RunnerPage.Probe> preflight);
+
+    static native TemplateInstance runnerFigures(List<RunnerPage.Fact> figures);
 }

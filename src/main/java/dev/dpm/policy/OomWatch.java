@@ -20,6 +20,8 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
     /** Of a limit: nearer than that, memory was out. */
     private static final double NEARLY_ALL = 0.95;
+    /** What the kernel has killed can take that long to be gone, on a machine that is short of everything. */
+    private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
     /** After one more look; an empty one says nothing. */
@@ -41,7 +43,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         if (status instanceof ExitStatus.Code code && code.value() == 0) {
             return Optional.empty();
         }
-        if (roseAt.filter(at -> now.minus(at).compareTo(fresh) <= 0).isPresent()) {
+        if (roseAt.filter(at -> now.minus(at).compareTo(fresh.plus(DYING)) <= 0).isPresent()) {
             return Optional.of("OOM kill seen");
         }
         boolean mayBeKilled = status instanceof ExitStatus.Unknown

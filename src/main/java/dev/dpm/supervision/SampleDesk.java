@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.dpm.event.Event;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
+import dev.dpm.policy.MemoryInForce;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -137,7 +138,9 @@ final class SampleDesk {
             slot.minuteLineAt = now.plus(MINUTE);
         }
         try {
-            ports.usageReport().report(life, usage, minuteLine);
+            ports.usageReport().report(life, usage,
+                    MemoryInForce.of(slot.spec.memoryBasis(), usage.sample()).bytes(), slot.spec.monitorInterval(),
+                    minuteLine);
         } catch (RuntimeException e) {
             chronicle.faulted("usage report", Optional.of(e.toString()));
         }

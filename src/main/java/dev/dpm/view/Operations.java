@@ -89,6 +89,9 @@ public interface Operations {
      */
     OutputPage output(String name, OutputQuery query);
 
+    /** Cheap; as long as it answers the same, a target has written nothing new. */
+    Object outputState(String name);
+
     /** Writes all of a target's output that is kept, oldest first, byte by byte as the target wrote it. */
     void copyOutput(String name, OutputStream to) throws IOException;
 

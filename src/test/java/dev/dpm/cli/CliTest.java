@@ -53,7 +53,7 @@ class CliTest {
             logs -n -5                    | -n takes a number of lines from 0 to 1000000, not '-5'
             events -n many                | not 'many'
             logs -- x                     | logs: takes no command after --
-            start --attach                | unknown option '--attach'
+            start --levitate              | unknown option '--levitate'
             incidents                     | 'incidents' is not a command
             """)
     void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
@@ -87,7 +87,8 @@ class CliTest {
     }
 
     static Stream<Option<?>> flags() {
-        return Options.all().stream().filter(option -> option.isAllowedIn(Option.Place.FLAG));
+        return Options.all().stream().filter(option -> option.isAllowedIn(Option.Place.FLAG))
+                .filter(option -> !Options.isSwitch(option));
     }
 
     @ParameterizedTest
@@ -102,6 +103,14 @@ class CliTest {
         assertThat(help).contains(option.flag() + (option.flag().equals(option.hyphenFlag()) ? "=" : ","),
                 option.doc().replaceAll("\\s+", ""));
         option.defaultText().ifPresent(text -> assertThat(help).contains("(default:" + text + ")"));
+    }
+
+    @Test
+    void a_switch_is_on_by_being_named() {
+        desk.run("run", "--attach", "--process_name", "web");
+
+        assertThat(desk.resolved().flags()).isEqualTo(Map.of("attach", "true", "process_name", "web"));
+        assertThat(desk.resolved().command()).isEmpty();
     }
 
     @Test

@@ -181,8 +181,8 @@ class ResolverTest {
 
     @Test
     void an_unknown_flag_is_refused_with_a_guess() {
-        assertThat(faults(sleep().flag("cpu_treshold", "1").flag("attach", "").resolve())).containsExactly(
-                "--attach: is not an option", "--cpu_treshold: is not an option; did you mean --cpu_threshold?");
+        assertThat(faults(sleep().flag("cpu_treshold", "1").flag("levitate", "").resolve())).containsExactly(
+                "--cpu_treshold: is not an option; did you mean --cpu_threshold?", "--levitate: is not an option");
     }
 
     @Test

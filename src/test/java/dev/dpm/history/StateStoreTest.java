@@ -72,6 +72,22 @@ class StateStoreTest {
     }
 
     @Test
+    void live_changes_and_an_acknowledgement_are_loaded_again() throws Exception {
+        TargetRecord before = record("web");
+        Settings changed = before.spec().settings().changed(Options.CPU_THRESHOLD, "200", "console")
+                .changed(Options.MAX_RESTARTS, "9", "api");
+        TargetRecord record = new TargetRecord(before.spec().withSettings(changed), true, "boot-1", 3,
+                Optional.empty(), false, Duration.ZERO, List.of(), 0, 5, Optional.empty(), "FATAL", true, "why", true);
+
+        store().save(record, true);
+
+        TargetRecord loaded = store().load().records().get(0);
+        assertThat(loaded.acknowledged()).isTrue();
+        assertThat(loaded.spec().settings()).isEqualTo(changed);
+        assertThat(loaded.spec().settings().written()).isEqualTo(before.spec().settings());
+    }
+
+    @Test
     void the_file_is_sorted_ascii_readable_by_its_owner_only_and_ends_with_its_checksum() throws Exception {
         store().save(record("web"), false);
         assertThat(Files.readString(file("web"))).isEqualTo("""

@@ -44,7 +44,7 @@ class BadValuesIT {
             start_seconds      | -1                  | a number of seconds, 0 or more
             start_grace        | later               | a number of seconds, 0 or more
             on_breach          | terminate           | restart, stop, signal:NAME, unhealthy or none
-            on_breach          | signal:NOSUCH       | restart, stop, signal:NAME, unhealthy or none
+            on_breach          | signal:NOSUCH       | restart, stop, terminate, signal:NAME, unhealthy or none
             memory_basis       | vsz                 | rss, pss or cgroup
             act_before         | 0                   | a number of seconds, at least 1, or off
             memory_limit       | 256mb               | a number of bytes above 0
@@ -58,6 +58,9 @@ class BadValuesIT {
             stop_signal        | NOSUCH              | a signal by name or number
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
+            match              | [                   | a regular expression
+            pid                | 1                   | the pid of a process, from 2
+            pid_file           | ~                   | the path of a file
             cwd                | /no/such/folder     | an existing folder
             env_file           | no-such.env         | it does not exist
             user               | no-such-user        | a user, and a group, that this machine knows
@@ -86,15 +89,6 @@ class BadValuesIT {
             log_retention      | 0                   | a time such as 7d, 12h or 3600
             """;
 
-    /** Options of later days, in words that would be right then. */
-    private static final String LATER = """
-            --attach --process_name sh
-            --memory_basis pss
-            --match x
-            --pid 1
-            --pid_file x.pid
-            """;
-
     private static final Map<List<String>, Refused> OUTCOMES = new ConcurrentHashMap<>();
 
     /** How a command ended that should have done nothing. */
@@ -113,7 +107,7 @@ class BadValuesIT {
     @BeforeAll
     static void runs_all_of_them() throws InterruptedException {
         List<List<String>> lines = Stream.of(badValues().map(row -> flag(row.get())),
-                laterOptions().map(row -> later(row.get())), otherFaults().map(row -> words(row.get()))).flatMap(s -> s)
+                otherFaults().map(row -> words(row.get()))).flatMap(s -> s)
                 .distinct().toList();
         // the machine has two cores, and each run is a JVM of half a second
         List<Thread> workers = new ArrayList<>();
@@ -153,10 +147,6 @@ class BadValuesIT {
         return rows.stream();
     }
 
-    private static Stream<Arguments> laterOptions() {
-        return LATER.lines().map(Arguments::arguments);
-    }
-
     private static Stream<Arguments> otherFaults() {
         return Stream.of(
                 arguments("start --env NOEQUALS -- ./app.sh", "--env:", "allowed: K=V"),
@@ -169,6 +159,9 @@ class BadValuesIT {
                 arguments("start one two -- ./app.sh", "'two'", "too many"),
                 arguments("start Big -- ./app.sh", "'Big'", "1 to 63 characters"),
                 arguments("start one --name other -- ./app.sh", "--name: 'other'", "'one'"),
+                arguments("start --attach", "--attach:", "--process_name, --match, --pid or --pid_file"),
+                arguments("start --attach --match x -- ./app.sh", "a command is not allowed", "--attach"),
+                arguments("start --match x -- ./app.sh", "--match:", "allowed: together with it"),
                 arguments("run --max_restarts many -- ./app.sh", "--max_restarts: 'many'", "from -1"),
                 arguments("run --cwd /no/such -- ./app.sh", "--cwd", "an existing folder"));
     }
@@ -177,10 +170,6 @@ class BadValuesIT {
         List<String> words = List.of("start", (String) cells[1], (String) cells[2]);
         // a configuration file brings its own commands
         return cells[0].equals("config") ? words : concat(words, List.of("--", "./app.sh"));
-    }
-
-    private static List<String> later(Object... cells) {
-        return concat(List.of("start"), concat(words(cells), List.of("--", "./app.sh")));
     }
 
     private static List<String> concat(List<String> first, List<String> second) {
@@ -199,12 +188,6 @@ class BadValuesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("laterOptions")
-    void an_option_of_later_days_is_unknown(String line) {
-        OUTCOMES.get(later(line)).expectOneSentence("unknown option '" + line.split(" ", -1)[0] + "'");
-    }
-
-    @ParameterizedTest
     @MethodSource("otherFaults")
     void other_faults_of_a_command_line_get_one_sentence(String line, String first, String second) {
         OUTCOMES.get(words(line, first, second)).expectOneSentence(first, second);
@@ -213,7 +196,8 @@ class BadValuesIT {
 
     @Test
     void every_option_has_a_bad_value_here() {
-        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env")).distinct()
+        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env", "attach"))
+                .distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());
     }

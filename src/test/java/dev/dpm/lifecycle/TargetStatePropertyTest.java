@@ -19,6 +19,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.sampling.Usage;
@@ -35,7 +36,7 @@ class TargetStatePropertyTest {
     /** What can happen to a target. */
     enum Happening {
         START, STOP, RESTART, RENEW, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE, FAIL_CHECK, PASS_CHECK,
-        WORK, STALE,
+        WORK, STALE, SOMEBODY_STARTS,
         A_MOMENT, A_SECOND, A_MINUTE, A_LONG_TIME;
     }
 
@@ -57,6 +58,13 @@ class TargetStatePropertyTest {
                         "tcp_check=h:1"),
                 target("web", "max_restarts=2", "breach_samples=1", "check_failures=1", "tcp_check=h:1",
                         "exec_check=true"),
+                target("web", "attach=true", "process_name=web", "on_breach=terminate", "on_exhausted=leave",
+                        "max_restarts=1", "breach_samples=1", "restart_window=60"),
+                target("web", "attach=true", "process_name=web", "on_breach=terminate", "stop_scope=main",
+                        "max_restarts=-1", "breach_samples=1", "check_failures=1", "tcp_check=h:1", "stop_grace=0"),
+                target("web", "attach=true", "process_name=web", "on_breach=signal:USR1", "on_exhausted=exit",
+                        "max_restarts=2", "breach_samples=1", "check_failures=1", "tcp_check=h:1"),
+                target("web", "attach=true", "process_name=web", "pid=4711", "on_breach=unhealthy"),
                 target("web", "on_breach=signal:USR1", "breach_samples=1", "check_failures=2", "tcp_check=h:1"));
     }
 
@@ -69,7 +77,9 @@ class TargetStatePropertyTest {
         world.stopAndWait();
 
         assertThat(world.state.phase().isAtRest()).as("a stop ends: %s", world.state).isTrue();
-        assertThat(world.living).as("a stop leaves nothing behind").isEmpty();
+        if (spec.attach().isEmpty()) {
+            assertThat(world.living).as("a stop leaves nothing behind").isEmpty();
+        }
     }
 
     /** A kernel of a few lines: processes of incarnations, effects waiting to be done, a clock. */
@@ -114,6 +124,7 @@ class TargetStatePropertyTest {
                 case PASS_CHECK -> check(CheckResult.passed("accepted the connection"));
                 case WORK -> work();
                 case STALE -> stale();
+                case SOMEBODY_STARTS -> somebodyStarts();
                 case A_MOMENT -> pass(Duration.ofMillis(60));
                 case A_SECOND -> pass(Duration.ofSeconds(1));
                 case A_MINUTE -> pass(Duration.ofMinutes(1));
@@ -133,6 +144,25 @@ class TargetStatePropertyTest {
         private void check(CheckResult result) {
             state.life().ifPresent(life -> CheckSpec.of(spec).forEach(check -> step(
                     (state, at) -> state.onChecked(at, life.number(), new Checked(check, now, result)))));
+        }
+
+        private void somebodyStarts() {
+            if (spec.attach().isPresent() && living.stream().noneMatch(Child::main)) {
+                living.add(new Child(state.ledger().incarnation() + 1, identity(), true));
+            }
+        }
+
+        /** A process that somebody else started belongs to no incarnation before it is attached to. */
+        private void look(Effect.Search search) {
+            Sighting sighting = living.stream().filter(Child::main).findFirst()
+                    .<Sighting>map(
+                            main -> new Sighting.Found(main.identity(), Duration.ofSeconds(main.identity().pid() % 3),
+                                    "it matches"))
+                    .orElseGet(() -> new Sighting.Nothing("no process matches"));
+            living.replaceAll(child -> child.main()
+                    ? new Child(search.incarnation(), child.identity(), true)
+                    : child);
+            step((state, at) -> state.onSighted(at, search.incarnation(), search.selector(), sighting));
         }
 
         private void stale() {
@@ -161,13 +191,29 @@ class TargetStatePropertyTest {
         }
 
         private void step(BiFunction<TargetState, Situation, Step> stimulus) {
+            TargetState before = state;
             Step step = stimulus.apply(state, new Situation(spec, now));
             state = step.next();
+            attachedIsSignalledForABreachOnly(before, step);
             effects.addAll(step.effects());
             actsOnce(step);
             step.events().stream().filter(Event.RestartScheduled.class::isInstance)
                     .forEach(restart -> restartsAt.add(ran));
             budgetHolds();
+        }
+
+        private void attachedIsSignalledForABreachOnly(TargetState before, Step step) {
+            boolean signals = step.effects().stream()
+                    .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
+            if (spec.attach().isEmpty() || !signals) {
+                return;
+            }
+            boolean isBreach = step.events().stream().anyMatch(event -> event instanceof Event.ThresholdBreached
+                    || event instanceof Event.CheckFailed);
+            assertThat(isBreach || before instanceof Ending).as("signalled for a breach: %s", step).isTrue();
+            if (isBreach) {
+                restartsAt.add(ran);
+            }
         }
 
         private void budgetHolds() {
@@ -202,6 +248,8 @@ class TargetStatePropertyTest {
             } else if (effect instanceof Effect.Terminate order) {
                 terminate(order);
                 survey(order.incarnation());
+            } else if (effect instanceof Effect.Search search) {
+                look(search);
             } else if (effect instanceof Effect.Survey survey) {
                 survey(survey.incarnation());
             }

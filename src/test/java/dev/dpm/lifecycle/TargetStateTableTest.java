@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,10 @@ import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.testing.Usages;
 
 /**
@@ -182,7 +185,74 @@ class TargetStateTableTest {
             Ending EMPTY stop        | onSurveyed none         | same               |                       |
             Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
             Ending EMPTY anew        | onDeadline              | STARTING Launching | Launch#8              | TargetExited
+
+            Waiting unlooked         | onStart                 | STARTING Waiting   |                       |
+            Waiting unlooked         | onStop                  | STOPPED Resting    |                       | TargetStopped
+            Waiting unlooked         | onRestart               | STARTING Waiting   | Search#8              |
+            Waiting unlooked         | onRenewed               | STARTING Waiting   |                       |
+            Waiting unlooked         | onAdopted               | same               |                       |
+            Waiting unlooked         | onLaunched              | same               |                       |
+            Waiting unlooked         | onLaunchFailed          | same               |                       |
+            Waiting unlooked         | onExited                | same               |                       |
+            Waiting unlooked         | onSurveyed none         | same               |                       |
+            Waiting unlooked         | onAssessed over         | same               |                       |
+            Waiting unlooked         | onChecked failed        | same               |                       |
+            Waiting unlooked         | onBlind                 | same               |                       |
+            Waiting unlooked         | onOomCounted            | same               |                       |
+            Waiting unlooked         | onDeadline              | STARTING Waiting   | Search#8              |
+            Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
+            Waiting unlooked         | onSighted young         | STARTING Living    | Watch#8               | TargetAttached
+            Waiting unlooked         | onSighted nothing       | WAITING Waiting    |                       | TargetWaiting
+            Waiting unlooked         | onSighted several       | WAITING Waiting    |                       | TargetWaiting
+            Waiting unlooked         | onSighted gone          | EXITED Resting     |                       | TargetStopped
+            Waiting unlooked         | onSighted other         | same               |                       |
+            Waiting looked           | onSighted nothing       | WAITING Waiting    |                       |
+            Waiting looked           | onSighted several       | WAITING Waiting    |                       | TargetWaiting
+            Waiting looked           | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
+            Waiting looked           | onDeadline              | WAITING Waiting    | Search#8              |
+            Waiting looked           | onStop                  | STOPPED Resting    |                       | TargetStopped
+            Attached STOPPED         | onStart                 | STARTING Waiting   | Search#8              |
+            Attached STOPPED         | onAdopted               | RUNNING Living     | Watch#7               | TargetAttached
+            Attached RUNNING         | onStart                 | RUNNING Living     |                       |
+            Attached RUNNING         | onStop                  | STOPPED Resting    |                       | TargetLetGo
+            Attached RUNNING         | onRestart               | STARTING Waiting   | Search#8              | TargetLetGo
+            Attached RUNNING         | onExited                | WAITING Waiting    | Search#8              | TargetExited TargetWaiting
+            Attached RUNNING         | onAssessed over         | RUNNING Living     |                       | ThresholdBreached
+            Attached RUNNING         | onChecked failed        | RUNNING Living     |                       | CheckFailed
+            Attached terminate       | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Attached terminate spent | onAssessed over         | RUNNING Living     |                       | ThresholdBreached TargetGaveUp
+            Attached signal          | onAssessed over         | RUNNING Living     | SendSignal#7 USR1     | ThresholdBreached SignalSent
+            Attached signal spent    | onAssessed over         | RUNNING Living     |                       | ThresholdBreached TargetGaveUp
+            Attached none            | onAssessed over         | RUNNING Living     |                       | ThresholdBreached
+            Attached by pid          | onExited                | EXITED Resting     |                       | TargetExited TargetStopped
+            Attached ending          | onStart                 | STOPPING Ending    |                       |
+            Attached ending          | onStop                  | STOPPED Resting    |                       | TargetLetGo
+            Attached ending          | onRestart               | STARTING Waiting   | Search#8              | TargetLetGo
+            Attached ending          | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Attached ending          | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Attached ending gone     | onSurveyed none         | WAITING Waiting    | Search#8              | TargetWaiting
+            Attached killing         | onDeadline              | RUNNING Living     |                       | TargetGaveUp
+            Attached killing gone    | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
+
+            Pausing                  | onSighted old           | same               |                       |
+            Resting STOPPED          | onSighted old           | same               |                       |
+            Launching                | onSighted old           | same               |                       |
+            Living RUNNING           | onSighted old           | same               |                       |
+            Ending ASKED stop        | onSighted old           | same               |                       |
             """;
+
+    /** What the rows of an attached target are about: its spec differs from the others'. */
+    private static Situation situation(String state) {
+        String[] words = state.split(" ");
+        if (!words[0].equals("Waiting") && !words[0].equals("Attached")) {
+            return AT;
+        }
+        String action = state.contains("signal") ? "signal:USR1" : state.contains("none") ? "none" : "unhealthy";
+        return new Situation(target("web", "attach=true", "process_name=web", "cpu_threshold=80", "breach_samples=1",
+                "on_breach=" + (state.contains("terminate") ? "terminate" : action), "stop_grace=10",
+                "tcp_check=127.0.0.1:80", "check_failures=1", "on_exhausted=leave",
+                state.contains("pid") ? "pid=4711" : "max_restarts=3"), NOW);
+    }
 
     private record Row(String state, String stimulus, String next, String effects, String events) {
         static Row of(String line) {
@@ -206,7 +276,7 @@ class TargetStateTableTest {
             assertThat(before).as("a state is called %s", row.state()).isNotNull();
             assertThat(stimuli()).containsKey(row.stimulus());
 
-            Step step = stimuli().get(row.stimulus()).apply(before, AT);
+            Step step = stimuli().get(row.stimulus()).apply(before, situation(row.state()));
 
             assertThat(next(before, step)).isEqualTo(row.next());
             assertThat(effects(step)).isEqualTo(row.effects());
@@ -226,7 +296,8 @@ class TargetStateTableTest {
         }
 
         assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
-        Set<String> written = rows().map(Row::cell).collect(Collectors.toSet());
+        Set<String> written = rows().filter(row -> !row.state().startsWith("Attached")).map(Row::cell)
+                .collect(Collectors.toSet());
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -246,6 +317,8 @@ class TargetStateTableTest {
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
                 "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onSighted", (state, at) -> state.onSighted(at, 7, situation("Waiting").spec().attach().get(),
+                        new Sighting.Found(MAIN, Duration.ZERO, "it matches")),
                 "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
                 "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
@@ -280,12 +353,24 @@ class TargetStateTableTest {
         stimuli.put("onChecked unknown", checked(tcp(CheckResult.unknown("did not answer within 1 s"))));
         stimuli.put("onChecked other", checked(new Checked(new CheckSpec.Exec("false"), NOW,
                 CheckResult.failed("ended with exit code 1"))));
+        AttachSelector web = situation("Waiting").spec().attach().orElseThrow();
+        stimuli.put("onSighted old", sighted(web, new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
+        stimuli.put("onSighted young", sighted(web, new Sighting.Found(MAIN, Duration.ZERO, "it matches")));
+        stimuli.put("onSighted nothing", sighted(web, new Sighting.Nothing("no process matches")));
+        stimuli.put("onSighted several", sighted(web, new Sighting.Several("2 process trees match")));
+        stimuli.put("onSighted gone", sighted(web, new Sighting.Gone("process 4711 does not exist")));
+        stimuli.put("onSighted other", sighted(target("web", "attach=true", "process_name=other").attach().get(),
+                new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
         stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onBlind late",
                 (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
+    }
+
+    private static BiFunction<TargetState, Situation, Step> sighted(AttachSelector asked, Sighting sighting) {
+        return (state, at) -> state.onSighted(at, 8, asked, sighting);
     }
 
     private static BiFunction<TargetState, Situation, Step> checked(Checked result) {
@@ -317,6 +402,7 @@ class TargetStateTableTest {
         states.put("Living STARTING", new Living(Phase.STARTING, ledger, born));
         states.put("Living RUNNING", new Living(Phase.RUNNING, ledger, born));
         states.put("Living adopted", new Living(Phase.RUNNING, ledger, Life.adopted(7, MAIN, NOW)));
+        attached(ledger, spent, states);
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
             for (Map.Entry<String, After> after : afters(ledger).entrySet()) {
@@ -327,6 +413,23 @@ class TargetStateTableTest {
             }
         }
         return states;
+    }
+
+    private static void attached(Ledger ledger, Ledger spent, Map<String, TargetState> states) {
+        Life theirs = Life.attached(7, MAIN, NOW);
+        states.put("Waiting unlooked", new Waiting(ledger, NOW, NOW, Optional.empty(), Optional.empty()));
+        states.put("Waiting looked", new Waiting(ledger, NOW, NOW, Optional.of(Waiting.SOMEBODY_ELSE),
+                Optional.of(new Sighting.Nothing("none"))));
+        states.put("Attached STOPPED", new Resting(Phase.STOPPED, ledger));
+        for (String name : List.of("RUNNING", "terminate", "signal", "none", "by pid")) {
+            states.put("Attached " + name, new Living(Phase.RUNNING, ledger, theirs));
+            states.put("Attached " + name + " spent", new Living(Phase.RUNNING, spent, theirs));
+        }
+        Map.Entry<String, After> await = Map.entry("await", new After.Await("memory"));
+        states.put("Attached ending", ending(ledger, theirs, Ending.Stage.ASKED, false, await));
+        states.put("Attached ending gone", ending(ledger, theirs, Ending.Stage.ASKED, true, await));
+        states.put("Attached killing", ending(ledger, theirs, Ending.Stage.KILLING, false, await));
+        states.put("Attached killing gone", ending(ledger, theirs, Ending.Stage.KILLING, true, await));
     }
 
     private static Ending ending(Ledger ledger, Life life, Ending.Stage stage, boolean exited,
@@ -377,6 +480,12 @@ class TargetStateTableTest {
         }
         if (effect instanceof Effect.Survey survey) {
             return "Survey#" + survey.incarnation() + (survey.wide() ? " wide" : " near");
+        }
+        if (effect instanceof Effect.Search search) {
+            return "Search#" + search.incarnation();
+        }
+        if (effect instanceof Effect.SendSignal order) {
+            return "SendSignal#" + order.incarnation() + " " + order.signal();
         }
         if (effect instanceof Effect.Watch watch) {
             return "Watch#" + watch.incarnation();

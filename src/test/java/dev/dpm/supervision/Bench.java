@@ -59,7 +59,7 @@ final class Bench implements AutoCloseable {
 
     private Ports ports() {
         return new Ports(world, world, sampler, journal, new Notebook(),
-                (target, usage, minute) -> reported.incrementAndGet(), recorded -> {
+                (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
                 }, FakeWorld.BOOT, prober, world);
     }

@@ -78,7 +78,7 @@ class EngineChaosTest {
     @BeforeEach
     void begin() {
         journal = new EventJournal(folder, new WallClock());
-        supervisor = new Supervisor(new Ports(world, world, world, journal, world, (life, usage, minute) -> {
+        supervisor = new Supervisor(new Ports(world, world, world, journal, world, (life, usage, memory, every, minute) -> {
         }, recorded -> {
         }, clock, identity -> Duration.ofSeconds(100), name -> folder.resolve("out"), () -> {
         }, FakeWorld.BOOT, order -> CheckResult.passed("fine"),

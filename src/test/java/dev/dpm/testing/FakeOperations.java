@@ -229,6 +229,11 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public Object outputState(String name) {
+        return output;
+    }
+
+    @Override
     public void copyOutput(String name, OutputStream to) throws IOException {
         for (String line : output) {
             to.write((line + "\n").getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.dpm.sampling.cgroup;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ import dev.dpm.sampling.Cgroup;
  */
 final class CgroupReader {
 
-    private static final int MOST_BYTES = 1 << 16;
+    /** Most files are smaller; Java reads up to twice as much without allocating a native buffer. */
+    private static final int CHUNK_BYTES = 4096;
 
     private final String proc;
     private final String root;
@@ -155,7 +157,13 @@ final class CgroupReader {
     /** Empty where it is not there, not ours to read, or says nothing. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
-            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+            byte[] bytes = new byte[CHUNK_BYTES];
+            int length = 0;
+            for (int more = in.read(bytes); more > 0; more = in.read(bytes, length, bytes.length - length)) {
+                length += more;
+                bytes = length == bytes.length ? Arrays.copyOf(bytes, 2 * length) : bytes;
+            }
+            String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
             return text.isBlank() ? Optional.empty() : Optional.of(text);
         } catch (IOException absent) {
             return Optional.empty();

@@ -1,0 +1,126 @@
+package dev.dpm.api;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.dpm.config.Settings;
+import dev.dpm.config.StartRequest;
+
+/** Reads bodies of requests, and says in a sentence what is wrong with them. */
+@Singleton
+class Bodies {
+
+    private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
+
+    private final ObjectMapper mapper;
+
+    @Inject
+    Bodies(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    JsonNode object(String body) {
+        try {
+            JsonNode node = mapper.readTree(body);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            throw Refusal.badRequest("The body is no JSON: " + e.getOriginalMessage() + ".", e);
+        }
+        throw Refusal.badRequest("The body is no JSON object.");
+    }
+
+    /** Key to text: numbers and truths as they are written, a list's texts together, null as nothing. */
+    Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.fields().forEachRemaining(field -> texts.put(field.getKey(), text(field.getKey(), field.getValue())));
+        return texts;
+    }
+
+    private static String text(String key, JsonNode value) {
+        if (value.isArray()) {
+            List<String> all = new ArrayList<>();
+            value.forEach(one -> all.add(text(key, one)));
+            return String.join(Settings.SEPARATOR, all);
+        }
+        if (value.isObject()) {
+            throw Refusal
+                    .badRequest(key + " is an object; allowed: a text, a number, true or false, or a list of texts.");
+        }
+        return value.isNull() ? "" : value.asText();
+    }
+
+    /** What {@code start} asks; what is left out is the runner's own: folder, environment. */
+    StartRequest start(String body) {
+        JsonNode object = object(body);
+        object.fieldNames().forEachRemaining(key -> {
+            if (!START_KEYS.contains(key)) {
+                throw Refusal.badRequest("'" + key + "' is not a key of a start request; allowed: "
+                        + String.join(", ", START_KEYS.stream().sorted().toList()) + ".");
+            }
+        });
+        Map<String, String> environment = object.has("environment")
+                ? texts(part(object, "environment"))
+                : System.getenv();
+        return new StartRequest(false, string(object, "name"), texts(part(object, "options")), words(object),
+                folder(object), string(object, "umask").orElse("0022"), environment);
+    }
+
+    private JsonNode part(JsonNode object, String key) {
+        JsonNode part = object.path(key);
+        if (!part.isObject() && !part.isMissingNode() && !part.isNull()) {
+            throw Refusal.badRequest(key + " is no object.");
+        }
+        return part.isObject() ? part : mapper.createObjectNode();
+    }
+
+    private static Optional<String> string(JsonNode object, String key) {
+        JsonNode value = object.path(key);
+        if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
+            throw Refusal.badRequest(key + " is no text.");
+        }
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    private static List<String> words(JsonNode object) {
+        List<String> words = new ArrayList<>();
+        JsonNode command = object.path("command");
+        if (!command.isArray() && !command.isMissingNode() && !command.isNull()) {
+            throw Refusal.badRequest("command is no list of words.");
+        }
+        command.forEach(word -> {
+            if (!word.isTextual()) {
+                throw Refusal.badRequest("command holds " + word + "; allowed: words only.");
+            }
+            words.add(word.asText());
+        });
+        return words;
+    }
+
+    private static Path folder(JsonNode object) {
+        String folder = string(object, "cwd").orElseGet(() -> System.getProperty("user.dir"));
+        try {
+            Path path = Path.of(folder);
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw Refusal.badRequest("cwd is no path: " + e.getReason() + ".", e);
+        }
+        throw Refusal.badRequest("cwd is '" + folder + "'; allowed: an absolute path.");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.dpm.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+
+/**
+ * The lines a target writes, each once it is finished. A place is a byte of its output, so who comes back misses nothing
+ * that is still kept, rotated or not.
+ *
+ * @param event the name of the server-sent events
+ * @param render a line as their data
+ */
+public record OutputFeed(Operations operations, String target, String event,
+        Function<OutputPage.Line, String> render) implements Feed {
+
+    private static final int LINES_AT_ONCE = 500;
+
+    /** Where it is now. */
+    public long now() {
+        return operations.output(target, OutputQuery.last(1)).to();
+    }
+
+    @Override
+    public Object state() {
+        return operations.outputState(target);
+    }
+
+    @Override
+    public Batch after(long place) {
+        OutputPage page = operations.output(target, OutputQuery.from(place, LINES_AT_ONCE));
+        List<OutputPage.Line> lines = page.lines();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            long next = i + 1 < lines.size() ? lines.get(i + 1).at() : page.to();
+            items.add(new Item(event, render.apply(lines.get(i)), next));
+        }
+        return new Batch(items, page.to(), !page.atEnd());
+    }
+}

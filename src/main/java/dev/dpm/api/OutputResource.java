@@ -1,0 +1,90 @@
+package dev.dpm.api;
+
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.OutputQuery.Direction;
+
+/** What a target wrote, page by page or whole; also of one that was removed, as long as it is kept. */
+@Path("/api/v1/targets/{name}/output")
+public class OutputResource {
+
+    private static final int LONGEST_SEARCH = 200;
+
+    private final Operations operations;
+    private final Answers answers;
+
+    @Inject
+    OutputResource(Operations operations, Answers answers) {
+        this.operations = operations;
+        this.answers = answers;
+    }
+
+    /** The last lines, those {@code before} a place, or those {@code from} a place on. */
+    @GET
+    @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+    public Response output(@PathParam("name") String name, @QueryParam("lines") String lines,
+            @QueryParam("from") String from, @QueryParam("before") String before, @QueryParam("search") String search,
+            @Context HttpHeaders headers) {
+        OutputPage page = operations.output(name, query(lines, from, before, search));
+        if (page.newest() == 0) {
+            known(name);
+        }
+        if (Answers.wantsJson(headers)) {
+            return answers.json(page).build();
+        }
+        StringBuilder text = new StringBuilder();
+        page.lines().forEach(line -> text.append(line.text()).append('\n'));
+        return answers.text(text.toString()).header("Dpm-From", page.from()).header("Dpm-To", page.to()).build();
+    }
+
+    private static OutputQuery query(String lines, String from, String before, String search) {
+        int most = (int) Query.number("lines", lines, 10, 1, OutputQuery.MOST_LINES);
+        boolean onwards = from != null && !from.isEmpty();
+        boolean backwards = before != null && !before.isEmpty();
+        if (onwards && backwards) {
+            throw Refusal.badRequest("from and before are both given; allowed: one of them.");
+        }
+        if (search != null && search.length() > LONGEST_SEARCH) {
+            throw Refusal.badRequest("search has " + search.length() + " characters; allowed: at most "
+                    + LONGEST_SEARCH + ".");
+        }
+        Direction direction = onwards ? Direction.FROM : backwards ? Direction.BEFORE : Direction.LAST;
+        long place = Query.number(onwards ? "from" : "before", onwards ? from : before, 0, 0, Long.MAX_VALUE);
+        return new OutputQuery(direction, place, most, Optional.ofNullable(search));
+    }
+
+    /** All that is kept, as the target wrote it. */
+    @GET
+    @Path("download")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response download(@PathParam("name") String name) {
+        if (operations.output(name, OutputQuery.last(1)).newest() == 0) {
+            known(name);
+        }
+        StreamingOutput all = to -> operations.copyOutput(name, to);
+        // a file, whatever is in it: no browser may take it for a page
+        return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
+    }
+
+    private void known(String name) {
+        if (operations.target(name).isEmpty()) {
+            throw Refusal.unknown(name);
+        }
+    }
+}

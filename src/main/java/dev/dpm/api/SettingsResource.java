@@ -1,0 +1,56 @@
+package dev.dpm.api;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.NonBlocking;
+
+import dev.dpm.view.Operations;
+import dev.dpm.view.Secrets;
+
+/** The settings in force of a target, and their change while it is there. */
+@Path("/api/v1/targets/{name}/settings")
+public class SettingsResource {
+
+    private final Operations operations;
+    private final Answers answers;
+    private final Bodies bodies;
+
+    @Inject
+    SettingsResource(Operations operations, Answers answers, Bodies bodies) {
+        this.operations = operations;
+        this.answers = answers;
+        this.bodies = bodies;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @NonBlocking
+    public Response settings(@PathParam("name") String name) {
+        return answers.json(operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name))
+                .configuration()).build();
+    }
+
+    /** Changes some; null takes a change back. */
+    @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+    public Response change(@PathParam("name") String name, String body, @Context HttpHeaders headers) {
+        Map<String, String> settings = bodies.texts(bodies.object(body));
+        if (settings.isEmpty()) {
+            throw Refusal.badRequest("The body names no setting; allowed: an object such as {\"cpu_threshold\": 90}.");
+        }
+        return answers.reply(operations.change(name, settings, "api"), headers);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dpm.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.dpm.view.UsagePoint;
+import dev.dpm.view.UsageSeries;
+
+/**
+ * A usage series as charts take it: one column a figure, all of the same length, null where nothing was measured.
+ *
+ * @param time seconds since 1970 (UTC), at the end of each step
+ * @param cpuAverage percent of one core
+ * @param memoryAverage bytes
+ */
+public record UsageColumns(Instant from, Instant to, long stepSeconds, List<Long> time,
+        List<Optional<Double>> cpuAverage, List<Optional<Double>> cpuMaximum, List<Optional<Long>> memoryAverage,
+        List<Optional<Long>> memoryMaximum, List<UsageSeries.Mark> marks) {
+
+    public UsageColumns {
+        time = List.copyOf(time);
+        cpuAverage = List.copyOf(cpuAverage);
+        cpuMaximum = List.copyOf(cpuMaximum);
+        memoryAverage = List.copyOf(memoryAverage);
+        memoryMaximum = List.copyOf(memoryMaximum);
+        marks = List.copyOf(marks);
+    }
+
+    public static UsageColumns of(UsageSeries series) {
+        return new UsageColumns(series.from(), series.to(), series.step().toSeconds(),
+                column(series, point -> point.at().getEpochSecond()), column(series, UsagePoint::cpuAverage),
+                column(series, UsagePoint::cpuMaximum), column(series, point -> whole(point.memoryAverage())),
+                column(series, point -> whole(point.memoryMaximum())), series.marks());
+    }
+
+    private static <T> List<T> column(UsageSeries series, Function<UsagePoint, T> figure) {
+        return series.points().stream().map(figure).toList();
+    }
+
+    private static Optional<Long> whole(Optional<Double> bytes) {
+        return bytes.map(Math::round);
+    }
+}

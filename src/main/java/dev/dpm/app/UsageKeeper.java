@@ -1,0 +1,81 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.history.UsageHistory;
+import dev.dpm.supervision.Supervisor;
+
+/** Brings the usage history to the disk twice a minute, on a thread of its own: a slow disk holds up nothing else. */
+final class UsageKeeper {
+
+    private static final String PART = "history";
+    private static final long FIRST_SECONDS = 5;
+    private static final long PERIOD_SECONDS = 30;
+    private static final Duration TIDY = Duration.ofHours(1);
+    private static final int STACK_BYTES = 256 * 1024;
+
+    private final UsageHistory history;
+    private final Supervisor supervisor;
+    private final Supplier<RunnerSpec> spec;
+    private boolean faulty;
+
+    UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec) {
+        this.history = history;
+        this.supervisor = supervisor;
+        this.spec = spec;
+    }
+
+    void begin() {
+        Thread thread = new Thread(null, this::keepUntilEnded, "dpm-history", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void keepUntilEnded() {
+        long tidied = System.nanoTime();
+        try {
+            TimeUnit.SECONDS.sleep(FIRST_SECONDS);
+            flush();
+            while (!Thread.currentThread().isInterrupted()) {
+                TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
+                flush();
+                if (System.nanoTime() - tidied >= TIDY.toNanos()) {
+                    tidied = System.nanoTime();
+                    tidy();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last time when the runner ends. */
+    synchronized void flush() {
+        Optional<String> trouble;
+        try {
+            trouble = history.flush();
+        } catch (RuntimeException | Error e) {
+            trouble = Optional.of(e.toString());
+        }
+        // the loop is woken only where there is something to say
+        if (trouble.isPresent() || faulty) {
+            supervisor.fault(PART, trouble);
+        }
+        faulty = trouble.isPresent();
+    }
+
+    private void tidy() {
+        try {
+            history.trim(name -> supervisor.snapshot().targets().stream()
+                    .anyMatch(target -> target.spec().name().value().equals(name)), spec.get().logRetention());
+            supervisor.fault(PART + " retention", Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            supervisor.fault(PART + " retention", Optional.of("old history cannot be deleted: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.dpm.console;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.api.Guard;
+import dev.dpm.api.Refusal;
+import dev.dpm.console.Offer.Action;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Operations.Outcome;
+import dev.dpm.view.Operations.Reply;
+import dev.dpm.view.Secrets;
+import dev.dpm.view.TargetView;
+
+/**
+ * What can be done to a target: asks first where something ends, does it, and says what came of it. A script gets the
+ * sentence alone, a browser without one the next page.
+ */
+@Path("/targets/{name}")
+public class ActionResource {
+
+    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+    private static final String BY_SCRIPT = "HX-Request";
+
+    private final Operations operations;
+
+    @Inject
+    ActionResource(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** What will happen, and a button. */
+    @GET
+    @Path("ask/{action:stop|restart|remove|change}")
+    @Produces(MediaType.TEXT_HTML)
+    public String ask(@PathParam("name") String name, @PathParam("action") String word,
+            @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
+        TargetView target = operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name));
+        Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
+        Question question = Question.of(target, action, back(back), "");
+        Frame frame = Frame.of(context, action.word() + " " + name + "? · dpm-runner", 0, "");
+        return (byScript == null
+                ? Templates.ask(frame, question)
+                : Templates.question(question, frame.csrf())).render();
+    }
+
+    @POST
+    @Path("{action:start|stop|restart|remove|acknowledge}")
+    public Response act(@PathParam("name") String name, @PathParam("action") String word,
+            @FormParam("csrf") String csrf, @FormParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript,
+            @Context RoutingContext context) {
+        Guard.checkForm(context, csrf);
+        long before = newest(name);
+        Reply reply = switch (Action.valueOf(word.toUpperCase(Locale.ROOT))) {
+            case START -> operations.start(name);
+            case STOP -> operations.stop(name);
+            case RESTART -> operations.restart(name);
+            case REMOVE -> operations.remove(name);
+            case ACKNOWLEDGE -> operations.acknowledge(name);
+            case CHANGE -> throw new IllegalStateException("a change has a form of its own");
+        };
+        boolean isGone = word.equals("remove") && reply.outcome() == Outcome.DONE;
+        if (byScript != null) {
+            Response.ResponseBuilder answer = note(name, reply, before);
+            return (isGone ? answer.header("HX-Redirect", "/") : answer).build();
+        }
+        return next(context, reply, isGone ? "overview" : back, name);
+    }
+
+    /** Takes only what differs from what is in force: what somebody left alone is no change. */
+    @POST
+    @Path("change")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response change(@PathParam("name") String name, MultivaluedMap<String, String> form,
+            @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
+        Guard.checkForm(context, form.getFirst("csrf"));
+        TargetView target = operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name));
+        Map<String, String> changes = new TreeMap<>();
+        Question.fields(target).forEach(field -> Optional.ofNullable(form.getFirst(field.option()))
+                .map(String::strip).filter(text -> !text.equals(field.value()))
+                .ifPresent(text -> changes.put(field.option(), text)));
+        long before = newest(name);
+        Reply reply = changes.isEmpty()
+                ? Reply.of(Outcome.ALREADY, name + " has these settings already")
+                : operations.change(name, changes, "console");
+        String back = back(form.getFirst("back"));
+        if (reply.outcome() == Outcome.INVALID) {
+            Question again = Question.of(target, Action.CHANGE, back, reply.sentence()).filledWith(form);
+            Frame frame = Frame.of(context, "Change " + name + " · dpm-runner", 0, "");
+            return Response.status(400).header(HttpHeaders.CONTENT_TYPE, HTML)
+                    .header("HX-Retarget", "#ask").entity((byScript == null
+                            ? Templates.ask(frame, again)
+                            : Templates.question(again, frame.csrf())).render())
+                    .build();
+        }
+        return byScript == null ? next(context, reply, back, name) : note(name, reply, before).build();
+    }
+
+    private long newest(String name) {
+        List<Long> newest = operations.events(EventQuery.newest(Optional.of(name), 1)).stream()
+                .map(event -> event.sequence()).toList();
+        return newest.isEmpty() ? 0 : newest.get(0);
+    }
+
+    /** The sentence; the page replaces it when the action has come to its end, which an event later than that says. */
+    private static Response.ResponseBuilder note(String name, Reply reply, long after) {
+        boolean isUnderWay = reply.outcome() == Outcome.DONE;
+        return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)
+                .entity(Templates.note(name, Shown.oneLine(sentence(reply)), after, isUnderWay).render());
+    }
+
+    private static int statusOf(Reply reply) {
+        return switch (reply.outcome()) {
+            case DONE, ALREADY -> 200;
+            case REFUSED -> 409;
+            case INVALID -> 400;
+            case UNKNOWN -> 404;
+        };
+    }
+
+    private static String sentence(Reply reply) {
+        return reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY
+                ? reply.sentence()
+                : "Not done: " + reply.sentence();
+    }
+
+    private static Response next(RoutingContext context, Reply reply, String back, String name) {
+        Guard.session(context).ifPresent(session -> session.leaveNotice(Shown.oneLine(sentence(reply))));
+        return Response.seeOther(URI.create("target".equals(back) ? Row.pathOf(name) : "/")).build();
+    }
+
+    private static String back(String word) {
+        return "target".equals(word) ? "target" : "overview";
+    }
+}

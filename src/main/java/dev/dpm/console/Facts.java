@@ -1,0 +1,42 @@
+package dev.dpm.console;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.view.EventView;
+import dev.dpm.view.StatusView;
+
+/**
+ * How all is, in a few words, for the head of every page, the tab and the icon.
+ *
+ * @param summary such as {@code 2 of 3 well}
+ * @param troubles how many targets are in trouble
+ * @param newest the sequence of the newest event
+ * @param said what happened last, for whoever listens instead of looking
+ */
+public record Facts(String summary, String mood, long troubles, long newest, String said) {
+
+    static Facts of(StatusView status, Optional<EventView> newest) {
+        int all = status.targets().size();
+        long troubles = status.targets().stream().filter(StatusView::isInTrouble).count();
+        String summary = all == 0 ? "no targets" : troubles == 0 ? "all well" : all - troubles + " of " + all + " well";
+        return new Facts(summary, troubles == 0 ? "good" : "bad", troubles,
+                newest.map(EventView::sequence).orElse(0L),
+                newest.map(event -> Shown.oneLine(event.target().map(name -> name + ": ").orElse("") + event.message()))
+                        .orElse(""));
+    }
+
+    static Optional<EventView> newest(List<EventView> oldestFirst) {
+        return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
+    }
+
+    /** Of the overview's tab. */
+    public String title() {
+        return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
+    }
+
+    /** Of another page's tab. */
+    String title(String page) {
+        return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dpm.console;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.dpm.view.Figures;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.UsagePoint;
+import dev.dpm.view.UsageSeries;
+
+/**
+ * A figure with its threshold and its recent past.
+ *
+ * @param text the figure in words
+ * @param limit the threshold in words; empty: off
+ */
+public record Figure(String label, String text, String limit, boolean isOver, Spark spark) {
+
+    static Figure cpu(TargetView target, UsageSeries recent) {
+        return of("CPU", target.cpuPercent(), target.cpuThresholdPercent(), Say::percent, recent,
+                UsagePoint::cpuAverage);
+    }
+
+    static Figure memory(TargetView target, UsageSeries recent) {
+        return of("Memory", target.memoryBytes().map(Long::doubleValue),
+                target.memoryThresholdBytes().map(Long::doubleValue), Say::bytes, recent, UsagePoint::memoryAverage);
+    }
+
+    private static Figure of(String label, Optional<Double> figure, Optional<Double> threshold,
+            Function<Double, String> words, UsageSeries recent, Function<UsagePoint, Optional<Double>> past) {
+        List<Optional<Double>> points = recent.points().stream().map(past).toList();
+        return new Figure(label, figure.map(words).orElse(Figures.UNKNOWN),
+                threshold.map(limit -> (figure.isPresent() ? "of " : "limit ") + words.apply(limit))
+                        .orElse(figure.isPresent() ? "no limit" : ""),
+                figure.isPresent() && threshold.isPresent() && figure.get() > threshold.get(),
+                Spark.of(points, threshold));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dpm.console;
+
+import java.util.List;
+
+import dev.dpm.view.OutputPage;
+
+/**
+ * One line of a target's output on a page: bounded, and nothing in it can act.
+ *
+ * @param at its place, which is its name too
+ * @param seen when the runner saw it come; empty: before anybody watched
+ * @param more what is not shown of it; empty: nothing
+ */
+public record LogLine(long at, String seen, List<Part> parts, String more) {
+
+    private static final int MOST_CHARACTERS = 2000;
+
+    /**
+     * @param style classes for its colour and weight; empty: none
+     * @param isFound whether a search found it
+     */
+    public record Part(String text, String style, boolean isFound) {
+    }
+
+    static LogLine of(OutputPage.Line line, String seen, String searched) {
+        String text = line.text();
+        boolean isLong = text.length() > MOST_CHARACTERS;
+        int end = isLong && Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1))
+                ? MOST_CHARACTERS - 1
+                : MOST_CHARACTERS;
+        String more = line.cut()
+                ? "… and more, in the download"
+                : isLong ? "… " + (text.length() - end) + " more characters, in the download" : "";
+        return new LogLine(line.at(), seen, Ansi.parts(isLong ? text.substring(0, end) : text, searched), more);
+    }
+
+    static List<LogLine> of(OutputPage page, String seen, String searched) {
+        return page.lines().stream().map(line -> of(line, seen, searched)).toList();
+    }
+}

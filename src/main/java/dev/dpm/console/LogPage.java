@@ -1,0 +1,27 @@
+package dev.dpm.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.dpm.view.OutputPage;
+
+/**
+ * A page of a target's output.
+ *
+ * @param searched only lines that contain this; empty: all
+ * @param to where the page ends; a live page goes on from there
+ * @param earlier address of the page before; empty: this is the first
+ * @param later address of the page after; empty: this is the last
+ */
+public record LogPage(String name, String path, String searched, List<LogLine> lines, long to, String earlier,
+        String later) {
+
+    static LogPage of(String name, OutputPage page, String searched) {
+        String path = Row.pathOf(name) + "/output";
+        String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);
+        return new LogPage(name, path, searched, LogLine.of(page, "", searched), page.to(),
+                page.atStart() ? "" : path + "?before=" + page.from() + search,
+                page.atEnd() ? "" : path + "?from=" + page.to() + search);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dpm.console;
+
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.api.Refusal;
+import dev.dpm.process.TargetName;
+import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+
+/** A target's output page by page, searched, and as a file. */
+@Path("/targets/{name}/output")
+public class LogResource {
+
+    private static final int LINES = 500;
+    private static final int LONGEST_SEARCH = 200;
+
+    private final Operations operations;
+
+    @Inject
+    LogResource(Operations operations) {
+        this.operations = operations;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public String page(@PathParam("name") String name, @QueryParam("before") String before,
+            @QueryParam("from") String from, @QueryParam("text") String text, @Context RoutingContext context) {
+        String searched = text == null ? "" : text;
+        if (searched.length() > LONGEST_SEARCH) {
+            throw Refusal.badRequest("The text to search for has " + searched.length() + " characters; at most "
+                    + LONGEST_SEARCH + " are taken.");
+        }
+        OutputQuery query = from != null && !from.isEmpty()
+                ? OutputQuery.from(Asked.place("from", from, 0), LINES)
+                : before != null && !before.isEmpty()
+                        ? OutputQuery.before(Asked.place("before", before, 0), LINES)
+                        : OutputQuery.last(LINES);
+        OutputPage page = operations.output(name, searched.isEmpty() ? query : query.containing(searched));
+        if (page.newest() == 0) {
+            known(name);
+        }
+        LogPage log = LogPage.of(name, page, searched);
+        return Templates.output(Frame.of(context, "Output of " + name + " · dpm-runner", 0, ""), log).render();
+    }
+
+    @GET
+    @Path("download")
+    public Response download(@PathParam("name") String name) {
+        if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
+            known(name);
+        }
+        StreamingOutput bytes = to -> operations.copyOutput(name, to);
+        return Response.ok(bytes).header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + name.replaceAll("[^A-Za-z0-9._-]", "_")
+                                + ".log\"")
+                .build();
+    }
+
+    private void known(String name) {
+        if (Optional.ofNullable(name).flatMap(operations::target).isEmpty()) {
+            throw Refusal.unknown(name);
+        }
+    }
+}

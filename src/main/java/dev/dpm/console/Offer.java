@@ -1,0 +1,94 @@
+package dev.dpm.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.dpm.view.TargetView;
+import dev.dpm.view.TargetView.SettingView;
+
+/**
+ * Something that can be done to a target, and what will happen then.
+ *
+ * @param word on the button
+ * @param promise a sentence: what doing it does
+ * @param path where it is done, or asked about
+ * @param isAsking whether it asks first
+ */
+public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
+        boolean isDestructive) {
+
+    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
+
+    /** What can be done; the words are part of addresses, in lower case. */
+    public enum Action {
+        START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE;
+
+        String word() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** All that makes sense in the target's state. */
+    static List<Offer> of(TargetView target) {
+        List<Offer> offers = new ArrayList<>();
+        if (AT_REST.contains(target.state())) {
+            offers.add(of(Action.START, target));
+            if (target.state().equals("FATAL") && !target.acknowledged()) {
+                offers.add(of(Action.ACKNOWLEDGE, target));
+            }
+            offers.add(of(Action.REMOVE, target));
+        } else if (!target.state().equals("STOPPING")) {
+            if (!target.attached()) {
+                offers.add(of(Action.RESTART, target));
+            }
+            offers.add(of(Action.STOP, target));
+        }
+        return List.copyOf(offers);
+    }
+
+    static Offer of(Action action, TargetView target) {
+        boolean asks = action == Action.STOP || action == Action.RESTART || action == Action.REMOVE
+                || action == Action.CHANGE;
+        String path = Row.pathOf(target.name()) + (asks ? "/ask/" : "/") + action.name().toLowerCase(Locale.ROOT);
+        return new Offer(action, target.name(), action.word(), promise(action, target), path, asks,
+                action == Action.STOP || action == Action.REMOVE);
+    }
+
+    private static String promise(Action action, TargetView target) {
+        String name = target.name();
+        return switch (action) {
+            case START -> "Starts " + name + " with a fresh restart budget.";
+            case RESTART -> "Restart " + name + ": " + ending(target)
+                    + "Then starts it again, with a fresh restart budget.";
+            case STOP -> "Stop " + name + ": " + ending(target)
+                    + "It stays stopped, also after the runner's next start, until somebody starts it.";
+            case REMOVE -> "Remove " + name + ": forgets its settings and its usage history. Its logs stay until "
+                    + "their retention is over.";
+            case ACKNOWLEDGE -> name + " no longer counts as trouble until it is started again.";
+            case CHANGE -> "Change the thresholds of " + name + " at once, without a restart.";
+        };
+    }
+
+    /** What a stop does, by the settings in force. */
+    private static String ending(TargetView target) {
+        if (target.pid().isEmpty()) {
+            return "nothing of it runs now. ";
+        }
+        if (target.attached()) {
+            return "it was not started by this runner, and is let go without a signal. ";
+        }
+        Map<String, String> settings = target.configuration().stream()
+                .collect(Collectors.toMap(SettingView::option, SettingView::value, (first, second) -> first));
+        String signal = settings.getOrDefault("stop_signal", "TERM");
+        String grace = settings.getOrDefault("stop_grace", "10");
+        boolean isMainFirst = settings.getOrDefault("stop_scope", "tree").equals("main");
+        String whom = isMainFirst
+                ? "process " + target.pid().get()
+                : Say.count(target.processes().orElse(1), "process", "processes");
+        return "sends " + signal + " to " + whom + ", KILL after " + grace + " s. ";
+    }
+}

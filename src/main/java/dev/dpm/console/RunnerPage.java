@@ -1,0 +1,118 @@
+package dev.dpm.console;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
+import dev.dpm.view.Figures;
+import dev.dpm.view.Operations;
+import dev.dpm.view.RunnerDetails;
+import dev.dpm.view.StatusView;
+
+/**
+ * What the runner's own page shows.
+ *
+ * @param mood good, or bad where something of its own does not work
+ * @param sentence how it is
+ * @param preflight what it needs, and whether it has it
+ * @param facts who and where it is
+ * @param events its own, the newest first
+ */
+public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
+        List<Probe> preflight, List<Fact> figures, List<EventLine> events) {
+
+    private static final int EVENTS_LOOKED_AT = 1000;
+    private static final int EVENTS = 20;
+    private static final double LATE_SECONDS = 10;
+    private static final double MOST_DESCRIPTORS = 0.8;
+    private static final long LEAST_FREE_BYTES = 200L << 20;
+
+    /** Something the runner needs; good, warn or bad. */
+    public record Probe(String title, String sentence, String mood, String shape) {
+        static Probe of(String title, String sentence, boolean isGood) {
+            return new Probe(title, sentence, isGood ? "good" : "bad", isGood ? "●" : "✕");
+        }
+    }
+
+    /** A name and a value. */
+    public record Fact(String name, String value) {
+    }
+
+    static RunnerPage of(Operations operations) {
+        RunnerDetails details = operations.runner();
+        StatusView status = operations.status();
+        List<EventView> all = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
+        List<EventView> own = all.stream().filter(event -> event.target().isEmpty()).toList();
+        List<String> faults = details.runner().faults();
+        boolean isLate = details.runner().heartbeatSeconds() > LATE_SECONDS;
+        boolean isWell = faults.isEmpty() && !isLate;
+        return new RunnerPage(Facts.of(status, Facts.newest(all)), isWell ? "good" : "bad", isWell ? "●" : "✕",
+                isWell
+                        ? "All of its own parts work."
+                        : isLate ? "Its loop does not turn." : "Not all of its own parts work.",
+                details.startedAt(), preflight(details), figures(details),
+                EventLine.newestFirst(own.subList(Math.max(0, own.size() - EVENTS), own.size()), false));
+    }
+
+    public Facts facts() {
+        return head;
+    }
+
+    private static List<Probe> preflight(RunnerDetails details) {
+        List<Probe> probes = new ArrayList<>();
+        double heartbeat = details.runner().heartbeatSeconds();
+        probes.add(Probe.of("Heartbeat", heartbeat > LATE_SECONDS
+                ? "the loop last turned " + Figures.duration(heartbeat) + " ago"
+                : "the loop turns", heartbeat <= LATE_SECONDS));
+        details.descriptors().ifPresent(used -> probes.add(Probe.of("Descriptors",
+                used + " in use" + details.descriptorsMax().map(most -> " of " + most).orElse(""),
+                details.descriptorsMax().map(most -> used < MOST_DESCRIPTORS * most).orElse(true))));
+        details.disk().freeBytes().ifPresent(free -> probes.add(Probe.of("Disk",
+                Say.bytes(free) + " free for " + Shown.oneLine(details.runner().home()), free > LEAST_FREE_BYTES)));
+        probes.add(Probe.of("Console", details.runner().console().orElse("not reachable"),
+                details.runner().console().isPresent()));
+        probes.add(Probe.of("Health and metrics", details.runner().management().orElse("not reachable"),
+                details.runner().management().isPresent()));
+        details.runner().faults().forEach(fault -> probes.add(Probe.of("Fault", Shown.oneLine(fault), false)));
+        return probes;
+    }
+
+    private static List<Fact> figures(RunnerDetails details) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Version", "dpm-runner " + details.runner().version()));
+        facts.add(new Fact("Process", "pid " + details.runner().pid() + ", "
+                + Say.count(details.threads(), "thread", "threads")));
+        facts.add(new Fact("Memory", details.runner().memoryBytes().map(Say::bytes).orElse("unknown") + " resident"
+                + details.anonymousBytes().map(bytes -> ", " + Say.bytes(bytes) + " of it its own").orElse("")));
+        facts.add(new Fact("Java heap", Say.bytes(details.heapBytes()) + " of at most "
+                + Say.bytes(details.heapMaxBytes())));
+        details.cpuSeconds().ifPresent(seconds -> facts.add(new Fact("CPU time",
+                Figures.duration(seconds) + " since its start")));
+        facts.add(new Fact("Java", details.java()));
+        facts.add(new Fact("Kernel", details.kernel()));
+        facts.add(new Fact("Home", Shown.oneLine(details.runner().home())));
+        facts.add(new Fact("Configuration file", Shown.oneLine(details.configFile().orElse("none"))));
+        RunnerDetails.Disk disk = details.disk();
+        facts.add(new Fact("On disk", "output " + Say.bytes(disk.output()) + ", own log " + Say.bytes(disk.logs())
+                + ", usage history " + Say.bytes(disk.history()) + ", state and events " + Say.bytes(disk.state())));
+        facts.add(new Fact("Output rotated", Say.count(details.runner().output().rotations(), "time", "times")
+                + (details.runner().output().lossyRotations() == 0
+                        ? ""
+                        : ", and " + details.runner().output().lossyRotations()
+                                + " by copying, which may lose a line")));
+        return facts;
+    }
+
+    /** The parts of which a live page gets what has changed. */
+    List<Fragment> fragments() {
+        return List.of(
+                new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),
+                new Fragment("head", () -> Templates.runnerHead(this).render()),
+                new Fragment("preflight", () -> Templates.preflight(preflight).render()),
+                new Fragment("figures", () -> Templates.runnerFigures(figures).render()),
+                new Fragment("events", () -> Templates.events(events, "/events").render()));
+    }
+}

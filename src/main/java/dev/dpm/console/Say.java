@@ -1,0 +1,79 @@
+package dev.dpm.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import io.quarkus.qute.TemplateExtension;
+
+import dev.dpm.event.Words;
+
+/** How pages write figures and times: no more digits than they deserve, and relative times that age in place. */
+@TemplateExtension(namespace = "say")
+final class Say {
+
+    private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final long KIB = 1 << 10;
+    private static final long MIB = 1 << 20;
+
+    private Say() {
+    }
+
+    /** {@code 2026-11-24 16:40:02 UTC}. */
+    static String absolute(Instant time) {
+        return ABSOLUTE.format(time);
+    }
+
+    /** {@code 16:40}, UTC. */
+    static String clock(Instant time) {
+        return absolute(time).substring(11, 16);
+    }
+
+    /** {@code 41 s ago}. */
+    static String ago(Instant time) {
+        long seconds = age(time, Instant.now());
+        return seconds < 1 ? "just now" : Words.duration(Duration.ofSeconds(seconds)) + " ago";
+    }
+
+    /** {@code 3 d 4 h}. */
+    static String age(Instant time) {
+        return Words.duration(Duration.ofSeconds(age(time, Instant.now())));
+    }
+
+    private static long age(Instant time, Instant now) {
+        return Math.max(0, Duration.between(time, now).toSeconds());
+    }
+
+    /** {@code 3.4 %}, {@code 12 %}. */
+    static String percent(double percent) {
+        return number(percent) + " %";
+    }
+
+    /** {@code 0 KiB}, {@code 35 KiB}, {@code 8.2 MiB}, {@code 212 MiB}, {@code 1.5 GiB}. */
+    static String bytes(double bytes) {
+        double mebibytes = bytes / MIB;
+        if (mebibytes < 1) {
+            return number(Math.rint(bytes / KIB)) + " KiB";
+        }
+        return mebibytes < 1024 ? number(mebibytes) + " MiB" : number(mebibytes / 1024) + " GiB";
+    }
+
+    /** For templates. */
+    static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
+    private static String number(double figure) {
+        boolean isSmall = Math.abs(figure) < 9.95 && figure != Math.rint(figure);
+        return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
+    }
+
+    /** {@code 1 process}, {@code 4 processes}. */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

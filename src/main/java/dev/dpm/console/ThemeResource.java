@@ -1,0 +1,46 @@
+package dev.dpm.console;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.NewCookie.SameSite;
+import jakarta.ws.rs.core.Response;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.api.Guard;
+
+/** Light or dark, kept in a cookie so that the first paint has it; chosen twice: as the system. */
+@Path("/theme")
+public class ThemeResource {
+
+    private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
+    private static final int YEAR = (int) Duration.ofDays(365).toSeconds();
+
+    @POST
+    public Response choose(@FormParam("theme") String theme, @FormParam("back") String back,
+            @FormParam("csrf") String csrf, @Context RoutingContext context) {
+        Guard.checkForm(context, csrf);
+        if (!Frame.THEMES.contains(String.valueOf(theme))) {
+            throw Asked.notAllowed("theme", theme, "light or dark");
+        }
+        Cookie before = context.request().getCookie(Frame.THEME_COOKIE);
+        boolean isTakenBack = before != null && before.getValue().equals(theme);
+        NewCookie cookie = new NewCookie.Builder(Frame.THEME_COOKIE).value(isTakenBack ? "" : theme).path("/")
+                .sameSite(SameSite.STRICT).maxAge(isTakenBack ? 0 : YEAR).build();
+        return Response.seeOther(pathOf(back)).cookie(cookie).build();
+    }
+
+    /** A page of ours, never another site. */
+    private static URI pathOf(String back) {
+        boolean isOurs = back != null && OURS.matcher(back).matches();
+        return URI.create(isOurs ? back : "/");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.dpm.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.dpm.view.TargetView;
+import dev.dpm.view.UsagePoint;
+import dev.dpm.view.UsageSeries;
+
+/**
+ * A usage series in columns, as the charts' script takes them; null is what nobody measured. CPU in percent of one core,
+ * memory in bytes, times in seconds since 1970.
+ *
+ * @param step seconds between two points
+ */
+public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonProperty long step,
+        @JsonProperty List<Long> t, @JsonProperty List<Optional<Double>> cpu,
+        @JsonProperty("cpu_max") List<Optional<Double>> cpuMax, @JsonProperty List<Optional<Double>> memory,
+        @JsonProperty("memory_max") List<Optional<Double>> memoryMax,
+        @JsonProperty("limits") Map<String, Double> limits, @JsonProperty List<Mark> marks) {
+
+    private static final int POINTS = 720;
+
+    /** @param path of the event that tells of it */
+    public record Mark(long t, String kind, long sequence, String path, String sentence) {
+    }
+
+    static UsageJson of(TargetView target, UsageSeries whole) {
+        UsageSeries series = whole.reducedTo(POINTS);
+        return new UsageJson(series.from().getEpochSecond(), series.to().getEpochSecond(), series.step().toSeconds(),
+                series.points().stream().map(point -> point.at().getEpochSecond()).toList(),
+                column(series, UsagePoint::cpuAverage, 10), column(series, UsagePoint::cpuMaximum, 10),
+                column(series, UsagePoint::memoryAverage, 1), column(series, UsagePoint::memoryMaximum, 1),
+                limits(target),
+                series.marks().stream()
+                        .map(mark -> new Mark(mark.at().getEpochSecond(),
+                                mark.kind().name().toLowerCase(Locale.ROOT), mark.sequence(),
+                                EventsPage.pathTo(target.name(), mark.sequence()), Shown.oneLine(mark.sentence())))
+                        .toList());
+    }
+
+    /** The newest point that was measured, as {@code [t, cpu, memory]}. */
+    static Optional<String> newest(UsageSeries recent) {
+        List<UsagePoint> points = recent.points();
+        if (points.isEmpty() || points.get(points.size() - 1).isGap()) {
+            return Optional.empty();
+        }
+        UsagePoint point = points.get(points.size() - 1);
+        return Optional.of("[" + point.at().getEpochSecond() + ","
+                + point.cpuAverage().map(String::valueOf).orElse("null") + ","
+                + point.memoryAverage().map(String::valueOf).orElse("null") + "]");
+    }
+
+    private static Map<String, Double> limits(TargetView target) {
+        Map<String, Double> limits = new TreeMap<>();
+        target.cpuThresholdPercent().ifPresent(limit -> limits.put("cpu", limit));
+        target.memoryThresholdBytes().ifPresent(limit -> limits.put("memory", limit.doubleValue()));
+        return limits;
+    }
+
+    private static List<Optional<Double>> column(UsageSeries series, Function<UsagePoint, Optional<Double>> figure,
+            int parts) {
+        return series.points().stream().map(point -> figure.apply(point)
+                .map(value -> (double) Math.round(value * parts) / parts)).toList();
+    }
+}

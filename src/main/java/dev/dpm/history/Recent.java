@@ -1,0 +1,41 @@
+package dev.dpm.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The newest samples as even steps, gaps included. Pure. */
+final class Recent {
+
+    private Recent() {
+    }
+
+    /**
+     * @param samples oldest first
+     * @param interval seconds between two of them
+     * @param now second on the wall clock
+     */
+    static UsageHistory.Points of(List<UsageSample> samples, long interval, long now) {
+        long newest = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).second();
+        // steps end where samples do, as long as these still come
+        long end = now - newest < 2 * interval ? newest : now;
+        List<UsageHistory.Point> points = new ArrayList<>();
+        int next = 0;
+        for (long at = end - (UsageMemory.RECENT - 1) * interval; at <= end; at += interval) {
+            while (next < samples.size() && samples.get(next).second() <= at - interval) {
+                next++;
+            }
+            UsageSample sample = next < samples.size() && samples.get(next).begin() < at ? samples.get(next) : null;
+            points.add(point(at, sample));
+        }
+        return new UsageHistory.Points(Duration.ofSeconds(interval), points);
+    }
+
+    private static UsageHistory.Point point(long at, UsageSample sample) {
+        Instant end = Instant.ofEpochSecond(at);
+        return sample == null
+                ? new UsageHistory.Point(end, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                : new UsageHistory.Point(end, sample.cpu(), sample.cpu(), sample.memory(), sample.memory());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.history.UsageArchive.Slice;
+
+/** The usage of one target: in memory, appended, archived. Touches files one thread at a time. */
+final class TargetUsage {
+
+    /** So many lines make it worth writing the archives anew: half an hour of samples a second apart. */
+    static final int WORTH_ARCHIVING = 1800;
+
+    private static final long OFTEN_ENOUGH_SECONDS = 1800;
+
+    private final UsageMemory memory = new UsageMemory();
+    private final Optional<UsageFiles> files;
+    private final Clock clock;
+    private boolean looked;
+    private int appended;
+    private long appendedSince;
+
+    /** @param files empty: nothing can be written */
+    TargetUsage(Optional<UsageFiles> files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    UsageMemory memory() {
+        return memory;
+    }
+
+    /** The newest samples; the first time also those that an earlier runner left. */
+    List<UsageSample> recent() throws IOException {
+        look();
+        return memory.recent();
+    }
+
+    private synchronized void look() throws IOException {
+        if (!looked && files.isPresent()) {
+            List<UsageSample> earlier = files.get().appended();
+            appended = earlier.size();
+            appendedSince = earlier.isEmpty() ? 0 : earlier.get(0).second();
+            memory.remember(earlier);
+        }
+        looked = true;
+    }
+
+    /** Brings what is known to the disk; where that fails it is kept and tried again. */
+    synchronized void flush() throws IOException {
+        List<UsageSample> waiting = memory.waiting();
+        if (files.isEmpty() || waiting.isEmpty()) {
+            return;
+        }
+        look();
+        if (memory.takeSetBack()) {
+            files.get().setArchivesAside("reaches into the future: the clock was set back");
+            files.get().forgetAppended();
+            appended = 0;
+        }
+        files.get().append(waiting);
+        memory.written(waiting);
+        appendedSince = appended == 0 ? waiting.get(0).second() : appendedSince;
+        appended += waiting.size();
+        long now = waiting.get(waiting.size() - 1).second();
+        if (appended >= WORTH_ARCHIVING || now - appendedSince >= OFTEN_ENOUGH_SECONDS) {
+            archive();
+        }
+    }
+
+    private void archive() throws IOException {
+        try (UsageArchive archive = open(files.get().appended()).orElseThrow()) {
+            files.get().archive(archive.bytes());
+            appended = 0;
+        }
+    }
+
+    /** What was used from a second to another, step by step; empty where nothing is known at all. */
+    synchronized List<Slice> slices(long from, long to, int step) throws IOException {
+        List<UsageSample> since = new ArrayList<>();
+        if (files.isPresent()) {
+            since.addAll(files.get().appended());
+        }
+        since.addAll(memory.waiting());
+        Optional<UsageArchive> archive = open(since);
+        if (archive.isEmpty()) {
+            return List.of();
+        }
+        try (UsageArchive all = archive.get()) {
+            return all.slices(from, to, step);
+        }
+    }
+
+    private Optional<UsageArchive> open(List<UsageSample> since) throws IOException {
+        Optional<byte[]> bytes = files.isPresent() ? files.get().archived() : Optional.empty();
+        try {
+            Optional<UsageArchive> archive = UsageArchive.with(bytes, since);
+            boolean ofTheFuture = archive.isPresent()
+                    && archive.get().end() > clock.millis() / 1000 + UsageMemory.SET_BACK.toSeconds();
+            if (!ofTheFuture) {
+                return archive;
+            }
+            archive.get().close();
+        } catch (IOException damaged) {
+            files.orElseThrow(() -> damaged).setArchivesAside("is damaged: " + damaged.getMessage());
+            return UsageArchive.with(Optional.empty(), since);
+        }
+        files.ifPresent(some -> some.setArchivesAside("reaches into the future: the clock was set back"));
+        return UsageArchive.with(Optional.empty(),
+                since.stream().filter(sample -> sample.second() <= clock.millis() / 1000).toList());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * The two files of one target's usage: {@code NAME.usage}, lines that are appended twice a minute, and {@code NAME.rrd},
+ * the archives, written anew twice an hour from these lines. Killed at any moment, what was appended is there: lines that
+ * the archives know already are passed over. Used by one thread at a time.
+ */
+final class UsageFiles {
+
+    static final int SCHEMA = 1;
+    static final String LINES = ".usage";
+    static final String ARCHIVES = ".rrd";
+
+    private static final Pattern HEAD = Pattern.compile("dpm-usage ([1-9][0-9]{0,8})(?: ([0-9a-f]{8}))?");
+    private static final int HEAD_BYTES = 64;
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path lines;
+    private final Path archives;
+    private final Clock clock;
+    private final Consumer<String> findings;
+
+    /** @param findings is told, a sentence each, what was damaged and what was done about it */
+    UsageFiles(Path folder, String target, Clock clock, Consumer<String> findings) {
+        this.lines = folder.resolve(target + LINES);
+        this.archives = folder.resolve(target + ARCHIVES);
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    /** Adds samples at the end. */
+    void append(List<UsageSample> samples) throws IOException {
+        Files.createDirectories(lines.getParent(), OWNER_FOLDER);
+        StringBuilder text = new StringBuilder();
+        try (FileChannel channel = FileChannel.open(lines,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ), OWNER_FILE)) {
+            long end = channel.size();
+            text.append(end == 0 ? "dpm-usage " + SCHEMA + "\n" : endsTorn(channel, end) ? "\n" : "");
+            samples.forEach(sample -> text.append(sample.line()).append('\n'));
+            try {
+                write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // a full disk took some of it: the same samples come again
+                channel.truncate(end);
+                throw e;
+            }
+        }
+    }
+
+    private static boolean endsTorn(FileChannel channel, long end) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+    }
+
+    /** Every sample that was appended since the archives were written; a damaged file is set aside. */
+    List<UsageSample> appended() throws IOException {
+        Optional<byte[]> content = content(lines);
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        String[] all = new String(content.get(), StandardCharsets.US_ASCII).split("\n", -1);
+        if (schema(lines, all[0]).isEmpty()) {
+            setAside(lines, "is damaged: it does not begin as a usage file does");
+            return List.of();
+        }
+        List<UsageSample> samples = new ArrayList<>();
+        Arrays.stream(all).skip(1).map(UsageSample::parse).flatMap(Optional::stream).forEach(samples::add);
+        return samples;
+    }
+
+    /** The bytes of the archives; a damaged file is set aside. */
+    Optional<byte[]> archived() throws IOException {
+        Optional<byte[]> content = content(archives);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] all = content.get();
+        String head = new String(all, 0, Math.min(HEAD_BYTES, all.length), StandardCharsets.ISO_8859_1);
+        int end = head.indexOf('\n');
+        Optional<String> sum = end < 0 ? Optional.empty() : schema(archives, head.substring(0, end));
+        byte[] body = end < 0 ? all : Arrays.copyOfRange(all, end + 1, all.length);
+        if (sum.filter(sumOf(body)::equals).isEmpty()) {
+            setAside(archives, "is damaged: its content is not what was written");
+            return Optional.empty();
+        }
+        return Optional.of(body);
+    }
+
+    /** Replaces the archives, as a whole or not at all, and forgets the lines that are in them now. */
+    void archive(byte[] bytes) throws IOException {
+        Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
+        Files.createDirectories(archives.getParent(), OWNER_FOLDER);
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+            write(channel, ("dpm-usage " + SCHEMA + " " + sumOf(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
+            write(channel, bytes);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        Files.move(temporary, archives, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(lines);
+    }
+
+    /** Where the archives cannot be used: out of the way, so that new ones can begin. */
+    void setArchivesAside(String damage) {
+        setAside(archives, damage);
+    }
+
+    /** What was appended is of a time that has not come yet. */
+    void forgetAppended() throws IOException {
+        Files.deleteIfExists(lines);
+    }
+
+    private void setAside(Path file, String damage) {
+        findings.accept(Aside.set(file, damage, clock));
+    }
+
+    /** @return the checksum in the head, or nothing; empty where it is no head */
+    private static Optional<String> schema(Path file, String head) {
+        Matcher match = HEAD.matcher(head);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        if (!match.group(1).equals(Integer.toString(SCHEMA))) {
+            throw new NewerSchema(file, match.group(1));
+        }
+        return Optional.of(Optional.ofNullable(match.group(2)).orElse(""));
+    }
+
+    private static Optional<byte[]> content(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sumOf(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return String.format("%08x", crc.getValue());
+    }
+
+    private static void write(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+    }
+}

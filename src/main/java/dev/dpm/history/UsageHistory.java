@@ -1,0 +1,168 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.process.TargetName;
+
+/**
+ * What targets used: every sample for an hour, every minute for a day, every quarter of an hour for 30 days, in a space
+ * that does not grow. Taking in a sample waits for nothing; a thread of somebody else's calls {@link #flush} now and
+ * then, and until then what is new is shown from memory.
+ */
+public final class UsageHistory {
+
+    private final Optional<Path> folder;
+    private final Clock clock;
+    private final Consumer<String> findings;
+    private final Map<String, TargetUsage> targets = new ConcurrentHashMap<>();
+
+    /**
+     * @param folder of the files, made with the first of them; empty: everything stays in memory
+     * @param findings is told, a sentence each, what was damaged and what was done about it
+     */
+    public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
+        this.folder = folder;
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    /**
+     * What was used in one step of time; NaN: nobody measured.
+     *
+     * @param end of the step
+     */
+    public record Point(Instant end, double cpuAverage, double cpuMaximum, double memoryAverage,
+            double memoryMaximum) {
+    }
+
+    /**
+     * @param points oldest first, one for each step
+     */
+    public record Points(Duration step, List<Point> points) {
+
+        public Points {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * Takes in a sample.
+     *
+     * @param at when it was taken, on the runner's monotonic clock
+     * @param every how often samples are taken
+     * @param cpu percent of one core
+     * @param memory bytes
+     */
+    public void add(TargetName target, Duration at, Duration every, OptionalDouble cpu, double memory) {
+        of(target).memory().add(at, clock.millis() / 1000, every, cpu.orElse(Double.NaN), memory);
+    }
+
+    private TargetUsage of(TargetName target) {
+        return targets.computeIfAbsent(target.value(), name -> new TargetUsage(
+                folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
+    }
+
+    /** The last 60 samples; from memory but for the first time. */
+    public Points recent(TargetName target) {
+        TargetUsage usage = of(target);
+        List<UsageSample> samples;
+        try {
+            samples = usage.recent();
+        } catch (IOException | NewerSchema unreadable) {
+            // what is in memory can be shown
+            samples = usage.memory().recent();
+        }
+        return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
+    }
+
+    /**
+     * What was used up to now, gaps included; where nothing is known no points.
+     *
+     * @param step a second, a minute or a quarter of an hour
+     * @throws IOException a sentence: what cannot be read
+     */
+    public Points last(TargetName target, Duration length, Duration step) throws IOException {
+        TargetUsage usage = of(target);
+        // stamps may be ahead of the wall clock by a hair
+        long now = Math.max(clock.millis() / 1000, usage.memory().newest());
+        try {
+            return new Points(step, usage.slices(now - length.toSeconds(), now, (int) step.toSeconds()).stream()
+                    .map(slice -> new Point(Instant.ofEpochSecond(slice.second()), slice.cpuAverage(),
+                            slice.cpuMaximum(), slice.memoryAverage(), slice.memoryMaximum()))
+                    .toList());
+        } catch (NewerSchema e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Seconds between two samples of a target. */
+    public Duration interval(TargetName target) {
+        return Duration.ofSeconds(of(target).memory().interval());
+    }
+
+    /**
+     * Brings what is new to the disk; what it refuses is kept and tried again.
+     *
+     * @return what is wrong, a sentence; empty: all is well
+     */
+    public Optional<String> flush() {
+        Optional<String> trouble = Optional.empty();
+        for (Map.Entry<String, TargetUsage> target : targets.entrySet()) {
+            try {
+                target.getValue().flush();
+            } catch (IOException e) {
+                trouble = Optional.of("what targets use cannot be written to " + folder.orElseThrow() + ": "
+                        + DiskTrouble.words(e) + "; the last hour is kept in memory, and written when it can be");
+            } catch (NewerSchema | IllegalArgumentException e) {
+                trouble = Optional.of("what " + target.getKey() + " uses is kept in memory only: " + e.getMessage());
+            }
+        }
+        return trouble;
+    }
+
+    /** Forgets those that nobody knows any more; deletes their files when they are older than the retention. */
+    public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
+        targets.keySet().removeIf(name -> !isKnown.test(name));
+        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
+            return;
+        }
+        Instant oldest = clock.instant().minus(retention);
+        List<Path> old = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {
+            for (Path file : files) {
+                if (!isKnown.test(owner(file)) && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                    old.add(file);
+                }
+            }
+        }
+        for (Path file : old) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Files that were set aside, and drafts of a runner that was killed, are nobody's. */
+    private static String owner(Path file) {
+        String name = file.getFileName().toString();
+        for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {
+            if (name.endsWith(ending) && !name.startsWith(".")) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dpm.history;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What one target used over some seconds.
+ *
+ * @param second at the end of them, since 1970 (UTC)
+ * @param covers how many seconds it speaks of, at least 1
+ * @param cpu percent of one core; NaN: unknown
+ * @param memory bytes; NaN: unknown
+ */
+record UsageSample(long second, long covers, double cpu, double memory) {
+
+    UsageSample {
+        if (second < 1 || covers < 1 || covers > second) {
+            throw new IllegalArgumentException("no sample of " + covers + " seconds before second " + second);
+        }
+    }
+
+    /** When what it speaks of began. */
+    long begin() {
+        return second - covers;
+    }
+
+    /** {@code 1763930762 5 12.5 222298112}, with {@code -} for the unknown. */
+    String line() {
+        return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : String.format(Locale.ROOT, "%.2f", cpu)) + " "
+                + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
+    }
+
+    /** Empty where the line is none of {@link #line}. */
+    static Optional<UsageSample> parse(String line) {
+        String[] words = line.split(" ", -1);
+        try {
+            return words.length == 4
+                    ? Optional.of(new UsageSample(Long.parseLong(words[0]), Long.parseLong(words[1]),
+                            figure(words[2]), figure(words[3])))
+                    : Optional.empty();
+        } catch (IllegalArgumentException torn) {
+            return Optional.empty();
+        }
+    }
+
+    private static double figure(String word) {
+        return word.equals("-") ? Double.NaN : Double.parseDouble(word);
+    }
+}

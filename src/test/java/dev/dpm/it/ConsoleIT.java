@@ -1,0 +1,386 @@
+package dev.dpm.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+
+/** The console as people use it, in a real browser against the packaged jar. */
+class ConsoleIT {
+
+    private static final String LONG_NAME = "a-name-of-sixty-three-characters-which-the-layout-has-to-hold-x";
+    /** Lines of output are all alike; a thousand of them take axe minutes. */
+    private static final String MOST_LINES = ".log .line:nth-child(n+20)";
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static Chromium chromium;
+    private static Product product;
+    private static Runner runner;
+    private static BrowserContext profile;
+    private Page page;
+
+    @BeforeAll
+    static void start_a_runner_and_a_browser() {
+        chromium = new Chromium();
+        product = new Product();
+        runner = new Runner(product);
+        Path web = product.script("web.sh", """
+                #!/bin/sh
+                i=0
+                while :; do
+                    i=$((i+1))
+                    printf '\\033[32mINFO\\033[0m request %d answered in \\033[1m12 ms\\033[0m\\n' $i
+                    sleep 0.3
+                done
+                """);
+        Path hostile = product.script("hostile.sh", """
+                #!/bin/sh
+                printf '<script>document.title="owned"</script><img src=x onerror=alert(1)>\\n'
+                printf '\\033]0;owned\\007 \\033[2J nul:\\000 bidi:\\342\\200\\256evil\\n'
+                head -c 10000 /dev/zero | tr '\\0' x; echo
+                exec sleep 1000
+                """);
+        Path file = product.file("dpm.yaml", """
+                defaults: {monitor_interval: 1, start_seconds: 0}
+                targets:
+                  web: {command: [%s]}
+                  worker: {command: [sleep, "1000"], on_breach: unhealthy, breach_samples: 1}
+                  import: {command: [sh, -c, "echo connection refused; exit 1"], max_restarts: 0}
+                  hostile: {command: [%s, "<script>alert(1)</script>", "--password=geheim"]}
+                  %s: {command: [sleep, "1000"]}
+                """.formatted(web, hostile, LONG_NAME));
+        product.with("DPM_LOG_MAX_SIZE", "4KiB").dpm("start", "--config", file.toString());
+        runner.awaitState("import", "FATAL");
+        profile = chromium.profile();
+        logIn(profile, product).close();
+    }
+
+    @AfterAll
+    static void stop_them() {
+        if (product != null) {
+            product.dpm("stop", "--yes");
+            product.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        profile.pages().forEach(Page::close);
+        assertThat(chromium.complaints()).as("failed scripts and forbidden content").isEmpty();
+    }
+
+    private static String link(Product of) {
+        String out = of.dpm("console").expect(0).out();
+        return out.lines().filter(line -> line.contains("/login?code=")).findFirst().orElseThrow()
+                .replaceAll(".*(http\\S+).*", "$1");
+    }
+
+    private static Page logIn(BrowserContext profile, Product of) {
+        Page page = profile.newPage();
+        page.navigate(link(of));
+        page.waitForURL(Pattern.compile(".*[0-9]/$"));
+        return page;
+    }
+
+    private Page open(String path) {
+        page = profile.newPage();
+        page.navigate(runner.record("console") + path);
+        return page;
+    }
+
+    private Locator row(String name) {
+        return page.locator("[id='row-" + name + "']");
+    }
+
+    private static LocatorAssertions.ContainsTextOptions soon() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+    }
+
+    @Test
+    void the_one_time_link_lets_in_once_and_its_code_does_not_stay_in_history() {
+        BrowserContext other = chromium.profile();
+        String link = link(product);
+        Page first = other.newPage();
+
+        first.navigate(link);
+        first.waitForURL(Pattern.compile(".*[0-9]/$"));
+
+        assertThat(first.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("import")).first()).isVisible();
+        first.goBack();
+        assertThat(first.url()).doesNotContain("code=");
+        Cookie cookie = other.cookies().get(0);
+        assertThat(cookie.name).startsWith("dpm_session_");
+        assertThat(cookie.httpOnly).isTrue();
+        assertThat(cookie.sameSite.name()).isEqualTo("STRICT");
+        assertThat(other.newPage().navigate(link).status()).isEqualTo(401);
+        other.close();
+    }
+
+    @Test
+    void two_runners_on_one_host_do_not_log_each_other_out() {
+        try (Product second = new Product()) {
+            second.dpm("start", "--name", "other", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+
+            Page there = logIn(profile, second);
+            open("");
+
+            assertThat(row("web")).isVisible();
+            there.reload();
+            assertThat(there.locator("#row-other")).isVisible();
+            second.dpm("stop", "--yes");
+        }
+    }
+
+    @Test
+    void a_breach_is_seen_as_it_happens_and_a_threshold_changed_in_the_page_ends_it() {
+        open("");
+        assertThat(page).hasTitle("(1) in trouble · dpm-runner");
+        row("worker").getByRole(AriaRole.LINK).first().click();
+
+        change("0.1MiB");
+        page.navigate(runner.record("console"));
+
+        assertThat(row("worker")).containsText("OVER", soon());
+        assertThat(row("worker").locator(".sentence")).containsText("memory");
+        assertThat(page).hasTitle("(2) in trouble · dpm-runner");
+        assertThat(page.locator("#icon")).hasAttribute("href", "/assets/icon/2.svg");
+
+        row("worker").getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator("#configuration")).containsText("changed live", soon());
+        change("");
+        page.navigate(runner.record("console"));
+        assertThat(row("worker").locator(".sentence")).not().containsText("memory",
+                new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    }
+
+    private void change(String memoryThreshold) {
+        page.locator("#configuration").getByRole(AriaRole.BUTTON).first().click();
+        page.getByLabel("memory_threshold").fill(memoryThreshold);
+        page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Change")).click();
+        assertThat(page.locator("dialog")).isHidden();
+        assertThat(page.locator(".note span")).isVisible();
+    }
+
+    @Test
+    void a_value_that_is_not_allowed_is_refused_where_it_was_written() {
+        open("targets/worker");
+        page.locator("#configuration").getByRole(AriaRole.BUTTON).first().click();
+        page.getByLabel("cpu_threshold").fill("plenty");
+
+        page.getByLabel("cpu_threshold").press("Enter");
+
+        assertThat(page.locator("dialog [role=alert]")).containsText("plenty");
+        assertThat(page.getByLabel("cpu_threshold")).hasValue("plenty");
+    }
+
+    @Test
+    void a_restart_is_asked_about_done_and_told_by_keyboard_alone() {
+        open("targets/web");
+        long before = runner.pidOf("web");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Restart web")).focus();
+
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog")).containsText("sends TERM to");
+        assertThat(page.locator("dialog")).containsText("KILL after 10 s");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator(".note")).containsText("web", soon());
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.pidOf("web")).isNotEqualTo(before).isPositive());
+        assertThat(page.locator("#head")).containsText("pid " + runner.pidOf("web"), soon());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop web")).click();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).isHidden();
+        assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void the_log_is_followed_across_a_rotation_and_pauses_when_scrolled_up() {
+        open("targets/web");
+        Locator log = page.locator("#log");
+        assertThat(log).containsText("request", soon());
+        int rotated = rotations();
+
+        Product.await(Runner.PATIENCE, () -> assertThat(rotations()).isGreaterThan(rotated));
+        String newest = newestLine();
+
+        assertThat(log).containsText(newest, soon());
+        assertThat(log.locator(".f2").first()).hasText("INFO");
+        List<String> lines = log.locator(".line span:last-child").allInnerTexts().stream()
+                .filter(line -> line.contains("request")).map(line -> line.replaceAll(".*request ([0-9]+).*", "$1"))
+                .toList();
+        assertThat(lines).doesNotHaveDuplicates();
+        log.evaluate("log => { log.scrollTop = 0; }");
+        assertThat(page.locator("#follow")).containsText("Paused", soon());
+        assertThat(page.locator("#follow")).containsText("new", soon());
+        page.locator("#follow").click();
+        assertThat(page.locator("#follow")).hasText("Following");
+    }
+
+    private int rotations() {
+        return runner.status().path("runner").path("output").path("rotations").asInt();
+    }
+
+    private String newestLine() {
+        List<String> lines = runner.outputOf("web").lines().toList();
+        return "request " + lines.get(lines.size() - 1).replaceAll(".*request ([0-9]+) .*", "$1");
+    }
+
+    @Test
+    void what_a_target_prints_harms_nobody() {
+        open("targets/hostile");
+        Locator log = page.locator("#log");
+
+        assertThat(log).containsText("<script>document.title=\"owned\"</script><img src=x onerror=alert(1)>");
+        assertThat(log).containsText("^[]0;owned^G ^[[2J nul:^@ bidi:⟨U+202E⟩evil");
+        assertThat(log).containsText("8000 more characters, in the download");
+        assertThat(page).hasTitle(Pattern.compile("\\(1\\) hostile RUNNING.*"));
+        assertThat(page.locator("#log img")).hasCount(0);
+        assertThat(page.locator("#configuration")).containsText("--password=***");
+        assertThat(page.content()).doesNotContain("geheim");
+    }
+
+    @Test
+    void without_javascript_everything_is_there_and_forms_work() {
+        BrowserContext plain = chromium.profile(wishes -> wishes.setJavaScriptEnabled(false));
+        page = logIn(plain, product);
+
+        assertThat(page.locator("noscript meta[http-equiv=refresh]")).hasCount(1);
+        row(LONG_NAME).getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator("#charts svg.plain")).hasCount(2);
+        assertThat(page.locator("#chart-cpu svg.plain")).isVisible();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop")).click();
+        assertThat(page.locator("form.ask")).containsText("KILL after 10 s");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop")).last().click();
+
+        assertThat(page.locator(".notice")).containsText(LONG_NAME);
+        runner.awaitState(LONG_NAME, "STOPPED");
+        page.reload();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start")).click();
+        runner.awaitState(LONG_NAME, "RUNNING");
+        plain.close();
+    }
+
+    @Test
+    void a_lost_connection_is_told_and_its_return_catches_up_without_a_reload() {
+        open("");
+        page.evaluate("window.mark = 1");
+        assertThat(row("web")).isVisible();
+        Runner.kill(runner.pid(), "STOP");
+        try {
+            assertThat(page.locator("#lost")).containsText("No connection to the runner", soon());
+            assertThat(page.locator("body")).hasClass("stale");
+        } finally {
+            Runner.kill(runner.pid(), "CONT");
+        }
+
+        assertThat(page.locator("#lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+        assertThat(page.evaluate("window.mark")).isEqualTo(1);
+    }
+
+    @Test
+    void eight_tabs_at_once_work_since_hidden_ones_close_their_stream() {
+        List<Page> tabs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Page tab = open("");
+            tabs.add(tab);
+            // a tab that is not in front is hidden for people; headless browsers have to be told
+            if (i < 7) {
+                hide(tab, true);
+            }
+        }
+
+        assertThat(open("targets/web").locator("#head")).containsText("RUNNING", soon());
+        hide(tabs.get(0), false);
+        assertThat((Boolean) tabs.get(0).evaluate("!document.body.classList.contains('stale')")).isTrue();
+        assertThat(tabs.get(0).locator("#row-web")).containsText("RUNNING");
+    }
+
+    private static void hide(Page tab, boolean hidden) {
+        tab.evaluate("hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true}); "
+                + "document.dispatchEvent(new Event('visibilitychange')); }", hidden);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "targets/web", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
+            "targets/web/output", "targets/web/ask/stop", "targets/nobody"})
+    void no_page_scrolls_sideways_on_a_phone(String path) {
+        open(path).setViewportSize(360, 740);
+
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path)
+                .isLessThanOrEqualTo(360);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void axe_finds_nothing_on_any_page(String theme) {
+        List<String> violations = new ArrayList<>();
+        page = profile.newPage();
+        Chromium.theme(page, theme);
+        for (String path : List.of("", "targets/web", "targets/import", "runner", "events", "targets/web/output",
+                "targets/web/ask/change", "targets/nobody", "login")) {
+            page.navigate(runner.record("console") + path);
+            for (Rule rule : new AxeBuilder(page).exclude(MOST_LINES).analyze().getViolations()) {
+                violations.add(theme + " /" + path + " " + rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().get(0).getHtml());
+            }
+        }
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void the_chosen_theme_stays() {
+        open("");
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dark")).click();
+
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        open("runner");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dark")).click();
+        assertThat((Boolean) page.evaluate("!document.documentElement.dataset.theme")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"overview, ''", "target, targets/web", "runner, runner"})
+    void pictures_of_the_three_pages_are_taken(String name, String path) throws IOException {
+        Files.createDirectories(SCREENSHOTS);
+        open(path).setViewportSize(1200, 760);
+        for (String theme : List.of("light", "dark")) {
+            Chromium.theme(page, theme);
+            page.reload();
+            assertThat(page.locator("#summary")).containsText("well");
+            byte[] picture = page.screenshot();
+
+            Files.write(SCREENSHOTS.resolve(name + "-" + theme + ".png"), picture, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(picture.length).isLessThan(300_000);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.target;
+import static dev.dpm.testing.TargetSpecs.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.event.Event;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.TargetName;
+
+/** Settings that a person changes while the target is there, and targets that a person knows to be FATAL. */
+class LiveChangesTest {
+
+    private static final TargetName WEB = new TargetName("web");
+
+    private final Bench bench = new Bench(false);
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    private Answer change(String option, String text) {
+        return answer(bench.supervisor.change(WEB, Map.of(option, text), "console"));
+    }
+
+    private Settings settings() {
+        return bench.target("web").spec().settings();
+    }
+
+    @Test
+    void a_change_is_in_force_at_once_and_told_with_old_and_new_value_and_by_whom() {
+        bench.running(written("web", "cpu_threshold=80"));
+
+        Answer answer = change("cpu-threshold", "150");
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80 to 150");
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
+        assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
+        assertThat(settings().written().text(Options.CPU_THRESHOLD)).contains("80");
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        assertThat(bench.journal.messages(Event.TargetChanged.class))
+                .containsExactly("changed by console: cpu_threshold from 80 to 150");
+    }
+
+    @Test
+    void a_change_stands_while_the_file_says_the_same_and_goes_when_it_says_something_else() {
+        bench.running(written("web", "cpu_threshold=80"));
+        change("cpu_threshold", "150");
+
+        Answer same = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=80", "max_restarts=7"))));
+        assertThat(same.sentence()).isEqualTo("changed web: max_restarts from 3 to 7");
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
+
+        Answer other = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=90", "max_restarts=7"))));
+        assertThat(other.sentence()).isEqualTo("changed web: cpu_threshold from 150 to 90");
+        assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
+        assertThat(bench.journal.messages(Event.TargetChanged.class)).last().asString().contains(
+                "what the file says now goes over the change that console made to cpu_threshold");
+    }
+
+    @Test
+    void a_start_with_the_options_of_before_counts_as_the_same() {
+        bench.running(target("web", "cpu_threshold=80"));
+        change("cpu_threshold", "150");
+
+        assertThat(bench.start(target("web", "cpu_threshold=80")).kind()).isEqualTo(Answer.Kind.ALREADY);
+        answer(bench.supervisor.stop(WEB, "by command"));
+        bench.reaches("web", Phase.STOPPED);
+        bench.start(target("web", "cpu_threshold=80"));
+
+        assertThat(settings().text(Options.CPU_THRESHOLD)).as("it stands over a stop and a start").contains("150");
+    }
+
+    @Test
+    void a_change_is_kept_by_the_next_runner() {
+        bench.running(target("web"));
+        change("memory_threshold", "1GiB");
+        bench.close();
+
+        try (Bench next = new Bench(false, bench.world, bench.memory)) {
+            answer(next.supervisor.restore(List.copyOf(bench.memory.values()), true));
+
+            Settings kept = next.target("web").spec().settings();
+            assertThat(kept.text(Options.MEMORY_THRESHOLD)).contains("1GiB");
+            assertThat(kept.isChanged(Options.MEMORY_THRESHOLD)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            80
+            80.0
+            ''
+            """)
+    void a_change_back_to_what_was_written_is_none_any_more(String text) {
+        bench.running(target("web", "cpu_threshold=80"));
+        change("cpu_threshold", "150");
+
+        assertThat(change("cpu_threshold", text).kind()).isEqualTo(Answer.Kind.DONE);
+
+        assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
+        assertThat(settings().text(Options.CPU_THRESHOLD)).contains("80");
+        assertThat(change("cpu_threshold", text).kind()).isEqualTo(Answer.Kind.ALREADY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cpu_threshold | many | cpu_threshold: 'many' is not allowed; allowed: percent of one core
+            cpu_treshold  | 90   | 'cpu_treshold': is not an option; did you mean cpu_threshold?
+            cwd           | /tmp | 'cwd': cannot be changed while the target is there
+            port          | 80   | 'port': cannot be changed while the target is there
+            """)
+    void what_cannot_be_is_said_and_nothing_changes(String option, String text, String sentence) {
+        bench.running(target("web"));
+
+        Answer answer = answer(bench.supervisor.change(WEB, Map.of(option, text, "max_restarts", "9"), "api"));
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.INVALID);
+        assertThat(answer.sentence()).startsWith(sentence).endsWith("\nnothing was changed");
+        assertThat(settings().text(Options.MAX_RESTARTS)).contains("3");
+        assertThat(bench.journal.count(Event.TargetChanged.class)).isZero();
+    }
+
+    private void fatal() {
+        bench.world.failures.put(WEB, new LaunchFailure("no such program", false, null));
+        bench.start(target("web", "restart=never"));
+        bench.reaches("web", Phase.FATAL);
+    }
+
+    @Test
+    void what_is_fatal_can_be_acknowledged_until_it_is_started_again() {
+        fatal();
+
+        Answer answer = answer(bench.supervisor.acknowledge(WEB));
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(bench.target("web").acknowledged()).isTrue();
+        assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
+        assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue();
+        assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(bench.journal.count(Event.TargetAcknowledged.class)).isEqualTo(1);
+
+        answer(bench.supervisor.start(WEB, "by command"));
+        bench.reaches("web", Phase.FATAL);
+
+        assertThat(bench.target("web").acknowledged()).as("it failed anew").isFalse();
+    }
+
+    @Test
+    void an_acknowledgement_outlives_the_runner() {
+        fatal();
+        answer(bench.supervisor.acknowledge(WEB));
+        bench.close();
+
+        try (Bench next = new Bench(false, bench.world, bench.memory)) {
+            answer(next.supervisor.restore(List.copyOf(bench.memory.values()), false));
+
+            assertThat(next.target("web").acknowledged()).isTrue();
+        }
+    }
+
+    @Test
+    void what_is_not_fatal_cannot_be_acknowledged() {
+        bench.running(target("web"));
+
+        Answer answer = answer(bench.supervisor.acknowledge(WEB));
+
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(answer.sentence()).isEqualTo("web is RUNNING; only what is FATAL can be acknowledged");
+        assertThat(answer(bench.supervisor.acknowledge(new TargetName("nobody"))).kind())
+                .isEqualTo(Answer.Kind.UNKNOWN);
+    }
+}
