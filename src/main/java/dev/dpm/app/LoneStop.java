@@ -44,7 +44,7 @@ final class LoneStop {
                 Supervisor supervisor = new Supervisor(
                         new World(home, facts).ports(home, journal, Optional.of(store), log,
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
-                                })),
+                                }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
             supervisor.begin();
             Optional<TargetName> only = name.map(TargetName::new);

@@ -22,6 +22,7 @@ import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
+import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
@@ -96,14 +97,15 @@ final class Looks {
         }
     }
 
-    RunnerDetails runner(RunnerView runner, RunnerFacts facts, long turns, RunnerSpec spec) {
+    RunnerDetails runner(RunnerView runner, RunnerFacts facts, long turns, RunnerSpec spec,
+            List<PreflightLine> preflight) {
         Runtime java = Runtime.getRuntime();
         return new RunnerDetails(runner,
                 System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.version"), facts.wallNow().minus(facts.now()), turns, own.anonymousBytes(),
                 java.totalMemory() - java.freeMemory(), java.maxMemory(), own.threads(), own.descriptors(),
                 OpenFiles.of("self").map(OpenFiles::soft), own.cpu().map(Looks::seconds),
-                spec.configFile().map(Object::toString), HomeFacts.disk(home));
+                spec.configFile().map(Object::toString), HomeFacts.disk(home), preflight);
     }
 
     private static double seconds(Duration duration) {

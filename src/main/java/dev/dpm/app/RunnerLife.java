@@ -53,6 +53,7 @@ final class RunnerLife {
     private final Optional<String> homeless;
     private final RunnerFacts facts;
     private final World world;
+    private final Permissions permissions;
     private final AtomicReference<RunnerSpec> logsNow;
 
     /**
@@ -69,6 +70,7 @@ final class RunnerLife {
         this.homeless = homeless;
         this.facts = new RunnerFacts(program.version(), home);
         this.world = new World(asked, facts);
+        this.permissions = new Permissions(homeless);
         this.logsNow = new AtomicReference<>(resolution.runner());
     }
 
@@ -100,8 +102,9 @@ final class RunnerLife {
             UsageHistory history = new UsageHistory(
                     homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
                     clock, sentence -> damage.get().accept(sentence));
-            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history),
+            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history, permissions),
                     new EndRules(!daemon));
+            permissions.tell(supervisor::note);
             damage.set(sentence -> supervisor.note(new Event.RunnerNoted("history", sentence)));
             supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             findings(supervisor, loaded, journal);
@@ -166,7 +169,7 @@ final class RunnerLife {
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home, looks,
-                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), changed -> {
+                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);

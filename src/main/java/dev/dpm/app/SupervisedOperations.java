@@ -60,11 +60,13 @@ final class SupervisedOperations implements Operations {
     private final Looks looks;
     private final UsageLooks usage;
     private final ProcessLooks processes;
+    private final Permissions permissions;
     private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
 
     /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
-            Looks looks, UsageLooks usage, ProcessLooks processes, Consumer<RunnerSpec> logs) {
+            Looks looks, UsageLooks usage, ProcessLooks processes, Permissions permissions,
+            Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
@@ -73,6 +75,7 @@ final class SupervisedOperations implements Operations {
         this.looks = looks;
         this.usage = usage;
         this.processes = processes;
+        this.permissions = permissions;
     }
 
     @Override
@@ -236,7 +239,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public RunnerDetails runner() {
-        return looks.runner(runnerView(), facts, turns(), spec.get());
+        return looks.runner(runnerView(), facts, turns(), spec.get(), permissions.lines(supervisor.snapshot()));
     }
 
     @Override

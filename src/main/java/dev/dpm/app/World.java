@@ -56,7 +56,7 @@ final class World {
 
     /** @param store empty: the home cannot be written, and the state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
-            UsageHistory history) throws IOException {
+            UsageHistory history, Permissions permissions) throws IOException {
         return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
                 memory(store),
                 (life, usage, memoryBytes, every, minuteLine) -> {
@@ -64,7 +64,10 @@ final class World {
                     history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(),
                             memoryBytes);
                 },
-                log::write, facts::now, this::age, target -> home.targetLog(target.value()),
+                recorded -> {
+                    log.write(recorded);
+                    permissions.heard(recorded);
+                }, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
                 new LocalAttacher(key, this::age));
     }

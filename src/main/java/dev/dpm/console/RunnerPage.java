@@ -3,6 +3,7 @@ package dev.dpm.console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.dpm.view.EventQuery;
@@ -76,8 +77,14 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 details.runner().console().isPresent()));
         probes.add(Probe.of("Health and metrics", details.runner().management().orElse("not reachable"),
                 details.runner().management().isPresent()));
+        details.preflight().forEach(line -> probes.add(Probe.of(capital(line.subject()), Shown.oneLine(line.sentence()
+                + line.remedy().map(remedy -> "; mend with " + remedy).orElse("")), line.permitted())));
         details.runner().faults().forEach(fault -> probes.add(Probe.of("Fault", Shown.oneLine(fault), false)));
         return probes;
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static List<Fact> figures(RunnerDetails details) {

@@ -490,6 +490,24 @@ public sealed interface Event {
         }
     }
 
+    /** What the place permits the runner, or does not; one line of its preflight. */
+    record Permitted(boolean permitted, String line) implements OfRunner {
+        @Override
+        public String message() {
+            return "preflight: " + line;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("permitted", permitted, "line", line);
+        }
+
+        @Override
+        public Severity severity() {
+            return permitted ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
     /** What did not work works again, or something about the runner is worth knowing. */
     record RunnerNoted(String part, String note) implements OfRunner {
         @Override

@@ -1,6 +1,7 @@
 package dev.dpm.view;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,16 @@ import java.util.Optional;
  * @param cpuSeconds user and system time since its start
  * @param configFile the file that {@code reload} rereads
  * @param disk what its home takes
+ * @param preflight what the place permits, and what is missing
  */
 public record RunnerDetails(RunnerView runner, String java, String kernel, Instant startedAt, long turns,
         Optional<Long> anonymousBytes, long heapBytes, long heapMaxBytes, int threads, Optional<Long> descriptors,
-        Optional<Long> descriptorsMax, Optional<Double> cpuSeconds, Optional<String> configFile, Disk disk) {
+        Optional<Long> descriptorsMax, Optional<Double> cpuSeconds, Optional<String> configFile, Disk disk,
+        List<PreflightLine> preflight) {
+
+    public RunnerDetails {
+        preflight = List.copyOf(preflight);
+    }
 
     /**
      * Bytes in the files of the runner's home.

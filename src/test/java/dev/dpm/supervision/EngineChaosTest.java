@@ -78,11 +78,13 @@ class EngineChaosTest {
     @BeforeEach
     void begin() {
         journal = new EventJournal(folder, new WallClock());
-        supervisor = new Supervisor(new Ports(world, world, world, journal, world, (life, usage, memory, every, minute) -> {
-        }, recorded -> {
-        }, clock, identity -> Duration.ofSeconds(100), name -> folder.resolve("out"), () -> {
-        }, FakeWorld.BOOT, order -> CheckResult.passed("fine"),
-                (selector, supervised) -> new Sighting.Nothing("nobody looks")), new EndRules(false));
+        supervisor = new Supervisor(
+                new Ports(world, world, world, journal, world, (life, usage, memory, every, minute) -> {
+                }, recorded -> {
+                }, clock, identity -> Duration.ofSeconds(100), name -> folder.resolve("out"), () -> {
+                }, FakeWorld.BOOT, order -> CheckResult.passed("fine"),
+                        (selector, supervised) -> new Sighting.Nothing("nobody looks")),
+                new EndRules(false));
         supervisor.begin();
         TargetSpec victim = target("victim", "max_restarts=" + RESTARTS, "restart_window=600", "stop_grace=3",
                 "memory_threshold=100", "breach_samples=1", "monitor_interval=1", "restart_interval=0");

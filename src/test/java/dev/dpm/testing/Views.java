@@ -11,6 +11,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.OutputView;
+import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.TargetView;
@@ -41,7 +42,9 @@ public final class Views {
         return new RunnerDetails(runner, "17.0.15 (Debian)", "6.18.0", Instant.parse("2026-11-22T20:46:02Z"), 4711,
                 Optional.of(60 * MIB), 12 * MIB, 32 * MIB, 14, Optional.of(61L), Optional.of(1024L), Optional.of(12.3),
                 Optional.of("/srv/dpm.yaml"),
-                new RunnerDetails.Disk(24 * MIB, 3 * MIB, MIB, MIB, Optional.of(4096 * MIB)));
+                new RunnerDetails.Disk(24 * MIB, 3 * MIB, MIB, MIB, Optional.of(4096 * MIB)),
+                List.of(new PreflightLine("processes", true, "the runner sees the processes beside it",
+                        Optional.empty())));
     }
 
     /** A minute in steps of 5 s, with a gap in the middle and a restart after it. */

@@ -1,0 +1,71 @@
+package dev.dpm.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import dev.dpm.event.Event;
+import dev.dpm.event.Recorded;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.local.ProcFiles;
+import dev.dpm.process.local.ReachProbe;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.view.Preflight;
+import dev.dpm.view.PreflightLine;
+
+/**
+ * Tries what the place permits the runner: when somebody looks, and each time a process was attached to, which is said
+ * in the events and the log. Tried on a thread of its own, since the loop waits for nobody.
+ */
+final class Permissions {
+
+    private final Optional<String> homeFault;
+    private final ReachProbe probe = new ReachProbe();
+    private final ProcFiles proc = new ProcFiles();
+    private final AtomicReference<Consumer<Event>> notes = new AtomicReference<>(event -> {
+    });
+
+    /** @param homeFault why the runner's home cannot be written */
+    Permissions(Optional<String> homeFault) {
+        this.homeFault = homeFault;
+    }
+
+    void tell(Consumer<Event> whom) {
+        notes.set(whom);
+    }
+
+    /** Of the runner, and of each process that it is attached to now. */
+    List<PreflightLine> lines(Snapshot now) {
+        List<PreflightLine> lines = new ArrayList<>(ofRunner());
+        now.targets().forEach(target -> target.state().life().filter(Life::attached).flatMap(Life::main)
+                .ifPresent(main -> lines.addAll(ofTarget(target.spec().name().value(), main))));
+        return List.copyOf(lines);
+    }
+
+    private List<PreflightLine> ofRunner() {
+        return Preflight.ofRunner(ProcessHandle.current().pid() == 1, homeFault);
+    }
+
+    private List<PreflightLine> ofTarget(String name, ProcessIdentity main) {
+        return Preflight.ofTarget(name, main.pid(), probe.of(main));
+    }
+
+    /** Something was recorded; called by the loop. */
+    void heard(Recorded recorded) {
+        if (recorded.event() instanceof Event.TargetAttached attached) {
+            Thread looking = new Thread(() -> report(attached), "dpm-preflight");
+            looking.setDaemon(true);
+            looking.start();
+        }
+    }
+
+    private void report(Event.TargetAttached attached) {
+        List<PreflightLine> lines = new ArrayList<>(ofRunner());
+        proc.identify(attached.process())
+                .ifPresent(main -> lines.addAll(ofTarget(attached.name().value(), main)));
+        lines.forEach(line -> notes.get().accept(new Event.Permitted(line.permitted(), line.text())));
+    }
+}
