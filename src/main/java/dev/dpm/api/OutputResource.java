@@ -20,7 +20,7 @@ import dev.dpm.view.OutputQuery;
 import dev.dpm.view.OutputQuery.Direction;
 
 /** What a target wrote, page by page or whole; also of one that was removed, as long as it is kept. */
-@Path("/api/v1/targets/{name}/output")
+@Path("/api/v1/targets")
 public class OutputResource {
 
     private static final int LONGEST_SEARCH = 200;
@@ -36,6 +36,7 @@ public class OutputResource {
 
     /** The last lines, those {@code before} a place, or those {@code from} a place on. */
     @GET
+    @Path("{name}/output")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     public Response output(@PathParam("name") String name, @QueryParam("lines") String lines,
             @QueryParam("from") String from, @QueryParam("before") String before, @QueryParam("search") String search,
@@ -70,7 +71,7 @@ public class OutputResource {
 
     /** All that is kept, as the target wrote it. */
     @GET
-    @Path("download")
+    @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
         if (operations.output(name, OutputQuery.last(1)).newest() == 0) {

@@ -20,7 +20,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.Secrets;
 
 /** The settings in force of a target, and their change while it is there. */
-@Path("/api/v1/targets/{name}/settings")
+@Path("/api/v1/targets")
 public class SettingsResource {
 
     private final Operations operations;
@@ -35,6 +35,7 @@ public class SettingsResource {
     }
 
     @GET
+    @Path("{name}/settings")
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
     public Response settings(@PathParam("name") String name) {
@@ -44,6 +45,7 @@ public class SettingsResource {
 
     /** Changes some; null takes a change back. */
     @PATCH
+    @Path("{name}/settings")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     public Response change(@PathParam("name") String name, String body, @Context HttpHeaders headers) {

@@ -49,18 +49,12 @@ public class TargetsResource {
         return answers.json(Secrets.mask(operations.status()).targets()).build();
     }
 
-    /** What {@code start} asks: the form of {@link StartRequest#encode}. */
+    /** What {@code start} asks: the form of {@link StartRequest#encode}, or for programs the same as JSON. */
     @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response start(String form, @Context HttpHeaders headers) {
-        return answers.reply(operations.start(decode(form)), headers);
-    }
-
-    /** The same as JSON, for programs. */
-    @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response startJson(String body, @Context HttpHeaders headers) {
-        return answers.reply(operations.start(bodies.start(body)), headers);
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
+    public Response start(String body, @Context HttpHeaders headers) {
+        boolean isJson = MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
+        return answers.reply(operations.start(isJson ? bodies.start(body) : decode(body)), headers);
     }
 
     private static StartRequest decode(String form) {

@@ -19,7 +19,7 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /** What a target used. */
-@Path("/api/v1/targets/{name}/usage")
+@Path("/api/v1/targets")
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageResource {
 
@@ -36,6 +36,7 @@ public class UsageResource {
 
     /** The usage of a range up to now, in at most {@code points} points. */
     @GET
+    @Path("{name}/usage")
     public Response usage(@PathParam("name") String name, @QueryParam("range") String range,
             @QueryParam("points") String points) {
         int most = (int) Query.number("points", points, MOST_POINTS, 1, MOST_POINTS);
@@ -52,7 +53,7 @@ public class UsageResource {
 
     /** The last 60 samples. */
     @GET
-    @Path("recent")
+    @Path("{name}/usage/recent")
     @NonBlocking
     public Response recent(@PathParam("name") String name) {
         if (operations.target(name).isEmpty()) {

@@ -143,8 +143,8 @@ class ApiTest {
     @Test
     void a_form_of_answer_that_does_not_exist_is_a_problem() {
         assertThat(get("/api/v1/status", "image/png").statusCode()).isEqualTo(406);
-        assertThat(new Browser(console).send("POST", "/api/v1/targets", "{}", "Authorization", "Bearer " + TOKEN,
-                "Content-Type", "application/json").statusCode()).isEqualTo(415);
+        assertThat(new Browser(console).send("POST", "/api/v1/targets", "<start/>", "Authorization",
+                "Bearer " + TOKEN, "Content-Type", "text/xml").statusCode()).isEqualTo(415);
     }
 
     @Test

@@ -118,8 +118,8 @@ class LiveChangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            cpu_threshold | many | cpu_threshold: 'many' is not allowed; allowed: percent of one core
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            cpu_threshold | many | cpu_threshold: 'many' is not allowed; allowed:
             cpu_treshold  | 90   | 'cpu_treshold': is not an option; did you mean cpu_threshold?
             cwd           | /tmp | 'cwd': cannot be changed while the target is there
             port          | 80   | 'port': cannot be changed while the target is there
