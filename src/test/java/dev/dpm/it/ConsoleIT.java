@@ -33,7 +33,7 @@ class ConsoleIT {
 
     private static final String LONG_NAME = "a-name-of-sixty-three-characters-which-the-layout-has-to-hold-x";
     /** Lines of output are all alike; a thousand of them take axe minutes. */
-    private static final String MOST_LINES = ".log .line:nth-child(n+20)";
+    private static final String MOST_LINES = ".log .line:nth-child(n+6)";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static Chromium chromium;
@@ -346,7 +346,10 @@ class ConsoleIT {
         for (String path : List.of("", "targets/web", "targets/import", "runner", "events", "targets/web/output",
                 "targets/web/ask/change", "targets/nobody", "login")) {
             page.navigate(runner.record("console") + path);
-            for (Rule rule : new AxeBuilder(page).exclude(MOST_LINES).analyze().getViolations()) {
+            AxeBuilder axe = new AxeBuilder(page).exclude(MOST_LINES);
+            // all but the contrast is the same in both themes
+            for (Rule rule : (theme.equals("dark") ? axe.withRules(List.of("color-contrast")) : axe).analyze()
+                    .getViolations()) {
                 violations.add(theme + " /" + path + " " + rule.getId() + ": " + rule.getHelp() + " "
                         + rule.getNodes().get(0).getHtml());
             }

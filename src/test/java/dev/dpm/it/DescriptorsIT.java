@@ -144,8 +144,8 @@ class DescriptorsIT {
 
     private JsonNode waits() {
         JsonNode web = target("web");
-        assertThat(web.path("state").asText()).isNotIn("RUNNING", "FATAL", "STOPPED");
-        assertThat(web.path("restarts_in_window").asInt()).as("at most for the crash itself").isLessThanOrEqualTo(1);
+        assertThat(web.path("state").asText()).as("%s %s", web, journal.events()).isNotIn("RUNNING", "FATAL", "STOPPED");
+        assertThat(web.path("restarts_in_window").asInt()).as("at most for the crash itself: %s", journal.events()).isLessThanOrEqualTo(1);
         assertThat(copies("web")).isEmpty();
         assertThat(liveness()).isEqualTo("UP");
         JsonNode other = target("other");
@@ -159,7 +159,7 @@ class DescriptorsIT {
         descriptors(4096);
 
         runner.awaitState("web", "RUNNING");
-        assertThat(copies("web")).hasSize(1);
+        Product.await(Runner.PATIENCE, () -> assertThat(copies("web")).hasSize(1));
         Product.await(Runner.PATIENCE, () -> assertThat(journal.saidOf(part)).endsWith("RunnerNoted"));
         assertThat(runner.target("web").path("restarts_in_window").asInt()).isEqualTo(1);
         assertThat(count("web", "TargetGaveUp")).isZero();
