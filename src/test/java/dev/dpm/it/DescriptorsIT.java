@@ -144,10 +144,10 @@ class DescriptorsIT {
 
     private JsonNode waits() {
         JsonNode web = target("web");
-        assertThat(web.path("state").asText()).as("%s %s", web, journal.events()).isNotIn("RUNNING", "FATAL",
+        assertThat(web.path("state").asText()).as(() -> web + " after " + journal.events()).isNotIn("RUNNING", "FATAL",
                 "STOPPED");
-        assertThat(web.path("restarts_in_window").asInt()).as("at most for the crash itself: %s", journal.events())
-                .isLessThanOrEqualTo(1);
+        assertThat(web.path("restarts_in_window").asInt())
+                .as(() -> "at most for the crash itself, after " + journal.events()).isLessThanOrEqualTo(1);
         assertThat(copies("web")).isEmpty();
         assertThat(liveness()).isEqualTo("UP");
         JsonNode other = target("other");

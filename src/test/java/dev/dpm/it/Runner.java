@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record Runner(Product product) {
 
     /** Waiting for something that takes seconds, on a machine that is busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
