@@ -190,7 +190,8 @@
     if (!lines.length) return;
     if (following) { append(lines); } else { waiting = waiting.concat(lines).slice(-MOST_LINES); label(); }
   };
-  dpm.handlers.point = text => point(JSON.parse(text));
+  /* empty: there is no sample now */
+  dpm.handlers.point = text => { if (text) point(JSON.parse(text)); };
 
   document.addEventListener('DOMContentLoaded', () => { load(range); toEnd(); label(); });
 })();
