@@ -58,10 +58,10 @@ class GuardTest {
             GET    | /nothing                 | RIGHT                              | 404
             GET    | //api/v1/status          | X-None: 1                          | 401
             GET    | /login/../api/v1/status  | X-None: 1                          | 401
-            GET    | /console.css/../         | X-None: 1                          | 401
+            GET    | /assets/../              | X-None: 1                          | 401
             GET    | /login;x                 | X-None: 1                          | 401
             GET    | /login                   | X-None: 1                          | 200
-            GET    | /console.css             | X-None: 1                          | 200
+            GET    | /assets/console.css      | X-None: 1                          | 200
             GET    | /q/metrics               | RIGHT                              | 404
             GET    | /q/health/live           | RIGHT                              | 404
             POST   | /api/v1/reload           | X-None: 1                          | 401
@@ -98,7 +98,7 @@ class GuardTest {
             /nothing,               no-store
             /login,                 no-store
             /api/v1/status,         no-store
-            /console.css,           'public, immutable, max-age=86400'
+            /assets/console.css,    'public, max-age=31536000, immutable'
             """)
     void every_answer_carries_the_security_headers(String path, String cacheControl) {
         HttpResponse<String> answer = browser().get(path);

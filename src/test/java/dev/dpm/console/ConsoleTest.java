@@ -114,7 +114,7 @@ class ConsoleTest {
     void a_parameter_that_is_not_allowed_is_a_sentence(String path, String allowed) {
         operations.show(Views.running("web"));
 
-        HttpResponse<String> answer = browser().get(path, "Cookie", cookie, "Accept", "text/html");
+        HttpResponse<String> answer = browser().get(path, "Cookie", cookie, "Accept", "text/html,*/*;q=0.8");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("allowed: " + allowed);

@@ -60,6 +60,7 @@ class MetricsTest {
                 dpm_target_state{target="web",state="BACKOFF",} 0.0
                 dpm_target_state{target="web",state="EXITED",} 0.0
                 dpm_target_state{target="web",state="FATAL",} 0.0
+                dpm_target_state{target="web",state="WAITING",} 0.0
                 dpm_target_state{target="worker",state="STOPPED",} 0.0
                 dpm_target_state{target="worker",state="STARTING",} 0.0
                 dpm_target_state{target="worker",state="RUNNING",} 0.0
@@ -67,6 +68,7 @@ class MetricsTest {
                 dpm_target_state{target="worker",state="BACKOFF",} 1.0
                 dpm_target_state{target="worker",state="EXITED",} 0.0
                 dpm_target_state{target="worker",state="FATAL",} 0.0
+                dpm_target_state{target="worker",state="WAITING",} 0.0
                 dpm_target_cpu_seconds_total{target="web",} 17.25
                 dpm_target_cpu_cores{target="web",} 0.125
                 dpm_target_cpu_threshold_cores{target="web",} 0.8

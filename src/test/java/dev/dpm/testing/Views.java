@@ -71,7 +71,15 @@ public final class Views {
                 List.of(SettingView.written("cpu_threshold", "80.0", "default"),
                         SettingView.written("env", "API_KEY=geheim", "--env")),
                 Optional.of(Instant.parse("2026-11-22T21:46:02Z")), Optional.of(17.25), 4,
-                Map.of("cpu", 1L), Map.of(), List.of(), false, LimitsView.NONE);
+                Map.of("cpu", 1L), Map.of(), List.of(), false, resident(212 * MIB));
+    }
+
+    /** Nothing is known but the resident set. */
+    private static LimitsView resident(long bytes) {
+        return new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(bytes), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
