@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,8 @@ class LivePages {
 
     private final Operations operations;
     private final LiveStreams streams;
+    /** By target; a few fields for each that was ever watched. */
+    private final Map<String, OutputFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject
     LivePages(Operations operations, LiveStreams streams) {
@@ -58,7 +61,8 @@ class LivePages {
         }
         Topic topic = topic("target " + name,
                 () -> TargetPage.of(operations, name).map(page -> target(page, name)).orElse(Map.of("gone", "")));
-        streams.open(context, topic, List.of(new OutputFeed(operations, name)),
+        OutputFeed output = feeds.computeIfAbsent(name, none -> new OutputFeed(operations, name));
+        streams.open(context, topic, List.of(output),
                 List.of(operations.output(name, OutputQuery.last(1)).to()));
     }
 
