@@ -80,8 +80,10 @@ class MetricsTest {
                 dpm_target_restarts_total{target="worker",reason="cpu",} 1.0
                 dpm_target_breaches_total{target="web",threshold="cpu",} 1.0
                 dpm_target_breaches_total{target="web",threshold="memory",} 0.0
+                dpm_target_breaches_total{target="web",threshold="time_to_limit",} 0.0
                 dpm_target_breaches_total{target="worker",threshold="cpu",} 0.0
                 dpm_target_breaches_total{target="worker",threshold="memory",} 0.0
+                dpm_target_breaches_total{target="worker",threshold="time_to_limit",} 0.0
                 dpm_target_samples_missed_total{target="web",} 4.0
                 dpm_target_samples_missed_total{target="worker",} 0.0
                 dpm_target_start_time_seconds{target="web",} 1.795383962E9
