@@ -84,7 +84,7 @@ class CheckIT {
     void http_restarts_a_server_that_turned_bad_and_says_why() {
         String port = String.valueOf(freePort());
         String url = "http://127.0.0.1:" + port + "/healthz";
-        start("http", List.of("--http_check", url + "?token=geheim", "--start_grace", "2"), "python3", "server.py",
+        start("http", List.of("--http_check", url + "?token=geheim", "--start_grace", "8"), "python3", "server.py",
                 "http", port).expect(0);
         awaitPassing("http");
         assertThat(Runner.read(product.folder().resolve("http.agent"))).startsWith("dpm-runner/");
