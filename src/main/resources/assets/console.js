@@ -8,6 +8,7 @@
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
   htmx.config.historyCacheSize = 0;
+  htmx.config.defaultSettleDelay = 0;
   htmx.config.responseHandling = [{ code: '204', swap: false }, { code: '.*', swap: true }];
 
   /* Times that age in place; the same words as the server's. */
@@ -108,7 +109,8 @@
       }
     }
   }
-  document.addEventListener('htmx:afterSwap', event => {
+  /* Shown once its buttons are htmx's: an Enter before that would send the form as a page of its own. */
+  document.addEventListener('htmx:afterSettle', event => {
     const ask = byId('ask');
     if (event.detail.target === ask && ask.firstChild) {
       if (!ask.open) ask.showModal();

@@ -214,6 +214,7 @@ class ConsoleIT {
         Product.await(Runner.PATIENCE, () -> assertThat(runner.pidOf("web")).isNotEqualTo(before).isPositive());
         assertThat(page.locator("#head")).containsText("pid " + runner.pidOf("web"), soon());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop web")).click();
+        assertThat(page.locator("dialog")).isVisible();
         page.keyboard().press("Escape");
         assertThat(page.locator("dialog")).isHidden();
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");

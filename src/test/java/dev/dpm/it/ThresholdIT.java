@@ -134,7 +134,8 @@ class ThresholdIT {
 
         JsonNode started = runner.events("graced", "TargetStarted").get(0);
         assertThat(Runner.secondsBetween(started, breach)).isBetween(5.9, 10.0);
-        assertThat(memorySamples("graced").get(4)).as("over the threshold within the grace").isGreaterThan(60);
+        assertThat(memorySamples("graced").stream().filter(mebibytes -> mebibytes > 60))
+                .as("samples over the threshold, of which one would have been enough").hasSizeGreaterThan(1);
     }
 
     private static List<Double> cpuSamples(String name) {

@@ -29,6 +29,9 @@ final class LaunchCheck {
     }
 
     void verify() throws LaunchFailure {
+        if (LaunchFault.lacksDescriptors()) {
+            throw new LaunchFailure(sentence(LaunchFault.NO_DESCRIPTORS), true, null);
+        }
         if (!Files.isDirectory(order.cwd())) {
             throw failure("its folder " + order.cwd() + " does not exist");
         }

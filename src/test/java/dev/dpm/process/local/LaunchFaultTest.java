@@ -17,6 +17,9 @@ class LaunchFaultTest {
             Cannot run program "/x": error=12, Cannot allocate memory           | true
             Cannot run program "/x": error=24, Too many open files              | true
             Cannot run program "/x": Exec failed, error: 23 (Too many)          | true
+            Cannot run program "/x": error=0, Failed to exec spawn helper: pid: 7, exit value: 127            | true
+            Cannot run program "/x": Failed to exec spawn helper: pid: 7, exit code: 127, error: 0 (none)     | true
+            Cannot run program "/x": Bad file descriptor                        | true
             Cannot run program "/x": error=7, Argument list too long            | false
             Cannot run program "/x": error=13, Permission denied                | false
             Cannot run program "/x": Exec failed, error: 2 (No such file)       | false
@@ -29,6 +32,12 @@ class LaunchFaultTest {
     void blames_the_runner_for_threads_and_its_own_files() {
         assertThat(LaunchFault.isRunners(new IOException("x", new OutOfMemoryError("no thread")))).isTrue();
         assertThat(LaunchFault.isRunners(new FileNotFoundException("/home/logs/web.log (No space left)"))).isTrue();
+    }
+
+    @Test
+    void says_what_java_says_without_its_advice_where_nothing_is_lacking() {
+        assertThat(LaunchFault.words(new IOException("Cannot run program \"/x\": error: 2 (none) \nPossible reasons:")))
+                .isEqualTo("Cannot run program \"/x\": error: 2 (none)");
     }
 
     @Test
