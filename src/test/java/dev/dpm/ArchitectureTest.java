@@ -92,6 +92,11 @@ class ArchitectureTest {
             .resideInAPackage("oshi..");
 
     @ArchTest
+    static final ArchRule round_robin_archives_are_kept_in_one_room = noClasses().that()
+            .resideInAPackage("dev.dpm..").and().resideOutsideOfPackage("dev.dpm.history..").should()
+            .dependOnClassesThat().resideInAPackage("org.rrd4j..");
+
+    @ArchTest
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.Token;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
@@ -68,7 +68,7 @@ final class FaceKeeper implements Runnable {
                 + " s"));
         if (failure.isEmpty()) {
             addresses.get().remarks()
-                    .forEach(remark -> supervisor.note(new Event.RunnerNoted(PART, remark)));
+                    .forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted(PART, remark)));
             facts.reachableAt(addresses);
         }
         tell(new News(failure.isEmpty() ? addresses : Optional.empty(), failure.orElse(""),

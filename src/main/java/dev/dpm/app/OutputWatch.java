@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.local.HeadCollapse;
 import dev.dpm.process.output.OutputKeeper;
 import dev.dpm.process.output.OutputNews;
@@ -103,7 +103,7 @@ final class OutputWatch implements OutputNews {
 
     @Override
     public void emptiesOnly(String sentence) {
-        supervisor.note(new Event.RunnerNoted(PART, sentence));
+        supervisor.note(new RunnerEvent.RunnerNoted(PART, sentence));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.local.ProcFiles;
@@ -55,17 +57,17 @@ final class Permissions {
 
     /** Something was recorded; called by the loop. */
     void heard(Recorded recorded) {
-        if (recorded.event() instanceof Event.TargetAttached attached) {
+        if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             Thread looking = new Thread(() -> report(attached), "dpm-preflight");
             looking.setDaemon(true);
             looking.start();
         }
     }
 
-    private void report(Event.TargetAttached attached) {
+    private void report(TargetEvent.TargetAttached attached) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         proc.identify(attached.process())
                 .ifPresent(main -> lines.addAll(ofTarget(attached.name().value(), main)));
-        lines.forEach(line -> notes.get().accept(new Event.Permitted(line.permitted(), line.text())));
+        lines.forEach(line -> notes.get().accept(new RunnerEvent.Permitted(line.permitted(), line.text())));
     }
 }

@@ -24,7 +24,7 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
@@ -105,8 +105,8 @@ final class RunnerLife {
             Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history, permissions),
                     new EndRules(!daemon));
             permissions.tell(supervisor::note);
-            damage.set(sentence -> supervisor.note(new Event.RunnerNoted("history", sentence)));
-            supervisor.note(new Event.RunnerStarted(program.version(), ProcessHandle.current().pid()));
+            damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
+            supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             findings(supervisor, loaded, journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
             return supervise(supervisor, remembered, journal, log, record, history);
@@ -154,9 +154,10 @@ final class RunnerLife {
     }
 
     private void findings(Supervisor supervisor, StateStore.Loaded loaded, EventJournal journal) {
-        loaded.findings().forEach(finding -> supervisor.note(new Event.RunnerNoted("state", finding)));
-        journal.findings().forEach(finding -> supervisor.note(new Event.RunnerNoted("journal", finding)));
-        resolution.warnings().forEach(warning -> supervisor.note(new Event.RunnerNoted("configuration", warning)));
+        loaded.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("state", finding)));
+        journal.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("journal", finding)));
+        resolution.warnings()
+                .forEach(warning -> supervisor.note(new RunnerEvent.RunnerNoted("configuration", warning)));
         homeless.ifPresent(reason -> supervisor.fault("home", Optional.of(
                 reason + "; the state stays in memory, output goes to no file, and the console opens only to a token given "
                         + "in DPM_TOKEN or --token_file")));
@@ -181,7 +182,7 @@ final class RunnerLife {
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
         watch(output);
-        world.remarks().forEach(remark -> supervisor.note(new Event.RunnerNoted("launch", remark)));
+        world.remarks().forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted("launch", remark)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         new Shortages(supervisor, journal, log, record).begin();
         Thread faces = new Thread(
@@ -239,7 +240,7 @@ final class RunnerLife {
     private int untilEnded(Supervisor supervisor, RunnerRecord record) {
         try {
             Supervisor.Ended ended = supervisor.ended().get();
-            supervisor.note(new Event.RunnerStopped(ended.reason()));
+            supervisor.note(new RunnerEvent.RunnerStopped(ended.reason()));
             WebPart.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.local.SpareDescriptors;
@@ -64,7 +64,7 @@ final class Shortages implements Runnable {
         long lost = journal.dropped() - lostSaid;
         if (lost > 0 && journal.fault().isEmpty()) {
             lostSaid += lost;
-            supervisor.note(new Event.RunnerNoted("journal", lost
+            supervisor.note(new RunnerEvent.RunnerNoted("journal", lost
                     + (lost == 1 ? " event was lost" : " events were lost") + ": the disk refused for too long"));
         }
     }

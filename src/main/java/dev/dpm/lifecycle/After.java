@@ -3,7 +3,7 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 
 import dev.dpm.config.OnExhausted;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
@@ -18,7 +18,7 @@ public sealed interface After {
     static After of(Decision decision, String cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
-                    new Event.RestartScheduled(at.name(), restart.delay(),
+                    new TargetEvent.RestartScheduled(at.name(), restart.delay(),
                             restart.attempt(), at.spec().maxRestarts(), cause, restart.reason()));
         }
         if (decision instanceof Decision.Rest rest) {
@@ -38,7 +38,7 @@ public sealed interface After {
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Ledger rested = phase == Phase.STOPPED ? ledger.afresh() : ledger;
             return new Step(new Resting(phase, rested.because(reason)), step.effects(), step.events())
-                    .noting(new Event.TargetStopped(at.name(), reason));
+                    .noting(new TargetEvent.TargetStopped(at.name(), reason));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed interface After {
      * @param cause the metric's word: exit, cpu, memory, http_check, launch
      */
     record Relaunch(Duration delay, RestartBudget budget, String cause, String why,
-            Event.RestartScheduled scheduled) implements After {
+            TargetEvent.RestartScheduled scheduled) implements After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Ledger next = ledger.spending(budget).restarted(cause);
@@ -88,7 +88,7 @@ public sealed interface After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Step fatal = new Step(new Resting(Phase.FATAL, ledger.gaveUp(reason)), step.effects(), step.events())
-                    .noting(new Event.TargetGaveUp(at.name(), reason));
+                    .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
             return at.spec().onExhausted() == OnExhausted.EXIT ? fatal.doing(new Effect.EndRunner(reason)) : fatal;
         }
     }

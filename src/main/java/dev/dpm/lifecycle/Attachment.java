@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.OnExhausted;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.ExitStatus;
@@ -19,7 +19,7 @@ final class Attachment {
     /** Nobody signals it; from now on it is not supervised. */
     static Step letGo(Ledger ledger, Life life, Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
-                .noting(new Event.TargetLetGo(at.name(), life.number(), life.pid(), why));
+                .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
     /** Lets it go and begins anew, as the spec in force says. */
@@ -32,7 +32,7 @@ final class Attachment {
     /** It ended, and nobody here brought that about. What it left behind is not ours to end. */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
-        Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new Event.TargetExited(at.name(),
+        Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
                 life.number(), life.pid(), status, life.age(at.now()), false, evidence));
         return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
     }
@@ -75,7 +75,7 @@ final class Attachment {
         Living left = new Living(living.phase(), living.ledger().gaveUp(decision.reason()), living.current());
         Step gaveUp = new Step(left, step.effects(), step.events())
                 .noting(trouble.begun(at, living.current(), "no more signals, given up"))
-                .noting(new Event.TargetGaveUp(at.name(), decision.reason()));
+                .noting(new TargetEvent.TargetGaveUp(at.name(), decision.reason()));
         return at.spec().onExhausted() == OnExhausted.EXIT
                 ? gaveUp.doing(new Effect.EndRunner(decision.reason()))
                 : gaveUp;
@@ -86,7 +86,7 @@ final class Attachment {
         Life life = living.current();
         return new Step(new Living(living.phase(), spent, life), step.effects(), step.events())
                 .noting(trouble.begun(at, life, "sending " + signal.name()))
-                .noting(new Event.SignalSent(at.name(), life.pid(), signal.name(), trouble.sentence()))
+                .noting(new TargetEvent.SignalSent(at.name(), life.pid(), signal.name(), trouble.sentence()))
                 .doing(new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
     }
 
@@ -99,6 +99,6 @@ final class Attachment {
     /** KILL could not end it (no permission, uninterruptible sleep): it lives on, and no more is tried. */
     static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return new Step(new Living(Phase.RUNNING, ledger.gaveUp(reason), life), step.effects(), step.events())
-                .noting(new Event.TargetGaveUp(at.name(), reason));
+                .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
     }
 }

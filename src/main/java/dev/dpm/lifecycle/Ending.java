@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
@@ -63,7 +64,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ending = new Ending(ledger.because(why), life, mainOnly ? Stage.MAIN_ASKED : Stage.ASKED,
                 at.now().plus(spec.stopGrace()), at.now().plus(LOOK), Optional.empty(), after);
         return Step.to(ending)
-                .noting(new Event.TargetStopping(at.name(), spec.stopSignal().name(), spec.stopGrace(), why))
+                .noting(new TargetEvent.TargetStopping(at.name(), spec.stopSignal().name(), spec.stopGrace(), why))
                 .doing(new Effect.Terminate(life.number(), ending.main(), spec.stopSignal(), spec.stopScope()));
     }
 
@@ -81,7 +82,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
                 Optional.of(new ExitStatus.Unknown()), after);
-        return Step.to(ending).noting(new Event.TargetKilled(at.name(), "an earlier stop could not end it"))
+        return Step.to(ending).noting(new TargetEvent.TargetKilled(at.name(), "an earlier stop could not end it"))
                 .doing(ending.kill());
     }
 
@@ -96,7 +97,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private static Event exited(Situation at, Life life, ExitStatus status, boolean asked, Optional<String> evidence) {
-        return new Event.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked,
+        return new TargetEvent.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked,
                 evidence);
     }
 
@@ -160,7 +161,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Life born = current.launchedAs(main, at.now());
         Step asked = ask(ledger, born, at, after, ledger.reason());
         List<Event> story = new ArrayList<>(asked.events());
-        story.add(0, new Event.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
+        story.add(0, new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
         return new Step(asked.next(), asked.effects(), story);
     }
 
@@ -170,7 +171,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         return after.conclude(
-                Step.to(this).noting(new Event.LaunchFailed(at.name(), incarnation, reason, runnersFault)), ledger, at);
+                Step.to(this).noting(new TargetEvent.LaunchFailed(at.name(), incarnation, reason, runnersFault)),
+                ledger, at);
     }
 
     @Override
@@ -199,7 +201,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (stage == Stage.LOOKING) {
             String why = living + (living == 1 ? " process was" : " processes were") + " left behind";
             return Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
-                    .noting(new Event.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
+                    .noting(new TargetEvent.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
                     .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
         }
         return Step.to(this);
@@ -257,7 +259,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
             case LOOKING, ASKED -> Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
-                    .noting(new Event.TargetKilled(at.name(), "the grace is over")).doing(kill());
+                    .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
             case KILLING -> abandoned(at);
             case EMPTY -> lost(at);
         };

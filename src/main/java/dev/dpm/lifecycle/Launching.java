@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.ProcessIdentity;
@@ -61,7 +62,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         }
         Life life = current.launchedAs(main, at.now());
         Step step = Step.to(new Living(Phase.STARTING, ledger, life))
-                .noting(new Event.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
+                .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
         return at.spec().startSeconds().isZero() ? Living.promoted(step, at) : step;
     }
 
@@ -70,7 +71,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         if (incarnation != current.number()) {
             return Step.to(this);
         }
-        Event failed = new Event.LaunchFailed(at.name(), incarnation, reason, runnersFault);
+        Event failed = new TargetEvent.LaunchFailed(at.name(), incarnation, reason, runnersFault);
         if (runnersFault) {
             String why = "the runner could not launch it, and tries again: " + reason;
             return Step.to(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()))

@@ -10,6 +10,7 @@ import dev.dpm.config.BreachAction;
 import dev.dpm.config.OnExhausted;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.Finding;
@@ -167,7 +168,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     private Step signalled(Step step, Situation at, Trouble trouble) {
         Signal signal = at.spec().onBreach().signal().orElseThrow();
         return step.noting(trouble.begun(at, current, "sending " + signal.name()))
-                .noting(new Event.SignalSent(at.name(), current.pid(), signal.name(), trouble.sentence()))
+                .noting(new TargetEvent.SignalSent(at.name(), current.pid(), signal.name(), trouble.sentence()))
                 .doing(new Effect.SendSignal(current.number(), main(), signal));
     }
 
@@ -177,7 +178,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             Living left = new Living(phase, ledger.gaveUp(decision.reason()), current);
             return new Step(left, step.effects(), step.events())
                     .noting(trouble.begun(at, current, "left running, given up"))
-                    .noting(new Event.TargetGaveUp(at.name(), decision.reason()));
+                    .noting(new TargetEvent.TargetGaveUp(at.name(), decision.reason()));
         }
         String action = decision instanceof Decision.Restart ? "restarting" : "stopping, no restarts are left";
         return merge(step.noting(trouble.begun(at, current, action)), Ending.ask(ledger, current, at,
@@ -211,6 +212,6 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), starting.current());
         return new Step(running, step.effects(), step.events()).noting(
-                new Event.TargetRunning(at.name(), starting.current().number(), starting.current().pid()));
+                new TargetEvent.TargetRunning(at.name(), starting.current().number(), starting.current().pid()));
     }
 }

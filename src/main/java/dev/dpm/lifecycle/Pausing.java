@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 
 /**
  * Waits before a restart.
@@ -37,7 +37,7 @@ public record Pausing(Ledger ledger, Duration retryAt, String why) implements Ta
     @Override
     public Step onStop(Situation at, String reason) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(reason)))
-                .noting(new Event.TargetStopped(at.name(), reason));
+                .noting(new TargetEvent.TargetStopped(at.name(), reason));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -51,7 +51,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         Optional<Life> attached = before.life().filter(Life::attached);
         if (attached.isPresent()) {
             return Step.to(new Resting(Phase.FATAL, gaveUp))
-                    .noting(new Event.TargetLetGo(at.name(), attached.get().number(), attached.get().pid(), reason));
+                    .noting(new TargetEvent.TargetLetGo(at.name(), attached.get().number(), attached.get().pid(),
+                            reason));
         }
         if (before instanceof Living living) {
             return Ending.ask(gaveUp, living.current(), at, fatal, reason);
@@ -88,7 +89,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
             return Ending.insist(ledger, undead.get(), at, new After.Rest(Phase.STOPPED, why));
         }
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(why)))
-                .noting(new Event.TargetStopped(at.name(), why));
+                .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
     @Override
@@ -100,7 +101,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
         return Step.to(new Living(Phase.RUNNING, adopted, life))
                 .doing(new Effect.Watch(incarnation, main))
-                .noting(new Event.TargetAdopted(at.name(), incarnation, main.pid()));
+                .noting(new TargetEvent.TargetAdopted(at.name(), incarnation, main.pid()));
     }
 
     private Step reattached(Situation at, long incarnation, ProcessIdentity main, Duration age) {
@@ -108,6 +109,6 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         Life life = Life.attached(incarnation, main, at.now().minus(age));
         return Step.to(new Living(Phase.RUNNING, ledger.inLife(incarnation).because("attached again: " + why), life))
                 .doing(new Effect.Watch(incarnation, main))
-                .noting(new Event.TargetAttached(at.name(), incarnation, main.pid(), why));
+                .noting(new TargetEvent.TargetAttached(at.name(), incarnation, main.pid(), why));
     }
 }

@@ -2,6 +2,7 @@ package dev.dpm.lifecycle;
 
 import dev.dpm.check.Checked;
 import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Finding;
 
@@ -26,14 +27,14 @@ record Trouble(String word, String sentence, boolean byCheck) {
     /** It began. */
     Event begun(Situation at, Life life, String action) {
         return byCheck
-                ? new Event.CheckFailed(at.name(), life.number(), life.pid(), word, sentence, action)
-                : new Event.ThresholdBreached(at.name(), life.number(), life.pid(), word, sentence, action);
+                ? new TargetEvent.CheckFailed(at.name(), life.number(), life.pid(), word, sentence, action)
+                : new TargetEvent.ThresholdBreached(at.name(), life.number(), life.pid(), word, sentence, action);
     }
 
     /** It is over. */
     Event over(Situation at, Life life) {
         return byCheck
-                ? new Event.CheckRecovered(at.name(), life.number(), life.pid(), word, sentence)
-                : new Event.ThresholdRecovered(at.name(), life.number(), life.pid(), word, sentence);
+                ? new TargetEvent.CheckRecovered(at.name(), life.number(), life.pid(), word, sentence)
+                : new TargetEvent.ThresholdRecovered(at.name(), life.number(), life.pid(), word, sentence);
     }
 }

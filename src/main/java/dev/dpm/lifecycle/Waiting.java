@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Sighting;
@@ -37,7 +37,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
                 Optional.of(new Sighting.Nothing(reason))).look(at);
         return new Step(looking.next(), step.effects(), step.events()).doing(looking.effects().get(0))
-                .noting(new Event.TargetWaiting(at.name(), reason, false));
+                .noting(new TargetEvent.TargetWaiting(at.name(), reason, false));
     }
 
     private static AttachSelector selector(Situation at) {
@@ -89,7 +89,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     @Override
     public Step onStop(Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(why)))
-                .noting(new Event.TargetStopped(at.name(), why));
+                .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
     /** {@inheritDoc} What was looked for with another selector than the one in force says nothing. */
@@ -103,13 +103,13 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         }
         if (sighting instanceof Sighting.Gone gone) {
             return Step.to(new Resting(Phase.EXITED, ledger.because(gone.reason())))
-                    .noting(new Event.TargetStopped(at.name(), gone.reason()));
+                    .noting(new TargetEvent.TargetStopped(at.name(), gone.reason()));
         }
         Step waiting = Step.to(new Waiting(ledger.because(sighting.reason()), nextLook, eagerUntil, cause,
                 Optional.of(sighting)));
         boolean isNews = last.filter(before -> before.getClass() == sighting.getClass()).isEmpty();
         return isNews
-                ? waiting.noting(new Event.TargetWaiting(at.name(), sighting.reason(),
+                ? waiting.noting(new TargetEvent.TargetWaiting(at.name(), sighting.reason(),
                         sighting instanceof Sighting.Several))
                 : waiting;
     }
@@ -122,7 +122,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         Life life = Life.attached(next.incarnation(), found.main(), at.now().minus(found.age()));
         Step step = Step.to(new Living(Phase.STARTING, counted.because("attached: " + why), life))
                 .doing(new Effect.Watch(life.number(), found.main()))
-                .noting(new Event.TargetAttached(at.name(), life.number(), life.pid(), why));
+                .noting(new TargetEvent.TargetAttached(at.name(), life.number(), life.pid(), why));
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
@@ -130,6 +130,6 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return new Step(new Resting(Phase.EXITED, ledger.because(reason)), step.effects(), step.events())
-                .noting(new Event.TargetStopped(at.name(), reason));
+                .noting(new TargetEvent.TargetStopped(at.name(), reason));
     }
 }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /** Has events written down and told, and knows what of the runner's own does not work. Touched by the loop only. */
@@ -33,15 +35,15 @@ final class Chronicle {
      * begins and when it is over.
      */
     void note(Event event) {
-        if (event instanceof Event.LaunchFailed failed && failed.runnersFault()) {
+        if (event instanceof TargetEvent.LaunchFailed failed && failed.runnersFault()) {
             begins(launchOf(failed.name()), failed.reason(), failed);
             return;
         }
         write(event);
-        if (event instanceof Event.TargetStarted started) {
+        if (event instanceof TargetEvent.TargetStarted started) {
             faulted(launchOf(started.name()), Optional.empty());
-        } else if (event instanceof Event.TargetStopped || event instanceof Event.TargetGaveUp
-                || event instanceof Event.TargetRemoved) {
+        } else if (event instanceof TargetEvent.TargetStopped || event instanceof TargetEvent.TargetGaveUp
+                || event instanceof TargetEvent.TargetRemoved) {
             event.target().ifPresent(name -> faults.remove(launchOf(name)));
         }
     }
@@ -65,9 +67,9 @@ final class Chronicle {
     /** Said once when it begins and once when it is over. */
     void faulted(String part, Optional<String> reason) {
         if (reason.isPresent()) {
-            begins(part, reason.get(), new Event.RunnerFaulted(part, reason.get()));
+            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
         } else if (faults.remove(part) != null) {
-            write(new Event.RunnerNoted(part, "works again"));
+            write(new RunnerEvent.RunnerNoted(part, "works again"));
         }
     }
 

@@ -10,7 +10,7 @@ import dev.dpm.config.LiveSettings;
 import dev.dpm.config.Option;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /** Gives a known target other settings, live where that can be. Touched by the loop's thread only. */
@@ -73,7 +73,7 @@ final class Renewal {
                 .collect(Collectors.joining(", "));
         boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && slot.wanted;
         slot.spec = asked;
-        chronicle.note(new Event.TargetChanged(slot.name(), changes, how));
+        chronicle.note(new TargetEvent.TargetChanged(slot.name(), changes, how));
         stepper.keep(slot, true);
         samples.hasten(slot);
         stepper.step(slot, (state, at) -> again

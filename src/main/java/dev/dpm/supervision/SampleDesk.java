@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
@@ -116,7 +116,7 @@ final class SampleDesk {
         Map<String, String> measures = Measures.of(slot.spec, sample);
         measures.forEach((measure, note) -> {
             if (!note.equals(slot.measures.get(measure))) {
-                chronicle.note(new Event.MeasureNoted(slot.name(), life.number(), measure, note));
+                chronicle.note(new TargetEvent.MeasureNoted(slot.name(), life.number(), measure, note));
             }
         });
         slot.measures = measures;
@@ -127,7 +127,7 @@ final class SampleDesk {
         slot.missedSamples++;
         slot.missedInARow++;
         if (slot.missedInARow == 2) {
-            chronicle.note(new Event.SampleMissed(slot.name(), life.number(), why));
+            chronicle.note(new TargetEvent.SampleMissed(slot.name(), life.number(), why));
         }
     }
 

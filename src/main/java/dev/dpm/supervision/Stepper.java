@@ -5,6 +5,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
@@ -58,8 +60,8 @@ final class Stepper {
             step.run();
         } catch (RuntimeException e) {
             String reason = "the runner made a mistake about it: " + e;
-            chronicle.note(new Event.RunnerFaulted("target " + slot.name(), e.toString()));
-            chronicle.note(new Event.TargetGaveUp(slot.name(), reason));
+            chronicle.note(new RunnerEvent.RunnerFaulted("target " + slot.name(), e.toString()));
+            chronicle.note(new TargetEvent.TargetGaveUp(slot.name(), reason));
             breakDown(slot, reason);
         }
     }
@@ -105,7 +107,7 @@ final class Stepper {
     /** A person knows that it is FATAL; the next runner knows it too. */
     void acknowledge(Slot slot) {
         slot.acknowledged = true;
-        chronicle.note(new Event.TargetAcknowledged(slot.name(), slot.state.ledger().reason()));
+        chronicle.note(new TargetEvent.TargetAcknowledged(slot.name(), slot.state.ledger().reason()));
         keep(slot, true);
     }
 
@@ -154,7 +156,7 @@ final class Stepper {
     }
 
     private void count(Slot slot, Event event) {
-        if (event instanceof Event.ThresholdBreached breach) {
+        if (event instanceof TargetEvent.ThresholdBreached breach) {
             slot.breaches.merge(breach.threshold(), 1L, Long::sum);
         }
     }
@@ -175,7 +177,7 @@ final class Stepper {
     void drop(Slot slot, String why) {
         roster.remove(slot.name());
         effects.remove(slot.name());
-        chronicle.note(new Event.TargetRemoved(slot.name(), why));
+        chronicle.note(new TargetEvent.TargetRemoved(slot.name(), why));
     }
 
     /** Whether it is to run; kept on disk, since the next runner has to know. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 import net.jqwik.api.Arbitraries;
@@ -72,7 +72,7 @@ class AnyContentTest {
     void no_journal_stops_the_runner(@ForAll("content") byte[] content) throws IOException {
         Files.write(folder.resolve("events.jsonl"), content);
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            long sequence = journal.append(new Event.RunnerStopped("x")).sequence();
+            long sequence = journal.append(new RunnerEvent.RunnerStopped("x")).sequence();
             assertThat(sequence).isPositive();
             assertThat(journal.read(Optional.empty(), sequence - 1, 10)).hasSize(1);
             assertThat(journal.read(Optional.empty(), 0, 10)).isNotEmpty();
@@ -107,14 +107,14 @@ class AnyContentTest {
             @ForAll("odd") String piece) throws IOException {
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
             for (int i = 0; i < 4; i++) {
-                journal.append(new Event.RunnerStopped("a reason"));
+                journal.append(new RunnerEvent.RunnerStopped("a reason"));
             }
         }
         Path file = folder.resolve("events.jsonl");
         String after = scratched(Files.readString(file), place, length, piece);
         Files.writeString(file, after);
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {
-            long sequence = journal.append(new Event.RunnerStopped("y")).sequence();
+            long sequence = journal.append(new RunnerEvent.RunnerStopped("y")).sequence();
             assertThat(journal.read(Optional.empty(), 0, 100)).as(after).last()
                     .satisfies(last -> assertThat(last.sequence()).isEqualTo(sequence));
         } catch (NewerSchema e) {

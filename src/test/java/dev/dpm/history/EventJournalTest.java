@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.event.Event;
 import dev.dpm.event.Journal.Written;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -55,15 +56,15 @@ class EventJournalTest {
     }
 
     private static void stop(EventJournal journal, int times) {
-        IntStream.range(0, times).forEach(i -> journal.append(new Event.TargetStopped(WEB, "reason " + i)));
+        IntStream.range(0, times).forEach(i -> journal.append(new TargetEvent.TargetStopped(WEB, "reason " + i)));
     }
 
     @Test
     void lines_are_json_objects_with_schema_and_sequence_first() throws IOException {
         try (EventJournal journal = open()) {
-            journal.append(new Event.TargetExited(WEB, 3, 456, new ExitStatus.Signaled(Signal.TERM),
+            journal.append(new TargetEvent.TargetExited(WEB, 3, 456, new ExitStatus.Signaled(Signal.TERM),
                     Duration.ofMillis(1500), false));
-            journal.append(new Event.RunnerStopped("asked to, \"politely\"\n"));
+            journal.append(new RunnerEvent.RunnerStopped("asked to, \"politely\"\n"));
         }
         assertThat(Files.readAllLines(file())).containsExactly(
                 "{\"schema\":1,\"sequence\":1,\"time\":\"2026-11-22T21:46:02.120Z\",\"type\":\"TargetExited\","
@@ -79,7 +80,7 @@ class EventJournalTest {
     @Test
     void what_was_appended_can_be_read_at_once_with_its_details() throws IOException {
         try (EventJournal journal = open()) {
-            journal.append(new Event.TargetStarted(WEB, 3, 456, "asked"));
+            journal.append(new TargetEvent.TargetStarted(WEB, 3, 456, "asked"));
             assertThat(journal.read(ALL, 0, 10)).singleElement().satisfies(written -> {
                 assertThat(written.sequence()).isEqualTo(1);
                 assertThat(written.time()).isEqualTo(CLOCK.instant());
@@ -99,7 +100,7 @@ class EventJournalTest {
         }
         try (EventJournal journal = open()) {
             assertThat(journal.findings()).isEmpty();
-            assertThat(journal.append(new Event.RunnerStopped("x")).sequence()).isEqualTo(101);
+            assertThat(journal.append(new RunnerEvent.RunnerStopped("x")).sequence()).isEqualTo(101);
             assertThat(sequences(journal.read(ALL, 0, 1000))).isEqualTo(range(1, 101));
             assertThat(sequences(journal.read(ALL, 99, 1000))).containsExactly(100L, 101L);
         }
@@ -108,7 +109,7 @@ class EventJournalTest {
     @Test
     void reads_beyond_memory_from_rotated_files() throws IOException {
         try (EventJournal journal = new EventJournal(folder, CLOCK, 100_000, 20)) {
-            journal.append(new Event.TargetStopped(API, "the only one"));
+            journal.append(new TargetEvent.TargetStopped(API, "the only one"));
             stop(journal, 2_500);
             await().untilAsserted(
                     () -> assertThat(sequences(journal.read(ALL, 0, 10_000))).isEqualTo(range(1, 2_501)));
@@ -127,7 +128,7 @@ class EventJournalTest {
         Files.writeString(file(), whole.substring(0, whole.length() - 20));
         try (EventJournal journal = open()) {
             assertThat(journal.findings()).singleElement().asString().contains("ended in the middle of a line");
-            assertThat(journal.append(new Event.RunnerStopped("x")).sequence()).isEqualTo(3);
+            assertThat(journal.append(new RunnerEvent.RunnerStopped("x")).sequence()).isEqualTo(3);
             assertThat(sequences(journal.read(ALL, 0, 10))).containsExactly(1L, 2L, 3L);
         }
         List<String> lines = Files.readAllLines(file());

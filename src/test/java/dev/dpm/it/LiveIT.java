@@ -3,10 +3,15 @@ package dev.dpm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,64 @@ class LiveIT {
         for (int i = 0; i < 6000; i++) {
             assertThat(seen.get(i).data()).contains("\"line " + (i + 1) + " of many");
         }
+    }
+
+    /** Each would be owed a hundred megabytes; after 30 s in which it took nothing it is cut off. */
+    @Test
+    void listeners_that_take_nothing_cost_no_memory_and_hold_up_nobody() throws Exception {
+        product.dpm("start", "--name", "web", "--log_max_size", "2MiB", "--log_keep", "2", "--", "sh", "-c",
+                "while :; do seq 100000 120000; sleep 0.1; done").expect(0);
+        String path = "/api/v1/targets/web/output/stream?after=0";
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                silent.add(asks(path));
+            }
+            EventSource reader = stream(path);
+            Product.await(Runner.PATIENCE, () -> assertThat(reader.messages()).hasSizeGreaterThan(1000));
+            long before = anonymousKibibytes();
+            int had = reader.messages().size();
+
+            TimeUnit.SECONDS.sleep(10);
+
+            assertThat(anonymousKibibytes() - before).as("KiB more").isLessThan(40 << 10);
+            assertThat(reader.messages()).as("who reads is served").hasSizeGreaterThan(had + 1000);
+            assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
+            Product.await(Runner.PATIENCE, () -> assertThat(silent).allMatch(LiveIT::isCutOff));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket asks(String path) throws IOException {
+        URI console = URI.create(runner.record("console"));
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(100);
+        socket.connect(new InetSocketAddress(console.getHost(), console.getPort()));
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + console.getAuthority() + "\r\nAuthorization: Bearer "
+                + Files.readString(product.home().resolve("token")).strip() + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /** Whether the other side has closed it: writing to it fails sooner or later, reading would make it a reader. */
+    private static boolean isCutOff(Socket socket) {
+        try {
+            socket.getOutputStream().write('\n');
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    private long anonymousKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + runner.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst().orElseThrow();
     }
 
     @Test

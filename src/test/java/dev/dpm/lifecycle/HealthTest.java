@@ -15,7 +15,7 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Usages;
@@ -33,7 +33,7 @@ class HealthTest {
             "anew", new After.Anew("by command"),
             "abandon", new After.Abandon("gave up"),
             "relaunch", new After.Relaunch(Duration.ZERO, RestartBudget.FRESH, "exit", "restarted",
-                    new Event.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, "exit", "ended")));
+                    new TargetEvent.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, "exit", "ended")));
 
     private static TargetState state(String words) {
         String[] word = words.split(" ");

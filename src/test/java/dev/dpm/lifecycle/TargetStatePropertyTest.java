@@ -16,7 +16,7 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -197,7 +197,7 @@ class TargetStatePropertyTest {
             attachedIsSignalledForABreachOnly(before, step);
             effects.addAll(step.effects());
             actsOnce(step);
-            step.events().stream().filter(Event.RestartScheduled.class::isInstance)
+            step.events().stream().filter(TargetEvent.RestartScheduled.class::isInstance)
                     .forEach(restart -> restartsAt.add(ran));
             budgetHolds();
         }
@@ -208,8 +208,8 @@ class TargetStatePropertyTest {
             if (spec.attach().isEmpty() || !signals) {
                 return;
             }
-            boolean isBreach = step.events().stream().anyMatch(event -> event instanceof Event.ThresholdBreached
-                    || event instanceof Event.CheckFailed);
+            boolean isBreach = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
+                    || event instanceof TargetEvent.CheckFailed);
             assertThat(isBreach || before instanceof Ending).as("signalled for a breach: %s", step).isTrue();
             if (isBreach) {
                 restartsAt.add(ran);
@@ -229,8 +229,8 @@ class TargetStatePropertyTest {
                     .map(effect -> ((Effect.Terminate) effect).incarnation())
                     .forEach(life -> assertThat(state.life().map(Life::number)).as("only the current life is ended")
                             .contains(life));
-            boolean begins = step.events().stream().anyMatch(event -> event instanceof Event.CheckFailed
-                    || event instanceof Event.ThresholdBreached);
+            boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.CheckFailed
+                    || event instanceof TargetEvent.ThresholdBreached);
             if (begins && step.next() instanceof Ending) {
                 assertThat(answered.add(step.next().ledger().incarnation())).as("one answer for a life").isTrue();
             }

@@ -25,6 +25,7 @@ import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
@@ -439,7 +440,8 @@ class TargetStateTableTest {
     }
 
     private static Map<String, After> afters(Ledger ledger) {
-        Event.RestartScheduled scheduled = new Event.RestartScheduled(SPEC.name(), Duration.ofSeconds(5), 1, 3, "exit",
+        TargetEvent.RestartScheduled scheduled = new TargetEvent.RestartScheduled(SPEC.name(), Duration.ofSeconds(5), 1,
+                3, "exit",
                 "ended");
         return Map.of("stop", new After.Rest(Phase.STOPPED, "by command"),
                 "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),

@@ -28,6 +28,8 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
@@ -39,7 +41,7 @@ class RunnerLogTest {
     private static final Instant NOW = Instant.parse("2026-11-22T21:46:02.120Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final TargetName WEB = new TargetName("web");
-    private static final Event EXITED = new Event.TargetExited(WEB, 3, 456, new ExitStatus.Code(1),
+    private static final Event EXITED = new TargetEvent.TargetExited(WEB, 3, 456, new ExitStatus.Code(1),
             Duration.ofSeconds(41), false);
 
     @TempDir
@@ -72,10 +74,10 @@ class RunnerLogTest {
     @Test
     void text_lines_show_time_level_target_sentence_and_keys() throws Exception {
         try (RunnerLog log = log("INFO", "text")) {
-            log.write(new Recorded(1, NOW, new Event.RunnerStarted("0.1.0", 12)));
-            log.write(new Recorded(2, NOW, new Event.TargetStarted(WEB, 3, 456, "started by command")));
+            log.write(new Recorded(1, NOW, new RunnerEvent.RunnerStarted("0.1.0", 12)));
+            log.write(new Recorded(2, NOW, new TargetEvent.TargetStarted(WEB, 3, 456, "started by command")));
             log.write(new Recorded(3, NOW, EXITED));
-            log.write(new Recorded(4, NOW, new Event.TargetGaveUp(WEB, "3 restarts\nin 10 min \u001b[31m")));
+            log.write(new Recorded(4, NOW, new TargetEvent.TargetGaveUp(WEB, "3 restarts\nin 10 min \u001b[31m")));
         }
         assertThat(lines()).containsExactly(
                 "2026-11-22T21:46:02.120Z INFO  dpm-runner 0.1.0 started as process 12 pid=12",
@@ -87,7 +89,7 @@ class RunnerLogTest {
     @Test
     void json_lines_are_one_object_each() throws Exception {
         try (RunnerLog log = log("INFO", "json")) {
-            log.write(new Recorded(1, NOW, new Event.TargetStarted(WEB, 3, 456, "started by \"command\"\n")));
+            log.write(new Recorded(1, NOW, new TargetEvent.TargetStarted(WEB, 3, 456, "started by \"command\"\n")));
             log.write(new Recorded(2, NOW, EXITED));
         }
         assertThat(lines()).containsExactly(
@@ -164,7 +166,7 @@ class RunnerLogTest {
             await().until(() -> log.fault().isEmpty());
         }
         try (RunnerLog log = RunnerLog.toFile(file, small, CLOCK)) {
-            log.write(new Recorded(2, NOW, new Event.RunnerStopped("bye")));
+            log.write(new Recorded(2, NOW, new RunnerEvent.RunnerStopped("bye")));
         }
         assertThat(Files.readAllLines(home.resolve("logs/runner.log.1"))).singleElement().asString()
                 .contains("exit code 1");

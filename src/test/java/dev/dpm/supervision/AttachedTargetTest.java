@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
@@ -96,7 +96,7 @@ class AttachedTargetTest {
         bench.reaches("web", Phase.WAITING);
 
         assertThat(bench.target("web").state().ledger().reason()).startsWith("2 process trees match");
-        assertThat(bench.journal.messages(Event.TargetWaiting.class))
+        assertThat(bench.journal.messages(TargetEvent.TargetWaiting.class))
                 .contains("waiting, since 2 process trees match name web");
     }
 

@@ -19,7 +19,7 @@ import dev.dpm.check.CheckKind;
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.TargetName;
@@ -86,9 +86,9 @@ class CheckEngineTest {
         check(REFUSED);
 
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.journal.messages(Event.CheckFailed.class)).containsExactly(
+        assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).containsExactly(
                 "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: restarting");
-        eventually(() -> assertThat(bench.journal.messages(Event.RestartScheduled.class))
+        eventually(() -> assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .anyMatch(message -> message.startsWith(
                         "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks; restarting in 0 s")));
         eventually(() -> assertThat(bench.target("web").state().ledger().restarts()).containsEntry("tcp_check", 1L));
@@ -105,10 +105,10 @@ class CheckEngineTest {
 
         check(REFUSED);
         IntStream.range(0, 4).forEach(i -> check(starved));
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
         check(REFUSED);
 
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
         assertThat(bench.target("web").checks().get(CheckKind.TCP)).containsEntry(CheckResult.Outcome.UNKNOWN, 4L);
     }
 
@@ -117,11 +117,11 @@ class CheckEngineTest {
         running("start_grace=9");
 
         IntStream.range(0, 3).forEach(i -> check(REFUSED));
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
         assertThat(bench.prober.asked("web")).isEqualTo(4);
         IntStream.range(0, 2).forEach(i -> check(REFUSED));
 
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
     }
 
     @Test
@@ -139,7 +139,7 @@ class CheckEngineTest {
         });
 
         assertThat(bench.prober.asked("web")).isEqualTo(asked);
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
     }
 
     @Test
@@ -157,7 +157,7 @@ class CheckEngineTest {
         bench.prober.release.countDown();
         taken(2);
 
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
         assertThat(bench.world.signals).containsExactly("TERM 101");
     }
 
@@ -170,7 +170,8 @@ class CheckEngineTest {
 
         bench.sampler.mebibytes.put("web", 200L);
         bench.advance(Duration.ofSeconds(1));
-        eventually(() -> assertThat(bench.journal.messages(Event.ThresholdBreached.class)).hasSize(1).first().asString()
+        eventually(() -> assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class)).hasSize(1).first()
+                .asString()
                 .endsWith("a signal was sent already, for what still lasts"));
         bench.settled();
 
@@ -191,7 +192,7 @@ class CheckEngineTest {
 
         assertThat(isUp()).isTrue();
         assertThat(bench.world.signals).isEmpty();
-        assertThat(bench.journal.messages(Event.CheckRecovered.class))
+        assertThat(bench.journal.messages(TargetEvent.CheckRecovered.class))
                 .containsExactly("tcp check 127.0.0.1:80 accepted the connection in 2 of 2 checks");
     }
 
@@ -201,7 +202,7 @@ class CheckEngineTest {
 
         IntStream.range(0, 4).forEach(i -> check(REFUSED));
 
-        assertThat(bench.journal.messages(Event.CheckFailed.class)).containsExactly(
+        assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).containsExactly(
                 "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: would restart (on_breach none)");
         assertThat(bench.world.signals).isEmpty();
         assertThat(isUp()).isTrue();
@@ -238,7 +239,7 @@ class CheckEngineTest {
         bench.prober.release.countDown();
         taken(2);
 
-        assertThat(bench.journal.count(Event.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.TargetName;
@@ -52,7 +52,7 @@ class LiveChangesTest {
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
         assertThat(settings().written().text(Options.CPU_THRESHOLD)).contains("80");
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
-        assertThat(bench.journal.messages(Event.TargetChanged.class))
+        assertThat(bench.journal.messages(TargetEvent.TargetChanged.class))
                 .containsExactly("changed by console: cpu_threshold from 80 to 150");
     }
 
@@ -68,7 +68,7 @@ class LiveChangesTest {
         Answer other = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=90", "max_restarts=7"))));
         assertThat(other.sentence()).isEqualTo("changed web: cpu_threshold from 150 to 90");
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
-        assertThat(bench.journal.messages(Event.TargetChanged.class)).last().asString().contains(
+        assertThat(bench.journal.messages(TargetEvent.TargetChanged.class)).last().asString().contains(
                 "what the file says now goes over the change that console made to cpu_threshold");
     }
 
@@ -132,7 +132,7 @@ class LiveChangesTest {
         assertThat(answer.kind()).isEqualTo(Answer.Kind.INVALID);
         assertThat(answer.sentence()).startsWith(sentence).endsWith("\nnothing was changed");
         assertThat(settings().text(Options.MAX_RESTARTS)).contains("3");
-        assertThat(bench.journal.count(Event.TargetChanged.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.TargetChanged.class)).isZero();
     }
 
     private void fatal() {
@@ -152,7 +152,7 @@ class LiveChangesTest {
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
         assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue();
         assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(Answer.Kind.ALREADY);
-        assertThat(bench.journal.count(Event.TargetAcknowledged.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.TargetAcknowledged.class)).isEqualTo(1);
 
         answer(bench.supervisor.start(WEB, "by command"));
         bench.reaches("web", Phase.FATAL);

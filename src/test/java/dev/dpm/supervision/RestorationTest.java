@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
@@ -91,7 +91,7 @@ class RestorationTest {
         world.ends(main, new ExitStatus.Unknown());
 
         bench.reaches("web", Phase.BACKOFF);
-        assertThat(bench.journal.messages(Event.TargetExited.class).get(0)).contains("exit code unknown");
+        assertThat(bench.journal.messages(TargetEvent.TargetExited.class).get(0)).contains("exit code unknown");
         bench.advance(Duration.ofSeconds(5));
         eventually(() -> assertThat(world.launches).extracting(order -> order.incarnation().number())
                 .containsExactly(5L));
@@ -103,7 +103,7 @@ class RestorationTest {
 
         bench.reaches("web", Phase.BACKOFF);
         assertThat(bench.target("web").state().ledger().budget().spentAt()).hasSize(3);
-        assertThat(bench.journal.messages(Event.RestartScheduled.class))
+        assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .containsExactly("ended with exit code unknown; restarting in 20 s, attempt 3 of 3");
     }
 
@@ -169,7 +169,7 @@ class RestorationTest {
 
         eventually(() -> assertThat(world.launches).hasSize(1));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
-        assertThat(bench.journal.count(Event.TargetAdopted.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.TargetAdopted.class)).isZero();
     }
 
     @Test

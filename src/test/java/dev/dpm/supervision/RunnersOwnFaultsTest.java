@@ -16,7 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.TargetName;
@@ -52,7 +53,7 @@ class RunnersOwnFaultsTest {
 
         bench.advanceUntil(() -> assertThat(bench.sampler.looksAt("web")).isGreaterThan(before + 3));
 
-        assertThat(bench.journal.events).filteredOn(Event.SampleMissed.class::isInstance)
+        assertThat(bench.journal.events).filteredOn(TargetEvent.SampleMissed.class::isInstance)
                 .filteredOn(event -> event.target().equals(Optional.of(new TargetName("aaa")))).singleElement()
                 .satisfies(event -> assertThat(event.message()).contains("its sample has not come back for"));
         assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
@@ -107,7 +108,7 @@ class RunnersOwnFaultsTest {
         eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
 
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.journal.count(Event.TargetGaveUp.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.TargetGaveUp.class)).isZero();
     }
 
     @Test
@@ -146,7 +147,7 @@ class RunnersOwnFaultsTest {
         bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
 
         assertThat(bench.memory.get(WEB).incarnation()).isEqualTo(2);
-        assertThat(bench.journal.messages(Event.RunnerNoted.class)).containsExactly("state: works again");
+        assertThat(bench.journal.messages(RunnerEvent.RunnerNoted.class)).containsExactly("state: works again");
     }
 
     @Test

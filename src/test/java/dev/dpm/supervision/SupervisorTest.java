@@ -15,7 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Options;
-import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.ProcessIdentity;
@@ -39,9 +40,9 @@ class SupervisorTest {
         bench.running(target("web"));
 
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
-        assertThat(bench.journal.messages(Event.TargetStarted.class)).containsExactly(
+        assertThat(bench.journal.messages(TargetEvent.TargetStarted.class)).containsExactly(
                 "started as process 101: by command");
-        assertThat(bench.journal.count(Event.TargetRunning.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(1);
     }
 
     @Test
@@ -134,7 +135,7 @@ class SupervisorTest {
         bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPED));
 
         assertThat(bench.world.signals).startsWith("TERM 101").endsWith("KILL 101");
-        assertThat(bench.journal.count(Event.TargetKilled.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.TargetKilled.class)).isEqualTo(1);
     }
 
     @Test
@@ -146,7 +147,7 @@ class SupervisorTest {
         assertThat(answer.lives()).containsExactly(new Answer.StartedLife(WEB, 2));
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
-        assertThat(bench.journal.count(Event.RestartScheduled.class)).isZero();
+        assertThat(bench.journal.count(TargetEvent.RestartScheduled.class)).isZero();
     }
 
     @Test
@@ -233,7 +234,7 @@ class SupervisorTest {
         bench.advance(Duration.ofMillis(1));
 
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.journal.messages(Event.RestartScheduled.class))
+        assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .containsExactly("ended with exit code 1; restarting in 5 s, attempt 1 of 3");
     }
 
@@ -250,7 +251,7 @@ class SupervisorTest {
         bench.reaches("web", Phase.FATAL);
 
         assertThat(bench.world.launchesOf("web")).isEqualTo(4);
-        assertThat(bench.journal.messages(Event.TargetGaveUp.class))
+        assertThat(bench.journal.messages(TargetEvent.TargetGaveUp.class))
                 .containsExactly("given up: gave up after 3 restarts: ended with exit code 1");
     }
 
@@ -275,7 +276,7 @@ class SupervisorTest {
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
 
         assertThat(bench.world.signals).contains("TERM 101");
-        assertThat(bench.journal.messages(Event.ThresholdBreached.class).get(0))
+        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class).get(0))
                 .isEqualTo("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
         assertThat(bench.target("web").breaches()).containsEntry("memory", 1L);
         assertThat(bench.target("web").state().ledger().restarts()).containsEntry("memory", 1L);
@@ -290,7 +291,7 @@ class SupervisorTest {
         bench.advanceUntil(() -> assertThat(bench.target("web").missedSamples()).isGreaterThan(5));
 
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(bench.journal.count(Event.SampleMissed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.SampleMissed.class)).isEqualTo(1);
     }
 
     @Test
@@ -325,7 +326,7 @@ class SupervisorTest {
         bench.start(target("web", "max_restarts=0"));
         bench.advanceUntil(
                 () -> assertThat(bench.target("web").state().ledger().incarnation()).isGreaterThan(4));
-        assertThat(bench.journal.count(Event.LaunchFailed.class)).as("said once, not every second").isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.LaunchFailed.class)).as("said once, not every second").isEqualTo(1);
         assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
                 .startsWith("launch of web: no descriptors left (since ");
 
@@ -343,7 +344,7 @@ class SupervisorTest {
         bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
 
         assertThat(bench.world.of("web")).isEmpty();
-        assertThat(bench.journal.messages(Event.TargetGaveUp.class)).hasSize(1);
+        assertThat(bench.journal.messages(TargetEvent.TargetGaveUp.class)).hasSize(1);
         assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
         assertThat(bench.start(target("third")).kind()).isEqualTo(Answer.Kind.DONE);
     }
@@ -443,7 +444,7 @@ class SupervisorTest {
         bench.settled();
 
         assertThat(bench.supervisor.snapshot().faults()).isEmpty();
-        assertThat(bench.journal.count(Event.RunnerFaulted.class)).isEqualTo(1);
-        assertThat(bench.journal.messages(Event.RunnerNoted.class)).containsExactly("console: works again");
+        assertThat(bench.journal.count(RunnerEvent.RunnerFaulted.class)).isEqualTo(1);
+        assertThat(bench.journal.messages(RunnerEvent.RunnerNoted.class)).containsExactly("console: works again");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.Incarnation;
@@ -71,7 +71,7 @@ class ThresholdEngineSpecTest {
     }
 
     private long breaches() {
-        return bench.journal.count(Event.ThresholdBreached.class);
+        return bench.journal.count(TargetEvent.ThresholdBreached.class);
     }
 
     private boolean isUp() {
@@ -169,10 +169,10 @@ class ThresholdEngineSpecTest {
         sample(OVER);
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
 
-        assertThat(bench.journal.messages(Event.ThresholdBreached.class))
+        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class))
                 .containsExactly("cpu 100.0 % of one core > 80.0 % in 1 of 1 sample: restarting");
         assertThat(bench.world.signals).containsExactly("TERM 101");
-        assertThat(bench.journal.count(Event.RestartScheduled.class)).isEqualTo(1);
+        assertThat(bench.journal.count(TargetEvent.RestartScheduled.class)).isEqualTo(1);
     }
 
     @Test
@@ -193,9 +193,9 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 2);
 
-        assertThat(bench.journal.messages(Event.ThresholdBreached.class))
+        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class))
                 .containsExactly("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
-        eventually(() -> assertThat(bench.journal.messages(Event.RestartScheduled.class)).containsExactly(
+        eventually(() -> assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class)).containsExactly(
                 "memory 200.0 MiB > 100.0 MiB in 2 of 2 samples; restarting in 0 s, attempt 1"));
     }
 
@@ -241,7 +241,7 @@ class ThresholdEngineSpecTest {
 
         assertThat(isUp()).isTrue();
         assertThat(bench.world.signals).isEmpty();
-        assertThat(bench.journal.messages(Event.ThresholdRecovered.class))
+        assertThat(bench.journal.messages(TargetEvent.ThresholdRecovered.class))
                 .containsExactly("memory 1.0 MiB <= 100.0 MiB in 2 of 2 samples");
     }
 
@@ -251,7 +251,7 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 5);
 
-        assertThat(bench.journal.messages(Event.ThresholdBreached.class)).isEqualTo(List.of(
+        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class)).isEqualTo(List.of(
                 "memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: would restart (on_breach none)"));
         assertThat(bench.world.signals).isEmpty();
         assertThat(isUp()).isTrue();

@@ -1,0 +1,96 @@
+package dev.dpm.event;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dev.dpm.process.TargetName;
+
+/** An event about the runner itself. */
+public sealed interface RunnerEvent extends Event {
+
+    @Override
+    default Optional<TargetName> target() {
+        return Optional.empty();
+    }
+
+    /** The runner is up. */
+    record RunnerStarted(String version, long process) implements RunnerEvent {
+        @Override
+        public OptionalLong pid() {
+            return OptionalLong.of(process);
+        }
+
+        @Override
+        public String message() {
+            return "dpm-runner " + version + " started as process " + process;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("version", version);
+        }
+    }
+
+    /** The runner ends in good order. */
+    record RunnerStopped(String reason) implements RunnerEvent {
+        @Override
+        public String message() {
+            return "dpm-runner ended: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /** Something of the runner's own does not work; supervision goes on. */
+    record RunnerFaulted(String part, String reason) implements RunnerEvent {
+        @Override
+        public String message() {
+            return part + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("part", part, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** What the place permits the runner, or does not; one line of its preflight. */
+    record Permitted(boolean permitted, String line) implements RunnerEvent {
+        @Override
+        public String message() {
+            return "preflight: " + line;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("permitted", permitted, "line", line);
+        }
+
+        @Override
+        public Severity severity() {
+            return permitted ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
+    /** What did not work works again, or something about the runner is worth knowing. */
+    record RunnerNoted(String part, String note) implements RunnerEvent {
+        @Override
+        public String message() {
+            return part + ": " + note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("part", part, "note", note);
+        }
+    }
+}

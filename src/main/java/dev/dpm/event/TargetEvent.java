@@ -1,0 +1,399 @@
+package dev.dpm.event;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.TargetName;
+
+/** An event about one target. */
+public sealed interface TargetEvent extends Event {
+
+    /** Its name. */
+    TargetName name();
+
+    @Override
+    default Optional<TargetName> target() {
+        return Optional.of(name());
+    }
+
+    /** An event about one process of a target. */
+    sealed interface OfProcess extends TargetEvent {
+        /** Its pid. */
+        long process();
+
+        @Override
+        default OptionalLong pid() {
+            return OptionalLong.of(process());
+        }
+    }
+
+    /** A process was launched. */
+    record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "started as process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** It has been alive for {@code --start_seconds}. */
+    record TargetRunning(TargetName name, long incarnation, long process) implements OfProcess {
+        @Override
+        public String message() {
+            return "is running as process " + process;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation);
+        }
+    }
+
+    /** A process that an earlier runner had launched was found again. */
+    record TargetAdopted(TargetName name, long incarnation, long process) implements OfProcess {
+        @Override
+        public String message() {
+            return "adopted process " + process + ", which an earlier runner had launched";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation);
+        }
+    }
+
+    /** A process that somebody else started is supervised from now on. */
+    record TargetAttached(TargetName name, long incarnation, long process, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "attached to process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** An attached process is no longer supervised, and was not signalled. */
+    record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "let go of process " + process + ", which was not signalled: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+    }
+
+    /** No process to attach to, or more than one. */
+    record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements TargetEvent {
+        @Override
+        public String message() {
+            return ambiguous ? "waiting, since " + reason : reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason, "ambiguous", ambiguous);
+        }
+
+        @Override
+        public Severity severity() {
+            return ambiguous ? Severity.WARNING : Severity.INFO;
+        }
+    }
+
+    /**
+     * The main process ended.
+     *
+     * @param evidence what else is known about the cause, such as {@code OOM kill seen}
+     */
+    record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
+            boolean asked, Optional<String> evidence) implements OfProcess {
+
+        /** An end of which no more is known. */
+        public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
+                boolean asked) {
+            this(name, incarnation, process, status, uptime, asked, Optional.empty());
+        }
+
+        @Override
+        public String message() {
+            return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
+                    + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("");
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("incarnation", incarnation);
+            details.put("exit_code", status instanceof ExitStatus.Code code ? code.value() : null);
+            details.put("exit_signal", status instanceof ExitStatus.Signaled by ? by.signal().name() : null);
+            details.put("uptime_seconds", Words.seconds(uptime));
+            details.put("asked", asked);
+            details.put("evidence", evidence.orElse(null));
+            return details;
+        }
+
+        @Override
+        public Severity severity() {
+            return asked ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
+    /** A launch did not happen. */
+    record LaunchFailed(TargetName name, long incarnation, String reason, boolean runnersFault) implements TargetEvent {
+        @Override
+        public String message() {
+            return "could not be launched: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason, "runners_fault", runnersFault);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** A threshold was exceeded in enough consecutive samples. */
+    record ThresholdBreached(TargetName name, long incarnation, long process, String threshold, String finding,
+            String action) implements OfProcess {
+        @Override
+        public String message() {
+            return finding + ": " + action;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding, "action", action);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** As many good samples as made the breach. */
+    record ThresholdRecovered(TargetName name, long incarnation, long process, String threshold,
+            String finding) implements OfProcess {
+        @Override
+        public String message() {
+            return finding;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding);
+        }
+    }
+
+    /** A check failed often enough in a row. */
+    record CheckFailed(TargetName name, long incarnation, long process, String check, String finding,
+            String action) implements OfProcess {
+        @Override
+        public String message() {
+            return finding + ": " + action;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "check", check, "finding", finding, "action", action);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** As many passed checks as failed ones had been needed. */
+    record CheckRecovered(TargetName name, long incarnation, long process, String check,
+            String finding) implements OfProcess {
+        @Override
+        public String message() {
+            return finding;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "check", check, "finding", finding);
+        }
+    }
+
+    /** One signal was sent to the main process, as {@code --on_breach signal:NAME} says. */
+    record SignalSent(TargetName name, long process, String signal, String reason) implements OfProcess {
+        @Override
+        public String message() {
+            return "sent " + signal + " to process " + process + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("signal", signal, "reason", reason);
+        }
+    }
+
+    /** A restart will come. */
+    record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, String cause,
+            String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            String attempts = allowed < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + allowed;
+            return reason + "; restarting in " + Words.duration(delay) + ", " + attempts;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("delay_seconds", Words.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
+                    cause, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** The budget is used up, or the target cannot go on. */
+    record TargetGaveUp(TargetName name, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "given up: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** A stop has begun. */
+    record TargetStopping(TargetName name, String signal, Duration grace, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "stopping with " + signal + ", KILL after " + Words.duration(grace) + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("signal", signal, "grace_seconds", Words.seconds(grace), "reason", reason);
+        }
+    }
+
+    /** The grace was over and something still lived. */
+    record TargetKilled(TargetName name, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "sent KILL to what still lives: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** Nothing of the target is left, and it is not to run. */
+    record TargetStopped(TargetName name, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "stopped: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /** Its settings changed. */
+    record TargetChanged(TargetName name, String changes, String how) implements TargetEvent {
+        @Override
+        public String message() {
+            return "changed " + how + ": " + changes;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("changes", changes, "how", how);
+        }
+    }
+
+    /** A person knows that it is FATAL. */
+    record TargetAcknowledged(TargetName name, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "acknowledged: it is known to be FATAL: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /** It is no longer known. */
+    record TargetRemoved(TargetName name, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "removed: " + reason;
+        }
+    }
+
+    /** A sample could not be taken: the usage is unknown. */
+    record SampleMissed(TargetName name, long incarnation, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "a sample was missed: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** What a target is measured by, or against, is not what was asked for, or has changed. */
+    record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements TargetEvent {
+        @Override
+        public String message() {
+            return note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "measure", measure, "note", note);
+        }
+    }
+}

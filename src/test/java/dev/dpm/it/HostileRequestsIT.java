@@ -1,0 +1,102 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no honest caller sends, to the console and to the management port of the packaged runner. */
+class HostileRequestsIT {
+
+    private static Product product;
+    private static Runner runner;
+    private static long web;
+
+    @BeforeAll
+    static void start() {
+        product = new Product();
+        runner = new Runner(product);
+        product.dpm("start", "--name", "web", "--", "sleep", "600").expect(0);
+        web = runner.pidOf("web");
+    }
+
+    @AfterEach
+    void nothing_came_of_it() {
+        assertThat(runner.health("group/runner")).isEqualTo(200);
+        assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
+        assertThat(runner.pidOf("web")).isEqualTo(web);
+    }
+
+    @AfterAll
+    static void leave_nothing_behind() {
+        try (Product ending = product) {
+            ending.dpm("stop", "--yes").expect(0);
+            assertThat(ending.living()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "management"})
+    void headers_addresses_and_bodies_have_bounds(String door) throws IOException {
+        String token = "Authorization: Bearer " + Runner.read(product.home().resolve("token")).strip() + "\r\n";
+
+        assertThat(send(door, "GET / HTTP/1.1", token + "X-Much: " + "a".repeat(20_000) + "\r\n", ""))
+                .contains(" 431 ");
+        assertThat(send(door, "GET /" + "a".repeat(20_000) + " HTTP/1.1", token, "")).contains(" 414 ");
+        if (door.equals("console")) {
+            assertThat(send(door, "POST /api/v1/targets HTTP/1.1",
+                    token + "Content-Type: application/json\r\nContent-Length: 5000000\r\n", "")).contains(" 413 ")
+                    .contains("at most 4194304");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0016\u0003\u0001 a TLS greeting", "GET", "GET / HTTP/9.9", " / HTTP/1.1",
+            "\u0000\u0000"})
+    void what_is_no_request_is_refused(String line) throws IOException {
+        assertThat(send("console", line, "", "")).matches("(?s)(HTTP/[0-9.]+ (400|401|421|501|505) .*)?");
+        assertThat(send("management", line, "", "")).matches("(?s)(HTTP/[0-9.]+ (400|404|501|505) .*)?");
+    }
+
+    /** Where a length and chunks are told at once, two readers may see two requests (RFC 9112, section 6.3). */
+    @Test
+    void a_request_with_two_lengths_is_refused() throws IOException {
+        assertThat(send("console", "POST /login HTTP/1.1", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                "0\r\n\r\n")).doesNotContain(" 200 ");
+    }
+
+    private static String send(String door, String line, String headers, String body) throws IOException {
+        URI address = URI.create(runner.record(door));
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((line + "\r\nHost: " + address.getAuthority() + "\r\nConnection: close\r\n"
+                    + headers + "\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+            return answer(socket);
+        }
+    }
+
+    /** All that comes; some refusals leave the connection open, to be closed with the idle ones. */
+    private static String answer(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+                all.write(next);
+                socket.setSoTimeout(1000);
+            }
+        } catch (SocketTimeoutException nothingMore) {
+            assertThat(all.size()).as("bytes of an answer").isPositive();
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+}
