@@ -18,14 +18,14 @@ apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 resources: [%s]
 images:
-  - {name: dpm-runner, newName: %s, newTag: %s}
-  - {name: python, newName: %s, newTag: %s}
+  - {name: dpm-runner, newName: "%s", newTag: "%s"}
+  - {name: python, newName: "%s", newTag: "%s"}
 """
 CONTAINERFILE = """\
 FROM %s
 COPY python3 /usr/bin/
 COPY lib /usr/lib/
-ENV LD_LIBRARY_PATH=/usr/lib/machine
+ENV PATH=/usr/bin:/bin LD_LIBRARY_PATH=/usr/lib/machine
 """
 
 

@@ -20,6 +20,9 @@ class CopyTruncateIT {
     private static final Pattern COUNTED = Pattern
             .compile("dpm_output_rotations_total\\{[^}]*\"copy_truncate\"[^}]*} ([0-9.]+)");
 
+    /** Of a line: its number. */
+    private static final int DIGITS = 15;
+
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
     private final Path outputs = product.home().resolve("logs/targets");
@@ -38,12 +41,18 @@ class CopyTruncateIT {
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
+    /** The copy may end within a line of which the rest came too late, and is lost. */
+    private static List<String> whole(List<String> lines) {
+        int last = lines.size() - 1;
+        return last < 0 || lines.get(last).length() == DIGITS ? lines : lines.subList(0, last);
+    }
+
     private List<String> written() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int number = 100; number >= 0; number--) {
             Path file = outputs.resolve("web.log" + (number == 0 ? "" : "." + number));
             if (Files.exists(file)) {
-                lines.addAll(Files.readAllLines(file));
+                lines.addAll(whole(Files.readAllLines(file)));
             }
         }
         return lines;

@@ -46,7 +46,7 @@ class DeathIT {
     @Test
     void killed_at_any_moment_it_leaves_one_copy_and_no_second() {
         long seed = Long.getLong("dpm.seed", 20261123L);
-        int rounds = Integer.getInteger("dpm.rounds", 30);
+        int rounds = Integer.getInteger("dpm.rounds", 12);
         Random random = new Random(seed);
         Set<Long> strangers = new HashSet<>();
         product.dpm(START).expect(0);
@@ -135,7 +135,7 @@ class DeathIT {
     void the_end_of_an_adopted_target_is_noticed_at_once() {
         List<Double> millis = new ArrayList<>();
         product.dpm(START).expect(0);
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < 5; round++) {
             runner.kill();
             product.dpm(START).expect(0);
             runner.awaitState("web", "RUNNING");
