@@ -60,7 +60,7 @@ final class World {
         return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
                 memory(store),
                 (life, usage, memoryBytes, every, minuteLine) -> {
-                    log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage);
+                    log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage, memoryBytes);
                     history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(),
                             memoryBytes);
                 },

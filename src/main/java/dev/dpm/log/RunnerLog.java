@@ -120,8 +120,12 @@ public final class RunnerLog implements AutoCloseable {
         };
     }
 
-    /** A target's usage: INFO for the line of the minute, DEBUG for each sample. */
-    public void usage(Incarnation life, LogLevel level, Usage usage) {
+    /**
+     * A target's usage: INFO for the line of the minute, DEBUG for each sample.
+     *
+     * @param memoryBytes by the basis in force
+     */
+    public void usage(Incarnation life, LogLevel level, Usage usage, long memoryBytes) {
         if (!tells(level)) {
             return;
         }
@@ -129,17 +133,17 @@ public final class RunnerLog implements AutoCloseable {
         keys.put("target", life.target().value());
         keys.put("incarnation", life.number());
         usage.cpuPercent().ifPresent(percent -> keys.put("cpu_percent", Math.round(percent * 10) / 10.0));
-        keys.put("memory_bytes", usage.sample().residentBytes());
+        keys.put("memory_bytes", memoryBytes);
         keys.put("processes", usage.sample().processes());
-        writer.offer(new LogLine(clock.instant(), level, "dev.dpm.usage", words(usage), keys, Optional.empty()));
+        writer.offer(new LogLine(clock.instant(), level, "dev.dpm.usage", words(usage, memoryBytes), keys, Optional.empty()));
     }
 
-    private static String words(Usage usage) {
+    private static String words(Usage usage, long memoryBytes) {
         String cpu = usage.cpuPercent().isPresent()
                 ? Words.percent(usage.cpuPercent().getAsDouble()) + " of one core"
                 : "unknown";
         int processes = usage.sample().processes();
-        return "cpu " + cpu + ", memory " + Words.bytes(usage.sample().residentBytes()) + ", " + processes
+        return "cpu " + cpu + ", memory " + Words.bytes(memoryBytes) + ", " + processes
                 + (processes == 1 ? " process" : " processes");
     }
 

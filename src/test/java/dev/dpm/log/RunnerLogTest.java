@@ -102,23 +102,23 @@ class RunnerLogTest {
     }
 
     @Test
-    void usage_is_told_with_units() throws Exception {
+    void usage_is_told_with_units_and_by_the_basis_in_force() throws Exception {
         Incarnation life = new Incarnation(WEB, 3);
         Usage first = Usage.first(new Sample(Duration.ZERO, Duration.ZERO, 222_718_362, 3));
         Usage second = Usage.between(first.sample(),
                 new Sample(Duration.ofSeconds(1), Duration.ofMillis(123), 1 << 20, 1));
         try (RunnerLog log = log("INFO", "text")) {
-            log.usage(life, LogLevel.INFO, first);
-            log.usage(life, LogLevel.DEBUG, second);
+            log.usage(life, LogLevel.INFO, first, 222_718_362);
+            log.usage(life, LogLevel.DEBUG, second, 2 << 20);
             await().until(() -> lines().size() == 1);
             log.follow(spec("DEBUG", "json"));
-            log.usage(life, LogLevel.DEBUG, second);
+            log.usage(life, LogLevel.DEBUG, second, 2 << 20);
             await().until(() -> lines().size() == 2);
         }
         assertThat(lines().get(0)).endsWith("web: cpu unknown, memory 212.4 MiB, 3 processes incarnation=3");
         assertThat(lines().get(1)).isEqualTo("{\"time\":\"2026-11-22T21:46:02.120Z\",\"level\":\"DEBUG\","
-                + "\"logger\":\"dev.dpm.usage\",\"message\":\"cpu 12.3 % of one core, memory 1.0 MiB, 1 process\","
-                + "\"target\":\"web\",\"incarnation\":3,\"cpu_percent\":12.3,\"memory_bytes\":1048576,"
+                + "\"logger\":\"dev.dpm.usage\",\"message\":\"cpu 12.3 % of one core, memory 2.0 MiB, 1 process\","
+                + "\"target\":\"web\",\"incarnation\":3,\"cpu_percent\":12.3,\"memory_bytes\":2097152,"
                 + "\"processes\":1}");
     }
 
