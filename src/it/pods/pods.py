@@ -95,6 +95,28 @@ def beats_the_oom_killer(podman, report, runs, rule):
     pod.close()
 
 
+def oom_kills_are_told(podman, report, runs):
+    """Real OOM kills beside a sidecar that only watches: each is called so, or what the last sample said of it."""
+    pod = Pod(podman, "dpm-told")
+    pod.sidecar(MATCH, "--memory_threshold", "95%", "--on_breach", "none")
+    until(BOOT, lambda: pod.health()[0] == 200)
+    for life in range(runs):
+        pod.application("--leak", LEAK, memory=LIMIT)
+        podman("wait", pod.name + "-app")
+        until(20, lambda: len(exits(pod)) > life)
+        pod.remove("app")
+    ends = exits(pod)
+    seen, probably = (sum(word in line for line in ends) for word in ("OOM kill seen", "probably out of memory"))
+    report.same((len(ends), seen + probably), (runs, runs),
+                "%d real OOM kills at %s MiB/s: %d seen by the counter, %d called probable by the last sample" % (
+                    runs, LEAK, seen, probably))
+    pod.close()
+
+
+def exits(pod):
+    return [line for line in pod.log("dpm").splitlines() if " ended with " in line]
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--oom-runs", type=int, default=2)
@@ -117,6 +139,7 @@ def main():
         rule = ["--memory_threshold", "95%", "--act_before", asked.act_before] if asked.act_before \
             else ["--memory_threshold", "60%"]
         beats_the_oom_killer(podman, report, asked.oom_runs, rule)
+        oom_kills_are_told(podman, report, asked.oom_runs)
     except Exception as problem:
         report.line(False, "%s: %s" % (type(problem).__name__, problem))
         for container in podman("ps", "--all", "--format", "{{.Names}}", check=False).split():

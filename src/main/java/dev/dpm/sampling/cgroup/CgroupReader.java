@@ -149,9 +149,18 @@ final class CgroupReader {
 
     /** Processes that the OOM killer has ended; still told after the target's own end, as long as the folder is there. */
     static Optional<Long> oomKills(Seat seat) {
-        return seat.memory()
-                .flatMap(folder -> text(folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control")))
+        return seat.memory().flatMap(folder -> text(killsFile(folder)))
                 .flatMap(text -> Figures.keyed(text, "oom_kill"));
+    }
+
+    private static String killsFile(Folder folder) {
+        return folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control");
+    }
+
+    /** The same counter for after the end, where the process's own view is the only way to it; else empty. */
+    Optional<KillCounter> killCounter(Seat seat) {
+        return seat.memory().filter(folder -> folder.path().startsWith(proc + "/"))
+                .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
     /** Empty where it is not there, not ours to read, or says nothing. */

@@ -42,8 +42,9 @@ public final class CgroupSampler implements Sampler {
     /**
      * @param fruitless looks in a row that found no working set though an earlier one did; more than there is patience
      *        for: none ever did
+     * @param kills the counter of OOM kills, where it must be held open
      */
-    private record Stay(Seat seat, int fruitless) {
+    private record Stay(Seat seat, int fruitless, Optional<KillCounter> kills) {
     }
 
     private record Asked(Seat seat, boolean workingSet) {
@@ -62,11 +63,19 @@ public final class CgroupSampler implements Sampler {
         int fruitless = workingSet && cgroup.workingSetBytes().isEmpty()
                 ? before.map(Stay::fruitless).orElse(PATIENCE) + 1
                 : 0;
-        stays.put(incarnation, new Stay(seat, Math.min(fruitless, PATIENCE + 1)));
+        stays.put(incarnation, new Stay(seat, Math.min(fruitless, PATIENCE + 1), kills(seat, before)));
         if (fruitless > 0 && fruitless <= PATIENCE) {
             throw new SampleMissed("the working set of its cgroup could not be read this time");
         }
         return sample.in(cgroup);
+    }
+
+    private Optional<KillCounter> kills(Seat seat, Optional<Stay> before) {
+        if (before.filter(stay -> stay.seat().equals(seat)).isPresent()) {
+            return before.get().kills();
+        }
+        before.flatMap(Stay::kills).ifPresent(KillCounter::close);
+        return reader.killCounter(seat);
     }
 
     private Cgroup reading(Asked asked, Duration at) {
@@ -84,12 +93,14 @@ public final class CgroupSampler implements Sampler {
 
     @Override
     public Optional<Long> oomKills(Incarnation incarnation) {
-        return Optional.ofNullable(stays.get(incarnation)).map(Stay::seat).flatMap(CgroupReader::oomKills);
+        Optional<Stay> stay = Optional.ofNullable(stays.get(incarnation));
+        return stay.flatMap(Stay::kills).flatMap(KillCounter::read)
+                .or(() -> stay.map(Stay::seat).flatMap(CgroupReader::oomKills));
     }
 
     @Override
     public void forget(Incarnation incarnation) {
-        stays.remove(incarnation);
+        Optional.ofNullable(stays.remove(incarnation)).flatMap(Stay::kills).ifPresent(KillCounter::close);
         processes.forget(incarnation);
     }
 }

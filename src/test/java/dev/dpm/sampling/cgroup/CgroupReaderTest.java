@@ -2,6 +2,7 @@ package dev.dpm.sampling.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -45,6 +46,30 @@ class CgroupReaderTest {
                 .file(own + "/cpu.max", "50000 100000").file(own + "/cpu.stat", "nr_throttled 2");
 
         isAsWritten(read(tree), 0.5);
+    }
+
+    @Test
+    void a_counter_that_only_the_process_shows_is_read_after_its_end_too() throws Exception {
+        CgroupTree tree = CgroupTree.unified(root).file("/proc/7/cgroup", "0::/../app")
+                .file("/proc/7/mountinfo", "99 22 0:27 /../app /sys/fs/cgroup ro - cgroup2 cgroup rw");
+        String own = "/proc/7/root/sys/fs/cgroup";
+        tree.file(own + "/memory.stat", "inactive_file 1").file(own + "/memory.events", "oom 0;oom_kill 0");
+        CgroupReader reader = tree.reader();
+        Seat seat = reader.seat(7, Optional.empty());
+        try (KillCounter counter = reader.killCounter(seat).orElseThrow()) {
+            tree.file(own + "/memory.events", "oom 1;oom_kill 1");
+            Files.move(root.resolve("proc/7"), root.resolve("gone"));
+
+            assertThat(CgroupReader.oomKills(seat)).isEmpty();
+            assertThat(counter.read()).contains(1L);
+        }
+    }
+
+    @Test
+    void a_counter_that_the_runner_sees_by_itself_is_not_held_open() {
+        CgroupReader reader = CgroupTree.unified(root).reader();
+
+        assertThat(reader.killCounter(reader.seat(7, Optional.empty()))).isEmpty();
     }
 
     @Test

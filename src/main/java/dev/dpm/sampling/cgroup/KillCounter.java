@@ -1,0 +1,55 @@
+package dev.dpm.sampling.cgroup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A cgroup's counter of OOM kills, held open. With the end of a process {@code /proc/PID/root} leads nowhere; what was
+ * opened through it can be read as long as the cgroup is there, which whoever runs the container removes a little later.
+ */
+final class KillCounter implements Closeable {
+
+    /** More than the lines of either file ever take. */
+    private static final int MOST_BYTES = 1024;
+
+    private final FileChannel file;
+
+    private KillCounter(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Empty where it cannot be opened. */
+    static Optional<KillCounter> open(String path) {
+        try {
+            return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** What it says now; empty once the cgroup is removed. */
+    Optional<Long> read() {
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
+        try {
+            int length = Math.max(0, file.read(bytes, 0));
+            return Figures.keyed(new String(bytes.array(), 0, length, StandardCharsets.ISO_8859_1), "oom_kill");
+        } catch (IOException removed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
