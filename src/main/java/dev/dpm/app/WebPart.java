@@ -11,6 +11,7 @@ import io.quarkus.runtime.QuarkusApplication;
 /** The web part: Quarkus, booted beside the running supervision, which needs nothing of it. */
 final class WebPart {
 
+    private static final int MOST_CAUSES = 5;
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
     private WebPart() {
@@ -47,11 +48,21 @@ final class WebPart {
     private static void runQuarkus(CompletableFuture<Optional<String>> started) {
         try {
             Quarkus.run(Stay.class, (code, problem) -> started
-                    .complete(Optional.of(problem == null ? "ended with code " + code : problem.toString())));
+                    .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | LinkageError e) {
-            started.complete(Optional.of(e.toString()));
+            started.complete(Optional.of(words(e)));
         }
+    }
+
+    /** With what led to it: an error while a class is initialised says nothing by itself. */
+    private static String words(Throwable problem) {
+        StringBuilder words = new StringBuilder(problem.toString());
+        Throwable cause = problem.getCause();
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++, cause = cause.getCause()) {
+            words.append("; caused by ").append(cause);
+        }
+        return words.toString();
     }
 
     /** Leaves the answers that are under way a moment to arrive; the end of the JVM does the rest. */

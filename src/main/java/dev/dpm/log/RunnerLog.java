@@ -135,7 +135,8 @@ public final class RunnerLog implements AutoCloseable {
         usage.cpuPercent().ifPresent(percent -> keys.put("cpu_percent", Math.round(percent * 10) / 10.0));
         keys.put("memory_bytes", memoryBytes);
         keys.put("processes", usage.sample().processes());
-        writer.offer(new LogLine(clock.instant(), level, "dev.dpm.usage", words(usage, memoryBytes), keys, Optional.empty()));
+        writer.offer(new LogLine(clock.instant(), level, "dev.dpm.usage", words(usage, memoryBytes), keys,
+                Optional.empty()));
     }
 
     private static String words(Usage usage, long memoryBytes) {
