@@ -3,7 +3,7 @@ import os
 import signal
 import time
 
-from home import FINITE_RESTARTS, NAMES
+from home import FINITE_RESTARTS, NAMES, read
 from invariants import Expected
 
 
@@ -85,13 +85,22 @@ class Faults:
 
     def kill_the_runner(self):
         self.given_up_before = self.phases["finite"] == "FATAL"
+        if self.given_up_before and "finite" not in self.unsure:
+            # shown a moment before it is written: a runner killed in between gives up anew
+            self.until(lambda: b"state=FATAL" in read(self.home.state_file("finite")), "FATAL is shown and never written")
         self.home.kill(self.home.runner())
+
+    def until(self, condition, sentence):
+        end = time.monotonic() + 10
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(sentence)
+            time.sleep(0.01)
 
     def damage(self, name, how, share):
         path = self.home.state_file(name)
         self.unsure.add(name)
-        if not os.path.exists(path):
-            return
+        self.until(lambda: os.path.exists(path), "there is no record of %s to damage: %s" % (name, path))
         if how == "delete":
             os.remove(path)
         elif how == "garbage":

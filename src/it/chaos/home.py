@@ -145,7 +145,7 @@ class Home:
             time.sleep(0.002)
 
     def state_file(self, name):
-        return os.path.join(self.path, "state", name + ".properties")
+        return os.path.join(self.path, "state", "targets", name + ".properties")
 
     def journal(self):
         return os.path.join(self.path, "state", "events.jsonl")
