@@ -41,8 +41,10 @@ final class StartupText {
     private static String running(TargetView target) {
         return target.name() + (target.attached() ? " is attached to process " : " is running as process ")
                 + target.pid().orElse(0L) + ": cpu threshold "
-                + target.cpuThresholdPercent().map(percent -> Words.percent(percent) + " of one core").orElse("off")
-                + ", memory threshold " + target.memoryThresholdBytes().map(Words::bytes).orElse("off")
+                + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent()
+                        .map(percent -> Words.percent(percent) + " of one core")).orElse("off")
+                + ", memory threshold " + target.limits().memoryThreshold()
+                        .or(() -> target.memoryThresholdBytes().map(Words::bytes)).orElse("off")
                 + ", max restarts " + (target.maxRestarts() < 0 ? "unlimited" : target.maxRestarts());
     }
 

@@ -69,12 +69,20 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
      * targets, it must not turn into a part of the machine; what somebody wrote may.
      */
     public boolean memoryPercentNeedsLimit() {
-        return attach().isPresent() && settings.given(Options.MEMORY_THRESHOLD)
-                .filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty();
+        return attach().isPresent() && isDefault(Options.MEMORY_THRESHOLD);
     }
 
     public MemoryBasis memoryBasis() {
         return settings.get(Options.MEMORY_BASIS);
+    }
+
+    /** The basis, and whether somebody chose it. */
+    public MemoryMeasure memoryMeasure() {
+        return new MemoryMeasure(memoryBasis(), isDefault(Options.MEMORY_BASIS));
+    }
+
+    private boolean isDefault(Option<?> option) {
+        return settings.given(option).filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty();
     }
 
     /** How long before memory reaches its limit is acted; empty: the trend is only shown. */

@@ -53,7 +53,7 @@ public final class ForecastPolicy {
     /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
     private static String sentence(TargetSpec spec, Sample sample, TimeToLimit time) {
         long limit = LimitsInForce.of(spec, Optional.of(sample)).memoryBytes().orElseThrow();
-        return "memory " + Words.bytes(MemoryInForce.of(spec.memoryBasis(), sample).bytes())
+        return "memory " + Words.bytes(MemoryInForce.of(spec.memoryMeasure(), sample).bytes())
                 + " will reach the limit of " + Words.bytes(limit) + " in " + time.words() + ", act_before "
                 + Words.duration(spec.actBefore().orElseThrow());
     }

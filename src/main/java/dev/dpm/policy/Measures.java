@@ -19,7 +19,7 @@ public final class Measures {
     public static Map<String, String> of(TargetSpec spec, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(spec, Optional.of(sample));
-        MemoryInForce.of(spec.memoryBasis(), sample).because().ifPresent(why -> notes.put("memory_basis",
+        MemoryInForce.of(spec.memoryMeasure(), sample).because().ifPresent(why -> notes.put("memory_basis",
                 "memory is measured as summed resident sets, not as " + spec.memoryBasis().word() + ": " + why));
         if (spec.memoryThreshold() instanceof Threshold.Share) {
             notes.put("memory_threshold", limits.memoryWords(spec.memoryThreshold())

@@ -3,6 +3,8 @@ package dev.dpm.policy;
 import java.util.Optional;
 
 import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.MemoryMeasure;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
@@ -15,7 +17,18 @@ import dev.dpm.sampling.Sample;
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 
     /** The figure of one sample. */
-    public static MemoryInForce of(MemoryBasis wanted, Sample sample) {
+    public static MemoryInForce of(MemoryMeasure wanted, Sample sample) {
+        Cgroup cgroup = sample.cgroup();
+        boolean isForeign = cgroup.isShared() || cgroup.memoryLimitBytes().isEmpty();
+        if (wanted.basis() == MemoryBasis.CGROUP && wanted.onlyOwn() && isForeign
+                && cgroup.workingSetBytes().isPresent()) {
+            return resident(sample, (cgroup.isShared() ? "the runner is in its cgroup too" : "its cgroup has no limit")
+                    + ", so others may be in it; --memory_basis cgroup measures it all the same");
+        }
+        return by(wanted.basis(), sample);
+    }
+
+    private static MemoryInForce by(MemoryBasis wanted, Sample sample) {
         return switch (wanted) {
             case RSS -> new MemoryInForce(MemoryBasis.RSS, sample.residentBytes(), Optional.empty());
             case PSS -> sample.proportionalBytes()

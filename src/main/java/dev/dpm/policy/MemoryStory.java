@@ -18,7 +18,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom) {
 
     /** With one more sample. Without a limit there is nothing to run into. */
     public MemoryStory after(TargetSpec spec, Sample sample) {
-        MemoryInForce memory = MemoryInForce.of(spec.memoryBasis(), sample);
+        MemoryInForce memory = MemoryInForce.of(spec.memoryMeasure(), sample);
         MemoryTrend next = LimitsInForce.of(spec, Optional.of(sample)).memoryBytes()
                 .map(limit -> trend.after(sample.at(), memory.bytes(), limit)).orElse(MemoryTrend.FRESH);
         return new MemoryStory(next, oom.after(sample.at(), sample.cgroup().oomKills()));
@@ -41,7 +41,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom) {
     }
 
     private static Optional<OomWatch.Level> level(TargetSpec spec, Sample sample) {
-        double bytes = MemoryInForce.of(spec.memoryBasis(), sample).bytes();
+        double bytes = MemoryInForce.of(spec.memoryMeasure(), sample).bytes();
         return LimitsInForce.of(spec, Optional.of(sample)).memoryBytes()
                 .map(limit -> new OomWatch.Level(sample.at(), bytes / limit));
     }

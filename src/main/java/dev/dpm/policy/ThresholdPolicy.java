@@ -40,7 +40,7 @@ public final class ThresholdPolicy {
                 : step(before.cpu(), usage.cpuPercent().getAsDouble(), rules.cpu(), rules.samples().cpu(),
                         (measured, limit) -> findings
                                 .add(Finding.ofCpu(measured, limit, rules.samples().cpu(), rules.cpuWords())));
-        Gauge memory = step(before.memory(), MemoryInForce.of(rules.basis(), usage.sample()).bytes(), rules.memory(),
+        Gauge memory = step(before.memory(), MemoryInForce.of(rules.measure(), usage.sample()).bytes(), rules.memory(),
                 rules.samples().memory(), (measured, limit) -> findings
                         .add(Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords())));
         return new Verdict(before.measured(cpu, memory), findings);
@@ -54,7 +54,7 @@ public final class ThresholdPolicy {
                     rules.cpuWords()).sentence());
         }
         if (watch.memory().breached() && rules.memory() instanceof Threshold.At limit) {
-            sentences.add(Finding.ofMemory(MemoryInForce.of(rules.basis(), usage.sample()).bytes(), limit.value(),
+            sentences.add(Finding.ofMemory(MemoryInForce.of(rules.measure(), usage.sample()).bytes(), limit.value(),
                     rules.samples().memory(), rules.memoryWords()).sentence());
         }
         return sentences;

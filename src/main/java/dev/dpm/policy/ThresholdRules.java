@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.BreachSamples;
-import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.MemoryMeasure;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
 import dev.dpm.sampling.Sample;
@@ -14,11 +14,11 @@ import dev.dpm.sampling.Sample;
  *
  * @param cpu percent of one core, never a share
  * @param memory bytes, never a share
- * @param basis the figure that is judged as memory
+ * @param measure the figure that is judged as memory
  * @param cpuWords what the threshold is a part of, where it is
  * @param memoryWords likewise
  */
-public record ThresholdRules(Threshold cpu, Threshold memory, MemoryBasis basis, BreachSamples samples,
+public record ThresholdRules(Threshold cpu, Threshold memory, MemoryMeasure measure, BreachSamples samples,
         Duration startGrace, Optional<String> cpuWords, Optional<String> memoryWords) {
 
     /** Before the first sample, when parts of a limit are not known yet. */
@@ -30,7 +30,7 @@ public record ThresholdRules(Threshold cpu, Threshold memory, MemoryBasis basis,
     public static ThresholdRules of(TargetSpec spec, Optional<Sample> sample) {
         LimitsInForce limits = LimitsInForce.of(spec, sample);
         return new ThresholdRules(limits.cpu(spec.cpuThreshold()), limits.memory(spec.memoryThreshold()),
-                spec.memoryBasis(), spec.breachSamples(), spec.startGrace(), limits.cpuWords(spec.cpuThreshold()),
+                spec.memoryMeasure(), spec.breachSamples(), spec.startGrace(), limits.cpuWords(spec.cpuThreshold()),
                 limits.memoryWords(spec.memoryThreshold()));
     }
 }

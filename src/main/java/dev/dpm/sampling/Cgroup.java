@@ -14,12 +14,13 @@ import java.util.Optional;
  * @param throttledPeriods periods in which the quota held the cgroup back, a counter
  * @param machineBytes the physical memory of the machine
  * @param unreadable why there is no working set, where it was asked for
+ * @param isShared the runner itself is in the cgroup that is charged
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
-        Optional<String> unreadable) {
+        Optional<String> unreadable, boolean isShared) {
 
     /** Nobody looked. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"));
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

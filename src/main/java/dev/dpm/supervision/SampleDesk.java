@@ -139,7 +139,7 @@ final class SampleDesk {
         }
         try {
             ports.usageReport().report(life, usage,
-                    MemoryInForce.of(slot.spec.memoryBasis(), usage.sample()).bytes(), slot.spec.monitorInterval(),
+                    MemoryInForce.of(slot.spec.memoryMeasure(), usage.sample()).bytes(), slot.spec.monitorInterval(),
                     minuteLine);
         } catch (RuntimeException e) {
             chronicle.faulted("usage report", Optional.of(e.toString()));

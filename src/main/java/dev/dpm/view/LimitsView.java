@@ -44,7 +44,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
 
     static LimitsView of(TargetSpec spec, Optional<Life> life) {
         Optional<Sample> sample = life.flatMap(Life::usage).map(Usage::sample);
-        Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.memoryBasis(), some));
+        Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.memoryMeasure(), some));
         LimitsInForce limits = LimitsInForce.of(spec, sample);
         ThresholdRules rules = ThresholdRules.of(spec, sample);
         Optional<TimeToLimit> time = life.flatMap(some -> some.memory().timeToLimit(spec, sample));

@@ -27,10 +27,17 @@ public final class StatusText {
         }
         text.append(table(status.targets(), style).render());
         List<TargetView> troubled = status.targets().stream()
-                .filter(target -> StatusView.isInTrouble(target) || target.acknowledged()).toList();
+                .filter(target -> StatusView.isInTrouble(target) || target.acknowledged()
+                        || target.state().equals("WAITING"))
+                .toList();
         if (!troubled.isEmpty()) {
             text.append('\n');
             troubled.forEach(target -> text.append(trouble(target, style)).append('\n'));
+        }
+        List<String> changed = status.targets().stream().map(StatusText::changed).flatMap(Optional::stream).toList();
+        if (!changed.isEmpty()) {
+            text.append('\n');
+            changed.forEach(sentence -> text.append(Printable.of(sentence)).append('\n'));
         }
         List<String> nearing = status.targets().stream().map(StatusText::nearing).flatMap(Optional::stream).toList();
         if (!nearing.isEmpty()) {
@@ -38,6 +45,17 @@ public final class StatusText {
             nearing.forEach(sentence -> text.append(style.paint(Printable.of(sentence), Ink.WARN)).append('\n'));
         }
         return text.toString();
+    }
+
+    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
+    private static Optional<String> changed(TargetView target) {
+        List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
+                .map(setting -> setting.option() + " " + setting.value() + " instead of "
+                        + setting.replaced().orElse("the default"))
+                .toList();
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(target.name() + ": changed while it runs: " + String.join(", ", changes));
     }
 
     /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)}, within the hour. */

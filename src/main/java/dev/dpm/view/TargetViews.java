@@ -50,7 +50,7 @@ public final class TargetViews {
                 life.map(Life::adopted).orElse(false),
                 ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),
                 usage.flatMap(TargetViews::cpu),
-                usage.map(some -> MemoryInForce.of(spec.memoryBasis(), some.sample()).bytes()),
+                usage.map(some -> MemoryInForce.of(spec.memoryMeasure(), some.sample()).bytes()),
                 limit(rules.cpu()), limit(rules.memory()).map(Double::longValue),
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),

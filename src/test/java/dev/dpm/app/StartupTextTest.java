@@ -3,12 +3,16 @@ package dev.dpm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Views;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.TargetView;
 
 class StartupTextTest {
 
@@ -17,6 +21,22 @@ class StartupTextTest {
         assertThat(StartupText.of(Views.running("web"), 1, List::of)).isEqualTo(new Startup(Stage.RUNNING,
                 "web is running as process 456: cpu threshold 80.0 % of one core, memory threshold 500.0 MiB,"
                         + " max restarts 3"));
+    }
+
+    @Test
+    void a_threshold_that_is_a_part_of_a_limit_not_read_yet_is_not_called_off() {
+        TargetView web = Views.running("web");
+        LimitsView limits = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("50 % of the limit"),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+        TargetView share = new TargetView(web.name(), web.state(), web.pid(), false, false, false,
+                web.uptimeSeconds(), web.processes(), web.cpuPercent(), web.memoryBytes(), web.cpuThresholdPercent(),
+                Optional.empty(), web.breach(), web.health(), 0, 0, web.lastExit(), web.reason(), Optional.empty(), 3,
+                1, web.command(), web.cwd(), web.configuration(), web.startedAt(), web.cpuSecondsTotal(), 0, Map.of(),
+                Map.of(), List.of(), false, limits);
+
+        assertThat(StartupText.of(share, 1, List::of).text()).contains("memory threshold 50 % of the limit,");
     }
 
     @Test

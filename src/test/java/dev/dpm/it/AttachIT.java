@@ -93,6 +93,21 @@ class AttachIT {
                 .satisfies(event -> assertThat(event.path("message").asText()).contains("was not signalled"));
     }
 
+    /** The runner, this test and the process share a cgroup, as a shell's programs do. */
+    @Test
+    void it_does_not_answer_for_its_neighbours_memory() {
+        Process process = named("dpmit-small", "sleep", "1003");
+        product.dpm("start", "small", "--attach", "--pid", process.pid() + "", "--monitor_interval", "1",
+                "--memory_threshold", "60", "--on_breach", "terminate").expect(0);
+
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(runner.target("small").path("memory_bytes").asLong()).isBetween(1L, 10L << 20));
+        assertThat(runner.target("small").path("memory_basis_in_force").asText()).isEqualTo("rss");
+        assertThat(runner.events("small", "MeasureNoted").toString()).contains("so others may be in it");
+        letGo("small");
+        assertThat(process.isAlive()).isTrue();
+    }
+
     @Test
     void it_is_found_again_after_somebody_else_restarted_it() {
         assertThat(attach("again", "--process_name", "dpmit-again").expect(0).out())
@@ -189,7 +204,7 @@ class AttachIT {
         assertThat(attach("self", "--pid", runner.pid() + "").expect(0).out())
                 .contains("self is waiting", "it is a dpm-runner");
         assertThat(attach("theirs", "--pid", runner.pidOf("keeper") + "").expect(0).out())
-                .contains("it belongs to target keeper");
+                .contains("it belongs to the tree of target keeper");
         product.dpm("stop", "self", "--yes").expect(0);
         product.dpm("stop", "theirs", "--yes").expect(0);
     }

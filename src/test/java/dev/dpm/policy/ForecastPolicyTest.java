@@ -25,7 +25,7 @@ class ForecastPolicyTest {
     private static final double MIB = 1 << 20;
     private static final int LIMIT = 1000;
     private static final Cgroup CGROUP = new Cgroup(Optional.empty(), Optional.of((long) (LIMIT * MIB)),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** Which sample acted (by a forecast, by the threshold), and the sentences. */
     private record Run(List<Integer> forecasts, List<Integer> breaches, List<String> sentences, MemoryStory story) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.MemoryMeasure;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
 import dev.dpm.sampling.Cgroup;
@@ -22,7 +23,11 @@ class LimitsInForceTest {
         return new Sample(Duration.ZERO, Duration.ZERO, 10 * MIB, 1, Optional.empty(), new Cgroup(
                 Optional.ofNullable(workingSet), Optional.ofNullable(limit), Optional.ofNullable(cores),
                 Optional.empty(), Optional.empty(), Optional.of(1000 * MIB),
-                workingSet == null ? Optional.of("it is out of reach") : Optional.empty()));
+                workingSet == null ? Optional.of("it is out of reach") : Optional.empty(), false));
+    }
+
+    private static MemoryMeasure chosen(MemoryBasis basis) {
+        return new MemoryMeasure(basis, false);
     }
 
     private static ThresholdRules rules(TargetSpec spec, Sample sample) {
@@ -68,11 +73,31 @@ class LimitsInForceTest {
     void memory_is_what_the_basis_says_and_else_resident_with_the_reason() {
         Sample known = sample(3 * MIB, null, null);
 
-        assertThat(MemoryInForce.of(MemoryBasis.RSS, known).bytes()).isEqualTo(10 * MIB);
-        assertThat(MemoryInForce.of(MemoryBasis.CGROUP, known).bytes()).isEqualTo(3 * MIB);
-        assertThat(MemoryInForce.of(MemoryBasis.CGROUP, sample(null, null, null)))
+        assertThat(MemoryInForce.of(chosen(MemoryBasis.RSS), known).bytes()).isEqualTo(10 * MIB);
+        assertThat(MemoryInForce.of(chosen(MemoryBasis.CGROUP), known).bytes()).isEqualTo(3 * MIB);
+        assertThat(MemoryInForce.of(chosen(MemoryBasis.CGROUP), sample(null, null, null)))
                 .isEqualTo(new MemoryInForce(MemoryBasis.RSS, 10 * MIB, Optional.of("it is out of reach")));
-        assertThat(MemoryInForce.of(MemoryBasis.PSS, known).because().orElseThrow()).contains("smaps_rollup");
+        assertThat(MemoryInForce.of(chosen(MemoryBasis.PSS), known).because().orElseThrow()).contains("smaps_rollup");
+    }
+
+    @Test
+    void a_cgroup_that_nobody_chose_counts_only_where_it_has_a_limit_and_not_the_runner_in_it() {
+        MemoryMeasure byDefault = new MemoryMeasure(MemoryBasis.CGROUP, true);
+        Sample limited = sample(3 * MIB, 256 * MIB, null);
+        Cgroup cgroup = limited.cgroup();
+        Sample shared = limited.in(new Cgroup(cgroup.workingSetBytes(), cgroup.memoryLimitBytes(),
+                cgroup.cpuLimitCores(), cgroup.oomKills(), cgroup.throttledPeriods(), cgroup.machineBytes(),
+                cgroup.unreadable(), true));
+
+        assertThat(target("web").memoryMeasure().onlyOwn()).isTrue();
+        assertThat(MemoryInForce.of(byDefault, limited).bytes()).isEqualTo(3 * MIB);
+        assertThat(MemoryInForce.of(byDefault, sample(3 * MIB, null, null)).because().orElseThrow())
+                .startsWith("its cgroup has no limit, so others may be in it");
+        assertThat(MemoryInForce.of(byDefault, shared)).isEqualTo(new MemoryInForce(MemoryBasis.RSS, 10 * MIB,
+                Optional.of("the runner is in its cgroup too, so others may be in it; --memory_basis cgroup measures "
+                        + "it all the same")));
+        assertThat(MemoryInForce.of(chosen(MemoryBasis.CGROUP), shared).bytes()).isEqualTo(3 * MIB);
+        assertThat(target("web", "memory_basis=cgroup").memoryMeasure()).isEqualTo(chosen(MemoryBasis.CGROUP));
     }
 
     @Test

@@ -97,6 +97,16 @@ public final class Views {
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE);
     }
 
+    /** No process to attach to; somebody changed its CPU threshold. */
+    public static TargetView waiting(String name) {
+        return new TargetView(name, "WAITING", Optional.empty(), true, false, false, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),
+                Optional.empty(), "UP", 0, 0, Optional.empty(), "2 processes match: 7 (web), 8 (web)",
+                Optional.empty(), 3, 0, "name web", "/srv", List.of(new SettingView("cpu_threshold", "55", "api",
+                        Optional.of("80"), true)),
+                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
+    }
+
     /** It crashed and waits for its next restart. */
     public static TargetView backoff(String name) {
         return new TargetView(name, "BACKOFF", Optional.empty(), false, false, false, Optional.empty(),

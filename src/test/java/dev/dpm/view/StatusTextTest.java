@@ -37,6 +37,16 @@ class StatusTextTest {
     }
 
     @Test
+    void says_what_is_waited_for_and_what_was_changed() {
+        assertThat(StatusText.render(status(Views.waiting("two"), Views.running("web")), Style.PLAIN)).endsWith("""
+
+                two is WAITING: 2 processes match: 7 (web), 8 (web)
+
+                two: changed while it runs: cpu_threshold 55 instead of 80
+                """);
+    }
+
+    @Test
     void teaches_the_command_that_adds_a_target_where_there_is_none() {
         assertThat(StatusText.render(status(), Style.PLAIN)).isEqualTo("""
                 dpm-runner 1.0.0  pid 123  up 3 d 4 h  memory 70.0 MiB  console http://127.0.0.1:9180/

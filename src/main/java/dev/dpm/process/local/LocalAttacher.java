@@ -58,10 +58,14 @@ public final class LocalAttacher implements Attacher {
         return chosen(selector, matching(selector, filed), supervised);
     }
 
-    private Sighting chosen(AttachSelector selector, List<Candidate> matching,
+    private Sighting chosen(AttachSelector selector, List<Candidate> all,
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
-        Objections objections = new Objections(proc, lineage, homeKey, supervised, matching);
+        Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
+        // a command that orders the attaching has the pattern among its own arguments, and is meant by nobody
+        List<Candidate> matching = selector.pattern().isEmpty()
+                ? all
+                : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
         Selection.Choice choice = new Selection(selector, lineage::parentOf, objections::against).of(matching);
         if (choice.chosen().isEmpty()) {
             return choice.isAmbiguous()

@@ -43,6 +43,11 @@ final class Objections {
         return file.substring(file.lastIndexOf('/') + 1).startsWith(JAR);
     }
 
+    /** Whether it runs this program, or called what does. */
+    boolean isOfDpm(Candidate candidate) {
+        return dpm.contains(candidate.pid());
+    }
+
     /** A phrase; empty: nothing speaks against it. */
     Optional<String> against(Candidate candidate) {
         long pid = candidate.pid();
@@ -60,7 +65,7 @@ final class Objections {
         for (Map.Entry<ProcessIdentity, TargetName> other : supervised.entrySet()) {
             long main = other.getKey().pid();
             if (proc.isAlive(other.getKey()) && (line.contains(main) || lineage.upFrom(main).contains(pid))) {
-                return Optional.of("target " + other.getValue() + ", or that descends from it");
+                return Optional.of("the tree of target " + other.getValue());
             }
         }
         if (line.contains(self)) {

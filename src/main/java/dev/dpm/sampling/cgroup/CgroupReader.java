@@ -53,8 +53,9 @@ final class CgroupReader {
             machineBytes = text(proc + "/meminfo").flatMap(CgroupReader::machineBytes);
         }
         Membership membership = Membership.parse(text);
+        Membership runner = Membership.parse(text(proc + "/self/cgroup").orElse(""));
         return new Seat(text, folder(membership, "memory", "memory.stat", pid),
-                folder(membership, "cpu", "cpu.stat", pid));
+                folder(membership, "cpu", "cpu.stat", pid), membership.shares("memory", runner));
     }
 
     private static Optional<Long> machineBytes(String meminfo) {
@@ -94,7 +95,7 @@ final class CgroupReader {
                 seat.cpu().flatMap(CgroupReader::cpuLimit), oomKills(seat),
                 seat.cpu().flatMap(folder -> text(folder.path() + "/cpu.stat"))
                         .flatMap(stat -> Figures.keyed(stat, "nr_throttled")),
-                machineBytes, unreadable);
+                machineBytes, unreadable, seat.isShared());
     }
 
     private static String why(Seat seat) {

@@ -16,6 +16,13 @@ record Membership(Optional<String> unified, Map<String, String> byController) {
         byController = Map.copyOf(byController);
     }
 
+    /** Whether a controller counts both in the same cgroup: on its version 1 hierarchy, else on the unified one. */
+    boolean shares(String controller, Membership other) {
+        return byController.containsKey(controller)
+                ? byController.get(controller).equals(other.byController.get(controller))
+                : unified.isPresent() && unified.equals(other.unified);
+    }
+
     /** Lines that are none are skipped. */
     static Membership parse(String text) {
         Optional<String> unified = Optional.empty();

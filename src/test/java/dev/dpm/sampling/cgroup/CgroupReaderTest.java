@@ -23,7 +23,7 @@ class CgroupReaderTest {
 
     private static void isAsWritten(Cgroup cgroup, double cores) {
         assertThat(cgroup).isEqualTo(new Cgroup(Optional.of(350_000L), Optional.of(1_000_000L), Optional.of(cores),
-                Optional.of(1L), Optional.of(2L), Optional.of(24_105L << 10), Optional.empty()));
+                Optional.of(1L), Optional.of(2L), Optional.of(24_105L << 10), Optional.empty(), false));
     }
 
     @Test
@@ -87,6 +87,15 @@ class CgroupReaderTest {
 
         assertThat(cgroup.workingSetBytes()).contains(8L);
         assertThat(cgroup.memoryLimitBytes()).contains(4096L);
+    }
+
+    @Test
+    void knows_when_the_runner_is_in_the_same_group() {
+        assertThat(read(CgroupTree.unified(root).file("/proc/self/cgroup", "0::/a/b")).isShared()).isTrue();
+        assertThat(read(CgroupTree.unified(root).file("/proc/self/cgroup", "0::/a")).isShared()).isFalse();
+        assertThat(read(CgroupTree.hybrid(root).file("/proc/self/cgroup", "4:memory:/a/b;0::/y")).isShared()).isTrue();
+        assertThat(read(CgroupTree.hybrid(root).file("/proc/self/cgroup", "4:memory:/a/c;0::/x")).isShared())
+                .isFalse();
     }
 
     @Test
