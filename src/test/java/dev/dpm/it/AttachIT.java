@@ -102,8 +102,8 @@ class AttachIT {
 
         Product.await(Runner.PATIENCE,
                 () -> assertThat(runner.target("small").path("memory_bytes").asLong()).isBetween(1L, 10L << 20));
-        assertThat(runner.target("small").path("memory_basis_in_force").asText()).isEqualTo("rss");
-        assertThat(runner.events("small", "MeasureNoted").toString()).contains("so others may be in it");
+        assertThat(runner.target("small").path("limits").path("memory_basis_in_force").asText()).isEqualTo("rss");
+        assertThat(runner.awaitEvents("small", "MeasureNoted", 1).toString()).contains("so others may be in it");
         letGo("small");
         assertThat(process.isAlive()).isTrue();
     }
