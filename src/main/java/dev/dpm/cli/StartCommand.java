@@ -38,9 +38,10 @@ final class StartCommand implements Command {
         if (words.argument().isPresent()) {
             Names.require(words.argument().get());
         }
-        StartRequest request = Requests.of(words, surroundings, false);
+        StartRequest asked = Requests.of(words, surroundings, false);
         RunnerLink link = RunnerLink.of(surroundings);
         Optional<DaemonRecord> daemon = link.find();
+        StartRequest request = daemon.isPresent() ? asked : asked.after(Names.lastKnown(link.home()).configFile());
         // before anything is created, so that bad input leaves nothing behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
@@ -84,7 +85,7 @@ final class StartCommand implements Command {
                     failed.sentence() + " (exit code " + failed.exitCode() + "); nothing of it is left");
         }
         if (launched instanceof Launched.Overtaken other) {
-            return hand(request, link, other.record());
+            return hand(request.after(Optional.empty()), link, other.record());
         }
         return tell(link, ((Launched.Running) launched).record());
     }

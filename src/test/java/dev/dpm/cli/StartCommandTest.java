@@ -187,6 +187,27 @@ class StartCommandTest {
     }
 
     @Test
+    void a_new_runner_gets_the_file_of_the_last_one_and_one_that_runs_does_not() throws Exception {
+        desk.java("cat > $DPM_HOME/request; exit 2");
+        desk.home().create();
+        Files.writeString(desk.home().targetState("web"), "schema=1\nname=web\nwanted=true\nsource=/srv/dpm.yaml\n");
+
+        desk.run("start");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("start", "web");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("run");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("run", "--", "prog");
+        assertThat(desk.resolved().earlierFile()).isEmpty();
+
+        desk.daemon(api);
+        api.on("POST targets", 200, "all run already");
+        desk.run("start");
+        assertThat(desk.resolved().earlierFile()).isEmpty();
+    }
+
+    @Test
     void run_goes_through_the_port_of_the_supervisor() {
         assertThat(desk.run("run", "--name", "web", "--", "prog")).isEqualTo(42);
         assertThat(desk.foreground()).containsExactly("run " + desk.home() + " false {name=web} [prog]");
