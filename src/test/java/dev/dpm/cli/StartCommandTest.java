@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.StartRequest;
@@ -205,6 +206,22 @@ class StartCommandTest {
         api.on("POST targets", 200, "all run already");
         desk.run("start");
         assertThat(desk.resolved().earlierFile()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start web --cpu_threshold 44", "start --name web --cpu_threshold 44"})
+    void options_alone_for_a_known_target_are_refused_with_the_ways_to_change_it(String line) throws Exception {
+        desk.daemon(api).resolving(List.of(), List.of("target_script.py is not there"), List.of());
+        desk.stoppedState("web");
+
+        assertThat(desk.run(line.split(" "))).isEqualTo(1);
+        assertThat(desk.err()).contains("web is known", "nothing was changed", "PATCH /api/v1/targets/web/settings",
+                "`reload`", "`remove`").doesNotContain("target_script").hasLineCount(1);
+        assertThat(api.asked()).isEmpty();
+        assertThat(desk.run("start", "other", "--cpu_threshold", "44")).isEqualTo(1);
+        assertThat(desk.err()).isEqualTo("CRITICAL target_script.py is not there\n");
+        assertThat(desk.run("start", "web", "--script_path", "gone.py")).isEqualTo(1);
+        assertThat(desk.err()).startsWith("CRITICAL");
     }
 
     @Test
