@@ -219,6 +219,22 @@ class AskingCommandsTest {
     }
 
     @Test
+    void events_of_an_unknown_target_are_exit_2_and_those_of_a_removed_one_are_shown() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "", "Dpm-Last-Sequence", "0").on("GET events", 200, "", "Dpm-Last-Sequence", "0")
+                .on("GET events", 200, "web was removed\n", "Dpm-Last-Sequence", "7")
+                .on("GET targets/fresh", 200, "fresh is STOPPED")
+                .on("GET targets/nosuch", 404, "There is no target named 'nosuch'.\n");
+
+        assertThat(desk.run("events", "nosuch", "-f")).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: There is no target named 'nosuch'.\n");
+        assertThat(desk.run("events", "fresh")).isZero();
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.run("events", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("web was removed\n");
+    }
+
+    @Test
     void events_as_json_lines() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "{}\n");
