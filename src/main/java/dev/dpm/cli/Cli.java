@@ -73,7 +73,8 @@ public final class Cli {
         try {
             Words words = new Words(line.parseArgs(Words.options(behind)), Words.command(behind));
             if (Words.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
-                throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments", hint);
+                throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments",
+                        hint);
             }
             return words;
         } catch (ParameterException e) {

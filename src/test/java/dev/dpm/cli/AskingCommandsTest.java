@@ -260,8 +260,10 @@ class AskingCommandsTest {
         assertThat(desk.run("check", "dpm.yaml")).isEqualTo(1);
         assertThat(desk.err()).isEqualTo("WARNING odd\nno such program\n");
 
-        desk.resolving(List.of(new ConfigFault("dpm.yaml line 12", "unknown key 'x'"), new ConfigFault("DPM_PORT", "bad"),
-                new ConfigFault("dpm.yaml line 2", "no folder")), List.of("dpm.yaml line 7: no script"), List.of());
+        desk.resolving(
+                List.of(new ConfigFault("dpm.yaml line 12", "unknown key 'x'"), new ConfigFault("DPM_PORT", "bad"),
+                        new ConfigFault("dpm.yaml line 2", "no folder")),
+                List.of("dpm.yaml line 7: no script"), List.of());
         assertThat(desk.run("check", "dpm.yaml")).isEqualTo(2);
         assertThat(desk.err()).isEqualTo("dpm.yaml line 2: no folder\ndpm.yaml line 7: no script\n"
                 + "dpm.yaml line 12: unknown key 'x'\nDPM_PORT: bad\n");
