@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Resolution;
+import dev.dpm.config.Resolver;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
@@ -112,7 +113,7 @@ final class SupervisedOperations implements Operations {
     /** A start whose request has been resolved already. */
     Reply startResolved(StartRequest request, Resolution resolution) {
         return refusal(resolution, option -> false).orElseGet(() -> {
-            if (resolution.runner().configFile().isPresent()) {
+            if (new Resolver().configFile(request).isPresent()) {
                 configured.set(Optional.of(request));
             }
             return reply(supervisor.start(resolution.targets(), "started by command"));

@@ -1,11 +1,18 @@
 package dev.dpm.cli;
 
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code check}: says all that is wrong with a configuration file; needs no daemon and changes nothing. */
 final class CheckCommand implements Command {
+
+    private static final Pattern LINE = Pattern.compile(".*? line ([0-9]{1,9}): ");
 
     @Override
     public CommandSpec spec() {
@@ -20,18 +27,19 @@ final class CheckCommand implements Command {
         for (String warning : resolution.warnings()) {
             surroundings.err().println("WARNING " + warning);
         }
-        for (ConfigFault fault : resolution.faults()) {
-            surroundings.err().println(fault);
-        }
-        if (!resolution.faults().isEmpty()) {
-            return ExitCodes.USAGE;
-        }
-        resolution.missing().forEach(surroundings.err()::println);
-        if (!resolution.missing().isEmpty()) {
-            return ExitCodes.FAILED;
+        Stream.concat(resolution.faults().stream().map(ConfigFault::toString), resolution.missing().stream())
+                .sorted(Comparator.comparingInt(CheckCommand::line)).forEach(surroundings.err()::println);
+        if (!resolution.isSound()) {
+            return resolution.faults().isEmpty() ? ExitCodes.FAILED : ExitCodes.USAGE;
         }
         int count = resolution.targets().size();
         surroundings.out().println(file + ": " + count + (count == 1 ? " target" : " targets") + ", no faults");
         return ExitCodes.DONE;
+    }
+
+    /** The line that a sentence begins with; what stands in no line comes last. */
+    private static int line(String sentence) {
+        Matcher place = LINE.matcher(sentence);
+        return place.lookingAt() ? Integer.parseInt(place.group(1)) : Integer.MAX_VALUE;
     }
 }

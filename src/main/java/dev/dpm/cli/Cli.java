@@ -71,7 +71,12 @@ public final class Cli {
             throw hinted(name + ": takes no command after --", hint);
         }
         try {
-            return new Words(line.parseArgs(Words.options(behind)), Words.command(behind));
+            Words words = new Words(line.parseArgs(Words.options(behind)), Words.command(behind));
+            if (Words.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
+                throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments",
+                        hint);
+            }
+            return words;
         } catch (ParameterException e) {
             throw hinted(name + ": " + UsageSentence.of(e), hint);
         }

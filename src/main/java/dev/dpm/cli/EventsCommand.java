@@ -33,6 +33,9 @@ final class EventsCommand implements Command {
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         long last = show(words, link, daemon, client, 0, lines);
+        if (last == 0 && words.argument().isPresent()) {
+            requireKnown(words.argument().get(), daemon, client);
+        }
         while (words.has("-f") && Pause.of(POLL)) {
             if (!daemon.isAlive()) {
                 throw new CommandFailed(ExitCodes.NO_DAEMON, "the runner (process " + daemon.identity().pid()
@@ -41,6 +44,15 @@ final class EventsCommand implements Command {
             last = show(words, link, daemon, client, last, MOST_AT_ONCE);
         }
         return ExitCodes.DONE;
+    }
+
+    /** What has events may be gone; what has none must be there. */
+    private static void requireKnown(String name, DaemonRecord daemon, DaemonClient client) throws CommandFailed {
+        try {
+            client.get("targets/" + name, DaemonClient.TEXT).orFail();
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity().pid());
+        }
     }
 
     /** @return the sequence after which the next look goes on */

@@ -35,6 +35,11 @@ final class OptionFlags {
         }
     }
 
+    /** Whether a script is asked for, so that what follows {@code --} is its arguments, which may be none. */
+    static boolean nameScript(Words words) {
+        return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
+    }
+
     /** Option name to text, for the options that were written. */
     static Map<String, String> read(Words words) {
         Map<String, String> flags = new LinkedHashMap<>();

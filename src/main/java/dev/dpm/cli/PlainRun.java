@@ -54,7 +54,7 @@ public final class PlainRun {
             }
             at += isJoined ? 1 : 2;
         }
-        return Optional.of(flags);
+        return Words.endsWithDashes(args) ? Optional.empty() : Optional.of(flags);
     }
 
     private static Optional<Option<?>> known(String flag) {

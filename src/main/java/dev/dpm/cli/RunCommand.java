@@ -2,9 +2,11 @@ package dev.dpm.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -44,9 +46,11 @@ final class RunCommand implements Command {
 
     static int run(StartRequest request, Surroundings surroundings) throws CommandFailed {
         RuntimeDirectory home = home(surroundings);
-        boolean resumes = request.isBare() && Names.lastKnown(home).hasWanted();
-        int sound = Requests.validate(request, surroundings, !resumes);
-        return sound == ExitCodes.DONE ? surroundings.foreground().run(request, home, false) : sound;
+        LastKnown known = request.isBare() ? Names.lastKnown(home) : new LastKnown(List.of());
+        boolean resumes = known.hasWanted();
+        StartRequest whole = resumes ? request.after(known.configFile()) : request;
+        int sound = Requests.validate(whole, surroundings, !resumes);
+        return sound == ExitCodes.DONE ? surroundings.foreground().run(whole, home, false) : sound;
     }
 
     private static StartRequest handedOver(Surroundings surroundings) throws CommandFailed {

@@ -3,6 +3,9 @@ package dev.dpm.cli;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.LiveSettings;
+import dev.dpm.config.Options;
+import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonRecord;
@@ -38,9 +41,11 @@ final class StartCommand implements Command {
         if (words.argument().isPresent()) {
             Names.require(words.argument().get());
         }
-        StartRequest request = Requests.of(words, surroundings, false);
+        StartRequest asked = Requests.of(words, surroundings, false);
         RunnerLink link = RunnerLink.of(surroundings);
         Optional<DaemonRecord> daemon = link.find();
+        StartRequest request = daemon.isPresent() ? asked : asked.after(Names.lastKnown(link.home()).configFile());
+        refuseOptionsAlone(request, link);
         // before anything is created, so that bad input leaves nothing behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
@@ -56,6 +61,23 @@ final class StartCommand implements Command {
             throw Names.unknown(request.name().orElseThrow());
         }
         return launch(request, link);
+    }
+
+    /** Options of a known target without its command or script would mean the default script, which is not there. */
+    private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
+        Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
+        boolean isProgramNamed = !request.command().isEmpty() || request.flags().containsKey(Options.SCRIPT_PATH.name())
+                || request.flags().containsKey(Options.PROCESS_NAME.name());
+        if (name.isEmpty() || isProgramNamed || request.isNameAlone()
+                || Names.lastKnown(link.home()).find(name.get()).isEmpty()) {
+            return;
+        }
+        Resolution resolution = link.surroundings().resolve().apply(request);
+        if (resolution.faults().isEmpty() && !resolution.missing().isEmpty()) {
+            throw new CommandFailed(ExitCodes.FAILED, name.get()
+                    + " is known, but options need its command or script beside them: nothing was changed; "
+                    + LiveSettings.advice(name.get()));
+        }
     }
 
     /** A known target's program, or what is to be resumed, is the runner's to find, not the request's. */
@@ -84,7 +106,7 @@ final class StartCommand implements Command {
                     failed.sentence() + " (exit code " + failed.exitCode() + "); nothing of it is left");
         }
         if (launched instanceof Launched.Overtaken other) {
-            return hand(request, link, other.record());
+            return hand(request.after(Optional.empty()), link, other.record());
         }
         return tell(link, ((Launched.Running) launched).record());
     }

@@ -19,8 +19,9 @@ final class StopCommand implements Command {
     @Override
     public CommandSpec spec() {
         return new Grammar("stop", "[NAME] [--yes] [--keep_targets]",
-                "Stops a target; without NAME every target and the runner. Returns when they are gone. A stopped target is "
-                        + "not resumed by the next start.")
+                "Stops a target; without NAME every target and the runner. Returns when they are gone. A target stopped "
+                        + "by its name stays stopped until it is started by its name; after a stop of everything, start alone "
+                        + "resumes what was wanted.")
                 .flag("does not ask", Confirmation.NAMES)
                 .flag("only the runner ends; its targets go on, and the next start adopts them", KEEP)
                 .optionalArgument("NAME", "the target; default: all, and the runner").example("stop web", "stop --yes");

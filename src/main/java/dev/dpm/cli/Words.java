@@ -37,6 +37,11 @@ record Words(ParseResult parsed, List<String> command) {
         return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
     }
 
+    /** Whether the first {@code --} is the last word. */
+    static boolean endsWithDashes(String... behind) {
+        return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
+    }
+
     /** The text given for an option. */
     Optional<String> given(String name) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));

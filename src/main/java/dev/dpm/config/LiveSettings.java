@@ -46,6 +46,12 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
         return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
     }
 
+    /** How a person gives a known target other options, to end a sentence with. */
+    public static String advice(String target) {
+        return "to change it: the console, PATCH /api/v1/targets/" + target
+                + "/settings, its file and `reload`, or `stop` and `remove` it and `start` it with the new options";
+    }
+
     private static Settings changed(Settings settings, Option<?> option, String text, String by) throws BadValue {
         Settings before = settings.unchanged(option);
         boolean isAsWritten = text.isBlank() || before.find(option).equals(Optional.of(option.parse(text)));

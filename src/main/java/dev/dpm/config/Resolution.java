@@ -27,6 +27,13 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
+    /** This with warnings from before. */
+    public Resolution withWarningsFirst(List<String> earlier) {
+        List<String> all = new ArrayList<>(earlier);
+        all.addAll(warnings);
+        return new Resolution(runner, targets, faults, missing, all);
+    }
+
     /** Whether everything asked can be run. */
     public boolean isSound() {
         return faults.isEmpty() && missing.isEmpty();

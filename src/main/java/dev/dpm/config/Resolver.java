@@ -36,10 +36,19 @@ public final class Resolver {
 
     /** What a request comes to, together with the file that it names; without a file there is exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
+        return resolve(request, file, file);
+    }
+
+    /** The same without a file, but what a file says of the runner holds. */
+    public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
+        return resolve(request, Optional.empty(), Optional.of(runners));
+    }
+
+    private Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         Settings flags = Sources.flags(request, findings);
         Settings environment = Sources.environment(request, findings);
-        RunnerSpec runner = runner(flags, environment, file, findings);
+        RunnerSpec runner = runner(flags, environment, runners, findings);
         new RunnerChecks(runner, request, findings).check();
         Settings targetFlags = flags.only(Scope.TARGET);
         Settings targetEnvironment = environment.only(Scope.TARGET);

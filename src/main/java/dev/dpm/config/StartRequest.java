@@ -21,14 +21,26 @@ import java.util.Optional;
  * @param cwd the caller's folder, absolute
  * @param umask the caller's, octal text
  * @param environment the caller's
+ * @param earlierFile the configuration file of the last runner, absolute: where no file is named, the runner's own
+ *            options come from it, and no target
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
-        Path cwd, String umask, Map<String, String> environment) {
+        Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
     public StartRequest {
         flags = Map.copyOf(flags);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    public StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
+            Path cwd, String umask, Map<String, String> environment) {
+        this(foreground, name, flags, command, cwd, umask, environment, Optional.empty());
+    }
+
+    /** The same, for a runner that follows one with this configuration file; empty: for one that runs. */
+    public StartRequest after(Optional<Path> file) {
+        return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
     /** Nothing was asked but to start: resume what was wanted, or the seed's default script. */
@@ -57,6 +69,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         command.forEach(word -> add(form, "word", word));
         add(form, "cwd", cwd.toString());
         add(form, "umask", umask);
+        earlierFile.ifPresent(file -> add(form, "earlier_file", file.toString()));
         environment.forEach((variable, value) -> add(form, "env." + variable, value));
         return form.toString();
     }
@@ -95,6 +108,6 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         }
         return new StartRequest(Boolean.parseBoolean(single.get("foreground")),
                 Optional.ofNullable(single.get("name")), flags, command, cwd, single.getOrDefault("umask", "0022"),
-                environment);
+                environment, Optional.ofNullable(single.get("earlier_file")).map(Path::of));
     }
 }

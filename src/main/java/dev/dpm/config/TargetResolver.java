@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.Settings.Source;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Privileges;
@@ -73,9 +75,27 @@ final class TargetResolver {
             return Optional.of(spec);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
-            findings.missing(who + e.getMessage() + ": nothing was started");
+            findings.missing(place(draft) + who + e.getMessage() + neither(draft) + ": nothing was started");
             return Optional.empty();
         }
+    }
+
+    /** Where a file says what cannot be run; nothing where a command line does. */
+    private String place(Draft draft) {
+        if (file.isEmpty()) {
+            return "";
+        }
+        Optional<Setting> script = draft.command().isEmpty()
+                ? draft.settings().given(Options.SCRIPT_PATH).or(() -> draft.settings().given(Options.PROCESS_NAME))
+                : Optional.empty();
+        return script.map(Setting::origin).filter(origin -> origin.source() == Source.FILE).map(Origin::place)
+                .orElse(draft.place()) + ": ";
+    }
+
+    /** Few who write a file mean the default script. */
+    private String neither(Draft draft) {
+        boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
+        return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
     /** Nothing is launched for it; folder and environment are those of its exec check. */

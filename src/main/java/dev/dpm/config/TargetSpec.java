@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.RunAs;
@@ -238,6 +239,12 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
             }
         }
         return List.copyOf(differences);
+    }
+
+    /** What another spec asks that this one neither has, live changes and all, nor was written with. */
+    public List<Difference> conflictsWith(TargetSpec asked) {
+        Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
+        return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
     /** What is supervised: its command, or by what its process is chosen. */

@@ -62,6 +62,15 @@ public record LastKnown(List<KnownTarget> targets) {
             return new KnownTarget(name, false, Optional.empty(), false);
         }
         Schema.check(file, properties, SCHEMA);
+        return read(properties, name).writtenIn(source(properties));
+    }
+
+    private static Optional<Path> source(Properties properties) {
+        return Optional.ofNullable(properties.getProperty("source"))
+                .filter(text -> text.startsWith("/") && text.indexOf('\0') < 0).map(Path::of);
+    }
+
+    private static KnownTarget read(Properties properties, String name) {
         if (properties.getProperty("wanted") == null) {
             return new KnownTarget(name, false, Optional.empty(), false);
         }
@@ -100,6 +109,11 @@ public record LastKnown(List<KnownTarget> targets) {
     private static ProcessIdentity oldest(List<ProcessIdentity> processes) {
         return processes.stream().min(Comparator.comparingLong(ProcessIdentity::startTicks)
                 .thenComparingLong(ProcessIdentity::pid)).orElseThrow();
+    }
+
+    /** The configuration file of that runner, which {@code reload} would reread: the one its targets are written in. */
+    public Optional<Path> configFile() {
+        return targets.stream().flatMap(target -> target.source().stream()).findFirst();
     }
 
     /** Whether a bare {@code start} has something to resume. */

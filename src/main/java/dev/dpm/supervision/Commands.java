@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.LiveSettings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
@@ -78,11 +79,12 @@ final class Commands {
         if (slot == null || !slot.isUp() || slot.foundling) {
             return Optional.empty();
         }
-        List<TargetSpec.Difference> differences = slot.spec.written().differencesTo(asked);
+        List<TargetSpec.Difference> differences = slot.spec.conflictsWith(asked);
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(asked.name() + " is running with other options, nothing was changed: " + differences
-                        .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; ")));
+                        .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; "))
+                        + "; " + LiveSettings.advice(asked.name().value()));
     }
 
     private void begin(Slot slot, String why) {

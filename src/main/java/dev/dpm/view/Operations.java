@@ -30,7 +30,7 @@ public interface Operations {
     /** Starts a known target again, with a fresh budget. */
     Reply start(String name);
 
-    /** Stops one target; it stays known and is not resumed. */
+    /** Stops one target; it stays known, and stopped until it is started by its name. */
     Reply stop(String name);
 
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */

@@ -219,6 +219,22 @@ class AskingCommandsTest {
     }
 
     @Test
+    void events_of_an_unknown_target_are_exit_2_and_those_of_a_removed_one_are_shown() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "", "Dpm-Last-Sequence", "0").on("GET events", 200, "", "Dpm-Last-Sequence", "0")
+                .on("GET events", 200, "web was removed\n", "Dpm-Last-Sequence", "7")
+                .on("GET targets/fresh", 200, "fresh is STOPPED")
+                .on("GET targets/nosuch", 404, "There is no target named 'nosuch'.\n");
+
+        assertThat(desk.run("events", "nosuch", "-f")).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: There is no target named 'nosuch'.\n");
+        assertThat(desk.run("events", "fresh")).isZero();
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.run("events", "web")).isZero();
+        assertThat(desk.out()).isEqualTo("web was removed\n");
+    }
+
+    @Test
     void events_as_json_lines() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "{}\n");
@@ -244,9 +260,13 @@ class AskingCommandsTest {
         assertThat(desk.run("check", "dpm.yaml")).isEqualTo(1);
         assertThat(desk.err()).isEqualTo("WARNING odd\nno such program\n");
 
-        desk.resolving(List.of(new ConfigFault("dpm.yaml line 2", "unknown key 'x'")), List.of("y"), List.of());
+        desk.resolving(
+                List.of(new ConfigFault("dpm.yaml line 12", "unknown key 'x'"), new ConfigFault("DPM_PORT", "bad"),
+                        new ConfigFault("dpm.yaml line 2", "no folder")),
+                List.of("dpm.yaml line 7: no script"), List.of());
         assertThat(desk.run("check", "dpm.yaml")).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm.yaml line 2: unknown key 'x'\n");
+        assertThat(desk.err()).isEqualTo("dpm.yaml line 2: no folder\ndpm.yaml line 7: no script\n"
+                + "dpm.yaml line 12: unknown key 'x'\nDPM_PORT: bad\n");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
@@ -125,6 +126,20 @@ class CliTest {
         assertThat(desk.resolved().cwd()).isEqualTo(folder);
         assertThat(desk.resolved().umask()).matches("0[0-7]+");
         assertThat(desk.resolved().environment()).containsEntry("TZ", "Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start --", "start web --", "start --port 1 --", "run --", "run --max_restarts 5 --"})
+    void dashes_with_nothing_behind_them_are_refused(String line) {
+        assertThat(desk.run(line.split(" "))).isEqualTo(2);
+        assertThat(desk.err()).contains("-- is followed by nothing", "a program and its arguments").hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_script_may_have_no_arguments_behind_the_dashes() {
+        assertThat(desk.run("run", "--script_path", "app.py", "--")).isEqualTo(42);
+        assertThat(desk.run("run", "--process-name=python3", "--")).isEqualTo(42);
     }
 
     @Test

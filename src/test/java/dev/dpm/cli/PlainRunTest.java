@@ -28,6 +28,7 @@ class PlainRunTest {
     void no_options_are_plain() {
         assertThat(PlainRun.flags("run")).contains(Map.of());
         assertThat(PlainRun.flags("run", "--", "sleep", "1")).contains(Map.of());
+        assertThat(PlainRun.flags("run", "--")).isEmpty();
     }
 
     @ParameterizedTest

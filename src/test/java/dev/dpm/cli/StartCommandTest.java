@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.StartRequest;
@@ -184,6 +185,43 @@ class StartCommandTest {
         desk.state("web", true, ProcFs.system().self());
         assertThat(desk.run("start")).isEqualTo(2);
         assertThat(desk.err()).contains("the runner ended before it was up");
+    }
+
+    @Test
+    void a_new_runner_gets_the_file_of_the_last_one_and_one_that_runs_does_not() throws Exception {
+        desk.java("cat > $DPM_HOME/request; exit 2");
+        desk.home().create();
+        Files.writeString(desk.home().targetState("web"), "schema=1\nname=web\nwanted=true\nsource=/srv/dpm.yaml\n");
+
+        desk.run("start");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("start", "web");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("run");
+        assertThat(desk.resolved().earlierFile()).contains(Path.of("/srv/dpm.yaml"));
+        desk.run("run", "--", "prog");
+        assertThat(desk.resolved().earlierFile()).isEmpty();
+
+        desk.daemon(api);
+        api.on("POST targets", 200, "all run already");
+        desk.run("start");
+        assertThat(desk.resolved().earlierFile()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start web --cpu_threshold 44", "start --name web --cpu_threshold 44"})
+    void options_alone_for_a_known_target_are_refused_with_the_ways_to_change_it(String line) throws Exception {
+        desk.daemon(api).resolving(List.of(), List.of("target_script.py is not there"), List.of());
+        desk.stoppedState("web");
+
+        assertThat(desk.run(line.split(" "))).isEqualTo(1);
+        assertThat(desk.err()).contains("web is known", "nothing was changed", "PATCH /api/v1/targets/web/settings",
+                "`reload`", "`remove`").doesNotContain("target_script").hasLineCount(1);
+        assertThat(api.asked()).isEmpty();
+        assertThat(desk.run("start", "other", "--cpu_threshold", "44")).isEqualTo(1);
+        assertThat(desk.err()).isEqualTo("CRITICAL target_script.py is not there\n");
+        assertThat(desk.run("start", "web", "--script_path", "gone.py")).isEqualTo(1);
+        assertThat(desk.err()).startsWith("CRITICAL");
     }
 
     @Test

@@ -45,6 +45,13 @@ class StopCommandTest {
     }
 
     @Test
+    void help_says_what_the_next_start_resumes() {
+        assertThat(desk.run("stop", "--help")).isZero();
+        assertThat(desk.out().replaceAll("\\s+", " ")).contains("stopped by its name stays stopped",
+                "after a stop of everything, start alone resumes");
+    }
+
+    @Test
     void nothing_running_is_done_already() {
         assertThat(desk.run("stop")).isZero();
         assertThat(desk.out()).isEqualTo("nothing is running\n");

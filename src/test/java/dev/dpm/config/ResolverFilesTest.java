@@ -226,7 +226,21 @@ class ResolverFilesTest {
                 List.of(new Target("web", "dpm.yaml line 2", List.of("nosuch"), List.of(), List.of())));
 
         assertThat(missing(request().resolve(file)))
-                .isEqualTo("target web: program 'nosuch' was not found on PATH: nothing was started");
+                .isEqualTo("dpm.yaml line 2: target web: program 'nosuch' was not found on PATH: nothing was started");
+    }
+
+    @Test
+    void a_file_names_the_line_of_a_script_that_is_missing_and_the_target_that_names_none() {
+        ConfigFile file = new ConfigFile(folder.resolve("dpm.yaml"), List.of(), List.of(),
+                List.of(new Target("web", "dpm.yaml line 2", List.of(), List.of(),
+                        List.of(new Entry("script_path", "gone.py", "dpm.yaml line 3"))),
+                        new Target("d", "dpm.yaml line 4", List.of(), List.of(), List.of())));
+
+        assertThat(request().resolve(file).missing()).containsExactly(
+                "dpm.yaml line 3: target web: target script " + folder.resolve("gone.py")
+                        + " does not exist: nothing was started",
+                "dpm.yaml line 4: target d: target script " + folder.resolve("target_script.py")
+                        + " does not exist (neither command nor script_path is given): nothing was started");
     }
 
     @Test

@@ -28,6 +28,8 @@ class StartRequestTest {
                 command, Path.of("/srv/a b&c=d%25"), "0027", environment);
 
         assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
+        StartRequest next = request.after(Optional.of(Path.of("/srv/a b&c=d.yaml")));
+        assertThat(StartRequest.decode(next.encode())).isEqualTo(next).isNotEqualTo(request);
     }
 
     @Provide

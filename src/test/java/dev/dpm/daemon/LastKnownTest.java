@@ -48,8 +48,17 @@ class LastKnownTest {
     }
 
     @Test
+    void the_file_of_the_last_runner_is_the_one_its_targets_are_written_in() throws Exception {
+        state("by-hand", "schema=1\nwanted=true\n");
+        state("web", "schema=1\nwanted=false\nsource=/srv/dpm.yaml\n");
+
+        assertThat(LastKnown.read(home).configFile()).contains(Path.of("/srv/dpm.yaml"));
+    }
+
+    @Test
     void no_home_knows_nothing() throws Exception {
         assertThat(LastKnown.read(new RuntimeDirectory(folder.resolve("none"))).targets()).isEmpty();
+        assertThat(LastKnown.read(home).configFile()).isEmpty();
     }
 
     @Test

@@ -86,6 +86,20 @@ class LiveChangesTest {
     }
 
     @Test
+    void a_start_with_other_options_names_the_values_in_force_and_how_to_change_them() {
+        bench.running(target("web", "cpu_threshold=80"));
+        change("cpu_threshold", "150");
+
+        Answer other = bench.start(target("web", "cpu_threshold=44"));
+
+        assertThat(other.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(other.sentence()).startsWith("web is running with other options, nothing was changed: "
+                + "cpu_threshold is 150, asked for 44; to change it: ").contains("`reload`", "`remove`");
+        assertThat(bench.start(target("web", "cpu_threshold=150")).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
+    }
+
+    @Test
     void a_change_is_kept_by_the_next_runner() {
         bench.running(target("web"));
         change("memory_threshold", "1GiB");

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.LogLevel;
 import dev.dpm.config.Requests;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.TargetSpec;
@@ -68,6 +70,64 @@ class SpecLoaderTest {
                 "allowed for --config and check: a readable YAML file");
         assertThat(resolution.missing()).isEmpty();
         assertThat(resolution.targets()).isEmpty();
+    }
+
+    private Resolution loadAfter(String earlier, Requests request) {
+        return new SpecLoader().load(request.request().after(Optional.of(folder.resolve(earlier))));
+    }
+
+    @Test
+    void the_file_of_the_last_runner_gives_the_runners_options_and_no_target() throws IOException {
+        Files.writeString(folder.resolve("dpm.yaml"), """
+                port: 9500
+                management_port: 9501
+                log_level: DEBUG
+                defaults: {max_restarts: 7}
+                targets:
+                  one: {command: sleep 60}
+                """);
+
+        Resolution resolution = loadAfter("dpm.yaml",
+                Requests.in(folder).flag("port", "9600").variable("DPM_LOG_LEVEL", "WARN").command("sleep", "61"));
+
+        assertThat(resolution.isSound()).isTrue();
+        assertThat(resolution.warnings()).isEmpty();
+        assertThat(resolution.runner().port()).isEqualTo(9600);
+        assertThat(resolution.runner().managementPort()).isEqualTo(9501);
+        assertThat(resolution.runner().logLevel()).isEqualTo(LogLevel.WARN);
+        assertThat(resolution.targets()).singleElement().satisfies(target -> {
+            assertThat(target.command()).endsWith("61");
+            assertThat(target.maxRestarts()).isEqualTo(3);
+            assertThat(target.source()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_file_that_is_named_goes_over_the_one_of_the_last_runner() throws IOException {
+        Files.writeString(folder.resolve("old.yaml"), "port: 9500\ntargets: {one: {command: sleep 60}}\n");
+        Files.writeString(folder.resolve("new.yaml"), "targets: {two: {command: sleep 60}}\n");
+
+        Resolution resolution = loadAfter("old.yaml", Requests.in(folder).flag("config", "new.yaml"));
+
+        assertThat(resolution.runner().port()).isEqualTo(9180);
+        assertThat(resolution.targets()).extracting(spec -> spec.name().value()).containsExactly("two");
+    }
+
+    @Test
+    void the_file_of_the_last_runner_that_is_gone_or_faulty_hinders_nothing_and_is_said() throws IOException {
+        Resolution gone = loadAfter("none.yaml", Requests.in(folder).command("sleep", "61"));
+
+        assertThat(gone.isSound()).isTrue();
+        assertThat(gone.runner().port()).isEqualTo(9180);
+        assertThat(gone.warnings()).singleElement().asString().startsWith(folder + "/none.yaml, ").contains("is gone");
+
+        Files.writeString(folder.resolve("dpm.yaml"), "port: x\nhost: 127.0.0.2\ntargets: {one: {comand: sleep 60}}\n");
+        Resolution faulty = loadAfter("dpm.yaml", Requests.in(folder).command("sleep", "61"));
+
+        assertThat(faulty.isSound()).isTrue();
+        assertThat(faulty.runner().port()).isEqualTo(9180);
+        assertThat(faulty.runner().host()).isEqualTo("127.0.0.2");
+        assertThat(faulty.warnings()).anyMatch(warning -> warning.startsWith("dpm.yaml line 1: "));
     }
 
     @Test
