@@ -164,7 +164,8 @@ class LiveChangesTest {
         assertThat(answer.kind()).isEqualTo(Answer.Kind.DONE);
         assertThat(bench.target("web").acknowledged()).isTrue();
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
-        assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue();
+        Bench.eventually(
+                () -> assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue());
         assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(Answer.Kind.ALREADY);
         assertThat(bench.journal.count(TargetEvent.TargetAcknowledged.class)).isEqualTo(1);
 
