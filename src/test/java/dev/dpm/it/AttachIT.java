@@ -139,6 +139,9 @@ class AttachIT {
         letGo("several");
 
         Process other = somebodyStarts("python3", "hog.py", "1", "forking", "dpmit-fork");
+        // python3 may be a script that becomes it
+        Product.await(Runner.PATIENCE, () -> assertThat(Files.readString(Path.of("/proc/" + other.pid() + "/comm")))
+                .isEqualTo("python3\n"));
         Product.Result said = product.dpm("start", "several");
 
         assertThat(said.expect(0).out()).contains("2 process trees match", parent.pid() + " (python3)",

@@ -88,8 +88,13 @@ public final class LocalSessions implements Sessions {
         return living;
     }
 
-    /** A session's number can be borne again once all its members are gone: the cookie tells. */
+    /**
+     * A session's number can be borne again once all its members are gone: the cookie tells. Where no environment is
+     * shown, as for a moment within execve(2), the number must do: to be borne again by now, all others would have to
+     * have been given out since the leader began.
+     */
     private boolean isOurs(long pid, Cookie cookie) {
-        return Cookie.in(proc.environ(pid)).filter(cookie::equals).isPresent();
+        byte[] environ = proc.environ(pid);
+        return environ.length == 0 || Cookie.in(environ).filter(cookie::equals).isPresent();
     }
 }

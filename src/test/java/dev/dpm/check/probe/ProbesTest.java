@@ -259,6 +259,15 @@ class ProbesTest {
     }
 
     @Test
+    void exec_that_ends_leaves_nothing_that_threw_its_environment_away() throws IOException {
+        assertThat(exec("env -i sleep 100 & echo $! > $DIR/bare; sleep 0.2", PLENTY).outcome())
+                .isEqualTo(Outcome.PASSED);
+
+        long bare = Long.parseLong(Files.readString(folder.resolve("bare")).strip());
+        await().until(() -> ProcessHandle.of(bare).isEmpty());
+    }
+
+    @Test
     void the_end_of_a_check_touches_no_other_process_of_the_target() throws Exception {
         var target = launches.sh("sleep 100 & exec sleep 100");
         launches.awaitProgram(target, "sleep");
