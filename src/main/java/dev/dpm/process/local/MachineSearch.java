@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
@@ -26,6 +27,8 @@ final class MachineSearch {
     private static final int ROUNDS = 20;
     /** More newborns than this are listed rather than guessed one by one. */
     private static final long GUESSES = 500;
+    private static final int PATIENCE = 4;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final ProcFiles proc;
     private final String homeKey;
@@ -55,9 +58,22 @@ final class MachineSearch {
             before = last;
             last = proc.lastPid();
         }
-        // execve(2) shows an empty environment for a moment: those are asked once more
-        look(silent.stream().mapToLong(Long::longValue));
+        askAgain(silent);
         return List.copyOf(kept);
+    }
+
+    /** Within execve(2) a process shows an empty environment, on a busy machine for milliseconds: the young are waited for. */
+    private void askAgain(List<Long> silent) {
+        long last = proc.lastPid();
+        List<Long> left = look(silent.stream().mapToLong(Long::longValue));
+        for (int again = 0; again < PATIENCE; again++) {
+            left = left.stream().filter(pid -> pid <= last && last - pid <= GUESSES).toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            left = look(left.stream().mapToLong(Long::longValue));
+        }
     }
 
     /** Notes whose they are; answers those that showed no environment. */
