@@ -4,7 +4,7 @@
   kubelet.py [BINARIES]   ok and FAIL lines, exit code 1 on any FAIL; skipped, and said, where the binaries are not cached
 
 BINARIES: kube-apiserver, kube-controller-manager, kube-scheduler, kubelet; cluster/build.sh makes them in 5 to 10 minutes
-and says where they are. Needs root and what ../pods needs; takes about seven minutes, most of them waiting for a leak.
+and says where they are. Needs root and what ../pods needs; takes about nine minutes, most of them waiting.
 """
 import json
 import os
