@@ -17,6 +17,11 @@ final class WebPart {
     private WebPart() {
     }
 
+    /** Whether this JVM boots, or has booted, the web part; not one that builds or tests it. */
+    static boolean isBooting() {
+        return STARTED.get() != null;
+    }
+
     /** Tells that Quarkus has started, then stays until it is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override

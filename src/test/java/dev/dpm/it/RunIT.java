@@ -135,6 +135,21 @@ class RunIT {
     }
 
     @Test
+    void what_a_quarkus_application_is_told_does_not_tell_the_runner() throws Exception {
+        product.file(".env", "QUARKUS_MANAGEMENT_ROOT_PATH=/of-the-application\n");
+        product.file("config/application.properties", "quarkus.management.root-path=/of-the-application\n");
+        product.with("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled").with("QUARKUS_MANAGEMENT_ROOT_PATH", "/theirs");
+        Process run = product.background(file("run.out"), "run", "--restart", "never", "--", "sh", "-c", IDLE);
+        awaitText("up");
+
+        Product.await(PATIENCE, () -> assertThat(product.get(product.management() + "q/health/group/runner", false)
+                .code()).isEqualTo(200));
+
+        signal(run, "TERM");
+        assertThat(end(run)).isEqualTo(9);
+    }
+
+    @Test
     void output_is_inherited_and_stdin_is_empty() {
         Product.Result result = product.dpm("run", "--restart", "never", "--log_level", "ERROR", "--", "sh", "-c",
                 "echo to stdout; echo to stderr >&2; readlink /proc/$$/fd/0");
