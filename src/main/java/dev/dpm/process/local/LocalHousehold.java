@@ -2,6 +2,7 @@ package dev.dpm.process.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,16 +37,16 @@ public final class LocalHousehold implements Household {
      * @param kinship what the launcher tells of lives that begin
      */
     public LocalHousehold(String homeKey, Kinship kinship) {
-        this(homeKey, kinship, new ProcFiles(), ProcessHandle.current().pid());
+        this(homeKey, kinship, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    LocalHousehold(String homeKey, Kinship kinship, ProcFiles proc, long self) {
+    LocalHousehold(String homeKey, Kinship kinship, ProcFiles proc, long self, Map<String, String> ownEnvironment) {
         this.homeKey = homeKey;
         this.kinship = kinship;
         this.self = self;
         this.proc = proc;
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
-        this.orphans = new Orphans(proc, self);
+        this.orphans = new Orphans(proc, self, ownEnvironment);
     }
 
     @Override
@@ -107,7 +108,7 @@ public final class LocalHousehold implements Household {
      * be read just now (execve) and for one that is empty for good.
      */
     private boolean isOfNobodyElse(Orphans.Orphan orphan, Incarnation incarnation, ProcessIdentity main) {
-        return orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
+        return !orphan.isVisitor() && orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
                 && ownSession.isPresent() && proc.stat(orphan.identity().pid())
                         .filter(stat -> stat.parent() == self && stat.session() != ownSession.getAsLong()).isPresent();
     }

@@ -3,6 +3,7 @@ package dev.dpm.process.local;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,13 +19,19 @@ import dev.dpm.process.ProcessIdentity;
  */
 final class Orphans {
 
+    private static final long INIT = 1;
+    /** Set in every process that begins in a container, by whoever runs it. */
+    private static final String CONTAINERS_NAME = "HOSTNAME";
+
     private final ProcFiles proc;
     private final long self;
+    private final Map<String, String> ownEnvironment;
     private final AtomicReference<Look> last = new AtomicReference<>(new Look("", List.of(), true));
 
-    Orphans(ProcFiles proc, long self) {
+    Orphans(ProcFiles proc, long self, Map<String, String> ownEnvironment) {
         this.proc = proc;
         this.self = self;
+        this.ownEnvironment = ownEnvironment;
     }
 
     /** Every child that the kernel gave to us. A target's main process may be among them. */
@@ -60,14 +67,26 @@ final class Orphans {
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
         // execve(2) shows an empty environment for a moment: such a one is looked at again next time
-        return new Orphan(identity, Cookie.in(environ), environ.length > 0);
+        return new Orphan(identity, Cookie.in(environ), environ.length > 0, isVisitor(environ));
+    }
+
+    /**
+     * What somebody began in the container ({@code docker exec}) and left behind comes to its first process as well. It
+     * has the container's name from the same hand as the runner; what replaced a target's environment has it not.
+     */
+    private boolean isVisitor(byte[] environ) {
+        String name = ownEnvironment.get(CONTAINERS_NAME);
+        return self == INIT && name != null && Cookie.in(environ).isEmpty()
+                && List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"))
+                        .contains(CONTAINERS_NAME + "=" + name);
     }
 
     /**
      * @param cookie what it carried when first seen; empty where it carried none
      * @param isRead whether there was an environment to read
+     * @param isVisitor it was begun by somebody who entered the container
      */
-    record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead) {
+    record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }
 
     private record Look(String children, List<Orphan> orphans, boolean isComplete) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -182,7 +183,7 @@ class LocalHouseholdTest {
         if (!bearerOf20.isEmpty()) {
             TestFiles.write(folder, "20/stat", bearerOf20);
         }
-        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10);
+        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10, Map.of());
     }
 
     @Test
@@ -237,7 +238,28 @@ class LocalHouseholdTest {
             TestFiles.write(folder, orphan + "/environ", "A=1\0");
             TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
         }
-        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10);
+        return new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 10, Map.of());
+    }
+
+    /** As a container's first process the runner inherits what {@code docker exec} left behind, too. */
+    @Test
+    void what_somebody_began_who_entered_the_container_is_no_target_s() {
+        Kinship kinship = new Kinship();
+        kinship.expect(Launches.FIRST);
+        TestFiles.write(folder, "sys/kernel/random/boot_id", "boot\n");
+        TestFiles.write(folder, "1/stat", TestFiles.stat(1, 0, 1, 5));
+        TestFiles.write(folder, "1/task/1/children", "31 32 ");
+        for (long orphan : new long[]{31, 32}) {
+            TestFiles.write(folder, orphan + "/stat", TestFiles.stat(orphan, 1, orphan, 900));
+            TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
+        }
+        TestFiles.write(folder, "31/environ", "PATH=/bin\0HOSTNAME=0a1b2c\0");
+        TestFiles.write(folder, "32/environ", "HOSTNAME=0a1b2\0");
+        LocalHousehold inContainer = new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 1,
+                Map.of("HOSTNAME", "0a1b2c"));
+
+        assertThat(inContainer.members(Launches.FIRST, new ProcessIdentity(20, 800, "boot")))
+                .containsExactly(new ProcessIdentity(32, 900, "boot"));
     }
 
     @Test
@@ -247,7 +269,7 @@ class LocalHouseholdTest {
         ProcessIdentity hidden = launches.awaitPid("pid");
         await().until(() -> household.members(Launches.FIRST, main).contains(hidden));
         launches.launcher.launch(new dev.dpm.process.LaunchOrder(OTHER, List.of("/bin/sleep", "60"), folder,
-                java.util.Map.of(), "0022", new dev.dpm.process.LaunchOrder.Output(
+                Map.of(), "0022", new dev.dpm.process.LaunchOrder.Output(
                         dev.dpm.process.LaunchOrder.OutputKind.NULL, Optional.empty()),
                 false));
         launches.awaitProgram(hidden, "sleep");
