@@ -152,7 +152,9 @@ class DeathIT {
         }
         Collections.sort(millis);
         System.out.println("DeathIT: end of an adopted target noticed after ms " + millis);
-        assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(50);
+        // a busy machine adds to each; a runner that polls for the end of a stranger would be seen in all of them
+        assertThat(millis.get(0)).as("least of " + millis).isLessThan(50);
+        assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(250);
     }
 
     @Test

@@ -42,7 +42,7 @@ class MemoryLimitIT {
                   over: {memory_threshold: 60%%, breach_samples: 1, on_breach: stop, command: %s}
                   killed: {restart: never, command: %s}
                   steady: {command: %s}
-                """.formatted(inside(0, 5), inside(1, 9), inside(2, 30), inside(3, 0)));
+                """.formatted(inside(0, 5), inside(1, 9), inside(2, 14), inside(3, 0)));
         product.dpm("start", "--config", "dpm.yaml");
     }
 
