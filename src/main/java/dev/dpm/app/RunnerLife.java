@@ -240,7 +240,6 @@ final class RunnerLife {
     private int untilEnded(Supervisor supervisor, RunnerRecord record) {
         try {
             Supervisor.Ended ended = supervisor.ended().get();
-            supervisor.note(new RunnerEvent.RunnerStopped(ended.reason()));
             WebPart.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));

@@ -44,12 +44,18 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onStart(Situation at, String why) {
-        return Step.to(new Living(phase, ledger.afresh(), current.rewatched()));
+        return onAnswerChanged(at);
     }
 
     @Override
     public Step onRenewed(Situation at) {
-        return Step.to(new Living(phase, ledger.afresh(), current));
+        // what it was given up for may last, and has to come up again
+        return ledger.givenUp() ? onAnswerChanged(at) : Step.to(new Living(phase, ledger.afresh(), current));
+    }
+
+    @Override
+    public Step onAnswerChanged(Situation at) {
+        return Step.to(new Living(phase, ledger.afresh(), current.rewatched()));
     }
 
     @Override

@@ -81,6 +81,11 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /** As {@link #onRenewed}; and what lasts is judged anew, since it would be answered otherwise now. */
+    default Step onAnswerChanged(Situation at) {
+        return onRenewed(at);
+    }
+
     /** An earlier runner's process was found to live. */
     default Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return Step.to(this);

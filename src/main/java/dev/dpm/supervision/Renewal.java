@@ -3,18 +3,28 @@ package dev.dpm.supervision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.Option;
+import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Situation;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.TargetName;
 
 /** Gives a known target other settings, live where that can be. Touched by the loop's thread only. */
 final class Renewal {
+
+    /** What decides how a breach or a failing check is answered. */
+    private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
+            Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
 
     private final Roster roster;
     private final Stepper stepper;
@@ -78,7 +88,12 @@ final class Renewal {
         samples.hasten(slot);
         stepper.step(slot, (state, at) -> again
                 ? state.onRestart(at, "its configuration changed: " + changes)
-                : state.onRenewed(at));
+                : renewed(state, at, differences));
         return Optional.of((again ? "restarting " : "changed ") + slot.name() + ": " + changes);
+    }
+
+    private static Step renewed(TargetState state, Situation at, List<TargetSpec.Difference> differences) {
+        boolean isAnswer = differences.stream().map(TargetSpec.Difference::what).anyMatch(ANSWERS::contains);
+        return isAnswer ? state.onAnswerChanged(at) : state.onRenewed(at);
     }
 }

@@ -141,8 +141,13 @@ final class Restoration {
             return resting.resume(at, "resumed after the runner's death: " + record.reason());
         }
         ProcessIdentity main = record.process().get();
-        Step adopted = resting.onAdopted(at, record.incarnation(), main, Duration.ZERO);
+        Step adopted = resting.onAdopted(at, record.incarnation(), main, mostAge(main));
         return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
+    }
+
+    /** When it died nobody saw: at the latest now. One that ended before it could be looked at did not live at all. */
+    private Duration mostAge(ProcessIdentity dead) {
+        return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
     }
 
     private Optional<Household.Kept> living(TargetRecord record) {

@@ -36,9 +36,12 @@ final class SampleDesk {
         this.orders = orders;
     }
 
-    /** A life has begun: its first sample comes with the next tick. */
-    void begin(Slot slot) {
-        slot.sampleAt = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+    /** A life has begun: its first sample comes with the next tick. Saying so again changes nothing. */
+    void begin(Slot slot, Life life) {
+        if (slot.sampledLife != life.number()) {
+            slot.sampledLife = life.number();
+            slot.sampleAt = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+        }
     }
 
     /** A shorter interval is in force at once. */

@@ -33,6 +33,8 @@ final class Slot {
     boolean active;
     /** A person knows that it is FATAL. */
     boolean acknowledged;
+    /** The life that {@link #sampleAt} was set for when it began. */
+    long sampledLife;
     Duration sampleAt = Duration.ZERO;
     /** A look at the life that is now has been ordered and has not come back. */
     boolean sampling;

@@ -121,8 +121,8 @@ final class Stepper {
     }
 
     private void settle(Slot slot) {
-        if (slot.state.phase() == Phase.STARTING && slot.state.life().flatMap(Life::main).isPresent()) {
-            samples.begin(slot);
+        if (slot.state.phase() == Phase.STARTING) {
+            slot.state.life().filter(life -> life.main().isPresent()).ifPresent(life -> samples.begin(slot, life));
         }
         passOn(slot);
         if (slot.state.phase() == Phase.EXITED) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
@@ -61,6 +64,8 @@ public final class Supervisor implements AutoCloseable {
     private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
+    /** Of commands that wait for their turn. */
+    private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration writeAgainAt;
@@ -218,10 +223,8 @@ public final class Supervisor implements AutoCloseable {
 
     /** Answers once the snapshot shows what the command did. */
     private <T> CompletableFuture<T> ask(Supplier<T> command) {
-        if (ended.isDone()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the supervision has ended"));
-        }
         CompletableFuture<T> answer = new CompletableFuture<>();
+        unanswered.add(answer);
         mailbox.post(() -> {
             try {
                 T said = command.get();
@@ -229,9 +232,18 @@ public final class Supervisor implements AutoCloseable {
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
                 throw e;
+            } finally {
+                unanswered.remove(answer);
             }
         });
+        if (ended.isDone()) {
+            refuse(answer);
+        }
         return answer;
+    }
+
+    private static void refuse(CompletableFuture<?> answer) {
+        answer.completeExceptionally(new IllegalStateException("the supervision has ended"));
     }
 
     /** Who cannot see what lives must not launch: there would be second copies. */
@@ -255,6 +267,7 @@ public final class Supervisor implements AutoCloseable {
                 stumbled(e);
             }
         }
+        unanswered.forEach(Supervisor::refuse);
     }
 
     private void turn() throws InterruptedException {
@@ -272,7 +285,12 @@ public final class Supervisor implements AutoCloseable {
         snapshot = look();
         replies.forEach(Runnable::run);
         replies.clear();
-        shutdown.reached().ifPresent(ended::complete);
+        shutdown.reached().ifPresent(this::end);
+    }
+
+    private void end(Ended how) {
+        chronicle.note(new RunnerEvent.RunnerStopped(how.reason()));
+        ended.complete(how);
     }
 
     private void writeOwed(Duration now) {

@@ -35,7 +35,8 @@ class TargetStatePropertyTest {
 
     /** What can happen to a target. */
     enum Happening {
-        START, STOP, RESTART, RENEW, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE, FAIL_CHECK, PASS_CHECK,
+        START, STOP, RESTART, RENEW, CHANGE_ANSWER, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE,
+        FAIL_CHECK, PASS_CHECK,
         WORK, STALE, SOMEBODY_STARTS,
         A_MOMENT, A_SECOND, A_MINUTE, A_LONG_TIME;
     }
@@ -111,6 +112,7 @@ class TargetStatePropertyTest {
                 case STOP -> command((state, at) -> state.onStop(at, "by command"));
                 case RESTART -> command((state, at) -> state.onRestart(at, "by command"));
                 case RENEW -> command(TargetState::onRenewed);
+                case CHANGE_ANSWER -> command(TargetState::onAnswerChanged);
                 case CRASH -> mainEnds(new ExitStatus.Code(1));
                 case SUCCEED -> mainEnds(new ExitStatus.Code(0));
                 case CRASH_LEAVING_CHILD -> {

@@ -53,6 +53,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onStop                  | same               |                       |
             Resting STOPPED          | onRestart               | STARTING Launching | Launch#8              |
             Resting STOPPED          | onRenewed               | same               |                       |
+            Resting STOPPED          | onAnswerChanged         | same               |                       |
             Resting STOPPED          | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
             Resting STOPPED          | onLaunched              | same               |                       |
             Resting STOPPED          | onLaunchFailed          | same               |                       |
@@ -78,6 +79,7 @@ class TargetStateTableTest {
             Launching                | onStop                  | STOPPING Ending    |                       |
             Launching                | onRestart               | STOPPING Ending    |                       |
             Launching                | onRenewed               | STARTING Launching |                       |
+            Launching                | onAnswerChanged         | STARTING Launching |                       |
             Launching                | onAdopted               | same               |                       |
             Launching                | onLaunched              | STARTING Living    |                       | TargetStarted
             Launching                | onLaunchFailed          | BACKOFF Pausing    |                       | LaunchFailed RestartScheduled
@@ -96,6 +98,7 @@ class TargetStateTableTest {
             Living STARTING          | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living STARTING          | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living STARTING          | onRenewed               | STARTING Living    |                       |
+            Living STARTING          | onAnswerChanged         | STARTING Living    |                       |
             Living STARTING          | onAdopted               | same               |                       |
             Living STARTING          | onLaunched              | same               |                       |
             Living STARTING          | onLaunchFailed          | same               |                       |
@@ -113,6 +116,7 @@ class TargetStateTableTest {
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
             Living RUNNING           | onRenewed               | RUNNING Living     |                       |
+            Living RUNNING           | onAnswerChanged         | RUNNING Living     |                       |
             Living RUNNING           | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
             Living RUNNING           | onAssessed good         | RUNNING Living     |                       |
             Living RUNNING           | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
@@ -127,6 +131,7 @@ class TargetStateTableTest {
             Pausing                  | onStop                  | STOPPED Resting    |                       | TargetStopped
             Pausing                  | onRestart               | STARTING Launching | Launch#8              |
             Pausing                  | onRenewed               | BACKOFF Pausing    |                       |
+            Pausing                  | onAnswerChanged         | BACKOFF Pausing    |                       |
             Pausing                  | onAdopted               | same               |                       |
             Pausing                  | onLaunched              | same               |                       |
             Pausing                  | onLaunchFailed          | same               |                       |
@@ -142,6 +147,7 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onStop                  | same               |                       |
             Ending UNBORN stop       | onRestart               | STOPPING Ending    |                       |
             Ending UNBORN stop       | onRenewed               | same               |                       |
+            Ending UNBORN stop       | onAnswerChanged         | same               |                       |
             Ending UNBORN stop       | onAdopted               | same               |                       |
             Ending UNBORN stop       | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
             Ending UNBORN stop       | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
@@ -191,6 +197,7 @@ class TargetStateTableTest {
             Waiting unlooked         | onStop                  | STOPPED Resting    |                       | TargetStopped
             Waiting unlooked         | onRestart               | STARTING Waiting   | Search#8              |
             Waiting unlooked         | onRenewed               | STARTING Waiting   |                       |
+            Waiting unlooked         | onAnswerChanged         | STARTING Waiting   |                       |
             Waiting unlooked         | onAdopted               | same               |                       |
             Waiting unlooked         | onLaunched              | same               |                       |
             Waiting unlooked         | onLaunchFailed          | same               |                       |
@@ -340,6 +347,7 @@ class TargetStateTableTest {
         stimuli.put("onStop", (state, at) -> state.onStop(at, "by command"));
         stimuli.put("onRestart", (state, at) -> state.onRestart(at, "by command"));
         stimuli.put("onRenewed", TargetState::onRenewed);
+        stimuli.put("onAnswerChanged", TargetState::onAnswerChanged);
         stimuli.put("onAdopted", (state, at) -> state.onAdopted(at, 7, MAIN, Duration.ofSeconds(100)));
         stimuli.put("onLaunched", (state, at) -> state.onLaunched(at, 7, MAIN));
         stimuli.put("onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 7, "no such program", false));

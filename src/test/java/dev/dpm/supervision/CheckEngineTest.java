@@ -21,6 +21,7 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.TargetName;
 
@@ -265,6 +266,19 @@ class CheckEngineTest {
         assertThat(exec.shell("true").command()).containsExactly("/bin/sh", "-c", "true");
         assertThat(exec.shell("true").umask()).isEqualTo(bench.world.launches.get(0).umask());
         assertThat(exec.shell("true").incarnation()).isEqualTo(bench.world.launches.get(0).incarnation());
+    }
+
+    @Test
+    void frequent_checks_of_a_target_that_is_starting_keep_no_sample_from_being_taken() {
+        bench.start(target("web", checked("start_seconds=60", "monitor_interval=5", "check_interval=1")));
+        eventually(() -> assertThat(bench.target("web").state().life().flatMap(Life::main)).isPresent());
+
+        for (int second = 1; second <= 12; second++) {
+            bench.advance(Duration.ofSeconds(1));
+            taken(second);
+        }
+
+        eventually(() -> assertThat(bench.sampler.looks.get()).isEqualTo(2));
     }
 
     @Test

@@ -108,6 +108,26 @@ class RestorationTest {
     }
 
     @Test
+    void what_a_process_lived_before_it_died_unseen_counts_as_running_time() {
+        bench.age = Duration.ofDays(10);
+
+        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
+
+        bench.reaches("web", Phase.BACKOFF);
+        assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
+                .containsExactly("ended with exit code unknown; restarting in 5 s, attempt 1 of 3");
+    }
+
+    @Test
+    void one_that_ended_before_anybody_saw_when_it_began_did_not_live() {
+        bench.age = Duration.ofDays(10);
+
+        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 0, FakeWorld.BOOT)), 3));
+
+        bench.reaches("web", Phase.FATAL);
+    }
+
+    @Test
     void a_process_that_died_meanwhile_with_its_budget_spent_is_given_up() {
         restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
 

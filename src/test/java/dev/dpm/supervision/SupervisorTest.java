@@ -425,6 +425,17 @@ class SupervisorTest {
     }
 
     @Test
+    void the_end_of_the_runner_and_its_reason_are_written_down_last() {
+        bench.running(target("web"));
+
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+        bench.ended();
+
+        assertThat(bench.journal.messages(RunnerEvent.RunnerStopped.class)).hasSize(1).first().asString()
+                .contains("SIGTERM");
+    }
+
+    @Test
     void a_command_after_the_end_is_answered() {
         answer(bench.supervisor.shutDown(false, "SIGTERM"));
         bench.ended();

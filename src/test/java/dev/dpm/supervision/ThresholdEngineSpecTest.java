@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -255,5 +256,40 @@ class ThresholdEngineSpecTest {
                 "memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: would restart (on_breach none)"));
         assertThat(bench.world.signals).isEmpty();
         assertThat(isUp()).isTrue();
+    }
+
+    @Test
+    void a_breach_that_lasts_is_answered_anew_where_its_answer_changed() {
+        running(limited("breach_samples=2", "on_breach=none"));
+        samples(OVER, 3);
+        assertThat(breaches()).isEqualTo(1);
+
+        Bench.answer(bench.supervisor.change(WEB, Map.of("on_breach", "restart"), "console"));
+        samples(OVER, 2);
+
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+    }
+
+    @Test
+    void a_breach_that_lasts_is_not_forgotten_where_something_else_changed() {
+        running(limited("breach_samples=2", "on_breach=unhealthy"));
+        samples(OVER, 2);
+
+        Bench.answer(bench.supervisor.change(WEB, Map.of("restart_window", "60"), "console"));
+
+        assertThat(isUp()).isFalse();
+    }
+
+    @Test
+    void what_was_given_up_and_left_is_judged_anew_with_its_fresh_budget() {
+        running(limited("breach_samples=2", "max_restarts=0", "on_exhausted=leave"));
+        samples(OVER, 2);
+        assertThat(bench.target("web").state().ledger().givenUp()).isTrue();
+
+        Bench.answer(bench.supervisor.change(WEB, Map.of("restart_window", "60"), "console"));
+        samples(OVER, 2);
+
+        assertThat(bench.target("web").state().ledger().givenUp()).as("it breaches still").isTrue();
+        assertThat(breaches()).isEqualTo(2);
     }
 }
