@@ -23,8 +23,12 @@ record JarCopy(Path jar) {
         CRC32 hash = new CRC32();
         hash.update((Files.size(program.jar()) + " " + Files.getLastModifiedTime(program.jar())).getBytes(
                 java.nio.charset.StandardCharsets.UTF_8));
-        String name = "dpm-runner-" + program.version() + "-" + String.format("%08x", hash.getValue()) + ".jar";
+        String name = "dpm-runner-" + program.version() + "-" + eightDigits(hash.getValue()) + ".jar";
         return new JarCopy(home.lib().resolve(name));
+    }
+
+    private static String eightDigits(long value) {
+        return Long.toHexString((1L << 32) | value).substring(1);
     }
 
     /** Copies where it is not there yet; a half-written copy never bears the final name. */

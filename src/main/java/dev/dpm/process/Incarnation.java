@@ -15,6 +15,16 @@ public record Incarnation(TargetName target, long number) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Incarnation life && number == life.number && target.equals(life.target);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * target.hashCode() + Long.hashCode(number);
+    }
+
+    @Override
     public String toString() {
         return target + "#" + number;
     }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,8 @@ public record OpenFiles(long soft, long hard) {
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
-    private static final Pattern LINE = Pattern.compile("(?m)^Max open files +([0-9]+) +([0-9]+) ");
+    /** Begins a line of {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit and the unit follow. */
+    private static final String LINE = "Max open files";
 
     /**
      * The soft limit to give back to what is launched; empty where this process has it already, or nobody can tell:
@@ -89,10 +89,16 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        Matcher matcher = LINE.matcher(limits);
-        return matcher.find()
-                ? Optional.of(new OpenFiles(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+        // read before each launch, so without a regular expression
+        int line = limits.indexOf(LINE);
+        StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
+        try {
+            return words.countTokens() < 2
+                    ? Optional.empty()
+                    : Optional.of(new OpenFiles(Long.parseLong(words.nextToken()), Long.parseLong(words.nextToken())));
+        } catch (NumberFormatException unlimited) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isToldNotToRaise() {

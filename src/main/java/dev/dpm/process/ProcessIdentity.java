@@ -20,4 +20,15 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
                     "no identity: pid " + pid + ", start ticks " + startTicks + ", boot id " + bootId);
         }
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessIdentity identity && pid == identity.pid && startTicks == identity.startTicks
+                && bootId.equals(identity.bootId);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(pid) + Long.hashCode(startTicks);
+    }
 }

@@ -44,6 +44,18 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
+    // written out, as in the other names of this room: what a record gets is bound when first used, by some forty
+    // classes made on the spot, just while the first target is launched
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TargetName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

@@ -25,6 +25,7 @@ final class Kernel {
     private static final long PIDFD_OPEN = 434;
 
     static {
+        LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
     }
 
