@@ -14,9 +14,10 @@ import dev.dpm.log.RunnerLog;
 import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
+import dev.dpm.process.local.Subreaper;
 
 /**
- * Brings into the JVM, on a thread of its own, what the first launch will need, while the main thread reads the command
+ * Brings into the JVM, on threads of its own, what the first launch will need, while the main thread reads the command
  * line. Looks only; changes nothing, so that bad input still leaves no trace.
  */
 final class Warmup implements Runnable {
@@ -27,7 +28,12 @@ final class Warmup implements Runnable {
     }
 
     static void begin() {
-        Thread thread = new Thread(new Warmup(), "dpm-warmup");
+        begin(Subreaper::prepare, "dpm-warmup-kernel");
+        begin(new Warmup(), "dpm-warmup");
+    }
+
+    private static void begin(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
     }

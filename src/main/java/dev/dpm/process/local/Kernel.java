@@ -1,5 +1,8 @@
 package dev.dpm.process.local;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -24,7 +27,12 @@ final class Kernel {
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
+    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final Logger JNA = Logger.getLogger("com.sun.jna");
+
     static {
+        // what it says of each step would be put into records, with the host's name and all, before anybody may hear it
+        JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
     }
