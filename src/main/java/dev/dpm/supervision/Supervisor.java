@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,8 +34,6 @@ public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
-    private static final int CHECK_THREADS = 8;
     /** Without an exception for that long, the loop is well again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /** How often it is tried to write what the disk refused. */
@@ -50,7 +44,7 @@ public final class Supervisor implements AutoCloseable {
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
     private final EffectRunner effects;
     private final SampleCrew sampleCrew;
-    private final ExecutorService checkThreads = onDemand(CHECK_THREADS, "dpm-check");
+    private final CheckCrew checkCrew;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Chronicle chronicle;
@@ -83,10 +77,11 @@ public final class Supervisor implements AutoCloseable {
         Postman postman = new Postman();
         this.effects = new EffectRunner(ports, effectThreads, postman);
         this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
+        this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
         this.chronicle = new Chronicle(ports);
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
-        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(this::orderCheck, effects::order));
+        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order));
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
@@ -105,14 +100,6 @@ public final class Supervisor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Threads that are there only while there is work for them. */
-    private static ExecutorService onDemand(int most, String name) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(most, most, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Starts the loop. */
@@ -320,13 +307,6 @@ public final class Supervisor implements AutoCloseable {
         effectThreads.execute(ports.reapOrphans());
     }
 
-    private void orderCheck(CheckDesk.Due due) {
-        checkThreads.execute(() -> {
-            Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get(), snapshot);
-            mailbox.post(() -> stimuli.checked(due.life(), result));
-        });
-    }
-
     private void orderCensus() {
         effectThreads.execute(() -> {
             try {
@@ -346,9 +326,7 @@ public final class Supervisor implements AutoCloseable {
         });
         try {
             loop.join(1000);
-            // an exec check that is broken off takes its shell with it
-            checkThreads.shutdownNow();
-            checkThreads.awaitTermination(1, TimeUnit.SECONDS);
+            checkCrew.close(Duration.ofSeconds(1));
             sampleCrew.close();
             effectThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
@@ -357,7 +335,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Turns what happened in the world into letters. */
-    private final class Postman implements EffectRunner.Results, SampleCrew.Desk {
+    private final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
@@ -404,6 +382,11 @@ public final class Supervisor implements AutoCloseable {
         @Override
         public void taken(List<SampleRound.Taken> samples) {
             mailbox.post(() -> stimuli.sampled(samples));
+        }
+
+        @Override
+        public void checked(Incarnation life, Checked result) {
+            mailbox.post(() -> stimuli.checked(life, result));
         }
 
         @Override
