@@ -89,7 +89,8 @@ final class EffectRunner {
             Incarnation life = new Incarnation(name, watch.incarnation());
             lanes.inOrder(name, () -> watch(life, watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
-            lanes.inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+            Incarnation life = new Incarnation(name, signal.incarnation());
+            lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
         }
     }
 
@@ -244,10 +245,17 @@ final class EffectRunner {
         List<Household.Refusal> refusals = kills
                 ? ports.household().exterminate(life, order.main())
                 : ask(life, order);
-        tell("signals to " + life.target(), refusals.stream().findFirst().map(
-                first -> "process " + first.identity().pid() + " did not take " + order.signal() + ": "
-                        + first.reason()));
+        tellRefused(life, order.signal(), refusals);
         survey(life, order.main(), true);
+    }
+
+    private void send(Incarnation life, Effect.SendSignal order) {
+        tellRefused(life, order.signal(), ports.household().signal(Set.of(order.main()), order.signal()));
+    }
+
+    private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {
+        tell("signals to " + life.target(), refusals.stream().findFirst().map(
+                first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 
     private List<Household.Refusal> ask(Incarnation life, Effect.Terminate order) {

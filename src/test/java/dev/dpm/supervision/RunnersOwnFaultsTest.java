@@ -89,6 +89,34 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_signal_for_which_descriptors_lack_is_sent_when_there_are_some() {
+        bench.running(target("web"));
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("processes of web: no descriptors left"));
+
+        bench.world.blind = null;
+
+        eventually(() -> assertThat(bench.world.signals).containsExactly("HUP 101"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void a_signal_that_is_refused_is_said_until_one_is_taken() {
+        bench.running(target("web"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("signals to web: process 101 did not take HUP: not permitted"));
+        bench.world.forbidden.clear();
+
+        bench.supervisor.passOn("HUP");
+
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
     void while_the_runner_cannot_look_nothing_counts_as_gone_and_nothing_is_given_up() {
         bench.running(target("web", "restart_interval=0", "max_restarts=1"));
         bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
