@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -52,11 +50,9 @@ final class EffectRunner {
 
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
-    private static final Duration WATCH_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final Ports ports;
-    private final Executor threads;
     private final Results results;
     private final Lanes lanes;
     private final StateKeeper state;
@@ -64,10 +60,11 @@ final class EffectRunner {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
+    /** Lives whose end nobody watches for yet. */
+    private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     EffectRunner(Ports ports, Executor threads, Results results) {
         this.ports = ports;
-        this.threads = threads;
         this.results = results;
         this.lanes = new Lanes(threads, (name, why) -> tell("work for " + name, why));
         this.state = new StateKeeper(ports.memory());
@@ -123,9 +120,10 @@ final class EffectRunner {
         lanes.inOrder(name, () -> tell("state", state.remove(name)));
     }
 
-    /** Tries to write what the disk refused. */
-    void writeOwed() {
+    /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
+    void tryAgain() {
         state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell("state", state.again(name))));
+        unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
     }
 
     private void tell(String part, Optional<String> reason) {
@@ -218,9 +216,14 @@ final class EffectRunner {
             ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
             tell(part, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError e) {
+            unwatched.put(life, main);
             tell(part, Optional.of(e.toString()));
-            CompletableFuture.delayedExecutor(WATCH_RETRY.toMillis(), TimeUnit.MILLISECONDS, threads)
-                    .execute(() -> watch(life, main));
+        }
+    }
+
+    private void watchAgain(Incarnation life, ProcessIdentity main) {
+        if (unwatched.remove(life, main)) {
+            watch(life, main);
         }
     }
 

@@ -36,8 +36,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     /** Without an exception for that long, the loop is well again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
-    /** How often it is tried to write what the disk refused. */
-    private static final Duration WRITE_AGAIN = Duration.ofSeconds(3);
+    /** How often it is tried again what has to be done and could not. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
@@ -57,7 +57,7 @@ public final class Supervisor implements AutoCloseable {
     private final Shutdown shutdown;
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
-    private Duration writeAgainAt;
+    private Duration tryAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
     private long turns;
     private volatile Snapshot snapshot;
@@ -89,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
         this.reload = new Reload(roster, stepper, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
-        this.writeAgainAt = heartbeat;
+        this.tryAgainAt = heartbeat;
         this.snapshot = look();
         loop.setDaemon(false);
     }
@@ -253,7 +253,7 @@ public final class Supervisor implements AutoCloseable {
         Duration now = ports.clock().get();
         sampleCrew.watch(now);
         stimuli.passTime(now);
-        writeOwed(now);
+        tryAgain(now);
         recovered(now);
         heartbeat = now;
         snapshot = look();
@@ -262,10 +262,10 @@ public final class Supervisor implements AutoCloseable {
         shutdown.reached().ifPresent(ended::complete);
     }
 
-    private void writeOwed(Duration now) {
-        if (now.compareTo(writeAgainAt) >= 0) {
-            writeAgainAt = now.plus(WRITE_AGAIN);
-            effects.writeOwed();
+    private void tryAgain(Duration now) {
+        if (now.compareTo(tryAgainAt) >= 0) {
+            tryAgainAt = now.plus(TRY_AGAIN);
+            effects.tryAgain();
         }
     }
 

@@ -153,6 +153,19 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_watch_for_which_there_is_no_thread_is_tried_again() {
+        bench.world.watchesWithoutThread.set(2);
+        bench.running(target("web", "restart_interval=0"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("watch over web: java.lang.OutOfMemoryError: unable to create native thread"));
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+
+        bench.world.crashes("web");
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+    }
+
+    @Test
     void a_target_whose_output_file_cannot_be_opened_runs_without_it() {
         bench.world.failures.put(WEB, LaunchFailure.ofOutput("read-only file system", null));
         bench.running(target("web"));

@@ -51,6 +51,8 @@ public final class FakeWorld implements Launcher, Household, Attacher {
     public final AtomicInteger blindLooks = new AtomicInteger();
     /** Targets whose launches break off after the process has come to life. */
     public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
+    /** So many of the next watches get no thread. */
+    public final AtomicInteger watchesWithoutThread = new AtomicInteger();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
     private long nextPid = 101;
@@ -151,6 +153,9 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
+        if (watchesWithoutThread.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
         synchronized (this) {
             if (living.containsKey(identity)) {
                 watches.put(identity, callback);
