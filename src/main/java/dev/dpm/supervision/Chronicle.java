@@ -52,13 +52,16 @@ final class Chronicle {
         return "launch of " + name;
     }
 
-    /** A journal that breaks its promise never to throw is itself a fault; supervision goes on. */
+    /**
+     * A journal that breaks its promise never to throw is itself a fault; supervision goes on. An error too: what the
+     * step that is told of has to bring about comes after this.
+     */
     private Optional<String> write(Event event) {
         try {
             Recorded recorded = ports.journal().append(event);
             ports.story().accept(recorded);
             return Optional.of(MOMENT.format(recorded.time()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             faults.put("journal", new Fault(e.toString(), Optional.empty()));
             return Optional.empty();
         }
