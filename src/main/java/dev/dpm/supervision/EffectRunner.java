@@ -45,9 +45,13 @@ final class EffectRunner {
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
-        void faulted(String part, Optional<String> reason);
+        void faulted(Part part, Optional<String> reason);
+
+        /** Nothing that failed on this target's behalf matters any more. */
+        void over(TargetName target);
     }
 
+    private static final Part STATE = Part.of("state");
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -57,7 +61,7 @@ final class EffectRunner {
     private final Lanes lanes;
     private final StateKeeper state;
     /** Faults that were told and are not over. */
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Set<Part> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     /** Lives whose end nobody watches for yet. */
@@ -66,7 +70,7 @@ final class EffectRunner {
     EffectRunner(Ports ports, Executor threads, Results results) {
         this.ports = ports;
         this.results = results;
-        this.lanes = new Lanes(threads, (name, why) -> tell("work for " + name, why));
+        this.lanes = new Lanes(threads, (name, why) -> tell(Part.of("work for", name), why));
         this.state = new StateKeeper(ports.memory());
     }
 
@@ -98,7 +102,7 @@ final class EffectRunner {
     }
 
     private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
-        String part = "search for " + life.target();
+        Part part = Part.of("search for", life.target());
         try {
             Sighting sighting = ports.attacher().look(selector, supervised);
             if (sighting instanceof Sighting.Found found) {
@@ -113,20 +117,28 @@ final class EffectRunner {
     }
 
     void save(TargetRecord record, boolean durable) {
-        lanes.inOrder(record.spec().name(), () -> tell("state", state.save(record, durable)));
+        lanes.inOrder(record.spec().name(), () -> tell(STATE, state.save(record, durable)));
     }
 
     void remove(TargetName name) {
-        lanes.inOrder(name, () -> tell("state", state.remove(name)));
+        lanes.inOrder(name, () -> tell(STATE, state.remove(name)));
+    }
+
+    /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
+    void over(TargetName name) {
+        lanes.inOrder(name, () -> {
+            open.removeIf(part -> part.isFor(name));
+            results.over(name);
+        });
     }
 
     /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
     void tryAgain() {
-        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell("state", state.again(name))));
+        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell(STATE, state.again(name))));
         unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
     }
 
-    private void tell(String part, Optional<String> reason) {
+    private void tell(Part part, Optional<String> reason) {
         if (reason.isPresent()) {
             open.add(part);
             results.faulted(part, reason);
@@ -137,7 +149,7 @@ final class EffectRunner {
 
     /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
     private void untilSeen(Incarnation life, Runnable look) {
-        String part = "processes of " + life.target();
+        Part part = Part.of("processes of", life.target());
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 look.run();
@@ -153,7 +165,7 @@ final class EffectRunner {
 
     private void launch(TargetSpec spec, TargetRecord intent, Incarnation life) {
         // a disk that refuses the intent hinders no launch: the cookie finds the process as well
-        tell("state", state.save(intent, false));
+        tell(STATE, state.save(intent, false));
         try {
             endLost(life);
             ProcessIdentity main = launched(spec, life);
@@ -193,7 +205,7 @@ final class EffectRunner {
 
     /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
-        String part = "output of " + life.target();
+        Part part = Part.of("output of", life.target());
         try {
             ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
             tell(part, Optional.empty());
@@ -211,7 +223,7 @@ final class EffectRunner {
 
     /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
     private void watch(Incarnation life, ProcessIdentity main) {
-        String part = "watch over " + life.target();
+        Part part = Part.of("watch over", life.target());
         try {
             ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
             tell(part, Optional.empty());
@@ -257,7 +269,7 @@ final class EffectRunner {
     }
 
     private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {
-        tell("signals to " + life.target(), refusals.stream().findFirst().map(
+        tell(Part.signalsTo(life.target()), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 

@@ -39,6 +39,8 @@ public final class Supervisor implements AutoCloseable {
     /** How often it is tried again what has to be done and could not. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
+    private static final Part LOOP = Part.of("loop");
+
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
@@ -180,7 +182,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
     public void fault(String part, Optional<String> reason) {
-        mailbox.post(() -> chronicle.faulted(part, reason));
+        mailbox.post(() -> chronicle.faulted(Part.of(part), reason));
     }
 
     /** What was known when the loop last turned. */
@@ -271,13 +273,13 @@ public final class Supervisor implements AutoCloseable {
 
     private void stumbled(Throwable trouble) {
         stumbledAt = Optional.of(ports.clock().get());
-        chronicle.faulted("loop", Optional.of(trouble.toString()));
+        chronicle.faulted(LOOP, Optional.of(trouble.toString()));
     }
 
     private void recovered(Duration now) {
         if (stumbledAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
             stumbledAt = Optional.empty();
-            chronicle.faulted("loop", Optional.empty());
+            chronicle.faulted(LOOP, Optional.empty());
         }
     }
 
@@ -395,8 +397,13 @@ public final class Supervisor implements AutoCloseable {
         }
 
         @Override
-        public void faulted(String part, Optional<String> reason) {
-            fault(part, reason);
+        public void faulted(Part part, Optional<String> reason) {
+            mailbox.post(() -> chronicle.faulted(part, reason));
+        }
+
+        @Override
+        public void over(TargetName target) {
+            mailbox.post(() -> chronicle.over(target));
         }
     }
 }

@@ -176,6 +176,61 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void what_failed_on_behalf_of_a_target_is_no_fault_once_it_rests() {
+        bench.world.failures.put(WEB, LaunchFailure.ofOutput("read-only file system", null));
+        bench.running(target("web"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).hasSize(1));
+
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.reaches("web", Phase.STOPPED);
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+        assertThat(bench.journal.count(RunnerEvent.RunnerNoted.class)).isZero();
+    }
+
+    @Test
+    void a_search_that_fails_is_no_fault_once_it_is_given_up() {
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
+        bench.start(target("web", "attach=true", "process_name=web", "cpu_threshold=off", "on_breach=unhealthy"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("search for web: "));
+
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.reaches("web", Phase.STOPPED);
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void a_signal_that_one_life_refused_is_no_fault_of_the_next() {
+        bench.running(target("web", "restart_interval=0"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).hasSize(1));
+
+        bench.world.crashes("web");
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void why_what_lives_on_could_not_be_ended_is_said_until_it_is_gone() {
+        bench.running(target("web"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
+
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("signals to web: process 101 did not take KILL: not permitted");
+        bench.world.forbidden.clear();
+        bench.supervisor.start(WEB, "by command");
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
     void state_that_the_disk_refused_is_written_when_it_can_be() {
         bench.refuses = true;
         bench.running(target("web", "restart_interval=0"));
