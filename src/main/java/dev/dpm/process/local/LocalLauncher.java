@@ -85,6 +85,7 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
+            // a directory that gives no answer is no fault of the target's
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
