@@ -85,6 +85,7 @@ final class Stepper {
     void apply(Slot slot, Step step) {
         TargetState before = slot.state;
         slot.state = step.next();
+        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         closeLife(slot, before);
         for (Event event : step.events()) {
             count(slot, event);
@@ -97,7 +98,6 @@ final class Stepper {
                 perform(slot, effect);
             }
         }
-        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         if (slot.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(slot)) {
             faultsAreOver(slot.name());
         }
@@ -140,7 +140,12 @@ final class Stepper {
             effects.search(slot.name(), search, roster.mainsBeside(slot));
             return;
         }
-        effects.perform(slot.spec, slot.record(ports.bootId()), effect);
+        TargetRecord record = slot.record(ports.bootId());
+        if (effect instanceof Effect.Launch) {
+            // it saves that itself, before the fork
+            slot.saved = Optional.of(record);
+        }
+        effects.perform(slot.spec, record, effect);
     }
 
     private void settle(Slot slot) {
@@ -184,13 +189,13 @@ final class Stepper {
         }
     }
 
-    /** Saves what changed; a launch saves itself, before the fork. */
+    /** Saves what changed, also while a launch is under way: then it waits for that. */
     void keep(Slot slot, boolean durable) {
         if (slot.foundling) {
             return;
         }
         TargetRecord record = slot.record(ports.bootId());
-        if (!slot.saved.equals(Optional.of(record)) && !record.launching()) {
+        if (!slot.saved.equals(Optional.of(record))) {
             slot.saved = Optional.of(record);
             effects.save(record, durable);
         }
