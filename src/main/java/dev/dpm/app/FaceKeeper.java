@@ -1,8 +1,10 @@
 package dev.dpm.app;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.Token;
@@ -62,7 +64,7 @@ final class FaceKeeper implements Runnable {
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         Optional<String> failure = addresses.isPresent()
-                ? booted(addresses.get())
+                ? booted(() -> WebPart.boot(addresses.get()))
                 : Optional.of(String.join("; ", Addresses.taken(spec)));
         supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, trying again every " + RETRY_SECONDS
                 + " s"));
@@ -76,11 +78,14 @@ final class FaceKeeper implements Runnable {
         return failure.isEmpty();
     }
 
-    private static Optional<String> booted(Addresses addresses) throws InterruptedException {
+    /** @return why it is not up; where the system gives it no thread to begin with, that is a reason like any other */
+    static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
-            return WebPart.boot(addresses).get();
+            return web.get().get();
         } catch (ExecutionException e) {
             return Optional.of(e.getCause().toString());
+        } catch (RuntimeException | Error e) {
+            return Optional.of(e.toString());
         }
     }
 

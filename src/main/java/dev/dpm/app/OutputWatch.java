@@ -30,6 +30,8 @@ final class OutputWatch implements OutputNews {
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
+    /** Its own part: what the keeper itself tells of files lasts as long as it says. */
+    private final Chore look;
     private final OutputRetention retention;
     private final AtomicLong removed = new AtomicLong();
     private final AtomicLong emptied = new AtomicLong();
@@ -38,6 +40,7 @@ final class OutputWatch implements OutputNews {
     OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor) {
         this.supervisor = supervisor;
         this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), this);
+        this.look = new Chore(PART + " rotation", keeper::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().name().value().equals(name)));
     }
@@ -71,18 +74,10 @@ final class OutputWatch implements OutputNews {
                     tidied = System.nanoTime();
                     tidy();
                 }
-                look();
+                look.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
-        try {
-            keeper.look();
-        } catch (RuntimeException | Error e) {
-            supervisor.fault(PART, Optional.of(e.toString()));
         }
     }
 
@@ -90,7 +85,7 @@ final class OutputWatch implements OutputNews {
         try {
             retention.enforce(keeper.limits(), Instant.now());
             supervisor.fault(PART + " retention", Optional.empty());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             supervisor.fault(PART + " retention", Optional.of("old output cannot be deleted: " + e.getMessage()));
         }
     }

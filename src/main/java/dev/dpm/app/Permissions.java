@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ReachProbe;
 import dev.dpm.supervision.Snapshot;
@@ -25,6 +27,7 @@ import dev.dpm.view.PreflightLine;
 final class Permissions {
 
     private final Optional<String> homeFault;
+    private final ThreadFactory threads;
     private final ReachProbe probe = new ReachProbe();
     private final ProcFiles proc = new ProcFiles();
     private final AtomicReference<Consumer<Event>> notes = new AtomicReference<>(event -> {
@@ -32,7 +35,12 @@ final class Permissions {
 
     /** @param homeFault why the runner's home cannot be written */
     Permissions(Optional<String> homeFault) {
+        this(homeFault, work -> new Thread(work, "dpm-preflight"));
+    }
+
+    Permissions(Optional<String> homeFault, ThreadFactory threads) {
         this.homeFault = homeFault;
+        this.threads = threads;
     }
 
     void tell(Consumer<Event> whom) {
@@ -58,9 +66,18 @@ final class Permissions {
     /** Something was recorded; called by the loop. */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
-            Thread looking = new Thread(() -> report(attached), "dpm-preflight");
-            looking.setDaemon(true);
+            begin(() -> report(attached), attached.name());
+        }
+    }
+
+    private void begin(Runnable look, TargetName target) {
+        Thread looking = threads.newThread(look);
+        looking.setDaemon(true);
+        try {
             looking.start();
+        } catch (OutOfMemoryError noThread) {
+            notes.get().accept(new RunnerEvent.RunnerNoted("preflight", "what the runner may do with " + target
+                    + " was not tried: the system gives the runner no thread"));
         }
     }
 

@@ -55,7 +55,8 @@ final class WebPart {
             Quarkus.run(Stay.class, (code, problem) -> started
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // an error too (no thread for it, no memory): whoever waits for the answer would wait for ever
             started.complete(Optional.of(words(e)));
         }
     }

@@ -85,7 +85,8 @@ public final class Options {
             constant(RestartMode.class, "always, on-failure or never")).defaults("always")
             .doc("after which ends to launch again: always, on-failure, never");
     public static final Option<Set<Integer>> SUCCESS_EXIT_CODES = target("success_exit_codes", "CODES",
-            Parsers::exitCodes).defaults("0").doc("exit codes that are no failure, separated by commas");
+            Parsers::exitCodes).defaults("0")
+            .doc("exit codes that are no failure, separated by commas; 128 + n is also an end by signal n");
     public static final Option<Duration> RESTART_WINDOW = target("restart_window", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("600")
             .doc("seconds of the target's own running time in which --max_restarts counts");

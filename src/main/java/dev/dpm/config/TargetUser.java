@@ -1,5 +1,6 @@
 package dev.dpm.config;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,17 +19,21 @@ record TargetUser(Accounts accounts, Privileges privileges) {
             if (privileges.allows(account)) {
                 return Optional.of(account.environment());
             }
-            refuse(settings, findings, "the runner is not root (it runs as user " + privileges.uid()
+            fault(settings, findings, "is not allowed: the runner is not root (it runs as user " + privileges.uid()
                     + ") and cannot run anything as another; allowed: its own user, or a runner that is root");
         } catch (UnknownAccount e) {
-            refuse(settings, findings, e.getMessage() + "; allowed: a user, and a group, that this machine knows");
+            fault(settings, findings, "is not allowed: " + e.getMessage()
+                    + "; allowed: a user, and a group, that this machine knows");
+        } catch (IOException e) {
+            fault(settings, findings,
+                    "cannot be looked up: " + e.getMessage() + "; try again when the directory answers");
         }
         return Optional.empty();
     }
 
-    private static void refuse(Settings settings, Findings findings, String why) {
+    private static void fault(Settings settings, Findings findings, String what) {
         Settings.Setting given = settings.given(Options.USER).orElseThrow();
         findings.fault(ConfigFault.of(given.origin(), Options.USER,
-                ConfigFault.quoted(given.text()) + " is not allowed: " + why));
+                ConfigFault.quoted(given.text()) + " " + what));
     }
 }

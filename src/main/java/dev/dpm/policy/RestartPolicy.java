@@ -31,11 +31,16 @@ public final class RestartPolicy {
     public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life,
             Optional<String> evidence) {
         String ended = "ended with " + status.words() + evidence.map(words -> ", " + words).orElse("");
-        boolean success = status instanceof ExitStatus.Code code && spec.successExitCodes().contains(code.value());
-        if (spec.restart() == RestartMode.NEVER || (spec.restart() == RestartMode.ON_FAILURE && success)) {
+        if (spec.restart() == RestartMode.NEVER
+                || (spec.restart() == RestartMode.ON_FAILURE && isSuccess(spec, status))) {
             return new Decision.Rest(ended + ", and is not to be restarted");
         }
         return again(spec, budget, life, ended);
+    }
+
+    /** A value of 128 + n was a signal or the program's own, see {@link ExitStatus#ofJavaExitValue}: both count. */
+    private static boolean isSuccess(TargetSpec spec, ExitStatus status) {
+        return !(status instanceof ExitStatus.Unknown) && spec.successExitCodes().contains(status.shellCode());
     }
 
     /** After it could not be launched, which is a failure like any other. */

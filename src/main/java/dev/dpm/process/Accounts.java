@@ -1,7 +1,6 @@
 package dev.dpm.process;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -18,21 +16,21 @@ import java.util.stream.Stream;
  */
 public final class Accounts {
 
-    private static final Accounts MACHINE = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"), true);
+    private static final Accounts MACHINE = new Accounts(Path.of("/etc/passwd"), Path.of("/etc/group"),
+            Optional.of(Getent.OF_THIS_MACHINE));
     private static final int PASSWD_FIELDS = 7;
     private static final int GROUP_FIELDS = 3;
-    private static final int GETENT_SECONDS = 5;
 
     private final Path passwd;
     private final Path group;
-    private final boolean asksDirectories;
-    /** A process for each launch of a number without an entry would cost more than the launch itself. */
+    private final Optional<Getent> directories;
+    /** What was answered: a process for each launch of a number without an entry would cost more than the launch. */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
-    Accounts(Path passwd, Path group, boolean asksDirectories) {
+    Accounts(Path passwd, Path group, Optional<Getent> directories) {
         this.passwd = passwd;
         this.group = group;
-        this.asksDirectories = asksDirectories;
+        this.directories = directories;
     }
 
     /** Those of the machine we run on. */
@@ -44,8 +42,9 @@ public final class Accounts {
      * The account that was asked for. A number needs no entry, except where its group is to be the user's own.
      *
      * @throws UnknownAccount where there is no such user or group
+     * @throws IOException where a directory gave no answer, so that nobody knows; may be asked again
      */
-    public Account find(RunAs asked) throws UnknownAccount {
+    public Account find(RunAs asked) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);
         if (entry.isEmpty() && !RunAs.isNumber(asked.user())) {
             throw new UnknownAccount("there is no user " + asked.user());
@@ -67,7 +66,7 @@ public final class Accounts {
         return text.isEmpty() ? instead : text;
     }
 
-    private long gid(String name) throws UnknownAccount {
+    private long gid(String name) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(group, "group", name, GROUP_FIELDS);
         if (entry.isEmpty() && !RunAs.isNumber(name)) {
             throw new UnknownAccount("there is no group " + name);
@@ -76,17 +75,30 @@ public final class Accounts {
     }
 
     /** By name first, as useradd(8) may have made a name of digits; then by number. */
-    private Optional<String[]> entry(Path file, String database, String key, int fields) {
+    private Optional<String[]> entry(Path file, String database, String key, int fields) throws IOException {
         boolean isNumber = RunAs.isNumber(key);
         List<String[]> lines = lines(file, fields);
         Optional<String[]> found = lines.stream().filter(line -> line[0].equals(key)).findFirst()
                 .or(() -> lines.stream().filter(line -> isNumber && isSame(line[2], key)).findFirst());
-        if (found.isPresent() || !asksDirectories) {
+        if (found.isPresent() || directories.isEmpty()) {
             return found;
         }
-        return isNumber
-                ? numbersAsked.computeIfAbsent(database + " " + key, asked -> getent(database, key, fields))
-                : getent(database, key, fields);
+        return isNumber ? ofNumber(database, key, fields) : asked(directories.get(), database, key, fields);
+    }
+
+    private Optional<String[]> ofNumber(String database, String key, int fields) throws IOException {
+        Optional<String[]> known = numbersAsked.get(database + " " + key);
+        if (known != null) {
+            return known;
+        }
+        Optional<String[]> answer = asked(directories.get(), database, key, fields);
+        numbersAsked.put(database + " " + key, answer);
+        return answer;
+    }
+
+    private static Optional<String[]> asked(Getent directories, String database, String key, int fields)
+            throws IOException {
+        return directories.entry(database, key).map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields));
     }
 
     private static boolean isSame(String number, String key) {
@@ -104,23 +116,5 @@ public final class Accounts {
     private static boolean isEntry(String[] line, int fields) {
         boolean hasIds = line.length >= fields && line[2].matches("[0-9]{1,10}");
         return hasIds && (fields < PASSWD_FIELDS || line[3].matches("[0-9]{1,10}"));
-    }
-
-    private static Optional<String[]> getent(String database, String key, int fields) {
-        try {
-            Process asked = new ProcessBuilder("getent", database, key).redirectInput(Redirect.from(
-                    Path.of("/dev/null").toFile())).redirectError(Redirect.DISCARD).start();
-            if (!asked.waitFor(GETENT_SECONDS, TimeUnit.SECONDS)) {
-                asked.destroyForcibly();
-                return Optional.empty();
-            }
-            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            return answer.lines().map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).findFirst();
-        } catch (IOException missing) {
-            return Optional.empty(); // small images have no getent, and no directories either
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

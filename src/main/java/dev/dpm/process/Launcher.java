@@ -13,8 +13,8 @@ public interface Launcher {
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls back once, on another thread, when the process has ended; at once where it is gone already. Works for a
-     * child of ours (its status is known) and for an adopted process (noticed by pidfd; {@link ExitStatus.Unknown}).
+     * Calls back once, on any thread, when the process has ended; at once where it is gone already. Works for a child
+     * of ours (its status is known) and for an adopted process (noticed by pidfd; {@link ExitStatus.Unknown}).
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

@@ -24,7 +24,7 @@ final class Chronicle {
     }
 
     private final Ports ports;
-    private final Map<String, Fault> faults = new TreeMap<>();
+    private final Map<Part, Fault> faults = new TreeMap<>();
 
     Chronicle(Ports ports) {
         this.ports = ports;
@@ -42,38 +42,48 @@ final class Chronicle {
         write(event);
         if (event instanceof TargetEvent.TargetStarted started) {
             faulted(launchOf(started.name()), Optional.empty());
-        } else if (event instanceof TargetEvent.TargetStopped || event instanceof TargetEvent.TargetGaveUp
-                || event instanceof TargetEvent.TargetRemoved) {
-            event.target().ifPresent(name -> faults.remove(launchOf(name)));
         }
     }
 
-    private static String launchOf(TargetName name) {
-        return "launch of " + name;
+    private static Part launchOf(TargetName name) {
+        return Part.of("launch of", name);
     }
 
-    /** A journal that breaks its promise never to throw is itself a fault; supervision goes on. */
+    /**
+     * A journal that breaks its promise never to throw is itself a fault; supervision goes on. An error too: what the
+     * step that is told of has to bring about comes after this.
+     */
     private Optional<String> write(Event event) {
         try {
             Recorded recorded = ports.journal().append(event);
             ports.story().accept(recorded);
             return Optional.of(MOMENT.format(recorded.time()));
-        } catch (RuntimeException e) {
-            faults.put("journal", new Fault(e.toString(), Optional.empty()));
+        } catch (RuntimeException | Error e) {
+            faults.put(Part.of("journal"), new Fault(e.toString(), Optional.empty()));
             return Optional.empty();
         }
     }
 
     /** Said once when it begins and once when it is over. */
-    void faulted(String part, Optional<String> reason) {
+    void faulted(Part part, Optional<String> reason) {
         if (reason.isPresent()) {
-            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
+            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part.words(), reason.get()));
         } else if (faults.remove(part) != null) {
-            write(new RunnerEvent.RunnerNoted(part, "works again"));
+            write(new RunnerEvent.RunnerNoted(part.words(), "works again"));
         }
     }
 
-    private void begins(String part, String reason, Event told) {
+    /** Nobody needs it any more, whether it works or not. */
+    void over(Part part) {
+        faults.remove(part);
+    }
+
+    /** Likewise all that is for a target. */
+    void over(TargetName name) {
+        faults.keySet().removeIf(part -> part.isFor(name));
+    }
+
+    private void begins(Part part, String reason, Event told) {
         Fault before = faults.get(part);
         Optional<String> since = before == null ? write(told) : before.since();
         faults.put(part, new Fault(reason, since));
@@ -81,7 +91,7 @@ final class Chronicle {
 
     /** A sentence each, with the moment since when. */
     List<String> faults() {
-        return faults.entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue().reason()
+        return faults.entrySet().stream().map(fault -> fault.getKey().words() + ": " + fault.getValue().reason()
                 + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();
     }
 }

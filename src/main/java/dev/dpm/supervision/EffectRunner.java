@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -47,29 +45,32 @@ final class EffectRunner {
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
-        void faulted(String part, Optional<String> reason);
+        void faulted(Part part, Optional<String> reason);
+
+        /** Nothing that failed on this target's behalf matters any more. */
+        void over(TargetName target);
     }
 
+    private static final Part STATE = Part.of("state");
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
-    private static final Duration WATCH_RETRY = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final Ports ports;
-    private final Executor threads;
     private final Results results;
     private final Lanes lanes;
     private final StateKeeper state;
     /** Faults that were told and are not over. */
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Set<Part> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
+    /** Lives whose end nobody watches for yet. */
+    private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     EffectRunner(Ports ports, Executor threads, Results results) {
         this.ports = ports;
-        this.threads = threads;
         this.results = results;
-        this.lanes = new Lanes(threads, (name, why) -> tell("work for " + name, why));
+        this.lanes = new Lanes(threads, (name, why) -> tell(Part.of("work for", name), why));
         this.state = new StateKeeper(ports.memory());
     }
 
@@ -89,7 +90,8 @@ final class EffectRunner {
             Incarnation life = new Incarnation(name, watch.incarnation());
             lanes.inOrder(name, () -> watch(life, watch.main()));
         } else if (effect instanceof Effect.SendSignal signal) {
-            lanes.inOrder(name, () -> ports.household().signal(Set.of(signal.main()), signal.signal()));
+            Incarnation life = new Incarnation(name, signal.incarnation());
+            lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
         }
     }
 
@@ -100,7 +102,7 @@ final class EffectRunner {
     }
 
     private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
-        String part = "search for " + life.target();
+        Part part = Part.of("search for", life.target());
         try {
             Sighting sighting = ports.attacher().look(selector, supervised);
             if (sighting instanceof Sighting.Found found) {
@@ -115,19 +117,28 @@ final class EffectRunner {
     }
 
     void save(TargetRecord record, boolean durable) {
-        lanes.inOrder(record.spec().name(), () -> tell("state", state.save(record, durable)));
+        lanes.inOrder(record.spec().name(), () -> tell(STATE, state.save(record, durable)));
     }
 
     void remove(TargetName name) {
-        lanes.inOrder(name, () -> tell("state", state.remove(name)));
+        lanes.inOrder(name, () -> tell(STATE, state.remove(name)));
     }
 
-    /** Tries to write what the disk refused. */
-    void writeOwed() {
-        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell("state", state.again(name))));
+    /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
+    void over(TargetName name) {
+        lanes.inOrder(name, () -> {
+            open.removeIf(part -> part.isFor(name));
+            results.over(name);
+        });
     }
 
-    private void tell(String part, Optional<String> reason) {
+    /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
+    void tryAgain() {
+        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell(STATE, state.again(name))));
+        unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
+    }
+
+    private void tell(Part part, Optional<String> reason) {
         if (reason.isPresent()) {
             open.add(part);
             results.faulted(part, reason);
@@ -138,7 +149,7 @@ final class EffectRunner {
 
     /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
     private void untilSeen(Incarnation life, Runnable look) {
-        String part = "processes of " + life.target();
+        Part part = Part.of("processes of", life.target());
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 look.run();
@@ -154,7 +165,7 @@ final class EffectRunner {
 
     private void launch(TargetSpec spec, TargetRecord intent, Incarnation life) {
         // a disk that refuses the intent hinders no launch: the cookie finds the process as well
-        tell("state", state.save(intent, false));
+        tell(STATE, state.save(intent, false));
         try {
             endLost(life);
             ProcessIdentity main = launched(spec, life);
@@ -194,7 +205,7 @@ final class EffectRunner {
 
     /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
-        String part = "output of " + life.target();
+        Part part = Part.of("output of", life.target());
         try {
             ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
             tell(part, Optional.empty());
@@ -212,14 +223,19 @@ final class EffectRunner {
 
     /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
     private void watch(Incarnation life, ProcessIdentity main) {
-        String part = "watch over " + life.target();
+        Part part = Part.of("watch over", life.target());
         try {
             ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
             tell(part, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError e) {
+            unwatched.put(life, main);
             tell(part, Optional.of(e.toString()));
-            CompletableFuture.delayedExecutor(WATCH_RETRY.toMillis(), TimeUnit.MILLISECONDS, threads)
-                    .execute(() -> watch(life, main));
+        }
+    }
+
+    private void watchAgain(Incarnation life, ProcessIdentity main) {
+        if (unwatched.remove(life, main)) {
+            watch(life, main);
         }
     }
 
@@ -244,10 +260,17 @@ final class EffectRunner {
         List<Household.Refusal> refusals = kills
                 ? ports.household().exterminate(life, order.main())
                 : ask(life, order);
-        tell("signals to " + life.target(), refusals.stream().findFirst().map(
-                first -> "process " + first.identity().pid() + " did not take " + order.signal() + ": "
-                        + first.reason()));
+        tellRefused(life, order.signal(), refusals);
         survey(life, order.main(), true);
+    }
+
+    private void send(Incarnation life, Effect.SendSignal order) {
+        tellRefused(life, order.signal(), ports.household().signal(Set.of(order.main()), order.signal()));
+    }
+
+    private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {
+        tell(Part.signalsTo(life.target()), refusals.stream().findFirst().map(
+                first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 
     private List<Household.Refusal> ask(Incarnation life, Effect.Terminate order) {

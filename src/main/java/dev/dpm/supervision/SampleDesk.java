@@ -145,7 +145,7 @@ final class SampleDesk {
                     MemoryInForce.of(slot.spec.memoryMeasure(), usage.sample()).bytes(), slot.spec.monitorInterval(),
                     minuteLine);
         } catch (RuntimeException e) {
-            chronicle.faulted("usage report", Optional.of(e.toString()));
+            chronicle.faulted(Part.of("usage report"), Optional.of(e.toString()));
         }
     }
 }

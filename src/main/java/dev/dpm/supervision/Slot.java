@@ -9,7 +9,6 @@ import java.util.TreeMap;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.history.TargetRecord;
-import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
@@ -99,8 +98,8 @@ final class Slot {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
         return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
-                state instanceof Launching, ledger.budget().ranFor(), ledger.budget().spentAt(),
-                ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(), state.phase().name(),
-                ledger.givenUp(), ledger.reason(), acknowledged);
+                life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
+                ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),
+                state.phase().name(), ledger.givenUp(), ledger.reason(), acknowledged);
     }
 }

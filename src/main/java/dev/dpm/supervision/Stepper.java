@@ -17,6 +17,7 @@ import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
 
 /**
  * Takes one target from one state to the next: its events are noted, its effects ordered, its record kept. Touched by
@@ -71,7 +72,7 @@ final class Stepper {
             apply(slot, Resting.broken(slot.state, situation(slot), reason));
         } catch (RuntimeException e) {
             slot.state = new Resting(Phase.FATAL, slot.state.ledger());
-            chronicle.faulted("target " + slot.name(), Optional.of(e.toString()));
+            chronicle.faulted(Part.of("target", slot.name()), Optional.of(e.toString()));
         }
     }
 
@@ -82,13 +83,10 @@ final class Stepper {
 
     /** Makes a step real. */
     void apply(Slot slot, Step step) {
-        long lifeBefore = slot.state.ledger().incarnation();
-        boolean hadLife = slot.state.life().isPresent();
+        TargetState before = slot.state;
         slot.state = step.next();
-        if (hadLife && (slot.state.life().isEmpty() || slot.state.ledger().incarnation() != lifeBefore)) {
-            slot.closeLife();
-            forget.accept(new Incarnation(slot.name(), lifeBefore));
-        }
+        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
+        closeLife(slot, before);
         for (Event event : step.events()) {
             count(slot, event);
             chronicle.note(event);
@@ -100,8 +98,33 @@ final class Stepper {
                 perform(slot, effect);
             }
         }
-        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
+        if (slot.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(slot)) {
+            faultsAreOver(slot.name());
+        }
         settle(slot);
+    }
+
+    private void closeLife(Slot slot, TargetState before) {
+        long number = before.ledger().incarnation();
+        if (before.life().isEmpty()
+                || slot.state.life().isPresent() && slot.state.ledger().incarnation() == number) {
+            return;
+        }
+        slot.closeLife();
+        forget.accept(new Incarnation(slot.name(), number));
+        if (!isUndead(slot)) {
+            chronicle.over(Part.signalsTo(slot.name()));
+        }
+    }
+
+    /** Why what lives of it could not be ended is worth knowing as long as it lives. */
+    private static boolean isUndead(Slot slot) {
+        return slot.state instanceof Resting resting && resting.undead().isPresent();
+    }
+
+    private void faultsAreOver(TargetName name) {
+        chronicle.over(name);
+        effects.over(name);
     }
 
     /** A person knows that it is FATAL; the next runner knows it too. */
@@ -117,7 +140,12 @@ final class Stepper {
             effects.search(slot.name(), search, roster.mainsBeside(slot));
             return;
         }
-        effects.perform(slot.spec, slot.record(ports.bootId()), effect);
+        TargetRecord record = slot.record(ports.bootId());
+        if (effect instanceof Effect.Launch) {
+            // it saves that itself, before the fork
+            slot.saved = Optional.of(record);
+        }
+        effects.perform(slot.spec, record, effect);
     }
 
     private void settle(Slot slot) {
@@ -161,13 +189,13 @@ final class Stepper {
         }
     }
 
-    /** Saves what changed; a launch saves itself, before the fork. */
+    /** Saves what changed, also while a launch is under way: then it waits for that. */
     void keep(Slot slot, boolean durable) {
         if (slot.foundling) {
             return;
         }
         TargetRecord record = slot.record(ports.bootId());
-        if (!slot.saved.equals(Optional.of(record)) && !record.launching()) {
+        if (!slot.saved.equals(Optional.of(record))) {
             slot.saved = Optional.of(record);
             effects.save(record, durable);
         }
@@ -177,6 +205,7 @@ final class Stepper {
     void drop(Slot slot, String why) {
         roster.remove(slot.name());
         effects.remove(slot.name());
+        faultsAreOver(slot.name());
         chronicle.note(new TargetEvent.TargetRemoved(slot.name(), why));
     }
 

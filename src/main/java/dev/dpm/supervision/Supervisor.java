@@ -9,11 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,19 +37,19 @@ public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
-    private static final int CHECK_THREADS = 8;
     /** Without an exception for that long, the loop is well again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
-    /** How often it is tried to write what the disk refused. */
-    private static final Duration WRITE_AGAIN = Duration.ofSeconds(3);
+    /** How often it is tried again what has to be done and could not. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
+
+    private static final Part LOOP = Part.of("loop");
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
     private final EffectRunner effects;
     private final SampleCrew sampleCrew;
-    private final ExecutorService checkThreads = onDemand(CHECK_THREADS, "dpm-check");
+    private final CheckCrew checkCrew;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Chronicle chronicle;
@@ -68,7 +64,7 @@ public final class Supervisor implements AutoCloseable {
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
     /** Answers of this turn; touched by the loop only. */
     private final List<Runnable> replies = new ArrayList<>();
-    private Duration writeAgainAt;
+    private Duration tryAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
     private long turns;
     private volatile Snapshot snapshot;
@@ -88,10 +84,11 @@ public final class Supervisor implements AutoCloseable {
         Postman postman = new Postman();
         this.effects = new EffectRunner(ports, effectThreads, postman);
         this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
+        this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
         this.chronicle = new Chronicle(ports);
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
-        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(this::orderCheck, effects::order));
+        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order));
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
@@ -99,7 +96,7 @@ public final class Supervisor implements AutoCloseable {
         this.reload = new Reload(roster, stepper, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
-        this.writeAgainAt = heartbeat;
+        this.tryAgainAt = heartbeat;
         this.snapshot = look();
         loop.setDaemon(false);
     }
@@ -110,14 +107,6 @@ public final class Supervisor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Threads that are there only while there is work for them. */
-    private static ExecutorService onDemand(int most, String name) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(most, most, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                named(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** Starts the loop. */
@@ -198,7 +187,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
     public void fault(String part, Optional<String> reason) {
-        mailbox.post(() -> chronicle.faulted(part, reason));
+        mailbox.post(() -> chronicle.faulted(Part.of(part), reason));
     }
 
     /** What was known when the loop last turned. */
@@ -279,7 +268,7 @@ public final class Supervisor implements AutoCloseable {
         Duration now = ports.clock().get();
         sampleCrew.watch(now);
         stimuli.passTime(now);
-        writeOwed(now);
+        tryAgain(now);
         recovered(now);
         heartbeat = now;
         snapshot = look();
@@ -293,22 +282,22 @@ public final class Supervisor implements AutoCloseable {
         ended.complete(how);
     }
 
-    private void writeOwed(Duration now) {
-        if (now.compareTo(writeAgainAt) >= 0) {
-            writeAgainAt = now.plus(WRITE_AGAIN);
-            effects.writeOwed();
+    private void tryAgain(Duration now) {
+        if (now.compareTo(tryAgainAt) >= 0) {
+            tryAgainAt = now.plus(TRY_AGAIN);
+            effects.tryAgain();
         }
     }
 
     private void stumbled(Throwable trouble) {
         stumbledAt = Optional.of(ports.clock().get());
-        chronicle.faulted("loop", Optional.of(trouble.toString()));
+        chronicle.faulted(LOOP, Optional.of(trouble.toString()));
     }
 
     private void recovered(Duration now) {
         if (stumbledAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
             stumbledAt = Optional.empty();
-            chronicle.faulted("loop", Optional.empty());
+            chronicle.faulted(LOOP, Optional.empty());
         }
     }
 
@@ -338,13 +327,6 @@ public final class Supervisor implements AutoCloseable {
         effectThreads.execute(ports.reapOrphans());
     }
 
-    private void orderCheck(CheckDesk.Due due) {
-        checkThreads.execute(() -> {
-            Checked result = CheckDesk.run(ports.prober(), due, ports.clock().get(), snapshot);
-            mailbox.post(() -> stimuli.checked(due.life(), result));
-        });
-    }
-
     private void orderCensus() {
         effectThreads.execute(() -> {
             try {
@@ -364,9 +346,7 @@ public final class Supervisor implements AutoCloseable {
         });
         try {
             loop.join(1000);
-            // an exec check that is broken off takes its shell with it
-            checkThreads.shutdownNow();
-            checkThreads.awaitTermination(1, TimeUnit.SECONDS);
+            checkCrew.close(Duration.ofSeconds(1));
             sampleCrew.close();
             effectThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
@@ -375,7 +355,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Turns what happened in the world into letters. */
-    private final class Postman implements EffectRunner.Results, SampleCrew.Desk {
+    private final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
@@ -425,13 +405,23 @@ public final class Supervisor implements AutoCloseable {
         }
 
         @Override
+        public void checked(Incarnation life, Checked result) {
+            mailbox.post(() -> stimuli.checked(life, result));
+        }
+
+        @Override
         public void faulted(Optional<String> reason) {
             fault("samples", reason);
         }
 
         @Override
-        public void faulted(String part, Optional<String> reason) {
-            fault(part, reason);
+        public void faulted(Part part, Optional<String> reason) {
+            mailbox.post(() -> chronicle.faulted(part, reason));
+        }
+
+        @Override
+        public void over(TargetName target) {
+            mailbox.post(() -> chronicle.over(target));
         }
     }
 }

@@ -23,6 +23,7 @@ class RestartPolicyTest {
         return switch (word) {
             case "unknown" -> new ExitStatus.Unknown();
             case "KILL" -> new ExitStatus.Signaled(Signal.KILL);
+            case "TERM" -> ExitStatus.ofJavaExitValue(143);
             default -> new ExitStatus.Code(Integer.parseInt(word));
         };
     }
@@ -39,6 +40,11 @@ class RestartPolicyTest {
             on-failure | 0   | unknown | Restart
             on-failure | 0,3 | 3       | Rest
             on-failure | 3   | 0       | Restart
+            on-failure | 0,143 | TERM  | Rest
+            on-failure | 0,137 | KILL  | Rest
+            on-failure | 0,143 | KILL  | Restart
+            on-failure | 0,1 | unknown | Restart
+            always     | 143 | TERM    | Restart
             never      | 0   | 0       | Rest
             never      | 0   | 1       | Rest
             never      | 0   | KILL    | Rest

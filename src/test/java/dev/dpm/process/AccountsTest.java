@@ -3,8 +3,11 @@ package dev.dpm.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +33,10 @@ class AccountsTest {
                 broken:x:none:1::/:/bin/sh
                 """);
         Files.writeString(folder.resolve("group"), "root:x:0:\nlog:x:4:web,root\n");
-        accounts = new Accounts(folder.resolve("passwd"), folder.resolve("group"), false);
+        accounts = new Accounts(folder.resolve("passwd"), folder.resolve("group"), Optional.empty());
     }
 
-    private Account find(String text) throws UnknownAccount {
+    private Account find(String text) throws UnknownAccount, IOException {
         return accounts.find(RunAs.parse(text).orElseThrow());
     }
 
@@ -77,11 +80,60 @@ class AccountsTest {
 
     @Test
     void asks_the_machine_for_what_no_file_names() throws Exception {
-        Accounts machine = new Accounts(folder.resolve("none"), folder.resolve("none"), true);
+        Accounts machine = new Accounts(folder.resolve("none"), folder.resolve("none"),
+                Optional.of(Getent.OF_THIS_MACHINE));
 
         assertThat(machine.find(new RunAs("root", Optional.of("root"))).uid()).isZero();
         assertThatThrownBy(() -> machine.find(new RunAs("no-such-user", Optional.empty())))
                 .isInstanceOf(UnknownAccount.class);
+    }
+
+    /** Accounts that only a directory knows, which answers as a shell script says. */
+    private Accounts asking(String script, Duration patience) throws IOException {
+        Path program = folder.resolve("getent");
+        Files.writeString(program, "#!/bin/sh\ncd " + folder + "\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return new Accounts(folder.resolve("none"), folder.resolve("none"),
+                Optional.of(new Getent(program.toString(), patience)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1234", "remote"})
+    void a_directory_that_gives_no_answer_is_asked_again(String user) throws Exception {
+        Accounts remote = asking("test -e up && echo \"remote:x:1234:5::/home:/bin/sh\" || exit 3",
+                Duration.ofSeconds(60));
+        RunAs asked = new RunAs(user, Optional.empty());
+        assertThatThrownBy(() -> remote.find(asked)).isInstanceOf(IOException.class)
+                .hasMessage("getent passwd " + user + " gave no answer, exit code 3");
+        Files.createFile(folder.resolve("up"));
+
+        assertThat(remote.find(asked)).isEqualTo(new Account(Optional.of("remote"), 1234, 5, "/home", "/bin/sh"));
+    }
+
+    @Test
+    void a_directory_that_hangs_gives_no_answer() throws Exception {
+        Accounts remote = asking("exec sleep 60", Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> remote.find(new RunAs("1234", Optional.empty()))).isInstanceOf(IOException.class)
+                .hasMessage("getent passwd 1234 gave no answer within 1 s");
+    }
+
+    @Test
+    void a_number_that_the_directory_does_not_know_is_asked_for_once() throws Exception {
+        Accounts remote = asking("echo asked >> asked; exit 2", Duration.ofSeconds(60));
+
+        remote.find(new RunAs("1234", Optional.of("5")));
+        remote.find(new RunAs("1234", Optional.of("5")));
+
+        assertThat(folder.resolve("asked")).hasContent("asked\nasked\n");
+    }
+
+    @Test
+    void where_there_is_no_getent_there_are_no_directories() throws Exception {
+        Accounts remote = new Accounts(folder.resolve("none"), folder.resolve("none"),
+                Optional.of(new Getent(folder.resolve("getent").toString(), Duration.ofSeconds(60))));
+
+        assertThat(remote.find(new RunAs("1234", Optional.of("5"))).uid()).isEqualTo(1234);
     }
 
     @Test

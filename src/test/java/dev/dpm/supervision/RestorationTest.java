@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,42 @@ class RestorationTest {
         bench.reaches("web", Phase.STOPPED);
         assertThat(world.isAlive(leftover)).isFalse();
         assertThat(world.launches).isEmpty();
+    }
+
+    @Test
+    void a_stop_that_came_during_a_launch_and_that_the_runners_death_cut_short_is_finished() {
+        world.stubborn.add(WEB);
+        world.hold = new CountDownLatch(1);
+        Bench earlier = new Bench(false, world, bench.memory);
+        earlier.start(SPEC);
+        eventually(() -> assertThat(world.waiting.get()).isEqualTo(1));
+        answer(earlier.supervisor.stop(WEB, "by command"));
+        world.hold.countDown();
+        eventually(() -> assertThat(world.signals).containsExactly("TERM 101"));
+        earlier.close();
+
+        restore(true, bench.memory.get(WEB));
+
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPED));
+        assertThat(world.of("web")).isEmpty();
+        assertThat(world.launches).hasSize(1);
+    }
+
+    @Test
+    void a_change_during_a_launch_is_known_to_the_next_runner() {
+        world.hold = new CountDownLatch(1);
+        Bench earlier = new Bench(false, world, bench.memory);
+        earlier.start(SPEC);
+        eventually(() -> assertThat(world.waiting.get()).isEqualTo(1));
+
+        answer(earlier.supervisor.change(WEB, Map.of("stop_grace", "3"), "by command"));
+        world.hold.countDown();
+
+        eventually(() -> assertThat(bench.memory.get(WEB)).satisfies(record -> {
+            assertThat(record.spec().stopGrace()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(record.process()).contains(world.main("web"));
+        }));
+        earlier.close();
     }
 
     @Test

@@ -89,6 +89,34 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_signal_for_which_descriptors_lack_is_sent_when_there_are_some() {
+        bench.running(target("web"));
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("processes of web: no descriptors left"));
+
+        bench.world.blind = null;
+
+        eventually(() -> assertThat(bench.world.signals).containsExactly("HUP 101"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void a_signal_that_is_refused_is_said_until_one_is_taken() {
+        bench.running(target("web"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("signals to web: process 101 did not take HUP: not permitted"));
+        bench.world.forbidden.clear();
+
+        bench.supervisor.passOn("HUP");
+
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
     void while_the_runner_cannot_look_nothing_counts_as_gone_and_nothing_is_given_up() {
         bench.running(target("web", "restart_interval=0", "max_restarts=1"));
         bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
@@ -125,6 +153,19 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_watch_for_which_there_is_no_thread_is_tried_again() {
+        bench.world.watchesWithoutThread.set(2);
+        bench.running(target("web", "restart_interval=0"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("watch over web: java.lang.OutOfMemoryError: unable to create native thread"));
+        bench.advanceUntil(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+
+        bench.world.crashes("web");
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+    }
+
+    @Test
     void a_target_whose_output_file_cannot_be_opened_runs_without_it() {
         bench.world.failures.put(WEB, LaunchFailure.ofOutput("read-only file system", null));
         bench.running(target("web"));
@@ -132,6 +173,61 @@ class RunnersOwnFaultsTest {
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
         assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
                 .startsWith("output of web: read-only file system; it runs without one");
+    }
+
+    @Test
+    void what_failed_on_behalf_of_a_target_is_no_fault_once_it_rests() {
+        bench.world.failures.put(WEB, LaunchFailure.ofOutput("read-only file system", null));
+        bench.running(target("web"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).hasSize(1));
+
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.reaches("web", Phase.STOPPED);
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+        assertThat(bench.journal.count(RunnerEvent.RunnerNoted.class)).isZero();
+    }
+
+    @Test
+    void a_search_that_fails_is_no_fault_once_it_is_given_up() {
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
+        bench.start(target("web", "attach=true", "process_name=web", "cpu_threshold=off", "on_breach=unhealthy"));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("search for web: "));
+
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.reaches("web", Phase.STOPPED);
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void a_signal_that_one_life_refused_is_no_fault_of_the_next() {
+        bench.running(target("web", "restart_interval=0"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.passOn("HUP");
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).hasSize(1));
+
+        bench.world.crashes("web");
+
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
+    }
+
+    @Test
+    void why_what_lives_on_could_not_be_ended_is_said_until_it_is_gone() {
+        bench.running(target("web"));
+        bench.world.forbidden.add(WEB);
+        bench.supervisor.stop(WEB, "by command");
+
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
+
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("signals to web: process 101 did not take KILL: not permitted");
+        bench.world.forbidden.clear();
+        bench.supervisor.start(WEB, "by command");
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        eventually(() -> assertThat(bench.supervisor.snapshot().faults()).isEmpty());
     }
 
     @Test

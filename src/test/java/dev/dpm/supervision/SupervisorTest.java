@@ -362,6 +362,20 @@ class SupervisorTest {
     }
 
     @Test
+    void an_error_while_an_event_is_told_hinders_nothing_that_is_to_be_done() {
+        bench.running(target("web"), target("db"));
+        bench.journal.breaksOn = event -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+
+        answer(bench.supervisor.stop(WEB, "by command"));
+
+        bench.reaches("web", Phase.STOPPED);
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString().startsWith("journal");
+        assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
     void the_loop_turns_although_nothing_happens() {
         bench.settled();
 

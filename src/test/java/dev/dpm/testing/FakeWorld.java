@@ -40,6 +40,8 @@ public final class FakeWorld implements Launcher, Household, Attacher {
     public final Map<TargetName, LaunchFailure> failures = new ConcurrentHashMap<>();
     /** Targets that only KILL ends. */
     public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
+    /** Targets that may not be signalled. */
+    public final Set<TargetName> forbidden = ConcurrentHashMap.newKeySet();
     /** A launch waits here until it is counted down. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
     /** Launches that wait now. */
@@ -49,6 +51,8 @@ public final class FakeWorld implements Launcher, Household, Attacher {
     public final AtomicInteger blindLooks = new AtomicInteger();
     /** Targets whose launches break off after the process has come to life. */
     public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
+    /** So many of the next watches get no thread. */
+    public final AtomicInteger watchesWithoutThread = new AtomicInteger();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
     private long nextPid = 101;
@@ -149,6 +153,9 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
+        if (watchesWithoutThread.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
         synchronized (this) {
             if (living.containsKey(identity)) {
                 watches.put(identity, callback);
@@ -191,11 +198,17 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     @Override
     public List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal) {
+        see();
         List<ProcessIdentity> dying = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         synchronized (this) {
             for (ProcessIdentity identity : processes) {
-                signals.add(signal + " " + identity.pid());
                 Incarnation whose = living.get(identity);
+                if (whose != null && forbidden.contains(whose.target())) {
+                    refusals.add(new Refusal(identity, "not permitted"));
+                    continue;
+                }
+                signals.add(signal + " " + identity.pid());
                 boolean deaf = whose == null || stubborn.contains(whose.target());
                 if (whose != null && (signal.equals(Signal.KILL) || signal.equals(Signal.TERM) && !deaf)) {
                     dying.add(identity);
@@ -203,6 +216,6 @@ public final class FakeWorld implements Launcher, Household, Attacher {
             }
         }
         dying.forEach(identity -> ends(identity, new ExitStatus.Signaled(signal)));
-        return List.of();
+        return refusals;
     }
 }

@@ -18,7 +18,7 @@ final class ExitWatch {
     /** A second of them: then a pidfd may be had again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
     /** Enough for a native call; touched pages are what it costs. */
-    private static final long STACK_BYTES = 256 * 1024L;
+    static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;
 

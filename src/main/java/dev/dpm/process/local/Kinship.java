@@ -31,8 +31,9 @@ public final class Kinship {
         return families.putIfAbsent(life, new Family(Optional.empty(), new HashSet<>())) == null;
     }
 
-    /** A life that somebody else began: no orphan of ours is its. */
+    /** A life that somebody else began: no orphan of ours is its. Those of its target before it are over. */
     synchronized void attach(Incarnation life) {
+        families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
         attached.put(life.target(), life.number());
     }
 

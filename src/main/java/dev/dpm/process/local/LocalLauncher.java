@@ -38,6 +38,7 @@ public final class LocalLauncher implements Launcher {
     private final Kinship kinship;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
+    private final ChildWatch childWatch = new ChildWatch(LocalLauncher::exitThread);
     private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
 
     /**
@@ -84,6 +85,7 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
+            // a directory that gives no answer is no fault of the target's
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
@@ -197,10 +199,16 @@ public final class LocalLauncher implements Launcher {
             watch.onGone(identity, () -> callback.accept(new ExitStatus.Unknown()));
             return;
         }
-        var unused = child.onExit().thenAccept(ended -> {
-            children.remove(identity, ended);
-            callback.accept(ExitStatus.ofJavaExitValue(ended.exitValue()));
+        childWatch.onExit(child, value -> {
+            children.remove(identity, child);
+            callback.accept(ExitStatus.ofJavaExitValue(value));
         });
+    }
+
+    private static Thread exitThread(Runnable work) {
+        Thread thread = new Thread(null, work, "exit-of-child", ExitWatch.STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Whether Java waits for this process, so that nobody else may reap it. */

@@ -61,11 +61,16 @@ public final class OutputKeeper {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        tell(failures.values().stream().findFirst());
+        tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
+    }
+
+    private static String others(Map<String, String> failures) {
+        return failures.size() == 1 ? "" : "; there is trouble with "
+                + String.join(", ", failures.keySet().stream().skip(1).toList()) + " too";
     }
 
     private void tell(Optional<String> failure) {
-        if (failure.isPresent() != said.isPresent()) {
+        if (!failure.equals(said)) {
             news.troubled(failure);
         }
         said = failure;

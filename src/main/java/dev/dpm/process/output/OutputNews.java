@@ -19,6 +19,6 @@ public interface OutputNews {
     /** Told once: this file system has no loss-free way. */
     void emptiesOnly(String sentence);
 
-    /** Rotation begins to fail, or (empty) works again. */
+    /** Rotation begins to fail, fails elsewhere or for another reason, or (empty) works again. */
     void troubled(Optional<String> reason);
 }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,38 @@ class OutputKeeperTest {
         assertThat(stage.told.get(0)).contains("the output of web", "No space left on device", "nothing of it is lost");
         assertThat(stage.told.get(1)).isEqualTo("works again");
         assertThat(stage.all()).isEqualTo(Stage.lines(0, 150));
+    }
+
+    @Test
+    void what_still_fails_is_named_when_the_one_named_before_works_again() throws IOException {
+        Set<String> failing = new HashSet<>(Set.of("api", "web"));
+        HeadRemoval able = Stage.quietRemoval();
+        OutputKeeper keeper = keeper(new HeadRemoval() {
+            @Override
+            public OptionalLong unit(Path at) throws IOException {
+                return able.unit(at);
+            }
+
+            @Override
+            public void remove(Path file, long bytes) throws IOException {
+                if (failing.contains(file.getFileName().toString().replace(".log", ""))) {
+                    throw new IOException("No space left on device");
+                }
+                able.remove(file, bytes);
+            }
+        }, 1600, 3);
+        Files.writeString(folder.resolve("api.log"), Stage.lines(0, 150));
+        stage.write(Stage.lines(0, 150));
+        keeper.look();
+        failing.remove("api");
+
+        for (int i = 0; i < 15; i++) {
+            keeper.look();
+        }
+
+        assertThat(stage.told).filteredOn(said -> said.startsWith("the output of")).satisfiesExactly(
+                both -> assertThat(both).startsWith("the output of api ").endsWith("; there is trouble with web too"),
+                one -> assertThat(one).startsWith("the output of web ").doesNotContain("api"));
     }
 
     @Test
