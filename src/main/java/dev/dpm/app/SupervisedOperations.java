@@ -90,6 +90,18 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Reply start(StartRequest request) {
+        return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
+    }
+
+    /** Options of the runner beside a NAME, or beside nothing, ask nothing of a target and are held to all the same. */
+    private Optional<Reply> ofAnotherRunner(StartRequest request) {
+        boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
+        return asksOnlyRunner
+                ? refusal(new SpecLoader().load(request).withoutTargets(), option -> false)
+                : Optional.empty();
+    }
+
+    private Reply startAccepted(StartRequest request) {
         if (request.isNameAlone()) {
             return start(request.name().orElseThrow());
         }
