@@ -219,6 +219,46 @@ class AskingCommandsTest {
     }
 
     @Test
+    void no_events_are_shown_where_none_are_asked_for_and_new_ones_follow() throws Exception {
+        Process daemon = desk.process();
+        desk.daemon(Desk.identity(daemon), api.address());
+        api.on("GET events", 200, "newest\n", "Dpm-Last-Sequence", "17").on("GET events",
+                new FakeApi.Reply(200, "c\n", Map.of("Dpm-Last-Sequence", "18"), () -> Desk.end(daemon)));
+
+        assertThat(desk.run("events", "-f", "-n", "0")).isEqualTo(3);
+
+        assertThat(desk.out()).isEqualTo("c\n");
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=1&zone=Europe%2FBerlin",
+                "GET events?after=17&limit=1000&zone=Europe%2FBerlin");
+    }
+
+    @Test
+    void more_events_than_one_answer_holds_are_asked_for_page_by_page() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "new\n".repeat(1000), "Dpm-Last-Sequence", "2500", "Dpm-First-Sequence", "1501")
+                .on("GET events", 200, "older\n".repeat(1000), "Dpm-Last-Sequence", "1500", "Dpm-First-Sequence", "501")
+                .on("GET events", 200, "oldest\n".repeat(200), "Dpm-Last-Sequence", "500", "Dpm-First-Sequence", "301");
+
+        assertThat(desk.run("events", "-n", "2200")).isZero();
+
+        assertThat(desk.out()).isEqualTo("oldest\n".repeat(200) + "older\n".repeat(1000) + "new\n".repeat(1000));
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=1000&zone=Europe%2FBerlin",
+                "GET events?after=0&limit=1000&before=1501&zone=Europe%2FBerlin",
+                "GET events?after=0&limit=200&before=501&zone=Europe%2FBerlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10001", "-1", "x"})
+    void a_number_of_events_that_is_none_is_refused_by_its_option(String lines) throws Exception {
+        desk.daemon(api);
+
+        assertThat(desk.run("events", "-n", lines)).isEqualTo(2);
+
+        assertThat(desk.err()).contains("-n takes a number of lines from 0 to 10000, not '" + lines + "'");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
     void events_of_an_unknown_target_are_exit_2_and_those_of_a_removed_one_are_shown() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "", "Dpm-Last-Sequence", "0").on("GET events", 200, "", "Dpm-Last-Sequence", "0")
