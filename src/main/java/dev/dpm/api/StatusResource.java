@@ -43,9 +43,8 @@ public class StatusResource {
     @GET
     @NonBlocking
     public Response status(@QueryParam("name") String name, @QueryParam("color") String color,
-            @QueryParam("boxes") String boxes, @QueryParam("width") String width, @QueryParam("zone") String zone,
+            @QueryParam("boxes") String boxes, @QueryParam("width") String width,
             @Context HttpHeaders headers) {
-        Query.zone(zone);
         Style style = new Style(Query.flag("color", color), Query.flag("boxes", boxes),
                 (int) Query.number("width", width, 0, 0, WIDEST_TERMINAL));
         StatusView view = Secrets.mask(about(name, operations.status()));

@@ -11,6 +11,7 @@ final class EventPages {
 
     /** What one answer holds at most. */
     private static final int PAGE = 1_000;
+    private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
 
     private final Surroundings surroundings;
@@ -18,6 +19,8 @@ final class EventPages {
     private final DaemonClient client;
     private final Optional<String> target;
     private final boolean json;
+    /** Empty: UTC. */
+    private String zone;
 
     /** @param target only this one's */
     EventPages(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
@@ -27,6 +30,7 @@ final class EventPages {
         this.client = client;
         this.target = target;
         this.json = json;
+        this.zone = json ? "" : Zone.id(surroundings.environment());
     }
 
     /** The sequence of the newest; 0: there is none. */
@@ -69,10 +73,22 @@ final class EventPages {
     }
 
     private Answer ask(String range) throws CommandFailed {
-        String query = "events?" + range + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment()))
+        Answer answer = ask(range, zone);
+        if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
+            return answer.orFail();
+        }
+        // what a time zone is called is the runner's Java's to know
+        Answer inUtc = ask(range, "").orFail();
+        surroundings.err().println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");
+        zone = "";
+        return inUtc;
+    }
+
+    private Answer ask(String range, String inZone) throws CommandFailed {
+        String query = "events?" + range + (inZone.isEmpty() ? "" : "&zone=" + DaemonClient.encoded(inZone))
                 + target.map(name -> "&target=" + name).orElse("");
         try {
-            return client.get(query, json ? JSON_LINES : DaemonClient.TEXT).orFail();
+            return client.get(query, json ? JSON_LINES : DaemonClient.TEXT);
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
         }

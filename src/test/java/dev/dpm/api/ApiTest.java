@@ -96,7 +96,7 @@ class ApiTest {
     void status_as_text_is_the_table() {
         operations.show(Views.running("web"), Views.backoff("worker"));
 
-        HttpResponse<String> one = get("/api/v1/status?name=web&zone=Europe/Berlin&width=120", "text/plain");
+        HttpResponse<String> one = get("/api/v1/status?name=web&width=120", "text/plain");
         HttpResponse<String> coloured = get("/api/v1/status?color=true", "text/plain");
 
         assertThat(one.body()).startsWith("dpm-runner 1.0.0").contains("web ").doesNotContain("worker", "\u001b");
@@ -107,7 +107,6 @@ class ApiTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             GET,    /api/v1/status?name=nobody,              404
-            GET,    /api/v1/status?zone=Mars/Olympus,        400
             GET,    /api/v1/status?color=perhaps,            400
             GET,    /api/v1/status?width=-1,                 400
             GET,    /api/v1/targets/nobody,                  404
