@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
@@ -28,7 +27,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows) {
     private static final int EVENTS_LOOKED_AT = 1000;
 
     static Overview of(Operations operations) {
-        StatusView status = Secrets.mask(operations.status());
+        StatusView status = operations.status().masked();
         List<EventView> events = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
         Map<String, EventView> lastOf = events.stream().filter(event -> event.target().isPresent())
                 .collect(Collectors.toMap(event -> event.target().get(), Function.identity(), (older, newer) -> newer));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
+import dev.dpm.config.Secrets;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;

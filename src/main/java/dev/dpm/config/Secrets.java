@@ -1,10 +1,9 @@
-package dev.dpm.view;
+package dev.dpm.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.dpm.view.TargetView.SettingView;
 
 /** Hides what looks like a secret in a command or a setting. What is hidden twice looks as hidden once. */
 public final class Secrets {
@@ -18,6 +17,10 @@ public final class Secrets {
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
     /** RFC 3986, section 3.2.1: user:password before the host. */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+(?=@)");
+    private static final Pattern QUERY = Pattern.compile("[?#].*");
+    /** Assignments, whose values may be quoted, and what follows them up to a blank or a sign of the shell's. */
+    private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
+            + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\\\.|[^\\s'\"\\\\]++)*+(?:\\s+|$))*+([^\\s=;|&<>()]*+)(?!=)");
     private static final Pattern VARIABLE = Pattern.compile("=[^\\u001f]*");
 
     private Secrets() {
@@ -39,30 +42,21 @@ public final class Secrets {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** The view with its command and its settings masked. */
-    public static TargetView mask(TargetView view) {
-        return new TargetView(view.name(), view.state(), view.pid(), view.attached(), view.adopted(), view.givenUp(),
-                view.uptimeSeconds(), view.processes(), view.cpuPercent(), view.memoryBytes(),
-                view.cpuThresholdPercent(), view.memoryThresholdBytes(), view.breach(), view.health(), view.restarts(),
-                view.restartsInWindow(), view.lastExit(), view.reason(), view.nextRestartSeconds(), view.maxRestarts(),
-                view.incarnation(), mask(view.command()), view.cwd(),
-                view.configuration().stream().map(Secrets::mask).toList(), view.startedAt(), view.cpuSecondsTotal(),
-                view.samplesMissed(), view.breachesByThreshold(), view.restartsByReason(),
-                view.checks(), view.acknowledged(), view.limits());
+    /** An option's text: of variables only the names are left, of checks whom they ask. */
+    public static String mask(String option, String text) {
+        if (option.equals(Options.ENV.name())) {
+            return VARIABLE.matcher(text).replaceAll("=" + MASK);
+        }
+        if (option.equals(Options.EXEC_CHECK.name())) {
+            return program(text);
+        }
+        return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** The view with all its targets masked. */
-    public static StatusView mask(StatusView view) {
-        return new StatusView(view.runner(), view.targets().stream().map(Secrets::mask).toList());
-    }
-
-    private static SettingView mask(SettingView setting) {
-        return new SettingView(setting.option(), mask(setting.option(), setting.value()), setting.origin(),
-                setting.replaced().map(value -> mask(setting.option(), value)), setting.live());
-    }
-
-    private static String mask(String option, String value) {
-        return option.equals("env") ? VARIABLE.matcher(value).replaceAll("=" + MASK) : mask(value);
+    /** The program of a command line for {@code /bin/sh}: its first word behind assignments, else the shell. */
+    public static String program(String commandLine) {
+        Matcher words = PROGRAM.matcher(commandLine);
+        return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";
     }
 
     private static String maskWord(String word) {
