@@ -13,10 +13,14 @@ public final class Secrets {
 
     private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
-    private static final Pattern ASSIGNED = Pattern.compile("(?i)(?<![A-Za-z0-9._])(" + NAME + "[=:]\\s*)[^\\s=].*");
+    /** Also as JSON has it, in quotes and perhaps escaped: {@code {"password": "x"}}. */
+    private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
+    private static final Pattern ASSIGNED = Pattern
+            .compile("(?i)(?<![A-Za-z0-9._])(" + ASSIGNS + "\\s*)[^\\s=].*", Pattern.DOTALL);
+    private static final Pattern ASSIGNS_NEXT = Pattern.compile("(?i)(?:.*[^A-Za-z0-9._])?" + ASSIGNS, Pattern.DOTALL);
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
-    /** RFC 3986, section 3.2.1: user:password before the host. */
-    private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+(?=@)");
+    /** RFC 3986, section 3.2.1: user:password, or a token alone, before the host. */
+    private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     /** Assignments, whose values may be quoted, and what follows them up to a blank or a sign of the shell's. */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
@@ -31,10 +35,17 @@ public final class Secrets {
         List<String> masked = new ArrayList<>(words.size());
         boolean follows = false;
         for (String word : words) {
-            masked.add(follows && !word.startsWith("-") ? MASK : maskWord(word));
-            follows = FLAG.matcher(word).matches() || word.equalsIgnoreCase("Bearer");
+            // RFC 9110, section 11.4: the scheme, and behind it the credentials
+            boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
+            masked.add(follows && !isScheme && !word.startsWith("-") ? MASK : maskWord(word));
+            follows = isScheme || FLAG.matcher(word).matches() || assignsNext(word);
         }
         return masked;
+    }
+
+    /** The plain looks come first: a word may be a whole program. */
+    private static boolean assignsNext(String word) {
+        return (word.endsWith("=") || word.endsWith(":")) && ASSIGNS_NEXT.matcher(word).matches();
     }
 
     /** A command's words joined by single spaces; less sure than the words, since a value may contain a space. */

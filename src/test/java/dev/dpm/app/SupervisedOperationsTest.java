@@ -33,6 +33,7 @@ import dev.dpm.testing.MemoryJournal;
 import dev.dpm.testing.TargetSpecs;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
+import dev.dpm.view.TargetView.SettingView;
 
 class SupervisedOperationsTest {
 
@@ -93,6 +94,19 @@ class SupervisedOperationsTest {
                 .isEqualTo(Outcome.DONE);
 
         assertThat(world.launchesOf("web")).isPositive();
+    }
+
+    /** The card of the configuration and the API showed the whole command line and the whole address. */
+    @Test
+    void a_check_is_shown_without_what_may_be_a_secret() throws Exception {
+        supervisor.start(List.of(TargetSpecs.target("db", "exec_check=psql -w geheim",
+                "http_check=http://127.0.0.1/h?sig=geheim")), "by a test").get();
+
+        await().until(() -> operations.target("db").isPresent());
+
+        assertThat(operations.target("db").orElseThrow().configuration())
+                .filteredOn(setting -> setting.option().matches("(exec|http)_check"))
+                .extracting(SettingView::value).containsExactly("http://127.0.0.1/h", "psql");
     }
 
     private StartRequest request(Optional<String> name, Map<String, String> flags) {

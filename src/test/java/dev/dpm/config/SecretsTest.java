@@ -24,6 +24,16 @@ class SecretsTest {
             run --api-key:geheim                  | run --api-key:***
             run -H Authorization: Bearer geheim   | run -H Authorization: Bearer ***
             run postgres://me:geheim@db/x         | run postgres://me:***@db/x
+            run -H Authorization: Basic geheim    | run -H Authorization: Basic ***
+            run postgres://me:ge@heim@db/x        | run postgres://me:***@db/x
+            git clone https://ghp_geheim@host/x   | git clone https://***@host/x
+            git clone https://ghp_geheim:@host/x  | git clone https://***@host/x
+            curl https://host/@me/x:y@z           | curl https://host/@me/x:y@z
+            run {"password":"geheim","a":1}       | run {"password":***
+            run {"password": "geheim"}            | run {"password": ***
+            run {\\"password\\":\\"geheim\\"}      | run {\\"password\\":***
+            run {'api_key':'geheim'}              | run {'api_key':***
+            run token= geheim                     | run token= ***
             run --password=***                    | run --password=***
             gunicorn app:api --workers 4          | gunicorn app:api --workers 4
             run --token --verbose                 | run --token --verbose
