@@ -162,7 +162,7 @@
     on('patch', apply);
     on('order', order);
     on('tick', data => { skew = Date.now() - Number(data); });
-    on('gone', () => { stream.close(); lost('This target was removed. '); });
+    on('gone', () => { stream.close(); lost('This target was removed. ', 'Go to the overview', '/'); });
     for (const [name, act] of Object.entries(dpm.handlers)) on(name, act);
     stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) closed(); };
   }
@@ -176,7 +176,7 @@
   }
   function hear() {
     heard = Date.now();
-    if (body.classList.contains('stale')) { body.classList.remove('stale'); byId('lost').hidden = true; }
+    if (body.classList.contains('stale')) { body.classList.remove('stale'); byId('lost').hidden = true; delete byId('lost').dataset.final; }
   }
   function lost(sentence, link, href) {
     const banner = byId('lost');
