@@ -76,9 +76,9 @@
     settle();
     age();
   }
-  /* Rows that moved, and those that are gone. */
+  /* Rows that moved, and those that are gone; '-' stands for none. */
   function order(names) {
-    const list = byId('targets'), wanted = names.split(' ').filter(name => name);
+    const list = byId('targets'), wanted = names.split(' ').filter(name => name && name !== '-');
     if (list.tagName !== 'UL' || !wanted.length) { if (wanted.length || list.tagName === 'UL') location.reload(); return; }
     const focused = document.activeElement;
     for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
