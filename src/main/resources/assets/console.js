@@ -76,9 +76,9 @@
     settle();
     age();
   }
-  /* Rows that moved, and those that are gone. */
+  /* Rows that moved, and those that are gone; '-' stands for none. */
   function order(names) {
-    const list = byId('targets'), wanted = names.split(' ').filter(name => name);
+    const list = byId('targets'), wanted = names.split(' ').filter(name => name && name !== '-');
     if (list.tagName !== 'UL' || !wanted.length) { if (wanted.length || list.tagName === 'UL') location.reload(); return; }
     const focused = document.activeElement;
     for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
@@ -162,7 +162,7 @@
     on('patch', apply);
     on('order', order);
     on('tick', data => { skew = Date.now() - Number(data); });
-    on('gone', () => { stream.close(); lost('This target was removed. '); });
+    on('gone', () => { stream.close(); lost('This target was removed. ', 'Go to the overview', '/'); });
     for (const [name, act] of Object.entries(dpm.handlers)) on(name, act);
     stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) closed(); };
   }
@@ -176,7 +176,7 @@
   }
   function hear() {
     heard = Date.now();
-    if (body.classList.contains('stale')) { body.classList.remove('stale'); byId('lost').hidden = true; }
+    if (body.classList.contains('stale')) { body.classList.remove('stale'); byId('lost').hidden = true; delete byId('lost').dataset.final; }
   }
   function lost(sentence, link, href) {
     const banner = byId('lost');

@@ -27,11 +27,13 @@ public class OutputResource {
 
     private final Operations operations;
     private final Answers answers;
+    private final Downloads downloads;
 
     @Inject
-    OutputResource(Operations operations, Answers answers) {
+    OutputResource(Operations operations, Answers answers, Downloads downloads) {
         this.operations = operations;
         this.answers = answers;
+        this.downloads = downloads;
     }
 
     /** The last lines, those {@code before} a place, or those {@code from} a place on. */
@@ -77,7 +79,7 @@ public class OutputResource {
         if (operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
-        StreamingOutput all = to -> operations.copyOutput(name, to);
+        StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
         // a file, whatever is in it: no browser may take it for a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();

@@ -24,7 +24,11 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal, HttpHeaders headers, UriInfo uri) {
         int status = refusal.getResponse().getStatus();
-        return respond(Problem.of(status, sentence(refusal, status, uri)), headers, uri);
+        Response response = respond(Problem.of(status, sentence(refusal, status, uri)), headers, uri);
+        String againAfter = refusal.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER);
+        return againAfter == null
+                ? response
+                : Response.fromResponse(response).header(HttpHeaders.RETRY_AFTER, againAfter).build();
     }
 
     @ServerExceptionMapper

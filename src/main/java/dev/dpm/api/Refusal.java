@@ -1,6 +1,8 @@
 package dev.dpm.api;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 /** A request that cannot be answered, with the sentence that tells why. */
 public final class Refusal extends WebApplicationException {
@@ -9,6 +11,10 @@ public final class Refusal extends WebApplicationException {
 
     private Refusal(int status, String sentence, Throwable cause) {
         super(sentence, cause, status);
+    }
+
+    private Refusal(Response response, String sentence) {
+        super(sentence, response);
     }
 
     public static Refusal badRequest(String sentence) {
@@ -26,6 +32,11 @@ public final class Refusal extends WebApplicationException {
     /** Nobody knows that target. */
     public static Refusal unknown(String name) {
         return new Refusal(404, "There is no target named '" + name + "'.", null);
+    }
+
+    /** It can be done, but not now. */
+    static Refusal busy(String sentence, int againAfterSeconds) {
+        return new Refusal(Response.status(503).header(HttpHeaders.RETRY_AFTER, againAfterSeconds).build(), sentence);
     }
 
     static Refusal of(int status, String sentence) {

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
+import dev.dpm.view.TargetView;
 
 /** The settings in force of a target, and their change while it is there. */
 @Path("/api/v1/targets")
@@ -39,7 +39,7 @@ public class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
     public Response settings(@PathParam("name") String name) {
-        return answers.json(operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name))
+        return answers.json(operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name))
                 .configuration()).build();
     }
 

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusText;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.Style;
@@ -43,12 +42,11 @@ public class StatusResource {
     @GET
     @NonBlocking
     public Response status(@QueryParam("name") String name, @QueryParam("color") String color,
-            @QueryParam("boxes") String boxes, @QueryParam("width") String width, @QueryParam("zone") String zone,
+            @QueryParam("boxes") String boxes, @QueryParam("width") String width,
             @Context HttpHeaders headers) {
-        Query.zone(zone);
         Style style = new Style(Query.flag("color", color), Query.flag("boxes", boxes),
                 (int) Query.number("width", width, 0, 0, WIDEST_TERMINAL));
-        StatusView view = Secrets.mask(about(name, operations.status()));
+        StatusView view = about(name, operations.status()).masked();
         return (Answers.wantsJson(headers) ? answers.json(view) : answers.text(StatusText.render(view, style)))
                 .header("Dpm-Exit-Code", view.isAllWell() ? 0 : 1).build();
     }

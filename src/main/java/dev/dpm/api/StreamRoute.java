@@ -19,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
@@ -85,7 +84,7 @@ class StreamRoute {
     }
 
     private Map<String, String> render() {
-        StatusView status = Secrets.mask(operations.status());
+        StatusView status = operations.status().masked();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("runner", json.line(steady(status.runner())));
         parts.put("targets", json.line(status.targets().stream().map(TargetView::name).toList()));

@@ -20,7 +20,6 @@ import io.smallrye.common.annotation.NonBlocking;
 import dev.dpm.config.StartRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.Style;
 import dev.dpm.view.TargetText;
 import dev.dpm.view.TargetView;
@@ -46,7 +45,7 @@ public class TargetsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
     public Response list() {
-        return answers.json(Secrets.mask(operations.status()).targets()).build();
+        return answers.json(operations.status().masked().targets()).build();
     }
 
     /** What {@code start} asks: the form of {@link StartRequest#encode}, or for programs the same as JSON. */
@@ -70,7 +69,7 @@ public class TargetsResource {
     @Path("{name}")
     @NonBlocking
     public Response target(@PathParam("name") String name, @Context HttpHeaders headers) {
-        TargetView view = Secrets.mask(known(name));
+        TargetView view = known(name).masked();
         ResponseBuilder answer = Answers.wantsJson(headers)
                 ? answers.json(view)
                 : answers.text(TargetText.render(view, Style.PLAIN));

@@ -2,6 +2,7 @@ package dev.dpm.app;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,10 @@ import dev.dpm.supervision.Supervisor;
 /** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
 final class LoneStop {
 
-    private static final long PATIENCE_SECONDS = 600;
+    /** So long it waits at least: the supervision has deadlines of its own, this one is for when they fail. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
+    /** To find what is to be stopped, and to see it gone after KILL. */
+    private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
 
@@ -36,7 +40,7 @@ final class LoneStop {
     int stop(Optional<String> name) throws IOException {
         Clock clock = Clock.systemUTC();
         StateStore store = new StateStore(home.targetStates(), clock);
-        List<TargetRecord> records = store.load().records();
+        List<TargetRecord> records = store.load().records().stream().filter(record -> isMeant(record, name)).toList();
         RunnerFacts facts = new RunnerFacts("", home);
         RunnerSpec spec = new RunnerSpec(Settings.none(), Optional.empty());
         try (EventJournal journal = new EventJournal(home.state(), clock);
@@ -48,10 +52,10 @@ final class LoneStop {
                         new EndRules(true))) {
             supervisor.begin();
             Optional<TargetName> only = name.map(TargetName::new);
-            supervisor.adoptOnly(records.stream().filter(record -> isMeant(record, name)).toList(), only);
+            supervisor.adoptOnly(records, only);
             only.ifPresent(one -> supervisor.stop(one, "stopped by command"));
             supervisor.shutDown(false, "stopped by command");
-            supervisor.ended().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            supervisor.ended().get(patience(records).toMillis(), TimeUnit.MILLISECONDS);
             return report(supervisor.snapshot());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,6 +63,12 @@ final class LoneStop {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the targets did not end", e);
         }
+    }
+
+    /** Longer than the longest grace: before it is over, nothing is killed. */
+    static Duration patience(List<TargetRecord> records) {
+        return records.stream().map(record -> record.spec().stopGrace().plus(BESIDE_GRACE))
+                .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     private static boolean isMeant(TargetRecord record, Optional<String> name) {

@@ -85,6 +85,15 @@ final class Looks {
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
     }
 
+    /** The last lines, read as a page is, so that one without an end costs no more than any other. */
+    List<String> lastWords(String name, int lines) {
+        try {
+            return LastWords.of(output(name, OutputQuery.last(lines)), lines);
+        } catch (UncheckedIOException e) {
+            return List.of("(" + e.getMessage() + ")");
+        }
+    }
+
     /** Length and moment of the last change; a rotation changes the one, a line both. */
     Object outputState(String name) {
         File live = home.targetLog(name).toFile();

@@ -169,7 +169,7 @@ final class RunnerLife {
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         Looks looks = new Looks(home, journal);
-        SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home, looks,
+        SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, changed -> {
                     logsNow.set(changed);
                     log.follow(changed);

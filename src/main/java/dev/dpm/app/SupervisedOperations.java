@@ -1,10 +1,7 @@
 package dev.dpm.app;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +24,6 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.yaml.SpecLoader;
-import dev.dpm.daemon.LogTail;
-import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
 import dev.dpm.supervision.Snapshot;
@@ -57,7 +52,6 @@ final class SupervisedOperations implements Operations {
     private final RunnerFacts facts;
     private final AtomicReference<RunnerSpec> spec;
     private final Consumer<RunnerSpec> logs;
-    private final RuntimeDirectory home;
     private final Looks looks;
     private final UsageLooks usage;
     private final ProcessLooks processes;
@@ -65,14 +59,12 @@ final class SupervisedOperations implements Operations {
     private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
 
     /** @param logs is told the log settings whenever they change */
-    SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, RuntimeDirectory home,
-            Looks looks, UsageLooks usage, ProcessLooks processes, Permissions permissions,
-            Consumer<RunnerSpec> logs) {
+    SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
+            ProcessLooks processes, Permissions permissions, Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
         this.logs = logs;
-        this.home = home;
         this.looks = looks;
         this.usage = usage;
         this.processes = processes;
@@ -98,6 +90,18 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Reply start(StartRequest request) {
+        return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
+    }
+
+    /** Options of the runner beside a NAME, or beside nothing, ask nothing of a target and are held to all the same. */
+    private Optional<Reply> ofAnotherRunner(StartRequest request) {
+        boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
+        return asksOnlyRunner
+                ? refusal(new SpecLoader().load(request).withoutTargets(), option -> false)
+                : Optional.empty();
+    }
+
+    private Reply startAccepted(StartRequest request) {
         if (request.isNameAlone()) {
             return start(request.name().orElseThrow());
         }
@@ -283,16 +287,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public List<String> outputTail(String name, int lines) {
-        if (!TargetName.isValid(name)) {
-            return List.of();
-        }
-        ByteArrayOutputStream end = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(end, false, StandardCharsets.UTF_8)) {
-            new LogTail(home.targetLog(name), out).last(lines);
-        } catch (IOException e) {
-            return List.of("(the output cannot be read: " + e.getMessage() + ")");
-        }
-        return end.toString(StandardCharsets.UTF_8).lines().toList();
+        return TargetName.isValid(name) ? looks.lastWords(name, lines) : List.of();
     }
 
     private Reply named(String name, Function<TargetName, CompletableFuture<Answer>> command) {

@@ -2,11 +2,11 @@ package dev.dpm.check;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import dev.dpm.config.HostPort;
+import dev.dpm.config.Secrets;
 import dev.dpm.config.TargetSpec;
 
 /**
@@ -71,11 +71,9 @@ public sealed interface CheckSpec {
             return CheckKind.EXEC;
         }
 
-        /** The first word that is no assignment. */
         @Override
         public String aim() {
-            return Arrays.stream(command.strip().split("\\s+")).filter(word -> word.indexOf('=') < 0).findFirst()
-                    .orElse("/bin/sh");
+            return Secrets.program(command);
         }
     }
 }

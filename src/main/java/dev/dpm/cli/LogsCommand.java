@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class LogsCommand implements Command {
 
     private static final String DEFAULT_LINES = "100";
+    private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
 
     @Override
@@ -32,7 +33,7 @@ final class LogsCommand implements Command {
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES));
+        int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
         String name = name(words.argument(), known(home));
         Path file = home.targetLog(name);

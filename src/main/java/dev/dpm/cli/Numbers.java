@@ -9,11 +9,11 @@ final class Numbers {
     private Numbers() {
     }
 
-    /** A number of lines, 0 to 1,000,000. */
-    static int lines(String option, String text) throws CommandFailed {
-        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > 1_000_000) {
+    /** A number of lines from 0 on. */
+    static int lines(String option, String text, int most) throws CommandFailed {
+        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
-                    option + " takes a number of lines from 0 to 1000000, not '" + text + "'");
+                    option + " takes a number of lines from 0 to " + most + ", not '" + text + "'");
         }
         return Integer.parseInt(text);
     }

@@ -72,8 +72,7 @@ final class StatusCommand implements Command {
     }
 
     private static String query(Words words, Surroundings surroundings) {
-        StringBuilder query = new StringBuilder("status?color=").append(surroundings.wantsColour()).append("&zone=")
-                .append(DaemonClient.encoded(Zone.id(surroundings.environment())));
+        StringBuilder query = new StringBuilder("status?color=").append(surroundings.wantsColour());
         words.argument().ifPresent(name -> query.append("&name=").append(name));
         String columns = surroundings.environment().getOrDefault("COLUMNS", "");
         if (columns.matches("[1-9][0-9]{1,3}")) {

@@ -10,22 +10,23 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final int NOT_FOUND = 404;
 
     int stop(Words words, String name) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
-        target(client, name);
+        ask(client, name).orFail();
         Confirmation.ask(words, link.surroundings(), "Stop " + name + "?");
         Answer answer = Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop"));
         boolean waited = false;
-        Answer target = target(client, name);
+        Answer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
-            while (!AT_REST.contains(state(target))) {
+            while (!isAtRest(target)) {
                 waited = true;
                 progress.tick();
                 if (!Pause.of(POLL)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
                 }
-                target = target(client, name);
+                target = ask(client, name);
             }
         }
         if (state(target).equals("FATAL")) {
@@ -37,6 +38,11 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             Print.text(link.surroundings().out(), answer.body());
         }
         return ExitCodes.DONE;
+    }
+
+    /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */
+    private static boolean isAtRest(Answer target) throws CommandFailed {
+        return target.status() == NOT_FOUND || AT_REST.contains(state(target.orFail()));
     }
 
     private static String state(Answer target) {
@@ -51,9 +57,9 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
                 .map(line -> line.substring(line.indexOf(before) + before.length())).orElse("it is FATAL");
     }
 
-    private Answer target(DaemonClient client, String name) throws CommandFailed {
+    private Answer ask(DaemonClient client, String name) throws CommandFailed {
         try {
-            return client.get("targets/" + name, DaemonClient.TEXT).orFail();
+            return client.get("targets/" + name, DaemonClient.TEXT);
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
         }

@@ -1,12 +1,25 @@
 package dev.dpm.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
 /** How {@code status} looks without a daemon: the targets of a dead one that still run. */
 final class Unsupervised {
+
+    /** In the order in which a daemon has them; a test holds them against its answer. */
+    private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
+            "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
+            "restarts_in_window", "last_exit");
+    private static final List<String> BEHIND_REASON = List.of("next_restart_seconds", "max_restarts", "incarnation",
+            "command", "cwd", "configuration", "started_at", "cpu_seconds_total", "samples_missed",
+            "breaches_by_threshold", "restarts_by_reason", "checks");
+    private static final List<String> LIMITS = List.of("memory_basis_in_force", "memory_basis_reason",
+            "resident_bytes", "proportional_bytes", "working_set_bytes", "memory_limit_bytes", "cpu_limit_cores",
+            "memory_threshold", "cpu_threshold", "time_to_limit_seconds", "time_to_limit_earliest_seconds",
+            "time_to_limit_latest_seconds", "act_before_seconds", "oom_kills", "throttled_periods");
 
     private Unsupervised() {
     }
@@ -29,17 +42,19 @@ final class Unsupervised {
 
     /** The keys of {@code status --json}, what nobody knows being null. Names need no escaping: their shape is checked. */
     static String json(List<KnownTarget> alive) {
-        StringBuilder json = new StringBuilder("{\"runner\": null, \"targets\": [");
-        for (KnownTarget target : alive) {
-            json.append(json.charAt(json.length() - 1) == '[' ? "" : ", ").append("{\"name\": \"")
-                    .append(target.name()).append("\", \"state\": \"RUNNING\", \"pid\": ")
-                    .append(target.process().orElseThrow().pid())
-                    .append(", \"attached\": false, \"adopted\": false, \"given_up\": false, \"uptime_seconds\": null, "
-                            + "\"processes\": null, \"cpu_percent\": null, \"memory_bytes\": null, "
-                            + "\"cpu_threshold_percent\": null, \"memory_threshold_bytes\": null, \"breach\": null, "
-                            + "\"health\": null, \"restarts\": null, \"restarts_in_window\": null, "
-                            + "\"last_exit\": null, \"reason\": \"runs unsupervised: its runner is gone\"}");
-        }
-        return json.append("]}").toString();
+        return "{\"runner\": null, \"targets\": ["
+                + alive.stream().map(Unsupervised::json).collect(Collectors.joining(", ")) + "]}";
+    }
+
+    private static String json(KnownTarget target) {
+        return "{\"name\": \"" + target.name() + "\", \"state\": \"RUNNING\", \"pid\": "
+                + target.process().orElseThrow().pid()
+                + ", \"attached\": false, \"adopted\": false, \"given_up\": false, " + unknown(BEFORE_REASON)
+                + ", \"reason\": \"runs unsupervised: its runner is gone\", " + unknown(BEHIND_REASON)
+                + ", \"acknowledged\": false, \"limits\": {" + unknown(LIMITS) + "}}";
+    }
+
+    private static String unknown(List<String> keys) {
+        return keys.stream().map(key -> '"' + key + "\": null").collect(Collectors.joining(", "));
     }
 }

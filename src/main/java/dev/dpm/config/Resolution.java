@@ -34,6 +34,11 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, faults, missing, all);
     }
 
+    /** This as far as it is of the runner: no target, and none whose program is missing. */
+    public Resolution withoutTargets() {
+        return new Resolution(runner, List.of(), faults, List.of(), warnings);
+    }
+
     /** Whether everything asked can be run. */
     public boolean isSound() {
         return faults.isEmpty() && missing.isEmpty();

@@ -184,6 +184,13 @@ public final class Settings {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
+    /** The text in force as anybody may see it: of variables the names, of checks whom they ask, secrets masked. */
+    public Optional<String> shown(Option<?> option) {
+        return option == Options.ENV
+                ? find(Options.ENV).map(env -> String.join(" ", env.keySet()))
+                : text(option).map(text -> Secrets.mask(option.name(), text.replace(SEPARATOR, " ")));
+    }
+
     private static <T> T parseDefault(Option<T> option, String text) {
         try {
             return option.parse(text);

@@ -247,24 +247,31 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /** What is supervised: its command, or by what its process is chosen. */
+    /** What is supervised, as anybody may see it: its command, or by what its process is chosen. */
     private String what() {
-        return attach().map(AttachSelector::toString).orElseGet(() -> String.join(" ", command));
+        return attach().map(selector -> Secrets.mask(selector.toString()))
+                .orElseGet(() -> String.join(" ", Secrets.mask(command)));
     }
 
     private static String describe(Option<?> option, Settings settings) {
         if (option == Options.ENV) {
-            return settings.find(Options.ENV).map(env -> "variables " + String.join(" ", env.keySet())).orElse("none");
+            return settings.shown(option).map(names -> "variables " + names).orElse("none");
         }
-        return settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("the default");
+        return settings.shown(option).orElse("the default");
     }
 
     /**
      * One thing that two specs say differently.
      *
      * @param what the option's name, or {@code command}
+     * @param now without secrets, as is {@code asked}
      */
     public record Difference(String what, String now, String asked, Option.Change change) {
+
+        public Difference {
+            asked = asked.equals(now) ? asked + " (what differs is not shown)" : asked;
+        }
+
         @Override
         public String toString() {
             return what + " is " + now + ", asked for " + asked;

@@ -32,7 +32,6 @@ import dev.dpm.view.EventQuery;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.TargetView;
 
 /**
@@ -58,7 +57,7 @@ public class ActionResource {
     @Produces(MediaType.TEXT_HTML)
     public String ask(@PathParam("name") String name, @PathParam("action") String word,
             @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
-        TargetView target = operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name));
+        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
         Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
         Question question = Question.of(target, action, back(back), "");
         Frame frame = Frame.of(context, action.word() + " " + name + "? · dpm-runner", 0, "");
@@ -97,7 +96,7 @@ public class ActionResource {
     public Response change(@PathParam("name") String name, MultivaluedMap<String, String> form,
             @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
         Guard.checkForm(context, form.getFirst("csrf"));
-        TargetView target = operations.target(name).map(Secrets::mask).orElseThrow(() -> Refusal.unknown(name));
+        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
         Map<String, String> changes = new TreeMap<>();
         Question.fields(target).forEach(field -> Optional.ofNullable(form.getFirst(field.option()))
                 .map(String::strip).filter(text -> !text.equals(field.value()))

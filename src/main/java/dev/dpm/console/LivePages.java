@@ -81,7 +81,7 @@ class LivePages {
     private Map<String, String> overview() {
         Overview page = Overview.of(operations);
         Map<String, String> parts = parts(page.fragments());
-        parts.put("order", String.join(" ", page.rows().stream().map(Row::name).toList()));
+        parts.put("order", page.order());
         return parts;
     }
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.api.Downloads;
 import dev.dpm.api.Refusal;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
@@ -30,10 +31,12 @@ public class LogResource {
     private static final int LONGEST_SEARCH = 200;
 
     private final Operations operations;
+    private final Downloads downloads;
 
     @Inject
-    LogResource(Operations operations) {
+    LogResource(Operations operations, Downloads downloads) {
         this.operations = operations;
+        this.downloads = downloads;
     }
 
     @GET
@@ -64,7 +67,7 @@ public class LogResource {
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
-        StreamingOutput bytes = to -> operations.copyOutput(name, to);
+        StreamingOutput bytes = downloads.of(to -> operations.copyOutput(name, to));
         return Response.ok(bytes).header(HttpHeaders.CONTENT_TYPE, "text/plain;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + name.replaceAll("[^A-Za-z0-9._-]", "_")

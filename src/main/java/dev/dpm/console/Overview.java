@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
@@ -25,10 +24,12 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows) {
 
     /** What is sent to all who watch; each page fills in its own. */
     static final String NO_CSRF = "";
+    /** No target bears that name. Without it the order of no rows would be empty, and what is empty is no news. */
+    private static final String NO_ROW = "-";
     private static final int EVENTS_LOOKED_AT = 1000;
 
     static Overview of(Operations operations) {
-        StatusView status = Secrets.mask(operations.status());
+        StatusView status = operations.status().masked();
         List<EventView> events = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
         Map<String, EventView> lastOf = events.stream().filter(event -> event.target().isPresent())
                 .collect(Collectors.toMap(event -> event.target().get(), Function.identity(), (older, newer) -> newer));
@@ -47,6 +48,11 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows) {
     static String lastWords(Operations operations, TargetView target) {
         boolean ended = target.pid().isEmpty() && StatusView.isInTrouble(target);
         return ended ? String.join(" ", operations.outputTail(target.name(), 1)) : "";
+    }
+
+    /** The names of the rows as they are to stand, separated by spaces; console.js reads it. */
+    String order() {
+        return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
     /** The parts of which a live page gets what has changed; the order of the rows is told apart from them. */

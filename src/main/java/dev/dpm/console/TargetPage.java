@@ -10,7 +10,6 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.Operations;
 import dev.dpm.view.ProcessView;
-import dev.dpm.view.Secrets;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
@@ -84,7 +83,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     static Optional<TargetPage> of(Operations operations, String name) {
-        StatusView status = Secrets.mask(operations.status());
+        StatusView status = operations.status().masked();
         return status.targets().stream().filter(target -> target.name().equals(name)).findFirst()
                 .map(target -> of(operations, status, target));
     }

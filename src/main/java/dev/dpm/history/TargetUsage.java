@@ -16,7 +16,9 @@ final class TargetUsage {
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
-    private final UsageMemory memory = new UsageMemory();
+    private volatile UsageMemory memory = new UsageMemory();
+    /** What is on the disk is of a target that was removed, and goes with the next look at the disk. */
+    private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
     private boolean looked;
@@ -33,6 +35,21 @@ final class TargetUsage {
         return memory;
     }
 
+    /** Begins anew, without waiting for the disk. */
+    void forget() {
+        forgotten = true;
+        memory = new UsageMemory();
+    }
+
+    private void deleteForgotten() throws IOException {
+        if (forgotten && files.isPresent()) {
+            files.get().delete();
+            looked = true;
+            appended = 0;
+        }
+        forgotten = false;
+    }
+
     /** The newest samples; the first time also those that an earlier runner left. */
     List<UsageSample> recent() throws IOException {
         look();
@@ -40,6 +57,7 @@ final class TargetUsage {
     }
 
     private synchronized void look() throws IOException {
+        deleteForgotten();
         if (!looked && files.isPresent()) {
             List<UsageSample> earlier = files.get().appended();
             appended = earlier.size();
@@ -51,18 +69,20 @@ final class TargetUsage {
 
     /** Brings what is known to the disk; where that fails it is kept and tried again. */
     synchronized void flush() throws IOException {
-        List<UsageSample> waiting = memory.waiting();
+        deleteForgotten();
+        UsageMemory known = memory;
+        List<UsageSample> waiting = known.waiting();
         if (files.isEmpty() || waiting.isEmpty()) {
             return;
         }
         look();
-        if (memory.takeSetBack()) {
+        if (known.takeSetBack()) {
             files.get().setArchivesAside("reaches into the future: the clock was set back");
             files.get().forgetAppended();
             appended = 0;
         }
         files.get().append(waiting);
-        memory.written(waiting);
+        known.written(waiting);
         appendedSince = appended == 0 ? waiting.get(0).second() : appendedSince;
         appended += waiting.size();
         long now = waiting.get(waiting.size() - 1).second();
@@ -80,6 +100,7 @@ final class TargetUsage {
 
     /** What was used from a second to another, step by step; empty where nothing is known at all. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
+        deleteForgotten();
         List<UsageSample> since = new ArrayList<>();
         if (files.isPresent()) {
             since.addAll(files.get().appended());

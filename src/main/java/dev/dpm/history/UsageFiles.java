@@ -138,6 +138,12 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
+    /** Nobody is to see them again. */
+    void delete() throws IOException {
+        Files.deleteIfExists(lines);
+        Files.deleteIfExists(archives);
+    }
+
     private void setAside(Path file, String damage) {
         findings.accept(Aside.set(file, damage, clock));
     }

@@ -135,6 +135,11 @@ public final class UsageHistory {
         return trouble;
     }
 
+    /** A target was removed: what it used is forgotten at once, and gone from the disk with the next {@link #flush}. */
+    public void forget(TargetName target) {
+        of(target).forget();
+    }
+
     /** Forgets those that nobody knows any more; deletes their files when they are older than the retention. */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));

@@ -26,7 +26,10 @@ final class TargetMetrics {
             "Cores in use by the target's process tree in the last sample", TARGET);
     private final Family cpuThreshold = Family.gauge("dpm_target_cpu_threshold_cores",
             "Cores above which a sample is over the CPU threshold; absent where that is off", TARGET);
-    private final Family memory = Family.gauge("dpm_target_resident_memory_bytes",
+    private final Family memory = Family.gauge("dpm_target_memory_bytes",
+            "Memory of the target in the last sample by the basis in force, which thresholds are compared with",
+            TARGET);
+    private final Family resident = Family.gauge("dpm_target_resident_memory_bytes",
             "Resident memory of the target's process tree in the last sample", TARGET);
     private final Family memoryThreshold = Family.gauge("dpm_target_memory_threshold_bytes",
             "Memory, by the basis in force, above which a sample is over the threshold; absent where that is off",
@@ -71,10 +74,10 @@ final class TargetMetrics {
         TargetMetrics metrics = new TargetMetrics();
         targets.forEach(metrics::add);
         return Stream.of(metrics.up, metrics.state, metrics.cpuSeconds, metrics.cpuCores, metrics.cpuThreshold,
-                metrics.memory, metrics.memoryThreshold, metrics.processes, metrics.restarts, metrics.breaches,
-                metrics.missed, metrics.startTime, metrics.checkResult, metrics.checks, metrics.memoryLimit,
-                metrics.workingSet, metrics.proportional, metrics.timeToLimit, metrics.cpuLimit, metrics.oomKills,
-                metrics.throttled);
+                metrics.memory, metrics.resident, metrics.memoryThreshold, metrics.processes, metrics.restarts,
+                metrics.breaches, metrics.missed, metrics.startTime, metrics.checkResult, metrics.checks,
+                metrics.memoryLimit, metrics.workingSet, metrics.proportional, metrics.timeToLimit, metrics.cpuLimit,
+                metrics.oomKills, metrics.throttled);
     }
 
     private void add(TargetView target) {
@@ -84,7 +87,8 @@ final class TargetMetrics {
         cpuSeconds.add(target.cpuSecondsTotal(), name);
         cpuCores.add(target.cpuPercent().map(percent -> percent / 100), name);
         cpuThreshold.add(target.cpuThresholdPercent().map(percent -> percent / 100), name);
-        memory.add(target.limits().residentBytes(), name);
+        memory.add(target.memoryBytes(), name);
+        resident.add(target.limits().residentBytes(), name);
         memoryThreshold.add(target.memoryThresholdBytes(), name);
         processes.add(target.processes(), name);
         target.restartsByReason().forEach((reason, count) -> restarts.add(count, name, reason));

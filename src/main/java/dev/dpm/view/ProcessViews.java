@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import dev.dpm.config.Secrets;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 

@@ -5,6 +5,11 @@ import java.util.List;
 /** All that {@code status} shows, computed once from one snapshot. Targets sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
+    /** The same with what looks like a secret masked in every target. */
+    public StatusView masked() {
+        return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
+    }
+
     /** Whether {@code status} exits 0: nothing FATAL, given up, in breach or in BACKOFF. */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);

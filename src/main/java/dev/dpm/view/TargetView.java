@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.Secrets;
+
 /**
  * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
  * snake_case and what is unknown is null (an empty {@code Optional}); keys never disappear.
@@ -48,6 +50,15 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         checks = List.copyOf(checks);
     }
 
+    /** The same with what looks like a secret masked in its command and its settings. */
+    public TargetView masked() {
+        return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
+                memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
+                lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, Secrets.mask(command), cwd,
+                configuration.stream().map(SettingView::masked).toList(), startedAt, cpuSecondsTotal, samplesMissed,
+                breachesByThreshold, restartsByReason, checks, acknowledged, limits);
+    }
+
     /**
      * How the last life ended.
      *
@@ -74,6 +85,11 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
 
         public boolean isChanged() {
             return replaced.isPresent();
+        }
+
+        SettingView masked() {
+            return new SettingView(option, Secrets.mask(option, value), origin,
+                    replaced.map(text -> Secrets.mask(option, text)), live);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
+import dev.dpm.config.Secrets;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
@@ -125,15 +126,9 @@ public final class TargetViews {
     private static TargetView.SettingView setting(Settings settings, Option<?> option) {
         String origin = settings.given(option).map(setting -> setting.origin().place()).orElse("default");
         Optional<String> replaced = settings.isChanged(option)
-                ? Optional.of(text(settings.written(), option))
+                ? Optional.of(settings.written().shown(option).orElse(""))
                 : Optional.empty();
-        return new TargetView.SettingView(option.name(), text(settings, option), origin, replaced,
-                option.isChangedLive());
-    }
-
-    private static String text(Settings settings, Option<?> option) {
-        return option == Options.ENV
-                ? settings.find(Options.ENV).map(env -> String.join(" ", env.keySet())).orElse("")
-                : settings.text(option).map(text -> text.replace(Settings.SEPARATOR, " ")).orElse("");
+        return new TargetView.SettingView(option.name(), settings.shown(option).orElse(""), origin,
+                replaced, option.isChangedLive());
     }
 }

@@ -2,6 +2,7 @@ package dev.dpm.api;
 
 import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import jakarta.inject.Inject;
 
@@ -96,7 +99,7 @@ class ApiTest {
     void status_as_text_is_the_table() {
         operations.show(Views.running("web"), Views.backoff("worker"));
 
-        HttpResponse<String> one = get("/api/v1/status?name=web&zone=Europe/Berlin&width=120", "text/plain");
+        HttpResponse<String> one = get("/api/v1/status?name=web&width=120", "text/plain");
         HttpResponse<String> coloured = get("/api/v1/status?color=true", "text/plain");
 
         assertThat(one.body()).startsWith("dpm-runner 1.0.0").contains("web ").doesNotContain("worker", "\u001b");
@@ -104,10 +107,36 @@ class ApiTest {
         assertThat(coloured.body()).contains("\u001b[33mBACKOFF\u001b[0m");
     }
 
+    /** Four of them held all threads, and health probes were not answered. */
+    @Test
+    void a_third_download_is_refused_while_two_readers_take_their_time() {
+        String path = "/api/v1/targets/web/output/download";
+        operations.showOutput("one");
+        CountDownLatch taken = operations.holdOutput();
+        List<CompletableFuture<HttpResponse<String>>> readers = new ArrayList<>();
+        for (int i = 0; i < Downloads.MOST; i++) {
+            readers.add(CompletableFuture.supplyAsync(() -> get(path, "*/*"), task -> new Thread(task).start()));
+        }
+        try {
+            await().until(() -> operations.copying() == Downloads.MOST);
+            HttpResponse<String> third = get(path, "*/*");
+            HttpResponse<String> page = get("/targets/web/output/download", "text/html");
+
+            assertThat(third.statusCode()).isEqualTo(503);
+            assertThat(third.headers().firstValue("Retry-After")).hasValue("10");
+            assertThat(third.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("<html", "2 downloads are under way");
+        } finally {
+            taken.countDown();
+        }
+        assertThat(readers).allSatisfy(reader -> assertThat(reader.join().body()).isEqualTo("one\n"));
+        await().untilAsserted(() -> assertThat(get(path, "*/*").statusCode()).isEqualTo(200));
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             GET,    /api/v1/status?name=nobody,              404
-            GET,    /api/v1/status?zone=Mars/Olympus,        400
             GET,    /api/v1/status?color=perhaps,            400
             GET,    /api/v1/status?width=-1,                 400
             GET,    /api/v1/targets/nobody,                  404

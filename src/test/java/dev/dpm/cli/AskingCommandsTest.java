@@ -98,8 +98,8 @@ class AskingCommandsTest {
         assertThat(desk.out()).isEqualTo("web RUNNING ü\n");
         assertThat(desk.run("status", "--json")).isEqualTo(1);
         assertThat(desk.out()).isEqualTo("{}\n");
-        assertThat(api.asked()).containsExactly("GET status?color=false&zone=Europe%2FBerlin&name=web",
-                "GET status?color=false&zone=Europe%2FBerlin");
+        assertThat(api.asked()).containsExactly("GET status?color=false&name=web",
+                "GET status?color=false");
         assertThat(api.accepts()).containsExactly("text/plain", "application/json");
     }
 
@@ -125,8 +125,8 @@ class AskingCommandsTest {
         desk.environment().put("NO_COLOR", "1");
         desk.run("status");
 
-        assertThat(api.asked()).containsExactly("GET status?color=true&zone=Europe%2FBerlin&width=99",
-                "GET status?color=false&zone=Europe%2FBerlin&width=99");
+        assertThat(api.asked()).containsExactly("GET status?color=true&width=99",
+                "GET status?color=false&width=99");
     }
 
     @Test
@@ -219,6 +219,46 @@ class AskingCommandsTest {
     }
 
     @Test
+    void no_events_are_shown_where_none_are_asked_for_and_new_ones_follow() throws Exception {
+        Process daemon = desk.process();
+        desk.daemon(Desk.identity(daemon), api.address());
+        api.on("GET events", 200, "newest\n", "Dpm-Last-Sequence", "17").on("GET events",
+                new FakeApi.Reply(200, "c\n", Map.of("Dpm-Last-Sequence", "18"), () -> Desk.end(daemon)));
+
+        assertThat(desk.run("events", "-f", "-n", "0")).isEqualTo(3);
+
+        assertThat(desk.out()).isEqualTo("c\n");
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=1&zone=Europe%2FBerlin",
+                "GET events?after=17&limit=1000&zone=Europe%2FBerlin");
+    }
+
+    @Test
+    void more_events_than_one_answer_holds_are_asked_for_page_by_page() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "new\n".repeat(1000), "Dpm-Last-Sequence", "2500", "Dpm-First-Sequence", "1501")
+                .on("GET events", 200, "older\n".repeat(1000), "Dpm-Last-Sequence", "1500", "Dpm-First-Sequence", "501")
+                .on("GET events", 200, "oldest\n".repeat(200), "Dpm-Last-Sequence", "500", "Dpm-First-Sequence", "301");
+
+        assertThat(desk.run("events", "-n", "2200")).isZero();
+
+        assertThat(desk.out()).isEqualTo("oldest\n".repeat(200) + "older\n".repeat(1000) + "new\n".repeat(1000));
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=1000&zone=Europe%2FBerlin",
+                "GET events?after=0&limit=1000&before=1501&zone=Europe%2FBerlin",
+                "GET events?after=0&limit=200&before=501&zone=Europe%2FBerlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10001", "-1", "x"})
+    void a_number_of_events_that_is_none_is_refused_by_its_option(String lines) throws Exception {
+        desk.daemon(api);
+
+        assertThat(desk.run("events", "-n", lines)).isEqualTo(2);
+
+        assertThat(desk.err()).contains("-n takes a number of lines from 0 to 10000, not '" + lines + "'");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
     void events_of_an_unknown_target_are_exit_2_and_those_of_a_removed_one_are_shown() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "", "Dpm-Last-Sequence", "0").on("GET events", 200, "", "Dpm-Last-Sequence", "0")
@@ -240,6 +280,31 @@ class AskingCommandsTest {
         api.on("GET events", 200, "{}\n");
         assertThat(desk.run("events", "--json")).isZero();
         assertThat(api.accepts()).containsExactly("application/x-ndjson");
+        assertThat(api.asked()).as("its times are UTC").containsExactly("GET events?after=0&limit=50");
+    }
+
+    @Test
+    void events_in_a_zone_that_the_runner_does_not_know_are_in_utc_which_is_said_once() throws Exception {
+        desk.daemon(api).environment().put("TZ", "Mars/Olympus");
+        api.on("GET events", 400, "zone is 'Mars/Olympus'").on("GET events", 200, "a\n".repeat(1000),
+                "Dpm-Last-Sequence", "1001", "Dpm-First-Sequence", "2").on("GET events", 200, "first\n");
+
+        assertThat(desk.run("events", "-n", "1001")).isZero();
+
+        assertThat(desk.out()).isEqualTo("first\n" + "a\n".repeat(1000));
+        assertThat(desk.err())
+                .isEqualTo("WARNING the runner does not know the time zone 'Mars/Olympus': times are in UTC\n");
+        assertThat(api.asked()).containsExactly("GET events?after=0&limit=1000&zone=Mars%2FOlympus",
+                "GET events?after=0&limit=1000", "GET events?after=0&limit=1&before=2");
+    }
+
+    @Test
+    void what_is_no_fault_of_the_zone_stays_one() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 400, "there is something else");
+
+        assertThat(desk.run("events")).isEqualTo(2);
+        assertThat(desk.err()).contains("there is something else").doesNotContain("time zone");
     }
 
     @Test

@@ -166,6 +166,23 @@ class StopCommandTest {
         assertThat(api.asked()).hasSize(4);
     }
 
+    /** Its record was lost: the runner had it from the process alone, and forgot it when that ended. */
+    @Test
+    void one_that_is_forgotten_with_its_last_process_is_stopped() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
+                .on("GET targets/web", 200, "", "Dpm-State", "STOPPING")
+                .on("GET targets/web", 404, "There is no target named 'web'.")
+                .on("GET targets/gone", 200, "", "Dpm-State", "RUNNING")
+                .on("GET targets/gone", 404, "There is no target named 'gone'.")
+                .on("POST targets/web/stop", 202, "stopping web").on("POST targets/gone/stop", 202, "stopping gone");
+
+        assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("web is stopped\n");
+        assertThat(desk.run("stop", "gone", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("stopping gone\n");
+    }
+
     @Test
     void unknown_target_is_not_asked_about() throws Exception {
         desk.daemon(api).typing("y\n");

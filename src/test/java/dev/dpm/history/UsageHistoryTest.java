@@ -143,6 +143,35 @@ class UsageHistoryTest {
         assertThat(points.subList(900 - 36, 900 - 16)).allMatch(point -> Double.isNaN(point.cpuAverage()));
     }
 
+    /** The console promised it before a removal, and the next target of that name showed what the old one had used. */
+    @Test
+    void what_a_removed_target_used_is_forgotten_and_one_of_the_same_name_begins_anew() throws IOException {
+        samples(4000, SECOND, 10, 100);
+        history.flush();
+        assertThat(home.resolve("history")).isDirectoryContaining("glob:**web.rrd")
+                .isDirectoryContaining("glob:**web.usage");
+
+        history.forget(WEB);
+        assertThat(history.recent(WEB).points()).allMatch(point -> Double.isNaN(point.memoryAverage()));
+        samples(5, SECOND, 90, 500);
+
+        assertThat(known(last(Duration.ofHours(1), SECOND))).isEqualTo(5);
+        history.flush();
+        history = anew();
+        assertThat(known(last(Duration.ofHours(1), SECOND))).isEqualTo(5);
+    }
+
+    @Test
+    void what_a_removed_target_left_with_an_earlier_runner_goes_from_the_disk_too() throws IOException {
+        samples(60, SECOND, 10, 100);
+        history = anew();
+
+        history.forget(WEB);
+
+        assertThat(history.flush()).isEmpty();
+        assertThat(home.resolve("history")).isEmptyDirectory();
+    }
+
     @Test
     void a_slow_interval_fills_the_seconds_between_its_samples() throws IOException {
         sample(Duration.ofMinutes(1), 10, 100);

@@ -304,6 +304,23 @@ class ConsoleIT {
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
     }
 
+    /** After twelve seconds the page said that there was no connection, and that it would come back by itself. */
+    @Test
+    void a_target_that_was_removed_elsewhere_is_told_for_good_with_a_way_out() {
+        product.dpm("start", "--name", "brief", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+        open("targets/brief");
+        assertThat(page.locator("#head")).containsText("RUNNING", soon());
+
+        product.dpm("stop", "brief", "--yes").expect(0);
+        product.dpm("remove", "brief", "--yes").expect(0);
+
+        assertThat(page.locator("#lost")).containsText("This target was removed.", soon());
+        page.waitForTimeout(15_000);
+        assertThat(page.locator("#lost")).containsText("This target was removed.");
+        page.locator("#lost a").click();
+        assertThat(row("web")).isVisible();
+    }
+
     @Test
     void eight_tabs_at_once_work_since_hidden_ones_close_their_stream() {
         List<Page> tabs = new ArrayList<>();

@@ -73,6 +73,7 @@ class MetricsTest {
                 dpm_target_cpu_cores{target="web",} 0.125
                 dpm_target_cpu_threshold_cores{target="web",} 0.8
                 dpm_target_cpu_threshold_cores{target="worker",} 0.8
+                dpm_target_memory_bytes{target="web",} 2.22298112E8
                 dpm_target_resident_memory_bytes{target="web",} 2.22298112E8
                 dpm_target_memory_threshold_bytes{target="web",} 5.24288E8
                 dpm_target_processes{target="web",} 2.0

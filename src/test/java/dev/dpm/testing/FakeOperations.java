@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
@@ -41,6 +43,8 @@ public class FakeOperations implements Operations {
     private volatile List<String> output;
     private volatile Reply reply;
     private volatile boolean failing;
+    private volatile CountDownLatch outputHeld;
+    private final AtomicInteger copying = new AtomicInteger();
     private volatile UsageSeries usage;
     private volatile List<ProcessView> processes;
     private final AtomicLong turns = new AtomicLong();
@@ -61,6 +65,7 @@ public class FakeOperations implements Operations {
         turns.incrementAndGet();
         reply = Reply.of(Outcome.DONE, "Done.");
         failing = false;
+        outputHeld = new CountDownLatch(0);
         asked.clear();
     }
 
@@ -72,6 +77,17 @@ public class FakeOperations implements Operations {
     public void show(RunnerView shown) {
         runner = shown;
         turns.incrementAndGet();
+    }
+
+    /** From now on output is copied only when this has been counted down. */
+    public CountDownLatch holdOutput() {
+        outputHeld = new CountDownLatch(1);
+        return outputHeld;
+    }
+
+    /** Copies of output that wait. */
+    public int copying() {
+        return copying.get();
     }
 
     public void showEvents(EventView... shown) {
@@ -235,6 +251,13 @@ public class FakeOperations implements Operations {
 
     @Override
     public void copyOutput(String name, OutputStream to) throws IOException {
+        copying.incrementAndGet();
+        try {
+            outputHeld.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        copying.decrementAndGet();
         for (String line : output) {
             to.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }

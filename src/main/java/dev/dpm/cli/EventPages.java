@@ -1,0 +1,96 @@
+package dev.dpm.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+import dev.dpm.daemon.DaemonRecord;
+
+/** Asks a daemon for its events, page by page from the newest back, and shows them oldest first. */
+final class EventPages {
+
+    /** What one answer holds at most. */
+    private static final int PAGE = 1_000;
+    private static final int BAD_REQUEST = 400;
+    private static final String JSON_LINES = "application/x-ndjson";
+
+    private final Surroundings surroundings;
+    private final DaemonRecord daemon;
+    private final DaemonClient client;
+    private final Optional<String> target;
+    private final boolean json;
+    /** Empty: UTC. */
+    private String zone;
+
+    /** @param target only this one's */
+    EventPages(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
+            boolean json) {
+        this.surroundings = surroundings;
+        this.daemon = daemon;
+        this.client = client;
+        this.target = target;
+        this.json = json;
+        this.zone = json ? "" : Zone.id(surroundings.environment());
+    }
+
+    /** The sequence of the newest; 0: there is none. */
+    long newest() throws CommandFailed {
+        return last(ask("after=0&limit=1"), 0);
+    }
+
+    /**
+     * Shows the newest that came after a sequence.
+     *
+     * @param most so many of them, at least 1
+     * @return the sequence after which the next look goes on
+     */
+    long show(long after, int most) throws CommandFailed {
+        Deque<String> newestFirst = new ArrayDeque<>();
+        int limit = Math.min(PAGE, most);
+        Answer page = ask("after=" + after + "&limit=" + limit);
+        long last = last(page, after);
+        int left = most;
+        while (true) {
+            newestFirst.addLast(page.body());
+            int events = (int) page.body().lines().count();
+            left -= events;
+            if (events < limit || left == 0) {
+                break;
+            }
+            limit = Math.min(PAGE, left);
+            page = ask("after=" + after + "&limit=" + limit + "&before=" + sequence(page, "Dpm-First-Sequence", 0));
+        }
+        newestFirst.descendingIterator().forEachRemaining(body -> Print.text(surroundings.out(), body));
+        return last;
+    }
+
+    private static long last(Answer page, long after) {
+        return Math.max(after, sequence(page, "Dpm-Last-Sequence", after));
+    }
+
+    private static long sequence(Answer page, String header, long otherwise) {
+        return page.header(header).filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong).orElse(otherwise);
+    }
+
+    private Answer ask(String range) throws CommandFailed {
+        Answer answer = ask(range, zone);
+        if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
+            return answer.orFail();
+        }
+        // what a time zone is called is the runner's Java's to know
+        Answer inUtc = ask(range, "").orFail();
+        surroundings.err().println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");
+        zone = "";
+        return inUtc;
+    }
+
+    private Answer ask(String range, String inZone) throws CommandFailed {
+        String query = "events?" + range + (inZone.isEmpty() ? "" : "&zone=" + DaemonClient.encoded(inZone))
+                + target.map(name -> "&target=" + name).orElse("");
+        try {
+            return client.get(query, json ? JSON_LINES : DaemonClient.TEXT);
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity().pid());
+        }
+    }
+}

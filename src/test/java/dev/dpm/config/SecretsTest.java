@@ -1,0 +1,98 @@
+package dev.dpm.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.process.TargetName;
+import dev.dpm.testing.TargetSpecs;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            run --password=geheim --port 80       | run --password=*** --port 80
+            run --password geheim --port 80       | run --password *** --port 80
+            run API_TOKEN=geheim x                | run API_TOKEN=*** x
+            run --api-key:geheim                  | run --api-key:***
+            run -H Authorization: Bearer geheim   | run -H Authorization: Bearer ***
+            run postgres://me:geheim@db/x         | run postgres://me:***@db/x
+            run -H Authorization: Basic geheim    | run -H Authorization: Basic ***
+            run postgres://me:ge@heim@db/x        | run postgres://me:***@db/x
+            git clone https://ghp_geheim@host/x   | git clone https://***@host/x
+            git clone https://ghp_geheim:@host/x  | git clone https://***@host/x
+            curl https://host/@me/x:y@z           | curl https://host/@me/x:y@z
+            run {"password":"geheim","a":1}       | run {"password":***
+            run {"password": "geheim"}            | run {"password": ***
+            run {\\"password\\":\\"geheim\\"}      | run {\\"password\\":***
+            run {'api_key':'geheim'}              | run {'api_key':***
+            run token= geheim                     | run token= ***
+            run --password=***                    | run --password=***
+            gunicorn app:api --workers 4          | gunicorn app:api --workers 4
+            run --token --verbose                 | run --token --verbose
+            """)
+    void arguments_that_look_like_secrets_are_masked(String command, String masked) {
+        assertThat(Secrets.mask(command)).isEqualTo(masked);
+    }
+
+    @Test
+    void a_secret_with_spaces_is_masked_where_the_words_are_known() {
+        assertThat(Secrets.mask(List.of("run", "--secret", "two words", "-H", "Authorization: Bearer abc")))
+                .containsExactly("run", "--secret", "***", "-H", "Authorization: ***");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            exec_check | psql -w geheim                       | psql
+            exec_check | PGPASSWORD=geheim psql -w geheim     | psql
+            exec_check | P="geheim \\" geheim" Q=a'ge heim' psql | psql
+            exec_check | A=geheim                             | /bin/sh
+            exec_check | (curl -u me:geheim h)                | /bin/sh
+            exec_check | curl>/dev/null -u me:geheim          | curl
+            exec_check | off                                  | off
+            exec_check | P="geheim                            | /bin/sh
+            http_check | http://127.0.0.1/h?sig=geheim        | http://127.0.0.1/h
+            http_check | off                                  | off
+            match      | serve --password=geheim              | serve --password=***
+            cwd        | /srv/web                             | /srv/web
+            """)
+    void an_option_shows_nothing_that_may_be_a_secret(String option, String text, String masked) {
+        assertThat(Secrets.mask(option, text)).isEqualTo(masked);
+        assertThat(Secrets.mask(option, masked)).as("masked again").isEqualTo(masked);
+    }
+
+    @Test
+    void of_variables_only_the_names_are_shown() {
+        assertThat(Secrets.mask("env", "A=1 2" + Settings.SEPARATOR + "B=3"))
+                .isEqualTo("A=***" + Settings.SEPARATOR + "B=***");
+    }
+
+    /** It stood in the answer to reload, in the event, in the reason and in the log. */
+    @Test
+    void what_two_specs_say_differently_is_told_without_secrets() {
+        TargetSpec old = spec("/bin/app", "--password=geheim");
+
+        assertThat(old.differencesTo(spec("/bin/app", "--password=neu", "--port", "80"))).singleElement()
+                .hasToString("command is /bin/app --password=***, asked for /bin/app --password=*** --port 80");
+        assertThat(old.differencesTo(spec("/bin/app", "--password=neu"))).as("they are told apart all the same")
+                .singleElement().hasToString("command is /bin/app --password=***, asked for /bin/app --password=*** "
+                        + "(what differs is not shown)");
+        assertThat(TargetSpecs.target("web", "exec_check=psql -w geheim", "http_check=http://h/x?sig=geheim")
+                .differencesTo(TargetSpecs.target("web", "http_check=http://h/x?sig=neu")))
+                .extracting(Object::toString)
+                .containsExactly("http_check is http://h/x, asked for http://h/x (what differs is not shown)",
+                        "exec_check is psql, asked for off");
+    }
+
+    private static TargetSpec spec(String... command) {
+        return new TargetSpec(new TargetName("web"), List.of(command), Path.of("/"), Map.of(), "0022", Settings.none(),
+                Optional.empty());
+    }
+}
