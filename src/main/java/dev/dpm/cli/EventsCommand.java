@@ -1,7 +1,10 @@
 package dev.dpm.cli;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
 
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,17 +34,17 @@ final class EventsCommand implements Command {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES));
         RunnerLink link = RunnerLink.of(surroundings);
         DaemonRecord daemon = link.require();
-        DaemonClient client = link.requireClient(daemon);
-        long last = show(words, link, daemon, client, 0, lines);
+        Look look = new Look(words, link, daemon, link.requireClient(daemon));
+        long last = look.newest(lines);
         if (last == 0 && words.argument().isPresent()) {
-            requireKnown(words.argument().get(), daemon, client);
+            requireKnown(words.argument().get(), daemon, look.client());
         }
         while (words.has("-f") && Pause.of(POLL)) {
             if (!daemon.isAlive()) {
                 throw new CommandFailed(ExitCodes.NO_DAEMON, "the runner (process " + daemon.identity().pid()
                         + ") has ended");
             }
-            last = show(words, link, daemon, client, last, MOST_AT_ONCE);
+            last = look.after(last);
         }
         return ExitCodes.DONE;
     }
@@ -55,23 +58,49 @@ final class EventsCommand implements Command {
         }
     }
 
-    /** @return the sequence after which the next look goes on */
-    private static long show(Words words, RunnerLink link, DaemonRecord daemon, DaemonClient client, long after,
-            int limit) throws CommandFailed {
-        try {
-            Answer answer = client.get(query(words.argument(), link.surroundings(), after, limit),
-                    words.has("--json") ? JSON_LINES : DaemonClient.TEXT).orFail();
-            Print.text(link.surroundings().out(), answer.body());
-            return answer.header("Dpm-Last-Sequence").filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong)
-                    .filter(sequence -> sequence > after).orElse(after);
-        } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
-        }
-    }
+    /** Looks at the events of a runner and shows them. */
+    private record Look(Words words, RunnerLink link, DaemonRecord daemon, DaemonClient client) {
 
-    private static String query(Optional<String> target, Surroundings surroundings, long after, int limit) {
-        return "events?after=" + after + "&limit=" + limit + "&zone="
-                + DaemonClient.encoded(Zone.id(surroundings.environment()))
-                + target.map(name -> "&target=" + name).orElse("");
+        /** Page by page from the newest on, since the runner gives so many at once; shown the oldest first. */
+        long newest(int lines) throws CommandFailed {
+            Answer page = ask(0, OptionalLong.empty(), Math.min(lines, MOST_AT_ONCE));
+            Deque<String> pages = new ArrayDeque<>(List.of(page.body()));
+            long last = sequence(page, "Dpm-Last-Sequence").orElse(0);
+            OptionalLong first = sequence(page, "Dpm-First-Sequence");
+            for (int missing = lines - MOST_AT_ONCE; missing > 0 && first.isPresent(); missing -= MOST_AT_ONCE) {
+                page = ask(0, first, Math.min(missing, MOST_AT_ONCE));
+                pages.addFirst(page.body());
+                first = page.body().isEmpty() ? OptionalLong.empty() : sequence(page, "Dpm-First-Sequence");
+            }
+            pages.forEach(text -> Print.text(link.surroundings().out(), text));
+            return last;
+        }
+
+        /** @return the sequence after which the next look goes on */
+        long after(long last) throws CommandFailed {
+            Answer answer = ask(last, OptionalLong.empty(), MOST_AT_ONCE);
+            Print.text(link.surroundings().out(), answer.body());
+            return Math.max(last, sequence(answer, "Dpm-Last-Sequence").orElse(last));
+        }
+
+        private Answer ask(long after, OptionalLong before, int limit) throws CommandFailed {
+            try {
+                return client.get(query(after, before, limit), words.has("--json") ? JSON_LINES : DaemonClient.TEXT)
+                        .orFail();
+            } catch (NoAnswer e) {
+                throw e.toFailure(daemon.identity().pid());
+            }
+        }
+
+        private String query(long after, OptionalLong before, int limit) {
+            return "events?after=" + after + (before.isPresent() ? "&before=" + before.getAsLong() : "") + "&limit="
+                    + limit + "&zone=" + DaemonClient.encoded(Zone.id(link.surroundings().environment()))
+                    + words.argument().map(name -> "&target=" + name).orElse("");
+        }
+
+        private static OptionalLong sequence(Answer answer, String header) {
+            return answer.header(header).filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong)
+                    .map(OptionalLong::of).orElse(OptionalLong.empty());
+        }
     }
 }

@@ -219,6 +219,33 @@ class AskingCommandsTest {
     }
 
     @Test
+    void more_events_than_the_runner_gives_at_once_come_page_by_page() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "d\n", "Dpm-First-Sequence", "4000", "Dpm-Last-Sequence", "4999")
+                .on("GET events", 200, "b\nc\n", "Dpm-First-Sequence", "3000", "Dpm-Last-Sequence", "3999")
+                .on("GET events", 200, "a\n", "Dpm-First-Sequence", "2500", "Dpm-Last-Sequence", "2999");
+
+        assertThat(desk.run("events", "-n", "2500")).isZero();
+
+        assertThat(desk.out()).isEqualTo("a\nb\nc\nd\n");
+        assertThat(api.asked()).extracting(asked -> asked.replaceFirst("&zone=.*", "")).containsExactly(
+                "GET events?after=0&limit=1000", "GET events?after=0&before=4000&limit=1000",
+                "GET events?after=0&before=3000&limit=500");
+    }
+
+    @Test
+    void pages_end_with_the_first_event() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "a\n", "Dpm-First-Sequence", "1", "Dpm-Last-Sequence", "1").on("GET events", 200, "",
+                "Dpm-First-Sequence", "0", "Dpm-Last-Sequence", "0");
+
+        assertThat(desk.run("events", "-n", "1000000")).isZero();
+
+        assertThat(desk.out()).isEqualTo("a\n");
+        assertThat(api.asked()).hasSize(2);
+    }
+
+    @Test
     void events_of_an_unknown_target_are_exit_2_and_those_of_a_removed_one_are_shown() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "", "Dpm-Last-Sequence", "0").on("GET events", 200, "", "Dpm-Last-Sequence", "0")
