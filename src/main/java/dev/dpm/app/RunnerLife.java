@@ -170,7 +170,8 @@ final class RunnerLife {
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home, looks,
-                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, changed -> {
+                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions,
+                new ConfigFiles(request, resolution.runner().configFile()), changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);

@@ -18,8 +18,8 @@ import dev.dpm.process.TargetName;
 final class JournalSearch {
 
     /**
-     * So many in a row that are too old, and what stands before them is too. A single one means little: a clock that was
-     * wrong for a while, until it was set, leaves some of an earlier time among later ones.
+     * So many in a row that are too old, and what stands before them is too. A single one means little: a clock that
+     * was wrong for a while, until it was set, leaves some of an earlier time among later ones.
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
