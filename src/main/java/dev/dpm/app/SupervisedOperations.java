@@ -115,7 +115,8 @@ final class SupervisedOperations implements Operations {
         return refusal(resolution, option -> false).orElseGet(() -> {
             Reply reply = reply(supervisor.start(resolution.targets(), "started by command"));
             if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
-                files.given(request, reply.outcome() == Outcome.DONE);
+                files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
+                        .ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
             }
             return reply;
         });

@@ -24,6 +24,9 @@ import dev.dpm.process.TargetName;
  */
 public final class Resolver {
 
+    /** Where a setting comes from that {@code run} has by default. */
+    static final Origin RUN = new Origin(Source.DEFAULT, "run");
+
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
             Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
 
@@ -171,9 +174,8 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        Origin run = new Origin(Source.DEFAULT, "run");
-        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", run);
-        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", run) : defaults);
+        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", RUN);
+        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }
 
     private static void checkStdin(StartRequest request, Settings flags, int targets, Findings findings) {

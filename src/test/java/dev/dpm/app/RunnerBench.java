@@ -20,6 +20,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.RequestStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.lifecycle.Phase;
@@ -50,6 +51,7 @@ final class RunnerBench implements AutoCloseable {
     private final Map<TargetName, TargetRecord> memory = new ConcurrentHashMap<>();
     private Supervisor supervisor;
     private SupervisedOperations operations;
+    private ConfigFiles files;
 
     RunnerBench(Path folder) throws IOException {
         home = new RuntimeDirectory(folder);
@@ -66,19 +68,17 @@ final class RunnerBench implements AutoCloseable {
         List<TargetRecord> records = new ArrayList<>(memory.values());
         Remembered remembered = new Remembered(records, request);
         supervisor = new Supervisor(ports(), new EndRules(false));
+        files = new ConfigFiles(request, resolution.runner().configFile(),
+                Optional.of(new RequestStore(home.requests(), Clock.systemUTC())));
         RunnerFacts facts = new RunnerFacts("", home);
         Looks looks = new Looks(home, journal);
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), home, looks,
                 new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
                 }), looks), new ProcessLooks(new World(home, facts), facts::now), new Permissions(Optional.empty()),
-                files(request, resolution), logs::add);
+                files, logs::add);
         supervisor.begin();
         supervisor.restore(records, remembered.resumes());
         return remembered.first(operations, supervisor, resolution);
-    }
-
-    private ConfigFiles files(StartRequest request, Resolution resolution) {
-        return new ConfigFiles(request, resolution.runner().configFile());
     }
 
     private Ports ports() {
@@ -99,6 +99,10 @@ final class RunnerBench implements AutoCloseable {
         public void remove(TargetName target) {
             memory.remove(target);
         }
+    }
+
+    ConfigFiles files() {
+        return files;
     }
 
     SupervisedOperations operations() {
