@@ -26,7 +26,6 @@ import dev.dpm.view.Operations;
 @Path("/api/v1/events")
 public class EventsResource {
 
-    private static final int MOST_EVENTS = 10_000;
     private static final List<String> SEVERITIES = Arrays.stream(Event.Severity.values()).map(Enum::name).toList();
     private static final MediaType NDJSON = MediaType.valueOf(Answers.NDJSON);
     private static final List<MediaType> OFFERED = List.of(MediaType.TEXT_PLAIN_TYPE, NDJSON,
@@ -83,7 +82,7 @@ public class EventsResource {
             return new EventQuery(word(target), Query.number("after", after, 0, 0, Long.MAX_VALUE),
                     Query.number("before", before, Long.MAX_VALUE, 0, Long.MAX_VALUE), Query.instant("since", since),
                     Query.instant("until", until), word(type), Query.oneOf("severity", severity, SEVERITIES),
-                    (int) Query.number("limit", limit, 100, 1, MOST_EVENTS));
+                    (int) Query.number("limit", limit, 100, 1, EventQuery.MOST_EVENTS));
         }
 
         private static Optional<String> word(String text) {

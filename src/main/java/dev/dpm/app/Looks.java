@@ -43,11 +43,12 @@ final class Looks {
         if (query.target().isPresent() && target.isEmpty()) {
             return List.of();
         }
-        Predicate<Journal.Written> also = written -> query.since().filter(written.time()::isBefore).isEmpty()
-                && query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
+        Predicate<Journal.Written> also = written -> query.until()
+                .filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> rank(written.severity()) < rank(least)).isEmpty();
-        return journal.read(new Journal.Wanted(target, query.after(), query.before(), also), query.limit()).stream()
+        return journal.read(new Journal.Wanted(target, query.after(), query.before(), query.since(), also),
+                query.limit()).stream()
                 .map(event -> new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
                         event.severity(), event.message(), event.details()))
                 .toList();

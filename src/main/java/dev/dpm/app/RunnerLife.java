@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
@@ -26,6 +27,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
+import dev.dpm.history.RequestStore;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
@@ -81,6 +83,10 @@ final class RunnerLife {
         Optional<StateStore> store = homeless.isPresent()
                 ? Optional.empty()
                 : Optional.of(new StateStore(home.targetStates(), clock));
+        Optional<RequestStore> requests = homeless.isPresent()
+                ? Optional.empty()
+                : Optional.of(new RequestStore(home.requests(), clock));
+        requests.ifPresent(RequestStore::refuseNewer);
         StateStore.Loaded loaded = store.isPresent()
                 ? store.get().load()
                 : new StateStore.Loaded(List.of(), List.of());
@@ -107,9 +113,10 @@ final class RunnerLife {
             permissions.tell(supervisor::note);
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
-            findings(supervisor, loaded, journal);
+            ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
+            findings(supervisor, Stream.concat(loaded.findings().stream(), files.findings().stream()), journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
-            return supervise(supervisor, remembered, journal, log, record, history);
+            return supervise(supervisor, remembered, files, journal, log, record, history);
         }
     }
 
@@ -153,8 +160,8 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err), spec, clock);
     }
 
-    private void findings(Supervisor supervisor, StateStore.Loaded loaded, EventJournal journal) {
-        loaded.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("state", finding)));
+    private void findings(Supervisor supervisor, Stream<String> ofState, EventJournal journal) {
+        ofState.forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("state", finding)));
         journal.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("journal", finding)));
         resolution.warnings()
                 .forEach(warning -> supervisor.note(new RunnerEvent.RunnerNoted("configuration", warning)));
@@ -163,14 +170,14 @@ final class RunnerLife {
                         + "in DPM_TOKEN or --token_file")));
     }
 
-    private int supervise(Supervisor supervisor, Remembered remembered, EventJournal journal, RunnerLog log,
-            RunnerRecord record, UsageHistory history) throws IOException, HomeFault {
+    private int supervise(Supervisor supervisor, Remembered remembered, ConfigFiles files, EventJournal journal,
+            RunnerLog log, RunnerRecord record, UsageHistory history) throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
-                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, changed -> {
+                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);
@@ -184,7 +191,7 @@ final class RunnerLife {
         watch(output);
         world.remarks().forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted("launch", remark)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
-        new Shortages(supervisor, journal, log, record).begin();
+        new Shortages(supervisor, journal, log, record, files).begin();
         Thread faces = new Thread(
                 new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known, supervisor), instance(),
                         () -> housekeeping(journal, log), record::reachable),

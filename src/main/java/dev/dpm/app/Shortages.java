@@ -25,15 +25,17 @@ final class Shortages implements Runnable {
     private final EventJournal journal;
     private final RunnerLog log;
     private final RunnerRecord record;
+    private final ConfigFiles files;
     private final SpareDescriptors spares = new SpareDescriptors();
     private final Set<String> faulty = new HashSet<>();
     private long lostSaid;
 
-    Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record) {
+    Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files) {
         this.supervisor = supervisor;
         this.journal = journal;
         this.log = log;
         this.record = record;
+        this.files = files;
     }
 
     void begin() {
@@ -60,6 +62,9 @@ final class Shortages implements Runnable {
         tell("log", log.fault());
         if (record.isOwed()) {
             supervisor.fault("record", record.again());
+        }
+        if (files.isOwed()) {
+            supervisor.fault("requests", files.again());
         }
         long lost = journal.dropped() - lostSaid;
         if (lost > 0 && journal.fault().isEmpty()) {

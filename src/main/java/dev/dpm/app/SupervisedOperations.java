@@ -18,11 +18,10 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Resolution;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
-import dev.dpm.config.TargetSpec;
+import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
@@ -56,11 +55,11 @@ final class SupervisedOperations implements Operations {
     private final UsageLooks usage;
     private final ProcessLooks processes;
     private final Permissions permissions;
-    private final AtomicReference<Optional<StartRequest>> configured = new AtomicReference<>(Optional.empty());
+    private final ConfigFiles files;
 
     /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
-            ProcessLooks processes, Permissions permissions, Consumer<RunnerSpec> logs) {
+            ProcessLooks processes, Permissions permissions, ConfigFiles files, Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
@@ -69,6 +68,7 @@ final class SupervisedOperations implements Operations {
         this.usage = usage;
         this.processes = processes;
         this.permissions = permissions;
+        this.files = files;
     }
 
     @Override
@@ -117,10 +117,12 @@ final class SupervisedOperations implements Operations {
     /** A start whose request has been resolved already. */
     Reply startResolved(StartRequest request, Resolution resolution) {
         return refusal(resolution, option -> false).orElseGet(() -> {
-            if (new Resolver().configFile(request).isPresent()) {
-                configured.set(Optional.of(request));
+            Reply reply = reply(supervisor.start(resolution.targets(), "started by command"));
+            if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
+                files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
+                        .ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
             }
-            return reply(supervisor.start(resolution.targets(), "started by command"));
+            return reply;
         });
     }
 
@@ -188,17 +190,17 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Reply reload() {
-        Optional<StartRequest> request = configured.get().or(this::rememberedRequest);
-        if (request.isEmpty()) {
+        GivenFiles given = files.inForce(supervisor.snapshot().targets());
+        if (given.isEmpty()) {
             return Reply.of(Outcome.REFUSED,
                     "there is no configuration file to reread; start with --config FILE to have one");
         }
-        Resolution resolution = new SpecLoader().load(request.get());
+        Resolution resolution = given.resolve();
         if (!resolution.faults().isEmpty()) {
             return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
         return refusal(resolution, RunnerSpec::isOfLogs).orElseGet(() -> {
-            Reply targets = reply(supervisor.reload(resolution.targets()));
+            Reply targets = reply(supervisor.reload(given.paths(), resolution.targets()));
             return targets.outcome() == Outcome.DONE && changesLogs(resolution.runner())
                     ? new Reply(Outcome.DONE, targets.sentence() + "\nthe log settings have changed", targets.started())
                     : targets;
@@ -214,17 +216,6 @@ final class SupervisedOperations implements Operations {
         spec.set(now);
         logs.accept(now);
         return true;
-    }
-
-    /** After the runner's death: the file that the remembered targets are written in. */
-    private Optional<StartRequest> rememberedRequest() {
-        return supervisor.snapshot().targets().stream().map(target -> target.spec())
-                .filter(target -> target.source().isPresent()).findFirst().map(SupervisedOperations::requestFor);
-    }
-
-    private static StartRequest requestFor(TargetSpec target) {
-        return new StartRequest(false, Optional.empty(), Map.of("config", target.source().orElseThrow().toString()),
-                List.of(), target.cwd(), target.umask(), target.environment());
     }
 
     @Override

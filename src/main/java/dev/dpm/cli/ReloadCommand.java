@@ -3,15 +3,15 @@ package dev.dpm.cli;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code reload}: makes the daemon reread its configuration file. */
+/** {@code reload}: makes the daemon reread its configuration files. */
 final class ReloadCommand implements Command {
 
     @Override
     public CommandSpec spec() {
         return new Grammar("reload", "",
-                "Rereads the configuration file: thresholds, restart and log settings apply at "
-                        + "once; a changed command, environment, folder or output restarts that target; targets no longer in the "
-                        + "file stop, new ones start.")
+                "Rereads every configuration file that was given: thresholds, restart and log settings apply at once; "
+                        + "a changed command, environment, folder or output restarts that target; targets that their "
+                        + "file no longer names stop, new ones start.")
                 .example("reload");
     }
 

@@ -2,7 +2,6 @@ package dev.dpm.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.HomeFault;
@@ -46,7 +45,7 @@ final class RunCommand implements Command {
 
     static int run(StartRequest request, Surroundings surroundings) throws CommandFailed {
         RuntimeDirectory home = home(surroundings);
-        LastKnown known = request.isBare() ? Names.lastKnown(home) : new LastKnown(List.of());
+        LastKnown known = request.isBare() ? Names.lastKnown(home) : LastKnown.nothing();
         boolean resumes = known.hasWanted();
         StartRequest whole = resumes ? request.after(known.configFile()) : request;
         int sound = Requests.validate(whole, surroundings, !resumes);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.dpm.config.ConfigFile.Target;
 import dev.dpm.config.Option.Scope;
@@ -22,6 +23,9 @@ import dev.dpm.process.TargetName;
  * file's defaults over environment over default; of {@code env} each variable by itself.
  */
 public final class Resolver {
+
+    /** Where a setting comes from that {@code run} has by default. */
+    static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
             Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
@@ -44,28 +48,59 @@ public final class Resolver {
         return resolve(request, Optional.empty(), Optional.of(runners));
     }
 
-    private Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners) {
+    /** What a request asks of the runner itself, beside what a file says of it; no target. */
+    public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
-        Settings flags = Sources.flags(request, findings);
-        Settings environment = Sources.environment(request, findings);
-        RunnerSpec runner = runner(flags, environment, runners, findings);
-        new RunnerChecks(runner, request, findings).check();
-        Settings targetFlags = flags.only(Scope.TARGET);
-        Settings targetEnvironment = environment.only(Scope.TARGET);
-        List<Draft> drafts = file
-                .map(given -> drafts(request, given, targetFlags, targetEnvironment, findings))
-                .orElseGet(() -> List.of(draft(request, targetFlags, targetEnvironment, findings)));
-        checkStdin(request, flags, drafts.size(), findings);
-        TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
-        List<TargetSpec> targets = drafts.stream().map(resolver::resolve).flatMap(Optional::stream).toList();
-        return findings.resolution(runner, targets);
+        return findings.resolution(runner(Asked.of(request, findings), runners, findings), List.of());
     }
 
-    private static RunnerSpec runner(Settings flags, Settings environment, Optional<ConfigFile> file,
+    /** Some targets of a file, as a request asks for them; of the runner what the file says and nothing else. */
+    public Resolution resolveTargets(StartRequest request, ConfigFile file, Predicate<TargetName> which) {
+        Findings findings = new Findings();
+        RunnerSpec written = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()));
+        return findings.resolution(written,
+                targets(Asked.of(request, findings), Optional.of(file), which, findings));
+    }
+
+    /** A request with what it says by flag and by environment, of runner and targets together. */
+    private record Asked(StartRequest request, Settings flags, Settings environment) {
+        static Asked of(StartRequest request, Findings findings) {
+            return new Asked(request, Sources.flags(request, findings), Sources.environment(request, findings));
+        }
+    }
+
+    private static Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners) {
+        Findings findings = new Findings();
+        Asked asked = Asked.of(request, findings);
+        RunnerSpec runner = runner(asked, runners, findings);
+        return findings.resolution(runner, targets(asked, file, name -> true, findings));
+    }
+
+    private static List<TargetSpec> targets(Asked asked, Optional<ConfigFile> file, Predicate<TargetName> which,
             Findings findings) {
-        Settings written = file.map(given -> Sources.entries(given.runner(), folder(given), findings))
-                .orElse(Settings.none());
-        return new RunnerSpec(flags.over(environment).over(written).only(Scope.RUNNER), file.map(ConfigFile::path));
+        StartRequest request = asked.request();
+        Settings flags = asked.flags().only(Scope.TARGET);
+        Settings environment = asked.environment().only(Scope.TARGET);
+        List<Draft> drafts = file
+                .map(given -> drafts(request, given, flags, environment, findings))
+                .orElseGet(() -> List.of(draft(request, flags, environment, findings)));
+        checkStdin(request, asked.flags(), drafts.size(), findings);
+        TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
+        return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings) {
+        Settings written = file.map(given -> written(given, findings)).orElse(Settings.none());
+        RunnerSpec runner = new RunnerSpec(
+                asked.flags().over(asked.environment()).over(written).only(Scope.RUNNER), file.map(ConfigFile::path));
+        new RunnerChecks(runner, asked.request(), findings).check();
+        return runner;
+    }
+
+    /** What a file says of the runner. */
+    private static Settings written(ConfigFile file, Findings findings) {
+        return Sources.entries(file.runner(), folder(file), findings);
     }
 
     private static Path folder(ConfigFile file) {
@@ -139,9 +174,8 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        Origin run = new Origin(Source.DEFAULT, "run");
-        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", run);
-        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", run) : defaults);
+        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", RUN);
+        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }
 
     private static void checkStdin(StartRequest request, Settings flags, int targets, Findings findings) {

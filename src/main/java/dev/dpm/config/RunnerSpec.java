@@ -2,8 +2,10 @@ package dev.dpm.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +13,7 @@ import java.util.Set;
  * The runner as it is to be run.
  *
  * @param settings what was given for runner options; everything else is the default
- * @param configFile the YAML file in force, absolute, which {@code reload} rereads
+ * @param configFile the YAML file that it has settings of its own from, absolute
  */
 public record RunnerSpec(Settings settings, Optional<Path> configFile) {
 
@@ -30,6 +32,26 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
             logs = isOfLogs(option) ? logs : logs.without(List.of(option));
         }
         return new RunnerSpec(logs.over(settings.without(LOG)), configFile);
+    }
+
+    /** This runner with what one more file says of options that nothing here speaks of. */
+    public RunnerSpec and(RunnerSpec file) {
+        return new RunnerSpec(settings.over(file.settings), configFile);
+    }
+
+    /** What one more file says otherwise than this: a runner has one value of each option. */
+    public List<ConfigFault> contradictions(RunnerSpec file) {
+        List<ConfigFault> faults = new ArrayList<>();
+        for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {
+            settings.given(said.getKey()).filter(own -> !own.value().equals(said.getValue().value()))
+                    .ifPresent(own -> faults.add(contradiction(said.getKey(), said.getValue(), own)));
+        }
+        return faults;
+    }
+
+    private static ConfigFault contradiction(Option<?> option, Settings.Setting said, Settings.Setting own) {
+        return ConfigFault.of(said.origin(), option, ConfigFault.quoted(said.text()) + " is not allowed beside "
+                + ConfigFault.quoted(own.text()) + " of " + own.origin().place() + "; allowed: the same in both");
     }
 
     /** Whether the log settings in force are those of another. */

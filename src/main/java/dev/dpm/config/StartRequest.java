@@ -43,6 +43,19 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
+    /** The same caller asking for the targets of a file, and for nothing else. */
+    public StartRequest forFile(Path file) {
+        return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), file.toString()), List.of(),
+                cwd, umask, environment);
+    }
+
+    /** The same, to be kept for later runners: without the console's token, which targets do not get either. */
+    public StartRequest withoutToken() {
+        Map<String, String> others = new LinkedHashMap<>(environment);
+        others.remove(TargetResolver.TOKEN_VARIABLE);
+        return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
+    }
+
     /** Nothing was asked but to start: resume what was wanted, or the seed's default script. */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();

@@ -34,6 +34,9 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
 
+    // what is written over the caller's folder and environment; files of variables are in ENV
+    private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
+
     public TargetSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -209,6 +212,18 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
     /** This target, newly written, with the live changes of an earlier spec of it that still stand. */
     public TargetSpec keepingChangesOf(TargetSpec earlier) {
         return withSettings(settings.keepingChangesOf(earlier.settings));
+    }
+
+    /**
+     * This target, newly written, as whoever asked for the earlier spec of it had it run: its folder, umask and
+     * environment stay where what is written about them stays.
+     */
+    public TargetSpec keepingCallerOf(TargetSpec earlier) {
+        boolean isSame = OF_CALLERS.stream()
+                .allMatch(option -> settings.find(option).equals(earlier.settings.find(option)));
+        return isSame
+                ? new TargetSpec(name, command, earlier.cwd, earlier.environment, earlier.umask, settings, source)
+                : this;
     }
 
     /** This target with other settings, as after a reload of live ones. */

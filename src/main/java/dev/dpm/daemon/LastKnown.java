@@ -23,8 +23,9 @@ import dev.dpm.process.TargetName;
  * The targets that a home's last runner knew, as their state files tell; what a client can say without a daemon.
  *
  * @param targets sorted by name
+ * @param runnersFile the configuration file that its own settings came from, absolute; empty: none is written down
  */
-public record LastKnown(List<KnownTarget> targets) {
+public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     private static final int SCHEMA = 1;
     private static final String ENDING = ".properties";
@@ -33,8 +34,20 @@ public record LastKnown(List<KnownTarget> targets) {
         targets = List.copyOf(targets);
     }
 
-    /** Reads {@code state/targets/*.properties}; no folder, no targets. A newer schema is refused. */
+    /** Of no runner at all. */
+    public static LastKnown nothing() {
+        return new LastKnown(List.of(), Optional.empty());
+    }
+
+    /**
+     * Reads {@code state/targets/*.properties} (no folder, no targets) and {@code state/requests.properties}. A newer
+     * schema is refused.
+     */
     public static LastKnown read(RuntimeDirectory home) throws HomeFault {
+        return new LastKnown(targets(home), runnersFile(home.requests()));
+    }
+
+    private static List<KnownTarget> targets(RuntimeDirectory home) throws HomeFault {
         List<KnownTarget> targets = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.targetStates(), "*" + ENDING)) {
             for (Path file : files) {
@@ -45,13 +58,25 @@ public record LastKnown(List<KnownTarget> targets) {
                 }
             }
         } catch (NoSuchFileException e) {
-            return new LastKnown(List.of());
+            return List.of();
         } catch (IOException | DirectoryIteratorException e) {
             throw new HomeFault("the folder " + home.targetStates()
                     + " cannot be read: use the account that started the runner, or another DPM_HOME", e);
         }
         targets.sort(Comparator.comparing(KnownTarget::name));
-        return new LastKnown(targets);
+        return targets;
+    }
+
+    private static Optional<Path> runnersFile(Path file) throws HomeFault {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            // not there, or damaged: the runner says so, and the targets tell as well
+            return Optional.empty();
+        }
+        Schema.check(file, properties, SCHEMA);
+        return file(properties, "runner_file");
     }
 
     private static KnownTarget read(Path file, String name) throws HomeFault {
@@ -62,11 +87,11 @@ public record LastKnown(List<KnownTarget> targets) {
             return new KnownTarget(name, false, Optional.empty(), false);
         }
         Schema.check(file, properties, SCHEMA);
-        return read(properties, name).writtenIn(source(properties));
+        return read(properties, name).writtenIn(file(properties, "source"));
     }
 
-    private static Optional<Path> source(Properties properties) {
-        return Optional.ofNullable(properties.getProperty("source"))
+    private static Optional<Path> file(Properties properties, String key) {
+        return Optional.ofNullable(properties.getProperty(key))
                 .filter(text -> text.startsWith("/") && text.indexOf('\0') < 0).map(Path::of);
     }
 
@@ -111,9 +136,14 @@ public record LastKnown(List<KnownTarget> targets) {
                 .thenComparingLong(ProcessIdentity::pid)).orElseThrow();
     }
 
-    /** The configuration file of that runner, which {@code reload} would reread: the one its targets are written in. */
+    /**
+     * The configuration file of that runner: the one its own settings came from, else one its targets are written in. A
+     * file that is no more is forgotten with the last of its targets.
+     */
     public Optional<Path> configFile() {
-        return targets.stream().flatMap(target -> target.source().stream()).findFirst();
+        List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();
+        return runnersFile.filter(file -> sources.contains(file) || Files.exists(file))
+                .or(() -> sources.stream().findFirst());
     }
 
     /** Whether a bare {@code start} has something to resume. */

@@ -132,6 +132,11 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
+    /** Who gave which configuration file to the runner. */
+    public Path requests() {
+        return state().resolve("requests.properties");
+    }
+
     /** What targets used, a file or two each. */
     public Path history() {
         return path.resolve("history");

@@ -1,5 +1,6 @@
 package dev.dpm.event;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ public interface Journal {
     /**
      * The newest events of those that are wanted, oldest first.
      *
-     * @param limit at most that many
+     * @param limit at most that many; fewer where their texts are so long that they would fill the memory
      */
     List<Written> read(Wanted wanted, int limit);
 
@@ -27,7 +28,7 @@ public interface Journal {
      * @param limit at most that many
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
-        return read(new Wanted(target, after, Long.MAX_VALUE, written -> true), limit);
+        return read(new Wanted(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
     }
 
     /**
@@ -36,13 +37,16 @@ public interface Journal {
      * @param target only this one's; empty: all
      * @param after only those with a higher sequence
      * @param before only those with a lower sequence
+     * @param since only those not earlier; where many in a row are, those before them are not looked at
      * @param also only those
      */
-    record Wanted(Optional<TargetName> target, long after, long before, Predicate<Written> also) {
+    record Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
+            Predicate<Written> also) {
 
         /** Whether an event is one of them. */
         public boolean takes(Written written) {
-            return holds(written.sequence()) && isOf(written) && also.test(written);
+            return holds(written.sequence()) && isOf(written) && since.filter(written.time()::isBefore).isEmpty()
+                    && also.test(written);
         }
 
         /** Whether one of them can have that sequence. */
@@ -60,7 +64,7 @@ public interface Journal {
      *
      * @param json its whole line, one JSON object
      */
-    record Written(long sequence, java.time.Instant time, String type, Optional<String> target, Optional<Long> pid,
+    record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             String severity, String message, java.util.Map<String, Object> details, String json) {
     }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +22,8 @@ import dev.dpm.log.RotatingFile;
  *
  * <p>
  * The newest 2,000 events are also in memory. Appending never waits for the disk; where the disk refuses, up to 10,000
- * lines wait for it, tried again every second. Events are appended from one thread and read from any.
+ * lines wait for it, tried again every second. Events are appended from one thread and read from any; what is no longer
+ * in memory is read from the files in blocks, for one reader at a time.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
@@ -39,6 +38,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final Optional<RotatingFile> file;
     private final Optional<LineWriter<Recorded>> writer;
     private final EventRing ring = new EventRing();
+    private final JournalFiles files = new JournalFiles();
     private final List<String> findings;
     private long sequence;
 
@@ -101,41 +101,14 @@ public final class EventJournal implements Journal, AutoCloseable {
 
     @Override
     public List<Written> read(Wanted wanted, int limit) {
-        List<Written> newestFirst = ring.newest(wanted, limit);
+        JournalSearch search = new JournalSearch(wanted, limit);
+        ring.search(search, wanted.after());
         long oldest = ring.oldest();
-        if (newestFirst.size() < limit && oldest - 1 > wanted.after() && file.isPresent()) {
-            newestFirst = new ArrayList<>(newestFirst);
-            addOlder(newestFirst, oldest, wanted, limit);
+        if (!search.isOver() && oldest - 1 > wanted.after() && file.isPresent()) {
+            search.goOnBelow(oldest);
+            files.search(generations(), search);
         }
-        List<Written> oldestFirst = new ArrayList<>(newestFirst);
-        Collections.reverse(oldestFirst);
-        return List.copyOf(oldestFirst);
-    }
-
-    /** Newest file first; whatever is not below the lowest sequence seen was there already, also if a file moved on. */
-    private void addOlder(List<Written> newestFirst, long oldest, Wanted wanted, int limit) {
-        long lowest = oldest;
-        for (Path generation : generations()) {
-            if (newestFirst.size() >= limit || lowest - 1 <= wanted.after()) {
-                return;
-            }
-            List<String> lines = lines(generation);
-            for (int i = lines.size() - 1; i >= 0 && newestFirst.size() < limit; i--) {
-                long at = sequenceOf(lines.get(i));
-                if (at <= wanted.after() || at >= lowest) {
-                    continue;
-                }
-                Optional<Written> written = JournalLine.parse(lines.get(i));
-                if (written.isPresent()) {
-                    lowest = at;
-                    written.filter(wanted::takes).ifPresent(newestFirst::add);
-                }
-            }
-        }
-    }
-
-    private static long sequenceOf(String line) {
-        return JournalHead.of(line).map(head -> head.sequence().orElse(-1)).orElse(-1L);
+        return search.oldestFirst();
     }
 
     private List<Path> generations() {
@@ -143,15 +116,6 @@ public final class EventJournal implements Journal, AutoCloseable {
             return file.get().generations();
         } catch (IOException e) {
             // what the ring has is what can be shown; the writer meets the same trouble and reports it
-            return List.of();
-        }
-    }
-
-    private static List<String> lines(Path generation) {
-        try {
-            return List.of(new String(Files.readAllBytes(generation), StandardCharsets.UTF_8).split("\n"));
-        } catch (IOException e) {
-            // deleted by retention meanwhile, or unreadable: older events are shown without it
             return List.of();
         }
     }

@@ -1,5 +1,6 @@
 package dev.dpm.history;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.event.Journal.Wanted;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
@@ -18,12 +18,7 @@ final class EventRing {
     private static final int MOST = 2_000;
 
     /** One event: of this life, or a line of an earlier one that nobody has parsed yet. */
-    private sealed interface Entry {
-        long sequence();
-
-        Optional<Written> written();
-
-        boolean mayBeOf(TargetName target);
+    private sealed interface Entry extends JournalSearch.Candidate {
     }
 
     private record Live(Recorded recorded) implements Entry {
@@ -33,13 +28,18 @@ final class EventRing {
         }
 
         @Override
-        public Optional<Written> written() {
-            return JournalLine.parse(JournalLine.render(recorded));
+        public boolean isEarlierThan(Instant moment, String stamp) {
+            return recorded.time().isBefore(moment);
         }
 
         @Override
-        public boolean mayBeOf(TargetName target) {
+        public boolean mayBeOf(TargetName target, String quoted) {
             return recorded.event().target().equals(Optional.of(target));
+        }
+
+        @Override
+        public Optional<Written> written() {
+            return JournalLine.parse(JournalLine.render(recorded));
         }
     }
 
@@ -50,13 +50,19 @@ final class EventRing {
         }
 
         @Override
-        public Optional<Written> written() {
-            return JournalLine.parse(line.json());
+        public boolean isEarlierThan(Instant moment, String stamp) {
+            LineHead head = new LineHead();
+            return head.look(line.json()) && head.isEarlierThan(stamp);
         }
 
         @Override
-        public boolean mayBeOf(TargetName target) {
-            return line.json().contains('"' + target.value() + '"');
+        public boolean mayBeOf(TargetName target, String quoted) {
+            return line.json().contains(quoted);
+        }
+
+        @Override
+        public Optional<Written> written() {
+            return JournalLine.parse(line.json());
         }
     }
 
@@ -78,18 +84,14 @@ final class EventRing {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
-    /** Newest first. */
-    List<Written> newest(Wanted wanted, int limit) {
-        List<Written> found = new ArrayList<>();
-        for (Entry entry : since(wanted.after())) {
-            if (found.size() >= limit) {
-                break;
+    /** From the newest on, as long as it goes on. */
+    void search(JournalSearch search, long after) {
+        for (Entry entry : since(after)) {
+            if (search.isOver()) {
+                return;
             }
-            if (wanted.holds(entry.sequence()) && wanted.target().filter(name -> !entry.mayBeOf(name)).isEmpty()) {
-                entry.written().filter(wanted::takes).ifPresent(found::add);
-            }
+            search.look(entry);
         }
-        return found;
     }
 
     private synchronized List<Entry> since(long after) {

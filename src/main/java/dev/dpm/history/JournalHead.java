@@ -16,8 +16,9 @@ record JournalHead(int schema, OptionalLong sequence) {
 
     /** The largest whole number that JSON's readers agree on (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
-    private static final Pattern SHAPE = Pattern
-            .compile("\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?[,}]");
+    /** How a line begins: schema, sequence and time, of which another schema may lack the last two. */
+    static final Pattern SHAPE = Pattern.compile(
+            "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
     boolean isNewer() {
         return schema > SCHEMA;

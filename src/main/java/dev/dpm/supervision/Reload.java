@@ -1,11 +1,13 @@
 package dev.dpm.supervision;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.dpm.config.TargetSpec;
 
-/** Brings the targets of a configuration file in line with it. Touched by the loop's thread only. */
+/** Brings the targets of configuration files in line with them. Touched by the loop's thread only. */
 final class Reload {
 
     private final Roster roster;
@@ -22,14 +24,18 @@ final class Reload {
         this.shutdown = shutdown;
     }
 
-    Answer targets(List<TargetSpec> specs) {
+    /**
+     * @param files those that were read; a target of another one is let alone
+     * @param specs all that they name
+     */
+    Answer targets(Set<Path> files, List<TargetSpec> specs) {
         if (shutdown.isAsked()) {
             return Shutdown.REFUSAL;
         }
         List<String> done = new ArrayList<>();
         for (Slot slot : roster.copy()) {
-            boolean gone = specs.stream().noneMatch(spec -> spec.name().equals(slot.name()));
-            if (gone && slot.spec.source().isPresent()) {
+            boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(slot.name()));
+            if (!isNamed && slot.spec.source().filter(files::contains).isPresent()) {
                 done.add("stopping " + slot.name() + ", which the file no longer names");
                 slot.removing = true;
                 stepper.want(slot, false);

@@ -58,9 +58,12 @@ final class Renewal {
                 .orElseGet(() -> Answer.of(Answer.Kind.ALREADY, slot.name() + " has these settings already"));
     }
 
-    /** What a file says of it now; live changes stay where the file still says the same of their options. */
+    /**
+     * What a file says of it now; live changes stay where the file still says the same of their options, and so do
+     * folder, umask and environment of its caller, whoever asks now.
+     */
     Optional<String> reread(Slot slot, TargetSpec written) {
-        TargetSpec asked = written.keepingChangesOf(slot.spec);
+        TargetSpec asked = written.keepingChangesOf(slot.spec).keepingCallerOf(slot.spec);
         List<Option<?>> overruled = slot.spec.settings().replaced().keySet().stream()
                 .filter(option -> !asked.settings().isChanged(option)).toList();
         return renew(slot, asked, "in the configuration file" + overruling(slot.spec.settings(), overruled));

@@ -90,7 +90,7 @@ final class Slot {
 
     TargetSnapshot snapshot() {
         return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts(), acknowledged);
+                checks.counts(), acknowledged, active);
     }
 
     /** What the next runner would need. */

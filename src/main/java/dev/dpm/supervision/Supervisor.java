@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,9 +171,14 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.acknowledge(name));
     }
 
-    /** Brings the targets of a configuration file in line with it. */
-    public CompletableFuture<Answer> reload(List<TargetSpec> specs) {
-        return ask(() -> reload.targets(specs));
+    /**
+     * Brings the targets of configuration files in line with them.
+     *
+     * @param files those that were read
+     * @param specs all that they name
+     */
+    public CompletableFuture<Answer> reload(Set<Path> files, List<TargetSpec> specs) {
+        return ask(() -> reload.targets(files, specs));
     }
 
     /** Stops every target, all at the same time, and ends; with {@code keepTargets} only the supervision ends. */

@@ -17,8 +17,9 @@ import dev.dpm.lifecycle.TargetState;
  * @param breaches by threshold ({@code cpu}, {@code memory}) since the runner's start
  * @param checks runs of its checks since the runner's start
  * @param acknowledged a person knows that it is FATAL
+ * @param active took part in this runner's life: was started or adopted, not only remembered
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<String, Long> breaches,
-        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged) {
+        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active) {
 }

@@ -12,10 +12,19 @@ import java.util.Optional;
  * @param until earlier than that
  * @param type such as {@code TargetExited}
  * @param severity that, or worse: DEBUG INFO WARNING ERROR
- * @param limit the newest that many at most
+ * @param limit the newest that many at most, 1 to 1000
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<String> severity, int limit) {
+
+    /** The most events of one answer; {@link #before} asks for the page before. */
+    public static final int MOST_EVENTS = 1_000;
+
+    public EventQuery {
+        if (limit < 1 || limit > MOST_EVENTS) {
+            throw new IllegalArgumentException("no page of events: " + limit + " of them");
+        }
+    }
 
     /** The newest of all, or of one target. */
     public static EventQuery newest(Optional<String> target, int limit) {

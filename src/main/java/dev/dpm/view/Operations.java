@@ -42,7 +42,7 @@ public interface Operations {
     /** Forgets a stopped target. */
     Reply remove(String name);
 
-    /** Rereads the configuration file. */
+    /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
     Reply reload();
 
     /** Rises with whatever the loop does: as long as it stays, {@link #status} shows nothing new but the time. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param heapBytes what Java's heap takes now, of at most {@code heapMaxBytes}
  * @param descriptors in use, of at most {@code descriptorsMax}
  * @param cpuSeconds user and system time since its start
- * @param configFile the file that {@code reload} rereads
+ * @param configFile the file that its own settings come from
  * @param disk what its home takes
  * @param preflight what the place permits, and what is missing
  */

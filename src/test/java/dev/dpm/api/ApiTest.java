@@ -146,6 +146,7 @@ class ApiTest {
             GET,    /api/v1/targets/web/output?lines=10001,  400
             GET,    /api/v1/targets/web/output?lines=many,   400
             GET,    /api/v1/events?limit=0,                  400
+            GET,    /api/v1/events?limit=1001,               400
             GET,    /api/v1/events?after=-1,                 400
             GET,    /api/v1/events?zone=x,                   400
             GET,    /api/v1/nothing,                         404

@@ -56,6 +56,23 @@ class LastKnownTest {
     }
 
     @Test
+    void the_file_that_the_runner_had_its_settings_from_goes_before_those_of_its_targets() throws Exception {
+        state("web", "schema=1\nwanted=true\nsource=/srv/dpm.yaml\n");
+        state("api", "schema=1\nwanted=true\nsource=/srv/another.yaml\n");
+        Files.writeString(home.requests(), "schema=1\nrunner_file=/srv/dpm.yaml\n");
+        assertThat(LastKnown.read(home).configFile()).contains(Path.of("/srv/dpm.yaml"));
+
+        Files.writeString(home.requests(), "schema=1\nrunner_file=/srv/gone.yaml\n");
+        assertThat(LastKnown.read(home).configFile()).contains(Path.of("/srv/another.yaml"));
+        Files.writeString(home.requests(), "schema=1\nrunner_file=" + Files.createFile(folder.resolve("own.yaml")));
+        assertThat(LastKnown.read(home).configFile()).contains(folder.resolve("own.yaml"));
+
+        Files.writeString(home.requests(), "schema=2\n");
+        assertThatThrownBy(() -> LastKnown.read(home)).isInstanceOf(HomeFault.class)
+                .hasMessageContaining("newer dpm-runner");
+    }
+
+    @Test
     void no_home_knows_nothing() throws Exception {
         assertThat(LastKnown.read(new RuntimeDirectory(folder.resolve("none"))).targets()).isEmpty();
         assertThat(LastKnown.read(home).configFile()).isEmpty();

@@ -69,6 +69,19 @@ class AnyContentTest {
     }
 
     @Property(tries = 200)
+    void no_memory_of_callers_stops_the_runner(@ForAll("content") byte[] content) throws IOException {
+        Path file = folder.resolve("requests.properties");
+        Files.write(file, content);
+        try {
+            RequestStore.Loaded loaded = new RequestStore(file, CLOCK).load();
+            assertThat(loaded.requests()).isEmpty();
+            assertThat(loaded.findings()).isNotEmpty();
+        } catch (NewerSchema e) {
+            assertThat(Files.readAllBytes(file)).isEqualTo(content);
+        }
+    }
+
+    @Property(tries = 200)
     void no_journal_stops_the_runner(@ForAll("content") byte[] content) throws IOException {
         Files.write(folder.resolve("events.jsonl"), content);
         try (EventJournal journal = new EventJournal(folder, CLOCK)) {

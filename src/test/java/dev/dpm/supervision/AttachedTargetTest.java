@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
 import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,7 +250,7 @@ class AttachedTargetTest {
         bench.reaches("web", Phase.RUNNING);
         bench.world.sights.put("other", new Sighting.Nothing("no process matches name other"));
 
-        answer(bench.supervisor.reload(List.of(written("web", with("process_name=other")))));
+        answer(bench.supervisor.reload(FILES, List.of(written("web", with("process_name=other")))));
 
         bench.reaches("web", Phase.WAITING);
         assertThat(bench.world.isAlive(process)).isTrue();

@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
 import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -288,13 +289,13 @@ class CheckEngineTest {
         taken(1);
         bench.prober.results.put(CheckKind.EXEC, CheckResult.failed("ended with exit code 1"));
 
-        answer(bench.supervisor.reload(List.of(written("web", "exec_check=false", "check_interval=1",
+        answer(bench.supervisor.reload(FILES, List.of(written("web", "exec_check=false", "check_interval=1",
                 "on_breach=unhealthy", "check_failures=1"))));
         taken(2);
 
         assertThat(isUp()).isFalse();
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
-        answer(bench.supervisor.reload(List.of(written("web", "on_breach=unhealthy"))));
+        answer(bench.supervisor.reload(FILES, List.of(written("web", "on_breach=unhealthy"))));
         assertThat(isUp()).as("what is no longer asked does not count").isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,7 +103,7 @@ class EndOfRunTest {
     void a_file_that_names_no_target_any_more_ends_the_run() {
         bench.running(dev.dpm.testing.TargetSpecs.written("web"));
 
-        answer(bench.supervisor.reload(new ArrayList<>(List.of())));
+        answer(bench.supervisor.reload(FILES, new ArrayList<>(List.of())));
 
         assertThat(bench.ended().exitCode()).isZero();
     }

@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,11 +62,13 @@ class LiveChangesTest {
         bench.running(written("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        Answer same = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=80", "max_restarts=7"))));
+        Answer same = answer(
+                bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=80", "max_restarts=7"))));
         assertThat(same.sentence()).isEqualTo("changed web: max_restarts from 3 to 7");
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
 
-        Answer other = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=90", "max_restarts=7"))));
+        Answer other = answer(
+                bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=90", "max_restarts=7"))));
         assertThat(other.sentence()).isEqualTo("changed web: cpu_threshold from 150 to 90");
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
         assertThat(bench.journal.messages(TargetEvent.TargetChanged.class)).last().asString().contains(

@@ -2,10 +2,12 @@ package dev.dpm.supervision;
 
 import static dev.dpm.supervision.Bench.answer;
 import static dev.dpm.supervision.Bench.eventually;
+import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +177,7 @@ class SupervisorTest {
             assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
         });
 
-        Answer answer = answer(bench.supervisor.reload(List.of(written("web", "cpu_threshold=150"))));
+        Answer answer = answer(bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=150"))));
 
         assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80.0 to 150");
         assertThat(bench.world.launchesOf("web")).isEqualTo(2);
@@ -187,20 +189,20 @@ class SupervisorTest {
     void a_changed_command_restarts_only_its_target() {
         bench.running(written("web"), written("db"));
 
-        answer(bench.supervisor.reload(List.of(written("web", "env=PORT=8000"), written("db"))));
+        answer(bench.supervisor.reload(FILES, List.of(written("web", "env=PORT=8000"), written("db"))));
 
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         bench.settled();
         assertThat(bench.world.launchesOf("db")).isEqualTo(1);
-        assertThat(answer(bench.supervisor.reload(List.of(written("web", "env=PORT=8000"), written("db")))).sentence())
-                .isEqualTo("nothing has changed");
+        assertThat(answer(bench.supervisor.reload(FILES, List.of(written("web", "env=PORT=8000"), written("db"))))
+                .sentence()).isEqualTo("nothing has changed");
     }
 
     @Test
     void what_the_file_no_longer_names_stops_and_what_is_new_starts() {
         bench.running(written("web"), target("by-hand"));
 
-        answer(bench.supervisor.reload(List.of(written("fresh"))));
+        answer(bench.supervisor.reload(FILES, List.of(written("fresh"))));
 
         eventually(() -> assertThat(bench.supervisor.snapshot().target(WEB)).isEmpty());
         eventually(() -> assertThat(bench.world.launchesOf("fresh")).isEqualTo(1));
@@ -209,12 +211,25 @@ class SupervisorTest {
     }
 
     @Test
+    void targets_of_a_file_that_was_not_read_go_on() {
+        bench.running(written("web"), written("other", Path.of("/etc/other.yaml")));
+
+        assertThat(answer(bench.supervisor.reload(FILES, List.of(written("web")))).sentence())
+                .isEqualTo("nothing has changed");
+        assertThat(answer(bench.supervisor.reload(FILES, List.of())).sentence())
+                .isEqualTo("stopping web, which the file no longer names");
+
+        eventually(() -> assertThat(bench.supervisor.snapshot().target(WEB)).isEmpty());
+        assertThat(bench.target("other").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
     void a_target_that_comes_back_into_the_file_during_its_stop_starts_again() {
         bench.world.stubborn.add(WEB);
         bench.running(written("web"));
 
-        answer(bench.supervisor.reload(List.of()));
-        answer(bench.supervisor.reload(List.of(written("web"))));
+        answer(bench.supervisor.reload(FILES, List.of()));
+        answer(bench.supervisor.reload(FILES, List.of(written("web"))));
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
 
         assertThat(bench.target("web").wanted()).isTrue();
@@ -420,7 +435,7 @@ class SupervisorTest {
 
         assertThat(List.of(bench.start(target("db")), answer(bench.supervisor.start(WEB, "")),
                 answer(bench.supervisor.restart(WEB, "")), answer(bench.supervisor.resume("")),
-                answer(bench.supervisor.reload(List.of()))))
+                answer(bench.supervisor.reload(FILES, List.of()))))
                 .allSatisfy(said -> assertThat(said.kind()).isEqualTo(Answer.Kind.REFUSED));
         bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
         assertThat(bench.world.launches).hasSize(1);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.dpm.config.BadValue;
 import dev.dpm.config.Options;
@@ -14,6 +15,9 @@ import dev.dpm.process.TargetName;
 /** Targets for tests, written as a person would: {@code target("web", "max_restarts=3", "stop_grace=1")}. */
 public final class TargetSpecs {
 
+    /** The files that {@link #written} targets stand in. */
+    public static final Set<Path> FILES = Set.of(Path.of("/etc/dpm.yaml"));
+
     private TargetSpecs() {
     }
 
@@ -23,7 +27,12 @@ public final class TargetSpecs {
 
     /** A target that stands in a configuration file. */
     public static TargetSpec written(String name, String... options) {
-        return target(name, Optional.of(Path.of("/etc/dpm.yaml")), options);
+        return written(name, FILES.iterator().next(), options);
+    }
+
+    /** A target that stands in some configuration file. */
+    public static TargetSpec written(String name, Path file, String... options) {
+        return target(name, Optional.of(file), options);
     }
 
     private static TargetSpec target(String name, Optional<Path> source, String... options) {

@@ -1,5 +1,6 @@
 package dev.dpm.config.yaml;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,5 +17,10 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
 
     public Reading {
         faults = List.copyOf(faults);
+    }
+
+    /** What could be read of a file, be it nothing. */
+    ConfigFile soundParts(Path path) {
+        return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
-import dev.dpm.config.ConfigFile;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
@@ -43,7 +42,6 @@ public final class SpecLoader {
 
     private Resolution withFile(StartRequest request, Path path) {
         Reading reading = new YamlConfigReader().read(path);
-        ConfigFile file = reading.file().orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
-        return resolver.resolve(request, Optional.of(file)).withFaultsFirst(reading.faults());
+        return resolver.resolve(request, Optional.of(reading.soundParts(path))).withFaultsFirst(reading.faults());
     }
 }

@@ -36,8 +36,12 @@ public final class YamlConfigReader {
 
     /** Reads a file; the faults name it by its base name. */
     public Reading read(Path file) {
+        return read(file, Optional.ofNullable(file.getFileName()).orElse(file).toString());
+    }
+
+    /** @param name by which the faults name it */
+    Reading read(Path file, String name) {
         Path absolute = file.toAbsolutePath();
-        String name = Optional.ofNullable(absolute.getFileName()).orElse(absolute).toString();
         try {
             return readText(absolute, name, decode(bytes(absolute)));
         } catch (Unreadable e) {

@@ -1,0 +1,140 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.FormerCaller;
+import dev.dpm.config.Resolver;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.yaml.GivenFiles;
+import dev.dpm.config.yaml.GivenFiles.GivenFile;
+import dev.dpm.history.RequestStore;
+import dev.dpm.supervision.TargetSnapshot;
+
+/**
+ * The configuration files that a runner was given, and by whom: what a reload reads, and for whom. Remembered over the
+ * runner's death. Used from any thread.
+ */
+final class ConfigFiles {
+
+    private final StartRequest launch;
+    private final Optional<Path> own;
+    private final Optional<RequestStore> store;
+    private final List<String> findings;
+    /** Of all files that are remembered. */
+    private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
+    /** Those that this very runner was given. */
+    private final Set<Path> given = new LinkedHashSet<>();
+    private boolean owed;
+
+    /**
+     * Begins with what is remembered.
+     *
+     * @param launch what the runner itself was launched with
+     * @param own the file that the runner's own settings come from
+     * @param store empty: the home cannot be written, and nothing is remembered
+     */
+    ConfigFiles(StartRequest launch, Optional<Path> own, Optional<RequestStore> store) {
+        this.launch = launch;
+        this.own = own;
+        this.store = store;
+        Optional<RequestStore.Loaded> loaded = store.map(RequestStore::load);
+        this.findings = loaded.map(RequestStore.Loaded::findings).orElse(List.of());
+        loaded.stream().flatMap(known -> known.requests().stream())
+                .forEach(request -> fileOf(request).ifPresent(file -> callers.put(file, request)));
+    }
+
+    private static Optional<Path> fileOf(StartRequest request) {
+        return new Resolver().configFile(request);
+    }
+
+    /** What was not as it should be with what an earlier runner remembered, a sentence each. */
+    List<String> findings() {
+        return findings;
+    }
+
+    /**
+     * Somebody asked for the targets of a file, if it is one, and got them.
+     *
+     * @param isNews false where all of them ran already, so that nothing changed
+     * @param targets all that are known now
+     * @return why it cannot be remembered
+     */
+    synchronized Optional<String> given(StartRequest request, boolean isNews, List<TargetSnapshot> targets) {
+        Optional<Path> file = fileOf(request);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        given.add(file.get());
+        boolean isKnown = callers.containsKey(file.get());
+        if (isKnown && !isNews) {
+            return Optional.empty();
+        }
+        callers.put(file.get(), request.withoutToken());
+        Set<Path> sources = sources(targets);
+        callers.keySet().removeIf(path -> !given.contains(path) && !sources.contains(path));
+        return write();
+    }
+
+    /** Whether the disk refused it last time. */
+    synchronized boolean isOwed() {
+        return owed;
+    }
+
+    /** Once more, where it is owed; says why it is refused again. */
+    synchronized Optional<String> again() {
+        return owed ? write() : Optional.empty();
+    }
+
+    private Optional<String> write() {
+        try {
+            if (store.isPresent()) {
+                store.get().save(own.or(() -> given.stream().findFirst()), List.copyOf(callers.values()));
+            }
+            owed = false;
+            return Optional.empty();
+        } catch (IOException e) {
+            owed = true;
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * What a reload has to read: the files that this runner was given, and those that targets at work are written in. A
+     * file that is no more is forgotten with the last of its targets.
+     *
+     * @param targets all that are known now
+     */
+    synchronized GivenFiles inForce(List<TargetSnapshot> targets) {
+        Set<Path> known = sources(targets);
+        Set<Path> files = new LinkedHashSet<>(given);
+        files.removeIf(file -> !known.contains(file) && !Files.exists(file));
+        files.addAll(sources(targets.stream().filter(TargetSnapshot::active).toList()));
+        return new GivenFiles(launch, own.filter(file -> files.contains(file) || Files.exists(file)),
+                files.stream().map(file -> file(file, targets)).toList());
+    }
+
+    private static Set<Path> sources(List<TargetSnapshot> targets) {
+        return targets.stream().flatMap(target -> target.spec().source().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private GivenFile file(Path file, List<TargetSnapshot> targets) {
+        StartRequest caller = callers.get(file);
+        if (caller != null) {
+            return new GivenFile(file, caller, Map.of());
+        }
+        return new GivenFile(file, launch.forFile(file),
+                targets.stream().map(TargetSnapshot::spec).filter(spec -> spec.source().equals(Optional.of(file)))
+                        .collect(Collectors.toMap(TargetSpec::name, spec -> FormerCaller.of(spec, launch))));
+    }
+}

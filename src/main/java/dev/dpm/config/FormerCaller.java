@@ -1,0 +1,65 @@
+package dev.dpm.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.config.Settings.Source;
+
+/**
+ * Who asked for a target, as far as the target itself tells: for a home that remembers no request for its file. What
+ * the target says over its caller's folder and environment hides what stood there; for that today's caller steps in,
+ * never another target.
+ */
+public final class FormerCaller {
+
+    /** What comes with {@link Options#USER}. */
+    private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
+
+    private FormerCaller() {
+    }
+
+    /**
+     * The request that would bring about this target, if its file still says the same.
+     *
+     * @param target one that is written in a file
+     * @param today who launched the runner that is at work
+     */
+    public static StartRequest of(TargetSpec target, StartRequest today) {
+        Settings written = target.settings().written();
+        Path cwd = written.given(Options.CWD).isPresent() ? today.cwd() : target.cwd();
+        boolean isOfRun = written.all().values().stream().anyMatch(given -> given.origin().equals(Resolver.RUN));
+        return new StartRequest(isOfRun, Optional.empty(), flags(target, written), List.of(), cwd,
+                target.umask(), environment(target, written, today));
+    }
+
+    private static Map<String, String> flags(TargetSpec target, Settings written) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        written.all().forEach((option, given) -> {
+            if (given.origin().source() == Source.FLAG) {
+                flags.put(option.name(), given.text());
+            }
+        });
+        target.source().ifPresent(file -> flags.put(Options.CONFIG.name(), file.toString()));
+        return flags;
+    }
+
+    private static Map<String, String> environment(TargetSpec target, Settings written, StartRequest today) {
+        Set<String> own = new HashSet<>(written.find(Options.ENV).map(Map::keySet).orElse(Set.of()));
+        if (written.given(Options.USER).isPresent()) {
+            own.addAll(OF_USERS);
+        }
+        Map<String, String> environment = new LinkedHashMap<>(target.environment());
+        environment.keySet().removeAll(own);
+        today.environment().forEach((variable, value) -> {
+            if (own.contains(variable)) {
+                environment.put(variable, value);
+            }
+        });
+        return environment;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.dpm.config.yaml;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFile;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.Resolver;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.TargetName;
+
+/**
+ * The configuration files of a runner that is at work, to be read once more: each with who gave it, since folder,
+ * environment and umask of one caller are nothing to the targets of another.
+ *
+ * @param launch what the runner itself was launched with
+ * @param own the file that the runner's own settings come from, absolute
+ * @param files those that targets come from, each once, in the order they were given
+ */
+public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
+
+    /**
+     * One of them.
+     *
+     * @param path absolute
+     * @param caller who gave it, and so asks for its targets
+     * @param others who asks for single targets of it instead
+     */
+    public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
+
+        public GivenFile {
+            others = Map.copyOf(others);
+        }
+
+        /** Whatever the file is read for, its runner's settings and its faults are found with the caller's part. */
+        private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
+            List<Resolution> parts = new ArrayList<>();
+            parts.add(resolver.resolveTargets(caller, file, name -> !others.containsKey(name)));
+            others.forEach((name, other) -> parts.add(resolver.resolveTargets(other, file, name::equals)));
+            return parts;
+        }
+    }
+
+    public GivenFiles {
+        files = List.copyOf(files);
+    }
+
+    /** Whether there is none at all. */
+    public boolean isEmpty() {
+        return files.isEmpty() && own.isEmpty();
+    }
+
+    /** The files that targets come from. */
+    public Set<Path> paths() {
+        return files.stream().map(GivenFile::path).collect(Collectors.toSet());
+    }
+
+    /**
+     * What all of them come to together: the targets of each, and the runner's settings, of which its own file says most.
+     * Every fault of every file is in it, and a fault for whatever two files say differently.
+     */
+    public Resolution resolve() {
+        Map<Path, Reading> readings = read();
+        Resolver resolver = new Resolver();
+        Resolution runner = resolver.resolveRunner(launch, own.map(path -> readings.get(path).soundParts(path)));
+        List<Resolution> parts = new ArrayList<>(List.of(runner));
+        files.forEach(file -> parts
+                .addAll(file.resolve(resolver, readings.get(file.path()).soundParts(file.path()))));
+        return together(readings.values(), parts);
+    }
+
+    private Map<Path, Reading> read() {
+        Set<Path> paths = new LinkedHashSet<>(own.stream().toList());
+        files.forEach(file -> paths.add(file.path()));
+        Map<String, Long> names = paths.stream()
+                .collect(Collectors.groupingBy(GivenFiles::name, Collectors.counting()));
+        Map<Path, Reading> readings = new LinkedHashMap<>();
+        for (Path path : paths) {
+            // two files of one name in two folders are told apart
+            String name = names.get(name(path)) == 1 ? name(path) : path.toString();
+            readings.put(path, Files.exists(path) ? new YamlConfigReader().read(path, name) : gone(path, name));
+        }
+        return readings;
+    }
+
+    private static Reading gone(Path path, String name) {
+        return new Reading(Optional.empty(), List.of(new ConfigFault(name, path
+                + " is gone: put it back, or stop and remove its targets, with which it is forgotten")));
+    }
+
+    private static String name(Path path) {
+        return Optional.ofNullable(path.getFileName()).orElse(path).toString();
+    }
+
+    private Resolution together(Collection<Reading> readings, List<Resolution> parts) {
+        Set<ConfigFault> faults = new LinkedHashSet<>();
+        readings.forEach(reading -> faults.addAll(reading.faults()));
+        Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
+        // flag and environment went over its own file already
+        RunnerSpec runner = parts.get(0).runner();
+        for (Resolution part : parts) {
+            faults.addAll(part.faults());
+            if (!part.runner().configFile().equals(own)) {
+                faults.addAll(runner.contradictions(part.runner()));
+                runner = runner.and(part.runner());
+            }
+            part.targets().forEach(target -> doubled(targets.putIfAbsent(target.name(), target), target)
+                    .ifPresent(faults::add));
+        }
+        return new Resolution(runner, List.copyOf(targets.values()), List.copyOf(faults),
+                all(parts, Resolution::missing), all(parts, Resolution::warnings));
+    }
+
+    /** @param earlier null: there was none of that name */
+    private static Optional<ConfigFault> doubled(TargetSpec earlier, TargetSpec target) {
+        if (earlier == null || earlier.differencesTo(target).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ConfigFault(place(target), "target name " + ConfigFault.quoted(target.name().value())
+                + " is not allowed: " + place(earlier) + " says something else of it; allowed: each name in one file"));
+    }
+
+    private static String place(TargetSpec target) {
+        return target.source().orElseThrow().toString();
+    }
+
+    private static List<String> all(List<Resolution> parts, Function<Resolution, List<String>> what) {
+        return parts.stream().flatMap(part -> what.apply(part).stream()).distinct().toList();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.dpm.history;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The lines of a file from its last to its first, read in blocks: 128 KiB of it are in memory, however long it is.
+ * Lines of more than 64 KiB are passed over.
+ */
+final class BackwardLines implements AutoCloseable {
+
+    /** Of one line, in bytes without its newline. */
+    static final int LONGEST = 1 << 16;
+
+    private static final int BLOCK = 1 << 16;
+
+    private final FileChannel channel;
+    private final byte[] bytes = new byte[LONGEST + BLOCK];
+    private final Line line = new Line();
+    /** Where in the file the first byte stands that is held: those from {@link #low} to before {@link #high}. */
+    private long place;
+    private int low = bytes.length;
+    private int high = bytes.length;
+
+    BackwardLines(Path file) throws IOException {
+        this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        this.place = channel.size();
+    }
+
+    /** Goes to the line before; false where there is none. The first one is what stands behind the last newline. */
+    boolean previous() throws IOException {
+        boolean isTooLong = false;
+        int unsearched = high;
+        while (true) {
+            int newline = newlineBefore(unsearched);
+            if (newline >= 0) {
+                boolean isWhole = take(newline + 1, newline) && !isTooLong;
+                if (isWhole) {
+                    return true;
+                }
+                isTooLong = false;
+                unsearched = high;
+            } else if (place == 0) {
+                boolean isThere = low < high;
+                return take(low, low) && isThere && !isTooLong;
+            } else {
+                isTooLong |= dropTooLong();
+                unsearched = fill();
+            }
+        }
+    }
+
+    /** The line gone to; good until the next is. */
+    Line line() {
+        return line;
+    }
+
+    /** @return whether it is short enough */
+    private boolean take(int start, int nextHigh) {
+        line.from = start;
+        line.to = high;
+        high = nextHigh;
+        return line.length() <= LONGEST;
+    }
+
+    private int newlineBefore(int end) {
+        for (int at = end - 1; at >= low; at--) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean dropTooLong() {
+        boolean isTooLong = high - low > LONGEST;
+        if (isTooLong) {
+            high = low;
+        }
+        return isTooLong;
+    }
+
+    /** Reads the block before what is held; returns where the block ends. */
+    private int fill() throws IOException {
+        int held = high - low;
+        System.arraycopy(bytes, low, bytes, bytes.length - held, held);
+        int count = (int) Math.min(BLOCK, place);
+        high = bytes.length;
+        low = high - held - count;
+        place -= count;
+        ByteBuffer block = ByteBuffer.wrap(bytes, low, count);
+        long at = place;
+        while (block.hasRemaining()) {
+            int read = channel.read(block, at);
+            if (read < 0) {
+                throw new EOFException("the file became shorter while it was read");
+            }
+            at += read;
+        }
+        return low + count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** A line as it lies in the block: a character for each byte, which is right for ASCII and enough to tell it by. */
+    final class Line implements CharSequence {
+        private int from;
+        private int to;
+
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes[from + index] & 0xff);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new String(bytes, from + start, end - start, StandardCharsets.ISO_8859_1);
+        }
+
+        /** Whether it has these characters, all ASCII, somewhere. */
+        boolean contains(String ascii) {
+            for (int at = from; at + ascii.length() <= to; at++) {
+                if (stands(ascii, at)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean stands(String ascii, int at) {
+            int same = 0;
+            while (same < ascii.length() && bytes[at + same] == ascii.charAt(same)) {
+                same++;
+            }
+            return same == ascii.length();
+        }
+
+        /** Its text, from UTF-8. */
+        @Override
+        public String toString() {
+            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        }
+    }
+}

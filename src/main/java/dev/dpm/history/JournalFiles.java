@@ -1,0 +1,72 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.event.Journal.Written;
+import dev.dpm.process.TargetName;
+
+/** Searches the files of a journal backwards. For one question at a time: others wait, and memory stays bounded. */
+final class JournalFiles {
+
+    /** @param generations newest first */
+    synchronized void search(List<Path> generations, JournalSearch search) {
+        for (Path generation : generations) {
+            if (search.isOver()) {
+                return;
+            }
+            search(generation, search);
+        }
+    }
+
+    private static void search(Path generation, JournalSearch search) {
+        try (BackwardLines lines = new BackwardLines(generation)) {
+            Candidate candidate = new Candidate(lines.line());
+            while (!search.isOver() && lines.previous()) {
+                if (candidate.isOurs()) {
+                    search.look(candidate);
+                }
+            }
+        } catch (IOException e) {
+            // deleted by retention meanwhile, or unreadable: older events are shown without it
+            return;
+        }
+    }
+
+    /** Whatever line was gone to last. */
+    private static final class Candidate implements JournalSearch.Candidate {
+        private final BackwardLines.Line line;
+        private final LineHead head = new LineHead();
+
+        Candidate(BackwardLines.Line line) {
+            this.line = line;
+        }
+
+        boolean isOurs() {
+            return head.look(line);
+        }
+
+        @Override
+        public long sequence() {
+            return head.sequence();
+        }
+
+        @Override
+        public boolean isEarlierThan(Instant moment, String stamp) {
+            return head.isEarlierThan(stamp);
+        }
+
+        @Override
+        public boolean mayBeOf(TargetName target, String quoted) {
+            return line.contains(quoted);
+        }
+
+        @Override
+        public Optional<Written> written() {
+            return JournalLine.parse(line.toString());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.log.DiskTrouble;
+
+/**
+ * The requests that gave configuration files to a runner, with folder, umask and environment of their callers, so that
+ * the next runner can ask as they did: one file, 0600, replaced as a whole or not at all. From one thread at a time.
+ *
+ * <p>
+ * The names of its keys are a contract: the client reads {@code runner_file} when no runner answers.
+ */
+public final class RequestStore {
+
+    static final int SCHEMA = 1;
+
+    private static final String REQUEST = "request.";
+
+    private final StateFile file;
+    private final Clock clock;
+
+    /** @param file {@code state/requests.properties} of a home; made with the first save */
+    public RequestStore(Path file, Clock clock) {
+        this.file = new StateFile(file.toAbsolutePath());
+        this.clock = clock;
+    }
+
+    /**
+     * @param requests in the order they were saved in
+     * @param findings a sentence where the file was damaged
+     */
+    public record Loaded(List<StartRequest> requests, List<String> findings) {
+        public Loaded {
+            requests = List.copyOf(requests);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** {@link NewerSchema} where a later version wrote it; nothing is touched. */
+    public void refuseNewer() {
+        if (Files.exists(file.path())) {
+            file.find().refuseNewer(SCHEMA);
+        }
+    }
+
+    /**
+     * Reads it; where it is damaged it is set aside, and nothing is remembered.
+     *
+     * @throws NewerSchema where a later version wrote it; then nothing was touched
+     */
+    public Loaded load() {
+        if (!Files.exists(file.path())) {
+            return new Loaded(List.of(), List.of());
+        }
+        StateFile.Found found = file.find();
+        found.refuseNewer(SCHEMA);
+        if (found.keys().isEmpty()) {
+            return nothing(Aside.set(file.path(), found.damage(), clock));
+        }
+        try {
+            return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
+        } catch (InvalidPathException e) {
+            // the content is sound; under LANG=C Java 17 has no path for a name with an umlaut
+            return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
+                    + "the configuration files is not remembered");
+        } catch (IllegalArgumentException e) {
+            return nothing(Aside.set(file.path(), "is damaged: " + e.getMessage(), clock));
+        }
+    }
+
+    private static Loaded nothing(String finding) {
+        return new Loaded(List.of(), List.of(finding));
+    }
+
+    private static List<StartRequest> requests(SortedMap<String, String> keys) {
+        List<StartRequest> requests = new ArrayList<>();
+        while (keys.containsKey(REQUEST + requests.size())) {
+            requests.add(StartRequest.decode(keys.get(REQUEST + requests.size())));
+        }
+        return requests;
+    }
+
+    /**
+     * Writes it anew; it outlives a power failure.
+     *
+     * @param runnersFile the configuration file that the runner's own settings come from, absolute
+     * @throws IOException where the disk refuses; a sentence. What was there before is unharmed
+     */
+    public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
+        SortedMap<String, String> keys = new TreeMap<>();
+        keys.put("schema", Integer.toString(SCHEMA));
+        runnersFile.ifPresent(path -> keys.put("runner_file", path.toString()));
+        for (int i = 0; i < requests.size(); i++) {
+            keys.put(REQUEST + i, requests.get(i).encode());
+        }
+        try {
+            file.replace(keys, true);
+        } catch (IOException e) {
+            throw new IOException("who gave the configuration files cannot be written to " + file.path() + ": "
+                    + DiskTrouble.words(e) + "; a reload by the next runner will not know it", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+import dev.dpm.log.DiskTrouble;
+
+/**
+ * A small file of keys and texts that outlives the runner: 0600, replaced as a whole or not at all.
+ *
+ * @param path absolute
+ */
+record StateFile(Path path) {
+
+    static final String ENDING = ".properties";
+
+    private static final String TEMPORARY = ".tmp";
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /**
+     * As it was found, before anything is done about it.
+     *
+     * @param keys with their checksum, which nobody has looked at; empty where there is damage
+     * @param damage a phrase that goes on after the file's path
+     */
+    record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
+
+        /** Where a later version wrote it. */
+        void refuseNewer(int known) {
+            String schema = keys.map(all -> all.get("schema")).orElse("");
+            if (schema != null && schema.matches("[1-9][0-9]*") && !schema.equals("" + known)) {
+                throw new NewerSchema(path, schema);
+            }
+        }
+    }
+
+    /** What is written before it takes the place of the file; one that is found later is half of a file. */
+    Path temporary() {
+        return path.resolveSibling("." + path.getFileName() + TEMPORARY);
+    }
+
+    static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(ENDING + TEMPORARY);
+    }
+
+    Found find() {
+        try {
+            // our own files are ASCII; any other byte must still be read, and fail by the checksum
+            String text = Files.readString(path, StandardCharsets.ISO_8859_1);
+            return new Found(path, Optional.of(PropertiesText.parse(text)), "");
+        } catch (IOException e) {
+            return new Found(path, Optional.empty(), "cannot be read: " + DiskTrouble.words(e));
+        } catch (IllegalArgumentException e) {
+            return new Found(path, Optional.empty(), "is damaged: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Writes it anew, and its folder where that is not there.
+     *
+     * @param durable whether it must outlive a power failure at once (fsync of file and folder, milliseconds); without,
+     *        it outlives the runner's death all the same
+     * @throws IOException where the disk refuses; what was there before is unharmed
+     */
+    void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
+        Path temporary = temporary();
+        try {
+            Files.createDirectories(path.getParent(), OWNER_FOLDER);
+            write(temporary, PropertiesText.of(keys), durable);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+            if (durable) {
+                syncFolder();
+            }
+        } catch (IOException e) {
+            removeQuietly(temporary, e);
+            throw e;
+        }
+    }
+
+    /** What a full disk left of a file takes room that others need. */
+    private static void removeQuietly(Path temporary, IOException cause) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void write(Path temporary, String text, boolean durable) throws IOException {
+        // a file left by a dead runner may have another mode
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (durable) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The rename itself is durable only when its folder is, see fsync(2). */
+    private void syncFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

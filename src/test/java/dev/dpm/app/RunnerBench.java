@@ -1,0 +1,165 @@
+package dev.dpm.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.dpm.config.Resolution;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.RequestStore;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.history.UsageHistory;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.TargetName;
+import dev.dpm.supervision.EndRules;
+import dev.dpm.supervision.Memory;
+import dev.dpm.supervision.Ports;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.TargetSnapshot;
+import dev.dpm.testing.FakeProber;
+import dev.dpm.testing.FakeSampler;
+import dev.dpm.testing.FakeWorld;
+import dev.dpm.testing.ManualClock;
+import dev.dpm.testing.MemoryJournal;
+import dev.dpm.view.Operations.Reply;
+
+/** Runners of one home, one after the other: real operations, a real loop, a real home, and targets that are fakes. */
+final class RunnerBench implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final FakeWorld world = new FakeWorld();
+    final RuntimeDirectory home;
+    final List<RunnerSpec> logs = new CopyOnWriteArrayList<>();
+    final MemoryJournal journal = new MemoryJournal();
+    private final ManualClock clock = new ManualClock();
+    private final Map<TargetName, TargetRecord> memory = new ConcurrentHashMap<>();
+    private Supervisor supervisor;
+    private SupervisedOperations operations;
+    private ConfigFiles files;
+
+    RunnerBench(Path folder) throws IOException {
+        home = new RuntimeDirectory(folder);
+        try {
+            home.create();
+        } catch (HomeFault e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** A new runner begins with a request, as {@code start} does where none is at work. */
+    Reply begins(StartRequest request) throws IOException {
+        Resolution resolution = new SpecLoader().load(request);
+        List<TargetRecord> records = new ArrayList<>(memory.values());
+        Remembered remembered = new Remembered(records, request);
+        supervisor = new Supervisor(ports(), new EndRules(false));
+        files = new ConfigFiles(request, resolution.runner().configFile(),
+                Optional.of(new RequestStore(home.requests(), Clock.systemUTC())));
+        RunnerFacts facts = new RunnerFacts("", home);
+        Looks looks = new Looks(home, journal);
+        operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
+                new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
+                }), looks), new ProcessLooks(new World(home, facts), facts::now), new Permissions(Optional.empty()),
+                files, logs::add);
+        supervisor.begin();
+        supervisor.restore(records, remembered.resumes());
+        return remembered.first(operations, supervisor, resolution);
+    }
+
+    private Ports ports() {
+        return new Ports(world, world, new FakeSampler(clock), journal, new Notebook(),
+                (target, usage, bytes, every, minute) -> {
+                }, recorded -> {
+                }, clock, identity -> Duration.ofSeconds(100), name -> home.targetLog(name.value()), () -> {
+                }, FakeWorld.BOOT, new FakeProber(), world);
+    }
+
+    private final class Notebook implements Memory {
+        @Override
+        public void save(TargetRecord target, boolean durable) {
+            memory.put(target.spec().name(), target);
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            memory.remove(target);
+        }
+    }
+
+    ConfigFiles files() {
+        return files;
+    }
+
+    SupervisedOperations operations() {
+        return operations;
+    }
+
+    /** It is gone without a word; its targets go on. */
+    void dies() {
+        supervisor.close();
+    }
+
+    /** As {@code stop} ends it. */
+    void ends() {
+        operations.shutdown(false);
+        await().atMost(PATIENCE).until(() -> {
+            clock.advance(Duration.ofSeconds(1));
+            supervisor.fault("nothing", Optional.empty());
+            return supervisor.ended().isDone();
+        });
+        supervisor.close();
+    }
+
+    Optional<TargetSnapshot> find(String name) {
+        return supervisor.snapshot().target(new TargetName(name));
+    }
+
+    TargetSnapshot target(String name) {
+        return find(name).orElseThrow(() -> new AssertionError("nobody knows " + name));
+    }
+
+    void runs(String... names) {
+        for (String name : names) {
+            await().atMost(PATIENCE).until(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                supervisor.fault("nothing", Optional.empty());
+                return find(name).filter(target -> target.state().phase() == Phase.RUNNING).isPresent();
+            });
+        }
+    }
+
+    /** The last launch of a target that is the n-th of it. */
+    LaunchOrder launch(String name, int number) {
+        await().atMost(PATIENCE).until(() -> launches(name).size() >= number);
+        return launches(name).get(number - 1);
+    }
+
+    List<LaunchOrder> launches(String name) {
+        return world.launches.stream().filter(order -> order.incarnation().target().value().equals(name)).toList();
+    }
+
+    static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}
