@@ -17,7 +17,8 @@ final class EventsCommand implements Command {
     public CommandSpec spec() {
         return new Grammar("events", "[NAME] [-f] [-n N] [--json]", "Shows what the runner did and why, oldest first.")
                 .flag("goes on with new ones, until Ctrl-C", "-f", "--follow")
-                .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n", "--lines")
+                .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n",
+                        "--lines")
                 .flag("one JSON object a line", "--json").optionalArgument("NAME", "only this target's")
                 .example("events web -n 20", "events --json -f");
     }

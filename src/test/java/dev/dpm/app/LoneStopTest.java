@@ -16,7 +16,8 @@ class LoneStopTest {
     /** It gave up after ten minutes, before KILL. */
     @Test
     void a_stop_waits_longer_than_the_longest_grace() {
-        assertThat(LoneStop.patience(List.of(record("stop_grace=5"), record("stop_grace=3600"), record("stop_grace=10"))))
+        assertThat(
+                LoneStop.patience(List.of(record("stop_grace=5"), record("stop_grace=3600"), record("stop_grace=10"))))
                 .isEqualTo(Duration.ofSeconds(3630));
         assertThat(LoneStop.patience(List.of(record("stop_grace=10")))).isEqualTo(Duration.ofMinutes(10));
         assertThat(LoneStop.patience(List.of())).isEqualTo(Duration.ofMinutes(10));

@@ -116,7 +116,8 @@ class ReloadTest {
     }
 
     @Test
-    void what_is_new_in_a_file_or_changed_is_run_as_who_gave_the_file_would_also_by_the_next_runner() throws IOException {
+    void what_is_new_in_a_file_or_changed_is_run_as_who_gave_the_file_would_also_by_the_next_runner()
+            throws IOException {
         ofTwoKinds(first());
         runner.dies();
         runner.begins(bare());
@@ -235,7 +236,8 @@ class ReloadTest {
         assertThat(start("a.yaml").outcome()).isEqualTo(Outcome.DONE);
 
         assertThat(runner.files().isOwed()).isTrue();
-        assertThat(runner.files().again().orElseThrow()).startsWith("who gave the configuration files cannot be written");
+        assertThat(runner.files().again().orElseThrow())
+                .startsWith("who gave the configuration files cannot be written");
         Files.delete(runner.home.requests().resolve("in-the-way"));
         Files.delete(runner.home.requests());
         assertThat(runner.files().again()).isEmpty();

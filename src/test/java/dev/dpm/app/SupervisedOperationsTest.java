@@ -55,8 +55,10 @@ class SupervisedOperationsTest {
                 }, FakeWorld.BOOT, new FakeProber(), world), new EndRules(false));
         operations = new SupervisedOperations(supervisor, new RunnerFacts("1", home),
                 new RunnerSpec(Settings.none(), Optional.empty()), new Looks(home, new MemoryJournal()), null, null,
-                new Permissions(Optional.empty()), new ConfigFiles(request(Optional.empty(), Map.of()), Optional.empty(),
-                        Optional.empty()), spec -> {
+                new Permissions(Optional.empty()),
+                new ConfigFiles(request(Optional.empty(), Map.of()), Optional.empty(),
+                        Optional.empty()),
+                spec -> {
                 });
         supervisor.begin();
         supervisor.start(List.of(TargetSpecs.target("web")), "by a test").get();

@@ -19,8 +19,9 @@ class FormerCallerTest {
     Path folder;
 
     private TargetSpec target(Requests caller, Entry... entries) {
-        ConfigFile file = new ConfigFile(folder.resolve("dpm.yaml"), List.of(), List.of(), List.of(new ConfigFile.Target(
-                "web", "dpm.yaml line 2", List.of("sleep", "60"), List.of(), List.of(entries))));
+        ConfigFile file = new ConfigFile(folder.resolve("dpm.yaml"), List.of(), List.of(),
+                List.of(new ConfigFile.Target(
+                        "web", "dpm.yaml line 2", List.of("sleep", "60"), List.of(), List.of(entries))));
         Resolution resolution = caller.flag("config", "dpm.yaml").resolve(file);
         assertThat(resolution.isSound()).as(resolution.toString()).isTrue();
         return resolution.targets().get(0);

@@ -65,8 +65,10 @@ public final class OutputKeeper {
     }
 
     private static String others(Map<String, String> failures) {
-        return failures.size() == 1 ? "" : "; there is trouble with "
-                + String.join(", ", failures.keySet().stream().skip(1).toList()) + " too";
+        return failures.size() == 1
+                ? ""
+                : "; there is trouble with "
+                        + String.join(", ", failures.keySet().stream().skip(1).toList()) + " too";
     }
 
     private void tell(Optional<String> failure) {
