@@ -20,6 +20,7 @@ import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
@@ -200,9 +201,17 @@ final class RunnerLife {
         faces.start();
         UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get);
         keeper.begin();
-        int exitCode = untilEnded(supervisor, record);
-        keeper.flush();
-        return exitCode;
+        try (ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home))) {
+            if (daemon) {
+                archive.begin();
+            }
+            return untilEnded(supervisor, record);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        } finally {
+            keeper.flush();
+        }
     }
 
     /** Without a home that can be written, output goes to no file. */

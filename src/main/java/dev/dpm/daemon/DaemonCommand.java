@@ -30,12 +30,20 @@ final class DaemonCommand {
     private DaemonCommand() {
     }
 
-    static List<String> of(Path java, JarCopy copy, int javaFeature) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "dpm-runner", java.toString()));
+    /** A JVM as daemons have it. */
+    static List<String> jvm(Path java, int javaFeature) {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(FLAGS);
         if (javaFeature >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        return command;
+    }
+
+    static List<String> of(Path java, JarCopy copy, int javaFeature) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "dpm-runner"));
+        command.addAll(jvm(java, javaFeature));
+        command.addAll(ClassArchive.of(copy.jar()).flags());
         // the client's JVM has raised its limit, and the daemon could not ask anybody what it was before
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         command.addAll(List.of("-jar", copy.jar().toString(), "run", "--daemon"));

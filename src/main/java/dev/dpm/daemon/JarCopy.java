@@ -41,12 +41,12 @@ record JarCopy(Path jar) {
         Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Removes copies of other versions that no process runs from. */
+    /** Removes copies of other versions that no process runs from, and what was made of their classes. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.jar")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {
             files.forEach(file -> {
-                if (!file.equals(jar)) {
+                if (!file.equals(jar) && !file.equals(ClassArchive.of(jar).file())) {
                     others.add(file);
                 }
             });

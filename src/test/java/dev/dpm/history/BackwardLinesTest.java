@@ -71,7 +71,8 @@ class BackwardLinesTest {
         Path file = folder.resolve("lines");
         Files.write(file, "{\"target\":\"web\",\"message\":\"ü\"}\n".getBytes(StandardCharsets.UTF_8));
         try (BackwardLines lines = new BackwardLines(file)) {
-            assertThat(lines.previous() && lines.previous()).isTrue();
+            assertThat(lines.previous()).as("what follows the last end of line").isTrue();
+            assertThat(lines.previous()).isTrue();
             BackwardLines.Line line = lines.line();
 
             assertThat(line.contains("\"web\"") && line.contains("{") && line.contains("}")).isTrue();

@@ -84,7 +84,7 @@ class JournalSizeTest {
 
     /** Bytes that this thread asks for while it does something, after it was done once. */
     private static long allocated(Supplier<List<Written>> reading, AtomicReference<List<Written>> answer) {
-        reading.get();
+        answer.set(reading.get());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         answer.set(reading.get());

@@ -1,0 +1,120 @@
+package dev.dpm.daemon;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.dpm.process.LaunchOrder;
+
+/**
+ * Makes a {@link ClassArchive}: a second runner of the same jar, in a home of its own and at the lowest priority (nice(1)),
+ * supervises a program for a few seconds, is asked for its status, and writes down what it loaded. Some five seconds of
+ * CPU, once for a jar and a JVM.
+ */
+public final class ArchiveTraining implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Long enough for the web part to come up before it is asked, and for samples after that. */
+    private static final String PROGRAM = "sleep 4; \"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" status; sleep 2";
+
+    private final Program program;
+    private final ClassArchive archive;
+    private final Path folder;
+    private Process runner;
+    private boolean closed;
+
+    /**
+     * @param program of a daemon: its java, and the copy of the jar that it runs from
+     * @param home whose {@code lib} the archive goes into
+     */
+    public ArchiveTraining(Program program, RuntimeDirectory home) {
+        this.program = program;
+        this.archive = ClassArchive.of(program.jar());
+        this.folder = home.lib().resolve("training");
+    }
+
+    /** Whether there is nothing left to do. */
+    public boolean isDone() {
+        return archive.isThere();
+    }
+
+    /**
+     * Makes the archive and waits for it; an empty file where the JVM can make none.
+     *
+     * @throws IOException where the disk refuses, or no process can be made; then it may be tried again
+     */
+    public void perform() throws IOException, InterruptedException {
+        Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);
+        try {
+            remove(folder);
+            Files.createDirectories(folder);
+            boolean ended = begin(fresh) && runner.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (isClosed()) {
+                return;
+            }
+            if (!ended || !Files.exists(fresh)) {
+                Files.writeString(fresh, "");
+            }
+            Files.move(fresh, archive.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            end();
+            remove(folder);
+        }
+    }
+
+    private synchronized boolean begin(Path fresh) throws IOException {
+        if (closed) {
+            return false;
+        }
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(DaemonCommand.jvm(program.java(), Runtime.version().feature()));
+        command.addAll(ClassArchive.flagsToMake(fresh));
+        command.addAll(List.of("-jar", program.jar().toString(), "run", "--name", "training", "--restart", "never",
+                "--monitor_interval", "1", "--port", "0", "--management_port", "0", "--", "/bin/sh", "-c", PROGRAM,
+                program.java().toString(), program.jar().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals(LaunchOrder.COOKIE));
+        builder.environment().put("DPM_HOME", folder.resolve("home").toString());
+        runner = builder.redirectInput(new File("/dev/null")).redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD).start();
+        return true;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void end() {
+        if (runner != null) {
+            List<ProcessHandle> all = Stream.concat(runner.descendants(), Stream.of(runner.toHandle())).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Ends what is under way, so that nothing stays behind; nothing is made then. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        end();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

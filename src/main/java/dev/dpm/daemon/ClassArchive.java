@@ -1,0 +1,43 @@
+package dev.dpm.daemon;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The classes of a daemon, read, verified and laid out beforehand by the JVM that is to use them (dynamic archives, JEP
+ * 350): with it a daemon starts faster and has a quarter less memory to itself. It holds for one jar at its place and for
+ * one JVM; a JVM ignores what does not fit.
+ *
+ * @param file beside the jar, there or not
+ */
+public record ClassArchive(Path file) {
+
+    static final String ENDING = ".jsa";
+
+    /** Of a daemon's copy of the jar and this JVM. */
+    public static ClassArchive of(Path jar) {
+        String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
+        String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
+        return new ClassArchive(jar.resolveSibling(name + "-java-" + jvm + ENDING));
+    }
+
+    /** Whether making one has been tried; one that could not be made is an empty file, so that it is not tried again. */
+    public boolean isThere() {
+        return file.toFile().exists();
+    }
+
+    /** Has a JVM use it, where there is one, and say nothing where it does not fit. */
+    List<String> flags() {
+        File archive = file.toFile();
+        return archive.length() > 0
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                : List.of();
+    }
+
+    /** Has a JVM write one when it ends. */
+    static List<String> flagsToMake(Path fresh) {
+        // what is laid out takes more room for a moment than a daemon ever does
+        return List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-Xlog:disable");
+    }
+}

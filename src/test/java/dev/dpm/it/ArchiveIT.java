@@ -1,0 +1,70 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The classes of a daemon are laid out for the next one. */
+class ArchiveIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+
+    @AfterEach
+    void end() {
+        try (Product ending = product) {
+            ending.dpm("stop", "--yes").expect(0);
+            assertThat(ending.living()).isEmpty();
+        }
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(product.home().resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    private String daemon(String file) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(runner.pid()), file), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void the_second_start_uses_what_the_first_daemon_had_made_and_has_less_memory_to_itself() throws IOException {
+        product.dpm("start", "--name", "web", "--", "sleep", "1000").expect(0);
+        assertThat(daemon("cmdline")).doesNotContain("SharedArchiveFile");
+        Product.await(PATIENCE, () -> assertThat(archives()).hasSize(1));
+        Path archive = archives().get(0);
+        assertThat(Files.size(archive)).isGreaterThan(10 << 20);
+        assertThat(archive.resolveSibling("training")).doesNotExist();
+        long before = anonymous();
+
+        product.dpm("stop", "--yes").expect(0);
+        product.dpm("start").expect(0);
+
+        runner.awaitState("web", "RUNNING");
+        assertThat(daemon("maps")).contains(archive.toString());
+        Product.await(PATIENCE,
+                () -> assertThat(product.status().path("runner").path("console").asText()).isNotEmpty());
+        long after = anonymous();
+        System.out.println("ArchiveIT: anonymous memory KiB before " + before + ", with the archive " + after);
+        assertThat(after).isLessThan(before);
+        assertThat(daemon("cmdline")).contains("-XX:SharedArchiveFile=" + archive);
+    }
+
+    private long anonymous() throws IOException {
+        String line = daemon("smaps_rollup").lines().filter(text -> text.startsWith("Anonymous:")).findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+    }
+}
