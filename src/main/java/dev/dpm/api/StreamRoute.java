@@ -33,6 +33,8 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
+    /** Who was away for longer than that goes on with the newest so many. */
+    private static final int MOST_MISSED = 10_000;
     /** What changes with every look though nothing has happened, or is too long to be sent again and again. */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
@@ -78,9 +80,12 @@ class StreamRoute {
     }
 
     private void open(RoutingContext context) {
-        long newest = operations.events(EventQuery.newest(Optional.empty(), 1)).stream()
+        streams.open(context, topic, List.of(events), List.of(newest()));
+    }
+
+    private long newest() {
+        return operations.events(EventQuery.newest(Optional.empty(), 1)).stream()
                 .mapToLong(EventView::sequence).max().orElse(0);
-        streams.open(context, topic, List.of(events), List.of(newest));
     }
 
     private Map<String, String> render() {
@@ -126,12 +131,17 @@ class StreamRoute {
             return known.batch();
         }
 
+        /** The oldest that were missed; the sequence counts every event, so a batch is a stretch of it. */
         private Batch read(long place) {
-            List<EventView> fresh = operations
-                    .events(EventQuery.since(Optional.empty(), place, EVENTS_AT_ONCE));
-            return new Batch(fresh.stream()
+            long newest = newest();
+            long from = Math.max(place, newest - MOST_MISSED);
+            long end = Math.min(newest, from + EVENTS_AT_ONCE);
+            List<EventView> missed = end > from
+                    ? operations.events(EventQuery.since(Optional.empty(), from, EVENTS_AT_ONCE).before(end + 1))
+                    : List.of();
+            return new Batch(missed.stream()
                     .map(event -> new Item("event", json.lines(List.of(event)).strip(), event.sequence())).toList(),
-                    fresh.stream().mapToLong(EventView::sequence).max().orElse(place), false);
+                    Math.max(place, end), newest > end);
         }
     }
 }

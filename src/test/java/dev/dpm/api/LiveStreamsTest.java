@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 
@@ -21,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.dpm.testing.EventSource;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
+import dev.dpm.view.EventView;
 
 @QuarkusTest
 class LiveStreamsTest {
@@ -87,6 +91,25 @@ class LiveStreamsTest {
                 Views.event(9, "web", "ended again"));
         await().untilAsserted(() -> assertThat(fresh.data("event")).hasSize(1));
         assertThat(fresh.messages().get(fresh.messages().size() - 1).id()).isEqualTo("9");
+    }
+
+    @Test
+    void who_missed_more_than_one_answer_holds_gets_all_of_it_in_order() {
+        operations.showEvents(
+                LongStream.rangeClosed(1, 1_700).mapToObj(sequence -> Views.event(sequence, "web", "went on"))
+                        .toArray(EventView[]::new));
+
+        EventSource back = connect(BEARER, "Last-Event-ID: 400");
+
+        await().untilAsserted(() -> assertThat(back.data("event")).hasSize(1_300));
+        assertThat(back.data("event").stream().map(LiveStreamsTest::sequence).toList())
+                .isEqualTo(LongStream.rangeClosed(401, 1_700).boxed().toList());
+    }
+
+    private static long sequence(String event) {
+        Matcher matcher = Pattern.compile("\"sequence\":(\\d+)").matcher(event);
+        assertThat(matcher.find()).isTrue();
+        return Long.parseLong(matcher.group(1));
     }
 
     @Test

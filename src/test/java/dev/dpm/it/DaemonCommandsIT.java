@@ -82,6 +82,21 @@ class DaemonCommandsIT {
         product.dpm("status", "unknown").expect(2);
     }
 
+    /** What takes a command longer than anything it does itself. */
+    @Test
+    void a_command_that_only_asks_loads_neither_a_log_manager_nor_jna_nor_quarkus() {
+        Path loaded = product.folder().resolve("loaded.txt");
+        try {
+            product.with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded).dpm("status").expect(0);
+        } finally {
+            product.with("JAVA_TOOL_OPTIONS", null);
+        }
+
+        assertThat(loaded).content().contains("dev.dpm.cli.DaemonClient ").doesNotContain(
+                "org.jboss.logmanager.LogManager ", "java.util.logging.LogManager ", "com.sun.jna.Native ",
+                " io.quarkus.runtime.Quarkus ");
+    }
+
     @Test
     void logs_shows_the_last_lines_and_follows() throws Exception {
         assertThat(product.dpm("logs", "talker", "-n", "2").expect(0).out()).isEqualTo("line 4\nline 5\n");
