@@ -1,7 +1,14 @@
 package dev.dpm.app;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import dev.dpm.daemon.ArchiveTraining;
 
@@ -10,34 +17,68 @@ final class ArchiveKeeper implements AutoCloseable {
 
     /** Who starts a daemon does something with it first; and one that ends at once needs no successor. */
     private static final Duration AFTER = Duration.ofSeconds(30);
+    /** What two further JVMs can take for a moment, and what the archive takes for good. */
+    private static final long MEMORY = 512L << 20;
+    private static final long DISK = 200L << 20;
 
     private final ArchiveTraining training;
+    private final Path folder;
     private final Thread thread = new Thread(this::keep, "dpm-archive");
 
-    ArchiveKeeper(ArchiveTraining training) {
+    /** @param folder on the disk that the archive goes to */
+    ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
+        this.folder = folder;
     }
 
     void begin() {
-        if (!training.isDone()) {
-            thread.setDaemon(true);
+        thread.setDaemon(true);
+        try {
             thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none; the next daemon can do without
+            said(noThread);
         }
     }
 
     private void keep() {
         try {
+            training.tidy();
+            if (training.isDone()) {
+                return;
+            }
             Thread.sleep(AFTER.toMillis());
-            training.perform();
+            if (hasRoom()) {
+                training.perform();
+            }
         } catch (IOException e) {
-            System.getLogger(ArchiveKeeper.class.getName()).log(System.Logger.Level.DEBUG,
-                    "no archive of classes for the next start", e);
+            said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Leaves nothing of it behind. */
+    /** No target is to be short of anything for it: in a container, which Java knows the limits of, least of all. */
+    private boolean hasRoom() throws IOException {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        boolean isLimited = system.getTotalMemorySize() < ofMachine("MemTotal:");
+        long memory = isLimited ? system.getFreeMemorySize() : ofMachine("MemAvailable:");
+        return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
+    }
+
+    /** Bytes, from {@code /proc/meminfo} (proc(5)); 0 where it does not say. */
+    private static long ofMachine(String key) throws IOException {
+        String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
+        int at = Arrays.asList(words).indexOf(key);
+        return at < 0 ? 0 : Long.parseLong(words[at + 1]) << 10;
+    }
+
+    private static void said(Throwable trouble) {
+        System.getLogger(ArchiveKeeper.class.getName()).log(System.Logger.Level.DEBUG,
+                "no archive of classes for the next start", trouble);
+    }
+
+    /** Ends what is under way; the next daemon tidies up what could not be removed in time. */
     @Override
     public void close() throws InterruptedException {
         training.close();

@@ -85,6 +85,20 @@ final class ConfigFiles {
         return write();
     }
 
+    /**
+     * Somebody removed a target: of a file that has no other, and is not the runner's own, nothing is kept, its caller's
+     * variables least of all.
+     *
+     * @param targets those that are left
+     * @return why that cannot be written
+     */
+    synchronized Optional<String> removed(List<TargetSnapshot> targets) {
+        Set<Path> sources = sources(targets);
+        given.removeIf(file -> !own.equals(Optional.of(file)) && !sources.contains(file));
+        boolean changes = callers.keySet().removeIf(file -> !given.contains(file) && !sources.contains(file));
+        return changes ? write() : Optional.empty();
+    }
+
     /** Whether the disk refused it last time. */
     synchronized boolean isOwed() {
         return owed;

@@ -201,7 +201,7 @@ final class RunnerLife {
         faces.start();
         UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get);
         keeper.begin();
-        try (ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home))) {
+        try (ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
             if (daemon) {
                 archive.begin();
             }

@@ -185,7 +185,13 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Reply remove(String name) {
-        return named(name, supervisor::remove);
+        Reply reply = named(name, supervisor::remove);
+        if (reply.outcome() == Outcome.DONE) {
+            usage.forget(new TargetName(name));
+            files.removed(supervisor.snapshot().targets())
+                    .ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
+        }
+        return reply;
     }
 
     @Override
@@ -297,6 +303,9 @@ final class SupervisedOperations implements Operations {
             Thread.currentThread().interrupt();
             return Reply.of(Outcome.REFUSED, "the runner is ending");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Supervisor.Over) {
+                return Reply.of(Outcome.REFUSED, "the runner is ending");
+            }
             throw new IllegalStateException("the command failed in the loop", e.getCause());
         } catch (TimeoutException e) {
             return Reply.of(Outcome.REFUSED,

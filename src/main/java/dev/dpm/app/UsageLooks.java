@@ -36,6 +36,11 @@ final class UsageLooks {
         this.looks = looks;
     }
 
+    /** A person removed it; one that only a file no longer names may come back. */
+    void forget(TargetName target) {
+        history.forget(target);
+    }
+
     UsageSeries recent(TargetName target) {
         return series(history.recent(target), List.of());
     }

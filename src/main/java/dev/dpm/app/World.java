@@ -16,7 +16,6 @@ import dev.dpm.check.probe.CpuPressure;
 import dev.dpm.check.probe.Probes;
 import dev.dpm.config.LogLevel;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.event.TargetEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
@@ -68,9 +67,6 @@ final class World {
                 recorded -> {
                     log.write(recorded);
                     permissions.heard(recorded);
-                    if (recorded.event() instanceof TargetEvent.TargetRemoved removed) {
-                        history.forget(removed.name());
-                    }
                 }, facts::now, this::age, target -> home.targetLog(target.value()),
                 () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
                 new LocalAttacher(key, this::age));

@@ -29,7 +29,7 @@ public final class ArchiveTraining implements AutoCloseable {
     private final Program program;
     private final ClassArchive archive;
     private final Path folder;
-    private Process runner;
+    private volatile Process runner;
     private boolean closed;
 
     /**
@@ -47,21 +47,29 @@ public final class ArchiveTraining implements AutoCloseable {
         return archive.isThere();
     }
 
+    /** Removes what a training left whose daemon was killed. */
+    public void tidy() throws IOException {
+        remove(folder);
+    }
+
     /**
-     * Makes the archive and waits for it; an empty file where the JVM can make none.
+     * Makes the archive and waits for it. A JVM that ends well and makes none is not asked again: an empty file says so.
      *
-     * @throws IOException where the disk refuses, or no process can be made; then it may be tried again
+     * @throws IOException where the disk refuses, or the second runner did not end well; then it may be tried again
      */
     public void perform() throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);
         try {
             remove(folder);
             Files.createDirectories(folder);
-            boolean ended = begin(fresh) && runner.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (isClosed()) {
+            if (!begin(fresh)) {
                 return;
             }
-            if (!ended || !Files.exists(fresh)) {
+            int exitCode = awaitEnd();
+            if (exitCode != 0) {
+                throw new IOException("the second runner ended with " + exitCode);
+            }
+            if (!Files.exists(fresh)) {
                 Files.writeString(fresh, "");
             }
             Files.move(fresh, archive.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -69,6 +77,14 @@ public final class ArchiveTraining implements AutoCloseable {
             end();
             remove(folder);
         }
+    }
+
+    private int awaitEnd() throws IOException, InterruptedException {
+        Process begun = runner;
+        if (!begun.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IOException("the second runner did not end within " + PATIENCE.toMinutes() + " minutes");
+        }
+        return begun.exitValue();
     }
 
     private synchronized boolean begin(Path fresh) throws IOException {
@@ -89,15 +105,13 @@ public final class ArchiveTraining implements AutoCloseable {
         return true;
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
+    /** Only while it lives: Java looks for descendants by the pid alone, which another process may bear later. */
     private synchronized void end() {
-        if (runner != null) {
+        if (runner != null && runner.isAlive()) {
             List<ProcessHandle> all = Stream.concat(runner.descendants(), Stream.of(runner.toHandle())).toList();
             all.forEach(ProcessHandle::destroyForcibly);
         }
+        runner = null;
     }
 
     /** Ends what is under way, so that nothing stays behind; nothing is made then. */

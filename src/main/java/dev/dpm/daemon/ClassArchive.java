@@ -17,9 +17,18 @@ public record ClassArchive(Path file) {
 
     /** Of a daemon's copy of the jar and this JVM. */
     public static ClassArchive of(Path jar) {
-        String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
         String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
-        return new ClassArchive(jar.resolveSibling(name + "-java-" + jvm + ENDING));
+        return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));
+    }
+
+    /** Whether a file is one of a jar's, for this JVM or another. */
+    static boolean isOf(Path jar, Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(ENDING) && name.startsWith(base(jar) + "-java-");
+    }
+
+    private static String base(Path jar) {
+        return jar.getFileName().toString().replaceFirst("\\.jar$", "");
     }
 
     /** Whether making one has been tried; one that could not be made is an empty file, so that it is not tried again. */

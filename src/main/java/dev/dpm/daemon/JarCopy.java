@@ -46,7 +46,7 @@ record JarCopy(Path jar) {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {
             files.forEach(file -> {
-                if (!file.equals(jar) && !file.equals(ClassArchive.of(jar).file())) {
+                if (!ClassArchive.isOf(jar, file) && !file.equals(jar)) {
                     others.add(file);
                 }
             });

@@ -127,6 +127,7 @@ final class EffectRunner {
     /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
     void over(TargetName name) {
         lanes.inOrder(name, () -> {
+            unwatched.keySet().removeIf(life -> life.target().equals(name));
             open.removeIf(part -> part.isFor(name));
             results.over(name);
         });

@@ -79,6 +79,15 @@ public final class Supervisor implements AutoCloseable {
     public record Ended(int exitCode, String reason) {
     }
 
+    /** Why a command was not taken: the supervision has ended. */
+    public static final class Over extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Over() {
+            super("the supervision has ended");
+        }
+    }
+
     /** @param rules when the supervision ends by itself */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
@@ -224,7 +233,7 @@ public final class Supervisor implements AutoCloseable {
             try {
                 T said = command.get();
                 replies.add(() -> answer.complete(said));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
                 throw e;
             } finally {
@@ -238,7 +247,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private static void refuse(CompletableFuture<?> answer) {
-        answer.completeExceptionally(new IllegalStateException("the supervision has ended"));
+        answer.completeExceptionally(new Over());
     }
 
     /** Who cannot see what lives must not launch: there would be second copies. */

@@ -305,6 +305,23 @@ class ReloadTest {
     }
 
     @Test
+    void a_file_whose_last_target_somebody_removed_is_read_no_more_and_its_caller_forgotten() throws IOException {
+        file("a.yaml", "targets: {web: {command: [sleep, '60']}}");
+        file("b.yaml", "targets: {db: {command: [sleep, '62']}}");
+        runner.begins(given("a.yaml"));
+        runner.operations()
+                .start(caller("second", "of-b").flag("config", folder.resolve("b.yaml").toString()).request());
+        runner.runs("web", "db");
+        assertThat(folder.resolve("home/state/requests.properties")).content().contains("of-b");
+
+        runner.operations().stop("db");
+        await().until(() -> runner.operations().remove("db").outcome() == Outcome.DONE);
+
+        assertThat(reload()).isEqualTo(Reply.of(Outcome.DONE, "nothing has changed"));
+        assertThat(folder.resolve("home/state/requests.properties")).content().doesNotContain("of-b");
+    }
+
+    @Test
     void a_file_of_targets_that_only_are_remembered_is_not_read() throws IOException {
         bothRun();
         runner.ends();

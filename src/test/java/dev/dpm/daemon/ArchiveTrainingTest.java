@@ -1,8 +1,10 @@
 package dev.dpm.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,12 +66,33 @@ class ArchiveTrainingTest {
 
     @Test
     void a_jvm_that_can_make_none_is_asked_once() throws Exception {
-        try (ArchiveTraining training = training("exit 1\n")) {
+        try (ArchiveTraining training = training("exit 0\n")) {
             training.perform();
 
             assertThat(training.isDone()).isTrue();
         }
         assertThat(ClassArchive.of(jar).flags()).isEmpty();
+    }
+
+    @Test
+    void a_second_runner_that_does_not_end_well_proves_nothing() throws Exception {
+        try (ArchiveTraining training = training(WRITES + "exit 143\n")) {
+            assertThatThrownBy(training::perform).isInstanceOf(IOException.class).hasMessageContaining("143");
+
+            assertThat(training.isDone()).isFalse();
+        }
+        assertThat(lib()).containsExactly(jar);
+    }
+
+    @Test
+    void what_a_killed_daemon_left_of_one_is_removed() throws Exception {
+        Files.createDirectories(home.lib().resolve("training/home"));
+
+        try (ArchiveTraining training = training("exit 0\n")) {
+            training.tidy();
+        }
+
+        assertThat(lib()).containsExactly(jar);
     }
 
     @Test
@@ -79,8 +102,8 @@ class ArchiveTrainingTest {
             Thread thread = new Thread(() -> {
                 try {
                     training.perform();
-                } catch (Exception e) {
-                    throw new AssertionError(e);
+                } catch (IOException | InterruptedException ended) {
+                    // it was broken off
                 }
             });
             thread.start();

@@ -45,6 +45,10 @@ class JarCopyTest {
         current.ensure(program);
         Path running = Files.writeString(home.lib().resolve("dpm-runner-0.0.1-11111111.jar"), "x");
         Path stale = Files.writeString(home.lib().resolve("dpm-runner-0.0.2-22222222.jar"), "x");
+        Path archive = Files.writeString(ClassArchive.of(current.jar()).file(), "x");
+        Path ofAnotherJvm = Files.writeString(
+                Path.of(archive.toString().replaceFirst("-java-.*", "-java-11.0.1.jsa")), "x");
+        Path ofStale = Files.writeString(home.lib().resolve("dpm-runner-0.0.2-22222222-java-17.jsa"), "x");
         Path proc = folder.resolve("proc");
         Files.createDirectories(proc.resolve("42"));
         Files.writeString(proc.resolve("42/cmdline"), "java\0-jar\0" + running + "\0run\0");
@@ -54,5 +58,8 @@ class JarCopyTest {
         assertThat(running).exists();
         assertThat(stale).doesNotExist();
         assertThat(current.jar()).exists();
+        assertThat(archive).exists();
+        assertThat(ofAnotherJvm).exists();
+        assertThat(ofStale).doesNotExist();
     }
 }

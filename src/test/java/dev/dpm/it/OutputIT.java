@@ -171,7 +171,7 @@ class OutputIT {
         Path done = product.folder().resolve(name + ".done");
         Cpu before = cpu();
         product.dpm("start", "--name", name, "--start_seconds", "0", "--restart", "never", "--", "sh", "-c",
-                "head -c " + size + " /dev/zero; echo done > " + done).expect(0);
+                "head -c " + size + " /dev/zero; echo done > " + done + "; sleep 3").expect(0);
         while (!Files.exists(done)) {
             mostOnDisk = Math.max(mostOnDisk, onDisk());
             TimeUnit.MILLISECONDS.sleep(20);

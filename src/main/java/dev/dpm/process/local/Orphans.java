@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.process.Cookie;
@@ -20,8 +21,8 @@ import dev.dpm.process.ProcessIdentity;
 final class Orphans {
 
     private static final long INIT = 1;
-    /** Set in every process that begins in a container, by whoever runs it. */
-    private static final String CONTAINERS_NAME = "HOSTNAME";
+    /** What differs between two processes that begin in one container, by their user, their folder and their shell. */
+    private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
     private final long self;
@@ -72,13 +73,15 @@ final class Orphans {
 
     /**
      * What somebody began in the container ({@code docker exec}) and left behind comes to its first process as well. It
-     * has the container's name from the same hand as the runner; what replaced a target's environment has it not.
+     * has every variable that the container gave the runner; what replaced a target's environment has not.
      */
     private boolean isVisitor(byte[] environ) {
-        String name = ownEnvironment.get(CONTAINERS_NAME);
-        return self == INIT && name != null && Cookie.in(environ).isEmpty()
-                && List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"))
-                        .contains(CONTAINERS_NAME + "=" + name);
+        List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
+        List<String> ofContainer = ownEnvironment.entrySet().stream()
+                .filter(variable -> !ONES_OWN.contains(variable.getKey()))
+                .map(variable -> variable.getKey() + "=" + variable.getValue()).toList();
+        return self == INIT && !ofContainer.isEmpty() && Cookie.in(environ).isEmpty()
+                && variables.containsAll(ofContainer);
     }
 
     /**

@@ -36,12 +36,15 @@ public final class Subreaper {
         this.rest = rest;
     }
 
+    /** Why JNA could not be loaded: later uses of it only say that it was not. */
+    private static volatile String unavailable = "";
+
     /** Brings in what {@link #become} calls the kernel with: a tenth of a second that can pass beside other things. */
     public static void prepare() {
         try {
             Class.forName(Kernel.class.getName());
-        } catch (ClassNotFoundException | LinkageError unavailable) {
-            // become() says so, to whom it concerns
+        } catch (ClassNotFoundException | LinkageError reason) {
+            unavailable = ", " + reason;
         }
     }
 
@@ -52,7 +55,7 @@ public final class Subreaper {
             return Optional.empty();
         } catch (LastErrorException | LinkageError refused) {
             return Optional.of("the runner cannot become a subreaper, so orphans of targets go to pid 1 and may outlive"
-                    + " a stop: " + refused.getMessage());
+                    + " a stop: " + refused.getMessage() + unavailable);
         }
     }
 

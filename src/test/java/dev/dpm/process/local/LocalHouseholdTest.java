@@ -253,10 +253,11 @@ class LocalHouseholdTest {
             TestFiles.write(folder, orphan + "/stat", TestFiles.stat(orphan, 1, orphan, 900));
             TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
         }
-        TestFiles.write(folder, "31/environ", "PATH=/bin\0HOSTNAME=0a1b2c\0");
-        TestFiles.write(folder, "32/environ", "HOSTNAME=0a1b2\0");
+        TestFiles.write(folder, "31/environ", "PATH=/bin\0HOSTNAME=0a1b2c\0DPM_HOME=/data\0HOME=/root\0");
+        // as sudo leaves it, which keeps the host's name
+        TestFiles.write(folder, "32/environ", "PATH=/sbin\0HOSTNAME=0a1b2c\0SUDO_UID=0\0");
         LocalHousehold inContainer = new LocalHousehold("home", kinship, new ProcFiles(folder.toString()), 1,
-                Map.of("HOSTNAME", "0a1b2c"));
+                Map.of("HOSTNAME", "0a1b2c", "PATH", "/bin", "DPM_HOME", "/data", "HOME", "/"));
 
         assertThat(inContainer.members(Launches.FIRST, new ProcessIdentity(20, 800, "boot")))
                 .containsExactly(new ProcessIdentity(32, 900, "boot"));
