@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The classes of a daemon, read, verified and laid out beforehand by the JVM that is to use them (dynamic archives, JEP
- * 350): with it a daemon starts faster and has a quarter less memory to itself. It holds for one jar at its place and for
+ * 350): with it a daemon starts faster and has a third less memory to itself. It holds for one jar at its place and for
  * one JVM; a JVM ignores what does not fit.
  *
  * @param file beside the jar, there or not

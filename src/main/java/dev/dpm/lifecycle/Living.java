@@ -44,17 +44,21 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onStart(Situation at, String why) {
-        return onAnswerChanged(at);
+        return judgedAnew();
     }
 
     @Override
     public Step onRenewed(Situation at) {
         // what it was given up for may last, and has to come up again
-        return ledger.givenUp() ? onAnswerChanged(at) : Step.to(new Living(phase, ledger.afresh(), current));
+        return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
     @Override
     public Step onAnswerChanged(Situation at) {
+        return judgedAnew();
+    }
+
+    private Step judgedAnew() {
         return Step.to(new Living(phase, ledger.afresh(), current.rewatched()));
     }
 
