@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -228,9 +229,7 @@ class ConsoleIT {
         int rotated = rotations();
 
         Product.await(Runner.PATIENCE, () -> assertThat(rotations()).isGreaterThan(rotated));
-        String newest = newestLine();
-
-        assertThat(log).containsText(newest, soon());
+        assertThat(log).containsText(newestWholeLine(), soon());
         assertThat(log.locator(".f2").first()).hasText("INFO");
         List<String> lines = log.locator(".line span:last-child").allInnerTexts().stream()
                 .filter(line -> line.contains("request")).map(line -> line.replaceAll(".*request ([0-9]+).*", "$1"))
@@ -247,9 +246,16 @@ class ConsoleIT {
         return runner.status().path("runner").path("output").path("rotations").asInt();
     }
 
-    private String newestLine() {
-        List<String> lines = runner.outputOf("web").lines().toList();
-        return "request " + lines.get(lines.size() - 1).replaceAll(".*request ([0-9]+) .*", "$1");
+    /** A rotation cuts the file at a block, so it may begin, and for a while end, within a line. */
+    private String newestWholeLine() {
+        AtomicReference<String> newest = new AtomicReference<>();
+        Product.await(Runner.PATIENCE, () -> {
+            List<String> whole = runner.outputOf("web").lines().filter(line -> line.matches(".*request [0-9]+ .*"))
+                    .toList();
+            assertThat(whole).as("lines of the file that were not cut").isNotEmpty();
+            newest.set("request " + whole.get(whole.size() - 1).replaceAll(".*request ([0-9]+) .*", "$1"));
+        });
+        return newest.get();
     }
 
     @Test
