@@ -10,12 +10,14 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
-/** Brings the usage history to the disk twice a minute, on a thread of its own: a slow disk holds up nothing else. */
+/**
+ * Writes the usage history to the disk every {@value #PERIOD_SECONDS} s, on a thread of its own: a slow disk holds up
+ * nothing else. A runner that is killed loses at most the samples of one period.
+ */
 final class UsageKeeper {
 
     private static final String PART = "history";
-    private static final long FIRST_SECONDS = 5;
-    private static final long PERIOD_SECONDS = 30;
+    private static final long PERIOD_SECONDS = 4;
     private static final Duration TIDY = Duration.ofHours(1);
     private static final int STACK_BYTES = 256 * 1024;
 
@@ -39,8 +41,6 @@ final class UsageKeeper {
     private void keepUntilEnded() {
         long tidied = System.nanoTime();
         try {
-            TimeUnit.SECONDS.sleep(FIRST_SECONDS);
-            flush();
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
                 flush();

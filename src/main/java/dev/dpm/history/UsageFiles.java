@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The two files of one target's usage: {@code NAME.usage}, lines that are appended twice a minute, and {@code NAME.rrd},
- * the archives, written anew twice an hour from these lines. Killed at any moment, what was appended is there: lines that
+ * The two files of one target's usage: {@code NAME.usage}, lines that are appended every few seconds, and
+ * {@code NAME.rrd}, the archives, written anew twice an hour from these lines. Killed at any moment, what was appended is there: lines that
  * the archives know already are passed over. Used by one thread at a time.
  */
 final class UsageFiles {
