@@ -118,20 +118,22 @@ public sealed interface TargetEvent extends Event {
      * The main process ended.
      *
      * @param evidence what else is known about the cause, such as {@code OOM kill seen}
+     * @param lastLine of a failure nobody asked for: what the target wrote last, cut, secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
-            boolean asked, Optional<String> evidence) implements OfProcess {
+            boolean asked, Optional<String> evidence, Optional<String> lastLine) implements OfProcess {
 
         /** An end of which no more is known. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
-            this(name, incarnation, process, status, uptime, asked, Optional.empty());
+            this(name, incarnation, process, status, uptime, asked, Optional.empty(), Optional.empty());
         }
 
         @Override
         public String message() {
             return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
-                    + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("");
+                    + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("")
+                    + lastLine.map(line -> ": " + line).orElse("");
         }
 
         @Override
@@ -143,6 +145,7 @@ public sealed interface TargetEvent extends Event {
             details.put("uptime_seconds", Words.seconds(uptime));
             details.put("asked", asked);
             details.put("evidence", evidence.orElse(null));
+            details.put("last_line", lastLine.orElse(null));
             return details;
         }
 
@@ -200,6 +203,30 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding);
+        }
+    }
+
+    /**
+     * A check failed for the first time in a row: nothing is done yet.
+     *
+     * @param needed failures in a row that are acted upon, at least 2
+     */
+    record CheckFaltered(TargetName name, long incarnation, long process, String check, String finding,
+            int needed) implements OfProcess {
+        @Override
+        public String message() {
+            return finding + ": check 1 of " + needed + " failed";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "check", check, "finding", finding, "failures", 1, "needed",
+                    needed);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
         }
     }
 

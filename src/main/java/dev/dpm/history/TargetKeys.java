@@ -51,6 +51,10 @@ final class TargetKeys {
         if (target.acknowledged()) {
             keys.put("acknowledged", "true");
         }
+        if (target.failed()) {
+            keys.put("failed", "true");
+        }
+        MomentKeys.put(keys, target.moments());
         target.process().ifPresent(process -> putProcess(keys, process));
         target.lastExit().ifPresent(exit -> putExit(keys, exit));
         putSpec(keys, target.spec());
@@ -105,7 +109,8 @@ final class TargetKeys {
                 whole(keys, "incarnation"), process(keys), truth(keys, "launching"),
                 Duration.ofMillis(whole(keys, "ran_for_ms")), restartsAt(need(keys, "restarts_at_ms")),
                 Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys), need(keys, "state"),
-                truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"));
+                truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"),
+                keys.containsKey("failed"), MomentKeys.read(keys));
     }
 
     private static TargetSpec spec(SortedMap<String, String> keys, List<String> dropped) {

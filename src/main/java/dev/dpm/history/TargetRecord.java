@@ -23,14 +23,25 @@ import dev.dpm.process.ProcessIdentity;
  * @param state its phase when written, a word of SPEC
  * @param reason a sentence: why it was in that state
  * @param acknowledged a person knows that it is FATAL
+ * @param failed it is EXITED and not because it is done
+ * @param moments when things last happened to it
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
         long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
-        boolean acknowledged) {
+        boolean acknowledged, boolean failed, Moments moments) {
 
     public TargetRecord {
         restartsAt = List.copyOf(restartsAt);
+    }
+
+    /** One of which nobody knows when things happened. */
+    public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
+            Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
+            int inARow, long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
+            boolean acknowledged) {
+        this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
+                state, givenUp, reason, acknowledged, false, Moments.NONE);
     }
 
     /** One that nobody has acknowledged. */

@@ -22,22 +22,33 @@ public sealed interface After {
                             restart.attempt(), at.spec().maxRestarts(), cause, restart.reason()));
         }
         if (decision instanceof Decision.Rest rest) {
-            return new Rest(Phase.EXITED, rest.reason());
+            return new Rest(Phase.EXITED, rest.reason(), rest.failed());
         }
         return new Abandon(decision.reason());
     }
 
     /** Whether health is down meanwhile: between the decision to act and the new launch, or for good. */
     default boolean isTrouble() {
-        return !(this instanceof Rest);
+        return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** It rests: STOPPED by command, or EXITED by itself. */
-    record Rest(Phase phase, String reason) implements After {
+    /**
+     * It rests: STOPPED by command, or EXITED by itself.
+     *
+     * @param failed it did not end with success, and nobody will mend that
+     */
+    record Rest(Phase phase, String reason, boolean failed) implements After {
+
+        /** One without a failure. */
+        public Rest(Phase phase, String reason) {
+            this(phase, reason, false);
+        }
+
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Ledger rested = phase == Phase.STOPPED ? ledger.afresh() : ledger;
-            return new Step(new Resting(phase, rested.because(reason)), step.effects(), step.events())
+            return new Step(new Resting(phase, (failed ? rested.failing() : rested).because(reason)), step.effects(),
+                    step.events())
                     .noting(new TargetEvent.TargetStopped(at.name(), reason));
         }
     }

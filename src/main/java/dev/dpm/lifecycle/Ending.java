@@ -69,11 +69,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /** The main process ended by itself. */
-    static Step afterExit(Ledger ledger, Life life, Situation at, ExitStatus status, After after,
-            Optional<String> evidence) {
-        Ending ending = new Ending(ledger.ended(status).because(reasonOf(after, ledger)), life, Stage.LOOKING,
-                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(status), after);
-        return Step.to(ending).noting(exited(at, life, status, false, evidence))
+    static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
+        Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life, Stage.LOOKING,
+                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(exited.status()), after);
+        return Step.to(ending).noting(exited)
                 .doing(ending.survey(life.adopted()));
     }
 
@@ -96,9 +95,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return after instanceof After.Abandon abandon ? abandon.reason() : ledger.reason();
     }
 
-    private static Event exited(Situation at, Life life, ExitStatus status, boolean asked, Optional<String> evidence) {
-        return new TargetEvent.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), asked,
-                evidence);
+    private static Event exitedAsAsked(Situation at, Life life, ExitStatus status) {
+        return new TargetEvent.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), true);
     }
 
     private ProcessIdentity main() {
@@ -176,7 +174,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     @Override
-    public Step onExited(Situation at, long incarnation, ExitStatus status) {
+    public Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
         if (incarnation != current.number() || exit.isPresent() || stage == Stage.UNBORN) {
             return Step.to(this);
         }
@@ -184,7 +182,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
                 after);
-        Step step = Step.to(ended).noting(exited(at, current, status, true, Optional.empty()));
+        Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
         return stage == Stage.EMPTY
                 ? after.conclude(step, ended.ledger, at)
                 : step.doing(ended.survey(true));
@@ -282,7 +280,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step lost(Situation at) {
         ExitStatus unknown = new ExitStatus.Unknown();
-        return after.conclude(Step.to(this).noting(exited(at, current, unknown, true, Optional.empty())),
+        return after.conclude(Step.to(this).noting(exitedAsAsked(at, current, unknown)),
                 ledger.ended(unknown), at);
     }
 }

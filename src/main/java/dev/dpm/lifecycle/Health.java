@@ -25,7 +25,8 @@ public final class Health {
         return switch (state.phase()) {
             case FATAL, BACKOFF -> false;
             case STOPPING -> !((Ending) state).after().isTrouble();
-            case STOPPED, EXITED, WAITING -> true;
+            case EXITED -> !state.ledger().failed();
+            case STOPPED, WAITING -> true;
             case STARTING, RUNNING -> !isUnhealthy(state, spec, now);
         };
     }

@@ -17,10 +17,11 @@ import dev.dpm.process.ExitStatus;
  *        {@code launch}, {@code command}, {@code somebody_else}) since the target is known
  * @param lastExit how the last life ended
  * @param givenUp the budget is used up and nothing more will be done
+ * @param failed its last life did not end with success, and it rests: it is EXITED, and not because it is done
  * @param reason a sentence: why it is as it is
  */
 public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> restarts, Optional<ExitStatus> lastExit,
-        boolean givenUp, String reason) {
+        boolean givenUp, boolean failed, String reason) {
 
     public Ledger {
         restarts = Map.copyOf(restarts);
@@ -28,7 +29,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
 
     /** A target nobody has started yet. */
     public static Ledger blank() {
-        return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, "never started");
+        return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, false, "never started");
     }
 
     public long restartsTotal() {
@@ -36,43 +37,48 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
     }
 
     Ledger because(String sentence) {
-        return new Ledger(budget, incarnation, restarts, lastExit, givenUp, sentence);
+        return new Ledger(budget, incarnation, restarts, lastExit, givenUp, failed, sentence);
+    }
+
+    /** What it rests after was a failure. */
+    Ledger failing() {
+        return new Ledger(budget, incarnation, restarts, lastExit, givenUp, true, reason);
     }
 
     /** A restart that the budget allows; what was given up is taken up again. */
     Ledger spending(RestartBudget after) {
-        return new Ledger(after, incarnation, restarts, lastExit, false, reason);
+        return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
     /** A life that somebody else ended is over: its running time counts, and what was given up is taken up again. */
     Ledger outlived(Duration lived) {
-        return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, reason);
+        return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
     }
 
     Ledger afresh() {
-        return new Ledger(RestartBudget.FRESH, incarnation, restarts, lastExit, false, reason);
+        return new Ledger(RestartBudget.FRESH, incarnation, restarts, lastExit, false, false, reason);
     }
 
     Ledger nextLife() {
-        return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, reason);
+        return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, false, reason);
     }
 
     /** A life that somebody else began; numbers never go back. */
     Ledger inLife(long number) {
-        return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, reason);
+        return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);
     }
 
     Ledger ended(ExitStatus status) {
-        return new Ledger(budget, incarnation, restarts, Optional.of(status), givenUp, reason);
+        return new Ledger(budget, incarnation, restarts, Optional.of(status), givenUp, failed, reason);
     }
 
     Ledger gaveUp(String sentence) {
-        return new Ledger(budget, incarnation, restarts, lastExit, true, sentence);
+        return new Ledger(budget, incarnation, restarts, lastExit, true, failed, sentence);
     }
 
     Ledger restarted(String cause) {
         Map<String, Long> more = new TreeMap<>(restarts);
         more.merge(cause, 1L, Long::sum);
-        return new Ledger(budget, incarnation, more, lastExit, givenUp, reason);
+        return new Ledger(budget, incarnation, more, lastExit, givenUp, failed, reason);
     }
 }

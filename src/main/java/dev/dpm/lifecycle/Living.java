@@ -79,7 +79,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     @Override
-    public Step onExited(Situation at, long incarnation, ExitStatus status) {
+    public Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
         if (incarnation != current.number()) {
             return Step.to(this);
         }
@@ -87,8 +87,12 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (current.attached()) {
             return Attachment.ended(ledger, current, at, status, evidence);
         }
-        Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence);
-        return Ending.afterExit(ledger, current, at, status, After.of(decision, "exit", at), evidence);
+        Optional<String> said = lastLine.filter(line -> !RestartPolicy.isSuccess(at.spec(), status));
+        Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence, said);
+        return Ending.afterExit(ledger, current, at,
+                new TargetEvent.TargetExited(at.name(), current.number(), current.pid(), status,
+                        current.age(at.now()), false, evidence, said),
+                After.of(decision, "exit", at));
     }
 
     @Override
@@ -142,6 +146,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
         Living looked = new Living(phase, ledger,
                 current.checked(current.checkup().with(result.spec(), verdict.standing(), inForce)));
+        if (verdict.faltered()) {
+            return Step.to(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
+                    result.spec().kind().option(), result.sentence(), at.spec().checkFailures()));
+        }
         return verdict.finding().map(finding -> looked.changed(Step.to(looked), at, Trouble.of(result, finding),
                 finding.failing(), inTrouble)).orElse(Step.to(looked));
     }
@@ -169,7 +177,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                     ? step.noting(trouble.begun(at, current, "a signal was sent already, for what still lasts"))
                     : signalled(step, at, trouble);
             case STOP, TERMINATE -> merge(step.noting(trouble.begun(at, current, "stopping")),
-                    Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence()),
+                    Ending.ask(ledger, current, at,
+                            new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence(), true),
                             trouble.sentence()));
             case RESTART -> restarted(step, at, trouble);
         };

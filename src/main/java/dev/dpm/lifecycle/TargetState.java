@@ -106,8 +106,17 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
-    /** The main process ended. */
+    /** The main process ended, and nothing is known of what it wrote. */
     default Step onExited(Situation at, long incarnation, ExitStatus status) {
+        return onExited(at, incarnation, status, Optional.empty());
+    }
+
+    /**
+     * The main process ended.
+     *
+     * @param lastLine what it wrote last, fit for a sentence
+     */
+    default Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
         return Step.to(this);
     }
 

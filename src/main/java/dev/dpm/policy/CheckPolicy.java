@@ -17,8 +17,9 @@ public final class CheckPolicy {
      *
      * @param standing after it
      * @param finding a failure that began, or one that ended, with this very result
+     * @param faltered the first failure of a run of failures, where it takes more of them to be acted upon
      */
-    public record Verdict(Standing standing, Optional<Finding> finding) {
+    public record Verdict(Standing standing, Optional<Finding> finding, boolean faltered) {
     }
 
     /**
@@ -39,14 +40,16 @@ public final class CheckPolicy {
         Standing seen = before.seen(result);
         boolean says = result.result().outcome() != CheckResult.Outcome.UNKNOWN;
         if (!says || alive.compareTo(startGrace) < 0) {
-            return new Verdict(seen, Optional.empty());
+            return new Verdict(seen, Optional.empty(), false);
         }
         boolean failed = result.result().outcome() == CheckResult.Outcome.FAILED;
         Gauge gauge = failed ? before.gauge().overAgain(needed) : before.gauge().goodAgain(needed);
         if (gauge.breached() == before.isFailing()) {
-            return new Verdict(seen.counted(gauge, before.finding()), Optional.empty());
+            boolean isFirst = failed && before.gauge().over() == 0;
+            return new Verdict(seen.counted(gauge, before.finding(), result.begun()), Optional.empty(), isFirst);
         }
         String sentence = result.sentence() + " in " + needed + " of " + needed + (needed == 1 ? " check" : " checks");
-        return new Verdict(seen.counted(gauge, Optional.of(sentence)), Optional.of(new Finding(failed, sentence)));
+        return new Verdict(seen.counted(gauge, Optional.of(sentence), result.begun()),
+                Optional.of(new Finding(failed, sentence)), false);
     }
 }

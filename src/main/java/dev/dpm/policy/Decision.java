@@ -18,8 +18,12 @@ public sealed interface Decision {
     record Restart(Duration delay, int attempt, RestartBudget budget, String reason) implements Decision {
     }
 
-    /** Leave it ended: it is done. */
-    record Rest(String reason) implements Decision {
+    /**
+     * Leave it ended: it is done.
+     *
+     * @param failed it is known not to have ended with success
+     */
+    record Rest(String reason, boolean failed) implements Decision {
     }
 
     /** The budget is used up. */

@@ -24,22 +24,28 @@ public final class RestartPolicy {
 
     /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
     public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life) {
-        return afterExit(spec, budget, status, life, Optional.empty());
+        return afterExit(spec, budget, status, life, Optional.empty(), Optional.empty());
     }
 
-    /** @param evidence what else is known about the cause */
+    /**
+     * @param evidence what else is known about the cause
+     * @param lastLine what the target wrote last: most programs say there why they end
+     */
     public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life,
-            Optional<String> evidence) {
-        String ended = "ended with " + status.words() + evidence.map(words -> ", " + words).orElse("");
+            Optional<String> evidence, Optional<String> lastLine) {
+        String ended = "ended with " + status.words() + evidence.map(words -> ", " + words).orElse("")
+                + lastLine.map(line -> ": " + line).orElse("");
         if (spec.restart() == RestartMode.NEVER
                 || (spec.restart() == RestartMode.ON_FAILURE && isSuccess(spec, status))) {
-            return new Decision.Rest(ended + ", and is not to be restarted");
+            boolean isKnown = !(status instanceof ExitStatus.Unknown);
+            return new Decision.Rest(ended + (lastLine.isPresent() ? "; it" : ", and") + " is not to be restarted",
+                    isKnown && !isSuccess(spec, status));
         }
         return again(spec, budget, life, ended);
     }
 
-    /** A value of 128 + n was a signal or the program's own, see {@link ExitStatus#ofJavaExitValue}: both count. */
-    private static boolean isSuccess(TargetSpec spec, ExitStatus status) {
+    /** Whether an end is one that {@code --success_exit_codes} names. A value of 128 + n was a signal or the program's own, see {@link ExitStatus#ofJavaExitValue}: both count. */
+    public static boolean isSuccess(TargetSpec spec, ExitStatus status) {
         return !(status instanceof ExitStatus.Unknown) && spec.successExitCodes().contains(status.shellCode());
     }
 

@@ -13,12 +13,14 @@ import dev.dpm.check.Checked;
  * @param latest the newest result, also an unknown one; empty: never run
  * @param known the newest result that says something
  * @param finding while it fails: the sentence with which that began
+ * @param failingSince when the first of the failures that count now began, on the runner's monotonic clock
  */
-public record Standing(Gauge gauge, Optional<Checked> latest, Optional<Checked> known, Optional<String> finding) {
+public record Standing(Gauge gauge, Optional<Checked> latest, Optional<Checked> known, Optional<String> finding,
+        Optional<Duration> failingSince) {
 
     /** A new life starts clean. */
     public static final Standing FRESH = new Standing(Gauge.FRESH, Optional.empty(), Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty());
 
     /** Whether enough checks in a row have failed, and not yet as many passed. */
     public boolean isFailing() {
@@ -37,15 +39,18 @@ public record Standing(Gauge gauge, Optional<Checked> latest, Optional<Checked> 
 
     /** The same results, and nothing counted. */
     Standing uncounted() {
-        return new Standing(Gauge.FRESH, latest, known, Optional.empty());
+        return new Standing(Gauge.FRESH, latest, known, Optional.empty(), Optional.empty());
     }
 
     Standing seen(Checked result) {
         boolean says = result.result().outcome() != CheckResult.Outcome.UNKNOWN;
-        return new Standing(gauge, Optional.of(result), says ? Optional.of(result) : known, finding);
+        return new Standing(gauge, Optional.of(result), says ? Optional.of(result) : known, finding,
+                failingSince);
     }
 
-    Standing counted(Gauge next, Optional<String> because) {
-        return new Standing(next, latest, known, next.breached() ? because : Optional.empty());
+    /** @param at when the check that was counted began */
+    Standing counted(Gauge next, Optional<String> because, Duration at) {
+        return new Standing(next, latest, known, next.breached() ? because : Optional.empty(),
+                next.over() == 0 ? Optional.empty() : failingSince.or(() -> Optional.of(at)));
     }
 }

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param processes members of the tree, at least 1
  * @param proportionalBytes sum of the proportional set sizes; empty: not asked for, or one of them cannot be read
  * @param cgroup what the cgroup around the tree says
+ * @param suspended the main process is stopped (SIGSTOP and its like, or a debugger) and does nothing
  */
 public record Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
-        Cgroup cgroup) {
+        Cgroup cgroup, boolean suspended) {
 
     public Sample {
         if (cpu.isNegative() || residentBytes < 0 || processes < 1) {
@@ -30,8 +31,14 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
         this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
     }
 
+    /** A look at a main process that is not stopped. */
+    public Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
+            Cgroup cgroup) {
+        this(at, cpu, residentBytes, processes, proportionalBytes, cgroup, false);
+    }
+
     /** The same look, and what the cgroup said beside it. */
     public Sample in(Cgroup around) {
-        return new Sample(at, cpu, residentBytes, processes, proportionalBytes, around);
+        return new Sample(at, cpu, residentBytes, processes, proportionalBytes, around, suspended);
     }
 }

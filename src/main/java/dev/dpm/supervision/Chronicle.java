@@ -33,16 +33,19 @@ final class Chronicle {
     /**
      * Writes an event down. A launch that fails again and again for the runner's own lack is one fault: told when it
      * begins and when it is over.
+     *
+     * @return as it was written down; empty where it was not
      */
-    void note(Event event) {
+    Optional<Recorded> note(Event event) {
         if (event instanceof TargetEvent.LaunchFailed failed && failed.runnersFault()) {
             begins(launchOf(failed.name()), failed.reason(), failed);
-            return;
+            return Optional.empty();
         }
-        write(event);
+        Optional<Recorded> recorded = write(event);
         if (event instanceof TargetEvent.TargetStarted started) {
             faulted(launchOf(started.name()), Optional.empty());
         }
+        return recorded;
     }
 
     private static Part launchOf(TargetName name) {
@@ -53,11 +56,11 @@ final class Chronicle {
      * A journal that breaks its promise never to throw is itself a fault; supervision goes on. An error too: what the
      * step that is told of has to bring about comes after this.
      */
-    private Optional<String> write(Event event) {
+    private Optional<Recorded> write(Event event) {
         try {
             Recorded recorded = ports.journal().append(event);
             ports.story().accept(recorded);
-            return Optional.of(MOMENT.format(recorded.time()));
+            return Optional.of(recorded);
         } catch (RuntimeException | Error e) {
             faults.put(Part.of("journal"), new Fault(e.toString(), Optional.empty()));
             return Optional.empty();
@@ -85,7 +88,9 @@ final class Chronicle {
 
     private void begins(Part part, String reason, Event told) {
         Fault before = faults.get(part);
-        Optional<String> since = before == null ? write(told) : before.since();
+        Optional<String> since = before == null
+                ? write(told).map(recorded -> MOMENT.format(recorded.time()))
+                : before.since();
         faults.put(part, new Fault(reason, since));
     }
 

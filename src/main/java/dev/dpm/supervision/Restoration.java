@@ -53,9 +53,10 @@ final class Restoration {
                 : RestartBudget.FRESH;
         Map<String, Long> restarts = record.restarts() > 0 ? Map.of("earlier", record.restarts()) : Map.of();
         boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
-        Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp,
+        Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp, record.failed(),
                 record.reason());
         Slot slot = new Slot(record.spec(), resting(record, ledger), record.wanted());
+        slot.moments = record.moments();
         slot.acknowledged = record.acknowledged() && phase(record) == Phase.FATAL;
         return slot;
     }

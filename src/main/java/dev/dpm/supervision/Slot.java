@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.history.Moments;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
@@ -32,6 +33,9 @@ final class Slot {
     boolean active;
     /** A person knows that it is FATAL. */
     boolean acknowledged;
+    /** For people, who ask since when. */
+    Moments moments = Moments.NONE;
+    Since since;
     /** The life that {@link #sampleAt} was set for when it began. */
     long sampledLife;
     Duration sampleAt = Duration.ZERO;
@@ -53,6 +57,7 @@ final class Slot {
     final CheckAgenda checks = new CheckAgenda();
 
     Slot(TargetSpec spec, TargetState state, boolean wanted) {
+        this.since = Since.unknown(state);
         this.spec = spec;
         this.state = state;
         this.wanted = wanted;
@@ -90,7 +95,7 @@ final class Slot {
 
     TargetSnapshot snapshot() {
         return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts(), acknowledged, active);
+                checks.counts(), acknowledged, active, moments, since);
     }
 
     /** What the next runner would need. */
@@ -100,6 +105,7 @@ final class Slot {
         return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
                 ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),
-                state.phase().name(), ledger.givenUp(), ledger.reason(), acknowledged);
+                state.phase().name(), ledger.givenUp(), ledger.reason(), acknowledged,
+                ledger.failed(), moments);
     }
 }

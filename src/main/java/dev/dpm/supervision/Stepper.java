@@ -89,8 +89,9 @@ final class Stepper {
         closeLife(slot, before);
         for (Event event : step.events()) {
             count(slot, event);
-            chronicle.note(event);
+            chronicle.note(event).ifPresent(recorded -> slot.moments = slot.moments.after(recorded));
         }
+        slot.since = slot.since.after(slot.state, slot.spec, ports.clock().get());
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.EndRunner end) {
                 endRunner.accept(end.reason());

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.dpm.check.CheckKind;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.history.Moments;
 import dev.dpm.lifecycle.TargetState;
 
 /**
@@ -18,8 +19,11 @@ import dev.dpm.lifecycle.TargetState;
  * @param checks runs of its checks since the runner's start
  * @param acknowledged a person knows that it is FATAL
  * @param active took part in this runner's life: was started or adopted, not only remembered
+ * @param moments when things last happened to it, by the wall clock
+ * @param since when they began to be so, by the runner's clock
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<String, Long> breaches,
-        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active) {
+        Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active,
+        Moments moments, Since since) {
 }

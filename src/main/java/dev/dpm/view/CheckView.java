@@ -28,25 +28,34 @@ import dev.dpm.supervision.TargetSnapshot;
  * @param reason what the last run found: {@code answered 500}
  * @param lastChecked when that run began
  * @param runs since the runner's start, by result
+ * @param needed failures in a row that are acted upon ({@code --check_failures})
+ * @param failingSince when the first of the failures in a row began; empty: there is none
  */
 public record CheckView(String kind, String target, Optional<String> result, boolean passing,
         Optional<Boolean> lastPassed,
         int failures,
-        Optional<String> reason, Optional<Instant> lastChecked, Map<String, Long> runs) {
+        Optional<String> reason, Optional<Instant> lastChecked, Map<String, Long> runs, int needed,
+        Optional<Instant> failingSince) {
 
     public CheckView {
         runs = Map.copyOf(runs);
     }
 
+    /** {@code check 2 of 3 failed}; empty while none of its latest runs has failed. */
+    public Optional<String> failing() {
+        return failures == 0 ? Optional.empty() : Optional.of("check " + failures + " of " + needed + " failed");
+    }
+
     static List<CheckView> of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
         return CheckSpec.of(target.spec()).stream()
                 .map(check -> of(check, life.map(some -> some.checkup().of(check)).orElse(Standing.FRESH),
-                        target.checks().getOrDefault(check.kind(), Map.of()), begun -> wallNow.minus(now.minus(begun))))
+                        target.checks().getOrDefault(check.kind(), Map.of()), target.spec().checkFailures(),
+                        begun -> wallNow.minus(now.minus(begun))))
                 .toList();
     }
 
     private static CheckView of(CheckSpec check, Standing standing, Map<CheckResult.Outcome, Long> counts,
-            Function<Duration, Instant> wall) {
+            int needed, Function<Duration, Instant> wall) {
         Map<String, Long> runs = new TreeMap<>();
         counts.forEach((outcome, count) -> runs.put(outcome.name(), count));
         Optional<CheckResult> latest = standing.latest().map(Checked::result);
@@ -54,7 +63,7 @@ public record CheckView(String kind, String target, Optional<String> result, boo
                 standing.isPassing(),
                 standing.known().map(last -> last.result().outcome() == CheckResult.Outcome.PASSED),
                 standing.gauge().over(), latest.map(CheckResult::reason),
-                standing.latest().map(Checked::begun).map(wall), runs);
+                standing.latest().map(Checked::begun).map(wall), runs, needed, standing.failingSince().map(wall));
     }
 
     /** The sentences of checks that fail. */

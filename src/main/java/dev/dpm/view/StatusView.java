@@ -10,7 +10,7 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }
 
-    /** Whether {@code status} exits 0: nothing FATAL, given up, in breach or in BACKOFF. */
+    /** Whether {@code status} exits 0: nothing FATAL, given up, in breach, in BACKOFF or EXITED after a failure. */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);
     }
@@ -28,6 +28,6 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
     /** Whether one target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
         return !target.state().equals("FATAL") && !target.state().equals("BACKOFF") && !target.givenUp()
-                && target.breach().isEmpty();
+                && target.breach().isEmpty() && !target.story().failed();
     }
 }

@@ -33,6 +33,8 @@ import dev.dpm.config.Secrets;
  * @param checks those that were asked for
  * @param acknowledged a person knows that it is FATAL
  * @param limits how it stands against its limits, and by which figure
+ * @param user whom it runs as, as it was asked for; empty: as the runner does
+ * @param story since when it is as it is
  */
 public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -41,7 +43,23 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
         long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
-        List<CheckView> checks, boolean acknowledged, LimitsView limits) {
+        List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story) {
+
+    /** One of whose story nothing is known, and that runs as the runner does. */
+    public TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
+            boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
+            Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
+            Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
+            String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
+            String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
+            long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
+            List<CheckView> checks, boolean acknowledged, LimitsView limits) {
+        this(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent, memoryBytes,
+                cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow, lastExit, reason,
+                nextRestartSeconds, maxRestarts, incarnation, command, cwd, configuration, startedAt, cpuSecondsTotal,
+                samplesMissed, breachesByThreshold, restartsByReason, checks, acknowledged, limits, Optional.empty(),
+                StoryView.NONE);
+    }
 
     public TargetView {
         configuration = List.copyOf(configuration);
@@ -56,7 +74,7 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
                 lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, Secrets.mask(command), cwd,
                 configuration.stream().map(SettingView::masked).toList(), startedAt, cpuSecondsTotal, samplesMissed,
-                breachesByThreshold, restartsByReason, checks, acknowledged, limits);
+                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story);
     }
 
     /**
@@ -64,8 +82,16 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
      *
      * @param code empty: by a signal, or unknown
      * @param signal name such as TERM; empty: by itself, or unknown
+     * @param at when, on the wall clock; empty: nobody saw it
+     * @param lastLine what it wrote last, of a failure nobody asked for: cut, in one line, secrets masked
      */
-    public record LastExit(Optional<Integer> code, Optional<String> signal) {
+    public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
+            Optional<String> lastLine) {
+
+        /** One of which nobody knows when it was. */
+        public LastExit(Optional<Integer> code, Optional<String> signal) {
+            this(code, signal, Optional.empty(), Optional.empty());
+        }
     }
 
     /**

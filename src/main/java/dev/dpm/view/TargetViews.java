@@ -12,6 +12,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.history.Moments;
 import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
@@ -54,7 +55,8 @@ public final class TargetViews {
                 usage.map(some -> MemoryInForce.of(spec.memoryMeasure(), some.sample()).bytes()),
                 limit(rules.cpu()), limit(rules.memory()).map(Double::longValue),
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
-                ledger.budget().inWindow(spec.restartWindow(), age), ledger.lastExit().map(TargetViews::lastExit),
+                ledger.budget().inWindow(spec.restartWindow(), age),
+                ledger.lastExit().map(exit -> lastExit(exit, target.moments())),
                 ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
                         .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
@@ -62,7 +64,8 @@ public final class TargetViews {
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
-                LimitsView.of(spec, life));
+                LimitsView.of(spec, life), spec.user().map(Object::toString),
+                StoryViews.of(target, life, now, wallNow));
     }
 
     private static double seconds(Duration duration) {
@@ -79,10 +82,11 @@ public final class TargetViews {
         return threshold instanceof Threshold.At at ? Optional.of(at.value()) : Optional.empty();
     }
 
-    private static TargetView.LastExit lastExit(ExitStatus status) {
+    private static TargetView.LastExit lastExit(ExitStatus status, Moments moments) {
         return new TargetView.LastExit(
                 status instanceof ExitStatus.Code code ? Optional.of(code.value()) : Optional.empty(),
-                status instanceof ExitStatus.Signaled by ? Optional.of(by.signal().name()) : Optional.empty());
+                status instanceof ExitStatus.Signaled by ? Optional.of(by.signal().name()) : Optional.empty(),
+                moments.exitedAt(), moments.lastLine());
     }
 
     private static Optional<Double> pause(TargetState state, Duration now) {

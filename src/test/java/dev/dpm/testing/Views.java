@@ -89,7 +89,8 @@ public final class Views {
         CheckView check = new CheckView("http", "http://127.0.0.1:8000/healthz", Optional.ofNullable(result), passed,
                 Optional.ofNullable(result).map(some -> passed), passed ? 0 : 2,
                 Optional.ofNullable(result).map(some -> passed ? "answered 200" : "answered 500"),
-                well.startedAt(), result == null ? Map.of() : Map.of(result, 3L));
+                well.startedAt(), result == null ? Map.of() : Map.of(result, 3L), 3,
+                Optional.ofNullable(result).filter(some -> !passed).flatMap(some -> well.startedAt()));
         return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
                 well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
                 well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),

@@ -57,6 +57,11 @@ public record ProcStat(long pid, char state, long parent, long session, long use
         return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
     }
 
+    /** Whether a signal or a debugger has stopped it, which shows as T or t. */
+    public boolean isSuspended() {
+        return state == 'T' || state == 't';
+    }
+
     /** User and system time of the process itself. */
     public long ownTicks() {
         return userTicks + systemTicks;

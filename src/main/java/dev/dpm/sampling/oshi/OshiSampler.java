@@ -66,7 +66,8 @@ public final class OshiSampler implements Sampler {
         Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.members()));
         trees.put(incarnation, after);
         return new Sample(at, after.meter().total(), after.residentBytes(), after.living(),
-                basis == MemoryBasis.PSS ? proportionalBytes(after) : Optional.empty(), Cgroup.UNKNOWN);
+                basis == MemoryBasis.PSS ? proportionalBytes(after) : Optional.empty(), Cgroup.UNKNOWN,
+                look.members().get(main).isSuspended());
     }
 
     /** Empty where a single one cannot be read: a sum that leaves someone out would be too small. */
@@ -103,7 +104,8 @@ public final class OshiSampler implements Sampler {
             return;
         }
         boolean isAlive = !stat.get().isGone();
-        look.members().put(process, new Member(isAlive, isAlive ? residentBytes(stat.get()) : 0));
+        look.members().put(process,
+                new Member(isAlive, stat.get().isSuspended(), isAlive ? residentBytes(stat.get()) : 0));
         look.readings().add(new TreeMeter.Reading(process.pid(), process.startTicks(), stat.get().parent(),
                 millis(stat.get().ownTicks()), millis(stat.get().waitedTicks())));
     }
@@ -138,7 +140,7 @@ public final class OshiSampler implements Sampler {
     }
 
     /** What the last look said of a process; a zombie is not alive and has no memory. */
-    private record Member(boolean isAlive, long residentBytes) {
+    private record Member(boolean isAlive, boolean isSuspended, long residentBytes) {
     }
 
     /** What one pass finds, while it goes on. */

@@ -1,0 +1,40 @@
+package dev.dpm.history;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The {@link Moments} of a target as keys and texts. A runner of another version may have written none, and what cannot
+ * be read is not known: a record is worth more than its moments.
+ */
+final class MomentKeys {
+
+    private MomentKeys() {
+    }
+
+    static void put(SortedMap<String, String> keys, Moments moments) {
+        moments.restingSince().ifPresent(at -> keys.put("resting_since", at.toString()));
+        moments.exitedAt().ifPresent(at -> keys.put("exited_at", at.toString()));
+        moments.lastLine().ifPresent(line -> keys.put("last_line", line));
+        moments.restart().ifPresent(restart -> {
+            keys.put("restarted_at", restart.at().toString());
+            keys.put("restarted_because", restart.why());
+        });
+    }
+
+    static Moments read(SortedMap<String, String> keys) {
+        return new Moments(moment(keys, "resting_since"), moment(keys, "exited_at"),
+                Optional.ofNullable(keys.get("last_line")), Optional.empty(), moment(keys, "restarted_at")
+                        .map(at -> new Moments.Restart(at, keys.getOrDefault("restarted_because", ""))));
+    }
+
+    private static Optional<Instant> moment(SortedMap<String, String> keys, String key) {
+        try {
+            return Optional.ofNullable(keys.get(key)).map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.dpm.history;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.dpm.event.Event;
+import dev.dpm.event.Recorded;
+import dev.dpm.event.TargetEvent;
+
+/**
+ * When things last happened to a target, on the wall clock and as its events tell: for people, who ask "since when" and
+ * "why does it look new". Nothing is decided by these.
+ *
+ * @param restingSince since when it is STOPPED, EXITED or FATAL; empty: it is not, or nobody saw it come
+ * @param exitedAt when its last life ended
+ * @param lastLine what that life wrote last, where it failed
+ * @param ending why the life that was there is over or about to be, while the next one has not begun
+ * @param restart how the life that is there came after another one; empty: it did not
+ */
+public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
+        Optional<String> ending, Optional<Restart> restart) {
+
+    /** Nothing is known. */
+    public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty());
+
+    /**
+     * @param at when the later life began
+     * @param why the earlier one ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     */
+    public record Restart(Instant at, String why) {
+    }
+
+    /** The moments after one more event of this target. */
+    public Moments after(Recorded recorded) {
+        Event event = recorded.event();
+        if (event instanceof TargetEvent.TargetStopping stopping) {
+            return endingBecause(stopping.reason());
+        }
+        if (event instanceof TargetEvent.RestartScheduled scheduled) {
+            return endingBecause(scheduled.reason());
+        }
+        if (event instanceof TargetEvent.TargetExited exited) {
+            return ended(recorded.time(), exited);
+        }
+        if (event instanceof TargetEvent.TargetStarted || event instanceof TargetEvent.TargetAttached) {
+            return begun(recorded.time());
+        }
+        boolean rests = event instanceof TargetEvent.TargetStopped || event instanceof TargetEvent.TargetGaveUp
+                || event instanceof TargetEvent.TargetLetGo;
+        return rests
+                ? new Moments(Optional.of(recorded.time()), exitedAt, lastLine, Optional.empty(), restart)
+                : this;
+    }
+
+    private Moments endingBecause(String why) {
+        return new Moments(restingSince, exitedAt, lastLine, Optional.of(why), restart);
+    }
+
+    private Moments ended(Instant at, TargetEvent.TargetExited exited) {
+        Optional<String> why = exited.asked() ? ending : Optional.of("ended with " + exited.status().words());
+        return new Moments(Optional.empty(), Optional.of(at), exited.lastLine(), why, restart);
+    }
+
+    private Moments begun(Instant at) {
+        return new Moments(Optional.empty(), exitedAt, lastLine, Optional.empty(),
+                ending.map(why -> new Restart(at, why)));
+    }
+}

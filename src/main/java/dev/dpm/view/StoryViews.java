@@ -1,0 +1,49 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.supervision.TargetSnapshot;
+
+/** From what the loop knows to since when it is so. Pure: the moment comes in. */
+final class StoryViews {
+
+    private StoryViews() {
+    }
+
+    static StoryView of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
+        Optional<Instant> stateSince = stateSince(target, now, wallNow);
+        Optional<CheckView> failing = failing(CheckView.of(target, life, now, wallNow));
+        Ledger ledger = target.state().ledger();
+        return new StoryView(stateSince, troubleSince(target, stateSince, now, wallNow), ledger.failed(),
+                failing.flatMap(CheckView::failing), failing.flatMap(CheckView::failingSince),
+                life.flatMap(Life::usage).filter(usage -> usage.sample().suspended()).isPresent(),
+                life.flatMap(some -> target.moments().restart().map(restart -> new StoryView.RestartView(restart.at(),
+                        some.age(now).toMillis() / 1000.0, restart.why()))));
+    }
+
+    /** What an earlier runner saw come to rest rests since then. */
+    private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
+        Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
+        return target.state().phase().isAtRest() ? target.moments().restingSince().or(() -> seen) : seen;
+    }
+
+    private static Optional<Instant> troubleSince(TargetSnapshot target, Optional<Instant> stateSince, Duration now,
+            Instant wallNow) {
+        Phase phase = target.state().phase();
+        boolean isOfState = phase == Phase.FATAL || phase == Phase.BACKOFF || target.state().ledger().failed();
+        return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
+    }
+
+    /** Of several that fail, the one that is nearest to being acted upon. */
+    private static Optional<CheckView> failing(List<CheckView> checks) {
+        return checks.stream().filter(check -> check.failing().isPresent())
+                .max(Comparator.comparingInt(CheckView::failures));
+    }
+}
