@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -20,6 +22,7 @@ import dev.dpm.process.local.OwnProcess;
 import dev.dpm.process.output.OutputLines;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.PreflightLine;
@@ -40,18 +43,30 @@ final class Looks {
 
     List<EventView> events(EventQuery query) {
         Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
-        if (query.target().isPresent() && target.isEmpty()) {
+        boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
+        if (query.target().isPresent() && target.isEmpty() && !isRunners) {
             return List.of();
         }
         Predicate<Journal.Written> also = written -> query.until()
                 .filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> rank(written.severity()) < rank(least)).isEmpty();
-        return journal.read(new Journal.Wanted(target, query.after(), query.before(), query.since(), also),
-                query.limit()).stream()
-                .map(event -> new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
-                        event.severity(), event.message(), event.details()))
-                .toList();
+        return journal.read(new Journal.Wanted(target, isRunners, query.after(), query.before(), query.since(), also),
+                query.limit()).stream().map(Looks::view).toList();
+    }
+
+    LatestView latest() {
+        Journal.Latest latest = journal.latest();
+        return new LatestView(latest.newest().map(Looks::view), views(latest.byTarget()), views(latest.worries()));
+    }
+
+    private static Map<String, EventView> views(Map<String, Journal.Written> events) {
+        return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> view(one.getValue())));
+    }
+
+    private static EventView view(Journal.Written event) {
+        return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                event.severity(), event.message(), event.details());
     }
 
     /** A word of another version counts as the worst, so that nobody overlooks it. */

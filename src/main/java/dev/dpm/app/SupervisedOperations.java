@@ -27,8 +27,10 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
@@ -74,9 +76,15 @@ final class SupervisedOperations implements Operations {
     @Override
     public StatusView status() {
         Snapshot snapshot = supervisor.snapshot();
-        return new StatusView(runnerView(),
-                snapshot.targets().stream().map(target -> TargetViews.of(target, facts.now(), facts.wallNow()))
-                        .toList());
+        return new StatusView(runnerView(), snapshot.targets().stream().map(this::view).toList());
+    }
+
+    private TargetView view(TargetSnapshot target) {
+        return TargetViews.of(target, facts.now(), facts.wallNow());
+    }
+
+    private Optional<TargetSnapshot> known(String name) {
+        return TargetName.isValid(name) ? supervisor.snapshot().target(new TargetName(name)) : Optional.empty();
     }
 
     private RunnerView runnerView() {
@@ -85,7 +93,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Optional<TargetView> target(String name) {
-        return status().targets().stream().filter(target -> target.name().equals(name)).findFirst();
+        return known(name).map(this::view);
     }
 
     @Override
@@ -246,25 +254,28 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Optional<UsageSeries> usage(String name, UsageRange range) {
-        return target(name).map(target -> usage.of(new TargetName(name), range, facts.wallNow()));
+        return known(name).map(target -> usage.of(target.spec().name(), range, facts.wallNow()));
     }
 
     @Override
     public UsageSeries recent(String name) {
-        return target(name).map(target -> usage.recent(new TargetName(name))).orElseGet(() -> new UsageSeries(
+        return known(name).map(target -> usage.recent(target.spec().name())).orElseGet(() -> new UsageSeries(
                 facts.wallNow(), facts.wallNow(), UsageRange.QUARTER.step(), List.of(), List.of()));
     }
 
     @Override
     public List<ProcessView> processes(String name) {
-        return TargetName.isValid(name)
-                ? supervisor.snapshot().target(new TargetName(name)).map(processes::of).orElse(List.of())
-                : List.of();
+        return known(name).map(processes::of).orElse(List.of());
     }
 
     @Override
     public List<EventView> events(EventQuery query) {
         return looks.events(query);
+    }
+
+    @Override
+    public LatestView latest() {
+        return looks.latest();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.dpm.console;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.api.Guard;
 import dev.dpm.api.Refusal;
 import dev.dpm.console.Offer.Action;
-import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
@@ -119,9 +118,7 @@ public class ActionResource {
     }
 
     private long newest(String name) {
-        List<Long> newest = operations.events(EventQuery.newest(Optional.of(name), 1)).stream()
-                .map(event -> event.sequence()).toList();
-        return newest.isEmpty() ? 0 : newest.get(0);
+        return operations.latest().of(name).map(EventView::sequence).orElse(0L);
     }
 
     /** The sentence; the page replaces it when the action has come to its end, which an event later than that says. */

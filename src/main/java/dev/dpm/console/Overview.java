@@ -3,13 +3,8 @@ package dev.dpm.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-import dev.dpm.view.EventQuery;
-import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
@@ -26,23 +21,21 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows) {
     static final String NO_CSRF = "";
     /** No target bears that name. Without it the order of no rows would be empty, and what is empty is no news. */
     private static final String NO_ROW = "-";
-    private static final int EVENTS_LOOKED_AT = 1000;
 
+    /** Rows show neither commands nor settings, so nothing has to be masked for them. */
     static Overview of(Operations operations) {
-        StatusView status = operations.status().masked();
-        List<EventView> events = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
-        Map<String, EventView> lastOf = events.stream().filter(event -> event.target().isPresent())
-                .collect(Collectors.toMap(event -> event.target().get(), Function.identity(), (older, newer) -> newer));
-        List<Row> rows = status.targets().stream().map(target -> row(operations, target, lastOf))
+        StatusView status = operations.status();
+        LatestView latest = operations.latest();
+        List<Row> rows = status.targets().stream().map(target -> row(operations, target, latest))
                 .sorted(Comparator.comparingInt(Row::rank).thenComparing(Row::name)).toList();
-        return new Overview(Facts.of(status, Facts.newest(events)),
+        return new Overview(Facts.of(status, latest.newest()),
                 status.runner().faults().stream().map(Shown::oneLine).toList(),
                 rows);
     }
 
-    private static Row row(Operations operations, TargetView target, Map<String, EventView> lastOf) {
-        Optional<EventView> last = Optional.ofNullable(lastOf.get(target.name()));
-        return Row.of(target, operations.recent(target.name()), last, lastWords(operations, target)).onOverview();
+    private static Row row(Operations operations, TargetView target, LatestView latest) {
+        return Row.of(target, operations.recent(target.name()), latest.of(target.name()),
+                lastWords(operations, target)).onOverview();
     }
 
     static String lastWords(Operations operations, TargetView target) {

@@ -25,7 +25,6 @@ import dev.dpm.view.StatusView;
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events) {
 
-    private static final int EVENTS_LOOKED_AT = 1000;
     private static final int EVENTS = 20;
     private static final double LATE_SECONDS = 10;
     private static final double MOST_DESCRIPTORS = 0.8;
@@ -45,17 +44,17 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     static RunnerPage of(Operations operations) {
         RunnerDetails details = operations.runner();
         StatusView status = operations.status();
-        List<EventView> all = operations.events(EventQuery.newest(Optional.empty(), EVENTS_LOOKED_AT));
-        List<EventView> own = all.stream().filter(event -> event.target().isEmpty()).toList();
+        List<EventView> own = operations.events(EventQuery.newest(Optional.of(EventQuery.RUNNER), EVENTS));
         List<String> faults = details.runner().faults();
         boolean isLate = details.runner().heartbeatSeconds() > LATE_SECONDS;
         boolean isWell = faults.isEmpty() && !isLate;
-        return new RunnerPage(Facts.of(status, Facts.newest(all)), isWell ? "good" : "bad", isWell ? "●" : "✕",
+        return new RunnerPage(Facts.of(status, operations.latest().newest()), isWell ? "good" : "bad",
+                isWell ? "●" : "✕",
                 isWell
                         ? "All of its own parts work."
                         : isLate ? "Its loop does not turn." : "Not all of its own parts work.",
                 details.startedAt(), preflight(details), figures(details),
-                EventLine.newestFirst(own.subList(Math.max(0, own.size() - EVENTS), own.size()), false));
+                EventLine.newestFirst(own, false));
     }
 
     public Facts facts() {

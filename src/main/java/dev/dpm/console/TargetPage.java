@@ -8,6 +8,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.StatusView;
@@ -83,16 +84,17 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     static Optional<TargetPage> of(Operations operations, String name) {
-        StatusView status = operations.status().masked();
+        StatusView status = operations.status();
         return status.targets().stream().filter(target -> target.name().equals(name)).findFirst()
-                .map(target -> of(operations, status, target));
+                .map(target -> of(operations, status, target.masked()));
     }
 
     private static TargetPage of(Operations operations, StatusView status, TargetView target) {
         List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
-        Optional<EventView> last = Facts.newest(events);
+        LatestView latest = operations.latest();
+        Optional<EventView> last = latest.of(target.name());
         Row row = Row.of(target, operations.recent(target.name()), last, Overview.lastWords(operations, target));
-        return new TargetPage(Facts.of(status, last), row, Head.of(target),
+        return new TargetPage(Facts.of(status, Facts.newest(events)), row, Head.of(target),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
                 Offer.of(Offer.Action.CHANGE, target), EventLine.newestFirst(events, false));

@@ -2,6 +2,7 @@ package dev.dpm.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +21,28 @@ public interface Journal {
      */
     List<Written> read(Wanted wanted, int limit);
 
+    /** What happened last, to each target and at all; from memory. */
+    default Latest latest() {
+        return Latest.NONE;
+    }
+
+    /**
+     * What happened last.
+     *
+     * @param newest of all events
+     * @param byTarget the newest event of each target that is no remark
+     * @param worries the newest of each target that should worry somebody
+     */
+    record Latest(Optional<Written> newest, Map<String, Written> byTarget, Map<String, Written> worries) {
+
+        static final Latest NONE = new Latest(Optional.empty(), Map.of(), Map.of());
+
+        public Latest {
+            byTarget = Map.copyOf(byTarget);
+            worries = Map.copyOf(worries);
+        }
+    }
+
     /**
      * The newest events, oldest first.
      *
@@ -35,13 +58,20 @@ public interface Journal {
      * Which events to read; all of it must hold.
      *
      * @param target only this one's; empty: all
+     * @param isRunners only the runner's own
      * @param after only those with a higher sequence
      * @param before only those with a lower sequence
      * @param since only those not earlier; where many in a row are, those before them are not looked at
      * @param also only those
      */
-    record Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
+    record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
+
+        /** Of one target, or of all and the runner. */
+        public Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
+                Predicate<Written> also) {
+            this(target, false, after, before, since, also);
+        }
 
         /** Whether an event is one of them. */
         public boolean takes(Written written) {
@@ -55,7 +85,9 @@ public interface Journal {
         }
 
         private boolean isOf(Written written) {
-            return target.isEmpty() || written.target().equals(target.map(TargetName::value));
+            return isRunners
+                    ? written.target().isEmpty()
+                    : target.isEmpty() || written.target().equals(target.map(TargetName::value));
         }
     }
 
@@ -65,6 +97,6 @@ public interface Journal {
      * @param json its whole line, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
-            String severity, String message, java.util.Map<String, Object> details, String json) {
+            String severity, String message, Map<String, Object> details, String json) {
     }
 }

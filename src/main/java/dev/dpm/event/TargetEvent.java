@@ -396,6 +396,11 @@ public sealed interface TargetEvent extends Event {
     /** A sample could not be taken: the usage is unknown. */
     record SampleMissed(TargetName name, long incarnation, String reason) implements TargetEvent {
         @Override
+        public boolean isRemark() {
+            return true;
+        }
+
+        @Override
         public String message() {
             return "a sample was missed: " + reason;
         }
@@ -413,6 +418,11 @@ public sealed interface TargetEvent extends Event {
 
     /** What a target is measured by, or against, is not what was asked for, or has changed. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements TargetEvent {
+        @Override
+        public boolean isRemark() {
+            return true;
+        }
+
         @Override
         public String message() {
             return note;

@@ -37,6 +37,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final Optional<RotatingFile> file;
     private final Optional<LineWriter<Recorded>> writer;
     private final EventRing ring = new EventRing();
+    private final LatestEvents latest = new LatestEvents();
     private final JournalFiles files = new JournalFiles();
     private final List<String> findings;
     private long sequence;
@@ -60,6 +61,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         JournalReplay replay = replay(events);
         this.findings = replay.findings();
         ring.fill(replay.lines());
+        latest.fill(EventRing.newest(replay.lines()));
         this.sequence = replay.lines().isEmpty() ? 0 : replay.lines().get(replay.lines().size() - 1).sequence();
     }
 
@@ -94,6 +96,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         sequence++;
         Recorded recorded = new Recorded(sequence, clock.instant().truncatedTo(ChronoUnit.MILLIS), event);
         ring.add(recorded);
+        latest.add(recorded);
         writer.ifPresent(lines -> lines.offer(recorded));
         return recorded;
     }
@@ -108,6 +111,11 @@ public final class EventJournal implements Journal, AutoCloseable {
             files.search(generations(), search);
         }
         return search.oldestFirst();
+    }
+
+    @Override
+    public Latest latest() {
+        return latest.now();
     }
 
     private List<Path> generations() {

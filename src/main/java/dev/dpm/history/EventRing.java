@@ -33,8 +33,8 @@ final class EventRing {
         }
 
         @Override
-        public boolean mayBeOf(TargetName target, String quoted) {
-            return recorded.event().target().equals(Optional.of(target));
+        public boolean mayBeOf(Optional<TargetName> target, String quoted) {
+            return recorded.event().target().equals(target);
         }
 
         @Override
@@ -56,7 +56,7 @@ final class EventRing {
         }
 
         @Override
-        public boolean mayBeOf(TargetName target, String quoted) {
+        public boolean mayBeOf(Optional<TargetName> target, String quoted) {
             return line.json().contains(quoted);
         }
 
@@ -69,7 +69,12 @@ final class EventRing {
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     synchronized void fill(List<JournalReplay.Line> lines) {
-        lines.subList(Math.max(0, lines.size() - MOST), lines.size()).forEach(line -> entries.add(new Earlier(line)));
+        newest(lines).forEach(line -> entries.add(new Earlier(line)));
+    }
+
+    /** As many as are kept. */
+    static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
 
     synchronized void add(Recorded recorded) {

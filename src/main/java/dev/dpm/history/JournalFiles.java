@@ -60,7 +60,7 @@ final class JournalFiles {
         }
 
         @Override
-        public boolean mayBeOf(TargetName target, String quoted) {
+        public boolean mayBeOf(Optional<TargetName> target, String quoted) {
             return line.contains(quoted);
         }
 

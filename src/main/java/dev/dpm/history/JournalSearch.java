@@ -26,9 +26,12 @@ final class JournalSearch {
     /** Characters of all lines found: an answer is held in memory as a whole. */
     private static final int MOST_TEXT = 1 << 21;
 
+    /** How the runner's own events are written. */
+    private static final String NO_TARGET = "\"target\":null";
+
     private final Wanted wanted;
     private final int limit;
-    private final Optional<String> targetInQuotes;
+    private final Optional<String> marked;
     private final Optional<String> since;
     private final List<Written> newestFirst = new ArrayList<>();
     private long below = Long.MAX_VALUE;
@@ -45,9 +48,10 @@ final class JournalSearch {
         /**
          * False only where it is surely another's.
          *
-         * @param quoted the target's name in quotes
+         * @param target empty: the runner
+         * @param quoted what the line of such an event contains
          */
-        boolean mayBeOf(TargetName target, String quoted);
+        boolean mayBeOf(Optional<TargetName> target, String quoted);
 
         /** Empty where it turns out to be garbage. */
         Optional<Written> written();
@@ -56,7 +60,9 @@ final class JournalSearch {
     JournalSearch(Wanted wanted, int limit) {
         this.wanted = wanted;
         this.limit = limit;
-        this.targetInQuotes = wanted.target().map(name -> '"' + name.value() + '"');
+        this.marked = wanted.isRunners()
+                ? Optional.of(NO_TARGET)
+                : wanted.target().map(name -> '"' + name.value() + '"');
         this.since = wanted.since().map(Stamp::of);
     }
 
@@ -90,7 +96,7 @@ final class JournalSearch {
     }
 
     private boolean mayBeOfTarget(Candidate candidate) {
-        return targetInQuotes.isEmpty() || candidate.mayBeOf(wanted.target().get(), targetInQuotes.get());
+        return marked.isEmpty() || candidate.mayBeOf(wanted.target(), marked.get());
     }
 
     private void take(Written written) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * Which recorded events are asked for; all that is given must hold.
  *
+ * @param target a name, or {@link #RUNNER}; empty: all
  * @param after only those with a higher sequence
  * @param before only those with a lower sequence
  * @param since not earlier than that
@@ -19,6 +20,8 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
 
     /** The most events of one answer; {@link #before} asks for the page before. */
     public static final int MOST_EVENTS = 1_000;
+    /** In the place of a target's name: the runner's own events. No target can be called so. */
+    public static final String RUNNER = "-";
 
     public EventQuery {
         if (limit < 1 || limit > MOST_EVENTS) {

@@ -75,6 +75,9 @@ public interface Operations {
     /** Recorded events, oldest first; reads files where the newest are not asked for. */
     List<EventView> events(EventQuery query);
 
+    /** What happened last, to each target and at all; from memory. */
+    LatestView latest();
+
     /** The newest events after a sequence, of one target or of all. */
     default List<EventView> events(Optional<String> target, long after, int limit) {
         return events(EventQuery.since(target, after, limit));

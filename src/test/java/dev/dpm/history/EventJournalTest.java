@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.dpm.event.Journal.Wanted;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
@@ -227,6 +228,63 @@ class EventJournalTest {
             journal.trim(Duration.ZERO);
             assertThat(sequences(journal.read(ALL, 0, 10_000))).isEqualTo(range(2, 2_001));
             assertThat(journal.fault()).isEmpty();
+        }
+    }
+
+    /** Pages searched the newest 1,000 events for each target, and a remark of the measuring stood as its headline. */
+    @Test
+    void the_last_thing_that_happened_to_each_target_is_kept_and_a_remark_is_none() throws IOException {
+        try (EventJournal journal = open()) {
+            journal.append(new TargetEvent.TargetGaveUp(WEB, "its budget is spent"));
+            journal.append(new TargetEvent.TargetAcknowledged(WEB, "its budget is spent"));
+            journal.append(new TargetEvent.TargetStopped(API, "asked"));
+            journal.append(new TargetEvent.MeasureNoted(API, 1, "memory", "counted by rss"));
+            journal.append(new TargetEvent.SampleMissed(API, 1, "no descriptor"));
+
+            assertThat(journal.latest().byTarget().get("web").type()).isEqualTo("TargetAcknowledged");
+            assertThat(journal.latest().worries().get("web").type()).isEqualTo("TargetGaveUp");
+            assertThat(journal.latest().byTarget().get("api").type()).isEqualTo("TargetStopped");
+            assertThat(journal.latest().newest().orElseThrow().type()).isEqualTo("SampleMissed");
+        }
+        try (EventJournal next = open()) {
+            next.append(new TargetEvent.TargetStarted(WEB, 2, 456, "asked"));
+
+            assertThat(next.latest().byTarget().get("web").type()).isEqualTo("TargetStarted");
+            assertThat(next.latest().worries().get("web").message()).contains("its budget is spent");
+            assertThat(next.latest().byTarget().get("api").type()).isEqualTo("TargetStopped");
+        }
+    }
+
+    @Test
+    void of_a_target_that_was_removed_nothing_is_kept_whichever_runner_wrote_it() throws IOException {
+        try (EventJournal journal = open()) {
+            journal.append(new TargetEvent.TargetGaveUp(WEB, "its budget is spent"));
+            journal.append(new TargetEvent.TargetGaveUp(API, "its budget is spent"));
+            journal.append(new TargetEvent.TargetRemoved(API, "asked"));
+        }
+        try (EventJournal next = open()) {
+            next.append(new TargetEvent.TargetRemoved(WEB, "asked"));
+
+            assertThat(next.latest().byTarget()).isEmpty();
+            assertThat(next.latest().worries()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_runners_own_events_are_found_among_those_of_targets() throws IOException {
+        try (EventJournal journal = open()) {
+            journal.append(new RunnerEvent.RunnerStopped("first"));
+            stop(journal, 50);
+            journal.append(new RunnerEvent.RunnerStopped("second"));
+
+            Wanted own = new Wanted(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
+
+            assertThat(sequences(journal.read(own, 10))).containsExactly(1L, 52L);
+        }
+        try (EventJournal next = open()) {
+            Wanted own = new Wanted(ALL, true, 0, Long.MAX_VALUE, Optional.empty(), written -> true);
+
+            assertThat(sequences(next.read(own, 10))).containsExactly(1L, 52L);
         }
     }
 }

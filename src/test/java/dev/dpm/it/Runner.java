@@ -153,6 +153,11 @@ record Runner(Product product) {
         }
     }
 
+    /** A page of the console. */
+    Product.Http page(String path) {
+        return ask(record("console") + path, "text/html");
+    }
+
     private Product.Http ask(String address, String accept) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();

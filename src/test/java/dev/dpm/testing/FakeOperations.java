@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import io.quarkus.test.Mock;
 import dev.dpm.config.StartRequest;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
@@ -217,9 +219,18 @@ public class FakeOperations implements Operations {
     public List<EventView> events(EventQuery query) {
         List<EventView> matching = events.stream()
                 .filter(event -> event.sequence() > query.after() && event.sequence() < query.before())
-                .filter(event -> query.target().isEmpty() || event.target().equals(query.target()))
+                .filter(event -> query.target().isEmpty()
+                        || event.target().orElse(EventQuery.RUNNER).equals(query.target().get()))
                 .filter(event -> query.type().isEmpty() || event.type().equals(query.type().get())).toList();
         return matching.subList(Math.max(0, matching.size() - query.limit()), matching.size());
+    }
+
+    @Override
+    public LatestView latest() {
+        Map<String, EventView> byTarget = new HashMap<>();
+        events.forEach(event -> event.target().ifPresent(name -> byTarget.put(name, event)));
+        return new LatestView(events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1)),
+                byTarget, byTarget);
     }
 
     @Override
