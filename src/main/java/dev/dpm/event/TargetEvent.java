@@ -117,16 +117,18 @@ public sealed interface TargetEvent extends Event {
     /**
      * The main process ended.
      *
+     * @param asked by the runner, or by who told it to
+     * @param success with one of {@code --success_exit_codes}
      * @param evidence what else is known about the cause, such as {@code OOM kill seen}
      * @param lastLine of a failure nobody asked for: what the target wrote last, cut, secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
-            boolean asked, Optional<String> evidence, Optional<String> lastLine) implements OfProcess {
+            boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfProcess {
 
         /** An end of which no more is known. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
-            this(name, incarnation, process, status, uptime, asked, Optional.empty(), Optional.empty());
+            this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -151,7 +153,7 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Severity severity() {
-            return asked ? Severity.INFO : Severity.WARNING;
+            return asked || success ? Severity.INFO : Severity.WARNING;
         }
     }
 

@@ -33,7 +33,8 @@ final class Attachment {
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
-                life.number(), life.pid(), status, life.age(at.now()), false, evidence, Optional.empty()));
+                life.number(), life.pid(), status, life.age(at.now()), false,
+                RestartPolicy.isSuccess(at.spec(), status), evidence, Optional.empty()));
         return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
     }
 

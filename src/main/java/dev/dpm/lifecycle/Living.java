@@ -87,11 +87,12 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (current.attached()) {
             return Attachment.ended(ledger, current, at, status, evidence);
         }
-        Optional<String> said = lastLine.filter(line -> !RestartPolicy.isSuccess(at.spec(), status));
+        boolean isSuccess = RestartPolicy.isSuccess(at.spec(), status);
+        Optional<String> said = lastLine.filter(line -> !isSuccess);
         Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence, said);
         return Ending.afterExit(ledger, current, at,
                 new TargetEvent.TargetExited(at.name(), current.number(), current.pid(), status,
-                        current.age(at.now()), false, evidence, said),
+                        current.age(at.now()), false, isSuccess, evidence, said),
                 After.of(decision, "exit", at));
     }
 

@@ -20,7 +20,9 @@ import dev.dpm.config.LogLevel;
 final class LogWiring {
 
     private static final String OURS = "dev.dpm";
-    private static final List<String> LIBRARIES = List.of("io", "org", "com");
+    /** The roots of all names that the jar and the JDK log under: what has no handler here goes where Quarkus likes. */
+    static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
+            "java", "javax", "jdk", "sun");
 
     private record Before(Level level, boolean usedParents) {
     }

@@ -71,7 +71,7 @@ class EventJournalTest {
                 "{\"schema\":1,\"sequence\":1,\"time\":\"2026-11-22T21:46:02.120Z\",\"type\":\"TargetExited\","
                         + "\"target\":\"web\",\"pid\":456,\"severity\":\"WARNING\","
                         + "\"message\":\"process 456 ended with signal TERM after 1.5 s\",\"asked\":false,\"evidence\":null,"
-                        + "\"exit_code\":null,\"exit_signal\":\"TERM\",\"incarnation\":3,\"uptime_seconds\":1.5}",
+                        + "\"exit_code\":null,\"exit_signal\":\"TERM\",\"incarnation\":3,\"last_line\":null,\"uptime_seconds\":1.5}",
                 "{\"schema\":1,\"sequence\":2,\"time\":\"2026-11-22T21:46:02.120Z\",\"type\":\"RunnerStopped\","
                         + "\"target\":null,\"pid\":null,\"severity\":\"INFO\","
                         + "\"message\":\"dpm-runner ended: asked to, \\\"politely\\\"\\n\","

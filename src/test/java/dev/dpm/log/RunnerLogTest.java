@@ -19,6 +19,8 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.BadValue;
 import dev.dpm.config.LogLevel;
@@ -48,6 +50,20 @@ class RunnerLogTest {
     Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,   true,  INFO
+            3,   true,  INFO
+            143, true,  INFO
+            1,   false, WARN
+            """)
+    void an_end_with_a_code_that_means_success_is_no_warning(int code, boolean success, LogLevel level) {
+        Event exited = new TargetEvent.TargetExited(WEB, 3, 456, ExitStatus.ofJavaExitValue(code),
+                Duration.ofSeconds(41), false, success, Optional.empty(), Optional.empty());
+
+        assertThat(RunnerLog.levelOf(exited.severity())).isEqualTo(level);
+    }
 
     private static RunnerSpec spec(String level, String format) {
         return with(with(new RunnerSpec(Settings.none(), Optional.empty()), Options.LOG_LEVEL, level),

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Household;
@@ -35,6 +37,14 @@ import oshi.util.driver.linux.proc.ProcessStat.PidStatM;
  * same instant, so that no tick can fall between two reads.
  */
 public final class OshiSampler implements Sampler {
+
+    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final Logger OSHI = Logger.getLogger("oshi");
+
+    static {
+        // what it says of its own beginning (no udev here) may come before the runner's log listens
+        OSHI.setLevel(Level.WARNING);
+    }
 
     private final Household household;
     private final Supplier<Duration> clock;
