@@ -11,6 +11,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -18,6 +19,7 @@ import dev.dpm.history.NewerSchema;
 import dev.dpm.process.Household;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalHousehold;
 
@@ -32,7 +34,7 @@ final class LocalForeground implements Foreground {
 
     @Override
     public int run(StartRequest request, RuntimeDirectory home, boolean daemon) {
-        Resolution resolution = new SpecLoader().load(request);
+        Resolution resolution = onTerminal(new SpecLoader().load(request), daemon);
         boolean known = request.isBare() || request.isNameAlone();
         if (!resolution.faults().isEmpty()) {
             resolution.faults().forEach(LocalForeground::complain);
@@ -51,6 +53,11 @@ final class LocalForeground implements Foreground {
             complain("the runner could not begin: " + e);
             return ExitCodes.FAILED;
         }
+    }
+
+    private static Resolution onTerminal(Resolution resolution, boolean daemon) {
+        boolean hasTerminal = !daemon && ProcFs.system().hasTerminal(ProcessHandle.current().pid());
+        return hasTerminal && ControllingTerminal.isOnStdin() ? resolution.readingTerminal() : resolution;
     }
 
     private int inHome(StartRequest request, Resolution resolution, RuntimeDirectory asked, boolean daemon)

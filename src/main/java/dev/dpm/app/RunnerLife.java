@@ -8,18 +8,22 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.cli.ExitCodes;
+import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
@@ -32,6 +36,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Reply;
@@ -47,6 +53,7 @@ final class RunnerLife {
 
     /** A machine that takes longer to answer one call to the kernel launches all the same. */
     private static final int PATIENCE_SECONDS = 10;
+    private static final int STDOUT = 1;
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -183,14 +190,18 @@ final class RunnerLife {
                     log.follow(changed);
                     output.limit(changed);
                 });
-        Signals.install(!daemon, hasTerminal(),
-                name -> supervisor.shutDown(false, "the runner got the signal " + name), supervisor::passOn);
+        listen(supervisor);
+        OutputEcho echo = echo(remembered, supervisor);
+        if (!daemon) {
+            // a daemon's stdout is a file beside those that the targets write
+            world.beforeEachLaunch(echo::expect);
+        }
+        world.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted("launch", remark)));
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
         watch(output);
-        world.remarks().forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted("launch", remark)));
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         new Shortages(supervisor, journal, log, record, files).begin();
         Thread faces = new Thread(
@@ -211,7 +222,41 @@ final class RunnerLife {
             return ExitCodes.FAILED;
         } finally {
             keeper.flush();
+            echo.close();
         }
+    }
+
+    /** One target's lines are its own; those of several say whose they are. */
+    private OutputEcho echo(Remembered remembered, Supervisor supervisor) {
+        Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
+                remembered.records().stream().map(record -> record.spec().name())).map(TargetName::value)
+                .collect(Collectors.toSet());
+        boolean isPrefixed = resolution.runner().prefixes() && names.size() > 1;
+        boolean isColoured = isPrefixed && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                && ControllingTerminal.isTerminal(STDOUT);
+        int widest = names.stream().mapToInt(String::length).max().orElse(0);
+        return new OutputEcho(new FileOutputStream(FileDescriptor.out),
+                isPrefixed ? Optional.of(new LinePrefix(Clock.systemUTC(), isColoured, widest)) : Optional.empty(),
+                why -> supervisor.note(new RunnerEvent.RunnerNoted("output", why)));
+    }
+
+    /** Before the first launch: a signal that comes during it must not end the runner and leave a target behind. */
+    private void listen(Supervisor supervisor) throws IOException {
+        Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
+                supervisor::passOn, new Suspension(world, supervisor::snapshot));
+        if (daemon) {
+            signals.installForDaemon();
+            return;
+        }
+        if (resolution.targets().stream().anyMatch(TargetSpec::inheritsStdin) && ControllingTerminal.isOnStdin()) {
+            Signals.ignoreHangup();
+            world.giveTerminal();
+        }
+        RunnerSpec spec = resolution.runner();
+        signals.installForForeground(spec.stopOn(), hasTerminal() && !spec.isExplicit(Options.STOP_ON))
+                .forEach(signal -> supervisor.note(new RunnerEvent.RunnerNoted("signals", signal
+                        + " ends the runner at once and leaves its targets behind: this JVM was started with a flag, "
+                        + "such as -Xrs, that keeps the signal from it")));
     }
 
     /** Without a home that can be written, output goes to no file. */

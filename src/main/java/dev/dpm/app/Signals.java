@@ -1,40 +1,76 @@
 package dev.dpm.app;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** The signals that the runner answers to. Installed before the first launch, and not touched by the web part. */
-final class Signals {
+import dev.dpm.process.Signal;
+import dev.dpm.process.local.OwnSignals;
 
-    private Signals() {
+/**
+ * The signals that the runner answers to. Installed before the first launch, and not touched by the web part.
+ *
+ * @param end asked to end, with the signal's name
+ * @param pass asked to pass a signal on to the targets
+ * @param suspension the targets stop and go on with the runner
+ */
+record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspension) {
+
+    /** What ends a daemon. */
+    private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
+
+    /** A daemon is ended by TERM, INT and HUP, and knows no other signal. */
+    void installForDaemon() {
+        OF_DAEMON.forEach(signal -> handle(signal.name(), end));
     }
 
     /**
-     * TERM and INT always end the runner; HUP too where a terminal may send it, else it is passed on.
+     * In the foreground some signals end the runner, and all others that a JVM can be told of are passed on.
      *
-     * @param end asked to end, with the signal's name
-     * @param pass asked to pass a signal on to the targets
+     * @param stopOn as the user asks
+     * @param hasTerminal whether a terminal sends HUP with its own end
+     * @return those of {@code stopOn} that this JVM does not let go of, so that they end it at once
      */
-    static void install(boolean foreground, boolean hasTerminal, Consumer<String> end, Consumer<String> pass) {
-        boolean terminalEnds = !foreground || hasTerminal;
-        handle("TERM", end);
-        for (String name : List.of("INT", "HUP")) {
-            handle(name, terminalEnds ? end : pass);
+    List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {
+        Set<Signal> ending = new LinkedHashSet<>(stopOn);
+        if (hasTerminal) {
+            ending.add(Signal.HUP);
         }
-        if (foreground) {
-            for (String name : List.of("USR1", "USR2", "WINCH", "CONT")) {
-                handle(name, pass);
+        List<Signal> refused = new ArrayList<>();
+        for (Signal signal : Signal.FOR_RUNNER) {
+            boolean ends = ending.contains(signal);
+            if (!handle(signal.name(), ends ? end : pass) && ends) {
+                refused.add(signal);
             }
         }
+        OwnSignals.ignore(Signal.QUIT);
+        for (String stop : List.of("TSTP", "TTIN", "TTOU")) {
+            handle(stop, name -> suspension.suspend());
+        }
+        handle("CONT", name -> {
+            if (!suspension.resume()) {
+                pass.accept(name);
+            }
+        });
+        return refused;
     }
 
-    private static void handle(String name, Consumer<String> action) {
+    /** What a terminal that is given up sends with its end means nothing. */
+    static void ignoreHangup() {
+        sun.misc.Signal.handle(new sun.misc.Signal(Signal.HUP.name()), sun.misc.SignalHandler.SIG_IGN);
+    }
+
+    private static boolean handle(String name, Consumer<String> action) {
         try {
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
+            return true;
         } catch (IllegalArgumentException e) {
             // this JVM keeps the signal for itself (started with other flags); its default remains
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
+            return false;
         }
     }
 }

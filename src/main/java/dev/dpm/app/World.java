@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
@@ -22,13 +25,17 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
+import dev.dpm.process.local.OrphanWatch;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.oshi.OshiSampler;
@@ -42,6 +49,7 @@ final class World {
     private final LocalLauncher launcher;
     private final LocalHousehold household;
     private final Subreaper subreaper = new Subreaper();
+    private final OrphanWatch orphans = new OrphanWatch(this::reapOrphans);
     private final RunnerFacts facts;
     private Probes probes;
 
@@ -52,6 +60,11 @@ final class World {
         this.launcher = new LocalLauncher(key, kinship);
         this.household = new LocalHousehold(key, kinship);
         this.facts = facts;
+        launcher.afterEachLaunch(orphans::born);
+    }
+
+    private int reapOrphans() {
+        return subreaper.reapOrphans(launcher::ownChildren);
     }
 
     /** @param store empty: the home cannot be written, and the state stays in memory */
@@ -68,7 +81,7 @@ final class World {
                     log.write(recorded);
                     permissions.heard(recorded);
                 }, facts::now, this::age, target -> home.targetLog(target.value()),
-                () -> subreaper.reapOrphans(launcher.ownChildren()), bootId(), this::probe,
+                this::reapOrphans, bootId(), this::probe,
                 new LocalAttacher(key, this::age));
     }
 
@@ -85,14 +98,38 @@ final class World {
         return probes;
     }
 
-    /** What targets go without on this machine, a sentence each. */
-    List<String> remarks() {
-        return launcher.remarks();
+    /** Has this told of each launch before it. */
+    void beforeEachLaunch(Consumer<LaunchOrder> work) {
+        launcher.beforeEachLaunch(work);
+    }
+
+    /** Has what targets go without on this machine told, a sentence each, once the first of them is launched. */
+    void tellRemarks(Consumer<String> listener) {
+        AtomicBoolean told = new AtomicBoolean();
+        launcher.afterEachLaunch(() -> {
+            orphans.born();
+            if (told.compareAndSet(false, true)) {
+                launcher.remarks().forEach(listener);
+            }
+        });
+    }
+
+    /** The one target that inherits stdin gets the controlling terminal; what the launch must know is known before. */
+    void giveTerminal() throws IOException {
+        launcher.prepare();
+        launcher.useTerminal(ControllingTerminal.giveUp());
+    }
+
+    /** To each of these that still is who it was. */
+    void signal(Set<ProcessIdentity> processes, Signal signal) {
+        household.signal(processes, signal);
     }
 
     /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
     Optional<String> becomeSubreaper() {
-        return subreaper.become();
+        Optional<String> refusal = subreaper.become();
+        orphans.begin();
+        return refusal;
     }
 
     private static Memory memory(Optional<StateStore> store) {

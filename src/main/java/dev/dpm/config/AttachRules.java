@@ -51,7 +51,7 @@ final class AttachRules {
     /** What is settled at a launch, which an attached target never has. */
     private static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.STDIN,
-                Options.OUTPUT, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
+                Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX);
     }
 

@@ -106,6 +106,9 @@ public final class Options {
     public static final Option<StopScope> STOP_SCOPE = target("stop_scope", "SCOPE",
             constant(StopScope.class, "tree or main")).defaults("tree")
             .doc("who gets the stop signal first: the whole tree, or the main process");
+    public static final Option<StopScope> PASS_TO = target("pass_to", "SCOPE",
+            constant(StopScope.class, "main or tree")).defaults("main")
+            .doc("who gets the signals that run passes on: the main process, or the whole tree");
     public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).defaults("false").needsRestart()
             .doc("supervises a process that somebody else starts, chosen by --process_name, --match, --pid or "
                     + "--pid_file (several must all hold); changes these defaults: " + AttachRules.defaultsInWords());
@@ -145,11 +148,13 @@ public final class Options {
             integer(1, 1000, "a number of checks from 1 to 1000")).defaults("3")
             .doc("failed checks in a row that are answered as --on_breach says");
     public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
-            constant(OutputMode.class, "file, inherit or null")).defaults("file").needsRestart()
-            .doc("where the target's stdout and stderr go: file, inherit (default of run), null");
+            constant(OutputMode.class, "file, inherit, both or null")).defaults("file").needsRestart()
+            .doc("where the target's stdout and stderr go: file, inherit (default of run with one target), both (a file, "
+                    + "and its lines on the stdout of run; default of run with several), null");
     public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
             Parsers::stdin).defaults("null").needsRestart().onlyIn(Place.FLAG)
-            .doc("the target's stdin: null, or inherit (only run with one target)");
+            .doc("the target's stdin: null, or inherit (only run with one target; its default where stdin is a "
+                    + "terminal and the output is inherited)");
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
             .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is taken");
@@ -166,6 +171,13 @@ public final class Options {
             .doc("a file that holds the console's token; default: DPM_HOME/token, made at the first start");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
             .doc("further Host names the console answers to, separated by commas; default: loopback names");
+    public static final Option<Set<Signal>> STOP_ON = runner("stop_on", "SIGNALS", Parsers::stopSignals)
+            .defaults("TERM,INT")
+            .doc("run: the signals that stop the targets and the runner, separated by commas (HUP too where a terminal "
+                    + "may send it and this option is not given); the others are passed on to the targets, see --pass_to; "
+                    + "QUIT is the JVM's and goes nowhere; repeatable");
+    public static final Option<Boolean> NO_PREFIX = runner("no_prefix", "", Parsers::truth).defaults("false")
+            .doc("run with several targets: their lines without name and time in front");
     public static final Option<LogLevel> LOG_LEVEL = runner("log_level", "LEVEL",
             constant(LogLevel.class, "ERROR, WARN, INFO, DEBUG or TRACE")).defaults("INFO")
             .doc("of the runner's own log: ERROR, WARN, INFO, DEBUG, TRACE");
@@ -182,10 +194,11 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, MEMORY_BASIS, ACT_BEFORE, MEMORY_LIMIT, CPU_LIMIT, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW,
-            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX, STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, ATTACH, MATCH, PID,
+            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX, STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, PASS_TO, ATTACH, MATCH, PID,
             PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
             CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
-            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE, LOG_KEEP, LOG_RETENTION);
+            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, STOP_ON, NO_PREFIX, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE,
+            LOG_KEEP, LOG_RETENTION);
 
     private Options() {
     }
@@ -202,12 +215,12 @@ public final class Options {
 
     /** Those that may be given several times; their texts are joined by {@link Settings#SEPARATOR}. */
     public static boolean isRepeatable(Option<?> option) {
-        return option == ENV || option == ENV_FILE;
+        return option == ENV || option == ENV_FILE || option == STOP_ON;
     }
 
     /** Those that are on by being named on a command line, without a value. */
     public static boolean isSwitch(Option<?> option) {
-        return option == ATTACH;
+        return option == ATTACH || option == NO_PREFIX;
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */

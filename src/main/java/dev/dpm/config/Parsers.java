@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
@@ -242,7 +243,7 @@ final class Parsers {
     /** The words of {@link OutputMode} that make sense for an input. */
     static OutputMode stdin(String text) throws BadValue {
         OutputMode mode = constant(OutputMode.class, "null or inherit").parse(text);
-        if (mode == OutputMode.FILE) {
+        if (mode != OutputMode.NULL && mode != OutputMode.INHERIT) {
             throw new BadValue("null or inherit");
         }
         return mode;
@@ -311,6 +312,18 @@ final class Parsers {
     static RunAs user(String text) throws BadValue {
         return RunAs.parse(text)
                 .orElseThrow(() -> new BadValue("a user by name or number, such as www-data, 33 or www-data:adm"));
+    }
+
+    /** Signals that a JVM can be told of; those of job control stop and continue, and end nothing. */
+    static Set<Signal> stopSignals(String text) throws BadValue {
+        Set<Signal> signals = new LinkedHashSet<>();
+        for (String part : text.split("[," + Settings.SEPARATOR + "]", -1)) {
+            signals.add(Signal.parse(part).filter(Signal.FOR_RUNNER::contains).orElseThrow(() -> new BadValue("some of "
+                    + Signal.FOR_RUNNER.stream().map(Signal::name).collect(Collectors.joining(" "))
+                    + ", separated by commas (QUIT is the JVM's: where an image has STOPSIGNAL QUIT, set STOPSIGNAL TERM,"
+                    + " and --stop_signal QUIT for the target)")));
+        }
+        return Collections.unmodifiableSet(signals);
     }
 
     static Set<String> hostNames(String text) throws BadValue {

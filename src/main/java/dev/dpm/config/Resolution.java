@@ -34,6 +34,21 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, faults, missing, all);
     }
 
+    /** This on a terminal: the only target reads from it, unless its stdin or its output was said to be elsewhere. */
+    public Resolution readingTerminal() {
+        return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
+                warnings);
+    }
+
+    private static TargetSpec reading(TargetSpec only) {
+        boolean isElsewhere = only.settings().given(Options.STDIN).isPresent()
+                || only.output() != OutputMode.INHERIT || only.attach().isPresent();
+        return isElsewhere
+                ? only
+                : only.withSettings(only.settings().over(
+                        Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
+    }
+
     /** This as far as it is of the runner: no target, and none whose program is missing. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);

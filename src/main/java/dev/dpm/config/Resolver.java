@@ -174,7 +174,8 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        Settings defaults = Settings.none().known(Options.OUTPUT, "inherit", RUN);
+        // lines of several targets have to be told apart, those of one are its own
+        Settings defaults = Settings.none().known(Options.OUTPUT, isOnly ? "inherit" : "both", RUN);
         return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }
 

@@ -33,6 +33,7 @@ final class RunnerChecks {
     void check() {
         checkHost();
         checkPorts();
+        runner.settings().given(Options.STOP_ON).ifPresent(this::checkStopOn);
         runner.settings().given(Options.TOKEN_FILE).ifPresent(this::checkTokenFile);
     }
 
@@ -53,6 +54,12 @@ final class RunnerChecks {
         if (isSamePort && isSameHost && bothGiven) {
             fault(Options.MANAGEMENT_PORT, ConfigFault.quoted(Integer.toString(runner.port()))
                     + " is taken by both; allowed: a --port and a --management_port that differ");
+        }
+    }
+
+    private void checkStopOn(Setting setting) {
+        if (setting.origin().source() == Source.FLAG && !request.foreground()) {
+            fault(Options.STOP_ON, ConfigFault.quoted(setting.text()) + " is not allowed here; allowed: with run");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.process.Signal;
+
 /**
  * The runner as it is to be run.
  *
@@ -90,6 +92,16 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         // RFC 3986, 3.2.2: an IPv6 address stands in brackets
         names.add(host().contains(":") ? "[" + host() + "]" : host());
         return Set.copyOf(names);
+    }
+
+    /** The signals that end {@code run}. */
+    public Set<Signal> stopOn() {
+        return settings.get(Options.STOP_ON);
+    }
+
+    /** Whether lines of several targets say whose they are. */
+    public boolean prefixes() {
+        return !settings.get(Options.NO_PREFIX);
     }
 
     public LogLevel logLevel() {

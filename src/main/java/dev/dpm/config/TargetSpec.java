@@ -165,6 +165,11 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.STOP_SCOPE);
     }
 
+    /** Who gets the signals that {@code run} passes on. */
+    public StopScope passTo() {
+        return settings.get(Options.PASS_TO);
+    }
+
     public Optional<URI> httpCheck() {
         return settings.get(Options.HTTP_CHECK);
     }

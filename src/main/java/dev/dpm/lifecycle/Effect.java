@@ -32,8 +32,13 @@ public sealed interface Effect {
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
     }
 
-    /** One signal to the main process, nothing else; answers nothing. */
-    record SendSignal(long incarnation, ProcessIdentity main, Signal signal) implements Effect {
+    /** One signal to the main process or to the whole tree, nothing else; answers nothing. */
+    record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
+
+        /** To the main process. */
+        public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
+            this(incarnation, main, signal, StopScope.MAIN);
+        }
     }
 
     /** Look once for the process to attach to; answers onSighted. */

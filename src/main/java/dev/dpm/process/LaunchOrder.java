@@ -44,16 +44,23 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
 
     /** Where the target's stdout and stderr go. */
     public enum OutputKind {
-        FILE, INHERIT, NULL
+        FILE, INHERIT,
+        /** To a file as well as to the runner's stdout, by way of the file. */
+        BOTH, NULL;
+
+        /** Whether the target writes to a file. */
+        public boolean isFile() {
+            return this == FILE || this == BOTH;
+        }
     }
 
     /**
      * @param kind which
-     * @param file the file appended to, for {@link OutputKind#FILE}
+     * @param file the file appended to, for those that are files
      */
     public record Output(OutputKind kind, Optional<Path> file) {
         public Output {
-            if (kind == OutputKind.FILE && file.isEmpty()) {
+            if (kind.isFile() && file.isEmpty()) {
                 throw new IllegalArgumentException("output to a file needs the file");
             }
         }

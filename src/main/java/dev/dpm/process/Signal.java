@@ -3,6 +3,7 @@ package dev.dpm.process;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A signal by its number on Linux, x86-64 and arm64 (signal(7)).
@@ -12,6 +13,8 @@ import java.util.Optional;
 public record Signal(int number) {
 
     public static final Signal HUP = new Signal(1);
+    public static final Signal INT = new Signal(2);
+    public static final Signal QUIT = new Signal(3);
     public static final Signal KILL = new Signal(9);
     public static final Signal TERM = new Signal(15);
     public static final Signal CONT = new Signal(18);
@@ -20,6 +23,15 @@ public record Signal(int number) {
     private static final List<String> NAMES = List.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+
+    /**
+     * What a runner in the foreground can be sent, in the order of their numbers: not what ends or stops every process
+     * (KILL, STOP), what a JVM keeps for itself (QUIT, ILL, FPE, SEGV, BUS, PIPE, XFSZ), what tells of children (CHLD),
+     * nor what belongs to a terminal's job control (TSTP, TTIN, TTOU, CONT).
+     */
+    public static final List<Signal> FOR_RUNNER = Stream.of("HUP", "INT", "TRAP", "ABRT", "USR1", "USR2", "ALRM",
+            "TERM", "STKFLT", "URG", "XCPU", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS")
+            .map(name -> parse(name).orElseThrow()).toList();
 
     public Signal {
         if (number < 1 || number > 64) {

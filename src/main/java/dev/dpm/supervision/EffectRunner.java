@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,9 +216,11 @@ final class EffectRunner {
             if (!e.isOfOutput()) {
                 throw e;
             }
-            ProcessIdentity main = ports.launcher().launch(order(spec, life,
-                    new LaunchOrder.Output(LaunchOrder.OutputKind.NULL, Optional.empty())));
-            tell(part, Optional.of(e.getMessage() + "; it runs without one, its output is lost until its next start"));
+            boolean isShown = spec.output() == OutputMode.BOTH;
+            ProcessIdentity main = ports.launcher().launch(order(spec, life, new LaunchOrder.Output(
+                    isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty())));
+            tell(part, Optional.of(e.getMessage() + "; it runs without one, its output "
+                    + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start"));
             return main;
         }
     }
@@ -248,7 +251,9 @@ final class EffectRunner {
     private LaunchOrder.Output output(TargetSpec spec) {
         OutputMode mode = spec.output();
         return new LaunchOrder.Output(LaunchOrder.OutputKind.valueOf(mode.name()),
-                mode == OutputMode.FILE ? Optional.of(ports.outputFile().apply(spec.name())) : Optional.empty());
+                mode == OutputMode.FILE || mode == OutputMode.BOTH
+                        ? Optional.of(ports.outputFile().apply(spec.name()))
+                        : Optional.empty());
     }
 
     private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
@@ -266,7 +271,10 @@ final class EffectRunner {
     }
 
     private void send(Incarnation life, Effect.SendSignal order) {
-        tellRefused(life, order.signal(), ports.household().signal(Set.of(order.main()), order.signal()));
+        Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
+                ? Set.of(order.main())
+                : new LinkedHashSet<>(ports.household().members(life, order.main()));
+        tellRefused(life, order.signal(), ports.household().signal(receivers, order.signal()));
     }
 
     private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {

@@ -178,7 +178,8 @@ final class Stepper {
         } else if (SampleDesk.isSampled(slot)) {
             Life life = slot.state.life().orElseThrow();
             for (Signal signal : slot.signalsToCome) {
-                perform(slot, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
+                perform(slot, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal,
+                        slot.spec.passTo()));
             }
             slot.signalsToCome.clear();
         }

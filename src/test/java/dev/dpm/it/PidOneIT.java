@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,37 @@ class PidOneIT {
     }
 
     @Test
+    void orphans_are_reaped_at_once_whatever_the_interval_and_an_idle_runner_sleeps() throws Exception {
+        run("--monitor_interval", "60", "--", "sh", "-c", "for i in $(seq 80); do (sleep 0.05 &) ; sleep 0.05; done;"
+                + " echo done > done; exec sleep 1000");
+        long runner = runner();
+        int most = 0;
+        while (!Files.exists(product.folder().resolve("done"))) {
+            most = Math.max(most, zombies(runner).size());
+        }
+
+        assertThat(most).as("zombies at any time, of 20 orphans a second").isLessThan(10);
+        Product.await(Duration.ofSeconds(2), () -> assertThat(zombies(runner)).isEmpty());
+        long before = wakeUps(runner);
+        Path quiet = product.folder().resolve("quiet");
+        new ProcessBuilder("sh", "-c", "sleep 2; echo > " + quiet).start().waitFor();
+        assertThat(wakeUps(runner) - before).as("wake-ups of the thread that waits, in 2 s").isLessThanOrEqualTo(2);
+        signal(runner, "TERM");
+        assertThat(end()).isZero();
+    }
+
+    /** Of the thread that waits for orphans. */
+    private static long wakeUps(long runner) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + runner + "/task"))) {
+            Path thread = tasks.filter(task -> Targets.read(task.resolve("comm")).strip().equals("dpm-orphans"))
+                    .findFirst().orElseThrow();
+            return Targets.read(thread.resolve("status")).lines()
+                    .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void hundreds_of_orphans_are_reaped_while_the_target_lives() throws Exception {
         run("--monitor_interval", "1", "--", "sh", "-c",
                 "for i in $(seq 300); do (sleep 0.2 &) ; done; sleep 0.5; echo done > done; exec sleep 1000");
@@ -132,7 +164,7 @@ class PidOneIT {
     @Test
     void signals_are_passed_on_and_term_stops_the_whole_tree() throws Exception {
         run("--restart", "on-failure", "--", "bash", "-c",
-                "for s in HUP INT USR1 USR2 WINCH CONT; do trap \"echo $s >> got\" $s; done; trap 'exit 9' TERM;"
+                "for s in HUP USR1 USR2 WINCH CONT; do trap \"echo $s >> got\" $s; done; trap 'exit 9' TERM;"
                         + " setsid sleep 1000 & echo up > up; while :; do sleep 0.1; done");
         text("up");
         long runner = runner();

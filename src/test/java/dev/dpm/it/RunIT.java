@@ -89,6 +89,37 @@ class RunIT {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
+            '',          '(?m)^b    \\| \\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z from b$'
+            --no_prefix, (?m)^from b$
+            """)
+    void each_line_of_several_targets_says_whose_it_is_and_logs_has_it_too(String flag, String expected)
+            throws Exception {
+        product.file("two.yaml",
+                """
+                        targets:
+                          long: {command: [bash, -c, "head -c 50000 /dev/zero | tr '\\0' x; echo from long; sleep 1000"]}
+                          b: {command: [bash, -c, "for i in 1 2 3; do printf 'fr'; sleep 0.1; echo 'om b'; done; printf end; sleep 1000"]}
+                        """);
+        List<String> words = new ArrayList<>(List.of("run", "--config", "two.yaml"));
+        if (!flag.isEmpty()) {
+            words.add(flag);
+        }
+        Path out = file("only.out");
+        Process run = product.builder(words.toArray(String[]::new)).redirectOutput(out.toFile())
+                .redirectError(file("only.err").toFile()).start();
+
+        Product.await(PATIENCE, () -> assertThat(Files.readString(out)).contains("from long").containsPattern(
+                "(?s)" + expected + ".*" + expected + ".*" + expected));
+        assertThat(product.dpm("logs", "b").expect(0).out()).contains("from b\nfrom b\nfrom b\nend");
+        signal(run, "TERM");
+
+        assertThat(end(run)).isZero();
+        assertThat(Files.readString(out).lines().toList()).as("a line of 50,000 is cut, the last has no end")
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(20_000)).last().asString().endsWith("end");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
             always,     0
             on-failure, 9
             never,      9
@@ -117,21 +148,123 @@ class RunIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"HUP", "INT", "USR1", "USR2", "WINCH", "CONT"})
+    @CsvSource({"HUP", "USR1", "USR2", "WINCH", "CONT", "ALRM", "PWR"})
     void without_a_terminal_signals_are_passed_on(String name) throws Exception {
-        ProcessBuilder builder = product.builder("run", "--restart", "never", "--", "bash", "-c",
+        Process setsid = withoutTerminal("run", "--restart", "never", "--", "bash", "-c",
                 "trap 'echo got " + name + " > got; exit 7' " + name
                         + "; echo up > up; while :; do sleep 0.1; done");
-        // a session of its own has no controlling terminal, wherever these tests run
-        builder.command().addAll(0, List.of("setsid", "--wait"));
-        Process setsid = builder.redirectErrorStream(true).redirectOutput(file("run.out").toFile()).start();
-        awaitText("up");
 
-        ProcessHandle run = setsid.children().findFirst().orElse(setsid.toHandle());
-        new ProcessBuilder("kill", "-" + name, Long.toString(run.pid())).start().waitFor();
+        tell(setsid, name);
 
         assertThat(awaitText("got").strip()).isEqualTo("got " + name);
         assertThat(end(setsid)).isEqualTo(7);
+    }
+
+    /** A session of its own has no controlling terminal, wherever these tests run. */
+    private Process withoutTerminal(String... words) throws IOException {
+        ProcessBuilder builder = product.builder(words);
+        builder.command().addAll(0, List.of("setsid", "--wait"));
+        Process setsid = builder.redirectErrorStream(true).redirectOutput(file("run.out").toFile()).start();
+        awaitText("up");
+        return setsid;
+    }
+
+    private static void tell(Process setsid, String name) throws IOException, InterruptedException {
+        ProcessHandle run = setsid.children().findFirst().orElse(setsid.toHandle());
+        new ProcessBuilder("kill", "-" + name, Long.toString(run.pid())).start().waitFor();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            TERM,      TERM,  INT
+            TERM,      INT,   INT
+            INT,       INT,   INT
+            USR1,      USR1,  TERM
+            WINCH TERM, WINCH, QUIT
+            WINCH TERM, TERM,  USR1
+            HUP,       HUP,   TERM
+            """)
+    void the_images_stop_signal_stops_with_the_targets_own(String stopOn, String sent, String stopSignal)
+            throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "--restart", "always", "--stop_signal", stopSignal));
+        boolean isDefault = stopOn.equals("TERM");
+        for (String signal : isDefault ? new String[0] : stopOn.split(" ")) {
+            words.addAll(List.of("--stop_on", signal));
+        }
+        words.addAll(List.of("--", "bash", "-c", "trap 'echo got " + stopSignal + " >> got; exit 7' " + stopSignal
+                + "; echo up >> up; while :; do sleep 0.1; done"));
+        Process setsid = withoutTerminal(words.toArray(String[]::new));
+
+        tell(setsid, sent);
+
+        assertThat(end(setsid)).isZero();
+        assertThat(awaitText("got").strip()).isEqualTo("got " + stopSignal);
+        assertThat(awaitText("up").strip()).as("launched once").isEqualTo("up");
+    }
+
+    @Test
+    void with_pass_to_tree_a_child_that_its_shell_does_not_tell_gets_the_signal() throws Exception {
+        Process setsid = withoutTerminal("run", "--restart", "never", "--pass_to", "tree", "--", "bash", "-c",
+                "trap '' USR1; bash -c \"trap 'echo got > got; exit' USR1; echo up > up; while :; do sleep 0.1; done\";"
+                        + " exit 5");
+
+        tell(setsid, "USR1");
+
+        assertThat(awaitText("got").strip()).isEqualTo("got");
+        assertThat(end(setsid)).isEqualTo(5);
+    }
+
+    @Test
+    void quit_leaves_no_thread_dump_in_the_targets_output_and_stops_nothing() throws Exception {
+        Process setsid = withoutTerminal("run", "--restart", "never", "--", "bash", "-c",
+                "trap 'exit 7' USR1; echo up > up; while :; do sleep 0.1; done");
+
+        tell(setsid, "QUIT");
+        tell(setsid, "USR1");
+
+        assertThat(end(setsid)).isEqualTo(7);
+        assertThat(Targets.read(file("run.out"))).doesNotContain("Full thread dump").doesNotContain("Java HotSpot")
+                .doesNotContain("OpenJDK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TSTP", "TTIN", "TTOU"})
+    void the_target_stops_and_goes_on_with_the_runner(String name) throws Exception {
+        Process setsid = withoutTerminal("run", "--restart", "never", "--", "bash", "-c",
+                "trap '' TSTP TTIN TTOU; trap 'echo went on > got' CONT; echo $$ > up; while :; do sleep 0.1; done");
+        long target = Long.parseLong(awaitText("up").strip());
+        long run = setsid.children().findFirst().orElse(setsid.toHandle()).pid();
+
+        tell(setsid, name);
+        Product.await(PATIENCE, () -> assertThat(List.of(state(run), state(target))).containsOnly("T"));
+
+        tell(setsid, "CONT");
+        assertThat(awaitText("got").strip()).isEqualTo("went on");
+        Product.await(PATIENCE, () -> assertThat(List.of(state(run), state(target))).doesNotContain("T"));
+        tell(setsid, "TERM");
+        end(setsid);
+    }
+
+    /** The letter of proc(5). */
+    private static String state(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+        return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+    }
+
+    @Test
+    void a_stop_signal_that_the_jvm_keeps_is_refused_with_the_way_out() {
+        assertThat(product.dpm("run", "--stop_on", "QUIT", "--", "sleep", "5").expect(2).err())
+                .contains("--stop_on", "'QUIT'", "STOPSIGNAL TERM", "--stop_signal QUIT");
+        assertThat(product.dpm("start", "--stop_on", "INT", "--", "sleep", "5").expect(2).err())
+                .contains("--stop_on", "with run");
+    }
+
+    @Test
+    void an_expected_end_is_no_warning_and_stdout_is_the_targets() {
+        Product.Result result = product.dpm("run", "--restart", "never", "--", "sh", "-c", "echo hello; exit 0");
+
+        assertThat(result.expect(0).out()).isEqualTo("hello\n");
+        assertThat(result.err()).contains("ended with exit code 0").doesNotContain("WARN");
     }
 
     @Test

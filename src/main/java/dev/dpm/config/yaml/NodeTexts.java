@@ -20,7 +20,8 @@ import dev.dpm.config.Settings;
 /** From nodes to texts as a command line would have them; {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
 
-    private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS);
+    private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
+            Options.STOP_ON);
 
     private final FileFaults faults;
 

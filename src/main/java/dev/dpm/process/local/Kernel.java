@@ -60,6 +60,15 @@ final class Kernel {
 
     static native int waitpid(int pid, Pointer status, int options) throws LastErrorException;
 
+    static native int waitid(int kind, int id, Pointer siginfo, int options) throws LastErrorException;
+
+    static native Pointer signal(int signal, Pointer disposition) throws LastErrorException;
+
+    static native int ioctl(int descriptor, long request, long argument) throws LastErrorException;
+
+    /** 1 or 0; errno says no more than that. */
+    static native int isatty(int descriptor);
+
     static native int kill(int pid, int signal) throws LastErrorException;
 
     static native int close(int descriptor) throws LastErrorException;

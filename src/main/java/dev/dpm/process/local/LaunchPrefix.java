@@ -81,9 +81,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /**
      * The whole command line that launches the order's program.
      *
+     * @param terminal whose the terminal is, where stdin is one
      * @param user becomes another user, last of all, so that everything before is done with the runner's rights
      */
-    List<String> before(LaunchOrder order, Optional<UserSwitch> user) {
+    List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal) {
         List<String> words = new ArrayList<>();
         openFiles.ifPresent(limit -> words.addAll(List.of(limit.prlimit().toString(),
                 "--nofile=" + limit.files() + ":")));
@@ -101,7 +102,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
                 words.addAll(mended(order.environment()));
             }
         }
-        setsid.ifPresent(program -> words.add(program.toString()));
+        setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
+            words.add(program.toString());
+            if (terminal == TerminalUse.HANDED_OVER) {
+                words.add("-c"); // takes the terminal on stdin, its own process group in front (util-linux, busybox)
+            }
+        });
         user.ifPresent(other -> words.addAll(other.words()));
         words.addAll(order.command());
         return words;

@@ -40,6 +40,11 @@ public final class LocalLauncher implements Launcher {
     private final ExitWatch watch = new ExitWatch(proc);
     private final ChildWatch childWatch = new ChildWatch(LocalLauncher::exitThread);
     private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
+    private volatile Consumer<LaunchOrder> beforeLaunch = order -> {
+    };
+    private volatile Runnable afterLaunch = () -> {
+    };
+    private volatile TerminalUse terminal = TerminalUse.NONE;
 
     /**
      * @param homeKey names the runner's home in cookies: short, stable, without colons
@@ -58,13 +63,30 @@ public final class LocalLauncher implements Launcher {
         LaunchPrefix.ofThisMachine(proc);
     }
 
+    /** Has this told of each launch before it, on the launching thread: short work only. */
+    public void beforeEachLaunch(Consumer<LaunchOrder> work) {
+        beforeLaunch = work;
+    }
+
+    /** Has this run after each launch, on the launching thread: short work only. */
+    public void afterEachLaunch(Runnable work) {
+        afterLaunch = work;
+    }
+
+    /** How a target that inherits stdin comes by the terminal it is. */
+    public void useTerminal(TerminalUse use) {
+        terminal = use;
+    }
+
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
         Optional<UserSwitch> user = user(order);
         new LaunchCheck(order, user).verify();
+        beforeLaunch.accept(order);
         Process process = start(order, user);
         ProcessIdentity identity = identityOf(process);
         children.put(identity, process);
+        afterLaunch.run();
         return identity;
     }
 
@@ -108,7 +130,7 @@ public final class LocalLauncher implements Launcher {
         try {
             return builder(order, user, cookie).start();
         } catch (IOException exception) {
-            boolean toFile = order.output().kind() == LaunchOrder.OutputKind.FILE;
+            boolean toFile = order.output().kind().isFile();
             if (toFile && LaunchFault.isOfOutput(exception)) {
                 throw LaunchFailure.ofOutput(what + "its output file cannot be opened: " + exception.getMessage(),
                         exception);
@@ -123,7 +145,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     private ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc).before(order, user))
+        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc)
+                .before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE))
                 .directory(order.cwd().toFile());
         builder.environment().clear();
         builder.environment().putAll(order.environment());
@@ -132,7 +155,7 @@ public final class LocalLauncher implements Launcher {
         return switch (order.output().kind()) {
             case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
             case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-            case FILE -> builder.redirectErrorStream(true)
+            case FILE, BOTH -> builder.redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(ownersOnly(order.output().file().orElseThrow())));
         };
     }

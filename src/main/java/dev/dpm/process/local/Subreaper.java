@@ -1,15 +1,12 @@
 package dev.dpm.process.local;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 import com.sun.jna.LastErrorException;
-
-import dev.dpm.process.ProcessIdentity;
 
 /**
  * Lets orphaned descendants come to the runner instead of pid 1, and buries them. May be asked from several threads.
@@ -19,22 +16,10 @@ public final class Subreaper {
     /** prctl(2). */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     /** waitpid(2). */
-    private static final int WNOHANG = 1;
-    /** Java waits for its own children within milliseconds; what lies about this long is not one of them. */
-    private static final Duration REST = Duration.ofSeconds(1);
+    static final int WNOHANG = 1;
 
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
-    private final Duration rest;
-    private Map<ProcessIdentity, Long> firstSeenNanos = Map.of();
-
-    public Subreaper() {
-        this(REST);
-    }
-
-    Subreaper(Duration rest) {
-        this.rest = rest;
-    }
 
     /** Why JNA could not be loaded: later uses of it only say that it was not. */
     private static volatile String unavailable = "";
@@ -60,44 +45,38 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps the zombies among our children that Java did not launch and that have been zombies for a second. Without
-     * descriptors to look with, they lie until the next time.
+     * Reaps the zombies that came to us as orphans. Without descriptors to look with, they lie until the next time.
      *
-     * @param ownChildren pids that Java waits for itself
+     * <p>
+     * The kernel lists them with the first living thread of the subreaper, which is the first one (exit.c). A child that
+     * Java made is listed with the thread that forked it, and comes to the first one only with that thread's end: by then
+     * the launcher knows it, and whoever else made one has waited for it.
+     *
+     * @param ownChildren tells the pids that Java waits for itself; asked after the zombies were seen
      * @return how many were reaped
      */
-    public synchronized int reapOrphans(Set<Long> ownChildren) {
+    public synchronized int reapOrphans(Supplier<Set<Long>> ownChildren) {
         try {
-            return reap(ownChildren);
+            long[] zombies = LongStream.of(ProcFiles.numbers(proc.childrenOfThread(self, self))).filter(this::isZombie)
+                    .toArray();
+            return zombies.length == 0 ? 0 : reap(zombies, ownChildren.get());
         } catch (UncheckedIOException cannotLook) {
             return 0;
         }
     }
 
-    private int reap(Set<Long> ownChildren) {
-        Map<ProcessIdentity, Long> lying = new HashMap<>();
+    private static int reap(long[] zombies, Set<Long> ownChildren) {
         int reaped = 0;
-        // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)
-        for (long pid : ProcFiles.numbers(proc.childrenOfThread(self, self))) {
-            Optional<ProcessIdentity> zombie = ownChildren.contains(pid) ? Optional.empty() : zombie(pid);
-            if (zombie.isPresent() && isDue(zombie.get(), lying) && reap(pid)) {
-                lying.remove(zombie.get());
+        for (long pid : zombies) {
+            if (!ownChildren.contains(pid) && reap(pid)) {
                 reaped++;
             }
         }
-        firstSeenNanos = lying;
         return reaped;
     }
 
-    private Optional<ProcessIdentity> zombie(long pid) {
-        return proc.stat(pid).filter(ProcStat::isGone).map(proc::identity);
-    }
-
-    private boolean isDue(ProcessIdentity zombie, Map<ProcessIdentity, Long> lying) {
-        long now = System.nanoTime();
-        long since = firstSeenNanos.getOrDefault(zombie, now);
-        lying.put(zombie, since);
-        return now - since >= rest.toNanos();
+    private boolean isZombie(long pid) {
+        return proc.stat(pid).filter(ProcStat::isGone).isPresent();
     }
 
     private static boolean reap(long pid) {

@@ -23,7 +23,7 @@ class SubreaperTest {
 
     @Test
     void reaps_orphans_and_leaves_its_own_children_to_java() throws Exception {
-        Subreaper subreaper = new Subreaper(Duration.ZERO);
+        Subreaper subreaper = new Subreaper();
         assertThat(subreaper.become()).isEmpty();
         try (Launches launches = new Launches(folder)) {
             ProcessIdentity main = launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
@@ -33,7 +33,7 @@ class SubreaperTest {
             launches.household.signal(Set.of(orphan), Signal.KILL);
             await().until(() -> !launches.household.isAlive(orphan));
 
-            await().until(() -> subreaper.reapOrphans(launches.launcher.ownChildren()) > 0
+            await().until(() -> subreaper.reapOrphans(launches.launcher::ownChildren) > 0
                     || launches.proc.stat(orphan.pid()).isEmpty());
 
             assertThat(launches.proc.stat(orphan.pid())).isEmpty();
@@ -45,22 +45,49 @@ class SubreaperTest {
     }
 
     @Test
-    void leaves_a_fresh_zombie_alone_for_its_first_second() throws Exception {
+    void leaves_the_zombie_of_a_child_of_javas_whose_thread_is_gone() throws Exception {
         Subreaper subreaper = new Subreaper();
         assertThat(subreaper.become()).isEmpty();
         try (Launches launches = new Launches(folder)) {
-            launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
-            ProcessIdentity orphan = launches.awaitPid("pid");
+            ProcessIdentity orphan = orphan(launches);
             launches.household.signal(Set.of(orphan), Signal.KILL);
             await().until(() -> !launches.household.isAlive(orphan));
 
-            subreaper.reapOrphans(Set.of());
+            assertThat(subreaper.reapOrphans(() -> Set.of(orphan.pid()))).isZero();
 
             assertThat(launches.proc.stat(orphan.pid())).isPresent();
-            await().until(() -> {
-                subreaper.reapOrphans(Set.of());
-                return launches.proc.stat(orphan.pid()).isEmpty();
-            });
+            await().until(() -> subreaper.reapOrphans(Set::of) > 0);
+        }
+    }
+
+    private static ProcessIdentity orphan(Launches launches) throws Exception {
+        launches.sh("(sleep 60 & echo $! > $DIR/pid); sleep 60; :");
+        ProcessIdentity orphan = launches.awaitPid("pid");
+        await().until(() -> launches.proc.stat(orphan.pid()).orElseThrow().parent() == ProcessHandle.current().pid());
+        return orphan;
+    }
+
+    @Test
+    void an_orphan_is_reaped_when_it_ends_without_anybody_asking() throws Exception {
+        Subreaper subreaper = new Subreaper();
+        assertThat(subreaper.become()).isEmpty();
+        try (Launches launches = new Launches(folder)) {
+            OrphanWatch watch = new OrphanWatch(() -> subreaper.reapOrphans(launches.launcher::ownChildren));
+            launches.launcher.afterEachLaunch(watch::born);
+            watch.begin();
+            ProcessIdentity main = launches.sh("sleep 60");
+            ProcessIdentity orphan = orphan(launches);
+
+            launches.household.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.household.isAlive(orphan));
+
+            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(2))
+                    .until(() -> launches.proc.stat(orphan.pid()).isEmpty());
+            CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+            launches.launcher.onExit(main, exit::complete);
+            launches.household.signal(Set.of(main), Signal.TERM);
+            assertThat(exit.get(60, TimeUnit.SECONDS)).as("what Java waits for is left to Java")
+                    .isEqualTo(new ExitStatus.Signaled(Signal.TERM));
         }
     }
 }

@@ -1,0 +1,40 @@
+package dev.dpm.app;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What stands in front of the lines of several targets: whose they are, and when they were read (UTC). */
+final class LinePrefix {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
+            .withZone(ZoneOffset.UTC);
+    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light ground. */
+    private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
+
+    private final Clock clock;
+    private final boolean coloured;
+    private final AtomicInteger widest;
+
+    /**
+     * @param coloured a terminal shows it
+     * @param widest the length of the longest name, so that lines stand below each other
+     */
+    LinePrefix(Clock clock, boolean coloured, int widest) {
+        this.clock = clock;
+        this.coloured = coloured;
+        this.widest = new AtomicInteger(widest);
+    }
+
+    /** @param number of the target, which chooses its colour */
+    byte[] of(String name, int number) {
+        String padded = name + " ".repeat(Math.max(0, widest.updateAndGet(width -> Math.max(width, name.length()))
+                - name.length()));
+        String shown = coloured
+                ? "\u001b[" + COLOURS[number % COLOURS.length] + "m" + padded + " |\u001b[0m"
+                : padded + " |";
+        return (shown + " " + TIME.format(clock.instant()) + " ").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.dpm.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.output.OutputFollower;
+
+/**
+ * Copies to the runner's stdout what targets with {@code --output both} write to their files: line by line, so that two
+ * targets never share one. The targets write to files only: neither a slow reader of the runner's output nor the
+ * runner's end holds them up.
+ *
+ * <p>
+ * Woken by the kernel when a file changes (inotify(7)), so it costs nothing while nobody writes.
+ */
+final class OutputEcho implements AutoCloseable {
+
+    private static final int STACK_BYTES = 256 * 1024;
+    /** What is held of one target before it is written. */
+    private static final int GATHERED_BYTES = 64 * 1024;
+    /** Lines that come within it are copied together. */
+    private static final long GATHER_MILLIS = 20;
+
+    private final OutputStream to;
+    private final Optional<LinePrefix> prefix;
+    private final Consumer<String> trouble;
+    private final Map<String, Followed> followed = new LinkedHashMap<>();
+    private Optional<WatchService> watch = Optional.empty();
+    private boolean broken;
+
+    /** One target's output, and whether the last line of it that was copied still goes on. */
+    private static final class Followed {
+        private final String name;
+        private final int number;
+        private final OutputFollower follower;
+        private boolean isWithin;
+
+        Followed(String name, int number, OutputFollower follower) {
+            this.name = name;
+            this.number = number;
+            this.follower = follower;
+        }
+    }
+
+    /**
+     * @param to the runner's stdout
+     * @param prefix what stands in front of each line; empty: nothing
+     * @param trouble is told why output goes to files only
+     */
+    OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
+        this.to = to;
+        this.prefix = prefix;
+        this.trouble = trouble;
+    }
+
+    /** Right before a launch: what is written from now on is copied, what an earlier runner's targets wrote is not. */
+    synchronized void expect(LaunchOrder order) {
+        if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
+            return;
+        }
+        String name = order.incarnation().target().value();
+        Path file = order.output().file().orElseThrow();
+        try {
+            if (!followed.containsKey(name)) {
+                followed.put(name, new Followed(name, followed.size(), new OutputFollower(file)));
+            }
+            if (watch.isEmpty()) {
+                begin(file.toAbsolutePath().getParent());
+            }
+        } catch (IOException e) {
+            trouble.accept("the output of " + name + " cannot be shown here: " + e.getMessage()
+                    + "; `logs " + name + "` has it where its file can be written");
+        }
+    }
+
+    private void begin(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        WatchService service = folder.getFileSystem().newWatchService();
+        folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
+        watch = Optional.of(service);
+        Thread thread = new Thread(null, () -> copyUntilClosed(service), "dpm-echo", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void copyUntilClosed(WatchService service) {
+        try {
+            while (true) {
+                WatchKey key = service.take();
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                key.pollEvents();
+                // what changes from here on is a new event
+                key.reset();
+                copy(false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ClosedWatchServiceException closed) {
+            // the runner ends, and close copies what is left
+        }
+    }
+
+    private synchronized void copy(boolean isLast) {
+        for (Followed one : followed.values()) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            OutputFollower.Sink sink = (bytes, from, until, ends) -> {
+                add(one, bytes, from, until, ends, lines);
+                if (lines.size() > GATHERED_BYTES) {
+                    write(lines);
+                }
+            };
+            try {
+                if (isLast) {
+                    one.follower.finish(sink);
+                } else {
+                    one.follower.read(sink);
+                }
+            } catch (IOException unreadable) {
+                // the next change is read from the same place; `logs` says what is wrong with the file
+                continue;
+            }
+            write(lines);
+        }
+    }
+
+    private void add(Followed one, byte[] bytes, int from, int until, boolean ends, ByteArrayOutputStream lines) {
+        if (!one.isWithin) {
+            prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
+        }
+        lines.write(bytes, from, until - from);
+        // a piece of a longer line ends here only where another target's line could come between
+        boolean breaks = ends || prefix.isPresent();
+        if (breaks) {
+            lines.write('\n');
+        }
+        one.isWithin = !breaks;
+    }
+
+    /** A reader of the runner's stdout that is gone takes nothing from the files. */
+    private void write(ByteArrayOutputStream lines) {
+        try {
+            if (!broken && lines.size() > 0) {
+                lines.writeTo(to);
+                to.flush();
+            }
+        } catch (IOException gone) {
+            broken = true;
+        }
+        lines.reset();
+    }
+
+    /** Copies what is left, also a line that has not ended. */
+    @Override
+    public void close() throws IOException {
+        if (watch.isPresent()) {
+            watch.get().close();
+            copy(true);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.dpm.app;
+
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Signal;
+import dev.dpm.process.local.OwnSignals;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.TargetSnapshot;
+
+/**
+ * Stops and continues what runs along with the runner, as a shell's job control asks by TSTP and CONT. The targets' main
+ * processes lead sessions of their own, which no terminal's key reaches, and may catch TSTP: they get STOP.
+ */
+final class Suspension {
+
+    private final World world;
+    private final Supplier<Snapshot> snapshot;
+    private final AtomicLong continued = new AtomicLong();
+    private boolean suspended;
+
+    Suspension(World world, Supplier<Snapshot> snapshot) {
+        this.world = world;
+        this.snapshot = snapshot;
+    }
+
+    /** Stops every target, then the runner; returns when somebody has sent CONT. */
+    void suspend() {
+        suspend(continued.get());
+    }
+
+    /** A CONT that came meanwhile must not be overtaken: the runner would stop after it, and nobody would know. */
+    private synchronized void suspend(long before) {
+        suspended = true;
+        tell(Signal.STOP);
+        if (continued.get() == before) {
+            OwnSignals.stopSelf();
+        }
+    }
+
+    /** Continues what was stopped; false where nothing was. */
+    boolean resume() {
+        continued.incrementAndGet();
+        return resumeSuspended();
+    }
+
+    private synchronized boolean resumeSuspended() {
+        boolean resumes = suspended;
+        suspended = false;
+        if (resumes) {
+            tell(Signal.CONT);
+        }
+        return resumes;
+    }
+
+    private void tell(Signal signal) {
+        snapshot.get().targets().forEach(target -> tell(target, signal));
+    }
+
+    /** What somebody else started is somebody else's to stop. */
+    private void tell(TargetSnapshot target, Signal signal) {
+        target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
+    }
+
+    private void tell(TargetSnapshot target, Life life, Signal signal) {
+        life.main().ifPresent(main -> world.signal(
+                new HashSet<>(world.members(new Incarnation(target.spec().name(), life.number()), main)), signal));
+    }
+}

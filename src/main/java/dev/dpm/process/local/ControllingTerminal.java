@@ -1,0 +1,53 @@
+package dev.dpm.process.local;
+
+import com.sun.jna.LastErrorException;
+
+/**
+ * The terminal on stdin that controls the runner's session, as {@code docker run -it} and a shell give it.
+ *
+ * <p>
+ * Its keys (INT, QUIT, TSTP) go to the process group in front of one session. A target in a session of its own gets them
+ * only where that session has the terminal, and a terminal belongs to one session at a time (tty_ioctl(4)).
+ */
+public final class ControllingTerminal {
+
+    private static final int STDIN = 0;
+    /** ioctl_tty(2), x86-64 and arm64. */
+    private static final long TIOCNOTTY = 0x5422;
+
+    private ControllingTerminal() {
+    }
+
+    /** Whether the runner's stdin is a terminal. */
+    public static boolean isOnStdin() {
+        return isTerminal(STDIN);
+    }
+
+    /** Whether a descriptor is a terminal (isatty(3)). */
+    public static boolean isTerminal(int descriptor) {
+        try {
+            return Kernel.isatty(descriptor) == 1;
+        } catch (LinkageError unavailable) {
+            return false;
+        }
+    }
+
+    /**
+     * Gives the terminal up where the runner leads its session, so that a target can take it. That sends HUP and CONT to
+     * the runner's process group, which must ignore them.
+     */
+    public static TerminalUse giveUp() {
+        ProcFiles proc = new ProcFiles();
+        long self = ProcessHandle.current().pid();
+        boolean leads = proc.stat(self).filter(stat -> stat.session() == self).isPresent();
+        if (!leads) {
+            return TerminalUse.SHARED;
+        }
+        try {
+            Kernel.ioctl(STDIN, TIOCNOTTY, 0);
+            return TerminalUse.HANDED_OVER;
+        } catch (LastErrorException | LinkageError refused) {
+            return TerminalUse.NONE;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Reads on in a target's output as it grows, from where it ended when the follower was made, also across rotations, and
+ * hands it on line by line, byte for byte. For one thread.
+ */
+public final class OutputFollower {
+
+    /** What is held of a line that does not end; more is handed on in pieces of this size. */
+    static final int LONGEST_PIECE = 16 * 1024;
+
+    private static final int BLOCK = 64 * 1024;
+
+    /** Takes one line, or a piece of one that is too long. */
+    @FunctionalInterface
+    public interface Sink {
+        /** @param ends false where the line goes on in the next piece */
+        void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
+    }
+
+    private final OutputBytes bytes;
+    private long place;
+    private byte[] rest = new byte[0];
+
+    /** @param live the file the target writes to; need not be there */
+    public OutputFollower(Path live) throws IOException {
+        this.bytes = new OutputBytes(live);
+        this.place = bytes.span().newest();
+    }
+
+    /** Hands on the lines that have ended since the last time. */
+    public void read(Sink sink) throws IOException {
+        boolean isAtEnd = false;
+        while (!isAtEnd) {
+            OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
+            // an empty answer further on is a gap: retention took what stood there
+            isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
+            place = chunk.end();
+            hand(joined(rest, chunk.bytes()), sink);
+        }
+    }
+
+    /** The last reading: hands on the line that has not ended, too. */
+    public void finish(Sink sink) throws IOException {
+        read(sink);
+        if (rest.length > 0) {
+            sink.take(rest, 0, rest.length, false);
+            rest = new byte[0];
+        }
+    }
+
+    private void hand(byte[] block, Sink sink) throws IOException {
+        int begin = 0;
+        for (int at = 0; at < block.length; at++) {
+            if (block[at] == '\n') {
+                sink.take(block, begin, at, true);
+                begin = at + 1;
+            } else if (at - begin == LONGEST_PIECE) {
+                sink.take(block, begin, at, false);
+                begin = at;
+            }
+        }
+        rest = Arrays.copyOfRange(block, begin, block.length);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}
