@@ -37,7 +37,8 @@ final class EffectRunner {
 
         void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
 
-        void exited(TargetName target, long incarnation, ExitStatus status);
+        /** @param lastLine what it wrote last, fit for a sentence */
+        void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine);
 
         void surveyed(TargetName target, long incarnation, int living);
 
@@ -61,6 +62,7 @@ final class EffectRunner {
     private final Results results;
     private final Lanes lanes;
     private final StateKeeper state;
+    private final Utterances utterances;
     /** Faults that were told and are not over. */
     private final Set<Part> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
@@ -73,6 +75,7 @@ final class EffectRunner {
         this.results = results;
         this.lanes = new Lanes(threads, (name, why) -> tell(Part.of("work for", name), why));
         this.state = new StateKeeper(ports.memory());
+        this.utterances = new Utterances(ports.outputFile());
     }
 
     /** Has one effect done. */
@@ -170,6 +173,7 @@ final class EffectRunner {
         tell(STATE, state.save(intent, false));
         try {
             endLost(life);
+            utterances.begins(life);
             ProcessIdentity main = launched(spec, life);
             results.launched(life.target(), life.number(), main);
             watch(life, main);
@@ -229,7 +233,8 @@ final class EffectRunner {
     private void watch(Incarnation life, ProcessIdentity main) {
         Part part = Part.of("watch over", life.target());
         try {
-            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status));
+            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status,
+                    utterances.last(life, status)));
             tell(part, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError e) {
             unwatched.put(life, main);

@@ -383,10 +383,11 @@ public final class Supervisor implements AutoCloseable {
         }
 
         @Override
-        public void exited(TargetName target, long incarnation, ExitStatus status) {
+        public void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine) {
             oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
                     .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onExited(at, incarnation, status)));
+            mailbox.post(() -> stimuli.arrived(target,
+                    (state, at) -> state.onExited(at, incarnation, status, lastLine)));
         }
 
         /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */

@@ -88,6 +88,20 @@ class StateStoreTest {
     }
 
     @Test
+    void a_failure_and_when_things_happened_are_loaded_again() throws Exception {
+        TargetRecord before = record("job");
+        Moments moments = new Moments(Optional.of(Instant.parse("2026-11-28T14:02:11.123Z")),
+                Optional.of(Instant.parse("2026-11-28T14:02:11Z")), Optional.of("address already in use"),
+                Optional.empty(), Optional.of(new Moments.Restart(Instant.parse("2026-11-28T14:02:10Z"), "cpu")));
+        TargetRecord record = new TargetRecord(before.spec(), false, "boot-1", 3, Optional.empty(), false,
+                Duration.ZERO, List.of(), 0, 5, before.lastExit(), "EXITED", false, "why", false, true, moments);
+
+        store().save(record, true);
+
+        assertThat(store().load().records()).containsExactly(record);
+    }
+
+    @Test
     void the_file_is_sorted_ascii_readable_by_its_owner_only_and_ends_with_its_checksum() throws Exception {
         store().save(record("web"), false);
         assertThat(Files.readString(file("web"))).isEqualTo("""

@@ -4,6 +4,7 @@ import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Usages;
 
@@ -110,5 +112,45 @@ class HealthTest {
         assertThat(left.phase()).isEqualTo(Phase.RUNNING);
         assertThat(Health.isUp(left, spec, NOW)).isFalse();
         assertThat(Health.isUp(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW)).isTrue();
+    }
+
+    @Test
+    void what_ended_with_a_failure_and_stays_so_is_down_until_somebody_starts_or_stops_it() {
+        TargetSpec spec = target("job", "restart=never");
+        Situation at = new Situation(spec, NOW);
+        Step ended = state("Living RUNNING").onExited(at, 1, new ExitStatus.Code(4), Optional.of("boom"));
+        assertThat(Health.isUp(ended.next(), spec, NOW)).as("while what it left behind is looked for").isFalse();
+
+        TargetState failed = ended.next().onSurveyed(at, 1, 0).next();
+
+        assertThat(failed.phase()).isEqualTo(Phase.EXITED);
+        assertThat(failed.ledger().reason()).isEqualTo("ended with exit code 4: boom; it is not to be restarted");
+        assertThat(Health.isUp(failed, spec, NOW)).isFalse();
+        assertThat(Health.isUp(failed.onStop(at, "by command").next(), spec, NOW)).isTrue();
+        assertThat(Health.isUp(failed.onStart(at, "by command").next(), spec, NOW)).isTrue();
+    }
+
+    @Test
+    void what_ended_with_success_or_in_a_way_nobody_knows_is_up() {
+        TargetSpec spec = target("job", "restart=never");
+        Situation at = new Situation(spec, NOW);
+
+        for (ExitStatus status : List.of(new ExitStatus.Code(0), new ExitStatus.Unknown())) {
+            TargetState ended = state("Living RUNNING").onExited(at, 1, status).next().onSurveyed(at, 1, 0).next();
+            assertThat(ended.phase()).isEqualTo(Phase.EXITED);
+            assertThat(Health.isUp(ended, spec, NOW)).as(status.words()).isTrue();
+        }
+    }
+
+    @Test
+    void what_a_breach_stopped_for_good_is_down() {
+        TargetSpec spec = target("web", "on_breach=stop", "breach_samples=1");
+        Situation at = new Situation(spec, NOW);
+        TargetState stopping = state("Living RUNNING").onAssessed(at, 1, Usages.cpu(900)).next();
+
+        TargetState stopped = stopping.onExited(at, 1, new ExitStatus.Code(0)).next().onSurveyed(at, 1, 0).next();
+
+        assertThat(stopped.phase()).isEqualTo(Phase.EXITED);
+        assertThat(Health.isUp(stopped, spec, NOW)).isFalse();
     }
 }

@@ -43,6 +43,30 @@ class CheckPolicyTest {
     }
 
     @Test
+    void the_first_failure_of_a_run_of_failures_is_told_where_it_takes_more_to_act() {
+        assertThat(judged(Standing.FRESH, BAD).faltered()).isTrue();
+        assertThat(judged(Standing.FRESH, GOOD, DARK, BAD).faltered()).isTrue();
+        assertThat(judged(Standing.FRESH, BAD, GOOD, BAD).faltered()).as("the first of another run").isTrue();
+        assertThat(judged(Standing.FRESH, BAD, BAD).faltered()).as("the second").isFalse();
+        assertThat(judged(Standing.FRESH, BAD, DARK, BAD).faltered()).as("after an unknown one").isFalse();
+        assertThat(judged(Standing.FRESH, BAD, BAD, BAD, GOOD, BAD).faltered()).as("while it fails").isFalse();
+        assertThat(judged(Standing.FRESH, GOOD).faltered()).isFalse();
+        assertThat(CheckPolicy.judge(Standing.FRESH, BAD, Duration.ZERO, Duration.ZERO, 1).faltered())
+                .as("where one is enough it is acted upon").isFalse();
+        assertThat(CheckPolicy.judge(Standing.FRESH, BAD, Duration.ZERO, Duration.ofSeconds(1), 3).faltered())
+                .as("within the grace").isFalse();
+    }
+
+    @Test
+    void knows_since_when_the_failures_that_count_go_on() {
+        Checked later = new Checked(EXEC, NOW.plusSeconds(10), CheckResult.failed("ended with exit code 2"));
+
+        assertThat(judged(Standing.FRESH, BAD, DARK, later).standing().failingSince()).contains(NOW);
+        assertThat(judged(Standing.FRESH, BAD, GOOD, later).standing().failingSince()).contains(NOW.plusSeconds(10));
+        assertThat(judged(Standing.FRESH, BAD, GOOD).standing().failingSince()).isEmpty();
+    }
+
+    @Test
     void recovers_after_as_many_passes_in_a_row() {
         Standing failing = judged(Standing.FRESH, BAD, BAD, BAD).standing();
 

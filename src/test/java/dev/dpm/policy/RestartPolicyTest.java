@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,37 @@ class RestartPolicyTest {
 
         assertThat(last)
                 .isEqualTo(new Decision.GiveUp("gave up after 3 restarts: ended with exit code 1"));
+    }
+
+    @ParameterizedTest(name = "--restart {0}, ended with {1}")
+    @CsvSource(textBlock = """
+            never,      0,       done
+            never,      4,       failed
+            never,      TERM,    failed
+            never,      unknown, done
+            on-failure, 0,       done
+            on-failure, 7,       done
+            """)
+    void what_is_not_restarted_has_failed_where_it_is_known_not_to_be_a_success(String mode, String end,
+            String outcome) {
+        TargetSpec spec = target("job", "restart=" + mode, "success_exit_codes=0,7");
+
+        Decision.Rest rest = (Decision.Rest) RestartPolicy.afterExit(spec, RestartBudget.FRESH, status(end), SHORT);
+
+        assertThat(rest.failed()).isEqualTo(outcome.equals("failed"));
+    }
+
+    @Test
+    void the_last_line_of_output_stands_in_the_reason() {
+        Decision never = RestartPolicy.afterExit(target("web", "restart=never"), RestartBudget.FRESH, status("1"),
+                SHORT, Optional.empty(), Optional.of("address already in use"));
+        Decision spent = RestartPolicy.afterExit(target("web", "max_restarts=0"), RestartBudget.FRESH, status("1"),
+                SHORT, Optional.of("OOM kill seen"), Optional.of("address already in use"));
+
+        assertThat(never.reason()).isEqualTo(
+                "ended with exit code 1: address already in use; it is not to be restarted");
+        assertThat(spent.reason()).isEqualTo("no restarts are allowed: ended with exit code 1, OOM kill seen:"
+                + " address already in use");
     }
 
     @Test
