@@ -35,7 +35,15 @@ final class StartupText {
         if (sameLife && target.state().equals("RUNNING")) {
             return new Startup(Stage.RUNNING, running(target));
         }
-        return new Startup(Stage.FAILED, failed(target, lastWords.get()));
+        return sameLife && isDone(target)
+                ? new Startup(Stage.DONE, target.name() + ": " + target.reason())
+                : new Startup(Stage.FAILED, failed(target, lastWords.get()));
+    }
+
+    /** A job that has ended as it should before anybody could see it RUNNING. */
+    private static boolean isDone(TargetView target) {
+        return target.state().equals("EXITED") && !target.attached() && !target.story().failed()
+                && target.lastExit().isPresent();
     }
 
     private static String running(TargetView target) {

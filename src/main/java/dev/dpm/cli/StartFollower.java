@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Follows lives that a command brought about until each is RUNNING or has failed, and says how it went. */
+/** Follows lives that a command brought about until each is RUNNING, has ended as it should or has failed, and says how it went. */
 final class StartFollower {
 
     /** A daemon that has just come up may be slow with its first answers. */
@@ -22,7 +22,7 @@ final class StartFollower {
         this.client = client;
     }
 
-    /** @return 0 where all came to RUNNING, else 1 */
+    /** @return 0 where all came to RUNNING or ended with success, else 1 */
     int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
         for (Map.Entry<String, Long> started : incarnations.entrySet()) {
@@ -44,9 +44,9 @@ final class StartFollower {
                     continue;
                 }
                 progress.close();
-                boolean runs = stage.equals("RUNNING");
-                Print.text(runs ? surroundings.out() : surroundings.err(), answer.body());
-                return runs ? ExitCodes.DONE : ExitCodes.FAILED;
+                boolean isWell = stage.equals("RUNNING") || stage.equals("DONE");
+                Print.text(isWell ? surroundings.out() : surroundings.err(), answer.body());
+                return isWell ? ExitCodes.DONE : ExitCodes.FAILED;
             }
         }
     }

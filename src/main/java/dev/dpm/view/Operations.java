@@ -143,6 +143,8 @@ public interface Operations {
 
     /** How far a launch has come. */
     enum Stage {
-        PENDING, RUNNING, FAILED
+        PENDING, RUNNING,
+        /** It ended already, with success, and is not to be restarted: a job. */
+        DONE, FAILED
     }
 }

@@ -2,6 +2,7 @@ package dev.dpm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,5 +52,18 @@ class StartupTextTest {
 
         assertThat(startup).isEqualTo(new Startup(Stage.FAILED,
                 "worker: gave up after 3 restarts: ended with exit code unknown\n  its last word"));
+    }
+
+    @Test
+    void a_job_that_ended_with_success_is_done_and_one_that_failed_has_failed() {
+        Instant at = Instant.parse("2026-11-22T21:46:55Z");
+
+        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 1, List::of)).isEqualTo(
+                new Startup(Stage.DONE, "job: ended with exit code 0, and is not to be restarted"));
+        assertThat(StartupText.of(Views.exited("job", 4, at, Optional.of("boom"), true), 1, () -> List.of("boom")))
+                .isEqualTo(new Startup(Stage.FAILED,
+                        "job: ended with exit code 4: boom; it is not to be restarted\n  boom"));
+        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 2, List::of).stage())
+                .as("the end of an earlier life").isEqualTo(Stage.FAILED);
     }
 }

@@ -14,6 +14,7 @@ import dev.dpm.view.OutputView;
 import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
+import dev.dpm.view.StoryView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.LastExit;
 import dev.dpm.view.TargetView.SettingView;
@@ -95,7 +96,45 @@ public final class Views {
                 well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
                 well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
-                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE);
+                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE, Optional.empty(),
+                new StoryView(well.startedAt(), Optional.empty(), false, check.failing(), check.failingSince(), false,
+                        Optional.empty()));
+    }
+
+    /** The same with another story. */
+    public static TargetView with(TargetView target, StoryView story) {
+        return new TargetView(target.name(), target.state(), target.pid(), target.attached(), target.adopted(),
+                target.givenUp(), target.uptimeSeconds(), target.processes(), target.cpuPercent(), target.memoryBytes(),
+                target.cpuThresholdPercent(), target.memoryThresholdBytes(), target.breach(), target.health(),
+                target.restarts(), target.restartsInWindow(), target.lastExit(), target.reason(),
+                target.nextRestartSeconds(), target.maxRestarts(), target.incarnation(), target.command(),
+                target.cwd(), target.configuration(), target.startedAt(), target.cpuSecondsTotal(),
+                target.samplesMissed(), target.breachesByThreshold(), target.restartsByReason(), target.checks(),
+                target.acknowledged(), target.limits(), target.user(), story);
+    }
+
+    /** The same with other figures. */
+    public static TargetView with(TargetView target, String state, double uptimeSeconds, double cpuPercent,
+            long memoryBytes) {
+        return new TargetView(target.name(), state, target.pid(), false, false, false, Optional.of(uptimeSeconds),
+                target.processes(), Optional.of(cpuPercent), Optional.of(memoryBytes), target.cpuThresholdPercent(),
+                target.memoryThresholdBytes(), Optional.empty(), target.health(), 12, 0, target.lastExit(),
+                target.reason(), Optional.empty(), 3, 1, target.command(), target.cwd(), List.of(), target.startedAt(),
+                target.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, target.limits());
+    }
+
+    /** It ended and is not to be restarted. */
+    public static TargetView exited(String name, int code, Instant at, Optional<String> lastLine, boolean failed) {
+        return new TargetView(name, "EXITED", Optional.empty(), false, false, false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(),
+                failed ? "DOWN" : "UP", 0, 0,
+                Optional.of(new LastExit(Optional.of(code), Optional.empty(), Optional.of(at), lastLine)),
+                "ended with exit code " + code + lastLine.map(line -> ": " + line + "; it").orElse(", and")
+                        + " is not to be restarted",
+                Optional.empty(), 3, 1, "/srv/" + name, "/srv", List.of(), Optional.empty(), Optional.empty(), 0,
+                Map.of(), Map.of(), List.of(), false, LimitsView.NONE, Optional.of("www-data"),
+                new StoryView(Optional.of(at), failed ? Optional.of(at) : Optional.empty(), failed, Optional.empty(),
+                        Optional.empty(), false, Optional.empty()));
     }
 
     /** No process to attach to; somebody changed its CPU threshold. */
