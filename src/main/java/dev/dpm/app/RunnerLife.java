@@ -117,7 +117,7 @@ final class RunnerLife {
                     homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
                     clock, sentence -> damage.get().accept(sentence));
             Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history, permissions),
-                    new EndRules(!daemon));
+                    new EndRules(!daemon && !spec.remainsAfterExit()));
             permissions.tell(supervisor::note);
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
@@ -212,10 +212,12 @@ final class RunnerLife {
         faces.start();
         UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get);
         keeper.begin();
-        try (ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
+        try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
+                ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
             if (daemon) {
                 archive.begin();
             }
+            manager.begin();
             return untilEnded(supervisor, record);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

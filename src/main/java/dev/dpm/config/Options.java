@@ -191,6 +191,10 @@ public final class Options {
             duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d")
             .doc("rotated files older than this are deleted");
 
+    public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth)
+            .defaults("false").doc("run goes on when every target is at rest, as a service that waits for start; "
+                    + "a file may then name no targets");
+
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
             ON_BREACH, MEMORY_BASIS, ACT_BEFORE, MEMORY_LIMIT, CPU_LIMIT, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW,
@@ -198,7 +202,7 @@ public final class Options {
             PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
             CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
             MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, STOP_ON, NO_PREFIX, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE,
-            LOG_KEEP, LOG_RETENTION);
+            LOG_KEEP, LOG_RETENTION, REMAIN_AFTER_EXIT);
 
     private Options() {
     }
@@ -220,7 +224,7 @@ public final class Options {
 
     /** Those that are on by being named on a command line, without a value. */
     public static boolean isSwitch(Option<?> option) {
-        return option == ATTACH || option == NO_PREFIX;
+        return option == ATTACH || option == NO_PREFIX || option == REMAIN_AFTER_EXIT;
     }
 
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */

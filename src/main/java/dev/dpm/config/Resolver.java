@@ -67,6 +67,13 @@ public final class Resolver {
         static Asked of(StartRequest request, Findings findings) {
             return new Asked(request, Sources.flags(request, findings), Sources.environment(request, findings));
         }
+
+        /** Whether the runner goes on when every target is at rest. */
+        boolean remains(Optional<ConfigFile> file) {
+            // what is wrong in the file is said where its settings are used
+            Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
+            return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
+        }
     }
 
     private static Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners) {
@@ -81,9 +88,10 @@ public final class Resolver {
         StartRequest request = asked.request();
         Settings flags = asked.flags().only(Scope.TARGET);
         Settings environment = asked.environment().only(Scope.TARGET);
+        file.ifPresent(given -> refuseNoTargets(given, asked, findings));
         List<Draft> drafts = file
-                .map(given -> drafts(request, given, flags, environment, findings))
-                .orElseGet(() -> List.of(draft(request, flags, environment, findings)));
+                .map(given -> drafts(asked, given, flags, environment, findings))
+                .orElseGet(() -> List.of(draft(asked, flags, environment, findings)));
         checkStdin(request, asked.flags(), drafts.size(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
         return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
@@ -107,10 +115,11 @@ public final class Resolver {
         return Optional.ofNullable(file.path().getParent()).orElse(file.path());
     }
 
-    private static Draft draft(StartRequest request, Settings flags, Settings environment, Findings findings) {
+    private static Draft draft(Asked asked, Settings flags, Settings environment, Findings findings) {
+        StartRequest request = asked.request();
         boolean attaches = AttachRules.asks(flags.over(environment));
         Settings settings = withForegroundDefaults(request,
-                flags.over(AttachRules.fitting(environment, attaches)), true);
+                flags.over(AttachRules.fitting(environment, attaches)), !asked.remains(Optional.empty()));
         boolean isScript = flags.given(Options.SCRIPT_PATH).isPresent()
                 || flags.given(Options.PROCESS_NAME).isPresent();
         List<String> command = isScript ? List.of() : request.command();
@@ -135,9 +144,11 @@ public final class Resolver {
         return Optional.of(new TargetName(name));
     }
 
-    private static List<Draft> drafts(StartRequest request, ConfigFile file, Settings flags, Settings environment,
+    private static List<Draft> drafts(Asked asked, ConfigFile file, Settings flags, Settings environment,
             Findings findings) {
+        StartRequest request = asked.request();
         refuseOneTargetsWords(request, flags, findings);
+        boolean endsWithIt = file.targets().size() == 1 && !asked.remains(Optional.of(file));
         Settings defaults = Sources.entries(file.defaults(), folder(file), findings);
         Set<String> names = new HashSet<>();
         List<Draft> drafts = new ArrayList<>();
@@ -153,9 +164,17 @@ public final class Resolver {
             Settings all = Sources.layered(flags, own).over(AttachRules.fitting(environment, attaches));
             drafts.add(new Draft(Optional.of(new TargetName(target.name())), target.place(), target.command(),
                     target.arguments(), folder(file),
-                    withForegroundDefaults(request, all, file.targets().size() == 1)));
+                    withForegroundDefaults(request, all, endsWithIt)));
         }
         return drafts;
+    }
+
+    /** Only a runner that stays without targets has a use for such a file. */
+    private static void refuseNoTargets(ConfigFile file, Asked asked, Findings findings) {
+        if (file.targets().isEmpty() && !asked.remains(Optional.of(file))) {
+            findings.fault(file.path().getFileName().toString(), "the file names no targets: write targets, NAME and "
+                    + "its options, or remain_after_exit: true");
+        }
     }
 
     private static void refuseOneTargetsWords(StartRequest request, Settings flags, Findings findings) {
@@ -170,13 +189,13 @@ public final class Resolver {
                 .forEach(option -> findings.fault(option.flag(), sentence));
     }
 
-    private static Settings withForegroundDefaults(StartRequest request, Settings settings, boolean isOnly) {
+    private static Settings withForegroundDefaults(StartRequest request, Settings settings, boolean endsWithIt) {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
         // lines of several targets have to be told apart, those of one are its own
-        Settings defaults = Settings.none().known(Options.OUTPUT, isOnly ? "inherit" : "both", RUN);
-        return settings.over(isOnly ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
+        Settings defaults = Settings.none().known(Options.OUTPUT, endsWithIt ? "inherit" : "both", RUN);
+        return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }
 
     private static void checkStdin(StartRequest request, Settings flags, int targets, Findings findings) {

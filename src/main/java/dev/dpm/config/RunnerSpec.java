@@ -121,6 +121,11 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         return settings.get(Options.LOG_KEEP);
     }
 
+    /** Whether {@code run} goes on when every target is at rest. */
+    public boolean remainsAfterExit() {
+        return settings.get(Options.REMAIN_AFTER_EXIT);
+    }
+
     public Duration logRetention() {
         return settings.get(Options.LOG_RETENTION);
     }

@@ -22,6 +22,10 @@ final class TargetResolver {
     /** Holds the console's token: the runner's secret, not the target's. */
     static final String TOKEN_VARIABLE = "DPM_TOKEN";
 
+    /** What a service manager tells its own child and no other: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
+    private static final List<String> SERVICE_MANAGERS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
+            "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
+
     private final StartRequest request;
     private final Optional<Path> file;
     private final Findings findings;
@@ -135,6 +139,7 @@ final class TargetResolver {
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
         environment.remove(TOKEN_VARIABLE);
+        SERVICE_MANAGERS.forEach(environment::remove);
         environment.remove(LaunchOrder.COOKIE);
         environment.putAll(users);
         settings.find(Options.ENV).ifPresent(environment::putAll);

@@ -116,7 +116,8 @@ class OptionsTest {
                 new Row(Options.LOG_MAX_SIZE, 10L << 20, "64KiB", 64L << 10, "0", "a size in bytes, or such as 10MiB"),
                 new Row(Options.LOG_KEEP, 5, "0", 0, "1001", "from 0 to 1000"),
                 new Row(Options.LOG_RETENTION, Duration.ofDays(7), "12h", Duration.ofHours(12), "7 weeks",
-                        "a time such as 7d, 12h or 3600"));
+                        "a time such as 7d, 12h or 3600"),
+                new Row(Options.REMAIN_AFTER_EXIT, false, "true", true, "maybe", "true or false"));
     }
 
     @ParameterizedTest

@@ -87,14 +87,13 @@ final class FileWalk {
             if (key.equals(DEFAULTS)) {
                 options(pair, Level.UNDER_DEFAULTS, defaults);
             } else if (key.equals(TARGETS)) {
-                isNamed = !isNothing(pair.getValue())
-                        && !(pair.getValue() instanceof MappingNode names && names.getValue().isEmpty());
+                isNamed = !isNothing(pair.getValue());
                 targets(pair, targets);
             } else {
                 option(pair, Level.TOP, runner);
             }
         }
-        if (targets.isEmpty() && (!isNamed || faults.all().isEmpty())) {
+        if (!isNamed) {
             faults.add(root, "the file names no targets: write targets, NAME and its options");
         }
         return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets)), faults.all());

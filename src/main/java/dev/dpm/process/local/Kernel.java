@@ -69,6 +69,11 @@ final class Kernel {
     /** 1 or 0; errno says no more than that. */
     static native int isatty(int descriptor);
 
+    static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+    static native long sendto(int socket, Pointer message, long length, int flags, Pointer address, int addressLength)
+            throws LastErrorException;
+
     static native int kill(int pid, int signal) throws LastErrorException;
 
     static native int close(int descriptor) throws LastErrorException;

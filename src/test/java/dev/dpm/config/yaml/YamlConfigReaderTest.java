@@ -172,7 +172,6 @@ class YamlConfigReaderTest {
     @CsvSource(quoteCharacter = '~', textBlock = """
             ~port: 1~
             ~targets:~
-            ~targets: {}~
             ~defaults: {cpu_threshold: 1}~
             """)
     void a_file_without_targets_is_a_fault(String text) {

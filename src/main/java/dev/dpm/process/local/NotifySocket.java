@@ -1,0 +1,70 @@
+package dev.dpm.process.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+/** The datagram socket on which a service manager hears from a service that it started (sd_notify(3)). */
+public final class NotifySocket {
+
+    private static final String VARIABLE = "NOTIFY_SOCKET";
+    /** unix(7), socket(2). */
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    /** sendto(2). */
+    private static final int MSG_NOSIGNAL = 0x4000;
+    /** Bytes of {@code sun_path} in {@code sockaddr_un}, and in front of it the family. */
+    private static final int PATH_BYTES = 108;
+    private static final int FAMILY_BYTES = 2;
+
+    private final byte[] path;
+
+    private NotifySocket(byte[] path) {
+        this.path = path;
+    }
+
+    /** Empty where no service manager listens, or its address is none that sd_notify(3) knows: a path or {@code @name}. */
+    public static Optional<NotifySocket> of(Map<String, String> environment) {
+        byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);
+        boolean isAddress = path.length > 1 && path.length < PATH_BYTES && (path[0] == '/' || path[0] == '@');
+        return isAddress ? Optional.of(new NotifySocket(path)) : Optional.empty();
+    }
+
+    /**
+     * Sends assignments such as {@code READY=1}, one a line.
+     *
+     * @return why they could not be sent; empty: they were
+     */
+    public Optional<String> send(String assignments) {
+        try {
+            int socket = Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+            try {
+                send(socket, assignments.getBytes(StandardCharsets.UTF_8));
+            } finally {
+                Kernel.close(socket);
+            }
+            return Optional.empty();
+        } catch (LastErrorException | LinkageError e) {
+            return Optional.of("the service manager was not told " + assignments.lines().findFirst().orElse("") + ": "
+                    + e.getMessage());
+        }
+    }
+
+    private void send(int socket, byte[] text) {
+        try (Memory address = new Memory(FAMILY_BYTES + PATH_BYTES); Memory message = new Memory(text.length)) {
+            address.clear();
+            address.setShort(0, (short) AF_UNIX);
+            address.write(FAMILY_BYTES, path, 0, path.length);
+            if (path[0] == '@') {
+                // the abstract namespace begins with a NUL (unix(7))
+                address.setByte(FAMILY_BYTES, (byte) 0);
+            }
+            message.write(0, text, 0, text.length);
+            Kernel.sendto(socket, message, text.length, MSG_NOSIGNAL, address, FAMILY_BYTES + path.length);
+        }
+    }
+}
