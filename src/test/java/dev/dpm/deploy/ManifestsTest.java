@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,11 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
@@ -128,8 +135,50 @@ class ManifestsTest {
     void the_image_that_is_named_is_the_one_that_is_built(String form) throws IOException {
         String containerfile = Files.readString(Path.of("deploy", "container", "Containerfile"));
 
-        assertThat(containerfile)
-                .contains("ARG VERSION=" + container(form).getImage().replace("dpm-runner:", "") + "\n");
+        assertThat(container(form).getImage()).as("named once, in the kustomization").isEqualTo("dpm-runner");
+        assertThat(containerfile).contains("ARG VERSION=" + tag(form) + "\n");
+    }
+
+    private static String tag(String form) throws IOException {
+        String kustomization = Files.readString(Manifests.FOLDER.resolve(form).resolve("kustomization.yaml"));
+        Matcher image = Pattern.compile("[{]name: dpm-runner, newName: dpm-runner, newTag: ([^}]+)[}]")
+                .matcher(kustomization);
+        assertThat(image.find()).as(kustomization).isTrue();
+        return image.group(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "native"})
+    void the_sidecars_files_fit_into_its_ephemeral_storage(String form) {
+        PodSpec pod = pod(Manifests.FOLDER.resolve(form).resolve("sidecar.yaml"));
+        long home = bytes(pod.getVolumes().get(0).getEmptyDir().getSizeLimit());
+
+        assertThat(bytes(container(form).getResources().getLimits().get("ephemeral-storage")))
+                .isGreaterThanOrEqualTo(2 * home);
+        assertThat(container(form).getResources().getRequests()).containsKey("ephemeral-storage");
+    }
+
+    private static long bytes(Quantity quantity) {
+        return Quantity.getAmountInBytes(quantity).longValueExact();
+    }
+
+    @Test
+    void no_form_brings_a_network_policy_that_would_cut_an_application_off() throws IOException {
+        for (String form : List.of("base", "plain", "native")) {
+            assertThat(Files.readString(Manifests.FOLDER.resolve(form).resolve("kustomization.yaml")))
+                    .doesNotContain("networkpolicy");
+        }
+    }
+
+    @Test
+    void the_pod_monitor_asks_the_port_that_the_sidecars_name() throws IOException {
+        Map<String, Object> monitor = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(Path.of("deploy", "prometheus", "podmonitor.yaml")));
+
+        assertThat(monitor).containsEntry("kind", "PodMonitor");
+        assertThat(monitor.toString()).contains("port=dpm").contains("path=/q/metrics");
+        assertThat(container("native").getPorts()).extracting("name").containsExactly("dpm");
+        assertThat(container("plain").getPorts()).extracting("name").containsExactly("dpm");
     }
 
     private static int allowed(Probe probe) {
