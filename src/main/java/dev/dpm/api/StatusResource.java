@@ -3,6 +3,7 @@ package dev.dpm.api;
 import java.util.List;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,24 +16,26 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.view.Operations;
+import dev.dpm.view.ReadersClock;
 import dev.dpm.view.StatusText;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.Style;
+import dev.dpm.view.Terminals;
 
 /** What {@code status} shows. */
 @Path("/api/v1/status")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class StatusResource {
 
-    private static final int WIDEST_TERMINAL = 10_000;
-
     private final Operations operations;
     private final Answers answers;
+    private final Terminals terminals;
 
     @Inject
-    StatusResource(Operations operations, Answers answers) {
+    StatusResource(Operations operations, Answers answers, Terminals terminals) {
         this.operations = operations;
         this.answers = answers;
+        this.terminals = terminals;
     }
 
     /**
@@ -41,13 +44,12 @@ public class StatusResource {
      */
     @GET
     @NonBlocking
-    public Response status(@QueryParam("name") String name, @QueryParam("color") String color,
-            @QueryParam("boxes") String boxes, @QueryParam("width") String width,
+    public Response status(@QueryParam("name") String name, @BeanParam Screen screen,
             @Context HttpHeaders headers) {
-        Style style = new Style(Query.flag("color", color), Query.flag("boxes", boxes),
-                (int) Query.number("width", width, 0, 0, WIDEST_TERMINAL));
+        Style style = screen.style(terminals);
+        ReadersClock clock = screen.clock();
         StatusView view = about(name, operations.status()).masked();
-        return (Answers.wantsJson(headers) ? answers.json(view) : answers.text(StatusText.render(view, style)))
+        return (Answers.wantsJson(headers) ? answers.json(view) : answers.text(StatusText.render(view, style, clock)))
                 .header("Dpm-Exit-Code", view.isAllWell() ? 0 : 1).build();
     }
 

@@ -1,6 +1,7 @@
 package dev.dpm.api;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,21 +21,30 @@ import io.smallrye.common.annotation.NonBlocking;
 import dev.dpm.config.StartRequest;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.ReadersClock;
+import dev.dpm.view.StatusView;
 import dev.dpm.view.Style;
+import dev.dpm.view.TargetPageText;
 import dev.dpm.view.TargetText;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.Terminals;
 
 /** The targets: look at them, start, stop, restart and remove them. */
 @Path("/api/v1/targets")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class TargetsResource {
 
+    /** Of a target's output, on its page. */
+    private static final int LAST_LINES = 10;
+
     private final Operations operations;
     private final Answers answers;
     private final Bodies bodies;
+    private final Terminals terminals;
 
     @Inject
-    TargetsResource(Operations operations, Answers answers, Bodies bodies) {
+    TargetsResource(Operations operations, Answers answers, Bodies bodies, Terminals terminals) {
+        this.terminals = terminals;
         this.operations = operations;
         this.answers = answers;
         this.bodies = bodies;
@@ -74,6 +84,22 @@ public class TargetsResource {
                 ? answers.json(view)
                 : answers.text(TargetText.render(view, Style.PLAIN));
         return answer.header("Dpm-State", view.state()).build();
+    }
+
+    /**
+     * One target on a page for people: with its processes and the last lines of its output; the header
+     * {@code Dpm-Exit-Code} says how {@code status} ends.
+     */
+    @GET
+    @Path("{name}/page")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response page(@PathParam("name") String name, @BeanParam Screen screen) {
+        TargetView view = known(name).masked();
+        Style style = screen.style(terminals);
+        ReadersClock clock = screen.clock();
+        String text = TargetPageText.render(view, operations.status().runner().faults(), operations.processes(name),
+                operations.outputTail(name, LAST_LINES), style, clock);
+        return answers.text(text).header("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1).build();
     }
 
     /** How the launch of one incarnation goes; the header {@code Dpm-Stage} says how far it is. */

@@ -7,8 +7,10 @@ import jakarta.inject.Singleton;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.scheduler.Scheduled;
 
+import dev.dpm.process.local.TerminalSize;
 import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
+import dev.dpm.view.Terminals;
 
 /** The beans of the web part that come from the running supervision. */
 @ApplicationScoped
@@ -26,6 +28,13 @@ class FaceBeans {
     @Unremovable
     Access access() {
         return handover().access();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    Terminals terminals() {
+        return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
     private static Handover handover() {

@@ -14,16 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StatusCommand implements Command {
 
     static final String WATCH_SECONDS = "2";
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
     @Override
     public CommandSpec spec() {
         return new Grammar("status", "[NAME] [--json] [--watch[=SECONDS]]",
-                "Shows the runner and its targets. Exit code 0: all well; 1: something FATAL, given up, in breach or in "
-                        + "BACKOFF; 3: no runner; 4: it does not answer.")
+                "Shows the runner and its targets, as many columns as the terminal holds; with NAME one target on a page "
+                        + "of its own. Exit code 0: all well; 1: something FATAL, given up, in breach, in BACKOFF or "
+                        + "EXITED after a failure; 3: no runner; 4: it does not answer.")
                 .flag("one JSON object", "--json")
-                .value("SECONDS", "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C",
-                        "--watch")
+                .value("SECONDS", "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
+                        + "where the terminal has too few lines, what is well is folded", "--watch")
                 .optionalArgument("NAME", "only this target").example("status", "status web --json");
     }
 
@@ -50,10 +53,8 @@ final class StatusCommand implements Command {
         if (daemon.isEmpty()) {
             return withoutDaemon(words, link);
         }
-        boolean json = words.has("--json");
         try {
-            Answer answer = link.client(daemon.get()).get(query(words, link.surroundings()),
-                    json ? DaemonClient.JSON : DaemonClient.TEXT).orFail();
+            Answer answer = ask(words, link.client(daemon.get()), link.surroundings()).orFail();
             link.surroundings().out().print(before);
             Print.text(link.surroundings().out(), answer.body());
             nameOtherVersion(daemon.get(), link.surroundings());
@@ -71,14 +72,26 @@ final class StatusCommand implements Command {
         }
     }
 
-    private static String query(Words words, Surroundings surroundings) {
-        StringBuilder query = new StringBuilder("status?color=").append(surroundings.wantsColour());
-        words.argument().ifPresent(name -> query.append("&name=").append(name));
-        String columns = surroundings.environment().getOrDefault("COLUMNS", "");
-        if (columns.matches("[1-9][0-9]{1,3}")) {
-            query.append("&width=").append(columns);
+    private static Answer ask(Words words, DaemonClient client, Surroundings surroundings) throws NoAnswer {
+        Optional<String> name = words.argument();
+        if (words.has("--json")) {
+            return client.get("status" + name.map(one -> "?name=" + one).orElse(""), DaemonClient.JSON);
         }
-        return query.toString();
+        String screen = Screen.query(surroundings, words.given("--watch").isPresent());
+        Answer inZone = ask(name, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())), client);
+        // what a time zone is called is the runner's Java's to know: then times are in UTC
+        return inZone.status() == BAD_REQUEST ? ask(name, screen, client) : inZone;
+    }
+
+    private static Answer ask(Optional<String> name, String screen, DaemonClient client) throws NoAnswer {
+        if (name.isPresent()) {
+            Answer page = client.get("targets/" + name.get() + "/page?" + screen, DaemonClient.TEXT);
+            if (page.status() != NOT_FOUND) {
+                return page;
+            }
+            // nobody knows the name, or a runner of an earlier version knows no pages
+        }
+        return client.get("status?" + name.map(one -> "name=" + one + "&").orElse("") + screen, DaemonClient.TEXT);
     }
 
     private static int withoutDaemon(Words words, RunnerLink link) throws CommandFailed {

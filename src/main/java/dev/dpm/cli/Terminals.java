@@ -12,12 +12,16 @@ final class Terminals {
 
     /** @param descriptor 0, 1 or 2 */
     static boolean isTerminal(int descriptor) {
+        return isTerminal(device(descriptor));
+    }
+
+    /** What the link in {@code /proc/self/fd} names, proc(5); empty: it is closed. */
+    static String device(int descriptor) {
         try {
-            return isTerminal(
-                    Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString());
+            return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();
         } catch (IOException e) {
             // a closed descriptor has no entry
-            return false;
+            return "";
         }
     }
 

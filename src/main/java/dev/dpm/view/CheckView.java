@@ -41,9 +41,15 @@ public record CheckView(String kind, String target, Optional<String> result, boo
         runs = Map.copyOf(runs);
     }
 
-    /** {@code check 2 of 3 failed}; empty while none of its latest runs has failed. */
+    /**
+     * {@code check 2 of 3 failed}; {@code check failed, not counted yet} within {@code --start_grace}; empty where the
+     * last run that could tell has passed, or none has told.
+     */
     public Optional<String> failing() {
-        return failures == 0 ? Optional.empty() : Optional.of("check " + failures + " of " + needed + " failed");
+        if (failures > 0) {
+            return Optional.of("check " + failures + " of " + needed + " failed");
+        }
+        return lastPassed.filter(passed -> !passed).map(failed -> "check failed, not counted yet");
     }
 
     static List<CheckView> of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {

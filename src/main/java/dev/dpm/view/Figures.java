@@ -87,6 +87,17 @@ public final class Figures {
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
+    /** {@code 1}, {@code TERM}, {@code ?}. */
+    static String exitWord(TargetView.LastExit exit) {
+        return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
+    }
+
+    /** {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT 456` lets it go on}. */
+    public static String suspended(TargetView target) {
+        return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
+                + pid(target.pid()) + "` lets it go on";
+    }
+
     /** Why a target is in trouble and what comes next: one sentence without the target's name and without a full stop. */
     public static String trouble(TargetView target) {
         // the reason for giving up tells of the breach too, and of the budget

@@ -1,120 +1,113 @@
 package dev.dpm.view;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.dpm.view.Style.Ink;
-import dev.dpm.view.TextTable.Cell;
-import dev.dpm.view.TextTable.Column;
 
-/** What {@code status} prints: a head line for the runner, a table of targets, and a line for each in trouble. */
+/**
+ * What {@code status} prints: a head line for the runner, a table of targets, and a line for each in trouble. Where its
+ * lines are limited, what is well is folded.
+ */
 public final class StatusText {
 
-    private static final double NEAR_SECONDS = 3600;
+    private static final int INDENT = 2;
 
-    private StatusText() {
+    private final StatusView status;
+    private final Style style;
+    private final ReadersClock clock;
+
+    private StatusText(StatusView status, Style style, ReadersClock clock) {
+        this.status = status;
+        this.style = style;
+        this.clock = clock;
     }
 
     /** The whole page, each line ended. */
-    public static String render(StatusView status, Style style) {
-        StringBuilder text = new StringBuilder(head(status.runner(), style)).append('\n');
-        status.runner().faults()
-                .forEach(fault -> text.append(style.paint("! " + Printable.of(fault), Ink.WARN)).append('\n'));
-        text.append('\n');
+    public static String render(StatusView status, Style style, ReadersClock clock) {
+        StatusText text = new StatusText(status, style, clock);
+        List<String> lines = text.lines(status.targets(), 0);
+        if (style.height() > 0 && lines.size() > style.height()) {
+            lines = text.folded();
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** @param wellAndHidden of targets that are well and have no row here */
+    private List<String> lines(List<TargetView> shown, int wellAndHidden) {
+        List<String> lines = new ArrayList<>(head());
+        status.runner().faults().forEach(fault -> lines.addAll(
+                painted(new StatusNotes.Note("! " + fault, Ink.WARN))));
+        lines.add("");
         if (status.targets().isEmpty()) {
-            return text.append("No target yet. Add one: java -jar dpm-runner.jar start --name web -- COMMAND ARGS\n")
-                    .toString();
+            lines.add("No target yet. Add one: java -jar dpm-runner.jar start --name web -- COMMAND ARGS");
+            return lines;
         }
-        text.append(table(status.targets(), style).render());
-        List<TargetView> troubled = status.targets().stream()
-                .filter(target -> StatusView.isInTrouble(target) || target.acknowledged()
-                        || target.state().equals("WAITING"))
-                .toList();
-        if (!troubled.isEmpty()) {
-            text.append('\n');
-            troubled.forEach(target -> text.append(trouble(target, style)).append('\n'));
+        lines.addAll(new StatusTable(shown, style, clock).render().lines().toList());
+        if (wellAndHidden > 0) {
+            lines.add(style.paint("… and " + wellAndHidden + " more, all well", Ink.DIM));
         }
-        List<String> changed = status.targets().stream().map(StatusText::changed).flatMap(Optional::stream).toList();
-        if (!changed.isEmpty()) {
-            text.append('\n');
-            changed.forEach(sentence -> text.append(Printable.of(sentence)).append('\n'));
+        for (List<StatusNotes.Note> block : notes()) {
+            if (!block.isEmpty()) {
+                lines.add("");
+                block.forEach(note -> lines.addAll(painted(note)));
+            }
         }
-        List<String> nearing = status.targets().stream().map(StatusText::nearing).flatMap(Optional::stream).toList();
-        if (!nearing.isEmpty()) {
-            text.append('\n');
-            nearing.forEach(sentence -> text.append(style.paint(Printable.of(sentence), Ink.WARN)).append('\n'));
+        return lines;
+    }
+
+    /** Every target that has something to say keeps its row; of the others as many as there is room for. */
+    private List<String> folded() {
+        Set<String> spoken = new HashSet<>();
+        status.targets().stream().filter(this::speaks).forEach(target -> spoken.add(target.name()));
+        List<TargetView> loud = status.targets().stream().filter(target -> spoken.contains(target.name())).toList();
+        int quiet = status.targets().size() - loud.size();
+        int room = Math.min(quiet, Math.max(0, style.height() - lines(loud, 1).size()));
+        List<TargetView> shown = new ArrayList<>();
+        for (TargetView target : status.targets()) {
+            boolean isLoud = spoken.contains(target.name());
+            if (isLoud || room > 0) {
+                shown.add(target);
+                room -= isLoud ? 0 : 1;
+            }
         }
-        return text.toString();
+        return Folded.cut(lines(shown, status.targets().size() - shown.size()), style);
     }
 
-    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
-    private static Optional<String> changed(TargetView target) {
-        List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
-                .map(setting -> setting.option() + " " + setting.value() + " instead of "
-                        + setting.replaced().orElse("the default"))
-                .toList();
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(target.name() + ": changed while it runs: " + String.join(", ", changes));
+    private boolean speaks(TargetView target) {
+        return StatusNotes.trouble(target, clock).isPresent() || !StatusNotes.remarks(target, clock).isEmpty()
+                || StatusNotes.nearing(target).isPresent();
     }
 
-    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)}, within the hour. */
-    private static Optional<String> nearing(TargetView target) {
-        LimitsView limits = target.limits();
-        return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS).flatMap(seconds -> limits
-                .timeToLimit().map(when -> target.name() + ": memory limit of " + Figures.bytes(
-                        limits.memoryLimitBytes()) + " " + when));
+    private List<String> head() {
+        RunnerView runner = status.runner();
+        String words = "dpm-runner " + runner.version() + "  pid " + runner.pid() + "  up "
+                + Figures.duration(runner.uptimeSeconds()) + "  memory " + Figures.bytes(runner.memoryBytes());
+        String console = "console " + runner.console().map(Printable::of).orElse("none");
+        boolean isOneLine = style.width() == 0
+                || DisplayWidth.of(words) + INDENT + DisplayWidth.of(console) <= style.width();
+        int name = words.indexOf("  pid");
+        String bold = style.paint(words.substring(0, name), Ink.BOLD) + words.substring(name);
+        return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    private static String head(RunnerView runner, Style style) {
-        return style.paint("dpm-runner " + runner.version(), Ink.BOLD) + "  pid " + runner.pid() + "  up "
-                + Figures.duration(runner.uptimeSeconds()) + "  memory " + Figures.bytes(runner.memoryBytes())
-                + "  console " + runner.console().map(Printable::of).orElse("none");
+    private List<List<StatusNotes.Note>> notes() {
+        return List.of(each(target -> StatusNotes.trouble(target, clock).stream()),
+                each(target -> StatusNotes.remarks(target, clock).stream()),
+                each(target -> StatusNotes.changed(target).stream()),
+                each(target -> StatusNotes.nearing(target).stream()));
     }
 
-    private static TextTable table(List<TargetView> targets, Style style) {
-        TextTable table = new TextTable(style,
-                List.of(Column.left("NAME").shrinkingTo(8), Column.left("STATE"), Column.right("PID"),
-                        Column.right("UPTIME"), Column.right("CPU"), Column.right("MEMORY"), Column.right("RESTARTS"),
-                        Column.left("THRESHOLDS").shrinkingTo(12), Column.left("HEALTH")));
-        targets.forEach(target -> table.row(cells(target)));
-        return table;
+    private List<StatusNotes.Note> each(Function<TargetView, Stream<StatusNotes.Note>> says) {
+        return status.targets().stream().flatMap(says).toList();
     }
 
-    private static List<Cell> cells(TargetView target) {
-        return List.of(Cell.of(target.name()), new Cell(stateWord(target), stateInk(target)),
-                Cell.of(Figures.pid(target.pid())), Cell.of(Figures.duration(target.uptimeSeconds())),
-                new Cell(Figures.percent(target.cpuPercent()),
-                        over(target.cpuPercent(), target.cpuThresholdPercent())),
-                new Cell(Figures.bytes(target.memoryBytes()),
-                        over(target.memoryBytes().map(Long::doubleValue),
-                                target.memoryThresholdBytes().map(Long::doubleValue))),
-                Cell.of(Figures.restarts(target)), Cell.of(Figures.thresholds(target)),
-                new Cell(target.health(), target.health().equals("DOWN") ? Ink.BAD : Ink.GOOD));
-    }
-
-    private static String stateWord(TargetView target) {
-        return target.adopted()
-                ? target.state() + " (adopted)"
-                : target.state() + (target.attached() && target.pid().isPresent() ? " (attached)" : "");
-    }
-
-    private static Ink over(Optional<Double> figure, Optional<Double> threshold) {
-        boolean exceeds = figure.isPresent() && threshold.isPresent() && figure.get() > threshold.get();
-        return exceeds ? Ink.WARN : Ink.NONE;
-    }
-
-    private static Ink stateInk(TargetView target) {
-        return switch (target.state()) {
-            case "FATAL" -> Ink.BAD;
-            case "RUNNING" -> StatusView.isInTrouble(target) ? Ink.WARN : Ink.GOOD;
-            case "BACKOFF", "STARTING", "STOPPING", "WAITING" -> Ink.WARN;
-            default -> Ink.DIM;
-        };
-    }
-
-    private static String trouble(TargetView target, Style style) {
-        String sentence = target.name() + " " + Figures.trouble(target);
-        return style.paint(Printable.of(sentence), target.state().equals("FATAL") ? Ink.BAD : Ink.WARN);
+    private List<String> painted(StatusNotes.Note note) {
+        return Folded.lines(Printable.of(note.text()), style.width(), INDENT).stream()
+                .map(line -> style.paint(line, note.ink())).toList();
     }
 }

@@ -6,16 +6,22 @@ package dev.dpm.view;
  * @param colour whether ANSI colours (ECMA-48, SGR) are understood and wanted
  * @param boxes whether tables get frames
  * @param width columns; 0: no limit, as in a file or a pipe
+ * @param height lines that a text may have; 0: no limit, the reader scrolls
  */
-public record Style(boolean colour, boolean boxes, int width) {
+public record Style(boolean colour, boolean boxes, int width, int height) {
 
     /** For files, pipes and other programs. */
-    public static final Style PLAIN = new Style(false, false, 0);
+    public static final Style PLAIN = new Style(false, false, 0, 0);
 
     public Style {
-        if (width < 0) {
-            throw new IllegalArgumentException("a terminal has no negative width: " + width);
+        if (width < 0 || height < 0) {
+            throw new IllegalArgumentException("a terminal has no negative size: " + width + " x " + height);
         }
+    }
+
+    /** One whose reader scrolls. */
+    public Style(boolean colour, boolean boxes, int width) {
+        this(colour, boxes, width, 0);
     }
 
     /** The colours in use: few, and each with one meaning. */

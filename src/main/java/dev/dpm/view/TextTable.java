@@ -15,21 +15,28 @@ public final class TextTable {
     }
 
     /**
-     * @param shrinksTo the narrowest it may be cut to, in characters; 0: never cut
+     * @param shrinksTo the narrowest it may be cut to, in columns of the terminal; 0: never cut
+     * @param comfort what it needs to be read with ease, where it can be cut
+     * @param inside cut in its middle: head and end tell one from another
      */
-    public record Column(String title, Align align, int shrinksTo) {
+    public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 
         public static Column left(String title) {
-            return new Column(title, Align.LEFT, 0);
+            return new Column(title, Align.LEFT, 0, 0, false);
         }
 
         public static Column right(String title) {
-            return new Column(title, Align.RIGHT, 0);
+            return new Column(title, Align.RIGHT, 0, 0, false);
         }
 
-        /** This column, cut where there is no room. */
+        /** This column, cut at its end where there is no room. */
         public Column shrinkingTo(int width) {
-            return new Column(title, align, width);
+            return new Column(title, align, width, Integer.MAX_VALUE, false);
+        }
+
+        /** This column, cut in its middle where there is no room. */
+        public Column shrinkingInsideTo(int width, int ease) {
+            return new Column(title, align, width, ease, true);
         }
     }
 
@@ -45,13 +52,15 @@ public final class TextTable {
         }
 
         private int width() {
-            return text.codePointCount(0, text.length());
+            return DisplayWidth.of(text);
         }
 
-        private Cell cutTo(int width) {
-            return width() <= width
-                    ? this
-                    : new Cell(text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…", ink);
+        private Cell cutTo(int width, boolean inside) {
+            if (width() <= width) {
+                return this;
+            }
+            int end = inside ? (width - 1) / 2 : 0;
+            return new Cell(DisplayWidth.head(text, width - 1 - end) + "…" + DisplayWidth.tail(text, end), ink);
         }
     }
 
@@ -93,15 +102,34 @@ public final class TextTable {
         return text.toString();
     }
 
-    private int[] widths() {
+    /** Whether the terminal holds it with every column wide enough to be read with ease, or else as narrow as it gets. */
+    boolean fits(boolean withEase) {
+        int[] widths = natural();
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            int enough = withEase ? column.comfort() : column.shrinksTo();
+            widths[i] = column.shrinksTo() > 0 ? Math.min(widths[i], enough) : widths[i];
+        }
+        return style.width() == 0 || Arrays.stream(widths).sum() + between() <= style.width();
+    }
+
+    private int[] natural() {
         int[] widths = new int[columns.size()];
         for (List<Cell> row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).width());
             }
         }
-        int between = style.boxes() ? 3 * widths.length + 1 : 2 * (widths.length - 1);
-        int tooMuch = style.width() == 0 ? 0 : Arrays.stream(widths).sum() + between - style.width();
+        return widths;
+    }
+
+    private int between() {
+        return style.boxes() ? 3 * columns.size() + 1 : 2 * (columns.size() - 1);
+    }
+
+    private int[] widths() {
+        int[] widths = natural();
+        int tooMuch = style.width() == 0 ? 0 : Arrays.stream(widths).sum() + between() - style.width();
         for (int left = tooMuch; left > 0; left--) {
             int widest = widestThatShrinks(widths);
             if (widest < 0) {
@@ -127,8 +155,8 @@ public final class TextTable {
         StringBuilder line = new StringBuilder(style.boxes() ? "│ " : "");
         for (int i = 0; i < widths.length; i++) {
             line.append(i == 0 ? "" : style.boxes() ? " │ " : "  ");
-            Cell cell = cells.get(i).cutTo(widths[i]);
-            String gap = " ".repeat(widths[i] - cell.width());
+            Cell cell = cells.get(i).cutTo(widths[i], columns.get(i).inside());
+            String gap = " ".repeat(Math.max(0, widths[i] - cell.width()));
             String painted = style.paint(cell.text(), cell.ink());
             line.append(columns.get(i).align() == Align.LEFT ? painted + gap : gap + painted);
         }

@@ -91,16 +91,29 @@ class AskingCommandsTest {
     @Test
     void status_shows_what_the_runner_says_and_exits_as_it_says() throws Exception {
         desk.daemon(api);
-        api.on("GET status", 200, "web RUNNING ü\n", "Dpm-Exit-Code", "0").on("GET status", 200, "{}", "Dpm-Exit-Code",
-                "1");
+        desk.environment().put("TZ", "UTC");
+        api.on("GET targets/web/page", 200, "web RUNNING ü\n", "Dpm-Exit-Code", "0").on("GET status", 200, "{}",
+                "Dpm-Exit-Code", "1");
 
         assertThat(desk.run("status", "web")).isZero();
         assertThat(desk.out()).isEqualTo("web RUNNING ü\n");
         assertThat(desk.run("status", "--json")).isEqualTo(1);
         assertThat(desk.out()).isEqualTo("{}\n");
-        assertThat(api.asked()).containsExactly("GET status?color=false&name=web",
-                "GET status?color=false");
+        assertThat(api.asked()).containsExactly("GET targets/web/page?color=false&zone=UTC",
+                "GET status");
         assertThat(api.accepts()).containsExactly("text/plain", "application/json");
+    }
+
+    @Test
+    void status_of_one_target_asks_an_earlier_runner_in_its_way() throws Exception {
+        desk.daemon(api).environment().putAll(Map.of("COLUMNS", "99", "TZ", "UTC"));
+        api.on("GET status", 200, "web RUNNING\n", "Dpm-Exit-Code", "1");
+
+        assertThat(desk.run("status", "web")).isEqualTo(1);
+
+        assertThat(desk.out()).isEqualTo("web RUNNING\n");
+        assertThat(api.asked()).containsExactly("GET targets/web/page?color=false&width=99&zone=UTC",
+                "GET status?name=web&color=false&width=99&zone=UTC");
     }
 
     @Test
@@ -119,14 +132,14 @@ class AskingCommandsTest {
 
     @Test
     void colour_is_for_terminals_and_no_color_is_honoured() throws Exception {
-        desk.daemon(api).typing("").environment().put("COLUMNS", "99");
+        desk.daemon(api).typing("").environment().putAll(Map.of("COLUMNS", "99", "TZ", "UTC"));
         api.on("GET status", 200, "x", "Dpm-Exit-Code", "0");
         desk.run("status");
         desk.environment().put("NO_COLOR", "1");
         desk.run("status");
 
-        assertThat(api.asked()).containsExactly("GET status?color=true&width=99",
-                "GET status?color=false&width=99");
+        assertThat(api.asked()).containsExactly("GET status?color=true&width=99&zone=UTC",
+                "GET status?color=false&width=99&zone=UTC");
     }
 
     @Test

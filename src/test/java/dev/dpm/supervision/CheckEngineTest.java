@@ -8,8 +8,10 @@ import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,6 +27,10 @@ import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.TargetName;
+import dev.dpm.view.StatusView;
+import dev.dpm.view.StoryView;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.TargetViews;
 
 /** Checks as the loop orders and judges them. */
 class CheckEngineTest {
@@ -98,6 +104,30 @@ class CheckEngineTest {
         bench.settled();
         check(REFUSED);
         assertThat(bench.world.launchesOf("web")).as("the count of the life before is gone").isEqualTo(2);
+    }
+
+    @Test
+    void the_first_failure_of_a_run_is_told_and_every_face_has_a_word_for_it() {
+        running();
+        assertThat(view().story()).isEqualTo(new StoryView(view().story().stateSince(), Optional.empty(), false,
+                Optional.empty(), Optional.empty(), false, Optional.empty()));
+
+        check(REFUSED);
+
+        assertThat(bench.journal.messages(TargetEvent.CheckFaltered.class)).containsExactly(
+                "tcp check 127.0.0.1:80 failed: Connection refused: check 1 of 2 failed");
+        assertThat(view().story().failingCheck()).contains("check 1 of 2 failed");
+        assertThat(view().story().failingCheckSince()).isPresent();
+        assertThat(StatusView.isInTrouble(view())).as("nothing is done yet").isFalse();
+
+        check(CheckResult.passed("accepted the connection"));
+        assertThat(view().story().failingCheck()).isEmpty();
+        check(REFUSED);
+        assertThat(bench.journal.count(TargetEvent.CheckFaltered.class)).as("another run").isEqualTo(2);
+    }
+
+    private TargetView view() {
+        return TargetViews.of(bench.target("web"), bench.clock.get(), Instant.EPOCH);
     }
 
     @Test

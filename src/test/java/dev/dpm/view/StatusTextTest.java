@@ -2,16 +2,27 @@ package dev.dpm.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.testing.Views;
 
 class StatusTextTest {
+
+    private static final ReadersClock CLOCK = new ReadersClock(Instant.parse("2026-11-22T21:50:00Z"), ZoneOffset.UTC);
+
+    private static String render(StatusView status, Style style) {
+        return StatusText.render(status, style, CLOCK);
+    }
 
     private static StatusView status(TargetView... targets) {
         return new StatusView(Views.runner(), List.of(targets));
@@ -19,7 +30,7 @@ class StatusTextTest {
 
     @Test
     void shows_head_table_and_a_line_for_each_target_in_trouble() {
-        String text = StatusText.render(
+        String text = render(
                 status(Views.inBreach("import"), Views.running("web"), Views.backoff("worker")), Style.PLAIN);
 
         assertThat(text).isEqualTo(
@@ -38,7 +49,7 @@ class StatusTextTest {
 
     @Test
     void says_what_is_waited_for_and_what_was_changed() {
-        assertThat(StatusText.render(status(Views.waiting("two"), Views.running("web")), Style.PLAIN)).endsWith("""
+        assertThat(render(status(Views.waiting("two"), Views.running("web")), Style.PLAIN)).endsWith("""
 
                 two is WAITING: 2 processes match: 7 (web), 8 (web)
 
@@ -48,7 +59,7 @@ class StatusTextTest {
 
     @Test
     void teaches_the_command_that_adds_a_target_where_there_is_none() {
-        assertThat(StatusText.render(status(), Style.PLAIN)).isEqualTo("""
+        assertThat(render(status(), Style.PLAIN)).isEqualTo("""
                 dpm-runner 1.0.0  pid 123  up 3 d 4 h  memory 70.0 MiB  console http://127.0.0.1:9180/
 
                 No target yet. Add one: java -jar dpm-runner.jar start --name web -- COMMAND ARGS
@@ -60,33 +71,126 @@ class StatusTextTest {
         RunnerView faulted = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
                 Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"));
 
-        assertThat(StatusText.render(new StatusView(faulted, List.of()), Style.PLAIN))
+        assertThat(render(new StatusView(faulted, List.of()), Style.PLAIN))
                 .startsWith("dpm-runner 1.0.0  pid 123  up 5 s  memory -  console none\n"
                         + "! console: port 9180 is taken\n");
     }
 
     @Test
     void frames_and_colours_only_when_asked() {
-        String plain = StatusText.render(status(Views.running("web")), Style.PLAIN);
-        String framed = StatusText.render(status(Views.running("web")), new Style(true, true, 0));
+        String plain = render(status(Views.running("web")), Style.PLAIN);
+        String framed = render(status(Views.running("web")), new Style(true, true, 0));
 
         assertThat(plain).doesNotContain("\u001b", "│", "─");
         assertThat(framed).contains("\u001b[32mRUNNING\u001b[0m", "│ \u001b[1mNAME\u001b[0m │", "┌──────┬");
     }
 
-    @Test
-    void fits_a_narrow_terminal_by_cutting_names_and_thresholds() {
-        String text = StatusText.render(status(Views.running("a-name-of-" + "x".repeat(53))),
-                new Style(false, true, 96));
+    @ParameterizedTest(name = "{0} columns")
+    @CsvSource(textBlock = """
+            60,  NAME STATE UPTIME CPU MEMORY HEALTH
+            80,  NAME STATE UPTIME CPU MEMORY RESTARTS HEALTH
+            100, NAME STATE PID UPTIME CPU MEMORY RESTARTS HEALTH
+            160, NAME STATE PID UPTIME CPU MEMORY RESTARTS THRESHOLDS HEALTH
+            0,   NAME STATE PID UPTIME CPU MEMORY RESTARTS THRESHOLDS HEALTH
+            """)
+    void has_as_many_columns_as_the_terminal_holds(int width, String columns) {
+        String longest = "payments-" + "x".repeat(46) + "-eu-west";
 
-        assertThat(Arrays.stream(text.split("\n")).skip(2)).allMatch(line -> line.length() <= 96);
-        assertThat(text).contains("a-name-of-", "…");
+        List<String> lines = render(status(Views.running(longest), Views.inBreach("import"), Views.backoff("worker")),
+                new Style(false, false, width)).lines().toList();
+
+        String titles = lines.stream().filter(line -> line.startsWith("NAME")).findFirst().orElseThrow();
+        assertThat(titles.split(" +")).containsExactly(columns.split(" "));
+        assertThat(lines).as("no line is longer than the terminal is wide")
+                .allMatch(line -> width == 0 || line.length() <= width);
+        assertThat(lines).filteredOn(line -> line.startsWith("paym")).hasSize(1).allMatch(
+                line -> width == 0 ? line.startsWith(longest + " ") : line.matches("paym[^ ]*…[^ ]*est .*"),
+                "a long name is cut in its middle");
+    }
+
+    @Test
+    void nothing_is_cut_at_80_columns_where_all_figures_are_at_their_widest() {
+        TargetView widest = Views.with(Views.running("web"), "STOPPING", 364 * 86_400 + 23 * 3600.0, 6400.0,
+                1023L << 20);
+
+        String text = render(status(widest), new Style(false, false, 80));
+
+        assertThat(text).contains("web   STOPPING", "364 d 23 h", "6400.0 %", "1023.0 MiB", "UP").doesNotContain("…");
+    }
+
+    @ParameterizedTest(name = "a terminal of {0} lines")
+    @CsvSource({"24", "12", "80"})
+    void where_lines_are_limited_what_is_well_is_folded_and_trouble_stays(int height) {
+        List<TargetView> targets = new ArrayList<>();
+        for (int i = 10; i < 72; i++) {
+            targets.add(i == 40 ? Views.backoff("worker-40") : Views.running("worker-" + i));
+        }
+
+        List<String> lines = StatusText.render(new StatusView(Views.runner(), targets),
+                new Style(false, false, 80, height - 1), CLOCK).lines().toList();
+
+        assertThat(lines).hasSizeLessThan(height);
+        assertThat(lines).anyMatch(line -> line.startsWith("worker-40") && line.contains("BACKOFF"));
+        assertThat(lines).anyMatch(line -> line.startsWith("worker-40 is BACKOFF: ended with exit code 1"));
+        long rows = lines.stream().filter(line -> line.matches("worker-[0-9]+ +(RUNNING|BACKOFF).*")).count();
+        assertThat(lines.stream().filter(line -> line.startsWith("… and")).toList()).isEqualTo(
+                rows == 62 ? List.of() : List.of("… and " + (62 - rows) + " more, all well"));
+        assertThat(rows).isEqualTo(Math.min(62, height - 1 - 7));
+    }
+
+    @Test
+    void more_trouble_than_lines_is_cut_and_said() {
+        List<TargetView> targets = Stream.iterate(10, i -> i + 1).limit(40).map(i -> Views.backoff("worker-" + i))
+                .toList();
+
+        List<String> lines = StatusText.render(new StatusView(Views.runner(), targets), new Style(false, false, 80, 23),
+                CLOCK).lines().toList();
+
+        assertThat(lines).hasSize(23);
+        assertThat(lines.get(22)).matches("… and [0-9]+ lines more: without --watch they are all there");
+    }
+
+    @Test
+    void an_end_shows_its_code_and_when_and_a_failed_one_is_trouble() {
+        Instant ended = CLOCK.now().minusSeconds(185);
+        TargetView failed = Views.exited("job", 4, ended, Optional.of("address already in use"), true);
+        TargetView done = Views.exited("import", 0, ended, Optional.empty(), false);
+
+        String text = render(status(done, failed), new Style(false, false, 80));
+
+        assertThat(text).contains("import  EXITED (0)    -  3 min ago", "job     EXITED (4)    -  3 min ago");
+        assertThat(text).endsWith("\n\njob is EXITED: ended with exit code 4: address already in use; it is not to be"
+                + "\n  restarted (since 21:46:55)\n");
+        assertThat(status(done).isAllWell()).isTrue();
+        assertThat(status(failed).isAllWell()).isFalse();
+        assertThat(StatusView.isInTrouble(failed)).isTrue();
+    }
+
+    @Test
+    void a_check_that_begins_to_fail_has_a_word() {
+        assertThat(render(status(Views.checked("web", "FAILED")), Style.PLAIN)).endsWith(
+                "\n\nweb: check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500 (since 21:46:02)\n");
+        assertThat(render(status(Views.checked("web", "PASSED")), Style.PLAIN)).doesNotContain("check");
+    }
+
+    @Test
+    void a_stopped_process_and_a_restarted_target_show_as_such() {
+        TargetView stopped = Views.with(Views.running("web"), new StoryView(Optional.empty(), Optional.empty(), false,
+                Optional.empty(), Optional.empty(), true, Optional.empty()));
+        TargetView restarted = Views.with(Views.running("web"), new StoryView(Optional.empty(), Optional.empty(), false,
+                Optional.empty(), Optional.empty(), false, Optional.of(new StoryView.RestartView(CLOCK.now(), 27.4,
+                        "memory 127.0 MiB > 120.0 MiB in 2 of 2 samples"))));
+
+        assertThat(render(status(stopped), Style.PLAIN)).contains("RUNNING (stopped)").endsWith("web: process 456 is "
+                + "stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT 456` lets it go on\n");
+        assertThat(render(status(restarted), Style.PLAIN))
+                .endsWith("web: restarted 27 s ago: memory 127.0 MiB > 120.0 MiB in 2 of 2 samples\n");
     }
 
     @Test
     void lets_no_reason_steer_the_terminal() {
         TargetView hostile = Views.inBreach("web");
-        String text = StatusText.render(new StatusView(Views.runner(), List.of(new TargetView("web", "FATAL",
+        String text = render(new StatusView(Views.runner(), List.of(new TargetView("web", "FATAL",
                 Optional.empty(), false, false, true, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "DOWN", 0, 0, Optional.empty(),
                 "said \u001b[2Jgone\nand\u009b1m more", Optional.empty(), 3, 1, "", "", List.of(), Optional.empty(),
@@ -105,6 +209,6 @@ class StatusTextTest {
                 Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(),
                 List.of(), false, LimitsView.NONE);
 
-        assertThat(StatusText.render(status(left), Style.PLAIN)).endsWith("web is RUNNING, given up: " + why + "\n");
+        assertThat(render(status(left), Style.PLAIN)).endsWith("web is RUNNING, given up: " + why + "\n");
     }
 }

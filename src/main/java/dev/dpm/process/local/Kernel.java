@@ -76,5 +76,9 @@ final class Kernel {
 
     static native int kill(int pid, int signal) throws LastErrorException;
 
+    static native int open(String path, int flags) throws LastErrorException;
+
+    static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
+
     static native int close(int descriptor) throws LastErrorException;
 }

@@ -1,0 +1,88 @@
+package dev.dpm.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.view.Style.Ink;
+
+/** What {@code status} says of a target below its table: why it is in trouble, and what its row alone would hide. */
+final class StatusNotes {
+
+    private static final double NEAR_SECONDS = 3600;
+    /** So long a life that came after another one is told of. */
+    private static final double RECENT_SECONDS = 600;
+
+    /** A sentence and its colour. */
+    record Note(String text, Ink ink) {
+
+        Note {
+            text = Printable.of(text);
+        }
+    }
+
+    private StatusNotes() {
+    }
+
+    /** In trouble, or waiting for somebody else. */
+    static Optional<Note> trouble(TargetView target, ReadersClock clock) {
+        boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state().equals("WAITING");
+        return isTold
+                ? Optional.of(new Note(target.name() + " " + Figures.trouble(target) + since(target, clock),
+                        isBad(target) ? Ink.BAD : Ink.WARN))
+                : Optional.empty();
+    }
+
+    private static boolean isBad(TargetView target) {
+        return target.state().equals("FATAL") || target.story().failed();
+    }
+
+    private static String since(TargetView target, ReadersClock clock) {
+        return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
+    }
+
+    /** Not in trouble, and yet not what it looks like. */
+    static List<Note> remarks(TargetView target, ReadersClock clock) {
+        StoryView story = target.story();
+        List<Note> notes = new ArrayList<>();
+        if (target.breach().isEmpty()) {
+            story.failingCheck().ifPresent(word -> notes.add(new Note(target.name() + ": " + failing(target, word)
+                    + story.failingCheckSince().map(since -> " (since " + clock.at(since) + ")").orElse(""),
+                    Ink.WARN)));
+        }
+        if (story.suspended()) {
+            notes.add(new Note(target.name() + ": " + Figures.suspended(target), Ink.WARN));
+        }
+        story.restart().filter(restart -> restart.ago() < RECENT_SECONDS)
+                .ifPresent(restart -> notes.add(new Note(target.name() + ": " + restart.words(), Ink.WARN)));
+        return notes;
+    }
+
+    /** {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */
+    private static String failing(TargetView target, String word) {
+        return word + target.checks().stream().filter(check -> check.failing().equals(Optional.of(word))).findFirst()
+                .map(check -> ": " + check.target() + check.reason().map(reason -> " " + reason).orElse(""))
+                .orElse("");
+    }
+
+    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
+    static Optional<Note> changed(TargetView target) {
+        List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
+                .map(setting -> setting.option() + " " + setting.value() + " instead of "
+                        + setting.replaced().orElse("the default"))
+                .toList();
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Note(target.name() + ": changed while it runs: " + String.join(", ", changes),
+                        Ink.NONE));
+    }
+
+    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)}, within the hour. */
+    static Optional<Note> nearing(TargetView target) {
+        LimitsView limits = target.limits();
+        return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS)
+                .flatMap(seconds -> limits.timeToLimit())
+                .map(when -> new Note(target.name() + ": memory limit of " + Figures.bytes(limits.memoryLimitBytes())
+                        + " " + when, Ink.WARN));
+    }
+}

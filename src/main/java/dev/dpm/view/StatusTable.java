@@ -1,0 +1,131 @@
+package dev.dpm.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.dpm.view.Style.Ink;
+import dev.dpm.view.TextTable.Cell;
+import dev.dpm.view.TextTable.Column;
+
+/**
+ * The table of {@code status}: as many columns as the terminal holds. At 80 columns these are name, state, uptime, CPU,
+ * memory, restarts and health.
+ */
+final class StatusTable {
+
+    /** In the order in which they stand. */
+    private enum Field {
+        NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
+                Column.right("PID")), UPTIME(Column.right("UPTIME")), CPU(Column.right("CPU")), MEMORY(
+                        Column.right("MEMORY")), RESTARTS(Column.right("RESTARTS").shrinkingInsideTo(8, 11)), THRESHOLDS(
+                                Column.left("THRESHOLDS")), HEALTH(Column.left("HEALTH"));
+
+        private final Column column;
+
+        Field(Column column) {
+            this.column = column;
+        }
+    }
+
+    /** What is left out where there is no room, first of all the first. */
+    private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID);
+    /** What a terminal of less than 80 columns goes without. */
+    private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
+            Field.HEALTH);
+
+    private final List<TargetView> targets;
+    private final Style style;
+    private final ReadersClock clock;
+
+    StatusTable(List<TargetView> targets, Style style, ReadersClock clock) {
+        this.targets = targets;
+        this.style = style;
+        this.clock = clock;
+    }
+
+    String render() {
+        Optional<TextTable> roomy = IntStream.rangeClosed(0, LEAST_FIRST.size())
+                .mapToObj(many -> table(without(many), true)).filter(table -> table.fits(true)).findFirst();
+        int most = style.width() < 80 ? OF_THE_NARROW.size() : 0;
+        return roomy.or(() -> IntStream.rangeClosed(0, most)
+                .mapToObj(many -> table(without(LEAST_FIRST.size() + many), false)).filter(table -> table.fits(false))
+                .findFirst()).orElseGet(() -> table(without(LEAST_FIRST.size() + most), false)).render();
+    }
+
+    /** All there is but so many, the least wanted. */
+    private static List<Field> without(int many) {
+        List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
+        return Stream.of(Field.values()).filter(field -> !gone.contains(field)).toList();
+    }
+
+    /** @param remarks whether the state says too who began the life */
+    private TextTable table(List<Field> fields, boolean remarks) {
+        TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
+        targets.forEach(target -> table.row(fields.stream().map(field -> cell(field, target, remarks)).toList()));
+        return table;
+    }
+
+    private Cell cell(Field field, TargetView target, boolean remarks) {
+        return switch (field) {
+            case NAME -> Cell.of(target.name());
+            case STATE -> new Cell(stateWord(target) + (remarks ? remark(target) : ""), stateInk(target));
+            case PID -> Cell.of(Figures.pid(target.pid()));
+            case UPTIME -> Cell.of(uptime(target));
+            case CPU -> new Cell(Figures.percent(target.cpuPercent()),
+                    over(target.cpuPercent(), target.cpuThresholdPercent()));
+            case MEMORY -> new Cell(Figures.bytes(target.memoryBytes()),
+                    over(target.memoryBytes().map(Long::doubleValue),
+                            target.memoryThresholdBytes().map(Long::doubleValue)));
+            case RESTARTS -> Cell.of(Figures.restarts(target));
+            case THRESHOLDS -> Cell.of(Figures.thresholds(target));
+            case HEALTH -> new Cell(target.health(), healthInk(target));
+        };
+    }
+
+    /** With how a target that is EXITED ended: {@code EXITED (4)}, {@code EXITED (KILL)}. */
+    private static String stateWord(TargetView target) {
+        if (target.story().suspended()) {
+            return target.state() + " (stopped)";
+        }
+        return target.state().equals("EXITED")
+                ? target.state() + target.lastExit().map(exit -> " (" + Figures.exitWord(exit) + ")").orElse("")
+                : target.state();
+    }
+
+    private static String remark(TargetView target) {
+        return target.adopted()
+                ? " (adopted)"
+                : target.attached() && target.pid().isPresent() ? " (attached)" : "";
+    }
+
+    /** Of a target that is EXITED, how long ago that was. */
+    private String uptime(TargetView target) {
+        return target.state().equals("EXITED")
+                ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)
+                : Figures.duration(target.uptimeSeconds());
+    }
+
+    private static Ink over(Optional<Double> figure, Optional<Double> threshold) {
+        boolean exceeds = figure.isPresent() && threshold.isPresent() && figure.get() > threshold.get();
+        return exceeds ? Ink.WARN : Ink.NONE;
+    }
+
+    private static Ink healthInk(TargetView target) {
+        if (target.health().equals("DOWN")) {
+            return Ink.BAD;
+        }
+        return target.story().failingCheck().isPresent() ? Ink.WARN : Ink.GOOD;
+    }
+
+    private static Ink stateInk(TargetView target) {
+        return switch (target.state()) {
+            case "FATAL" -> Ink.BAD;
+            case "EXITED" -> target.story().failed() ? Ink.BAD : Ink.DIM;
+            case "RUNNING" -> StatusView.isInTrouble(target) || target.story().suspended() ? Ink.WARN : Ink.GOOD;
+            case "BACKOFF", "STARTING", "STOPPING", "WAITING" -> Ink.WARN;
+            default -> Ink.DIM;
+        };
+    }
+}
