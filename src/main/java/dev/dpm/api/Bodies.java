@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OwnStart;
 
 /** Reads bodies of requests, and says in a sentence what is wrong with them. */
 @Singleton
@@ -75,7 +77,7 @@ class Bodies {
         });
         Map<String, String> environment = object.has("environment")
                 ? texts(part(object, "environment"))
-                : System.getenv();
+                : OwnStart.environment();
         return new StartRequest(false, string(object, "name"), texts(part(object, "options")), words(object),
                 folder(object), string(object, "umask").orElse("0022"), environment);
     }
@@ -112,9 +114,10 @@ class Bodies {
     }
 
     private static Path folder(JsonNode object) {
-        String folder = string(object, "cwd").orElseGet(() -> System.getProperty("user.dir"));
+        String folder = string(object, "cwd")
+                .orElseGet(() -> NativePaths.text(OwnStart.folder(OwnStart.environment())));
         try {
-            Path path = Path.of(folder);
+            Path path = NativePaths.of(folder);
             if (path.isAbsolute()) {
                 return path;
             }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
@@ -74,7 +75,7 @@ final class FaceKeeper implements Runnable {
             facts.reachableAt(addresses);
         }
         tell(new News(failure.isEmpty() ? addresses : Optional.empty(), failure.orElse(""),
-                token.file().map(Object::toString)));
+                token.file().map(NativePaths::text)));
         return failure.isEmpty();
     }
 

@@ -1,7 +1,12 @@
 package dev.dpm.app;
 
-import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
@@ -13,23 +18,35 @@ final class HomeFacts {
     }
 
     static Disk disk(RuntimeDirectory home) {
-        File logs = home.logs().toFile();
-        long output = bytesIn(home.targetLogs().toFile());
-        long free = home.logs().getParent().toFile().getUsableSpace();
-        return new Disk(output, bytesIn(logs) - output, bytesIn(home.history().toFile()),
-                bytesIn(home.state().toFile()), free == 0 ? Optional.empty() : Optional.of(free));
+        long output = bytesIn(home.targetLogs());
+        return new Disk(output, bytesIn(home.logs()) - output, bytesIn(home.history()), bytesIn(home.state()),
+                free(home.path()));
     }
 
     /** Of all files in a folder and in those below; what is not there or may not be read takes nothing. */
-    private static long bytesIn(File file) {
-        File[] inside = file.listFiles();
-        if (inside == null) {
-            return file.length();
+    private static long bytesIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(HomeFacts::size).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
-        long bytes = 0;
-        for (File one : inside) {
-            bytes += bytesIn(one);
+    }
+
+    private static long size(Path file) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return found.isDirectory() ? 0 : found.size();
+        } catch (IOException e) {
+            return 0;
         }
-        return bytes;
+    }
+
+    private static Optional<Long> free(Path home) {
+        try {
+            long free = Files.getFileStore(home).getUsableSpace();
+            return free == 0 ? Optional.empty() : Optional.of(free);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

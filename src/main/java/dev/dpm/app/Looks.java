@@ -1,9 +1,10 @@
 package dev.dpm.app;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Event;
 import dev.dpm.event.Journal;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.OwnProcess;
@@ -112,8 +114,12 @@ final class Looks {
 
     /** Length and moment of the last change; a rotation changes the one, a line both. */
     Object outputState(String name) {
-        File live = home.targetLog(name).toFile();
-        return live.length() + "@" + live.lastModified();
+        try {
+            BasicFileAttributes live = Files.readAttributes(home.targetLog(name), BasicFileAttributes.class);
+            return live.size() + "@" + live.lastModifiedTime().toMillis();
+        } catch (IOException e) {
+            return "not there";
+        }
     }
 
     void copyOutput(String name, OutputStream to) throws IOException {
@@ -130,7 +136,7 @@ final class Looks {
                 System.getProperty("os.version"), facts.wallNow().minus(facts.now()), turns, own.anonymousBytes(),
                 java.totalMemory() - java.freeMemory(), java.maxMemory(), own.threads(), own.descriptors(),
                 OpenFiles.of("self").map(OpenFiles::soft), own.cpu().map(Looks::seconds),
-                spec.configFile().map(Object::toString), HomeFacts.disk(home), preflight);
+                spec.configFile().map(NativePaths::shown), HomeFacts.disk(home), preflight);
     }
 
     private static double seconds(Duration duration) {

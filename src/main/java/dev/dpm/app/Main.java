@@ -12,6 +12,7 @@ import dev.dpm.cli.PlainRun;
 import dev.dpm.cli.Surroundings;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.Program;
+import dev.dpm.process.OwnStart;
 import dev.dpm.process.local.LaunchMechanism;
 
 /** One jar, three faces: the command decides whether this JVM is a client or the runner. */
@@ -22,8 +23,10 @@ public final class Main {
     }
 
     /** Runs one command and ends the JVM with its exit code. */
-    public static void main(String... args) {
+    public static void main(String... seen) {
+        OwnStart.settle();
         LaunchMechanism.choose();
+        String[] args = OwnStart.arguments(seen);
         if (args.length > 0 && args[0].equals("run")) {
             // before anything logs: the first use of java.util.logging fixes its manager for the JVM's life
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");

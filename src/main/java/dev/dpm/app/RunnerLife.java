@@ -3,7 +3,6 @@ package dev.dpm.app;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.EndRules;
@@ -181,7 +181,8 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, Remembered remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history) throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
-        Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(Path::of), home);
+        Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
+                home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,

@@ -16,6 +16,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.OwnStart;
 
 /**
  * All that a command touches besides the home folder and the daemon.
@@ -33,10 +34,11 @@ public record Surroundings(PrintStream out, PrintStream err, InputStream in, Map
     /** Those of this process. Output is UTF-8 whatever the locale, as is what the API answers. */
     public static Surroundings ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
             Program program) {
+        Map<String, String> environment = OwnStart.environment();
         return new Surroundings(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), System.getenv(),
-                Path.of("").toAbsolutePath(),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), environment,
+                OwnStart.folder(environment),
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 

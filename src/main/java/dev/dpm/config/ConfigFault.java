@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.process.NativeText;
 
 /**
  * One thing wrong with what was asked, as a sentence that names the option, the value and what is allowed.
@@ -29,7 +30,8 @@ public record ConfigFault(String place, String sentence) {
 
     /** A text in quotes, fit for one line of a terminal: shortened, control characters as {@code ?}. */
     public static String quoted(String text) {
-        String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
+        String readable = NativeText.shown(text);
+        String shown = readable.length() > LONGEST_QUOTE ? readable.substring(0, LONGEST_QUOTE) + "…" : readable;
         return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 

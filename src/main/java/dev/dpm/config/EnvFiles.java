@@ -2,15 +2,15 @@ package dev.dpm.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 
 /**
  * Turns the files that {@code env_file} names into what {@code env} would have said: kept, compared and hidden like
@@ -34,7 +34,7 @@ final class EnvFiles {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String file : files.get()) {
             try {
-                variables.putAll(read(Path.of(file)));
+                variables.putAll(read(NativePaths.of(file)));
             } catch (EnvFile.Unusable e) {
                 findings.fault(ConfigFault.of(origin, Options.ENV_FILE,
                         ConfigFault.quoted(file) + " is not allowed: " + e.getMessage()));
@@ -59,9 +59,7 @@ final class EnvFiles {
             if (bytes.length > LARGEST) {
                 throw new EnvFile.Unusable("it is larger than 1 MiB");
             }
-            return EnvFile.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            throw new EnvFile.Unusable("it is no text in UTF-8");
+            return EnvFile.parse(NativeText.decode(bytes));
         } catch (IOException e) {
             throw new EnvFile.Unusable("it cannot be read");
         }

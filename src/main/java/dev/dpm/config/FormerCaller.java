@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Settings.Source;
+import dev.dpm.process.NativePaths;
 
 /**
  * Who asked for a target, as far as the target itself tells: for a home that remembers no request for its file. What
@@ -44,7 +45,7 @@ public final class FormerCaller {
                 flags.put(option.name(), given.text());
             }
         });
-        target.source().ifPresent(file -> flags.put(Options.CONFIG.name(), file.toString()));
+        target.source().ifPresent(file -> flags.put(Options.CONFIG.name(), NativePaths.text(file)));
         return flags;
     }
 

@@ -2,13 +2,15 @@ package dev.dpm.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 
 /**
  * Finds programs as execvp(3) would, before anything is launched: a launch that fails inside a wrapper only says 127.
@@ -51,13 +53,13 @@ final class Programs {
     private Path at(String program, Path base) throws Unrunnable {
         Path path = path(program, base);
         if (!Files.exists(path)) {
-            throw new Unrunnable("program " + path + " does not exist");
+            throw new Unrunnable("program " + NativePaths.shown(path) + " does not exist");
         }
         if (Files.isDirectory(path)) {
-            throw new Unrunnable("program " + path + " is a folder");
+            throw new Unrunnable("program " + NativePaths.shown(path) + " is a folder");
         }
         if (!Files.isExecutable(path)) {
-            throw new Unrunnable("program " + path + " is not executable (chmod +x makes it so)");
+            throw new Unrunnable("program " + NativePaths.shown(path) + " is not executable (chmod +x makes it so)");
         }
         return path;
     }
@@ -80,14 +82,15 @@ final class Programs {
             refused = refused.or(() -> candidate.filter(Files::isRegularFile));
         }
         if (refused.isPresent()) {
-            throw new Unrunnable("program " + refused.get() + " is not executable (chmod +x makes it so)");
+            throw new Unrunnable(
+                    "program " + NativePaths.shown(refused.get()) + " is not executable (chmod +x makes it so)");
         }
         throw new Unrunnable("program " + ConfigFault.quoted(program) + " was not found on PATH");
     }
 
     private Optional<Path> candidate(String folder, String program) {
         try {
-            return Optional.of(Written.absolute(cwd.resolve(folder), program));
+            return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
         } catch (InvalidPathException e) {
             // an entry that cannot be a path holds no program
             return Optional.empty();
@@ -114,17 +117,20 @@ final class Programs {
         }
         boolean endsInReturn = line.endsWith("\r");
         if (endsInReturn) {
-            throw new Unrunnable("the first line of " + file + " ends in a carriage return, so " + words[0].strip()
+            throw new Unrunnable("the first line of " + NativePaths.shown(file) + " ends in a carriage return, so "
+                    + words[0].strip()
                     + " is not found (it needs Unix line endings)");
         }
         Path interpreter = path(words[0], cwd);
         if (!isRunnable(interpreter)) {
-            throw new Unrunnable("the #! line of " + file + " names " + interpreter
-                    + ", which does not exist or cannot be executed");
+            throw new Unrunnable(
+                    "the #! line of " + NativePaths.shown(file) + " names " + NativePaths.shown(interpreter)
+                            + ", which does not exist or cannot be executed");
         }
         boolean isEnv = interpreter.endsWith("env") && words.length > 1 && words[1].matches("[^-=/]+");
         if (isEnv && !isOnPath(words[1])) {
-            throw new Unrunnable("the #! line of " + file + " names " + words[1] + ", which was not found on PATH");
+            throw new Unrunnable("the #! line of " + NativePaths.shown(file) + " names " + words[1]
+                    + ", which was not found on PATH");
         }
     }
 
@@ -134,7 +140,7 @@ final class Programs {
             return "";
         }
         try (InputStream in = Files.newInputStream(file)) {
-            String head = new String(in.readNBytes(LONGEST_LINE), StandardCharsets.ISO_8859_1);
+            String head = NativeText.decode(in.readNBytes(LONGEST_LINE));
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import dev.dpm.config.Option.Scope;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.TargetResolver.Draft;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
@@ -35,7 +36,7 @@ public final class Resolver {
         // whatever is wrong here is found again, and said, by resolve
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
-        return given.find(Options.CONFIG).map(Path::of);
+        return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
     /** What a request comes to, together with the file that it names; without a file there is exactly one target. */

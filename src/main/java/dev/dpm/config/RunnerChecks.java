@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.process.NativePaths;
 
 /** What must hold between runner options, beyond each value by itself. */
 final class RunnerChecks {
@@ -64,14 +65,15 @@ final class RunnerChecks {
     }
 
     private void checkTokenFile(Setting setting) {
-        Path file = Path.of(setting.text());
+        Path file = NativePaths.of(setting.text());
         String fault = !Files.exists(file)
                 ? "does not exist"
                 : !Files.isRegularFile(file)
                         ? "is not a file"
                         : !Files.isReadable(file) ? "cannot be read" : contentFault(file);
         if (!fault.isEmpty()) {
-            fault(Options.TOKEN_FILE, file + " " + fault + "; allowed: a readable file that holds the token");
+            fault(Options.TOKEN_FILE,
+                    NativePaths.shown(file) + " " + fault + "; allowed: a readable file that holds the token");
         }
     }
 

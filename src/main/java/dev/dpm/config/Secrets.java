@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.process.NativeText;
+
 /** Hides what looks like a secret in a command or a setting. What is hidden twice looks as hidden once. */
 public final class Secrets {
 
@@ -55,6 +57,10 @@ public final class Secrets {
 
     /** An option's text: of variables only the names are left, of checks whom they ask. */
     public static String mask(String option, String text) {
+        return NativeText.shown(masked(option, text));
+    }
+
+    private static String masked(String option, String text) {
         if (option.equals(Options.ENV.name())) {
             return VARIABLE.matcher(text).replaceAll("=" + MASK);
         }
@@ -72,6 +78,6 @@ public final class Secrets {
 
     private static String maskWord(String word) {
         String assigned = ASSIGNED.matcher(word).replaceFirst("$1" + MASK);
-        return IN_ADDRESS.matcher(assigned).replaceAll("$1" + MASK);
+        return NativeText.shown(IN_ADDRESS.matcher(assigned).replaceAll("$1" + MASK));
     }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.process.NativeText;
+
 /**
  * What options say: for each that was given its text, its value and where it came from; for the others the default.
  * Immutable.
@@ -187,7 +189,7 @@ public final class Settings {
     /** The text in force as anybody may see it: of variables the names, of checks whom they ask, secrets masked. */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV
-                ? find(Options.ENV).map(env -> String.join(" ", env.keySet()))
+                ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))
                 : text(option).map(text -> Secrets.mask(option.name(), text.replace(SEPARATOR, " ")));
     }
 

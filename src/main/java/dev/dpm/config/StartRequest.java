@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
+
 /**
  * What a person asked of {@code start} or {@code run}, before it is resolved: the words, and the place they were said
  * in. Travels from client to runner as a form (application/x-www-form-urlencoded), never on a command line.
@@ -45,7 +48,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
 
     /** The same caller asking for the targets of a file, and for nothing else. */
     public StartRequest forFile(Path file) {
-        return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), file.toString()), List.of(),
+        return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
+                List.of(),
                 cwd, umask, environment);
     }
 
@@ -80,16 +84,26 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         name.ifPresent(value -> add(form, "name", value));
         flags.forEach((option, text) -> add(form, "flag." + option, text));
         command.forEach(word -> add(form, "word", word));
-        add(form, "cwd", cwd.toString());
+        add(form, "cwd", NativePaths.text(cwd));
         add(form, "umask", umask);
-        earlierFile.ifPresent(file -> add(form, "earlier_file", file.toString()));
+        earlierFile.ifPresent(file -> add(form, "earlier_file", NativePaths.text(file)));
         environment.forEach((variable, value) -> add(form, "env." + variable, value));
         return form.toString();
     }
 
     private static void add(StringBuilder form, String key, String value) {
-        form.append(form.isEmpty() ? "" : "&").append(URLEncoder.encode(key, StandardCharsets.UTF_8)).append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        form.append(form.isEmpty() ? "" : "&").append(escaped(key)).append('=').append(escaped(value));
+    }
+
+    /** A form escapes bytes; Latin-1 makes a character of each. */
+    private static String escaped(String text) {
+        return URLEncoder.encode(new String(NativeText.encode(text), StandardCharsets.ISO_8859_1),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    private static String unescaped(String text) {
+        return NativeText.decode(
+                URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** @throws IllegalArgumentException where the form is none of {@link #encode} */
@@ -103,8 +117,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
             if (equals < 1) {
                 throw new IllegalArgumentException("a start request is made of key=value pairs");
             }
-            String key = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
-            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            String key = unescaped(pair.substring(0, equals));
+            String value = unescaped(pair.substring(equals + 1));
             if (key.startsWith("flag.")) {
                 flags.put(key.substring("flag.".length()), value);
             } else if (key.startsWith("env.")) {
@@ -115,12 +129,12 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 single.put(key, value);
             }
         }
-        Path cwd = Path.of(single.getOrDefault("cwd", ""));
+        Path cwd = NativePaths.of(single.getOrDefault("cwd", ""));
         if (!cwd.isAbsolute()) {
             throw new IllegalArgumentException("a start request names the caller's folder in cwd, absolute");
         }
         return new StartRequest(Boolean.parseBoolean(single.get("foreground")),
                 Optional.ofNullable(single.get("name")), flags, command, cwd, single.getOrDefault("umask", "0022"),
-                environment, Optional.ofNullable(single.get("earlier_file")).map(Path::of));
+                environment, Optional.ofNullable(single.get("earlier_file")).map(NativePaths::of));
     }
 }

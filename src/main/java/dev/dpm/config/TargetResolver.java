@@ -12,7 +12,9 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.process.Accounts;
+import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
@@ -55,9 +57,9 @@ final class TargetResolver {
             return Optional.empty();
         }
         if (AttachRules.asks(draft.settings())) {
-            return Optional.of(attached(draft));
+            return sized(attached(draft), draft);
         }
-        Path cwd = draft.settings().find(Options.CWD).map(Path::of).orElse(request.cwd());
+        Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
         boolean isSound = isFolder(draft, cwd) & areWords(draft);
         if (!isSound) {
             return Optional.empty();
@@ -76,12 +78,18 @@ final class TargetResolver {
             TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
             TargetSpec spec = new TargetSpec(name, command, cwd, environment, request.umask(), whole.get(), file);
             ProbeTime.tooShort(spec).ifPresent(findings::warning);
-            return Optional.of(spec);
+            return sized(spec, draft);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
             findings.missing(place(draft) + who + e.getMessage() + neither(draft) + ": nothing was started");
             return Optional.empty();
         }
+    }
+
+    private Optional<TargetSpec> sized(TargetSpec spec, Draft draft) {
+        return new SizeRules(ArgumentSpace.own(), findings).areMet(spec, draft.place())
+                ? Optional.of(spec)
+                : Optional.empty();
     }
 
     /** Where a file says what cannot be run; nothing where a command line does. */
@@ -116,7 +124,8 @@ final class TargetResolver {
         if (fault.isEmpty()) {
             return true;
         }
-        String sentence = cwd + " " + fault + "; allowed: an existing folder that the target can run in";
+        String sentence = NativePaths.shown(cwd) + " " + fault
+                + "; allowed: an existing folder that the target can run in";
         findings.fault(draft.settings().given(Options.CWD).map(Setting::origin)
                 .map(origin -> ConfigFault.of(origin, Options.CWD, sentence))
                 .orElse(new ConfigFault("the caller's folder", sentence)));
@@ -148,7 +157,7 @@ final class TargetResolver {
 
     private static List<String> program(Draft draft, Programs programs) throws Unrunnable {
         List<String> command = new ArrayList<>(draft.command());
-        command.set(0, programs.find(command.get(0), draft.base()).toString());
+        command.set(0, NativePaths.text(programs.find(command.get(0), draft.base())));
         return command;
     }
 
@@ -160,22 +169,22 @@ final class TargetResolver {
         if (!isProgramGiven && Files.isExecutable(script) && Programs.hasInterpreterLine(script)) {
             programs.checkInterpreter(script);
         } else {
-            command.add(programs.find(interpreter(draft, programs, isProgramGiven), draft.base()).toString());
+            command.add(NativePaths.text(programs.find(interpreter(draft, programs, isProgramGiven), draft.base())));
         }
-        command.add(script.toString());
+        command.add(NativePaths.text(script));
         command.addAll(draft.arguments());
         return command;
     }
 
     private static void checkScript(Path script) throws Unrunnable {
         if (!Files.exists(script)) {
-            throw new Unrunnable("target script " + script + " does not exist");
+            throw new Unrunnable("target script " + NativePaths.shown(script) + " does not exist");
         }
         if (Files.isDirectory(script)) {
-            throw new Unrunnable("target script " + script + " is a folder");
+            throw new Unrunnable("target script " + NativePaths.shown(script) + " is a folder");
         }
         if (!Files.isReadable(script)) {
-            throw new Unrunnable("target script " + script + " cannot be read");
+            throw new Unrunnable("target script " + NativePaths.shown(script) + " cannot be read");
         }
     }
 

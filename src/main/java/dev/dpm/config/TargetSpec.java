@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.dpm.process.AttachSelector;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -50,7 +51,7 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         return settings.get(Options.ATTACH)
                 ? Optional.of(new AttachSelector(settings.given(Options.PROCESS_NAME).map(Settings.Setting::text),
                         settings.find(Options.MATCH), settings.find(Options.PID),
-                        settings.find(Options.PID_FILE).map(Path::of)))
+                        settings.find(Options.PID_FILE).map(NativePaths::of)))
                 : Optional.empty();
     }
 
@@ -249,7 +250,8 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
         }
         if (!cwd.equals(asked.cwd) && (settings.given(Options.CWD).isPresent()
                 || asked.settings.given(Options.CWD).isPresent())) {
-            differences.add(new Difference("cwd", cwd.toString(), asked.cwd.toString(), Option.Change.RESTART));
+            differences.add(
+                    new Difference("cwd", NativePaths.shown(cwd), NativePaths.shown(asked.cwd), Option.Change.RESTART));
         }
         for (Option<?> option : Options.all()) {
             if (option.scope() == Option.Scope.TARGET && !NOT_COMPARED.contains(option)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.Settings.Origin;
+import dev.dpm.process.NativePaths;
 
 /**
  * One option as somebody wrote it.
@@ -33,10 +34,10 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private String absolute() {
         if (option == Options.ENV_FILE) {
-            return Stream.of(text.split(Settings.SEPARATOR, -1)).map(path -> absolute(base, path).toString())
+            return Stream.of(text.split(Settings.SEPARATOR, -1)).map(path -> NativePaths.text(absolute(base, path)))
                     .collect(Collectors.joining(Settings.SEPARATOR));
         }
-        return isPath() ? absolute(base, text).toString() : text;
+        return isPath() ? NativePaths.text(absolute(base, text)) : text;
     }
 
     private boolean isPath() {
@@ -45,7 +46,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
 
     /** An absolute path; {@code a/../b} stays so, since where {@code a} is a link it is not {@code b}. */
     static Path absolute(Path base, String text) {
-        Path path = base.resolve(text);
+        Path path = NativePaths.resolve(base, text);
         for (Path step : path) {
             if (step.toString().equals("..")) {
                 return path;

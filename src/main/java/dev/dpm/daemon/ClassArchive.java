@@ -1,8 +1,11 @@
 package dev.dpm.daemon;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+
+import dev.dpm.process.NativePaths;
 
 /**
  * The classes of a daemon, read, verified and laid out beforehand by the JVM that is to use them (dynamic archives, JEP
@@ -33,20 +36,29 @@ public record ClassArchive(Path file) {
 
     /** Whether making one has been tried; one that could not be made is an empty file, so that it is not tried again. */
     public boolean isThere() {
-        return file.toFile().exists();
+        return Files.exists(file);
     }
 
     /** Has a JVM use it, where there is one, and say nothing where it does not fit. */
     List<String> flags() {
-        File archive = file.toFile();
-        return archive.length() > 0
-                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        return hasContent()
+                ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off")
                 : List.of();
+    }
+
+    private boolean hasContent() {
+        try {
+            return Files.size(file) > 0;
+        } catch (IOException e) {
+            // there is none
+            return false;
+        }
     }
 
     /** Has a JVM write one when it ends. */
     static List<String> flagsToMake(Path fresh) {
         // what is laid out takes more room for a moment than a daemon ever does
-        return List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xmx256m", "-Xlog:disable");
+        return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
 
 /** The command line that brings a daemon's JVM to life, detached, small, and with default signal dispositions. */
@@ -46,7 +47,7 @@ final class DaemonCommand {
         command.addAll(ClassArchive.of(copy.jar()).flags());
         // the client's JVM has raised its limit, and the daemon could not ask anybody what it was before
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
-        command.addAll(List.of("-jar", copy.jar().toString(), "run", "--daemon"));
+        command.addAll(List.of("-jar", NativePaths.text(copy.jar()), "run", "--daemon"));
         return command;
     }
 }

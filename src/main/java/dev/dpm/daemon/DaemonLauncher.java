@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OwnStart;
 
 /**
  * Launches the daemon of a home and waits until it can be talked to. The request goes through a pipe: no value of it
@@ -72,16 +76,17 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private Process spawn(JarCopy copy) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                DaemonCommand.of(program.java(), copy, Runtime.version().feature()));
+        // the home's own path, which the caller may have written otherwise or not at all
+        ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
+                Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
+                DaemonCommand.of(program.java(), copy, Runtime.version().feature())));
         builder.directory(new File("/"));
-        builder.environment().put("DPM_HOME", home.toString());
+        OwnStart.speakUtf8(builder.environment());
         // started from inside a target of another runner, this one would be taken for a part of that target
         builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.daemonOutput().toFile()));
         return builder.start();
     }
 

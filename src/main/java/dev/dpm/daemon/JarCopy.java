@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
+import dev.dpm.process.NativePaths;
+
 /**
  * The jar a daemon runs from: its own copy, because overwriting a jar under a running JVM breaks it
  * (NoClassDefFoundError).
@@ -56,7 +58,7 @@ record JarCopy(Path jar) {
         }
         String running = commandLines(proc);
         for (Path other : others) {
-            if (!running.contains(other.toString())) {
+            if (!running.contains(NativePaths.text(other))) {
                 Files.deleteIfExists(other);
             }
         }

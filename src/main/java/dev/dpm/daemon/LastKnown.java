@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
@@ -92,7 +93,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     private static Optional<Path> file(Properties properties, String key) {
         return Optional.ofNullable(properties.getProperty(key))
-                .filter(text -> text.startsWith("/") && text.indexOf('\0') < 0).map(Path::of);
+                .filter(text -> text.startsWith("/") && text.indexOf('\0') < 0).map(NativePaths::of);
     }
 
     private static KnownTarget read(Properties properties, String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.process.Cookie;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -76,7 +77,7 @@ public record ProcFs(Path root) {
     }
 
     private Optional<Cookie> cookie(String pid) {
-        return Cookie.in(read(root.resolve(pid).resolve("environ")).getBytes(StandardCharsets.ISO_8859_1));
+        return Cookie.in(bytes(root.resolve(pid).resolve("environ")));
     }
 
     /** Whether it was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
@@ -109,15 +110,19 @@ public record ProcFs(Path root) {
 
     /** Program and arguments of a process, separated by NUL; empty text where it is gone or not ours to see. */
     String commandLine(long pid) {
-        return read(root.resolve(Long.toString(pid)).resolve("cmdline"));
+        return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));
     }
 
     private static String read(Path file) {
+        return new String(bytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             // gone between two looks, or hidden from us: for the caller the same as not there
-            return "";
+            return new byte[0];
         }
     }
 }

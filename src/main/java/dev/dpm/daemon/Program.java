@@ -2,6 +2,8 @@ package dev.dpm.daemon;
 
 import java.nio.file.Path;
 
+import dev.dpm.process.OwnStart;
+
 /**
  * The program that runs now, so that a daemon can be launched from the same one.
  *
@@ -14,6 +16,6 @@ public record Program(Path java, Path jar, String version) {
     /** The one of this JVM; started with {@code java -jar}, the class path is just that jar. */
     public static Program current(String version) {
         return new Program(Path.of(System.getProperty("java.home"), "bin", "java"),
-                Path.of(System.getProperty("java.class.path")).toAbsolutePath(), version);
+                OwnStart.real().resolve(System.getProperty("java.class.path")), version);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 
+import dev.dpm.process.NativePaths;
+
 /**
  * The one folder in which everything of a runner lives: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
  * creates nothing; {@link #create} does, with mode 0700.
@@ -36,13 +38,13 @@ public record RuntimeDirectory(Path path) {
     public static RuntimeDirectory of(Map<String, String> environment, Path cwd) throws HomeFault {
         String named = environment.getOrDefault("DPM_HOME", "");
         if (!named.isBlank()) {
-            return new RuntimeDirectory(cwd.resolve(named).normalize());
+            return new RuntimeDirectory(NativePaths.resolve(cwd, named).normalize());
         }
         String userHome = environment.getOrDefault("HOME", "");
         if (userHome.isBlank()) {
             throw new HomeFault("neither DPM_HOME nor HOME is set: set DPM_HOME to a folder the runner may write");
         }
-        return new RuntimeDirectory(cwd.resolve(userHome).resolve(".dpm").normalize());
+        return new RuntimeDirectory(NativePaths.resolve(cwd, userHome).resolve(".dpm").normalize());
     }
 
     /** A folder that nobody can create, not even root: for a runner that has no home and keeps its state in memory. */
@@ -78,7 +80,7 @@ public record RuntimeDirectory(Path path) {
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
-        crc.update((real(path.normalize()) + "@" + ProcessHandle.current().info().user().orElse(""))
+        crc.update((NativePaths.text(real(path.normalize())) + "@" + ProcessHandle.current().info().user().orElse(""))
                 .getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(crc.getValue());
     }
@@ -165,6 +167,6 @@ public record RuntimeDirectory(Path path) {
 
     @Override
     public String toString() {
-        return path.toString();
+        return NativePaths.shown(path);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.process.NativePaths;
+
 /**
  * The secret that opens console and API.
  *
@@ -69,7 +71,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         Optional<Token> fromEnvironment = fromEnvironment(environment);
         return fromEnvironment.isPresent()
                 ? fromEnvironment.get()
-                : read(daemon.tokenFile().isPresent() ? Path.of(daemon.tokenFile().get()) : home.tokenFile());
+                : read(daemon.tokenFile().isPresent() ? NativePaths.of(daemon.tokenFile().get()) : home.tokenFile());
     }
 
     private static Optional<Token> fromEnvironment(Map<String, String> environment) {
@@ -84,7 +86,7 @@ public record Token(String value, String origin, Optional<Path> file) {
             if (value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
                 throw new HomeFault("the token file " + file + " holds no token: one line of printable characters");
             }
-            return new Token(value, file.toString(), Optional.of(file));
+            return new Token(value, NativePaths.shown(file), Optional.of(file));
         } catch (NoSuchFileException e) {
             throw new HomeFault("the token file " + file + " is not there: set DPM_TOKEN to the runner's token", e);
         } catch (IOException e) {
@@ -100,7 +102,7 @@ public record Token(String value, String origin, Optional<Path> file) {
             throw new HomeFault("the token file " + home.tokenFile() + " cannot be written (" + Reason.of(e)
                     + "): set DPM_HOME to a folder you may write, or DPM_TOKEN", e);
         }
-        return new Token(value, home.tokenFile().toString(), Optional.of(home.tokenFile()));
+        return new Token(value, NativePaths.shown(home.tokenFile()), Optional.of(home.tokenFile()));
     }
 
     private static String random() {

@@ -1,6 +1,5 @@
 package dev.dpm.history;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -82,9 +82,9 @@ final class TargetKeys {
         for (int i = 0; i < spec.command().size(); i++) {
             keys.put("command." + i, spec.command().get(i));
         }
-        keys.put("cwd", spec.cwd().toString());
+        keys.put("cwd", NativePaths.text(spec.cwd()));
         keys.put("umask", spec.umask());
-        spec.source().ifPresent(file -> keys.put("source", file.toString()));
+        spec.source().ifPresent(file -> keys.put("source", NativePaths.text(file)));
         spec.environment().forEach((variable, value) -> keys.put("env." + variable, value));
         spec.settings().all().forEach((option, setting) -> {
             keys.put("option." + option.name(), setting.text());
@@ -120,9 +120,10 @@ final class TargetKeys {
         }
         Map<String, String> environment = new HashMap<>();
         below(keys, "env.").forEach(environment::put);
-        return new TargetSpec(new TargetName(need(keys, "name")), command, Path.of(need(keys, "cwd")), environment,
+        return new TargetSpec(new TargetName(need(keys, "name")), command, NativePaths.of(need(keys, "cwd")),
+                environment,
                 need(keys, "umask"), settings(keys, dropped),
-                Optional.ofNullable(keys.get("source")).map(Path::of));
+                Optional.ofNullable(keys.get("source")).map(NativePaths::of));
     }
 
     private static Settings settings(SortedMap<String, String> keys, List<String> dropped) {

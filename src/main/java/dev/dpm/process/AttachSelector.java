@@ -29,7 +29,7 @@ public record AttachSelector(Optional<String> name, Optional<String> pattern, Op
         name.ifPresent(text -> words.add("name " + text));
         pattern.ifPresent(text -> words.add("arguments matching '" + text + "'"));
         pid.ifPresent(number -> words.add("pid " + number));
-        pidFile.ifPresent(file -> words.add("the pid in " + file));
-        return String.join(", ", words);
+        pidFile.ifPresent(file -> words.add("the pid in " + NativePaths.text(file)));
+        return NativeText.shown(String.join(", ", words));
     }
 }

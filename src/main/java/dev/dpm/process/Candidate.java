@@ -31,6 +31,6 @@ public record Candidate(long pid, String name, List<String> arguments) {
     /** {@code 4711 (gunicorn)}. */
     @Override
     public String toString() {
-        return pid + " (" + name + ")";
+        return pid + " (" + NativeText.shown(name) + ")";
     }
 }

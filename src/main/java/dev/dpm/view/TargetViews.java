@@ -24,6 +24,7 @@ import dev.dpm.policy.MemoryInForce;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -60,7 +61,7 @@ public final class TargetViews {
                 ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
                         .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
-                spec.cwd().toString(), configuration(spec),
+                NativePaths.shown(spec.cwd()), configuration(spec),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),

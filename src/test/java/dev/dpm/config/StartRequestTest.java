@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.process.NativePaths;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -55,6 +56,15 @@ class StartRequestTest {
     @ValueSource(strings = {"", "=", "cwd", "cwd=relative", "foreground=true", "cwd=%2", "cwd=%zz", "cwd=%00", "&"})
     void a_form_of_something_else_is_refused(String form) {
         assertThatThrownBy(() -> StartRequest.decode(form)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Example
+    void bytes_that_are_no_utf_8_travel_as_themselves() {
+        StartRequest request = new StartRequest(false, Optional.empty(), Map.of("env", "V=\uDCE9ü"),
+                List.of("gr\uDCE9", "grüße"), NativePaths.of("/d\uDCE9"), "0022", Map.of("\uDCFF", "\uDC80"));
+
+        assertThat(request.encode()).contains("word=gr%E9&word=gr%C3%BC%C3%9Fe", "cwd=%2Fd%E9", "env.%FF=%80");
+        assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
     }
 
     @Example

@@ -91,15 +91,23 @@ class TargetUserTest {
             none.env,   it does not exist
             .,          it is not a file
             bad.env,    line 2 is no K=V
-            binary.env, it is no text in UTF-8
             """)
     void a_file_that_cannot_be_used_is_a_fault_that_names_it(String file, String phrase) throws Exception {
         Files.writeString(folder.resolve("bad.env"), "A=1\nsecret\n");
-        Files.write(folder.resolve("binary.env"), new byte[]{'A', '=', (byte) 0xff});
 
         Resolution resolution = Requests.in(folder).flag("env_file", file).command("true").resolve();
 
         assertThat(resolution.faults()).singleElement().asString().startsWith("--env_file: '" + folder)
                 .contains(phrase).doesNotContain("secret");
+    }
+
+    @Test
+    void a_value_that_is_no_utf_8_is_taken_as_its_bytes() throws Exception {
+        Files.write(folder.resolve("latin.env"), new byte[]{'A', '=', 'g', (byte) 0xe9, '\n'});
+
+        TargetSpec spec = Requests.in(folder).flag("env_file", "latin.env").command("true").resolve().targets().get(0);
+
+        assertThat(spec.environment()).containsEntry("A", "g\uDCE9");
+        assertThat(spec.settings().shown(Options.ENV)).contains("A");
     }
 }

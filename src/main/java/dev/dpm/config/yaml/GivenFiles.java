@@ -20,6 +20,7 @@ import dev.dpm.config.Resolver;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
@@ -90,19 +91,19 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         Map<Path, Reading> readings = new LinkedHashMap<>();
         for (Path path : paths) {
             // two files of one name in two folders are told apart
-            String name = names.get(name(path)) == 1 ? name(path) : path.toString();
+            String name = names.get(name(path)) == 1 ? name(path) : NativePaths.shown(path);
             readings.put(path, Files.exists(path) ? new YamlConfigReader().read(path, name) : gone(path, name));
         }
         return readings;
     }
 
     private static Reading gone(Path path, String name) {
-        return new Reading(Optional.empty(), List.of(new ConfigFault(name, path
+        return new Reading(Optional.empty(), List.of(new ConfigFault(name, NativePaths.shown(path)
                 + " is gone: put it back, or stop and remove its targets, with which it is forgotten")));
     }
 
     private static String name(Path path) {
-        return Optional.ofNullable(path.getFileName()).orElse(path).toString();
+        return NativePaths.shown(Optional.ofNullable(path.getFileName()).orElse(path));
     }
 
     private Resolution together(Collection<Reading> readings, List<Resolution> parts) {

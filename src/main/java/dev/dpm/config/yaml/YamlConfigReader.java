@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.process.NativePaths;
 
 /**
  * Reads a configuration file as a tree of nodes, which keep their lines and show doubled keys. Nothing is constructed
@@ -36,7 +37,7 @@ public final class YamlConfigReader {
 
     /** Reads a file; the faults name it by its base name. */
     public Reading read(Path file) {
-        return read(file, Optional.ofNullable(file.getFileName()).orElse(file).toString());
+        return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
 
     /** @param name by which the faults name it */
@@ -45,7 +46,7 @@ public final class YamlConfigReader {
         try {
             return readText(absolute, name, decode(bytes(absolute)));
         } catch (Unreadable e) {
-            return fault(name, absolute + " " + e.getMessage());
+            return fault(name, NativePaths.shown(absolute) + " " + e.getMessage());
         }
     }
 

@@ -12,6 +12,8 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.output.HeadRemoval;
 
 /**
@@ -83,7 +85,7 @@ public final class HeadCollapse implements HeadRemoval {
     private static int collapseOnce(Path file, long bytes) {
         int descriptor;
         try {
-            descriptor = OutputCalls.open(file.toString(), O_WRONLY | O_CLOEXEC, 0);
+            descriptor = OutputCalls.open(NativeText.encode(NativePaths.text(file) + '\0'), O_WRONLY | O_CLOEXEC, 0);
         } catch (LastErrorException e) {
             return e.getErrorCode();
         }
@@ -107,7 +109,7 @@ public final class HeadCollapse implements HeadRemoval {
 
         // open is variadic: integers are passed as to ordinary functions on x86-64 and arm64 Linux
 
-        static native int open(String path, int flags, int mode) throws LastErrorException;
+        static native int open(byte[] path, int flags, int mode) throws LastErrorException;
 
         static native int fallocate(int descriptor, int mode, long offset, long length) throws LastErrorException;
     }

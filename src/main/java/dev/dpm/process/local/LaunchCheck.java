@@ -2,7 +2,6 @@ package dev.dpm.process.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,8 @@ import java.util.Optional;
 
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 
 /**
  * Finds out before the launch what would fail in it: {@code env} and {@code setsid} in front of the program would turn a
@@ -33,13 +34,13 @@ final class LaunchCheck {
             throw new LaunchFailure(sentence(LaunchFault.NO_DESCRIPTORS), true, null);
         }
         if (!Files.isDirectory(order.cwd())) {
-            throw failure("its folder " + order.cwd() + " does not exist");
+            throw failure("its folder " + NativePaths.shown(order.cwd()) + " does not exist");
         }
         if (!Files.isExecutable(order.cwd())) {
-            throw failure("its folder " + order.cwd() + " may not be entered");
+            throw failure("its folder " + NativePaths.shown(order.cwd()) + " may not be entered");
         }
-        Path program = order.cwd().resolve(order.command().get(0));
-        verifyProgram(program, "the program " + program);
+        Path program = NativePaths.resolve(order.cwd(), order.command().get(0));
+        verifyProgram(program, "the program " + NativePaths.shown(program));
         String line = interpreterLine(program);
         verifyInterpreter(program, line);
         if (user.isPresent()) {
@@ -76,7 +77,8 @@ final class LaunchCheck {
             return;
         }
         String[] words = line.split("[ \t]+", 2);
-        verifyProgram(order.cwd().resolve(words[0]), "the interpreter " + words[0] + " named by " + program);
+        verifyProgram(NativePaths.resolve(order.cwd(), words[0]),
+                "the interpreter " + words[0] + " named by " + program);
         boolean searchesPath = words.length == 2 && words[0].endsWith("/env") && words[1].matches("[^-=/\\s][^=/\\s]*");
         if (searchesPath && onPath(words[1]).isEmpty()) {
             throw failure("the interpreter " + words[1] + " named by " + program + " is not on its PATH");
@@ -91,7 +93,7 @@ final class LaunchCheck {
     /** What follows {@code #!}; empty for other programs. */
     private String interpreterLine(Path program) throws LaunchFailure {
         try (InputStream in = Files.newInputStream(program)) {
-            String head = new String(in.readNBytes(LINE_BYTES), StandardCharsets.ISO_8859_1);
+            String head = NativeText.decode(in.readNBytes(LINE_BYTES));
             return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
         } catch (AccessDeniedException unreadable) {
             return ""; // a binary that may be executed but not read

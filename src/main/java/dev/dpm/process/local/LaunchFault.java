@@ -65,6 +65,7 @@ final class LaunchFault {
             return NO_DESCRIPTORS;
         }
         return switch (errno) {
+            case 7 -> "its arguments and variables take more than the system starts a program with (execve(2), E2BIG)";
             case 11 -> "the system gives no more processes (limit of processes, or of the container's pids)";
             case 12 -> "the system has no memory left for another process";
             default -> firstLine(exception);

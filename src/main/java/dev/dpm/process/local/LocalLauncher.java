@@ -7,8 +7,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.Cookie;
+import dev.dpm.process.ExactCommand;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -145,22 +148,59 @@ public final class LocalLauncher implements Launcher {
     }
 
     private ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(LaunchPrefix.ofThisMachine(proc)
-                .before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE))
-                .directory(order.cwd().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(order.environment());
-        builder.environment().put(LaunchOrder.COOKIE, cookie.text());
+        LaunchPrefix prefix = LaunchPrefix.ofThisMachine(proc);
+        List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE);
+        Map<String, String> environment = new HashMap<>(order.environment());
+        environment.put(LaunchOrder.COOKIE, cookie.text());
+        Optional<Path> file = order.output().file();
+        if (file.isPresent()) {
+            ownersOnly(file.get());
+        }
+        ProcessBuilder builder = isJavas(command, environment, order)
+                ? builder(command, environment, order.cwd())
+                : exactBuilder(prefix, command, environment, order, cookie);
         builder.redirectInput(order.inheritStdin() ? Redirect.INHERIT : Redirect.from(new File("/dev/null")));
         return switch (order.output().kind()) {
             case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
             case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-            case FILE, BOTH -> builder.redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(ownersOnly(order.output().file().orElseThrow())));
+            case FILE, BOTH -> builder.redirectErrorStream(true).redirectOutput(ExactCommand.isJavas(file.get())
+                    ? Redirect.appendTo(file.get().toFile())
+                    : Redirect.DISCARD);
         };
     }
 
-    private static File ownersOnly(Path file) throws IOException {
+    private static boolean isJavas(List<String> command, Map<String, String> environment, LaunchOrder order) {
+        return ExactCommand.isJavas(command) && ExactCommand.isJavas(environment.keySet())
+                && ExactCommand.isJavas(environment.values()) && ExactCommand.isJavas(order.cwd())
+                && order.output().file().map(ExactCommand::isJavas).orElse(true);
+    }
+
+    private static ProcessBuilder builder(List<String> command, Map<String, String> environment, Path cwd) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** The cookie marks it from the fork on; the rest comes with the command. */
+    private static ProcessBuilder exactBuilder(LaunchPrefix prefix, List<String> command,
+            Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
+        Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
+                + "what the runner's locale has no bytes for, and env (coreutils) is not on this machine: start the "
+                + "runner with LC_ALL=C.UTF-8"));
+        Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
+        if (file.isPresent()) {
+            // the shell that opens it could only say so by an exit code
+            Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                ExactCommand.within(env, environment, order.cwd(), file, command)).directory(new File("/"));
+        builder.environment().clear();
+        builder.environment().put(LaunchOrder.COOKIE, cookie.text());
+        return builder;
+    }
+
+    private static void ownersOnly(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -168,10 +208,9 @@ public final class LocalLauncher implements Launcher {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (FileAlreadyExistsException exists) {
-                return file.toFile(); // a dangling link, or somebody was quicker: opening it tells
+                return; // a dangling link, or somebody was quicker: opening it tells
             }
         }
-        return file.toFile();
     }
 
     /**

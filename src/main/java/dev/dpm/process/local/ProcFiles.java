@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -112,8 +113,8 @@ public final class ProcFiles {
 
     /** The name the kernel knows a process by (comm); empty where it is gone. */
     String name(long pid) {
-        return text(root + "/" + pid + "/comm").map(name -> new String(name.getBytes(StandardCharsets.ISO_8859_1),
-                StandardCharsets.UTF_8)).orElse("");
+        return text(root + "/" + pid + "/comm")
+                .map(name -> NativeText.decode(name.getBytes(StandardCharsets.ISO_8859_1))).orElse("");
     }
 
     /** The arguments of a process, ended by NUL each; at most so many bytes of them. */
@@ -135,7 +136,7 @@ public final class ProcFiles {
 
     /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
     List<String> arguments(long pid) {
-        String joined = new String(read(root + "/" + pid + "/cmdline", CHUNK_BYTES), StandardCharsets.UTF_8);
+        String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
         // one that rewrote its title leaves NULs behind it
         String words = joined.replaceFirst("\0+$", "");
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));

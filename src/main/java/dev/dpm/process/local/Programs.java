@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.dpm.process.NativePaths;
+
 /** Looks programs up as execvp(3) does. */
 final class Programs {
 
@@ -25,7 +27,7 @@ final class Programs {
      */
     static Optional<Path> find(String program, String path, Path cwd) {
         for (String folder : path.split(":", -1)) {
-            Path candidate = cwd.resolve(folder).resolve(program);
+            Path candidate = NativePaths.resolve(NativePaths.resolve(cwd, folder), program);
             if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
                 return Optional.of(candidate);
             }

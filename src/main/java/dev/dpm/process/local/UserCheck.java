@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import dev.dpm.process.Account;
+import dev.dpm.process.NativePaths;
 
 /**
  * Whether another user may do what a launch needs: enter the folder, execute the program, read a script. The mode bits
@@ -30,12 +31,15 @@ record UserCheck(UserSwitch user) {
         if (isPlain) {
             return Optional.empty();
         }
-        return switch (user.ask("/bin/sh", "-c", QUESTION, cwd.toString(), program.toString(),
+        return switch (user.ask("/bin/sh", "-c", QUESTION, NativePaths.text(cwd), NativePaths.text(program),
                 isScript ? "script" : "")) {
-            case NO_FOLDER -> Optional.of("its folder " + cwd + " may not be entered by its user " + account
-                    + "; --cwd names another");
-            case NO_PROGRAM -> Optional.of("the program " + program + " may not be executed by its user " + account);
-            case NO_SCRIPT -> Optional.of("the script " + program + " may not be read by its user " + account);
+            case NO_FOLDER ->
+                Optional.of("its folder " + NativePaths.shown(cwd) + " may not be entered by its user " + account
+                        + "; --cwd names another");
+            case NO_PROGRAM -> Optional
+                    .of("the program " + NativePaths.shown(program) + " may not be executed by its user " + account);
+            case NO_SCRIPT ->
+                Optional.of("the script " + NativePaths.shown(program) + " may not be read by its user " + account);
             default -> Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.process.Account;
+import dev.dpm.process.ExactCommand;
 
 /**
  * Becomes another user by setpriv(1), which execs, so that the pid stays. The whole of it: real, effective and saved
@@ -46,7 +47,7 @@ record UserSwitch(Path setpriv, Account account) {
     int ask(String... command) throws IOException {
         List<String> words = new ArrayList<>(words());
         words.addAll(List.of(command));
-        Process asked = new ProcessBuilder(words).directory(Path.of("/").toFile())
+        Process asked = new ProcessBuilder(ExactCommand.of(words)).directory(Path.of("/").toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
         try {

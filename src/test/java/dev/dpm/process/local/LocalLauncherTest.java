@@ -28,6 +28,8 @@ import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.LaunchOrder.Output;
 import dev.dpm.process.LaunchOrder.OutputKind;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import sun.misc.SignalHandler;
@@ -182,6 +184,48 @@ class LocalLauncherTest {
     @Test
     void gives_an_empty_stdin() throws Exception {
         assertThat(exitOf(launches.sh("read line; test $? = 1 && exit 9")).words()).isEqualTo("exit code 9");
+    }
+
+    /** Words, variables, folder and output file that hold a byte 0xE9, which is no UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0022", "0077"})
+    void hands_on_bytes_that_are_no_text(String umask) throws Exception {
+        Path odd = Files.createDirectory(NativePaths.resolve(folder, "it's \uDCE9"));
+        Path out = NativePaths.resolve(odd, "logs/out \uDCE9");
+        Map<String, String> more = Map.of("VALUE", "a\uDCE9\n'", "spring.\uDCE9", "ü", "PWD", "/elsewhere");
+        LaunchOrder plain = launches.order(more, umask, new Output(OutputKind.FILE, Optional.of(out)), "/bin/sh", "-c",
+                "cat /proc/$$/environ; readlink /proc/$$/cwd; umask; printf %s \"$1\"", "sh", "gr\uDCE9 ' \\");
+        LaunchOrder order = new LaunchOrder(plain.incarnation(), plain.command(), odd, plain.environment(), umask,
+                plain.output(), false);
+
+        ProcessIdentity process = launches.launcher.launch(order);
+
+        assertThat(exitOf(process)).isEqualTo(new ExitStatus.Code(0));
+        assertThat(NativeText.decode(Files.readAllBytes(out)).split("\0")).containsExactlyInAnyOrder("VALUE=a\uDCE9\n'",
+                "spring.\uDCE9=ü", "PWD=/elsewhere", "DIR=" + folder, "PATH=" + System.getenv("PATH"),
+                "_DPM_COOKIE=" + launches.homeKey + ":probe:1",
+                NativePaths.text(odd.toRealPath()) + "\n" + umask + "\ngr\uDCE9 ' \\");
+        assertThat(TestFiles.mode(out)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_target_with_such_bytes_leads_its_session_and_carries_the_cookie_like_any_other() throws Exception {
+        ProcessIdentity process = launches.launcher.launch(launches.order("/bin/sh", "-c", "sleep 60; :", "gr\uDCE9"));
+
+        assertThat(launches.household.census()).extracting(kept -> kept.identity().pid()).contains(process.pid());
+        launches.household.signal(Set.of(process), Signal.KILL);
+        assertThat(exitOf(process)).isEqualTo(new ExitStatus.Signaled(Signal.KILL));
+    }
+
+    @Test
+    void an_output_file_with_such_bytes_that_cannot_be_opened_is_no_fault_of_the_targets() throws Exception {
+        Path out = Files.createDirectory(NativePaths.resolve(folder, "out \uDCE9"));
+        LaunchOrder order = launches.order(Map.of(), "0022", new Output(OutputKind.FILE, Optional.of(out)),
+                "/bin/true");
+
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> launches.launcher.launch(order));
+
+        assertThat(failure.isOfOutput()).isTrue();
     }
 
     @Test

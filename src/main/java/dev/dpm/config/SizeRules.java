@@ -1,0 +1,98 @@
+package dev.dpm.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.process.ArgumentSpace;
+import dev.dpm.process.NativeText;
+
+/** Whether a target's words and variables are few and short enough to start a program with: nobody can launch it else. */
+final class SizeRules {
+
+    private final ArgumentSpace space;
+    private final Findings findings;
+
+    SizeRules(ArgumentSpace space, Findings findings) {
+        this.space = space;
+        this.findings = findings;
+    }
+
+    /**
+     * Finds what is too long.
+     *
+     * @param place where the target's words stand
+     */
+    boolean areMet(TargetSpec spec, String place) {
+        boolean isSound = areWords(spec.command(), place) & areVariables(spec) & isCheck(spec.settings());
+        return isSound && fitTogether(spec, place);
+    }
+
+    private boolean areWords(List<String> command, String place) {
+        boolean isSound = true;
+        for (int i = 0; i < command.size(); i++) {
+            if (!space.holds(command.get(i))) {
+                // never the word itself, which may be a secret, and is long
+                findings.fault(place, "argument " + i + " of the command has "
+                        + number(ArgumentSpace.bytes(command.get(i))) + " bytes" + allowed("argument"));
+                isSound = false;
+            }
+        }
+        return isSound;
+    }
+
+    private boolean areVariables(TargetSpec spec) {
+        boolean isSound = true;
+        for (Map.Entry<String, String> variable : spec.environment().entrySet()) {
+            String text = variable.getKey() + "=" + variable.getValue();
+            if (!space.holds(text)) {
+                findings.fault(fault(spec.settings(), variable.getKey(), "the variable "
+                        + NativeText.shown(variable.getKey()) + " has " + number(ArgumentSpace.bytes(text))
+                        + " bytes with its name" + allowed("variable")));
+                isSound = false;
+            }
+        }
+        return isSound;
+    }
+
+    private static ConfigFault fault(Settings settings, String variable, String sentence) {
+        boolean isGiven = settings.find(Options.ENV).map(env -> env.containsKey(variable)).orElse(false);
+        return isGiven
+                ? ConfigFault.of(settings.given(Options.ENV).orElseThrow().origin(), Options.ENV, sentence)
+                : new ConfigFault("the caller's environment", sentence);
+    }
+
+    /** It is an argument of {@code /bin/sh}. */
+    private boolean isCheck(Settings settings) {
+        Optional<Settings.Setting> check = settings.given(Options.EXEC_CHECK);
+        if (check.isEmpty() || space.holds(check.get().text())) {
+            return true;
+        }
+        findings.fault(ConfigFault.of(check.get().origin(), Options.EXEC_CHECK,
+                "has " + number(ArgumentSpace.bytes(check.get().text())) + " bytes" + allowed("command")));
+        return false;
+    }
+
+    private boolean fitTogether(TargetSpec spec, String place) {
+        if (spec.command().isEmpty()) {
+            return true;
+        }
+        long taken = ArgumentSpace.taken(spec.command(), spec.environment());
+        if (taken <= space.all()) {
+            return true;
+        }
+        findings.fault(place, "arguments and variables take " + number(taken) + " bytes together; allowed: up to "
+                + number(space.all()) + " (a quarter of the runner's stack limit, ulimit -s)");
+        return false;
+    }
+
+    private String allowed(String what) {
+        return "; allowed: up to " + number(space.one()) + " for one " + what
+                + ", since the system starts no program with more (a file holds what is longer)";
+    }
+
+    private static String number(long bytes) {
+        return String.format(Locale.ROOT, "%,d", bytes);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.dpm.process;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * Arguments, variables and paths are bytes to the kernel and text to people. Here they are text from which the same
+ * bytes come again: UTF-8, and for each byte that is none one of the lone surrogates U+DC80 to U+DCFF, which no UTF-8
+ * holds (as in Python's PEP 383).
+ */
+public final class NativeText {
+
+    private static final char FIRST = '\uDC80';
+    private static final char LAST = '\uDCFF';
+    private static final int OFFSET = 0xDC00;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** What Java converts with where it takes or gives names (paths), and command lines (on Java 17: the default one). */
+    private static final boolean JAVA_SPEAKS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
+            && System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
+
+    private NativeText() {
+    }
+
+    /** Never fails, whatever the bytes. */
+    public static String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        // a byte becomes a char at most
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        while (decoder.decode(in, out, true).isMalformed()) {
+            out.put((char) (OFFSET | in.get() & 0xFF));
+            decoder.reset();
+        }
+        return out.flip().toString();
+    }
+
+    /** The bytes that {@link #decode} made the text from. A surrogate that stands for no byte becomes a question mark. */
+    public static byte[] encode(String text) {
+        if (!hasLoneBytes(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        text.codePoints().forEach(point -> {
+            if (isLoneByte(point)) {
+                bytes.write(point);
+            } else {
+                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return bytes.toByteArray();
+    }
+
+    /** For people: a byte that is no UTF-8 as {@code \xE9}. */
+    public static String shown(String text) {
+        if (!hasLoneBytes(text)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (isLoneByte(point)) {
+                shown.append("\\x").append(HEX.toHexDigits((byte) point));
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
+    }
+
+    /** Whether some of its bytes are no UTF-8. */
+    public static boolean hasLoneBytes(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST && c <= LAST && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this JVM, with the locale it was started in, hands the text to the kernel as the bytes it stands for. */
+    static boolean isJavas(String text) {
+        return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLoneByte(int point) {
+        return point >= FIRST && point <= LAST;
+    }
+}
