@@ -34,10 +34,18 @@ public record Finding(Resource resource, boolean over, String sentence) {
                 measured > limit, samples, partOf);
     }
 
-    /** Bytes against a threshold. */
-    static Finding ofMemory(double measured, double limit, int samples, Optional<String> partOf) {
-        return of(Resource.MEMORY, "memory " + Words.bytes(measured), Words.bytes(limit), measured > limit, samples,
-                partOf);
+    /**
+     * Bytes against a threshold.
+     *
+     * @param unconfirmed summed resident sets, of which nobody can tell how much is shared
+     */
+    static Finding ofMemory(double measured, double limit, int samples, Optional<String> partOf, boolean unconfirmed) {
+        Finding finding = of(Resource.MEMORY, "memory " + Words.bytes(measured), Words.bytes(limit), measured > limit,
+                samples, partOf);
+        return unconfirmed && finding.over()
+                ? new Finding(Resource.MEMORY, true, finding.sentence() + " (shared pages counted in each process: "
+                        + "proportional sizes cannot be read)")
+                : finding;
     }
 
     private static Finding of(Resource resource, String measured, String limit, boolean over, int samples,

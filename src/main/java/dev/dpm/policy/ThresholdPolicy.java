@@ -3,8 +3,14 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.MemoryMeasure;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /** Judges a target's usage against its thresholds: one spike does not kill, what is unknown does not count. */
@@ -40,9 +46,8 @@ public final class ThresholdPolicy {
                 : step(before.cpu(), usage.cpuPercent().getAsDouble(), rules.cpu(), rules.samples().cpu(),
                         (measured, limit) -> findings
                                 .add(Finding.ofCpu(measured, limit, rules.samples().cpu(), rules.cpuWords())));
-        Gauge memory = step(before.memory(), MemoryInForce.of(rules.measure(), usage.sample()).bytes(), rules.memory(),
-                rules.samples().memory(), (measured, limit) -> findings
-                        .add(Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords())));
+        Gauge memory = step(before.memory(), bytes(usage.sample(), rules), rules.memory(), rules.samples().memory(),
+                (measured, limit) -> findings.add(ofMemory(usage.sample(), measured, limit, rules)));
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
@@ -54,10 +59,41 @@ public final class ThresholdPolicy {
                     rules.cpuWords()).sentence());
         }
         if (watch.memory().breached() && rules.memory() instanceof Threshold.At limit) {
-            sentences.add(Finding.ofMemory(MemoryInForce.of(rules.measure(), usage.sample()).bytes(), limit.value(),
-                    rules.samples().memory(), rules.memoryWords()).sentence());
+            sentences.add(ofMemory(usage.sample(), bytes(usage.sample(), rules), limit.value(), rules).sentence());
         }
         return sentences;
+    }
+
+    /**
+     * What the next look at memory has to find out. Summed resident sets count a shared page in each process, so those
+     * over the threshold are confirmed by the proportional sizes before the last sample that makes a breach: to read
+     * these (smaps_rollup of proc(5)) costs the kernel a walk over all pages.
+     */
+    public static MemoryLook look(Watch watch, TargetSpec spec, Optional<Sample> last) {
+        MemoryLook look = MemoryLook.of(spec.memoryBasis());
+        boolean isNext = watch.memory().breached() || watch.memory().over() >= spec.breachSamples().memory() - 1;
+        if (!isNext || last.filter(sample -> !isResident(spec.memoryMeasure(), sample)).isPresent()) {
+            return look;
+        }
+        return LimitsInForce.of(spec, last).memory(spec.memoryThreshold()) instanceof Threshold.At limit
+                ? look.confirming(limit.value())
+                : look;
+    }
+
+    /** Whether summed resident sets are what counts. */
+    private static boolean isResident(MemoryMeasure measure, Sample sample) {
+        return measure.basis() != MemoryBasis.PSS && MemoryInForce.of(measure, sample).basis() == MemoryBasis.RSS;
+    }
+
+    /** What is judged: resident sets where no more is known, else what is over the threshold by both. */
+    private static double bytes(Sample sample, ThresholdRules rules) {
+        long bytes = MemoryInForce.of(rules.measure(), sample).bytes();
+        return isResident(rules.measure(), sample) ? Math.min(bytes, sample.proportionalBytes().orElse(bytes)) : bytes;
+    }
+
+    private static Finding ofMemory(Sample sample, double measured, double limit, ThresholdRules rules) {
+        return Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords(),
+                sample.proportionalUnreadable() && isResident(rules.measure(), sample));
     }
 
     /** Hears of a breach that began or ended. */

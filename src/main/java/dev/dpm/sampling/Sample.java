@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param residentBytes sum of the resident sets; pages shared between members count in each
  * @param processes members of the tree, at least 1
  * @param proportionalBytes sum of the proportional set sizes; empty: not asked for, or one of them cannot be read
+ * @param proportionalUnreadable proportional sizes were asked for, and one of them cannot be read
  * @param cgroup what the cgroup around the tree says
  * @param suspended the main process is stopped (SIGSTOP and its like, or a debugger) and does nothing
  */
 public record Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
-        Cgroup cgroup, boolean suspended) {
+        boolean proportionalUnreadable, Cgroup cgroup, boolean suspended) {
 
     public Sample {
         if (cpu.isNegative() || residentBytes < 0 || processes < 1) {
@@ -34,11 +35,12 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
     /** A look at a main process that is not stopped. */
     public Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
             Cgroup cgroup) {
-        this(at, cpu, residentBytes, processes, proportionalBytes, cgroup, false);
+        this(at, cpu, residentBytes, processes, proportionalBytes, false, cgroup, false);
     }
 
     /** The same look, and what the cgroup said beside it. */
     public Sample in(Cgroup around) {
-        return new Sample(at, cpu, residentBytes, processes, proportionalBytes, around, suspended);
+        return new Sample(at, cpu, residentBytes, processes, proportionalBytes, proportionalUnreadable, around,
+                suspended);
     }
 }

@@ -15,10 +15,15 @@ public interface Sampler {
     /**
      * Measures the whole tree of an incarnation.
      *
-     * @param basis the memory figure that counts; the costly ones are taken only where they do
+     * @param memory the costly memory figures that are wanted
      * @throws SampleMissed where the main process is gone or cannot be read
      */
-    Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed;
+    Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed;
+
+    /** Measures the whole tree, and of the costly memory figures the one that counts. */
+    default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
+        return sample(incarnation, main, MemoryLook.of(basis));
+    }
 
     /** What the counter of OOM kills says now, at or after the end of an incarnation; empty: there is nothing left to read. */
     default Optional<Long> oomKills(Incarnation incarnation) {

@@ -12,6 +12,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
+import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -88,7 +89,8 @@ final class SampleDesk {
         }
         slot.sampling = true;
         slot.sampleAskedAt = now;
-        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(), slot.spec.memoryBasis()));
+        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(),
+                ThresholdPolicy.look(life.watch(), slot.spec, slot.lastSample)));
     }
 
     static boolean isSampled(Slot slot) {

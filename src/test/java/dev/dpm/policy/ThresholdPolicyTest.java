@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.TargetSpec;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 class ThresholdPolicyTest {
@@ -62,6 +66,50 @@ class ThresholdPolicyTest {
         }
 
         assertThat(seen).hasToString(out);
+    }
+
+    /** One look in MiB, taken as the policy asks: resident, and what is proportional of it; -1: cannot be read. */
+    private List<String> looks(TargetSpec spec, long resident, long proportional) {
+        Sample first = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9);
+        boolean isAsked = ThresholdPolicy.look(watch, spec, Optional.of(first)).wantsProportional(resident << 20);
+        Sample sample = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9,
+                isAsked && proportional >= 0 ? Optional.of(proportional << 20) : Optional.empty(),
+                isAsked && proportional < 0, Cgroup.UNKNOWN, false);
+        return judge(ThresholdRules.of(spec, Optional.of(sample)), Usage.first(sample));
+    }
+
+    @Test
+    void pages_that_workers_share_make_no_breach() {
+        TargetSpec spec = target("web", "memory_threshold=500");
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(looks(spec, 1300, 160)).isEmpty();
+        }
+        assertThat(looks(spec, 1300, 501)).isEmpty();
+        assertThat(looks(spec, 1300, 502)).containsExactly("memory 502.0 MiB > 500.0 MiB in 2 of 2 samples");
+        assertThat(looks(spec, 1300, 160)).isEmpty();
+        assertThat(looks(spec, 1300, 160)).containsExactly("memory 160.0 MiB <= 500.0 MiB in 2 of 2 samples");
+    }
+
+    @Test
+    void proportional_sizes_are_read_only_where_they_decide() {
+        TargetSpec spec = target("web", "memory_threshold=500");
+        Optional<Sample> last = Optional.of(new Sample(Duration.ZERO, Duration.ZERO, 1300L << 20, 9));
+
+        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).as("a first spike").isFalse();
+        looks(spec, 1300, 160);
+        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).isTrue();
+        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(499L << 20)).as("not over").isFalse();
+        assertThat(ThresholdPolicy.look(watch, target("web", "memory_threshold=off"), last)
+                .wantsProportional(1300L << 20)).isFalse();
+    }
+
+    @Test
+    void a_breach_that_nobody_could_confirm_says_so() {
+        TargetSpec spec = target("web", "memory_threshold=500", "breach_samples=1");
+
+        assertThat(looks(spec, 1300, -1)).containsExactly("memory 1.27 GiB > 500.0 MiB in 1 of 1 sample (shared pages "
+                + "counted in each process: proportional sizes cannot be read)");
     }
 
     @Test

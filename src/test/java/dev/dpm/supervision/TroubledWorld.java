@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import dev.dpm.config.MemoryBasis;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
@@ -135,11 +135,11 @@ final class TroubledWorld implements Launcher, Household, Sampler, Memory {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
         if (takes(brokenSamples)) {
             throw new IllegalStateException("the look at " + incarnation + " broke down");
         }
-        Sample sample = sampler.sample(incarnation, main, basis);
+        Sample sample = sampler.sample(incarnation, main, memory);
         boolean isFirst = sampled.add(incarnation);
         return !isFirst && beyondReckoning.equals(Optional.of(incarnation.target()))
                 ? new Sample(sample.at(), Duration.ofSeconds(Long.MAX_VALUE), sample.residentBytes(), 1)

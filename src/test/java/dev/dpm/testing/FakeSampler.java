@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
@@ -41,7 +41,7 @@ public final class FakeSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
         looks.incrementAndGet();
         looksAt.merge(incarnation.target().value(), 1, Integer::sum);
         hold.run();

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
@@ -54,9 +54,9 @@ public final class CgroupSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
-        Sample sample = processes.sample(incarnation, main, basis);
-        boolean workingSet = basis == MemoryBasis.CGROUP;
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
+        Sample sample = processes.sample(incarnation, main, memory);
+        boolean workingSet = memory.workingSet();
         Optional<Stay> before = Optional.ofNullable(stays.get(incarnation));
         Seat seat = reader.seat(main.pid(), before.map(Stay::seat));
         Cgroup cgroup = reading(new Asked(seat, workingSet), sample.at());

@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import oshi.SystemInfo;
@@ -63,7 +63,7 @@ public final class OshiSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
         Tree before = trees.getOrDefault(incarnation, new Tree(TreeMeter.atLaunch(), Map.of()));
         Duration at = clock.get();
         Look look = new Look(new ArrayList<>(), new HashMap<>());
@@ -75,9 +75,10 @@ public final class OshiSampler implements Sampler {
         }
         Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.members()));
         trees.put(incarnation, after);
-        return new Sample(at, after.meter().total(), after.residentBytes(), after.living(),
-                basis == MemoryBasis.PSS ? proportionalBytes(after) : Optional.empty(), Cgroup.UNKNOWN,
-                look.members().get(main).isSuspended());
+        boolean isWanted = memory.wantsProportional(after.residentBytes());
+        Optional<Long> proportional = isWanted ? proportionalBytes(after) : Optional.empty();
+        return new Sample(at, after.meter().total(), after.residentBytes(), after.living(), proportional,
+                isWanted && proportional.isEmpty(), Cgroup.UNKNOWN, look.members().get(main).isSuspended());
     }
 
     /** Empty where a single one cannot be read: a sum that leaves someone out would be too small. */
