@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +38,27 @@ class MetricsTest {
     @BeforeEach
     void reset() {
         operations.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            */*                                                             | text/plain
+            text/html,*/*;q=0.8                                             | text/plain
+            ,;,                                                             | text/plain
+            text/plain;version=0.0.4                                        | text/plain
+            application/openmetrics-text;version=1.0.0                      | application/openmetrics-text
+            """)
+    void plain_text_unless_openmetrics_is_asked_for_by_name(String accept, String type) {
+        HttpResponse<String> answer = new Browser(management).get("/q/metrics", "Accept", accept);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+    }
+
+    @Test
+    void plain_text_where_nothing_is_asked_for() {
+        assertThat(new Browser(management).get("/q/metrics").headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/plain");
     }
 
     private String scrape() {

@@ -1,0 +1,40 @@
+package dev.dpm.metrics;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Has metrics answered in Prometheus's plain text format unless OpenMetrics is asked for by name. Micrometer's endpoint
+ * answers OpenMetrics to whoever takes anything, as {@code curl} does, and {@code promtool check metrics} reads plain
+ * text only.
+ */
+@Singleton
+class PlainText {
+
+    private static final String PATH = "/q/metrics";
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String PLAIN = "text/plain";
+    /** Before the routes that Quarkus's extensions make. */
+    private static final int FIRST = -1000;
+
+    void route(@Observes ManagementInterface management) {
+        management.router().route(PATH).order(FIRST).handler(PlainText::prefer);
+    }
+
+    private static void prefer(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("").toLowerCase(Locale.ROOT);
+        boolean asksByName = accept.contains(OPEN_METRICS) && !accept.contains(PLAIN);
+        // without parameters: the endpoint knows no versions and answers 406 to who names one
+        request.headers().set(HttpHeaders.ACCEPT, asksByName ? OPEN_METRICS : PLAIN);
+        context.next();
+    }
+}
