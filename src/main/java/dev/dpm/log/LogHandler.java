@@ -23,6 +23,7 @@ final class LogHandler extends Handler {
 
     private final Consumer<LogLine> sink;
     private final SimpleFormatter words = new SimpleFormatter();
+    private final Repetitions repetitions = new Repetitions();
 
     LogHandler(Consumer<LogLine> sink) {
         this.sink = sink;
@@ -33,10 +34,11 @@ final class LogHandler extends Handler {
         if (record == null) {
             return;
         }
+        Optional<String> withCount = repetitions.message(record, () -> message(record));
         // the message is put together here: its parameters may change once the caller goes on
-        sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
-                Optional.ofNullable(record.getLoggerName()).orElse("root"), message(record), keys(record),
-                Optional.ofNullable(record.getThrown()).map(LogHandler::trace)));
+        withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
+                Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
+                Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));
     }
 
     private String message(LogRecord record) {

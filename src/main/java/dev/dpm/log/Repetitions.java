@@ -1,0 +1,62 @@
+package dev.dpm.log;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.LogRecord;
+
+/**
+ * Keeps the same complaint of a library, or of the code that answers requests, from filling the log: once a minute it is
+ * written, with how many like it came in between. Whoever can make a library complain could otherwise roll the log away,
+ * stack trace by stack trace. What supervision has to say is always written.
+ */
+final class Repetitions {
+
+    static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_KINDS = 200;
+    private static final List<String> OF_REQUESTS = List.of("io.", "org.", "com.", "dev.dpm.api.", "dev.dpm.console.");
+
+    private static final class Seen {
+        private Instant writtenAt = Instant.MIN;
+        private long others;
+    }
+
+    private final Map<String, Seen> kinds = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+            return size() > MOST_KINDS;
+        }
+    };
+
+    /** What to write; empty where the like was written within the last minute. */
+    Optional<String> message(LogRecord record, Supplier<String> words) {
+        String logger = record.getLoggerName();
+        if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
+            return Optional.of(words.get());
+        }
+        long others = seen(logger + " " + record.getThrown().getClass().getName(), record.getInstant());
+        return others < 0
+                ? Optional.empty()
+                : Optional.of(others == 0 ? words.get() : words.get() + " (" + others + " more like it before)");
+    }
+
+    /** @return how many like it were left out before, or -1 where this one is left out too */
+    private synchronized long seen(String kind, Instant now) {
+        Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());
+        boolean isSoon = !seen.writtenAt.equals(Instant.MIN) && now.isBefore(seen.writtenAt.plus(PAUSE));
+        if (isSoon) {
+            seen.others++;
+            return -1;
+        }
+        long others = seen.others;
+        seen.others = 0;
+        seen.writtenAt = now;
+        return others;
+    }
+}
