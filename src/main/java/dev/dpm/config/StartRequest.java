@@ -30,6 +30,9 @@ import dev.dpm.process.NativeText;
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
+    /** Words, options and variables of one request; a variable takes a few hundred bytes while it is read. */
+    private static final int MOST_PAIRS = 20_000;
+
     public StartRequest {
         flags = Map.copyOf(flags);
         command = List.copyOf(command);
@@ -112,6 +115,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         Map<String, String> flags = new LinkedHashMap<>();
         Map<String, String> environment = new LinkedHashMap<>();
         List<String> command = new ArrayList<>();
+        if (form.chars().filter(sign -> sign == '&').count() >= MOST_PAIRS) {
+            throw new IllegalArgumentException("a start request has at most " + MOST_PAIRS
+                    + " words, options and variables");
+        }
         for (String pair : form.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
@@ -120,13 +127,13 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
             String key = unescaped(pair.substring(0, equals));
             String value = unescaped(pair.substring(equals + 1));
             if (key.startsWith("flag.")) {
-                flags.put(key.substring("flag.".length()), value);
+                putOnce(flags, key, "flag.", value);
             } else if (key.startsWith("env.")) {
-                environment.put(key.substring("env.".length()), value);
+                putOnce(environment, key, "env.", value);
             } else if (key.equals("word")) {
                 command.add(value);
             } else {
-                single.put(key, value);
+                putOnce(single, key, "", value);
             }
         }
         Path cwd = NativePaths.of(single.getOrDefault("cwd", ""));
@@ -136,5 +143,11 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(Boolean.parseBoolean(single.get("foreground")),
                 Optional.ofNullable(single.get("name")), flags, command, cwd, single.getOrDefault("umask", "0022"),
                 environment, Optional.ofNullable(single.get("earlier_file")).map(NativePaths::of));
+    }
+
+    private static void putOnce(Map<String, String> values, String key, String prefix, String value) {
+        if (values.putIfAbsent(key.substring(prefix.length()), value) != null) {
+            throw new IllegalArgumentException("it says " + ConfigFault.quoted(key) + " twice");
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
@@ -27,6 +28,7 @@ final class TargetResolver {
     /** What a service manager tells its own child and no other: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
     private static final List<String> SERVICE_MANAGERS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
             "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
+    private static final Pattern UMASK = Pattern.compile("0*[0-7]{1,3}");
 
     private final StartRequest request;
     private final Optional<Path> file;
@@ -57,10 +59,12 @@ final class TargetResolver {
             return Optional.empty();
         }
         if (AttachRules.asks(draft.settings())) {
-            return sized(attached(draft), draft);
+            return isUmask() & areVariables(draft, environment(draft.settings(), Map.of()))
+                    ? sized(attached(draft), draft)
+                    : Optional.empty();
         }
         Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
-        boolean isSound = isFolder(draft, cwd) & areWords(draft);
+        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask();
         if (!isSound) {
             return Optional.empty();
         }
@@ -72,6 +76,9 @@ final class TargetResolver {
             return Optional.empty();
         }
         Map<String, String> environment = environment(whole.get(), users.get());
+        if (!areVariables(draft, environment)) {
+            return Optional.empty();
+        }
         Programs programs = new Programs(environment, cwd);
         try {
             List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
@@ -108,6 +115,33 @@ final class TargetResolver {
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
+    }
+
+    /** What the system would refuse at every launch is no crash, and no reason to try again: environ(7). */
+    private boolean areVariables(Draft draft, Map<String, String> environment) {
+        List<String> bad = environment.entrySet().stream()
+                .filter(entry -> !isVariable(entry.getKey()) || entry.getValue().indexOf('\0') >= 0)
+                .map(entry -> ConfigFault.quoted(entry.getKey())).sorted().toList();
+        bad.forEach(name -> findings.fault(draft.name().map(known -> "environment of " + known)
+                .orElse("environment"),
+                "the variable " + name
+                        + " cannot be given to a program; allowed: a name without = and NUL that is not empty, "
+                        + "and a value without NUL"));
+        return bad.isEmpty();
+    }
+
+    private static boolean isVariable(String name) {
+        return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
+    }
+
+    /** umask(2): permission bits only. */
+    private boolean isUmask() {
+        boolean isSound = UMASK.matcher(request.umask()).matches();
+        if (!isSound) {
+            findings.fault("umask", ConfigFault.quoted(request.umask())
+                    + " is not allowed; allowed: an octal number from 0 to 0777");
+        }
+        return isSound;
     }
 
     /** Nothing is launched for it; folder and environment are those of its exec check. */

@@ -303,4 +303,42 @@ class ResolverTest {
                 .contains(folder.resolve("flag.yaml"));
         assertThat(resolver.configFile(Requests.in(folder).request())).isEqualTo(Optional.empty());
     }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0022,   true
+            22,     true
+            0777,   true
+            0,      true
+            9999,   false
+            -1,     false
+            01000,  false
+            0x12,   false
+            u=rwx,  false
+            '',     false
+            """)
+    void a_umask_is_an_octal_number_of_permission_bits(String umask, boolean sound) {
+        StartRequest asked = sleep().request();
+        Resolution resolution = new Resolver().resolve(new StartRequest(false, Optional.empty(), Map.of(),
+                asked.command(), folder, umask, asked.environment()), Optional.empty());
+
+        assertThat(resolution.targets()).hasSize(sound ? 1 : 0);
+        assertThat(faults(resolution)).hasSize(sound ? 0 : 1)
+                .allMatch(fault -> fault.contains("umask") && fault.contains("from 0 to 0777"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            A,      a\0b
+            'A\0B', a
+            A=B,    a
+            '',     a
+            """)
+    void a_variable_that_no_program_can_be_given_is_a_fault_and_no_launch(String name, String value) {
+        Resolution resolution = sleep().variable(name.replace("\\0", "\0"), value.replace("\\0", "\0")).resolve();
+
+        assertThat(resolution.targets()).isEmpty();
+        assertThat(faults(resolution)).hasSize(1).first().asString().contains("cannot be given to a program",
+                "value without NUL");
+    }
 }
