@@ -31,7 +31,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 @AnalyzeClasses(packages = "dev.dpm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FACES = rooms("api", "console", "health", "metrics");
+    private static final String[] FACES = rooms("api", "console", "door", "health", "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
             "dev.dpm.check", "dev.dpm.event"};

@@ -38,6 +38,18 @@ record DoorRules(Set<String> allowedHosts) {
         return Optional.empty();
     }
 
+    /**
+     * Why not an absolute address (RFC 9112, section 3.2.2), which only a caller of a proxy writes; or empty.
+     *
+     * @param host the Host header; null: none
+     */
+    Optional<Problem> address(String uri, String host) {
+        boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");
+        return isPath || host != null && isOf(uri, host) && isOurs(nameOf(host))
+                ? Optional.empty()
+                : Optional.of(Problem.of(400, "The request's address names another host; this runner is no proxy."));
+    }
+
     private boolean isOurs(String name) {
         return LOOPBACK.contains(name) || allowedHosts.contains(name);
     }

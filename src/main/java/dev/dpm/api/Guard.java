@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.door.Complaints;
+import dev.dpm.door.Visit;
 import dev.dpm.view.Access;
 
 /**
@@ -35,6 +37,9 @@ public class Guard {
     /** Style, scripts and icons: the same for everybody, and wanted by the login page. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
+    /** A form with a token has a hundred bytes. */
+    private static final long LARGEST_LOGIN = 64 * 1024;
+    private static final long NO_BODY = 0;
     /** Before every route that the application and its extensions have. */
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
@@ -45,7 +50,7 @@ public class Guard {
     private final ProblemAnswer answer;
     private final DoorRules rules;
     private final long largestBody;
-    private final FailedTokens failures = new FailedTokens(System::nanoTime);
+    private final Complaints complaints = Complaints.inLog(LOG);
 
     @Inject
     Guard(Access access, Sessions sessions, ProblemAnswer answer,
@@ -73,8 +78,8 @@ public class Guard {
     /** Whether a token is the right one; a wrong one is written down. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
-        if (!right && failures.isNews(address)) {
-            LOG.warnf("a wrong token was shown address=%s", address);
+        if (!right) {
+            complaints.about("a wrong token was shown", address);
         }
         return right;
     }
@@ -86,17 +91,37 @@ public class Guard {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         secure(context.response(), context.normalizedPath());
-        Optional<Problem> objection = rules
-                .objection(request.method().name(), host(request), request.getHeader(HttpHeaders.ORIGIN),
-                        request.getHeader("Sec-Fetch-Site"))
-                .or(() -> tooLarge(request));
+        Optional<Problem> objection = rules.address(request.uri(), host(request))
+                .or(() -> rules.objection(request.method().name(), host(request),
+                        request.getHeader(HttpHeaders.ORIGIN), request.getHeader("Sec-Fetch-Site")))
+                .or(() -> unreadable(request)).or(() -> tooLarge(request, largest(context)));
         if (objection.isPresent()) {
+            complaints.about("refused: " + objection.get().title(), address(context));
             refuse(context, objection.get());
-        } else if (isOpen(context.normalizedPath()) || hasSession(context)) {
-            context.next();
+        } else if (hasSession(context)) {
+            goOn(context, true);
+        } else if (isOpen(context.normalizedPath())) {
+            goOn(context, false);
         } else {
             checkToken(context);
         }
+    }
+
+    /** Lets the request and its body in, as far as there is room for it beside the bodies of others. */
+    private void goOn(RoutingContext context, boolean isKnown) {
+        long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
+        boolean hasRoom = Visit.of(context.request().connection()).map(visit -> visit.admit(most, isKnown))
+                .orElse(true);
+        if (hasRoom) {
+            context.next();
+        } else {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(context, Problem.of(503, "Other requests with a body are being read; try again in a second."));
+        }
+    }
+
+    private long largest(RoutingContext context) {
+        return context.normalizedPath().equals(LOGIN) ? LARGEST_LOGIN : largestBody;
     }
 
     private static boolean isOpen(String path) {
@@ -110,7 +135,7 @@ public class Guard {
                     + "the file DPM_HOME/token."));
         } else if (isBearer(authorization)
                 && isToken(authorization.substring(BEARER.length()).strip(), address(context))) {
-            context.next();
+            goOn(context, true);
         } else {
             context.vertx().setTimer(PENALTY.toMillis(), timer -> refuse(context, unauthorized(
                     "This is not the token of this runner; it stands in the file DPM_HOME/token.")));
@@ -128,13 +153,30 @@ public class Guard {
         return session.isPresent();
     }
 
-    private Optional<Problem> tooLarge(HttpServerRequest request) {
+    /** What names media types in no known form is the sender's fault, and told as such. */
+    private static Optional<Problem> unreadable(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept != null && accept.isBlank()) {
+            // an empty one is as good as none (RFC 9110, section 12.5.1), which not everybody behind us knows
+            request.headers().remove(HttpHeaders.ACCEPT);
+            accept = null;
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (accept != null && !MediaTypes.areRanges(accept)) {
+            return Optional.of(Problem.of(400, "The Accept header is no list of media types such as text/plain."));
+        }
+        return type == null || MediaTypes.isType(type)
+                ? Optional.empty()
+                : Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
+    }
+
+    private static Optional<Problem> tooLarge(HttpServerRequest request, long most) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null || Long.parseLong(length) <= largestBody
+            return length == null || Long.parseLong(length) <= most
                     ? Optional.empty()
                     : Optional.of(Problem.of(413,
-                            "The body has " + length + " bytes; at most " + largestBody + " are taken."));
+                            "The body has " + length + " bytes; at most " + most + " are taken."));
         } catch (NumberFormatException e) {
             return Optional.of(Problem.of(400, "Content-Length is '" + length + "'; allowed: a number of bytes."));
         }

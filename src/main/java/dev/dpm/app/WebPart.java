@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
+import dev.dpm.door.Door;
+
 /** The web part: Quarkus, booted beside the running supervision, which needs nothing of it. */
 final class WebPart {
 
@@ -40,6 +42,7 @@ final class WebPart {
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
         STARTED.set(started);
+        Door.hang();
         System.setProperty("quarkus.http.host", addresses.host());
         System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
         System.setProperty("quarkus.management.host", addresses.managementHost());

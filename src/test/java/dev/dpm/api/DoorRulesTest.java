@@ -36,4 +36,22 @@ class DoorRulesTest {
     void turns_away_what_a_foreign_page_sent(String method, String host, String origin, String site, int status) {
         assertThat(rules.objection(method, host, origin, site).map(Problem::status).orElse(0)).isEqualTo(status);
     }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            /api/v1/status,               localhost,        true
+            *,                            localhost,        true
+            http://localhost:9180/,       localhost:9180,   true
+            http://dpm.example/,          dpm.example,      true
+            http://evil.example/,         localhost,        false
+            http://evil.example/,         evil.example,     false
+            http://localhost/,            localhost:9180,   false
+            localhost:9180,               localhost:9180,   false
+            http://localhost@evil.example/, localhost,      false
+            http://localhost/,            -,                false
+            """)
+    void an_absolute_address_names_us_or_nobody(String uri, String host, boolean allowed) {
+        assertThat(rules.address(uri, host).isEmpty()).isEqualTo(allowed);
+        assertThat(rules.address(uri, host).map(Problem::status).orElse(400)).isEqualTo(400);
+    }
 }

@@ -74,15 +74,4 @@ class SessionsTest {
         assertThat(codes.redeem(oldest)).isFalse();
         assertThat(codes.redeem(second)).isTrue();
     }
-
-    @Test
-    void a_wrong_token_is_news_once_per_address_and_minute() {
-        FailedTokens failures = new FailedTokens(nanos::get);
-
-        assertThat(failures.isNews("127.0.0.1")).isTrue();
-        assertThat(failures.isNews("127.0.0.1")).isFalse();
-        assertThat(failures.isNews("::1")).isTrue();
-        pass(Duration.ofSeconds(61));
-        assertThat(failures.isNews("127.0.0.1")).isTrue();
-    }
 }

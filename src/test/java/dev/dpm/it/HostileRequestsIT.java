@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no honest caller sends, to the console and to the management port of the packaged runner. */
@@ -57,7 +58,7 @@ class HostileRequestsIT {
         if (door.equals("console")) {
             assertThat(send(door, "POST /api/v1/targets HTTP/1.1",
                     token + "Content-Type: application/json\r\nContent-Length: 5000000\r\n", "")).contains(" 413 ")
-                    .contains("at most 4194304");
+                    .contains("at most 1048576");
         }
     }
 
@@ -69,6 +70,53 @@ class HostileRequestsIT {
         assertThat(send("management", line, "", "")).matches("(?s)(HTTP/[0-9.]+ (400|404|501|505) .*)?");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            console    | GET /login HTTP/1.1                       | X-None: 1
+            management | GET /q/health HTTP/1.1                    | X-None: 1
+            console    | GET /login HTTP/1.1                       | Host: localhost#Host: localhost
+            management | GET /q/health HTTP/1.1                    | Host: localhost#Host: evil.example
+            console    | GET http://evil.example/login HTTP/1.1    | Host: localhost
+            management | GET http://evil.example/q/health HTTP/1.1 | Host: localhost
+            console    | GET http://evil.example/login HTTP/1.1    | Host: evil.example
+            management | GET http://evil.example/q/health HTTP/1.1 | Host: evil.example
+            management | GET /q/health HTTP/1.1                    | Host: a, b
+            """)
+    void a_request_is_for_one_host_and_that_is_ours(String door, String line, String headers) throws IOException {
+        String answer = raw(door, line + "\r\n" + headers.replace("#", "\r\n") + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+    }
+
+    /** Neither by an offer, which is passed over, nor by beginning to speak it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "management"})
+    void nothing_but_http_1_is_spoken(String door) throws IOException {
+        String path = door.equals("console") ? "/login" : "/q/health/group/runner";
+        String offer = "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n";
+
+        assertThat(raw(door, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + offer)).startsWith("HTTP/1.1 200 ")
+                .doesNotContain("101 Switching");
+        assertThat(raw(door, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0".repeat(9))).startsWith("HTTP/1.1 505 ");
+    }
+
+    @Test
+    void what_outsiders_cause_leaves_a_few_lines_in_the_log() throws IOException {
+        long before = runner.log().lines().count();
+        for (int i = 0; i < 30; i++) {
+            raw("console", "GET / HTTP/1.1\r\n\r\n");
+            raw("management", "\u0016\u0003\u0001");
+            send("console", "POST /login HTTP/1.1",
+                    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n",
+                    "token=" + "a".repeat(60_000 - "token=".length()));
+            send("console", "GET / HTTP/1.1", "Authorization: Bearer guessed\r\n", "");
+        }
+
+        assertThat(runner.log().lines().count() - before).as("new lines of the log").isLessThan(30);
+        assertThat(runner.log().lines().filter(line -> line.contains(" ERROR "))).isEmpty();
+    }
+
     /** Where a length and chunks are told at once, two readers may see two requests (RFC 9112, section 6.3). */
     @Test
     void a_request_with_two_lengths_is_refused() throws IOException {
@@ -77,11 +125,15 @@ class HostileRequestsIT {
     }
 
     private static String send(String door, String line, String headers, String body) throws IOException {
+        return raw(door, line + "\r\nHost: " + URI.create(runner.record(door)).getAuthority()
+                + "\r\nConnection: close\r\n" + headers + "\r\n" + body);
+    }
+
+    private static String raw(String door, String bytes) throws IOException {
         URI address = URI.create(runner.record(door));
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write((line + "\r\nHost: " + address.getAuthority() + "\r\nConnection: close\r\n"
-                    + headers + "\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return answer(socket);
         }
     }

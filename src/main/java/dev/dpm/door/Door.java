@@ -1,0 +1,36 @@
+package dev.dpm.door;
+
+import java.net.InetSocketAddress;
+
+import org.jboss.logging.Logger;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+
+/**
+ * Puts a {@link Visit} before everything else on each connection that this JVM accepts. Netty finds this class as a
+ * service, once {@link #hang} has been called.
+ */
+public final class Door extends ChannelInitializerExtension {
+
+    /** As Quarkus is told it. */
+    private static final String MANAGEMENT_PORT = "quarkus.management.port";
+    private static final Logger LOG = Logger.getLogger(Door.class);
+
+    private final Complaints complaints = Complaints.inLog(LOG);
+    private final Gate console = new Gate(Limits.CONSOLE, complaints, System::nanoTime);
+    private final Gate management = new Gate(Limits.MANAGEMENT, complaints, System::nanoTime);
+
+    /** Has Netty look for its extensions when the first port is opened. */
+    public static void hang() {
+        System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel child) {
+        if (child.localAddress() instanceof InetSocketAddress address) {
+            boolean isManagement = address.getPort() == Integer.getInteger(MANAGEMENT_PORT, 0);
+            child.pipeline().addFirst(new Visit(isManagement ? management : console));
+        }
+    }
+}

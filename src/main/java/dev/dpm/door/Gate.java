@@ -1,0 +1,162 @@
+package dev.dpm.door;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.netty.util.concurrent.EventExecutor;
+
+/**
+ * One port: who is there, and what all of them hold together. Where it is full, the newcomer gets the place of the one
+ * that can be missed most easily: a half-sent request before an idle connection, a stranger before somebody known, and
+ * of equals the one that has waited longest. Whoever sends a whole request at once is therefore served, however many
+ * half-sent ones hang.
+ */
+final class Gate {
+
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final Limits limits;
+    private final Complaints complaints;
+    private final LongSupplier nanoTime;
+    private final Set<Visit> visits = new LinkedHashSet<>();
+    private int unfinished;
+    private long knownBodies;
+    private long strangersBodies;
+    private boolean isSwept;
+
+    Gate(Limits limits, Complaints complaints, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.complaints = complaints;
+        this.nanoTime = nanoTime;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    void complain(String kind, String from) {
+        complaints.about(kind, from);
+    }
+
+    /** Whether there is a place, perhaps that of another. */
+    synchronized boolean enter(Visit visit, EventExecutor loop) {
+        while (visits.size() >= limits.connections()) {
+            Optional<Visit> leaving = dispensable(other -> true);
+            if (leaving.isEmpty()) {
+                complain("refused a connection, all places are in use", visit.from());
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a connection to make room for another");
+        }
+        visits.add(visit);
+        if (!isSwept) {
+            isSwept = true;
+            sweepLater(loop);
+        }
+        return true;
+    }
+
+    synchronized void leave(Visit visit) {
+        visits.remove(visit);
+    }
+
+    synchronized int connections() {
+        return visits.size();
+    }
+
+    /** The room that heads take has changed; where it is too much, the head that has been coming longest goes. */
+    synchronized void headGrew(int bytes) {
+        unfinished += bytes;
+        while (unfinished > limits.unfinished()) {
+            Optional<Visit> leaving = dispensable(Visit::hasHalfAHead);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a half-sent request, all of them together held too much");
+        }
+    }
+
+    synchronized boolean reserve(long bytes, boolean known) {
+        long taken = known ? knownBodies : strangersBodies;
+        if (taken + bytes > (known ? limits.knownBodies() : limits.strangersBodies())) {
+            return false;
+        }
+        free(-bytes, known);
+        return true;
+    }
+
+    /** Has the stranger whose body has been coming longest give its room to another. */
+    synchronized boolean makeRoomForBody(long bytes) {
+        Optional<Visit> leaving = dispensable(Visit::sendsStrangersBody);
+        leaving.ifPresent(visit -> cutOff(visit, "cut off a half-sent body to make room for another"));
+        return leaving.isPresent() && reserve(bytes, false);
+    }
+
+    synchronized void free(long bytes, boolean known) {
+        if (known) {
+            knownBodies -= bytes;
+        } else {
+            strangersBodies -= bytes;
+        }
+    }
+
+    /** Strangers who ask and do not read lose their connections, longest first, when their answers hold too much. */
+    synchronized void answered() {
+        while (visits.stream().filter(visit -> !visit.isKnown()).mapToLong(Visit::untaken).sum() > limits.untaken()) {
+            Optional<Visit> leaving = dispensable(visit -> !visit.isKnown() && visit.untaken() > 0);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a reader that does not take its answers");
+        }
+    }
+
+    private Optional<Visit> dispensable(Predicate<Visit> among) {
+        return visits.stream().filter(among).filter(visit -> visit.dispensability().isPresent())
+                .min(Comparator.comparingInt((Visit visit) -> visit.dispensability().orElseThrow())
+                        .thenComparing(Visit::since, (one, other) -> Long.signum(one - other)));
+    }
+
+    private void cutOff(Visit visit, String kind) {
+        complain(kind, visit.from());
+        visits.remove(visit);
+        visit.close();
+    }
+
+    private void sweepLater(EventExecutor loop) {
+        loop.schedule(() -> sweep(loop), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(EventExecutor loop) {
+        List<Visit> present;
+        synchronized (this) {
+            isSwept = !visits.isEmpty();
+            present = List.copyOf(visits);
+        }
+        long now = now();
+        present.forEach(visit -> visit.expire(now));
+        if (!present.isEmpty()) {
+            sweepLater(loop);
+        }
+    }
+
+    /** Ranks of {@link Visit#dispensability}; the lowest goes first. */
+    enum Rank {
+        TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
+
+        OptionalInt is() {
+            return OptionalInt.of(ordinal());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.dpm.door;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The head of one request as RFC 9112 has it, read more strictly than the server behind the door reads it: where the two
+ * could disagree about where a request ends, the request is refused. Pure.
+ *
+ * @param target as it stands in the first line
+ * @param isOld HTTP/1.0
+ */
+record Head(String method, String target, boolean isOld, List<Field> fields) {
+
+    /** The body comes in chunks. */
+    static final long CHUNKED = -1;
+
+    private static final Pattern FIRST_LINE = Pattern
+            .compile("([A-Z]{1,20}) ([\\x21-\\xff]{1,16384}) (HTTP/\\d\\.\\d)");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HOST = Pattern
+            .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
+    /** Offers to speak another protocol; nothing but HTTP/1.1 is spoken here, and an offer may be ignored. */
+    private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
+
+    /** @param name lower case */
+    record Field(String name, String value, String line) {
+    }
+
+    Head {
+        fields = List.copyOf(fields);
+    }
+
+    /** @param bytes up to and with the empty line */
+    static Head read(byte[] bytes) throws Refused {
+        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
+        Matcher first = FIRST_LINE.matcher(lines[0]);
+        if (!first.matches()) {
+            throw Refused.malformed("The first line is no request line of HTTP/1.1.");
+        }
+        String version = first.group(3);
+        if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+            throw new Refused(505, "other protocol", "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
+            fields.add(field(lines[i]));
+        }
+        Head head = new Head(first.group(1), first.group(2), version.equals("HTTP/1.0"), fields);
+        head.checkHost();
+        return head;
+    }
+
+    private static Field field(String line) throws Refused {
+        int colon = line.indexOf(':');
+        if (colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
+            throw Refused.malformed("A header line is not of the form NAME: VALUE.");
+        }
+        String value = line.substring(colon + 1).strip();
+        if (value.chars().anyMatch(sign -> sign < ' ' && sign != '\t' || sign == 0x7f)) {
+            throw Refused.malformed("A header's value holds a control character.");
+        }
+        return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value, line);
+    }
+
+    private List<String> all(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
+    }
+
+    /** RFC 9112, section 3.2: exactly one Host, and the same as in an absolute address. */
+    private void checkHost() throws Refused {
+        List<String> hosts = all("host");
+        if (hosts.size() > 1) {
+            throw new Refused(400, "two Host headers",
+                    "The request has " + hosts.size() + " Host headers; allowed: one.");
+        }
+        if (hosts.isEmpty() && !isOld) {
+            throw new Refused(400, "no Host header", "The request has no Host header, which HTTP/1.1 asks for.");
+        }
+        String host = hosts.isEmpty() ? "" : hosts.get(0);
+        if (!HOST.matcher(host).matches()) {
+            throw new Refused(400, "bad Host header", "The Host header is no name or address of a host.");
+        }
+        boolean isForeign = !target.startsWith("/") && !target.equals("*")
+                && authority().filter(host::equalsIgnoreCase).isEmpty();
+        if (isForeign) {
+            throw new Refused(400, "address of another host",
+                    "The request's address is neither a path nor one of the host in its Host header.");
+        }
+    }
+
+    /** Host and port of an absolute address. */
+    private Optional<String> authority() {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
+    }
+
+    /** Whether the address names a host other than this machine or an IP address, as only callers of proxies do. */
+    boolean namesAHost() {
+        return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
+                .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
+                .isPresent();
+    }
+
+    /** Bytes of the body, 0 for none, or {@link #CHUNKED}. */
+    long bodyLength() throws Refused {
+        List<String> codings = all("transfer-encoding");
+        List<String> lengths = all("content-length");
+        if (codings.isEmpty()) {
+            return lengths.isEmpty() ? 0 : length(lengths);
+        }
+        if (!lengths.isEmpty() || isOld || codings.size() > 1) {
+            throw Refused.malformed("The request tells the end of its body in two ways.");
+        }
+        if (!codings.get(0).equalsIgnoreCase("chunked")) {
+            throw new Refused(501, "unknown transfer coding", "No Transfer-Encoding but chunked is known here.");
+        }
+        return CHUNKED;
+    }
+
+    private static long length(List<String> lengths) throws Refused {
+        if (lengths.size() > 1 || !lengths.get(0).matches("[0-9]{1,18}")) {
+            throw Refused.malformed("Content-Length is not one number of bytes.");
+        }
+        return Long.parseLong(lengths.get(0));
+    }
+
+    /** Whether its sender reads plain text only, as commands do. */
+    boolean wantsText() {
+        List<String> accepted = all("accept");
+        return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")
+                && accepted.get(0).indexOf(',') < 0;
+    }
+
+    /** As it goes on to the server: everything but offers of other protocols. */
+    byte[] toServer() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));
+        fields.stream().filter(field -> !OFFERS.contains(field.name())).forEach(field -> write(bytes, field.line()));
+        write(bytes, "");
+        return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, String line) {
+        bytes.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

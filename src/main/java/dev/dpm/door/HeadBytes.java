@@ -1,0 +1,88 @@
+package dev.dpm.door;
+
+import java.util.Arrays;
+
+import io.netty.buffer.ByteBuf;
+
+/** The bytes of a head that has begun, kept until its empty line comes; as many as came and not more than allowed. */
+final class HeadBytes {
+
+    private static final int FIRST_ROOM = 256;
+
+    private final int mostBytes;
+    private final int mostFields;
+    private byte[] bytes = new byte[0];
+    private int size;
+    private int lineStart;
+    private int lines;
+
+    HeadBytes(Limits limits) {
+        this.mostBytes = limits.headBytes();
+        this.mostFields = limits.headFields();
+    }
+
+    /** How much room it takes. */
+    int held() {
+        return bytes.length;
+    }
+
+    boolean hasBegun() {
+        return size > 0;
+    }
+
+    /** Reads up to the end of the head; whether that came. */
+    boolean takeFrom(ByteBuf in) throws Refused {
+        while (in.isReadable()) {
+            byte sign = in.readByte();
+            if (size == 0 && (sign == '\r' || sign == '\n')) {
+                continue; // RFC 9112, section 2.2: empty lines before a request are skipped
+            }
+            add(sign);
+            if (sign == '\n' && endsHead()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(byte sign) throws Refused {
+        if (size == 0 && (sign < 'A' || sign > 'Z')) {
+            throw Refused.malformed("What came does not begin like a request of HTTP/1.1.");
+        }
+        if (size == mostBytes) {
+            throw lines == 0
+                    ? new Refused(414, "over-long head", "The request's address is too long.")
+                    : new Refused(431, "over-long head",
+                            "The request's header has more than " + mostBytes + " bytes.");
+        }
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(mostBytes, Math.max(FIRST_ROOM, size * 2)));
+        }
+        bytes[size++] = sign;
+    }
+
+    private boolean endsHead() throws Refused {
+        int length = size - 1 - lineStart;
+        boolean isEmpty = length == 0 || length == 1 && bytes[lineStart] == '\r';
+        lineStart = size;
+        lines++;
+        if (!isEmpty && lines > mostFields + 1) {
+            throw new Refused(431, "over-long head", "The request has more than " + mostFields + " header fields.");
+        }
+        return isEmpty;
+    }
+
+    /** The head, and nothing is kept of it here. */
+    byte[] finish() {
+        byte[] head = Arrays.copyOf(bytes, size);
+        clear();
+        return head;
+    }
+
+    void clear() {
+        bytes = new byte[0];
+        size = 0;
+        lineStart = 0;
+        lines = 0;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dpm.door;
+
+import java.nio.charset.StandardCharsets;
+
+/** A request that is turned away at the door, with the kind of fault for the log and the sentence for its sender. */
+final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String kind;
+
+    /**
+     * @param status the HTTP code
+     * @param kind what sort of request it was, in a few words that repeat from case to case
+     * @param sentence what happened and what is allowed; without quotes and line ends, so that it can stand in JSON
+     */
+    Refused(int status, String kind, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+        this.kind = kind;
+    }
+
+    static Refused malformed(String sentence) {
+        return new Refused(400, "malformed request", sentence);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    /** The whole answer (RFC 9112), after which the connection ends. */
+    byte[] answer(boolean asText) {
+        String body = asText
+                ? getMessage() + "\n"
+                : "{\n  \"type\" : \"about:blank\",\n  \"title\" : \"" + title() + "\",\n  \"status\" : " + status
+                        + ",\n  \"detail\" : \"" + getMessage() + "\"\n}\n";
+        String type = asText ? "text/plain;charset=UTF-8" : "application/problem+json";
+        return ("HTTP/1.1 " + status + " " + title() + "\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.length() + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+                + (status == 503 ? "Retry-After: 1\r\n" : "") + "Connection: close\r\n\r\n" + body)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String title() {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 408 -> "Request Timeout";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 431 -> "Request Header Fields Too Large";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
+            default -> throw new IllegalStateException("the door answers with codes it has words for, not " + status);
+        };
+    }
+}

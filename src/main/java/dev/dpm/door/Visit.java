@@ -1,0 +1,421 @@
+package dev.dpm.door;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.SocketChannel;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * One connection, from its first byte. The server behind it is given whole heads only, one request after the other, and
+ * of bodies what the guard has let in.
+ *
+ * <pre>
+ *            whole head             body over              answer over
+ *   HEAD ───────────────────► BODY ──────────► ANSWERING ─────────────► HEAD
+ *     │ bad, too long,          │ too large, too slow, answered early
+ *     │ too slow                ▼
+ *     └────────────────────► LEAVING ── what still comes is thrown away ──► closed
+ * </pre>
+ *
+ * Touched by the connection's event loop; what other threads read is volatile.
+ */
+public final class Visit extends ChannelInboundHandlerAdapter {
+
+    private enum State {
+        HEAD, BODY, ANSWERING, LEAVING
+    }
+
+    private static final String ENCODER = "httpEncoder";
+    private static final Refused FULL = new Refused(503, "all places are in use",
+            "All connections of this port are in use.");
+
+    private final Gate gate;
+    private final HeadBytes head;
+    private final Limits limits;
+    private ChannelHandlerContext context;
+    private volatile State state = State.HEAD;
+    private volatile long since;
+    private volatile boolean isKnown;
+    private boolean hasAnswers;
+    private boolean isOver;
+    private boolean wasAsked;
+    private boolean wantsText;
+    private boolean isAdmitted;
+    private boolean isAnswering;
+    private boolean isAnswered;
+    private boolean isTurnedAway;
+    private BodyEnd body = new BodyEnd(0);
+    private long mostBody;
+    private long reserved;
+    private boolean reservedAsKnown;
+    private int counted;
+    private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    private long untakenBefore;
+    private long tookAt;
+
+    Visit(Gate gate) {
+        this.gate = gate;
+        this.limits = gate.limits();
+        this.head = new HeadBytes(limits);
+    }
+
+    /** The visit behind a request's connection; empty where no door was hung, as in tests of the server alone. */
+    public static Optional<Visit> of(HttpConnection connection) {
+        return connection instanceof ConnectionBase base
+                ? Optional.ofNullable(base.channel().pipeline().get(Visit.class))
+                : Optional.empty();
+    }
+
+    /**
+     * Lets the body of the request in that the server has just been given. Called on the event loop, before the guard
+     * returns; a body that nobody admits is thrown away.
+     *
+     * @param most bytes it may have
+     * @param known whether its sender has shown who it is
+     * @return whether there is room for it
+     */
+    public boolean admit(long most, boolean known) {
+        if (known) {
+            isKnown = true;
+        }
+        if (state != State.BODY || most == 0) {
+            return true;
+        }
+        long wanted = body.announced() > 0 ? body.announced() : most;
+        boolean hasRoom = gate.reserve(wanted, known) || !known && gate.makeRoomForBody(wanted);
+        if (!hasRoom) {
+            return false;
+        }
+        reserved = wanted;
+        reservedAsKnown = known;
+        mostBody = most;
+        isAdmitted = true;
+        return true;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext active) {
+        context = active;
+        enter(State.HEAD);
+        if (gate.enter(this, active.executor())) {
+            active.fireChannelActive();
+        } else {
+            state = State.LEAVING;
+            active.writeAndFlush(Unpooled.wrappedBuffer(FULL.answer(false))).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext gone) {
+        letGo();
+        gate.leave(this);
+        held.release();
+        held = Unpooled.EMPTY_BUFFER;
+        gone.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            read(in);
+        } finally {
+            in.release();
+        }
+    }
+
+    private void read(ByteBuf in) {
+        try {
+            while (in.isReadable() && !isOver) {
+                switch (state) {
+                    case HEAD -> readHead(in);
+                    case BODY -> readBody(in);
+                    case ANSWERING -> hold(in);
+                    case LEAVING -> in.skipBytes(in.readableBytes());
+                }
+            }
+        } catch (Refused refused) {
+            in.skipBytes(in.readableBytes());
+            turnAway(refused);
+        }
+    }
+
+    private void readHead(ByteBuf in) throws Refused {
+        if (!head.hasBegun()) {
+            since = gate.now();
+        }
+        if (head.takeFrom(in)) {
+            byte[] bytes = head.finish();
+            count(0);
+            pass(Head.read(bytes));
+        } else {
+            count(head.held());
+        }
+    }
+
+    private void pass(Head whole) throws Refused {
+        long length = whole.bodyLength();
+        wantsText = whole.wantsText();
+        if (!limits.takesBodies()) {
+            check(whole, length);
+        }
+        body = new BodyEnd(length);
+        isAdmitted = false;
+        isAnswered = false;
+        isAnswering = false;
+        wasAsked = true;
+        enter(body.isOver() ? State.ANSWERING : State.BODY);
+        toServer(Unpooled.wrappedBuffer(whole.toServer()));
+    }
+
+    private static void check(Head whole, long length) throws Refused {
+        if (length != 0) {
+            throw new Refused(413, "body on the management port", "This port takes no bodies.");
+        }
+        if (whole.namesAHost()) {
+            throw new Refused(400, "address of another host", "This port is no proxy for other hosts.");
+        }
+    }
+
+    /**
+     * The server may set up its part of the pipeline only when it has seen the first bytes; they go one by one until it
+     * has, so that no answer is missed.
+     */
+    private void toServer(ByteBuf bytes) {
+        while (!hasAnswers && bytes.readableBytes() > 1) {
+            if (context.pipeline().get(ENCODER) == null) {
+                context.fireChannelRead(bytes.readRetainedSlice(1));
+            } else {
+                context.pipeline().addAfter(ENCODER, null, new AnswerEnds(this));
+                hasAnswers = true;
+            }
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    private void readBody(ByteBuf in) throws Refused {
+        int length = body.measure(in);
+        if (!isAdmitted) {
+            in.skipBytes(length);
+        } else if (body.announced() > mostBody) {
+            throw new Refused(413, "over-large body", "The body has more than the " + mostBody + " bytes taken here.");
+        } else {
+            context.fireChannelRead(in.readRetainedSlice(length));
+        }
+        if (body.isOver() && state == State.BODY) {
+            if (isAnswered) {
+                rest();
+            } else {
+                enter(State.ANSWERING);
+            }
+        }
+    }
+
+    /** A request behind one that is still being answered waits; no more of it than a head. */
+    private void hold(ByteBuf in) throws Refused {
+        if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
+            throw new Refused(431, "too many requests at once", "Wait for the answer before you send more.");
+        }
+        if (held.capacity() == 0) {
+            held = Unpooled.buffer(in.readableBytes(), limits.headBytes());
+        }
+        held.writeBytes(in);
+        count(held.capacity());
+    }
+
+    private void readHeld() {
+        ByteBuf before = held;
+        held = Unpooled.EMPTY_BUFFER;
+        count(0);
+        read(before);
+        before.release();
+        context.fireChannelReadComplete();
+    }
+
+    void answerBegins() {
+        isAnswering = true;
+    }
+
+    /** An answer before the body's end: who is not known has to connect again. */
+    boolean endsWithThisAnswer() {
+        return state == State.BODY && !isAdmitted || state == State.ANSWERING && !isAdmitted && body.announced() > 0;
+    }
+
+    void answerEnds() {
+        isAnswered = true;
+        gate.answered();
+        if (endsWithThisAnswer()) {
+            linger();
+        } else if (state == State.ANSWERING) {
+            rest();
+        }
+    }
+
+    private void rest() {
+        free();
+        enter(State.HEAD);
+        if (held.isReadable()) {
+            context.executor().execute(this::readHeld);
+        }
+    }
+
+    /** Whether the door has answered in the server's place. */
+    boolean isTurnedAway() {
+        return isTurnedAway;
+    }
+
+    private void turnAway(Refused refused) {
+        gate.complain("refused: " + refused.kind(), from());
+        boolean isMidAnswer = isAnswering && !isAnswered;
+        isTurnedAway = true;
+        if (isMidAnswer) {
+            close();
+            return;
+        }
+        context.writeAndFlush(Unpooled.wrappedBuffer(refused.answer(wantsText)));
+        linger();
+    }
+
+    /** Closes our direction when all is written, and the connection when the other side has had time to read it. */
+    private void linger() {
+        enter(State.LEAVING);
+        head.clear();
+        count(0);
+        context.channel().config().setAutoRead(true);
+        context.executor().execute(() -> context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (context.channel() instanceof SocketChannel socket && socket.isActive()) {
+                socket.shutdownOutput();
+            }
+        }));
+    }
+
+    void expire(long now) {
+        Duration waited = Duration.ofNanos(now - since);
+        switch (state) {
+            case HEAD -> expireHead(waited);
+            case BODY -> {
+                if (waited.compareTo(limits.bodyTime()) > 0) {
+                    turnAway(new Refused(408, "body sent too slowly",
+                            "The body did not come within " + limits.bodyTime().toSeconds() + " s."));
+                }
+            }
+            case ANSWERING -> expireAnswer(now);
+            case LEAVING -> {
+                if (waited.compareTo(Limits.LINGER) > 0) {
+                    close();
+                }
+            }
+        }
+    }
+
+    private void expireHead(Duration waited) {
+        if (head.hasBegun()) {
+            if (waited.compareTo(limits.headTime()) > 0) {
+                turnAway(new Refused(408, "request sent too slowly",
+                        "The request's header did not come within " + limits.headTime().toSeconds() + " s."));
+            }
+        } else if (waited.compareTo(wasAsked ? limits.idle() : limits.silence()) > 0) {
+            close();
+        }
+    }
+
+    /** Who takes nothing of an answer is gone, or might as well be. */
+    private void expireAnswer(long now) {
+        long untaken = untaken();
+        if (untaken == 0 || untaken < untakenBefore) {
+            tookAt = now;
+        }
+        untakenBefore = untaken;
+        Duration patience = isKnown ? limits.idle() : limits.bodyTime();
+        if (Duration.ofNanos(now - tookAt).compareTo(patience) > 0) {
+            gate.complain("cut off a reader that does not take its answers", from());
+            close();
+        }
+    }
+
+    /** The lower, the sooner it gives its place to another; empty: never. */
+    OptionalInt dispensability() {
+        boolean isUnread = untaken() > 0;
+        return switch (state) {
+            case LEAVING -> Gate.Rank.TURNED_AWAY.is();
+            case HEAD -> isUnread ? Gate.Rank.UNREAD.is() : isKnown ? Gate.Rank.IDLE.is() : Gate.Rank.HALF_SENT.is();
+            case BODY -> isKnown && isAdmitted ? OptionalInt.empty() : Gate.Rank.HALF_SENT.is();
+            case ANSWERING -> isKnown
+                    ? OptionalInt.empty()
+                    : isUnread ? Gate.Rank.UNREAD.is() : Gate.Rank.BUSY.is();
+        };
+    }
+
+    boolean hasHalfAHead() {
+        return counted > 0;
+    }
+
+    boolean sendsStrangersBody() {
+        return state == State.BODY && reserved > 0 && !reservedAsKnown;
+    }
+
+    boolean isKnown() {
+        return isKnown;
+    }
+
+    long since() {
+        return since;
+    }
+
+    /** Bytes of answers that wait for the other side. */
+    long untaken() {
+        ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    String from() {
+        return context.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "nowhere";
+    }
+
+    void close() {
+        letGo();
+        context.close();
+    }
+
+    /** At once; the channel's own end comes a turn of the loop later. */
+    private void letGo() {
+        isOver = true;
+        head.clear();
+        count(0);
+        free();
+    }
+
+    private void enter(State next) {
+        state = next;
+        since = gate.now();
+        tookAt = since;
+        untakenBefore = 0;
+    }
+
+    private void count(int room) {
+        int grown = room - counted;
+        counted = room;
+        if (grown != 0) {
+            gate.headGrew(grown);
+        }
+    }
+
+    private void free() {
+        if (reserved > 0) {
+            gate.free(reserved, reservedAsKnown);
+            reserved = 0;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.dpm.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends a port what no honest caller sends, a bounded amount of it, and counts what went out and what came back. */
+final class Flood implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PIECE = 64 * 1024;
+
+    private final InetSocketAddress port;
+    private final String host;
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final List<Socket> hanging = new ArrayList<>();
+
+    Flood(String address) {
+        URI uri = URI.create(address);
+        port = new InetSocketAddress(uri.getHost(), uri.getPort());
+        host = uri.getAuthority();
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /** Bytes that the other side's socket took. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** So many at once of a request whose body repeats a text up to a size; their HTTP codes, 0 where none came. */
+    List<Integer> bodies(int atOnce, String path, String headers, String text, long size, boolean chunked) {
+        ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<CompletableFuture<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < atOnce; i++) {
+                all.add(CompletableFuture.supplyAsync(() -> body(path, headers, text, size, chunked), pool));
+            }
+            return all.stream().map(CompletableFuture::join).toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private int body(String path, String headers, String text, long size, boolean chunked) {
+        requests.incrementAndGet();
+        byte[] piece = text.repeat(PIECE / text.length()).getBytes(StandardCharsets.ISO_8859_1);
+        try (Socket socket = connect()) {
+            send(socket, ("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
+                    + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + size) + "\r\n\r\n").getBytes(
+                            StandardCharsets.ISO_8859_1));
+            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> status(socket));
+            try {
+                for (long sent = 0; sent < size && !answer.isDone();) {
+                    byte[] next = Arrays.copyOf(piece, (int) Math.min(piece.length, size - sent));
+                    send(socket, chunked ? chunk(next) : next);
+                    sent += next.length;
+                }
+            } catch (IOException cutOff) {
+                // the answer tells why, where there was one
+            }
+            return answer.join();
+        } catch (IOException refused) {
+            return 0;
+        }
+    }
+
+    private static byte[] chunk(byte[] data) {
+        byte[] size = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] chunk = Arrays.copyOf(size, size.length + data.length + 2);
+        System.arraycopy(data, 0, chunk, size.length, data.length);
+        chunk[chunk.length - 2] = '\r';
+        chunk[chunk.length - 1] = '\n';
+        return chunk;
+    }
+
+    /** Connections with a head that has begun and does not end; they stay until this is closed. */
+    void halfHeads(int count, int size) {
+        byte[] half = ("GET /q/health HTTP/1.1\r\nHost: " + host + "\r\nX-A: " + "a".repeat(size))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < count; i++) {
+            requests.incrementAndGet();
+            try {
+                Socket socket = connect();
+                hanging.add(socket);
+                send(socket, half);
+            } catch (IOException cutOff) {
+                // it had to make room
+            }
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(port, PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private void send(Socket socket, byte[] what) throws IOException {
+        socket.getOutputStream().write(what);
+        bytes.addAndGet(what.length);
+    }
+
+    private static int status(Socket socket) {
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] line = in.readNBytes("HTTP/1.1 000".length());
+            return line.length == 12 ? Integer.parseInt(new String(line, 9, 3, StandardCharsets.ISO_8859_1)) : 0;
+        } catch (IOException cutOff) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Socket socket : hanging) {
+            try {
+                socket.close();
+            } catch (IOException gone) {
+                // closed by the other side
+            }
+        }
+        hanging.clear();
+    }
+}
