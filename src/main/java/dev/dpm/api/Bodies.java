@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.Set;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -25,6 +29,8 @@ import dev.dpm.process.OwnStart;
 @Singleton
 class Bodies {
 
+    /** Keys, values and brackets; in memory one takes a hundred bytes, whatever it has on the wire. */
+    static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
 
     private final ObjectMapper mapper;
@@ -36,14 +42,31 @@ class Bodies {
 
     JsonNode object(String body) {
         try {
-            JsonNode node = mapper.readTree(body);
-            if (node != null && node.isObject()) {
+            checkSize(body);
+            JsonNode node = mapper.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
+            if (node.isObject()) {
                 return node;
             }
         } catch (JsonProcessingException e) {
             throw Refusal.badRequest("The body is no JSON: " + e.getOriginalMessage() + ".", e);
         }
         throw Refusal.badRequest("The body is no JSON object.");
+    }
+
+    /** Counts before anything is built of it: a tree of small things takes thirty times what its text takes. */
+    private void checkSize(String body) throws JsonProcessingException {
+        try (JsonParser parser = mapper.createParser(body)) {
+            for (int parts = 0; parser.nextToken() != null; parts++) {
+                if (parts == MOST_PARTS) {
+                    throw Refusal.of(413, "The body has more than " + MOST_PARTS + " keys, values and brackets.");
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory can be read", e);
+        }
     }
 
     /** Key to text: numbers and truths as they are written, a list's texts together, null as nothing. */

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
@@ -76,7 +77,8 @@ public class OutputResource {
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        if (operations.output(name, OutputQuery.last(1)).newest() == 0) {
+        // the name becomes part of a header
+        if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));

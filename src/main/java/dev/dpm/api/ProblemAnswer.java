@@ -57,7 +57,7 @@ class ProblemAnswer {
     private static List<String> accepted(String accept) {
         return accept == null
                 ? List.of()
-                : Arrays.stream(accept.split(",")).map(type -> type.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                : Arrays.stream(accept.split(",")).map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                         .filter(type -> !type.isEmpty()).toList();
     }
 }

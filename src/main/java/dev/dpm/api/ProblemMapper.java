@@ -1,5 +1,10 @@
 package dev.dpm.api;
 
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,10 +14,15 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import io.vertx.core.http.HttpClosedException;
+
 /** Turns whatever a resource threw, or what matched no resource, into a problem the caller can read. */
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private static final int MOST_CAUSES = 10;
+    private static final String OURS = "dev.dpm.";
 
     private final ProblemAnswer answer;
 
@@ -33,9 +43,39 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response failed(Throwable fault, HttpHeaders headers, UriInfo uri) {
-        LOG.errorf(fault, "a request failed path=%s", uri.getPath());
+        if (isOfTheRequest(fault)) {
+            return respond(Problem.of(400, "The request to " + uri.getPath() + " could not be read: something in its "
+                    + "address, header or form is not encoded as it has to be."), headers, uri);
+        }
+        if (isCutShort(fault)) {
+            LOG.debugf("a request was cut short path=%s", uri.getPath());
+        } else {
+            LOG.errorf(fault, "a request failed path=%s", uri.getPath());
+        }
         return respond(Problem.of(500, "The runner could not answer; its log says why. Targets are not affected."),
                 headers, uri);
+    }
+
+    /** What cannot be decoded fails before any code of ours is reached, and with these two. */
+    private static boolean isOfTheRequest(Throwable fault) {
+        boolean isOurs = Arrays.stream(fault.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(OURS) && !isThis(frame));
+        return !isOurs && (fault instanceof IllegalArgumentException || fault instanceof IndexOutOfBoundsException);
+    }
+
+    private static boolean isThis(StackTraceElement frame) {
+        return frame.getClassName().startsWith(ProblemMapper.class.getName());
+    }
+
+    /** Its sender went away, or was sent away, while the body was being read: no fault of ours. */
+    private static boolean isCutShort(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
+                .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));
+    }
+
+    private static boolean isFromTheBody(Throwable fault) {
+        return fault instanceof IOException && Arrays.stream(fault.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().contains("VertxInputStream"));
     }
 
     private Response respond(Problem problem, HttpHeaders headers, UriInfo uri) {

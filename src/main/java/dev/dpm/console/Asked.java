@@ -19,7 +19,11 @@ final class Asked {
         return Long.parseLong(text);
     }
 
+    /** @param text null: nothing was said */
     static Refusal notAllowed(String parameter, String text, String allowed) {
+        if (text == null) {
+            return Refusal.badRequest(parameter + " is missing; allowed: " + allowed + ".");
+        }
         return Refusal.badRequest(parameter + " is '" + Shown.oneLine(text) + "'; allowed: " + allowed + ".");
     }
 }

@@ -1,8 +1,13 @@
 package dev.dpm.console;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,6 +36,9 @@ public class LoginResource {
 
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
+    private static final String TOKEN = "token=";
+    private static final int MOST_FIELDS = 16;
+
     private final Guard guard;
     private final Sessions sessions;
     private final OneTimeCodes codes;
@@ -57,12 +65,26 @@ public class LoginResource {
                 : refused("This address was used already or is older than a minute.");
     }
 
+    /**
+     * Takes the token. The form is read here and not by a FormParam, whose reader fails once for each piece of a field
+     * that is too long for it, and anybody may send one here.
+     */
     @POST
     @Path("login")
-    public Uni<Response> withToken(@FormParam("token") String token, @Context RoutingContext context) {
-        boolean right = token != null
-                && guard.isToken(token.strip(), context.request().remoteAddress().hostAddress());
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Uni<Response> withToken(String form, @Context RoutingContext context) {
+        String address = context.request().remoteAddress().hostAddress();
+        boolean right = token(form).filter(token -> guard.isToken(token.strip(), address)).isPresent();
         return right ? Uni.createFrom().item(welcome()) : refused("This is not the token of this runner.");
+    }
+
+    private static Optional<String> token(String form) {
+        try {
+            return Arrays.stream(form.split("&", MOST_FIELDS)).filter(pair -> pair.startsWith(TOKEN)).findFirst()
+                    .map(pair -> URLDecoder.decode(pair.substring(TOKEN.length()), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notEncoded) {
+            return Optional.empty();
+        }
     }
 
     @POST
