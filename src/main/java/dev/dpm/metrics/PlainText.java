@@ -21,6 +21,8 @@ class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
+    /** Word for word what the endpoint answers; to other parameters it says 406. */
+    private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
     /** Before the routes that Quarkus's extensions make. */
     private static final int FIRST = -1000;
@@ -33,8 +35,7 @@ class PlainText {
         HttpServerRequest request = context.request();
         String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("").toLowerCase(Locale.ROOT);
         boolean asksByName = accept.contains(OPEN_METRICS) && !accept.contains(PLAIN);
-        // without parameters: the endpoint knows no versions and answers 406 to who names one
-        request.headers().set(HttpHeaders.ACCEPT, asksByName ? OPEN_METRICS : PLAIN);
+        request.headers().set(HttpHeaders.ACCEPT, asksByName ? OPEN_METRICS_ANSWERED : PLAIN);
         context.next();
     }
 }

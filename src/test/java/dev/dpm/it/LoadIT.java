@@ -30,8 +30,8 @@ class LoadIT {
     private static final long LARGE = 4_100_000;
     private static final long MOST_OF_API = 1 << 20;
     /** On a machine with other work to do; alone it is some tens of milliseconds. */
-    private static final Duration QUICKLY = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration QUICKLY = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
     private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation) .*?used (\\d+)K");
     private static final Path FIGURES = Path.of("target", "load-figures.txt");
