@@ -109,6 +109,11 @@ final class ConfigFiles {
         return owed ? write() : Optional.empty();
     }
 
+    /** Once more, whatever is on the disk; says why it is refused. */
+    synchronized Optional<String> rewrite() {
+        return callers.isEmpty() ? Optional.empty() : write();
+    }
+
     private Optional<String> write() {
         try {
             if (store.isPresent()) {

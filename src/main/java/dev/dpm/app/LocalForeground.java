@@ -9,6 +9,7 @@ import dev.dpm.cli.Foreground;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
@@ -72,9 +73,9 @@ final class LocalForeground implements Foreground {
             complain("another runner is at work in " + asked
                     + DaemonLock.holder(asked).map(pid -> " (process " + pid + ")").orElse("")
                     + ": ask it with status, or set DPM_HOME to another folder");
-            return ExitCodes.FAILED;
+            return daemon ? DaemonLauncher.TAKEN : ExitCodes.FAILED;
         }
-        RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, homeless);
+        RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, homeless, lock);
         return life.live();
     }
 

@@ -24,6 +24,9 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.daemon.ArchiveTraining;
+import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
@@ -61,6 +64,7 @@ final class RunnerLife {
     private final StartRequest request;
     private final boolean daemon;
     private final Optional<String> homeless;
+    private final Optional<DaemonLock> lock;
     private final RunnerFacts facts;
     private final World world;
     private final Permissions permissions;
@@ -69,15 +73,17 @@ final class RunnerLife {
     /**
      * @param asked the home that was asked for
      * @param homeless why it cannot be written; its name still tells this runner's targets from others'
+     * @param lock of the home; empty where it cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
-            Optional<String> homeless) {
+            Optional<String> homeless, Optional<DaemonLock> lock) {
         this.program = program;
         this.home = homeless.isPresent() ? RuntimeDirectory.nowhere() : asked;
         this.resolution = resolution;
         this.request = request;
         this.daemon = daemon;
         this.homeless = homeless;
+        this.lock = lock;
         this.facts = new RunnerFacts(program.version(), home);
         this.world = new World(asked, facts);
         this.permissions = new Permissions(homeless);
@@ -122,9 +128,32 @@ final class RunnerLife {
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
+            if (daemon) {
+                cameBack(supervisor);
+            }
             findings(supervisor, Stream.concat(loaded.findings().stream(), files.findings().stream()), journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
             return supervise(supervisor, remembered, files, journal, log, record, history);
+        }
+    }
+
+    /** What the one before died of, and what this one was told, for the next one. */
+    private void cameBack(Supervisor supervisor) throws HomeFault {
+        Optional<Comeback> pending = Comeback.pending(home);
+        if (pending.isPresent()) {
+            pending.get().settled().write(home);
+            supervisor.note(new RunnerEvent.RunnerCameBack(pending.get().cause().words(), pending.get().pid(),
+                    pending.get().deaths().size()));
+        }
+        rememberFlags(supervisor);
+    }
+
+    private void rememberFlags(Supervisor supervisor) {
+        try {
+            FormerFlags.of(request).write(home);
+        } catch (IOException e) {
+            supervisor.note(new RunnerEvent.RunnerNoted("state", "the runner's own flags cannot be written down (" + e
+                    + "): after a crash it has others"));
         }
     }
 
@@ -204,9 +233,11 @@ final class RunnerLife {
         log.attach();
         watch(output);
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
-        new Shortages(supervisor, journal, log, record, files).begin();
+        Token token = token(known, supervisor);
+        new Shortages(supervisor, journal, log, record, files, lock.map(held -> new HomeWatch(home, held, token, program,
+                supervisor, record, files, daemon))).begin();
         Thread faces = new Thread(
-                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token(known, supervisor), instance(),
+                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
                         () -> housekeeping(journal, log), record::reachable),
                 "dpm-faces");
         faces.setDaemon(true);
@@ -301,12 +332,23 @@ final class RunnerLife {
         }
     }
 
+    private void forgetFlags() {
+        try {
+            if (daemon) {
+                FormerFlags.forget(home);
+            }
+        } catch (IOException e) {
+            System.err.println("dpm-runner: the runner's own flags are not forgotten: " + e);
+        }
+    }
+
     private int untilEnded(Supervisor supervisor, RunnerRecord record) {
         try {
             Supervisor.Ended ended = supervisor.ended().get();
             WebPart.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));
+            forgetFlags();
             return ended.exitCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

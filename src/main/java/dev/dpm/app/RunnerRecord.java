@@ -66,8 +66,12 @@ final class RunnerRecord {
 
     /** Whether the disk refused it last time, or somebody deleted it. */
     synchronized boolean isOwed() {
-        boolean isDeleted = known.isPresent() && !homeless && !file.exists();
-        return !removed && (owed || isDeleted);
+        return !removed && (owed || isDeleted());
+    }
+
+    /** Whether somebody deleted it, while the runner is at work. */
+    synchronized boolean isDeleted() {
+        return !removed && known.isPresent() && !homeless && !file.exists();
     }
 
     /** Once more, where it is owed. */

@@ -26,16 +26,20 @@ final class Shortages implements Runnable {
     private final RunnerLog log;
     private final RunnerRecord record;
     private final ConfigFiles files;
+    private final Optional<HomeWatch> home;
     private final SpareDescriptors spares = new SpareDescriptors();
     private final Set<String> faulty = new HashSet<>();
     private long lostSaid;
 
-    Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files) {
+    /** @param home empty: the home cannot be written */
+    Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
+            Optional<HomeWatch> home) {
         this.supervisor = supervisor;
         this.journal = journal;
         this.log = log;
         this.record = record;
         this.files = files;
+        this.home = home;
     }
 
     void begin() {
@@ -60,6 +64,7 @@ final class Shortages implements Runnable {
         tell("descriptors", spares.look());
         tell("journal", journal.fault());
         tell("log", log.fault());
+        home.ifPresent(HomeWatch::look);
         if (record.isOwed()) {
             supervisor.fault("record", record.again());
         }

@@ -30,6 +30,8 @@ final class Commands {
             case "check" -> new CheckCommand();
             case "console" -> new ConsoleCommand();
             case "completion" -> new CompletionCommand();
+            // of the daemon's own, in no help
+            case "comeback" -> new ComebackCommand();
             default -> null;
         });
     }

@@ -16,20 +16,22 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.dpm.daemon.Token;
+import dev.dpm.process.ProcessIdentity;
 
 /**
  * Asks the API of a daemon on this machine. {@code HttpURLConnection}, because {@code java.net.http} costs a short-lived
- * JVM 0.7 s, this 0.03 s.
+ * JVM 0.7 s, this 0.03 s. How long an answer is waited for, {@link Patience} knows.
  *
  * @param address of the console, ending in a slash
+ * @param daemon the process behind it
  */
-record DaemonClient(String address, Token token) {
+record DaemonClient(String address, Token token, ProcessIdentity daemon) {
 
     static final String TEXT = "text/plain";
     static final String JSON = "application/json";
 
-    /** So long may the API be silent, connecting as well as answering. */
-    private static final int SILENCE_MILLIS = 2_000;
+    /** Of one attempt to connect; it is tried again as long as the daemon works. */
+    private static final int CONNECT_MILLIS = 2_000;
 
     /** @param path behind {@code api/v1/} */
     Answer get(String path, String accept) throws NoAnswer {
@@ -51,38 +53,44 @@ record DaemonClient(String address, Token token) {
     }
 
     private Answer ask(String method, String path, String accept, String form) throws NoAnswer {
-        try {
-            return exchange(method, path, accept, form);
-        } catch (SocketTimeoutException e) {
-            throw new NoAnswer("its API at " + address + " was silent for 2 s", e);
-        } catch (IOException e) {
-            throw new NoAnswer("its API at " + address + " cannot be reached (" + e.getMessage() + ")", e);
-        }
+        return new Patience(daemon).await(() -> exchange(method, path, accept, form), address);
     }
 
     private Answer exchange(String method, String path, String accept, String form) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) URI.create(address + "api/v1/" + path).toURL()
                 .openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(SILENCE_MILLIS);
-        connection.setReadTimeout(SILENCE_MILLIS);
+        connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestMethod(method);
         connection.setRequestProperty("Accept", accept);
         connection.setRequestProperty("Authorization", "Bearer " + token.value());
+        byte[] body = form.getBytes(StandardCharsets.UTF_8);
         if (method.equals("POST")) {
-            send(connection, form.getBytes(StandardCharsets.UTF_8));
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+            // with a fixed length the JDK does not send a request a second time when its answer is lost
+            connection.setFixedLengthStreamingMode(body.length);
+        }
+        connect(connection);
+        if (method.equals("POST")) {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
         }
         return read(connection);
     }
 
-    private static void send(HttpURLConnection connection, byte[] form) throws IOException {
-        connection.setDoOutput(true);
-        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-        // with a fixed length the JDK does not send a request a second time when its answer is lost
-        connection.setFixedLengthStreamingMode(form.length);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(form);
+    /** A queue that is full for a moment takes no connection; nothing has been sent, so that it can be tried again. */
+    private static void connect(HttpURLConnection connection) throws IOException {
+        while (true) {
+            try {
+                connection.connect();
+                return;
+            } catch (SocketTimeoutException fullQueue) {
+                // whoever waits for the answer decides how long
+                continue;
+            }
         }
     }
 

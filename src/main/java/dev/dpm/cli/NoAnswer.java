@@ -1,6 +1,6 @@
 package dev.dpm.cli;
 
-/** The API was silent for 2 s, or cannot be connected to. The message is a phrase that says why. */
+/** The API was silent for too long, or cannot be connected to. The message is a phrase that says why. */
 final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;

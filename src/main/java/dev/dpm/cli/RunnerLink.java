@@ -1,25 +1,32 @@
 package dev.dpm.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
+import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.Faces;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.daemon.Token;
+import dev.dpm.process.ProcessIdentity;
 
 /** Finds the daemon of a home and makes the client for it; every way in which that fails has its exit code here. */
 record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
 
-    /** A daemon that has just taken the lock writes its record within milliseconds, on a busy machine seconds. */
+    /** So long a daemon that holds the lock and is not seen at work is given to write its record, or write it again. */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /** How long a command that has another way waits for an API that is about to be. */
+    /** How long a command that has another way waits for an API that is about to be, and is not seen coming. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
-    /** How long one that has none waits: a web part on a busy machine takes its time. */
+    /** How long one that has none waits: a daemon may be held up by something that is not seen from here. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
+    /** A daemon that has been on its way for so long is not going to arrive. */
+    private static final Duration MOST = Duration.ofMinutes(10);
 
     static RunnerLink of(Surroundings surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
@@ -27,18 +34,56 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
 
     /** The daemon that runs; empty where none does. */
     Optional<DaemonRecord> find() throws CommandFailed {
+        return find(RECORD_DUE);
+    }
+
+    /** The same for a request that must not be lost: a daemon on its way is waited for as long as it lives and works. */
+    Optional<DaemonRecord> findPatiently() throws CommandFailed {
+        return find(DaemonLauncher.PATIENCE);
+    }
+
+    /** The same where the daemon need not say how it is reached: it can be signalled all the same. */
+    Optional<DaemonRecord> findToEnd() throws CommandFailed {
+        Optional<DaemonRecord> record = await(RECORD_DUE);
+        return record.isPresent() ? record : holder().map(process -> DaemonRecord
+                .starting(process, surroundings.program(), Instant.now()).unreachable("it has left no record"));
+    }
+
+    private Optional<DaemonRecord> find(Duration quiet) throws CommandFailed {
+        Optional<DaemonRecord> record = await(quiet);
+        Optional<ProcessIdentity> holder = record.isPresent() ? Optional.empty() : holder();
+        if (holder.isPresent()) {
+            throw new CommandFailed(ExitCodes.NO_ANSWER,
+                    "process " + holder.get().pid() + " holds the home folder " + home
+                            + ", but has left no record of how to reach it: `stop` ends it");
+        }
+        return record;
+    }
+
+    private Optional<ProcessIdentity> holder() {
+        return DaemonLock.holder(home).flatMap(ProcFs.system()::identify);
+    }
+
+    /** @param quiet how long the holder of the lock may do nothing that is seen */
+    private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
+        long deadline = System.nanoTime() + MOST.toNanos();
         try {
             Optional<DaemonRecord> record = new RecordFile(home).readAlive();
-            long deadline = System.nanoTime() + RECORD_DUE.toNanos();
-            while (record.isEmpty() && DaemonLock.holder(home).isPresent() && System.nanoTime() < deadline) {
+            Optional<SignsOfLife> signs = Optional.empty();
+            while (record.isEmpty() && System.nanoTime() < deadline) {
+                Optional<ProcessIdentity> holder = holder();
+                if (holder.isEmpty()) {
+                    // it may have written its record and ended meanwhile; what counts is what is there now
+                    return new RecordFile(home).readAlive();
+                }
+                signs = signs.filter(known -> known.process().equals(holder.get()))
+                        .or(() -> Optional.of(new SignsOfLife(holder.get())));
+                signs.get().look();
+                if (signs.get().quietFor().compareTo(quiet) > 0) {
+                    return Optional.empty();
+                }
                 Pause.shortly();
                 record = new RecordFile(home).readAlive();
-            }
-            Optional<Long> holder = record.isPresent() ? Optional.empty() : DaemonLock.holder(home);
-            if (holder.isPresent()) {
-                throw new CommandFailed(ExitCodes.NO_ANSWER,
-                        "process " + holder.get() + " holds the home folder " + home
-                                + ", but has left no record of how to reach it");
             }
             return record;
         } catch (HomeFault e) {
@@ -60,10 +105,13 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
         return client(daemon, SHORT_WAIT);
     }
 
-    private DaemonClient client(DaemonRecord daemon, Duration patience) throws CommandFailed, NoAnswer {
+    private DaemonClient client(DaemonRecord daemon, Duration quiet) throws CommandFailed, NoAnswer {
         DaemonRecord current = daemon;
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive() && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + MOST.toNanos();
+        SignsOfLife signs = new SignsOfLife(daemon.identity());
+        while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
+                && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
+            signs.look();
             Pause.shortly();
             current = reread(current);
         }
@@ -75,16 +123,25 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
         }
         try {
             return new DaemonClient(reachable(current.console().get()),
-                    Token.forClient(surroundings.environment(), current, home));
+                    Token.forClient(surroundings.environment(), current, home), current.identity());
         } catch (HomeFault e) {
-            throw new CommandFailed(ExitCodes.NO_ANSWER, e.getMessage(), e);
+            throw new NoAnswer("it cannot be asked: " + e.getMessage(), e);
         }
     }
 
     /** The client, for a command that has no other way. */
     DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
+        return requireClient(daemon, LONG_WAIT);
+    }
+
+    /** The same for a request that must not be lost. */
+    DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
+        return requireClient(daemon, DaemonLauncher.PATIENCE);
+    }
+
+    private DaemonClient requireClient(DaemonRecord daemon, Duration quiet) throws CommandFailed {
         try {
-            return client(daemon, LONG_WAIT);
+            return client(daemon, quiet);
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
         }

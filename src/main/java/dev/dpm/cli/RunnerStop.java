@@ -7,12 +7,13 @@ import java.util.Optional;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.SignsOfLife;
 
 /** Ends a daemon, with its targets or without, and waits until it is gone; by signal where its API is silent. */
 record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
-    /** A daemon that was silent and got TERM: far longer than the default grace and 2 s. */
+    /** How long a daemon that was silent and got TERM may do nothing: far longer than the default grace and 2 s. */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
     int stop(Words words, boolean keepTargets) throws CommandFailed {
@@ -88,16 +89,17 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     private void await(Progress progress, boolean asked) throws CommandFailed {
-        long deadline = System.nanoTime() + SIGNAL_PATIENCE.toNanos();
+        SignsOfLife signs = new SignsOfLife(daemon.identity());
         while (daemon.isAlive()) {
+            signs.look();
             progress.tick();
             if (!Pause.of(POLL)) {
                 throw new CommandFailed(ExitCodes.FAILED, "interrupted while the runner was stopping");
             }
-            if (!asked && System.nanoTime() > deadline) {
+            if (!asked && signs.quietFor().compareTo(SIGNAL_PATIENCE) > 0) {
                 throw new CommandFailed(ExitCodes.NO_ANSWER,
-                        "the runner (process " + daemon.identity().pid() + ") has not ended within "
-                                + SIGNAL_PATIENCE.toSeconds() + " s of SIGTERM; nothing further was done");
+                        "the runner (process " + daemon.identity().pid() + ") has not ended after SIGTERM, and has not "
+                                + "done anything for " + SIGNAL_PATIENCE.toSeconds() + " s; nothing further was done");
             }
         }
     }

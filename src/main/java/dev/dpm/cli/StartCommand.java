@@ -10,6 +10,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.Faces;
+import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Launched;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -43,8 +44,8 @@ final class StartCommand implements Command {
         }
         StartRequest asked = Requests.of(words, surroundings, false);
         RunnerLink link = RunnerLink.of(surroundings);
-        Optional<DaemonRecord> daemon = link.find();
-        StartRequest request = daemon.isPresent() ? asked : asked.after(Names.lastKnown(link.home()).configFile());
+        Optional<DaemonRecord> daemon = link.findPatiently();
+        StartRequest request = daemon.isPresent() ? asked : afterTheLast(asked, link.home());
         refuseOptionsAlone(request, link);
         // before anything is created, so that bad input leaves nothing behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
@@ -61,6 +62,15 @@ final class StartCommand implements Command {
             throw Names.unknown(request.name().orElseThrow());
         }
         return launch(request, link);
+    }
+
+    /** The file of the last runner holds, and where that died, what flags gave it as well. */
+    private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
+        try {
+            return FormerFlags.read(home).under(asked).after(Names.lastKnown(home).configFile());
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
     }
 
     /** Options of a known target without its command or script would mean the default script, which is not there. */
@@ -86,7 +96,7 @@ final class StartCommand implements Command {
     }
 
     private static int hand(StartRequest request, RunnerLink link, DaemonRecord daemon) throws CommandFailed {
-        DaemonClient client = link.requireClient(daemon);
+        DaemonClient client = link.requireClientPatiently(daemon);
         return Actions.startsTargets(link.surroundings(), daemon, client,
                 Actions.Call.post("targets", request.encode()));
     }
@@ -126,6 +136,6 @@ final class StartCommand implements Command {
         if (exitCode != ExitCodes.DONE || incarnations.isEmpty()) {
             return exitCode;
         }
-        return new StartFollower(surroundings, daemon, link.requireClient(daemon)).follow(incarnations);
+        return new StartFollower(surroundings, daemon, link.requireClientPatiently(daemon)).follow(incarnations);
     }
 }

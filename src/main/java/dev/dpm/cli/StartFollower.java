@@ -5,12 +5,17 @@ import java.util.Map;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Follows lives that a command brought about until each is RUNNING, has ended as it should or has failed, and says how it went. */
+/**
+ * Follows lives that a command brought about until each is RUNNING, has ended as it should or has failed, and targets
+ * that it ends for good, and says how it went.
+ */
 final class StartFollower {
 
     /** A daemon that has just come up may be slow with its first answers. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final int NOT_FOUND = 404;
 
     private final Surroundings surroundings;
     private final DaemonRecord daemon;
@@ -22,7 +27,10 @@ final class StartFollower {
         this.client = client;
     }
 
-    /** @return 0 where all came to RUNNING or ended with success, else 1 */
+    /**
+     * @param incarnations by target; 0: it ends and is forgotten
+     * @return 0 where all came to RUNNING, ended with success or came to the end asked for, else 1
+     */
     int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
         for (Map.Entry<String, Long> started : incarnations.entrySet()) {
@@ -32,6 +40,24 @@ final class StartFollower {
     }
 
     private int follow(String name, long incarnation) throws CommandFailed {
+        return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
+    }
+
+    /** Of a target that ends and is then forgotten. */
+    private int followEnd(String name) throws CommandFailed {
+        try (Progress progress = new Progress(surroundings, "stopping " + name)) {
+            while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {
+                progress.tick();
+                if (!Pause.of(POLL)) {
+                    throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
+                }
+            }
+        }
+        surroundings.out().println(name + " is stopped");
+        return ExitCodes.DONE;
+    }
+
+    private int followStart(String name, long incarnation) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "starting " + name)) {
             while (true) {
                 Answer answer = startup(name, incarnation);
@@ -52,11 +78,14 @@ final class StartFollower {
     }
 
     private Answer startup(String name, long incarnation) throws CommandFailed {
+        return ask("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation).orFail();
+    }
+
+    private Answer ask(String path) throws CommandFailed {
         long deadline = System.nanoTime() + SILENCE_ALLOWED.toNanos();
         while (true) {
             try {
-                return client.get("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation,
-                        DaemonClient.TEXT).orFail();
+                return client.get(path, DaemonClient.TEXT);
             } catch (NoAnswer e) {
                 if (System.nanoTime() > deadline || !daemon.isAlive()) {
                     throw e.toFailure(daemon.identity().pid());

@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;
@@ -39,7 +40,7 @@ final class StopCommand implements Command {
             }
         }
         RunnerLink link = RunnerLink.of(surroundings);
-        Optional<DaemonRecord> daemon = link.find();
+        Optional<DaemonRecord> daemon = name.isPresent() || keepTargets ? link.find() : link.findToEnd();
         if (daemon.isEmpty()) {
             return withoutDaemon(words, link, name, keepTargets);
         }
@@ -51,7 +52,7 @@ final class StopCommand implements Command {
     private static int withoutDaemon(Words words, RunnerLink link, Optional<String> name, boolean keepTargets)
             throws CommandFailed {
         Surroundings surroundings = link.surroundings();
-        removeStale(link);
+        removeStale(link, name.isEmpty());
         LastKnown known = Names.lastKnown(link.home());
         List<String> running = known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
                 .filter(target -> name.isEmpty() || target.equals(name.get())).toList();
@@ -81,9 +82,13 @@ final class StopCommand implements Command {
         return exitCode;
     }
 
-    private static void removeStale(RunnerLink link) throws CommandFailed {
+    /** A runner that died leaves its record; after a stop of all that is left it does not come back by itself either. */
+    private static void removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {
             new RecordFile(link.home()).removeStale();
+            if (isAll) {
+                Comeback.callOff(link.home());
+            }
         } catch (HomeFault e) {
             throw CommandFailed.of(e);
         }

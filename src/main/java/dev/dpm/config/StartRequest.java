@@ -49,6 +49,13 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
+    /** The same with more flags, where it does not name them itself. */
+    public StartRequest withFlagsUnder(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>(others);
+        all.putAll(flags);
+        return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
+    }
+
     /** The same caller asking for the targets of a file, and for nothing else. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),

@@ -41,9 +41,10 @@ final class DaemonCommand {
         return command;
     }
 
-    static List<String> of(Path java, JarCopy copy, int javaFeature) {
+    static List<String> of(Path java, JarCopy copy, RuntimeDirectory home, int javaFeature) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "dpm-runner"));
         command.addAll(jvm(java, javaFeature));
+        command.addAll(ComebackShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
         // the client's JVM has raised its limit, and the daemon could not ask anybody what it was before
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));

@@ -15,19 +15,27 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnStart;
+import dev.dpm.process.ProcessIdentity;
 
 /**
  * Launches the daemon of a home and waits until it can be talked to. The request goes through a pipe: no value of it
- * stands on a command line.
+ * stands on a command line. Clients that launch at the same moment do so one after the other; those behind the first
+ * find its daemon.
  *
- * @param patience how long a daemon may take to write its record, and then to bring up its faces
+ * @param patience how long a daemon that is on its way may do nothing that is seen
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
 
-    /** On the slowest machine we know, a daemon is up after 3 s. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A daemon that works is waited for as long as it lives; one that waits itself, for a disk or a lock, gets this. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** With which a daemon ends that found the home taken (sysexits.h: EX_TEMPFAIL): it has done nothing. */
+    public static final int TAKEN = 75;
 
     private static final Duration POLL = Duration.ofMillis(10);
+    /** While another client launches: there may be many of us, and the daemon needs the processor more. */
+    private static final Duration OTHERS_POLL = Duration.ofMillis(100);
+    /** A daemon that has been on its way for so long is not going to arrive. */
+    private static final Duration MOST = Duration.ofMinutes(10);
     /** What a daemon that did not come up in time gets to stop what it may have launched: the default grace + 2 s. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
@@ -39,7 +47,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         try {
             HomeSnapshot snapshot = HomeSnapshot.take(home);
             try {
-                return launch(request, whileWaiting, snapshot);
+                return inTurn(request, whileWaiting, snapshot);
             } catch (HomeFault | IOException e) {
                 cleanUp(snapshot);
                 throw e;
@@ -50,9 +58,39 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    private Launched launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
+    /** One client launches at a time; whoever had to wait looks at what has become of the other's daemon first. */
+    private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
         home.create();
+        LaunchTurn turn = new LaunchTurn(home, patience);
+        while (true) {
+            Optional<DaemonLock> taken = turn.take();
+            try {
+                Optional<DaemonRecord> other = new RecordFile(home).readAlive();
+                if (other.isPresent() && other.get().faces().stage() != Faces.Stage.STARTING) {
+                    return new Launched.Overtaken(other.get());
+                }
+                if (turn.isOurs()) {
+                    HomeSnapshot snapshot = turn.hasWaited() ? HomeSnapshot.take(home) : asFound;
+                    Optional<Launched> launched = launch(request, whileWaiting, snapshot);
+                    if (launched.isPresent()) {
+                        return launched.get();
+                    }
+                }
+            } finally {
+                if (taken.isPresent()) {
+                    taken.get().close();
+                }
+            }
+            whileWaiting.run();
+            pause(OTHERS_POLL);
+            home.create();
+        }
+    }
+
+    /** @return empty where the home was taken by somebody who is gone: nothing was done, and it may be tried again */
+    private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
+            throws HomeFault, IOException {
         DaemonOutput output = DaemonOutput.fresh(home);
         JarCopy copy = JarCopy.of(program, home);
         copy.ensure(program);
@@ -61,27 +99,29 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         hand(request, process);
         Optional<DaemonRecord> record = await(process, whileWaiting);
         if (record.isPresent()) {
-            return new Launched.Running(record.get());
+            return Optional.of(new Launched.Running(record.get()));
         }
         Optional<Launched> other = overtaken(process, whileWaiting);
-        if (other.isPresent()) {
-            return other.get();
+        if (other.isPresent() || !process.isAlive() && process.exitValue() == TAKEN) {
+            return other;
         }
         boolean ended = !process.isAlive();
         Launched.Failed failed = new Launched.Failed(end(process), ended
                 ? "the runner ended before it was up"
-                : "the runner did not come up within " + patience.toSeconds() + " s and was ended", output.lastLines());
+                : "the runner did not come up, did nothing for " + patience.toSeconds() + " s and was ended",
+                output.lastLines());
         cleanUp(snapshot);
-        return failed;
+        return Optional.of(failed);
     }
 
     private Process spawn(JarCopy copy) throws IOException {
         // the home's own path, which the caller may have written otherwise or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
-                DaemonCommand.of(program.java(), copy, Runtime.version().feature())));
+                DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
         builder.directory(new File("/"));
         OwnStart.speakUtf8(builder.environment());
+        builder.environment().putAll(ComebackShell.environment(program.java(), copy.jar()));
         // started from inside a target of another runner, this one would be taken for a part of that target
         builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes
@@ -98,30 +138,42 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    /** The record of this very process, once its faces are decided; empty where it ended, or time ran out without one. */
+    /** The record of this very process, once its faces are decided; empty where it ended, or does nothing any more. */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + MOST.toNanos();
+        Optional<SignsOfLife> signs = ProcFs.system().identify(process.pid()).map(SignsOfLife::new);
         Optional<DaemonRecord> own = Optional.empty();
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (process.isAlive() && signs.isPresent() && signs.get().quietFor().compareTo(patience) < 0
+                && System.nanoTime() < deadline) {
             own = new RecordFile(home).read().filter(record -> record.identity().pid() == process.pid());
             if (own.isPresent() && own.get().faces().stage() != Faces.Stage.STARTING) {
                 return own;
             }
+            signs.get().look();
             whileWaiting.run();
             pause();
         }
         return process.isAlive() ? own : Optional.empty();
     }
 
-    /** Where our daemon found the lock taken: the record of the one that has it. */
+    /** Where our daemon found the lock taken: the record of the one that has it, for which it is waited while it works. */
     private Optional<Launched> overtaken(Process process, Runnable whileWaiting) throws HomeFault {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + MOST.toNanos();
+        Optional<SignsOfLife> signs = Optional.empty();
         while (!process.isAlive() && System.nanoTime() < deadline) {
             Optional<DaemonRecord> other = new RecordFile(home).readAlive();
             if (other.isPresent() && other.get().faces().stage() != Faces.Stage.STARTING) {
                 return other.map(Launched.Overtaken::new);
             }
-            if (other.isEmpty() && DaemonLock.holder(home).isEmpty()) {
+            Optional<ProcessIdentity> holder = other.map(DaemonRecord::identity)
+                    .or(() -> DaemonLock.holder(home).flatMap(ProcFs.system()::identify));
+            if (holder.isEmpty()) {
+                return Optional.empty();
+            }
+            signs = signs.filter(known -> known.process().equals(holder.get()))
+                    .or(() -> holder.map(SignsOfLife::new));
+            signs.get().look();
+            if (signs.get().quietFor().compareTo(patience) > 0) {
                 return Optional.empty();
             }
             whileWaiting.run();
@@ -165,8 +217,12 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private static void pause() {
+        pause(POLL);
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

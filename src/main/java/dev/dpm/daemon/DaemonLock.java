@@ -20,10 +20,14 @@ import java.util.Set;
  */
 public final class DaemonLock implements AutoCloseable {
 
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final Path file;
+    private FileChannel channel;
+    private FileLock lock;
+    private long inode;
 
-    private DaemonLock(FileChannel channel, FileLock lock) {
+    private DaemonLock(Path file, long inode, FileChannel channel, FileLock lock) {
+        this.file = file;
+        this.inode = inode;
         this.channel = channel;
         this.lock = lock;
     }
@@ -31,11 +35,23 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @return empty where another runner holds it
+     * @return empty where another runner holds it, or held it until somebody deleted its file
      * @throws HomeFault where the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
-        Path file = home.lockFile();
+        Optional<DaemonLock> taken = acquire(home.lockFile());
+        if (taken.isEmpty() || LostLock.of(home).holder().isEmpty()) {
+            return taken;
+        }
+        try {
+            taken.get().close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new HomeFault("the lock " + home.lockFile() + " cannot be released (" + Reason.of(e) + ")", e);
+        }
+    }
+
+    static Optional<DaemonLock> acquire(Path file) throws HomeFault {
         try {
             for (int attempt = 0; attempt < 10; attempt++) {
                 FileChannel channel = FileChannel.open(file,
@@ -47,7 +63,7 @@ public final class DaemonLock implements AutoCloseable {
                     return Optional.empty();
                 }
                 if (before == inode(file)) {
-                    return Optional.of(new DaemonLock(channel, lock));
+                    return Optional.of(new DaemonLock(file, before, channel, lock));
                 }
                 // a client that cleaned up after a failed start removed the file between open and lock
                 channel.close();
@@ -73,8 +89,12 @@ public final class DaemonLock implements AutoCloseable {
      * @return empty where nobody holds it, or the kernel does not show it
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
+        return holder(home.lockFile()).or(() -> LostLock.of(home).holder());
+    }
+
+    static Optional<Long> holder(Path file) {
         try {
-            String inode = ":" + inode(home.lockFile()) + " ";
+            String inode = ":" + inode(file) + " ";
             for (String line : Files.readAllLines(Path.of("/proc/locks"))) {
                 if (line.contains(inode) && line.contains("POSIX") && !line.contains("->")) {
                     long pid = Long.parseLong(line.strip().split("\\s+")[4]);
@@ -91,8 +111,31 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
+    /** Whether its file is where a second runner would look for it. */
+    public synchronized boolean isInPlace() throws IOException {
+        return inode(file) == inode;
+    }
+
+    /**
+     * Takes the lock once more, where its file was deleted or moved away; the one on the old file is given up after that.
+     *
+     * @return false where somebody has the new one for the moment: it is to be tried again
+     */
+    public synchronized boolean renew() throws HomeFault, IOException {
+        Optional<DaemonLock> fresh = acquire(file);
+        if (fresh.isEmpty()) {
+            return false;
+        }
+        try (FileChannel old = channel) {
+            channel = fresh.get().channel;
+            lock = fresh.get().lock;
+            inode = fresh.get().inode;
+        }
+        return true;
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         lock.release();
         channel.close();
     }

@@ -1,6 +1,8 @@
 package dev.dpm.daemon;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,10 @@ record JarCopy(Path jar) {
 
     /** Where the copy of this program belongs, whether it is there or not. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
+        if (program.jar().startsWith(home.lib())) {
+            // a daemon's own, which brings the next one up
+            return new JarCopy(program.jar());
+        }
         CRC32 hash = new CRC32();
         hash.update((Files.size(program.jar()) + " " + Files.getLastModifiedTime(program.jar())).getBytes(
                 java.nio.charset.StandardCharsets.UTF_8));
@@ -41,6 +47,47 @@ record JarCopy(Path jar) {
         Path fresh = jar.resolveSibling(jar.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.copy(program.jar(), fresh, StandardCopyOption.REPLACE_EXISTING);
         Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Puts the jar of this very process back where somebody deleted it or moved it away: the process has it open still.
+     *
+     * @return whether it was gone
+     */
+    static boolean restore(Path jar) throws IOException {
+        if (Files.exists(jar)) {
+            return false;
+        }
+        Path descriptors = Path.of("/proc/self/fd");
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+            for (Path descriptor : all) {
+                if (leadsTo(descriptor, jar)) {
+                    put(descriptor, jar);
+                    return true;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        throw new IOException("this process has it open no more");
+    }
+
+    private static boolean leadsTo(Path descriptor, Path jar) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString().replaceFirst(" \\(deleted\\)$", "");
+            return target.endsWith("/" + jar.getFileName());
+        } catch (IOException e) {
+            // closed between two looks
+            return false;
+        }
+    }
+
+    private static void put(Path from, Path to) throws IOException {
+        Path fresh = to.resolveSibling(to.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        try (InputStream bytes = Files.newInputStream(from)) {
+            Files.copy(bytes, fresh, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes copies of other versions that no process runs from, and what was made of their classes. */

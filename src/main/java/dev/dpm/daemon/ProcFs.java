@@ -80,10 +80,57 @@ public record ProcFs(Path root) {
         return Cookie.in(bytes(root.resolve(pid).resolve("environ")));
     }
 
+    /** What the descriptors of a process lead to, as {@code /proc/PID/fd} shows it; nothing where it is not ours to see. */
+    List<String> openFiles(long pid) {
+        Path folder = root.resolve(Long.toString(pid)).resolve("fd");
+        List<String> found = new ArrayList<>();
+        String[] names = folder.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            try {
+                found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
+            } catch (IOException e) {
+                // closed between two looks
+                continue;
+            }
+        }
+        return found;
+    }
+
+    /** Whether a process was started with this entry in its environment. */
+    boolean hasInEnvironment(long pid, String entry) {
+        String environment = read(root.resolve(Long.toString(pid)).resolve("environ"));
+        String wanted = new String(entry.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return List.of(environment.split("\0", -1)).contains(wanted);
+    }
+
     /** Whether it was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
     public boolean isStopped(ProcessIdentity process) {
         String stat = read(root.resolve(Long.toString(process.pid())).resolve("stat"));
         return isAlive(process) && stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    }
+
+    /** In user and system mode, clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text where it is gone. */
+    String processorTime(ProcessIdentity process) {
+        String[] fields = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")));
+        return fields.length < 20 ? "" : fields[11] + " " + fields[12];
+    }
+
+    /** Whether one of its threads wants a processor or waits for a disk, which its processor time does not show. */
+    boolean hasRunnableThread(ProcessIdentity process) {
+        Path threads = root.resolve(Long.toString(process.pid())).resolve("task");
+        String[] names = threads.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            String state = behindName(read(threads.resolve(name).resolve("stat")))[0];
+            if (state.equals("R") || state.equals("D")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The fields from the third on: the second is the program's name in brackets, which may hold blanks and brackets. */
+    private static String[] behindName(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
     /** Of the present boot; empty text where the kernel does not say. */

@@ -1,5 +1,6 @@
 package dev.dpm.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 import dev.dpm.process.OwnStart;
@@ -12,6 +13,15 @@ import dev.dpm.process.OwnStart;
  * @param version such as {@code 0.1.0}
  */
 public record Program(Path java, Path jar, String version) {
+
+    /**
+     * Puts the jar back where somebody deleted it under this running JVM.
+     *
+     * @return whether it was gone
+     */
+    public boolean restoreJar() throws IOException {
+        return JarCopy.restore(jar);
+    }
 
     /** The one of this JVM; started with {@code java -jar}, the class path is just that jar. */
     public static Program current(String version) {

@@ -41,9 +41,9 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether there is one, whatever it says. */
+    /** Whether there is one, whatever it says, and the pid file beside it. */
     public boolean exists() {
-        return Files.exists(home.recordFile());
+        return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
 
     /** The record of the daemon that runs now; empty where none does. */

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import dev.dpm.process.NativePaths;
@@ -52,8 +53,14 @@ public record RuntimeDirectory(Path path) {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
     }
 
-    /** Makes the folder and the ones in it, for the owner alone. Does nothing where they are there already. */
+    /**
+     * Makes the folder and the ones in it, for the owner alone. Does nothing where they are there already, but closes a
+     * home that is open to others: who reads the token in it commands the runner.
+     *
+     * @throws HomeFault where it cannot be made, or cannot be closed, or is a folder of something else besides
+     */
     public void create() throws HomeFault {
+        closeToOthers();
         try {
             Path parent = path.getParent();
             if (parent != null) {
@@ -72,6 +79,38 @@ public record RuntimeDirectory(Path path) {
             throw new HomeFault(
                     "the home folder " + path + " cannot be written: set DPM_HOME to a folder you may write");
         }
+    }
+
+    private void closeToOthers() throws HomeFault {
+        try {
+            if (!exists() || isClosed()) {
+                return;
+            }
+            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+            if (!isHome() && !isEmpty()) {
+                throw new HomeFault("the home folder " + path + " is open to others (" + mode + ") and holds other things "
+                        + "than a runner's: set DPM_HOME to a folder of its own, or `chmod 700` this one");
+            }
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        } catch (IOException e) {
+            throw new HomeFault("the home folder " + path + " is open to others and cannot be closed (" + Reason.of(e)
+                    + "): `chmod 700` it as its owner, or set DPM_HOME to a folder of your own", e);
+        }
+    }
+
+    private boolean isClosed() throws IOException {
+        return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    /** Whether a runner has been at work here. */
+    private boolean isHome() {
+        return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
     /**
@@ -95,6 +134,11 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
+    /** Where a link of the kernel's to a file in it leads. */
+    Path real() {
+        return real(path.normalize());
+    }
+
     public boolean exists() {
         return Files.isDirectory(path);
     }
@@ -106,6 +150,11 @@ public record RuntimeDirectory(Path path) {
 
     public Path lockFile() {
         return path.resolve("dpm.lock");
+    }
+
+    /** Held by a client for as long as it launches a daemon. */
+    Path launchLockFile() {
+        return path.resolve("dpm.start.lock");
     }
 
     /** Where the running daemon says who it is, see {@link DaemonRecord}. */
@@ -132,6 +181,16 @@ public record RuntimeDirectory(Path path) {
 
     public Path targetState(String name) {
         return targetStates().resolve(name + ".properties");
+    }
+
+    /** See {@link Comeback}. */
+    Path comeback() {
+        return state().resolve("comeback.properties");
+    }
+
+    /** See {@link FormerFlags}. */
+    Path runnerFlags() {
+        return state().resolve("runner.properties");
     }
 
     /** Who gave which configuration file to the runner. */

@@ -95,14 +95,31 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     private static Token make(RuntimeDirectory home) throws HomeFault {
-        String value = random();
+        Token token = new Token(random(), NativePaths.shown(home.tokenFile()), Optional.of(home.tokenFile()));
+        token.write(home);
+        return token;
+    }
+
+    /**
+     * Writes the home's own token down once more, where its file is gone.
+     *
+     * @return whether it was gone
+     */
+    public boolean restore(RuntimeDirectory home) throws HomeFault {
+        boolean isGone = !isExplicit(home) && !Files.exists(home.tokenFile());
+        if (isGone) {
+            write(home);
+        }
+        return isGone;
+    }
+
+    private void write(RuntimeDirectory home) throws HomeFault {
         try {
             OwnerFile.replace(home.tokenFile(), value + "\n");
         } catch (IOException e) {
             throw new HomeFault("the token file " + home.tokenFile() + " cannot be written (" + Reason.of(e)
                     + "): set DPM_HOME to a folder you may write, or DPM_TOKEN", e);
         }
-        return new Token(value, NativePaths.shown(home.tokenFile()), Optional.of(home.tokenFile()));
     }
 
     private static String random() {

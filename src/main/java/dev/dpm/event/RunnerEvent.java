@@ -1,5 +1,6 @@
 package dev.dpm.event;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,6 +79,56 @@ public sealed interface RunnerEvent extends Event {
         @Override
         public Severity severity() {
             return permitted ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
+    /**
+     * The runner died and was started again by itself.
+     *
+     * @param cause what it died of, a phrase
+     * @param died which process that was
+     * @param times how often within an hour, this time included
+     */
+    record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
+        @Override
+        public String message() {
+            return "the runner died of " + cause + " (process " + died + ") and is back" + (times > 1
+                    ? "; that is " + times + " times within an hour, and each time it waits longer"
+                    : "")
+                    + ". What it wrote last stands in its logs";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("cause", cause, "died", died, "times", times);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
+    /** Somebody deleted or moved away files of the home that the runner needs; it has made them anew. */
+    record HomeRestored(String home, List<String> parts) implements RunnerEvent {
+        public HomeRestored {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String message() {
+            return "somebody removed " + String.join(", ", parts) + " from the home folder " + home
+                    + "; the runner has made them anew. What targets wrote there before is gone";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("home", home, "parts", parts);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
         }
     }
 

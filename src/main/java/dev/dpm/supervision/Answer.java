@@ -17,8 +17,12 @@ public record Answer(Kind kind, String sentence, List<StartedLife> lives) {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
 
-    /** A target and the incarnation that was ordered for it. */
+    /** A target and the incarnation that was ordered for it; 0: none, its end is what is waited for. */
     public record StartedLife(TargetName target, long incarnation) {
+
+        static StartedLife ending(TargetName target) {
+            return new StartedLife(target, 0);
+        }
     }
 
     static Answer of(Kind kind, String sentence) {

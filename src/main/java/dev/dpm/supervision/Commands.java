@@ -222,6 +222,10 @@ final class Commands {
                 + "started again");
     }
 
+    void rewriteState() {
+        roster.all().forEach(stepper::keepAnew);
+    }
+
     /** Passes a signal on to the main process of every target that lives, or will in a moment. */
     void passOn(Signal signal) {
         for (Slot slot : roster.all()) {

@@ -15,9 +15,12 @@ final class EndWatch {
     private static final int GAVE_UP = 70;
     private static final int FAILED = 1;
 
+    private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
+
     private final EndRules rules;
     private Optional<String> asked = Optional.empty();
     private Optional<Duration> latest = Optional.empty();
+    private long resting;
     private boolean gaveUp;
     private boolean atOnce;
     private boolean anyTookPart;
@@ -51,7 +54,8 @@ final class EndWatch {
     }
 
     Optional<Supervisor.Ended> reached(Collection<Slot> slots, Duration now) {
-        boolean rest = slots.stream().allMatch(slot -> slot.state.phase().isAtRest());
+        goOnWhileTheyEnd(slots, now);
+        boolean rest = resting == slots.size();
         List<Slot> active = slots.stream().filter(slot -> slot.active).toList();
         anyTookPart |= !active.isEmpty();
         if (asked.isPresent() && (atOnce || rest)) {
@@ -65,6 +69,15 @@ final class EndWatch {
             return Optional.of(new Supervisor.Ended(code(active), "every target is at rest"));
         }
         return Optional.empty();
+    }
+
+    /** A busy machine ends many targets one by one: as long as they end, the end of the runner waits for the next. */
+    private void goOnWhileTheyEnd(Collection<Slot> slots, Duration now) {
+        long before = resting;
+        resting = slots.stream().filter(slot -> slot.state.phase().isAtRest()).count();
+        if (resting > before) {
+            latest = latest.map(at -> at.compareTo(now.plus(FOR_THE_NEXT)) < 0 ? now.plus(FOR_THE_NEXT) : at);
+        }
     }
 
     private int code(List<Slot> active) {

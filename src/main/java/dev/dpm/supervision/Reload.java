@@ -33,11 +33,13 @@ final class Reload {
             return Shutdown.REFUSAL;
         }
         List<String> done = new ArrayList<>();
+        List<Answer.StartedLife> lives = new ArrayList<>();
         for (Slot slot : roster.copy()) {
             boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(slot.name()));
             if (!isNamed && slot.spec.source().filter(files::contains).isPresent()) {
                 done.add("stopping " + slot.name() + ", which the file no longer names");
                 slot.removing = true;
+                lives.add(Answer.StartedLife.ending(slot.name()));
                 stepper.want(slot, false);
                 stepper.step(slot, (state, at) -> state.onStop(at, "the configuration file no longer names it"));
             }
@@ -45,13 +47,16 @@ final class Reload {
         for (TargetSpec spec : specs) {
             Slot slot = roster.find(spec.name()).orElse(null);
             if (slot == null || slot.removing || slot.foundling) {
-                commands.start(List.of(spec), "new in the configuration file");
+                lives.addAll(commands.start(List.of(spec), "new in the configuration file").lives());
                 done.add("starting " + spec.name());
             } else {
+                long before = Roster.life(slot).incarnation();
                 renewal.reread(slot, spec).ifPresent(done::add);
+                if (Roster.life(slot).incarnation() > before) {
+                    lives.add(Roster.life(slot));
+                }
             }
         }
-        return new Answer(Answer.Kind.DONE, done.isEmpty() ? "nothing has changed" : String.join("\n", done),
-                List.of());
+        return new Answer(Answer.Kind.DONE, done.isEmpty() ? "nothing has changed" : String.join("\n", done), lives);
     }
 }

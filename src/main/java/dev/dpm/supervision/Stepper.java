@@ -203,6 +203,12 @@ final class Stepper {
         }
     }
 
+    /** Saves a target whether it changed or not. */
+    void keepAnew(Slot slot) {
+        slot.saved = Optional.empty();
+        keep(slot, true);
+    }
+
     /** Forgets a target. */
     void drop(Slot slot, String why) {
         roster.remove(slot.name());

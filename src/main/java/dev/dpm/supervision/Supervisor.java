@@ -195,6 +195,11 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> shutdown.ask(keepTargets, why));
     }
 
+    /** Writes down every target's state once more: somebody has deleted what was written. */
+    public void rewriteState() {
+        mailbox.post(commands::rewriteState);
+    }
+
     /** Writes down something about the runner itself. */
     public void note(Event event) {
         mailbox.post(() -> chronicle.note(event));

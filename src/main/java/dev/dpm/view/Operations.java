@@ -115,7 +115,7 @@ public interface Operations {
         }
     }
 
-    /** A target whose launch was ordered, as which incarnation. */
+    /** A target whose launch was ordered, as which incarnation; 0: it ends and is forgotten, which is what to follow. */
     record StartedTarget(String name, long incarnation) {
     }
 

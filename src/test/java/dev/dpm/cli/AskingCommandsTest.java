@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
-import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
@@ -72,20 +73,28 @@ class AskingCommandsTest {
     @Test
     void silence_of_2_s_is_exit_4() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
-            desk.daemon(ProcFs.system().self(), "http://127.0.0.1:" + silent.getLocalPort() + "/");
+            desk.daemon(Desk.identity(desk.process()), "http://127.0.0.1:" + silent.getLocalPort() + "/");
             assertThat(desk.run("status")).isEqualTo(4);
         }
         assertThat(desk.err()).contains("silent for 2 s");
     }
 
+    /** A runner that works is waited for longer than the two seconds that one gets which does nothing. */
+    @Test
+    void one_that_works_is_waited_for() throws Exception {
+        Process busy = desk.process("while :; do :; done");
+        desk.daemon(Desk.identity(busy), api.address());
+        api.on("GET status", new FakeApi.Reply(200, "web RUNNING\n", Map.of("Dpm-Exit-Code", "0"),
+                () -> LockSupport.parkNanos(Duration.ofSeconds(4).toNanos())));
+        assertThat(desk.run("status")).as(desk.err()).isZero();
+        assertThat(desk.out()).isEqualTo("web RUNNING\n");
+    }
+
     @Test
     void lock_without_a_record_is_exit_4() throws Exception {
-        desk.home().create();
-        try (DaemonLock held = DaemonLock.acquire(desk.home()).orElseThrow()) {
-            assertThat(held).isNotNull();
-            assertThat(desk.run("status")).isEqualTo(4);
-        }
-        assertThat(desk.err()).contains("process " + ProcessHandle.current().pid() + " holds the home folder");
+        Process holder = desk.lockHolder();
+        assertThat(desk.run("status")).isEqualTo(4);
+        assertThat(desk.err()).contains("process " + holder.pid() + " holds the home folder", "`stop` ends it");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 import dev.dpm.config.ConfigFault;
@@ -21,6 +22,7 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
@@ -166,6 +168,37 @@ final class Desk implements AutoCloseable {
         Process process = new ProcessBuilder("sleep", "300").start();
         processes.add(process);
         return process;
+    }
+
+    /** A shell at work on a script, likewise. */
+    Process process(String script) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", script).start();
+        processes.add(process);
+        return process;
+    }
+
+    /** A process that holds the lock of the home and does nothing else; it has it when this returns. */
+    Process lockHolder() throws HomeFault, IOException {
+        home.create();
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), LockHolder.class.getName(), home.toString()).start();
+        processes.add(process);
+        process.getInputStream().read();
+        return process;
+    }
+
+    /** The program of {@link #lockHolder}. */
+    static final class LockHolder {
+        private LockHolder() {
+        }
+
+        public static void main(String... args) throws Exception {
+            try (DaemonLock lock = DaemonLock.acquire(new RuntimeDirectory(Path.of(args[0]))).orElseThrow()) {
+                System.out.println(lock);
+                System.out.flush();
+                new CountDownLatch(1).await();
+            }
+        }
     }
 
     /** Ends one of them and waits until it is gone. */

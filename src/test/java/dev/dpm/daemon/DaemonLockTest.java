@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,50 @@ class DaemonLockTest {
         assertThat(DaemonLock.holder(home)).isEmpty();
         Files.delete(home.lockFile());
         assertThat(DaemonLock.holder(home)).isEmpty();
+    }
+
+    /** Somebody deletes the file under the runner: it stays the home's, and takes the lock anew. */
+    @Test
+    void a_lock_whose_file_is_gone_is_renewed() throws Exception {
+        try (DaemonLock held = DaemonLock.acquire(home).orElseThrow()) {
+            assertThat(held.isInPlace()).isTrue();
+            Files.delete(home.lockFile());
+            assertThat(held.isInPlace()).isFalse();
+            assertThat(held.renew()).isTrue();
+            assertThat(held.isInPlace()).isTrue();
+            assertThat(DaemonLock.holder(home)).contains(ProcessHandle.current().pid());
+        }
+        assertThat(DaemonLock.holder(home)).isEmpty();
+    }
+
+    @Test
+    void nobody_takes_the_lock_of_a_process_whose_file_was_deleted() throws Exception {
+        Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Holder.class.getName(), home.toString()).start();
+        try {
+            assertThat(other.getInputStream().read()).isPositive();
+            Files.delete(home.lockFile());
+            assertThat(DaemonLock.acquire(home)).isEmpty();
+            assertThat(DaemonLock.holder(home)).contains(other.pid());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        try (DaemonLock now = DaemonLock.acquire(home).orElseThrow()) {
+            assertThat(now.isInPlace()).isTrue();
+        }
+    }
+
+    /** Takes the lock in a JVM of its own and keeps it. */
+    static final class Holder {
+        private Holder() {
+        }
+
+        public static void main(String... args) throws Exception {
+            try (DaemonLock lock = DaemonLock.acquire(new RuntimeDirectory(Path.of(args[0]))).orElseThrow()) {
+                System.out.println(lock.isInPlace());
+                System.out.flush();
+                new CountDownLatch(1).await();
+            }
+        }
     }
 }

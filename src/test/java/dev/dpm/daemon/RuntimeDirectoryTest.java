@@ -10,6 +10,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimeDirectoryTest {
 
@@ -47,6 +49,36 @@ class RuntimeDirectoryTest {
         for (Path path : new Path[]{home.path(), home.lib(), home.targetStates(), home.targetLogs()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxr-xr-x", "rwx--x---", "rwxrwxrwx"})
+    void a_home_that_is_open_to_others_is_closed(String mode) throws Exception {
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));
+        Files.createDirectory(home.path());
+        for (int round = 0; round < 2; round++) {
+            Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString(mode));
+            home.create();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+            Files.writeString(home.tokenFile(), "of a home that has been used");
+        }
+    }
+
+    @Test
+    void a_folder_of_other_things_that_is_open_to_others_is_refused_and_left_alone() throws Exception {
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve("project"));
+        Files.createDirectory(home.path());
+        Files.writeString(home.path().resolve("notes.txt"), "mine");
+        Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(home::create).isInstanceOf(HomeFault.class).hasMessageContaining("rwxr-xr-x")
+                .hasMessageContaining("chmod 700").hasMessageContaining(home.path().toString());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwxr-xr-x");
+        assertThat(home.path()).isDirectoryNotContaining("glob:**/lib");
+        Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString("rwx------"));
+        home.create();
+        assertThat(home.lib()).isDirectory();
     }
 
     @Test

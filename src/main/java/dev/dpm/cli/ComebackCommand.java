@@ -1,0 +1,125 @@
+package dev.dpm.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.Comeback.Cause;
+import dev.dpm.daemon.ComebackShell;
+import dev.dpm.daemon.DaemonLauncher;
+import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.Faces;
+import dev.dpm.daemon.FormerFlags;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.LastKnown;
+import dev.dpm.daemon.Launched;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * {@code comeback}, which no person types: a dying daemon's JVM has it run. First it waits for the daemon to be gone and
+ * writes down when the next one is due; later, by a shell that waited, it launches that one.
+ */
+final class ComebackCommand implements Command {
+
+    /** Writing a core dump and an error report takes its time. */
+    private static final Duration DYING = Duration.ofMinutes(5);
+
+    @Override
+    public CommandSpec spec() {
+        return new Grammar("comeback", "DEATH", "Brings a daemon back that died of itself; its own JVM has it run.")
+                .argument("DEATH", "what it died of and its process, or: due").example("comeback due");
+    }
+
+    @Override
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        String death = words.requiredArgument();
+        try {
+            return death.equals(ComebackShell.DUE)
+                    ? launch(surroundings)
+                    : prepare(death, surroundings);
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        } catch (IOException e) {
+            throw new CommandFailed(ExitCodes.FAILED, "the runner does not come back by itself: " + e, e);
+        }
+    }
+
+    private static int prepare(String death, Surroundings surroundings)
+            throws CommandFailed, HomeFault, IOException {
+        RuntimeDirectory home = surroundings.home();
+        int colon = death.indexOf(':');
+        Cause cause = cause(colon < 0 ? death : death.substring(0, colon));
+        Optional<DaemonRecord> record = new RecordFile(home).read()
+                .filter(known -> death.endsWith(":" + known.identity().pid()))
+                .filter(known -> known.faces().stage() != Faces.Stage.STARTING);
+        if (record.isEmpty()) {
+            // it was never up: whoever launched it is told, and decides
+            return ExitCodes.DONE;
+        }
+        awaitEnd(record.get().identity());
+        return DaemonLock.holder(home).isPresent()
+                ? ExitCodes.DONE
+                : plan(cause, record.get().identity().pid(), surroundings);
+    }
+
+    private static Cause cause(String word) throws CommandFailed {
+        try {
+            return Cause.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCodes.USAGE, "comeback is for a dying runner, not for '" + word + "'", e);
+        }
+    }
+
+    private static void awaitEnd(ProcessIdentity dying) throws CommandFailed {
+        long deadline = System.nanoTime() + DYING.toNanos();
+        while (ProcFs.system().isAlive(dying) && System.nanoTime() < deadline) {
+            Pause.shortly();
+        }
+    }
+
+    private static int plan(Cause cause, long pid, Surroundings surroundings)
+            throws HomeFault, IOException, CommandFailed {
+        RuntimeDirectory home = surroundings.home();
+        Comeback next = Comeback.after(Comeback.read(home), cause, pid, Instant.now());
+        next.write(home);
+        if (!next.pending()) {
+            throw new CommandFailed(ExitCodes.FAILED, "the runner died " + next.deaths().size()
+                    + " times within an hour, the last time of " + cause.words()
+                    + ": it does not come back by itself; `start` starts it");
+        }
+        ComebackShell.later(Duration.between(next.diedAt(), next.due()), surroundings.program(), home);
+        return ExitCodes.DONE;
+    }
+
+    /** As a bare {@code start} would. A person may have been quicker, or have called it off. */
+    private static int launch(Surroundings surroundings) throws CommandFailed, HomeFault, IOException {
+        RuntimeDirectory home = surroundings.home();
+        if (Comeback.pending(home).isEmpty()) {
+            return ExitCodes.DONE;
+        }
+        LastKnown known = Names.lastKnown(home);
+        StartRequest bare = new StartRequest(false, Optional.empty(), Map.of(), List.of(), surroundings.cwd(),
+                ProcFs.system().umask(), surroundings.environment());
+        Launched launched = new DaemonLauncher(surroundings.program(), home, DaemonLauncher.PATIENCE)
+                .launch(FormerFlags.read(home).under(bare).after(known.configFile()), () -> {
+                });
+        if (launched instanceof Launched.Failed failed) {
+            failed.lastLines().forEach(surroundings.err()::println);
+            surroundings.err().println(failed.sentence());
+            return plan(Cause.START, Comeback.read(home).map(Comeback::pid).orElse(0L), surroundings);
+        }
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.dpm.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.daemon.SignsOfLife;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * How long a command waits for the API: 2 s of silence, and as long after that as the daemon is seen at work. A machine
+ * that is busy answers late; a daemon that was stopped, or hangs, is not waited for.
+ */
+record Patience(ProcessIdentity daemon) {
+
+    /** So long the API may be silent, whatever its daemon does. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    /** A daemon that is busy for ever hangs as well. */
+    private static final Duration MOST = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** @param address of the API, for the sentence where it does not answer */
+    <T> T await(Callable<T> question, String address) throws NoAnswer {
+        FutureTask<T> task = new FutureTask<>(question);
+        Thread asking = new Thread(task, "dpm-ask");
+        // one that is given up ends with this JVM
+        asking.setDaemon(true);
+        asking.start();
+        long begun = System.nanoTime();
+        SignsOfLife signs = new SignsOfLife(daemon);
+        while (true) {
+            try {
+                return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException silent) {
+                signs.look();
+                giveUp(signs, Duration.ofNanos(System.nanoTime() - begun), address);
+            } catch (ExecutionException e) {
+                throw unreachable(address, e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NoAnswer("the command was interrupted", e);
+            }
+        }
+    }
+
+    private static void giveUp(SignsOfLife signs, Duration silent, String address) throws NoAnswer {
+        if (silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0) {
+            throw new NoAnswer("its API at " + address + " was silent for " + silent.toSeconds() + " s"
+                    + (signs.isWorking() ? ", though it is busy" : ""));
+        }
+    }
+
+    private static NoAnswer unreachable(String address, Throwable cause) {
+        if (cause instanceof IOException) {
+            return new NoAnswer("its API at " + address + " cannot be reached (" + cause.getMessage() + ")", cause);
+        }
+        throw new IllegalStateException("the question to " + address + " broke down", cause);
+    }
+}

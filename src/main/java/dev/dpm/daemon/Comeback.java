@@ -1,0 +1,127 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a daemon that died of itself comes back, as {@code state/comeback.properties} keeps it: what it died of, when the
+ * next one is due, and when there were others, so that they become rarer.
+ *
+ * @param cause what it died of
+ * @param pid which process that was
+ * @param diedAt when its end was noticed
+ * @param due when the next one may start
+ * @param pending whether it is still to come: a {@code stop} calls it off, a {@code start} is quicker
+ * @param deaths those of the last hour, oldest first, this one included
+ */
+public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
+
+    /** What a daemon may die of and come back; who kills it has a reason, and it stays away. */
+    public enum Cause {
+        MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
+        /** It came back and died before it was up, of whatever. */
+        START("a failed start");
+
+        private final String words;
+
+        Cause(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /** So many ends within the hour, and it stays away. */
+    public static final int MOST = 10;
+
+    private static final int SCHEMA = 1;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public Comeback {
+        deaths = List.copyOf(deaths);
+    }
+
+    /** What follows a death: 1 s after the first one in an hour, then 2, 4, 8 s … up to 10 minutes; none after the tenth. */
+    public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
+        List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
+                .filter(at -> at.isAfter(now.minus(HOUR)) && !at.isAfter(now)).toList();
+        Duration wait = FIRST.multipliedBy(1L << Math.min(deaths.size() - 1, MOST));
+        return new Comeback(cause, pid, now, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait),
+                deaths.size() < MOST, deaths);
+    }
+
+    /** The same, over or called off. */
+    public Comeback settled() {
+        return new Comeback(cause, pid, diedAt, due, false, deaths);
+    }
+
+    /** The last one of a home; empty where there was none, or what is written of it cannot be read. */
+    public static Optional<Comeback> read(RuntimeDirectory home) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(home.comeback(), StandardCharsets.UTF_8)));
+            Schema.check(home.comeback(), properties, SCHEMA);
+            return Optional.of(new Comeback(Cause.valueOf(properties.getProperty("cause", "")),
+                    Long.parseLong(properties.getProperty("pid", "")),
+                    Instant.parse(properties.getProperty("died_at", "")),
+                    Instant.parse(properties.getProperty("due", "")),
+                    Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
+        } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
+            // without it the count begins anew, and nothing is due
+            return Optional.empty();
+        }
+    }
+
+    private static List<Instant> moments(Properties properties) {
+        String text = properties.getProperty("deaths", "").strip();
+        return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
+    }
+
+    /** The one that is still to come. */
+    public static Optional<Comeback> pending(RuntimeDirectory home) {
+        return read(home).filter(Comeback::pending);
+    }
+
+    /** Somebody stops what is left: nothing comes back any more. */
+    public static void callOff(RuntimeDirectory home) throws HomeFault {
+        Optional<Comeback> pending = pending(home);
+        if (pending.isPresent()) {
+            pending.get().settled().write(home);
+        }
+    }
+
+    /** Replaces what is written, mode 0600. */
+    public void write(RuntimeDirectory home) throws HomeFault {
+        Properties properties = new Properties();
+        properties.setProperty("schema", Integer.toString(SCHEMA));
+        properties.setProperty("cause", cause.name());
+        properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("died_at", diedAt.toString());
+        properties.setProperty("due", due.toString());
+        properties.setProperty("pending", Boolean.toString(pending));
+        properties.setProperty("deaths", deaths.stream().map(Instant::toString).collect(Collectors.joining(" ")));
+        try {
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            OwnerFile.replace(home.comeback(), text.toString());
+        } catch (IOException e) {
+            throw new HomeFault(home.comeback() + " cannot be written (" + Reason.of(e) + "): make room", e);
+        }
+    }
+}

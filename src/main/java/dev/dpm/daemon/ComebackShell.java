@@ -1,0 +1,64 @@
+package dev.dpm.daemon;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.dpm.daemon.Comeback.Cause;
+
+/**
+ * The command lines of a comeback. A dying JVM has a shell run the first ({@code -XX:OnError} and
+ * {@code -XX:OnOutOfMemoryError}), and waits for that shell, so that the command goes into the background. Neither
+ * folder nor secret stands in it: what names a path comes from the environment, quoted, since HotSpot takes a semicolon
+ * for the end of a command and a per cent sign for its own.
+ */
+public final class ComebackShell {
+
+    private static final String JAVA = "_DPM_JAVA";
+    private static final String JAR = "_DPM_JAR";
+    private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
+    /** What follows the word {@code comeback} when its time has come. */
+    public static final String DUE = "due";
+
+    private ComebackShell() {
+    }
+
+    /** Flags of a daemon's JVM; their {@code %p} is its pid. */
+    static List<String> flags(RuntimeDirectory home) {
+        return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
+                "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");
+    }
+
+    private static String shellWords(Cause cause) {
+        return "\"$" + JAVA + "\"" + SMALL + " -jar \"$" + JAR + "\" comeback " + death(cause, "%p")
+                + " </dev/null >/dev/null 2>&1 &";
+    }
+
+    private static String death(Cause cause, String pid) {
+        return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
+    }
+
+    /** What the flags need in the environment of the daemon. */
+    static Map<String, String> environment(Path java, Path jar) {
+        return Map.of(JAVA, java.toString(), JAR, jar.toString());
+    }
+
+    /**
+     * Has a shell wait, which costs next to nothing, and then do the rest. Nothing that the dying JVM had open, its ports
+     * among it, goes along.
+     */
+    public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
+        List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",
+                Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())), program.java().toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx24m", "-jar", program.jar().toString(),
+                "comeback", DUE);
+        File output = home.logs().resolve("comeback.log").toFile();
+        new ProcessBuilder(command).directory(new File("/")).redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true).redirectOutput(Redirect.to(output)).start();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.StartRequest;
+
+/**
+ * The runner's own options that flags gave to a daemon, as {@code state/runner.properties} keeps them for as long as it
+ * is at work: one that follows a daemon that died has the same ports. After a stop they are forgotten.
+ *
+ * @param flags option name to text
+ */
+public record FormerFlags(Map<String, String> flags) {
+
+    private static final int SCHEMA = 1;
+    private static final String FLAG = "flag.";
+
+    public FormerFlags {
+        flags = Map.copyOf(flags);
+    }
+
+    /** Those of a request that are about the runner. */
+    public static FormerFlags of(StartRequest request) {
+        Map<String, String> own = new LinkedHashMap<>();
+        request.flags().forEach((name, text) -> {
+            if (isRunners(name)) {
+                own.put(name, text);
+            }
+        });
+        return new FormerFlags(own);
+    }
+
+    private static boolean isRunners(String name) {
+        return !name.equals(Options.CONFIG.name())
+                && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
+    }
+
+    /** Those of a daemon that died; none where it was stopped, or what is written cannot be read. */
+    public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(home.runnerFlags(), StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            return new FormerFlags(Map.of());
+        }
+        Schema.check(home.runnerFlags(), properties, SCHEMA);
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith(FLAG) && isRunners(key.substring(FLAG.length()))) {
+                flags.put(key.substring(FLAG.length()), properties.getProperty(key));
+            }
+        }
+        return new FormerFlags(flags);
+    }
+
+    /** Writes them down, mode 0600. */
+    public void write(RuntimeDirectory home) throws IOException {
+        if (flags.isEmpty()) {
+            forget(home);
+            return;
+        }
+        Properties properties = new Properties();
+        properties.setProperty("schema", Integer.toString(SCHEMA));
+        flags.forEach((name, text) -> properties.setProperty(FLAG + name, text));
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        OwnerFile.replace(home.runnerFlags(), text.toString());
+    }
+
+    /** The daemon ends in good order. */
+    public static void forget(RuntimeDirectory home) throws IOException {
+        Files.deleteIfExists(home.runnerFlags());
+    }
+
+    /** A request with these beside its own flags, which win. */
+    public StartRequest under(StartRequest request) {
+        return request.withFlagsUnder(flags);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the runner whose lock file was deleted or moved away under it, with its whole home perhaps. The kernel still
+ * shows its lock (proc(5), {@code /proc/locks}) and where the descriptor leads: no second runner may start beside it.
+ *
+ * @param home whose runner is looked for
+ */
+record LostLock(ProcFs proc, RuntimeDirectory home) {
+
+    private static final String DELETED = " (deleted)";
+
+    static LostLock of(RuntimeDirectory home) {
+        return new LostLock(ProcFs.system(), home);
+    }
+
+    /** That runner; never this very process. */
+    Optional<Long> holder() {
+        try {
+            long self = ProcessHandle.current().pid();
+            return lockers().stream().filter(pid -> pid != self).filter(this::hasLost).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Processes with a POSIX lock of any file; those of other pid namespaces are shown as 0. */
+    private Set<Long> lockers() throws IOException {
+        Set<Long> pids = new LinkedHashSet<>();
+        for (String line : Files.readAllLines(proc.root().resolve("locks"))) {
+            String[] words = line.strip().split("\\s+");
+            if (words.length > 4 && words[1].equals("POSIX") && words[4].matches("[1-9][0-9]{0,9}")) {
+                pids.add(Long.parseLong(words[4]));
+            }
+        }
+        return pids;
+    }
+
+    private boolean hasLost(long pid) {
+        Path real = home.real().resolve(home.lockFile().getFileName());
+        for (String file : proc.openFiles(pid)) {
+            if (file.equals(real + DELETED) || isMoved(file, real) && isOfHome(pid)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A home that was moved away takes its lock with it. */
+    private boolean isMoved(String file, Path real) {
+        String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
+        return path.endsWith("/" + real.getFileName()) && !path.equals(real.toString());
+    }
+
+    private boolean isOfHome(long pid) {
+        return proc.hasInEnvironment(pid, "DPM_HOME=" + home);
+    }
+}

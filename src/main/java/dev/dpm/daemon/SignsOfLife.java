@@ -1,0 +1,68 @@
+package dev.dpm.daemon;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Tells a process that works, however slowly, from one that hangs: by the processor time that it uses, and by threads
+ * that want a processor or wait for a disk. An idle runner looks after its targets now and then, which is no work: at
+ * least a quarter of the last looks has to find it at work. Looks are counted and not seconds, since whoever looks may
+ * wait for a processor as well. Used from one thread.
+ */
+public final class SignsOfLife {
+
+    /** Looks that come sooner than that after another are none. */
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final int LOOKS = 20;
+    private static final int LEAST_SHARE = 4;
+
+    private final ProcFs proc;
+    private final ProcessIdentity process;
+    private final Deque<Boolean> busy = new ArrayDeque<>();
+    private String used = "";
+    private long lookedAt = System.nanoTime() - BETWEEN.toNanos();
+    private int quietLooks;
+
+    public SignsOfLife(ProcessIdentity process) {
+        this(ProcFs.system(), process);
+    }
+
+    SignsOfLife(ProcFs proc, ProcessIdentity process) {
+        this.proc = proc;
+        this.process = process;
+    }
+
+    /** Looks once more; may be called as often as one likes. */
+    public void look() {
+        long now = System.nanoTime();
+        if (now - lookedAt < BETWEEN.toNanos()) {
+            return;
+        }
+        lookedAt = now;
+        String usedNow = proc.processorTime(process);
+        busy.addLast(!usedNow.equals(used) && !used.isEmpty() || proc.hasRunnableThread(process));
+        used = usedNow;
+        if (busy.size() > LOOKS) {
+            busy.removeFirst();
+        }
+        quietLooks = isWorking() ? 0 : quietLooks + 1;
+    }
+
+    /** Whether it was at work during the last two seconds; a young one is given so long. */
+    public boolean isWorking() {
+        long often = busy.stream().filter(Boolean::booleanValue).count();
+        return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
+    }
+
+    /** For how long it has not been at work, at least: two seconds of the past do not count. */
+    public Duration quietFor() {
+        return BETWEEN.multipliedBy(quietLooks);
+    }
+
+    public ProcessIdentity process() {
+        return process;
+    }
+}

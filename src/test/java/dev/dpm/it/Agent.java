@@ -1,0 +1,67 @@
+package dev.dpm.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * What a JVM is made to do from outside, as an agent (java.lang.instrument) in a jar of its own: a daemon that is slow to
+ * boot, or one whose heap fills up.
+ */
+public final class Agent {
+
+    /** Held for ever, so that no collection helps. */
+    private static final List<byte[]> HELD = new ArrayList<>();
+
+    private Agent() {
+    }
+
+    /** Before main: a daemon waits for so many seconds, a client does not. */
+    public static void premain(String seconds) throws InterruptedException {
+        if (System.getProperty("sun.java.command", "").contains("run --daemon")) {
+            TimeUnit.SECONDS.sleep(Long.parseLong(seconds));
+        }
+    }
+
+    /** Into a running JVM: fills its heap. */
+    public static void agentmain(String ignored) {
+        Thread glutton = new Thread(() -> {
+            while (true) {
+                HELD.add(new byte[64 * 1024]);
+            }
+        }, "glutton");
+        glutton.setDaemon(true);
+        glutton.start();
+    }
+
+    /** Its jar, made in a folder. */
+    static Path jar(Path folder) {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Premain-Class", Agent.class.getName());
+        main.putValue("Agent-Class", Agent.class.getName());
+        Path jar = folder.resolve("agent.jar");
+        String entry = Agent.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream jarred = new JarOutputStream(out, manifest);
+                InputStream own = Agent.class.getResourceAsStream("/" + entry)) {
+            jarred.putNextEntry(new JarEntry(entry));
+            own.transferTo(jarred);
+            jarred.closeEntry();
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
