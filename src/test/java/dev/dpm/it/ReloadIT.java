@@ -74,33 +74,6 @@ class ReloadIT {
         assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
     }
 
-    /** One takes its time to end, one to come up; when the command returns, both have. */
-    @Test
-    void it_returns_when_it_is_done_and_says_what_failed() {
-        product.file("dpm.yaml", """
-                targets:
-                  slow:  {command: [sh, -c, "trap '' TERM; while :; do sleep 0.1; done"], stop_grace: 2, start_seconds: 0}
-                  again: {command: [sleep, "1000"], start_seconds: 1}
-                """);
-        product.dpm("start", "--config", "dpm.yaml").expect(0);
-        long slow = target("slow").path("pid").asLong();
-        product.file("dpm.yaml", """
-                targets:
-                  again: {command: [sleep, "2000"], start_seconds: 1}
-                """);
-        Product.Result said = product.dpm("reload").expect(0);
-        assertThat(Product.isRunning(slow)).isFalse();
-        assertThat(product.target("slow")).isEmpty();
-        assertThat(target("again").path("state").asText()).isEqualTo("RUNNING");
-        assertThat(said.out()).contains("slow is stopped", "again is running as process");
-        product.file("dpm.yaml", """
-                targets:
-                  again: {command: [sleep, "2000"], start_seconds: 1}
-                  bad:   {command: [sh, -c, "exit 3"], max_restarts: 0}
-                """);
-        assertThat(product.dpm("reload").expect(1).err()).contains("bad", "exit code 3");
-    }
-
     @Test
     void a_faulty_file_changes_nothing() {
         product.file("dpm.yaml", "targets:\n  a: {command: [sleep, '1000'], cpu_threshold: 50, start_seconds: 0}\n");
