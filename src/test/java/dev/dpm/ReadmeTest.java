@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -102,7 +103,8 @@ class ReadmeTest {
     }
 
     private static Path called(Method method) {
-        Object[] arguments = method.getParameterCount() == 0 ? new Object[0] : new Object[]{"NAME"};
+        Object[] arguments = method.getParameterCount() == 0 ? new Object[0]
+                : new Object[]{method.getParameters()[0].getName().toUpperCase(Locale.ROOT)};
         try {
             return (Path) method.invoke(HOME, arguments);
         } catch (ReflectiveOperationException e) {

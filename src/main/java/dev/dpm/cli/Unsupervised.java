@@ -21,6 +21,9 @@ final class Unsupervised {
             "memory_threshold", "cpu_threshold", "time_to_limit_seconds", "time_to_limit_earliest_seconds",
             "time_to_limit_latest_seconds", "act_before_seconds", "oom_kills", "throttled_periods");
 
+    private static final List<String> STORY = List.of("state_since", "trouble_since", "failed", "failing_check",
+            "failing_check_since", "suspended", "restart");
+
     private Unsupervised() {
     }
 
@@ -51,7 +54,8 @@ final class Unsupervised {
                 + target.process().orElseThrow().pid()
                 + ", \"attached\": false, \"adopted\": false, \"given_up\": false, " + unknown(BEFORE_REASON)
                 + ", \"reason\": \"runs unsupervised: its runner is gone\", " + unknown(BEHIND_REASON)
-                + ", \"acknowledged\": false, \"limits\": {" + unknown(LIMITS) + "}}";
+                + ", \"acknowledged\": false, \"limits\": {" + unknown(LIMITS) + "}, \"user\": null, \"story\": {"
+                + unknown(STORY) + "}}";
     }
 
     private static String unknown(List<String> keys) {

@@ -153,7 +153,7 @@ public record RuntimeDirectory(Path path) {
     }
 
     /** Held by a client for as long as it launches a daemon. */
-    Path launchLockFile() {
+    public Path launchLockFile() {
         return path.resolve("dpm.start.lock");
     }
 
@@ -184,12 +184,12 @@ public record RuntimeDirectory(Path path) {
     }
 
     /** See {@link Comeback}. */
-    Path comeback() {
+    public Path comeback() {
         return state().resolve("comeback.properties");
     }
 
     /** See {@link FormerFlags}. */
-    Path runnerFlags() {
+    public Path runnerFlags() {
         return state().resolve("runner.properties");
     }
 
@@ -214,6 +214,11 @@ public record RuntimeDirectory(Path path) {
     /** What the daemon's JVM itself writes: why it did not come up, or how it crashed. */
     public Path daemonOutput() {
         return logs().resolve("daemon.out");
+    }
+
+    /** What the JVM of a daemon that crashed wrote down: HotSpot's error log. */
+    public Path crashLog(String pid) {
+        return logs().resolve("crash-" + pid + ".log");
     }
 
     public Path targetLogs() {

@@ -33,6 +33,7 @@ class UnsupervisedTest {
         assertThat(told.path("targets")).hasSize(2).allSatisfy(target -> {
             assertThat(keys(target)).isEqualTo(keys(daemons));
             assertThat(keys(target.path("limits"))).isEqualTo(keys(daemons.path("limits")));
+            assertThat(keys(target.path("story"))).isEqualTo(keys(daemons.path("story")));
         });
         assertThat(told.at("/targets/1/name").asText()).isEqualTo("db");
         assertThat(told.at("/targets/0/limits/memory_limit_bytes").isNull()).isTrue();
