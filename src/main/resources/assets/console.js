@@ -1,35 +1,54 @@
 'use strict';
-/* Keeps an open page true, asks before what ends something, and says what came of it. Without it all works by reloading. */
-(() => {
+/* Ages times in place, changes an open page into a newer one, asks before what ends something, and says what came of it. */
+window.dpm = (() => {
   const body = document.body;
   const byId = id => document.getElementById(id);
   const csrf = () => document.querySelector('.top input[name=csrf]')?.value || '';
   let skew = Date.now() - Number(body.dataset.now);
-  htmx.config.allowEval = false;
-  htmx.config.includeIndicatorStyles = false;
-  htmx.config.historyCacheSize = 0;
-  htmx.config.defaultSettleDelay = 0;
-  htmx.config.responseHandling = [{ code: '204', swap: false }, { code: '.*', swap: true }];
 
-  /* Times that age in place; the same words as the server's. */
+  function configure() {
+    htmx.config.allowEval = false;
+    htmx.config.includeIndicatorStyles = false;
+    htmx.config.historyCacheSize = 0;
+    htmx.config.defaultSettleDelay = 0;
+    htmx.config.responseHandling = [{ code: '204', swap: false }, { code: '.*', swap: true }];
+  }
+
+  /* Times in the reader's zone, by a clock of 24 hours in every language; ages in the server's words. */
+  const two = number => String(number).padStart(2, '0');
+  const minutes = at => `${two(at.getHours())}:${two(at.getMinutes())}`;
+  const clock = at => `${minutes(at)}:${two(at.getSeconds())}`;
+  const day = at => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const moment = at => `${day(at)} ${clock(at)}`;
+  const now = () => Date.now() - skew;
   const pair = (a, unit, b, small) => b ? `${a} ${unit} ${b} ${small}` : `${a} ${unit}`;
-  const words = s => s < 60 ? `${s} s`
-    : s < 3600 ? pair(Math.floor(s / 60), 'min', s % 60, 's')
-    : s < 86400 ? pair(Math.floor(s / 3600), 'h', Math.floor(s % 3600 / 60), 'min')
-    : pair(Math.floor(s / 86400), 'd', Math.floor(s % 86400 / 3600), 'h');
-  const clock = (time, options) => time.toLocaleTimeString([], options);
+  function words(s) {
+    if (s < 60) return `${s} s`;
+    if (s < 3600) return pair(Math.floor(s / 60), 'min', s % 60, 's');
+    if (s < 86400) return pair(Math.floor(s / 3600), 'h', Math.floor(s % 3600 / 60), 'min');
+    return pair(Math.floor(s / 86400), 'd', Math.floor(s % 86400 / 3600), 'h');
+  }
+  const passed = at => Math.max(0, Math.floor((now() - at) / 1000));
+  const left = at => Math.max(0, Math.floor((at - now()) / 1000));
+  const ago = at => passed(at) < 1 ? 'just now' : words(passed(at)) + ' ago';
+  const shortMoment = at => day(at) === day(new Date(now())) ? clock(at) : moment(at);
+  const TEXTS = {
+    ago,
+    for: at => words(passed(at)),
+    since: at => `${shortMoment(at)}, ${ago(at)}`,
+    until: at => left(at) < 1 ? 'now' : 'in ' + words(left(at)),
+    axis: minutes,
+    clock,
+    by: at => '≤ ' + clock(at),
+  };
+  const titleOf = (kind, at) => kind === 'by' ? 'written before this page was opened at ' + moment(at) : moment(at);
   function age() {
-    const now = Date.now() - skew;
     for (const time of document.querySelectorAll('time[data-age]')) {
       const at = new Date(time.dateTime);
-      const seconds = Math.max(0, Math.floor((now - at) / 1000));
-      const kind = time.dataset.age;
-      const text = kind === 'ago' ? (seconds < 1 ? 'just now' : words(seconds) + ' ago')
-        : kind === 'for' ? words(seconds)
-        : kind === 'axis' ? clock(at, { hour: '2-digit', minute: '2-digit' }) : clock(at);
+      const text = TEXTS[time.dataset.age](at);
+      const title = titleOf(time.dataset.age, at);
       if (time.textContent !== text) time.textContent = text;
-      const local = at.toLocaleString();
-      if (time.title !== local) time.title = local;
+      if (time.title !== title) time.title = title;
     }
   }
 
@@ -37,10 +56,21 @@
   function patch(from, to) {
     if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) { from.replaceWith(to); return; }
     if (from.nodeType !== Node.ELEMENT_NODE) { if (from.data !== to.data) from.data = to.data; return; }
-    if (from.hasAttribute('data-keep') || from.nodeName === 'TIME' && from.dateTime === to.dateTime) return;
-    for (const { name, value } of [...to.attributes]) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
-    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== 'open') from.removeAttribute(name);
+    if (from.hasAttribute('data-keep') || from.nodeName === 'TIME' && isSameTime(from, to)) return;
+    patchAttributes(from, to);
     if (from.matches('input[name=csrf]')) from.value = csrf();
+    patchChildren(from, to);
+  }
+  const isSameTime = (from, to) => from.dateTime === to.dateTime && from.dataset.age === to.dataset.age;
+  function patchAttributes(from, to) {
+    for (const { name, value } of [...to.attributes]) {
+      if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+    }
+    for (const { name } of [...from.attributes]) {
+      if (!to.hasAttribute(name) && name !== 'open') from.removeAttribute(name);
+    }
+  }
+  function patchChildren(from, to) {
     let at = from.firstChild;
     for (const wanted of [...to.childNodes]) {
       const known = wanted.id && [...from.children].find(child => child.id === wanted.id);
@@ -57,45 +87,89 @@
     }
     while (at) { const next = at.nextSibling; at.remove(); at = next; }
   }
-  function apply(html) {
+  function keepingFocus(change) {
     const focused = document.activeElement;
+    change();
+    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+  }
+  function apply(html) {
     const parts = document.createElement('template');
     parts.innerHTML = html;
     parts.content.querySelectorAll('input[name=csrf]').forEach(input => input.setAttribute('value', csrf()));
-    for (const part of [...parts.content.children]) {
-      const here = byId(part.id);
-      if (!here) {
-        if (part.matches('.row')) byId('targets').tagName === 'UL' ? byId('targets').append(part) : location.reload();
-        continue;
-      }
-      patch(here, part);
-      if (byId(part.id)) htmx.process(byId(part.id));
-    }
-    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+    keepingFocus(() => [...parts.content.children].forEach(replace));
     head();
     settle();
+    filter();
     age();
+  }
+  function replace(part) {
+    const here = byId(part.id);
+    if (here) {
+      patch(here, part);
+      if (byId(part.id)) htmx.process(byId(part.id));
+    } else if (part.matches('.row')) {
+      if (byId('targets').tagName !== 'UL') location.reload();
+      else byId('targets').append(part);
+      htmx.process(part);
+    }
   }
   /* Rows that moved, and those that are gone; '-' stands for none. */
   function order(names) {
     const list = byId('targets'), wanted = names.split(' ').filter(name => name && name !== '-');
-    if (list.tagName !== 'UL' || !wanted.length) { if (wanted.length || list.tagName === 'UL') location.reload(); return; }
-    const focused = document.activeElement;
-    for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
-    wanted.forEach((name, i) => {
-      const row = byId('row-' + name);
-      if (row && list.children[i] !== row) list.insertBefore(row, list.children[i] || null);
+    if (list.tagName !== 'UL' || !wanted.length) {
+      if (wanted.length || list.tagName === 'UL') location.reload();
+      return;
+    }
+    keepingFocus(() => {
+      for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
+      wanted.forEach((name, i) => {
+        const row = byId('row-' + name);
+        if (row && list.children[i] !== row) list.insertBefore(row, list.children[i] || null);
+      });
     });
-    if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
+    filter();
   }
   function head() {
     const facts = byId('summary')?.dataset;
-    if (!facts) return;
+    if (!facts || body.classList.contains('stale')) return;
     if (document.title !== facts.title) document.title = facts.title;
     const icon = `/assets/icon/${Math.min(10, facts.troubles)}.svg`;
     if (byId('icon').getAttribute('href') !== icon) byId('icon').href = icon;
     if (body.dataset.newest && body.dataset.newest !== facts.newest) byId('said').textContent = facts.said;
     body.dataset.newest = facts.newest;
+  }
+
+  /* Which rows are seen: by name and state, and what is well only where somebody asked for it. */
+  const tools = byId('tools');
+  let isFolded = byId('targets')?.classList.contains('folded');
+  const isWanted = (row, name, state) => row.dataset.name.toLowerCase().includes(name)
+    && (!state || (state === 'trouble' ? row.matches('.troubled') : row.dataset.state === state));
+  function filter() {
+    if (!tools) return;
+    const name = tools.elements.name.value.trim().toLowerCase(), state = tools.elements.state.value;
+    const rows = [...document.querySelectorAll('#targets > .row')];
+    for (const row of rows) row.hidden = !isWanted(row, name, state);
+    byId('targets').classList.toggle('folded', isFolded && !name && !state);
+    byId('matches').textContent = name || state ? `${rows.filter(row => !row.hidden).length} of ${rows.length}` : '';
+    foldWords(name || state);
+  }
+  function foldWords(isFiltered) {
+    const fold = byId('fold'), button = fold.querySelector('[data-fold]');
+    fold.hidden = Boolean(isFiltered);
+    if (!button) return;
+    button.textContent = `${isFolded ? 'Show' : 'Hide'} the ${fold.dataset.calm} that are well`;
+    button.setAttribute('aria-expanded', String(!isFolded));
+  }
+  function toggleFold(event) {
+    event.preventDefault();
+    isFolded = !isFolded;
+    history.replaceState(null, '', isFolded ? '/' : '/?all=yes');
+    filter();
+  }
+  function wireTools() {
+    tools?.addEventListener('input', filter);
+    tools?.addEventListener('submit', event => { event.preventDefault(); filter(); });
+    filter();
   }
 
   /* An action has come to its end when its target has settled after a newer event. */
@@ -110,108 +184,75 @@
     }
   }
   /* Shown once its buttons are htmx's: an Enter before that would send the form as a page of its own. */
-  document.addEventListener('htmx:afterSettle', event => {
+  function showAsked(event) {
     const ask = byId('ask');
     if (event.detail.target === ask && ask.firstChild) {
       if (!ask.open) ask.showModal();
-      (ask.querySelector('[role=alert]') || ask.querySelector('input:not([type=hidden])') || ask.querySelector('button'))?.focus();
+      const first = ['[role=alert]', 'input:not([type=hidden])', 'button'].map(it => ask.querySelector(it)).find(it => it);
+      first?.focus();
+      if (first?.matches('[role=alert]')) first.scrollIntoView({ block: 'nearest' });
     } else if (ask.open) {
       ask.close();
     }
     settle();
-  });
-  document.addEventListener('htmx:beforeSwap', event => {
+  }
+  function answered(event) {
     const { xhr, target } = event.detail;
     const kind = xhr.getResponseHeader('Content-Type') || '';
-    if (xhr.status >= 400 && (!kind.startsWith('text/html') || xhr.status === 401)) {
-      event.detail.shouldSwap = false;
-      let sentence = `It was not done: the runner answered ${xhr.status}.`;
-      try { sentence = 'Not done: ' + JSON.parse(xhr.responseText).detail; } catch { /* no problem+json: the sentence stands */ }
-      say(target, sentence);
-    }
-  });
-  document.addEventListener('htmx:sendError', event => say(event.detail.target, 'Not done: the runner does not answer.'));
-  function say(target, sentence) {
+    if (xhr.status < 400 || xhr.status !== 401 && kind.startsWith('text/html')) return;
+    event.detail.shouldSwap = false;
+    if (xhr.status === 401) say(target, 'Not done: you are no longer logged in. ', logIn());
+    else say(target, refusal(xhr));
+  }
+  function refusal(xhr) {
+    try { return 'Not done: ' + JSON.parse(xhr.responseText).detail; }
+    catch { return `It was not done: the runner answered ${xhr.status}.`; }
+  }
+  const logIn = () => link('Log in again', '/login?next=' + encodeURIComponent(location.pathname + location.search));
+  function link(text, href) {
+    const a = document.createElement('a');
+    a.href = href;
+    a.textContent = text;
+    return a;
+  }
+  function say(target, ...parts) {
     const ask = byId('ask');
     const place = target === ask || ask.open ? ask.querySelector('form') || body.querySelector('.note') : target;
     const note = document.createElement('p');
     note.setAttribute('role', 'alert');
     note.className = 'notice bad';
-    note.textContent = sentence;
-    if (place) place.append(note);
+    note.append(...parts);
+    place?.append(note);
   }
-  document.addEventListener('click', event => {
+  function clicked(event) {
     if (event.target.closest('dialog [data-close]')) { event.preventDefault(); byId('ask').close(); }
     if (event.target === byId('ask')) byId('ask').close();
-  });
-  document.addEventListener('keydown', event => {
+    if (tools && event.target.closest('[data-fold]')) toggleFold(event);
+  }
+  function pressed(event) {
     if (event.key === ' ' && event.target.matches?.('a[role=button]')) { event.preventDefault(); event.target.click(); }
-  });
-
-  /* The stream. A hidden page closes it: a browser has six connections for all pages of one host. */
-  const SILENCE = 12000;
-  let stream, heard = Date.now(), retry;
-  window.dpm = { apply, age, words, now: () => Date.now() - skew, handlers: {}, place: null };
-  function open() {
-    clearTimeout(retry);
-    stream?.close();
-    let url = body.dataset.live;
-    if (dpm.place) url = url.replace(/after=\d+/, 'after=' + dpm.place());
-    stream = new EventSource(url);
-    const on = (name, act) => stream.addEventListener(name, event => { hear(); act(event.data, event.lastEventId); });
-    on('patch', apply);
-    on('order', order);
-    on('tick', data => { skew = Date.now() - Number(data); });
-    on('gone', () => { stream.close(); lost('This target was removed. ', 'Go to the overview', '/'); });
-    for (const [name, act] of Object.entries(dpm.handlers)) on(name, act);
-    stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) closed(); };
   }
-  async function closed() {
-    try {
-      const answer = await fetch(location.href, { method: 'GET', headers: { Accept: 'text/html' } });
-      if (answer.status === 401) { lost('You are no longer logged in. ', 'Log in again', '/login'); return; }
-      if (answer.status === 404) { lost('This target is no longer there. ', 'Go to the overview', '/'); return; }
-    } catch { /* not back yet */ }
-    retry = setTimeout(open, 2000);
-  }
-  function hear() {
-    heard = Date.now();
-    if (body.classList.contains('stale')) { body.classList.remove('stale'); byId('lost').hidden = true; delete byId('lost').dataset.final; }
-  }
-  function lost(sentence, link, href) {
-    const banner = byId('lost');
-    body.classList.add('stale');
-    banner.textContent = sentence;
-    if (link) {
-      const a = document.createElement('a');
-      a.href = href;
-      a.textContent = link;
-      banner.append(a);
-      banner.dataset.final = '';
-    }
-    banner.hidden = false;
-  }
-  function watch() {
-    age();
-    const silent = Date.now() - heard;
-    if (document.hidden || !body.dataset.live || 'final' in byId('lost').dataset) return;
-    if (silent > SILENCE || stream?.readyState === EventSource.CONNECTING && silent > 3000) {
-      lost(`No connection to the runner. What is shown here is ${words(Math.round(silent / 1000))} old; it comes back by itself.`);
-      if (silent > 3 * SILENCE && stream?.readyState === EventSource.OPEN) open();
-    }
-  }
-  document.addEventListener('visibilitychange', () => {
-    if (!body.dataset.live) return;
-    if (document.hidden) { clearTimeout(retry); stream?.close(); stream = null; } else if (!stream) { heard = Date.now(); open(); }
-  });
-  addEventListener('pagehide', () => { stream?.close(); stream = null; });
-  addEventListener('pageshow', event => { if (event.persisted && body.dataset.live) open(); });
-  document.addEventListener('DOMContentLoaded', () => {
+  function keepTheme() {
     const theme = /(?:^|; )dpm_theme=(light|dark)/.exec(document.cookie);
     if (theme && !document.documentElement.dataset.theme) document.documentElement.dataset.theme = theme[1];
+  }
+
+  configure();
+  document.addEventListener('htmx:afterSettle', showAsked);
+  document.addEventListener('htmx:beforeSwap', answered);
+  document.addEventListener('htmx:sendError', event => say(event.detail.target, 'Not done: the runner does not answer.'));
+  document.addEventListener('click', clicked);
+  document.addEventListener('keydown', pressed);
+  document.addEventListener('DOMContentLoaded', () => {
+    keepTheme();
     head();
+    wireTools();
     age();
-    setInterval(watch, 1000);
-    if (body.dataset.live && !document.hidden) open();
   });
+  return {
+    apply, order, head, age, words, moment, minutes, day, link, logIn, now,
+    setNow: at => { skew = Date.now() - at; },
+    handlers: {},
+    place: null,
+  };
 })();

@@ -11,10 +11,11 @@
     cpu: v => number(v) + ' %',
     memory: v => v < 1073741824 ? number(v / 1048576) + ' MiB' : (v / 1073741824).toFixed(1) + ' GiB',
   };
-  const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240].map(mebibytes => mebibytes * 1048576) };
+  const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240];
+  const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: MEBIBYTES.map(some => some * 1048576) };
   const moment = t => {
     const at = new Date(t * 1000);
-    return data.to - data.from > 90000 ? at.toLocaleDateString([], { day: 'numeric', month: 'short' }) : at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    return data.to - data.from > 90000 ? dpm.day(at).slice(5) : dpm.minutes(at);
   };
   let range = section.dataset.range, data, plots = [];
 
@@ -46,7 +47,7 @@
       const flag = document.createElement('a');
       flag.className = 'flagpole ' + mark.kind;
       flag.href = mark.path;
-      flag.title = new Date(mark.t * 1000).toLocaleString() + ': ' + mark.sentence;
+      flag.title = dpm.moment(new Date(mark.t * 1000)) + ': ' + mark.sentence;
       flag.setAttribute('aria-label', flag.title);
       flag.style.left = x + 'px';
       flag.addEventListener('click', event => {
@@ -55,6 +56,7 @@
         event.preventDefault();
         document.querySelectorAll('.found').forEach(found => found.classList.remove('found'));
         line.classList.add('found');
+        if (line.closest('details')) line.closest('details').open = true;
         line.scrollIntoView({ block: 'center' });
       });
       plot.over.append(flag);
@@ -78,23 +80,38 @@
   function chart(id) {
     const box = document.querySelector(`[data-chart=${id}]`);
     const words = UNITS[id];
-    const axis = { stroke: () => colour('quiet'), grid: { stroke: () => colour('line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
+    const axis = {
+      stroke: () => colour('quiet'), grid: { stroke: () => colour('line'), width: 1 },
+      ticks: { show: false }, font: '12px system-ui, sans-serif',
+    };
     const plot = new uPlot({
       width: box.clientWidth, height: box.clientHeight,
       cursor: { sync: { key: 'usage' }, drag: { x: false, y: false }, points: { size: 7 } },
       legend: { show: false },
-      scales: { x: { time: true, range: () => [data.from, data.to] }, y: { range: (u, low, high) => [0, Math.max(1, high || 0, data.limits[id] || 0) * 1.15] } },
+      scales: {
+        x: { time: true, range: () => [data.from, data.to] },
+        y: { range: (u, low, high) => [0, Math.max(1, high || 0, data.limits[id] || 0) * 1.15] },
+      },
       axes: [
         { ...axis, size: 24, space: 80, values: (u, ticks) => ticks.map(t => moment(t)) },
         { ...axis, size: 64, space: 36, incrs: STEPS[id], values: (u, ticks) => ticks.map(v => words(v)) },
       ],
-      series: [{}, { stroke: overPaint(id), width: 1.5, spanGaps: false, points: { show: false } }, { stroke: () => colour('wash'), width: 1, spanGaps: false, points: { show: false }, fill: () => colour('wash') }],
+      series: [
+        {},
+        { stroke: overPaint(id), width: 1.5, spanGaps: false, points: { show: false } },
+        { stroke: () => colour('wash'), width: 1, spanGaps: false, points: { show: false }, fill: () => colour('wash') },
+      ],
       plugins: [limitAndMarks(id), readout(id, words)],
     }, columns(id), box);
     box.classList.add('drawn');
     box.querySelector('svg.plain').setAttribute('hidden', '');
     box.querySelectorAll('.top-of, .zero').forEach(text => { text.hidden = true; });
     return plot;
+  }
+  function read(plot, at, words) {
+    const [times, averages, peaks] = plot.data, value = averages[at];
+    const peak = peaks[at] > value * 1.02 ? ', at most ' + words(peaks[at]) : '';
+    return dpm.moment(new Date(times[at] * 1000)) + ': ' + (value == null ? 'not measured' : words(value) + peak);
   }
   /* What stands under the cursor, in the line above the chart. */
   function readout(id, words) {
@@ -106,8 +123,7 @@
         init: plot => { plot.root.closest('.chart').append(place); place.className = 'readout quiet'; },
         setCursor: plot => {
           const at = plot.cursor.idx;
-          const value = at == null ? null : plot.data[1][at];
-          place.textContent = at == null ? '' : new Date(plot.data[0][at] * 1000).toLocaleString() + ': ' + (value == null ? 'not measured' : words(value) + (plot.data[2][at] > value * 1.02 ? ', at most ' + words(plot.data[2][at]) : ''));
+          place.textContent = at == null ? '' : read(plot, at, words);
         },
       },
     };
@@ -120,7 +136,8 @@
     } catch { return; }
     range = wanted;
     for (const button of section.querySelectorAll('[data-range]')) {
-      if (button.dataset.range === range) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
+      if (button.dataset.range === range) button.setAttribute('aria-current', 'true');
+      else button.removeAttribute('aria-current');
     }
     section.querySelector('.times').hidden = true;
     draw();
@@ -133,10 +150,11 @@
   function point([t, cpu, memory]) {
     if (!data || t <= data.t.at(-1)) return;
     if (data.step > 60) return;
-    data.t.push(t); data.cpu.push(cpu); data.cpu_max.push(cpu); data.memory.push(memory); data.memory_max.push(memory);
+    const figures = { t, cpu, cpu_max: cpu, memory, memory_max: memory };
+    for (const [column, figure] of Object.entries(figures)) data[column].push(figure);
     data.from += t - data.to;
     data.to = t;
-    while (data.t[0] < data.from) for (const column of ['t', 'cpu', 'cpu_max', 'memory', 'memory_max']) data[column].shift();
+    while (data.t[0] < data.from) for (const column of Object.keys(figures)) data[column].shift();
     draw();
   }
   section.addEventListener('click', event => {
@@ -185,7 +203,8 @@
   dpm.handlers.lines = (html, id) => {
     const parts = document.createElement('template');
     parts.innerHTML = html;
-    const lines = [...parts.content.children].filter(line => !line.dataset.at || Number(line.dataset.at) >= place);
+    const isNew = line => !line.dataset.at || Number(line.dataset.at) >= place;
+    const lines = [...parts.content.children].filter(isNew);
     place = Math.max(place, Number(id));
     if (!lines.length) return;
     if (following) { append(lines); } else { waiting = waiting.concat(lines).slice(-MOST_LINES); label(); }

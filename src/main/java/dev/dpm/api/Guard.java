@@ -42,6 +42,10 @@ public class Guard {
     private static final long NO_BODY = 0;
     /** Before every route that the application and its extensions have. */
     private static final int FIRST = 10_000;
+    /** In what is said to a browser whose session is over: it knows nothing of tokens and headers. */
+    public static final String AGAIN = "log in again";
+    private static final String OVER = "Your session is over: " + AGAIN + ".";
+
     private static final String BEARER = "Bearer ";
     private static final Logger LOG = Logger.getLogger(Guard.class);
 
@@ -131,7 +135,7 @@ public class Guard {
     private void checkToken(RoutingContext context) {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            refuse(context, unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in "
+            refuse(context, hadSession(context) ? unauthorized(OVER) : unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in "
                     + "the file DPM_HOME/token."));
         } else if (isBearer(authorization)
                 && isToken(authorization.substring(BEARER.length()).strip(), address(context))) {
@@ -140,6 +144,11 @@ public class Guard {
             context.vertx().setTimer(PENALTY.toMillis(), timer -> refuse(context, unauthorized(
                     "This is not the token of this runner; it stands in the file DPM_HOME/token.")));
         }
+    }
+
+    /** Also one of an earlier life of this runner, whose cookie bears another name. */
+    private static boolean hadSession(RoutingContext context) {
+        return context.request().cookies().stream().anyMatch(cookie -> cookie.getName().startsWith(Sessions.COOKIE));
     }
 
     private static boolean isBearer(String authorization) {

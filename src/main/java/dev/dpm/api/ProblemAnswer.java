@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -33,13 +34,17 @@ class ProblemAnswer {
      * @param accept the header of that name; null where there is none
      */
     Body of(Problem problem, String path, String accept) {
+        return of(problem, path, accept, "");
+    }
+
+    private Body of(Problem problem, String path, String accept, String address) {
         List<String> types = accepted(accept);
         if (!types.isEmpty() && types.stream().allMatch(type -> type.equals("text/plain"))) {
             return new Body("text/plain;charset=UTF-8", problem.detail() + "\n");
         }
         boolean isPage = !path.startsWith("/api/") && types.contains("text/html");
         return isPage
-                ? new Body("text/html;charset=UTF-8", page.html(problem))
+                ? new Body("text/html;charset=UTF-8", page.html(problem, address))
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
     }
 
@@ -49,7 +54,8 @@ class ProblemAnswer {
         if (response.ended() || response.closed()) {
             return;
         }
-        Body body = of(problem, context.normalizedPath(), context.request().getHeader(HttpHeaders.ACCEPT));
+        String address = context.request().method() == HttpMethod.GET ? context.request().uri() : "";
+        Body body = of(problem, context.normalizedPath(), context.request().getHeader(HttpHeaders.ACCEPT), address);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
                 .end(body.text());
     }

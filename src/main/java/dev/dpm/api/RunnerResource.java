@@ -64,6 +64,14 @@ public class RunnerResource {
         return answers.json(runner).build();
     }
 
+    /** The machine; a look that may be ten seconds old. */
+    @GET
+    @Path("machine")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response machine() {
+        return answers.json(operations.machine()).build();
+    }
+
     /** An address that lets a browser in once, within a minute; under the name by which the caller reached us. */
     @POST
     @Path("console-codes")

@@ -16,6 +16,8 @@ import dev.dpm.view.Access;
 @Singleton
 public class Sessions {
 
+    /** How the cookies of all runners begin. */
+    static final String COOKIE = "dpm_session_";
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);
 
@@ -32,7 +34,7 @@ public class Sessions {
     }
 
     Sessions(Access access, LongSupplier nanoTime) {
-        this.cookie = "dpm_session_" + access.instance();
+        this.cookie = COOKIE + access.instance();
         this.nanoTime = nanoTime;
     }
 

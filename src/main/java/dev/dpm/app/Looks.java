@@ -25,6 +25,7 @@ import dev.dpm.process.output.OutputLines;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LatestView;
+import dev.dpm.view.MachineView;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.PreflightLine;
@@ -37,10 +38,12 @@ final class Looks {
     private final RuntimeDirectory home;
     private final Journal journal;
     private final OwnProcess own = new OwnProcess();
+    private final MachineLooks machine;
 
     Looks(RuntimeDirectory home, Journal journal) {
         this.home = home;
         this.journal = journal;
+        this.machine = new MachineLooks(home, () -> Duration.ofNanos(System.nanoTime()));
     }
 
     List<EventView> events(EventQuery query) {
@@ -126,6 +129,10 @@ final class Looks {
         if (TargetName.isValid(name)) {
             new OutputLines(home.targetLog(name)).copy(to);
         }
+    }
+
+    MachineView machine() {
+        return machine.now();
     }
 
     RunnerDetails runner(RunnerView runner, RunnerFacts facts, long turns, RunnerSpec spec,

@@ -31,6 +31,7 @@ import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LatestView;
+import dev.dpm.view.MachineView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
@@ -245,6 +246,11 @@ final class SupervisedOperations implements Operations {
     @Override
     public long turns() {
         return supervisor.turns();
+    }
+
+    @Override
+    public MachineView machine() {
+        return looks.machine();
     }
 
     @Override

@@ -2,9 +2,6 @@ package dev.dpm.console;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -52,7 +49,7 @@ public class ActionResource {
 
     /** What will happen, and a button. */
     @GET
-    @Path("ask/{action:stop|restart|remove|change}")
+    @Path("ask/{action:stop|restart|remove|acknowledge|change}")
     @Produces(MediaType.TEXT_HTML)
     public String ask(@PathParam("name") String name, @PathParam("action") String word,
             @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
@@ -88,7 +85,7 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /** Takes only what differs from what is in force: what somebody left alone is no change. */
+    /** Takes only what differs from what was shown: what somebody left alone is no change. */
     @POST
     @Path("change")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -96,25 +93,32 @@ public class ActionResource {
             @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
         Guard.checkForm(context, form.getFirst("csrf"));
         TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
-        Map<String, String> changes = new TreeMap<>();
-        Question.fields(target).forEach(field -> Optional.ofNullable(form.getFirst(field.option()))
-                .map(String::strip).filter(text -> !text.equals(field.value()))
-                .ifPresent(text -> changes.put(field.option(), text)));
-        long before = newest(name);
-        Reply reply = changes.isEmpty()
-                ? Reply.of(Outcome.ALREADY, name + " has these settings already")
-                : operations.change(name, changes, "console");
-        String back = back(form.getFirst("back"));
-        if (reply.outcome() == Outcome.INVALID) {
-            Question again = Question.of(target, Action.CHANGE, back, reply.sentence()).filledWith(form);
-            Frame frame = Frame.of(context, "Change " + name + " · dpm-runner", 0, "");
-            return Response.status(400).header(HttpHeaders.CONTENT_TYPE, HTML)
-                    .header("HX-Retarget", "#ask").entity((byScript == null
-                            ? Templates.ask(frame, again)
-                            : Templates.question(again, frame.csrf())).render())
-                    .build();
+        Changes changes = Changes.of(Question.fields(target), form);
+        if (!changes.conflicts().isEmpty()) {
+            return again(target, form, 409, changes.objection(), byScript, context);
         }
-        return byScript == null ? next(context, reply, back, name) : note(name, reply, before).build();
+        long before = newest(name);
+        Reply reply = changes.wanted().isEmpty()
+                ? Reply.of(Outcome.ALREADY, name + " has these settings already")
+                : operations.change(name, changes.wanted(), "console");
+        if (reply.outcome() == Outcome.INVALID) {
+            return again(target, form, 400, reply.sentence(), byScript, context);
+        }
+        return byScript == null
+                ? next(context, reply, back(form.getFirst("back")), name)
+                : note(name, reply, before).build();
+    }
+
+    /** The form with what the person had written, and what is wrong with it. */
+    private static Response again(TargetView target, MultivaluedMap<String, String> form, int status, String fault,
+            String byScript, RoutingContext context) {
+        Question again = Question.of(target, Action.CHANGE, back(form.getFirst("back")), fault).filledWith(form);
+        Frame frame = Frame.of(context, "Change " + target.name() + " · dpm-runner", 0, "");
+        return Response.status(status).header(HttpHeaders.CONTENT_TYPE, HTML).header("HX-Retarget", "#ask")
+                .entity((byScript == null
+                        ? Templates.ask(frame, again)
+                        : Templates.question(again, frame.csrf())).render())
+                .build();
     }
 
     private long newest(String name) {

@@ -30,6 +30,11 @@ final class Ansi {
         this.searched = searched.toLowerCase(Locale.ROOT);
     }
 
+    /** The text alone. */
+    static String withoutColours(String text) {
+        return SGR.matcher(text).replaceAll("");
+    }
+
     /** @param searched is marked where it occurs, whatever its case; empty: nothing is */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);

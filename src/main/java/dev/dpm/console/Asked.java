@@ -1,9 +1,13 @@
 package dev.dpm.console;
 
+import java.util.regex.Pattern;
+
 import dev.dpm.api.Refusal;
 
 /** What a page's address may ask for, and the sentence where it may not. */
 final class Asked {
+
+    private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
 
     private Asked() {
     }
@@ -17,6 +21,11 @@ final class Asked {
             throw notAllowed(parameter, text, "a whole number");
         }
         return Long.parseLong(text);
+    }
+
+    /** The address of a page of ours, never of another site; empty where it is none. */
+    static String ours(String address) {
+        return address != null && OURS.matcher(address).matches() ? address : "";
     }
 
     /** @param text null: nothing was said */

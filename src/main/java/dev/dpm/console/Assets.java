@@ -29,6 +29,7 @@ final class Assets {
     private static final Map<String, Source> SOURCES = Map.of(
             "console.css", new Source("assets/console.css", STYLE),
             "console.js", new Source("assets/console.js", SCRIPT),
+            "live.js", new Source("assets/live.js", SCRIPT),
             "target.js", new Source("assets/target.js", SCRIPT),
             "htmx.js", new Source(JARS + "htmx.org/2.0.10/dist/htmx.min.js", SCRIPT),
             "uplot.js", new Source(JARS + "uplot/1.6.30/dist/uPlot.iife.min.js", SCRIPT),

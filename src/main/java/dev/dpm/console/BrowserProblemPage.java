@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import jakarta.inject.Singleton;
 
+import dev.dpm.api.Guard;
 import dev.dpm.api.Problem;
 import dev.dpm.api.ProblemPage;
 
@@ -10,9 +11,10 @@ import dev.dpm.api.ProblemPage;
 class BrowserProblemPage implements ProblemPage {
 
     @Override
-    public String html(Problem problem) {
+    public String html(Problem problem, String address) {
         return problem.status() == 401
-                ? Templates.login(Frame.bare("Log in · dpm-runner"), "This page needs a session.").render()
+                ? Templates.login(Frame.bare("Log in · dpm-runner"), "This page needs a session: log in"
+                        + (problem.detail().contains(Guard.AGAIN) ? " again." : "."), Asked.ours(address)).render()
                 : Templates.problem(Frame.bare(problem.title() + " · dpm-runner"), problem.status(), problem.title(),
                         Shown.oneLine(problem.detail())).render();
     }

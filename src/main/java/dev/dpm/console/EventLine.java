@@ -1,8 +1,6 @@
 package dev.dpm.console;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import dev.dpm.view.EventView;
@@ -12,8 +10,14 @@ import dev.dpm.view.EventView;
  *
  * @param target empty for the runner's own, and on the target's page
  * @param mood warn or bad where it should worry somebody
+ * @param steps what it is made of, oldest first; empty: it is one event
  */
-public record EventLine(long sequence, Instant time, String target, String message, String mood) {
+public record EventLine(long sequence, Instant time, String target, String message, String mood,
+        List<EventLine> steps) {
+
+    public EventLine {
+        steps = List.copyOf(steps);
+    }
 
     static EventLine of(EventView event, boolean withTarget) {
         String mood = switch (event.severity()) {
@@ -22,13 +26,15 @@ public record EventLine(long sequence, Instant time, String target, String messa
             default -> "plain";
         };
         return new EventLine(event.sequence(), event.time(), withTarget ? event.target().orElse("") : "",
-                Shown.oneLine(event.message()), mood);
+                Shown.oneLine(event.message()), mood, List.of());
     }
 
-    /** @param oldestFirst as they are recorded */
-    static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
-        List<EventView> newest = new ArrayList<>(oldestFirst);
-        Collections.reverse(newest);
-        return newest.stream().map(event -> of(event, withTarget)).toList();
+    public boolean hasAddress() {
+        return sequence > 0;
+    }
+
+    /** As a step of an entry: the entry bears the target's name, and the last step's address. */
+    EventLine without(long address) {
+        return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of());
     }
 }

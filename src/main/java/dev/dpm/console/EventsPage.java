@@ -1,20 +1,22 @@
 package dev.dpm.console;
 
 import java.util.List;
-import java.util.Optional;
 
-import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
+import dev.dpm.view.TargetView;
 
 /**
  * A page of what happened, the newest first.
  *
  * @param target whose; empty: everybody's
  * @param path of these pages
+ * @param filter what is shown of it
+ * @param targets whose events can be asked for
  * @param older where older ones stand; empty: there are none
  */
-public record EventsPage(String target, String path, List<EventLine> events, String older) {
+public record EventsPage(String target, String path, EventFilter filter, List<String> targets,
+        List<EventLine> events, String older) {
 
     private static final int EVENTS = 100;
 
@@ -24,14 +26,13 @@ public record EventsPage(String target, String path, List<EventLine> events, Str
     }
 
     /** @param until the newest event to show */
-    static EventsPage of(Operations operations, Optional<String> target, long until) {
-        EventQuery newest = EventQuery.newest(target, EVENTS + 1);
-        List<EventView> events = operations
-                .events(until == Long.MAX_VALUE ? newest : newest.before(until + 1));
-        String path = target.map(name -> Row.pathOf(name) + "/events").orElse("/events");
+    static EventsPage of(Operations operations, EventFilter filter, long until) {
+        List<EventView> events = operations.events(filter.query(until, EVENTS + 1));
         boolean hasMore = events.size() > EVENTS;
         List<EventView> shown = hasMore ? events.subList(1, events.size()) : events;
-        return new EventsPage(target.orElse(""), path, EventLine.newestFirst(shown, target.isEmpty()),
-                hasMore ? path + "?until=" + events.get(0).sequence() : "");
+        return new EventsPage(filter.page(), filter.path(), filter,
+                operations.status().targets().stream().map(TargetView::name).toList(),
+                EventFold.newestFirst(shown, filter.page().isEmpty()),
+                hasMore ? filter.from(events.get(0).sequence()) : "");
     }
 }

@@ -9,7 +9,7 @@ import dev.dpm.view.StatusView;
 /**
  * How all is, in a few words, for the head of every page, the tab and the icon.
  *
- * @param summary such as {@code 2 of 3 well}
+ * @param summary such as {@code 1 in trouble}
  * @param troubles how many targets are in trouble
  * @param newest the sequence of the newest event
  * @param said what happened last, for whoever listens instead of looking
@@ -19,7 +19,7 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
     static Facts of(StatusView status, Optional<EventView> newest) {
         int all = status.targets().size();
         long troubles = status.targets().stream().filter(StatusView::isInTrouble).count();
-        String summary = all == 0 ? "no targets" : troubles == 0 ? "all well" : all - troubles + " of " + all + " well";
+        String summary = all == 0 ? "no targets" : troubles == 0 ? "all well" : troubles + " in trouble";
         return new Facts(summary, troubles == 0 ? "good" : "bad", troubles,
                 newest.map(EventView::sequence).orElse(0L),
                 newest.map(event -> Shown.oneLine(event.target().map(name -> name + ": ").orElse("") + event.message()))

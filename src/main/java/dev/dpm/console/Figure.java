@@ -27,6 +27,11 @@ public record Figure(String label, String text, String limit, boolean isOver, Sp
                 target.memoryThresholdBytes().map(Long::doubleValue), Say::bytes, recent, UsagePoint::memoryAverage);
     }
 
+    /** Whether there is anything to draw. */
+    public boolean isDrawn() {
+        return !spark.line().isEmpty();
+    }
+
     private static Figure of(String label, Optional<Double> figure, Optional<Double> threshold,
             Function<Double, String> words, UsageSeries recent, Function<UsagePoint, Optional<Double>> past) {
         List<Optional<Double>> points = recent.points().stream().map(past).toList();

@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 import dev.dpm.view.OutputPage;
@@ -17,10 +18,11 @@ import dev.dpm.view.OutputPage;
 public record LogPage(String name, String path, String searched, List<LogLine> lines, long to, String earlier,
         String later) {
 
+    /** What is on a page now was written before: when exactly nobody has kept. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);
-        return new LogPage(name, path, searched, LogLine.of(page, "", searched), page.to(),
+        return new LogPage(name, path, searched, LogLine.of(page, Instant.now(), true, searched), page.to(),
                 page.atStart() ? "" : path + "?before=" + page.from() + search,
                 page.atEnd() ? "" : path + "?from=" + page.to() + search);
     }

@@ -37,6 +37,7 @@ public class LoginResource {
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
     private static final String TOKEN = "token=";
+    private static final String NEXT = "next=";
     private static final int MOST_FIELDS = 16;
 
     private final Guard guard;
@@ -56,13 +57,13 @@ public class LoginResource {
      */
     @GET
     @Path("login")
-    public Uni<Response> withCode(@QueryParam("code") String code) {
+    public Uni<Response> withCode(@QueryParam("code") String code, @QueryParam("next") String next) {
         if (code == null) {
-            return Uni.createFrom().item(page(200, login("")));
+            return Uni.createFrom().item(page(200, login("", next)));
         }
         return codes.redeem(code)
-                ? Uni.createFrom().item(welcome())
-                : refused("This address was used already or is older than a minute.");
+                ? Uni.createFrom().item(welcome(next))
+                : refused("This address was used already or is older than a minute.", next);
     }
 
     /**
@@ -74,14 +75,17 @@ public class LoginResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> withToken(String form, @Context RoutingContext context) {
         String address = context.request().remoteAddress().hostAddress();
-        boolean right = token(form).filter(token -> guard.isToken(token.strip(), address)).isPresent();
-        return right ? Uni.createFrom().item(welcome()) : refused("This is not the token of this runner.");
+        String next = field(form, NEXT).orElse("");
+        boolean right = field(form, TOKEN).filter(token -> guard.isToken(token.strip(), address)).isPresent();
+        return right
+                ? Uni.createFrom().item(welcome(next))
+                : refused("This is not the token of this runner.", next);
     }
 
-    private static Optional<String> token(String form) {
+    private static Optional<String> field(String form, String name) {
         try {
-            return Arrays.stream(form.split("&", MOST_FIELDS)).filter(pair -> pair.startsWith(TOKEN)).findFirst()
-                    .map(pair -> URLDecoder.decode(pair.substring(TOKEN.length()), StandardCharsets.UTF_8));
+            return Arrays.stream(form.split("&", MOST_FIELDS)).filter(pair -> pair.startsWith(name)).findFirst()
+                    .map(pair -> URLDecoder.decode(pair.substring(name.length()), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notEncoded) {
             return Optional.empty();
         }
@@ -94,12 +98,14 @@ public class LoginResource {
                 .orElseThrow(() -> Refusal.badRequest("There is no session to end."));
         Guard.checkForm(context, csrf);
         sessions.close(session);
-        return Response.fromResponse(page(200, login("You are logged out."))).cookie(cookie("", 0)).build();
+        return Response.fromResponse(page(200, login("You are logged out.", ""))).cookie(cookie("", 0)).build();
     }
 
-    private Response welcome() {
+    /** @param next the page to go on to; none of ours: the overview */
+    private Response welcome(String next) {
+        String page = Asked.ours(next);
         NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);
-        return Response.fromResponse(page(200, Templates.welcome(Frame.bare("Welcome · dpm-runner")))).cookie(cookie)
+        return Response.fromResponse(page(200, Templates.welcome(Frame.bare("Welcome · dpm-runner"), page.isEmpty() ? "/" : page))).cookie(cookie)
                 .build();
     }
 
@@ -108,13 +114,13 @@ public class LoginResource {
                 .sameSite(SameSite.STRICT).maxAge(maxAge).build();
     }
 
-    private static Uni<Response> refused(String message) {
+    private static Uni<Response> refused(String message, String next) {
         Duration penalty = Guard.PENALTY;
-        return Uni.createFrom().item(() -> page(401, login(message))).onItem().delayIt().by(penalty);
+        return Uni.createFrom().item(() -> page(401, login(message, next))).onItem().delayIt().by(penalty);
     }
 
-    private static TemplateInstance login(String message) {
-        return Templates.login(Frame.bare("Log in · dpm-runner"), message);
+    private static TemplateInstance login(String message, String next) {
+        return Templates.login(Frame.bare("Log in · dpm-runner"), message, Asked.ours(next));
     }
 
     private static Response page(int status, TemplateInstance page) {

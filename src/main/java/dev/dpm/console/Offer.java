@@ -52,7 +52,7 @@ public record Offer(Action action, String target, String word, String promise, S
 
     static Offer of(Action action, TargetView target) {
         boolean asks = action == Action.STOP || action == Action.RESTART || action == Action.REMOVE
-                || action == Action.CHANGE;
+                || action == Action.CHANGE || action == Action.ACKNOWLEDGE;
         String path = Row.pathOf(target.name()) + (asks ? "/ask/" : "/") + action.name().toLowerCase(Locale.ROOT);
         return new Offer(action, target.name(), action.word(), promise(action, target), path, asks,
                 action == Action.STOP || action == Action.REMOVE);
@@ -68,8 +68,11 @@ public record Offer(Action action, String target, String word, String promise, S
                     + "It stays stopped, also after the runner's next start, until somebody starts it.";
             case REMOVE -> "Remove " + name + ": forgets its settings and its usage history. Its logs stay until "
                     + "their retention is over.";
-            case ACKNOWLEDGE -> name + " no longer counts as trouble until it is started again.";
-            case CHANGE -> "Change the thresholds of " + name + " at once, without a restart.";
+            case ACKNOWLEDGE -> "Acknowledge " + name + ": says that somebody knows of it. It stays FATAL and its health "
+                    + "stays down, and nothing is started or stopped. Until it is started again, it no longer counts "
+                    + "as trouble on these pages, in the tab and in the icon.";
+            case CHANGE -> "What is saved is in force at once, without a restart of " + name
+                    + ", and stays over restarts of target and runner.";
         };
     }
 

@@ -2,7 +2,6 @@ package dev.dpm.console;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import dev.dpm.api.Feed;
@@ -63,8 +62,7 @@ final class OutputFeed implements Feed {
         if (page.lines().isEmpty()) {
             return new Batch(List.of(), page.to(), false);
         }
-        String seen = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        String html = Templates.lines(LogLine.of(page, seen, ""), isFlood).render();
+        String html = Templates.lines(LogLine.of(page, Instant.now(), false, ""), isFlood).render();
         return new Batch(List.of(new Item("lines", html, page.to())), page.to(), false);
     }
 }

@@ -1,7 +1,5 @@
 package dev.dpm.console;
 
-import java.util.Optional;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,8 +25,9 @@ public class OverviewResource {
     }
 
     @GET
-    public String overview(@Context RoutingContext context) {
-        Overview page = Overview.of(operations);
+    public String overview(@QueryParam("name") String name, @QueryParam("state") String state,
+            @QueryParam("all") String all, @Context RoutingContext context) {
+        Overview page = Overview.of(operations, RowFilter.of(name, state, all));
         Facts facts = page.facts();
         return Templates.overview(Frame.of(context, facts.title(), facts.troubles(), "/live"), page).render();
     }
@@ -44,8 +43,11 @@ public class OverviewResource {
 
     @GET
     @Path("events")
-    public String events(@QueryParam("until") String until, @Context RoutingContext context) {
-        EventsPage page = EventsPage.of(operations, Optional.empty(), Asked.place("until", until, Long.MAX_VALUE));
+    public String events(@QueryParam("target") String target, @QueryParam("kind") String kind,
+            @QueryParam("severity") String severity, @QueryParam("until") String until,
+            @Context RoutingContext context) {
+        EventsPage page = EventsPage.of(operations, EventFilter.of("", target, kind, severity),
+                Asked.place("until", until, Long.MAX_VALUE));
         return Templates.timeline(Frame.of(context, "Events · dpm-runner", 0, ""), page).render();
     }
 }

@@ -34,10 +34,35 @@ public record Question(String target, String title, String promise, String word,
     /**
      * A setting that can be changed.
      *
+     * @param label what a person calls it
+     * @param value what the form begins with
+     * @param shown what is in force while the form is opened
+     * @param unit of the value
+     * @param choices where there are few values; empty: it is written freely
      * @param hint its meaning
      * @param written what stood there before a live change; empty: it was not changed
      */
-    public record Field(String option, String value, String hint, String written) {
+    public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
+            String hint, String written) {
+
+        static Field of(SettingView setting, boolean isAttached) {
+            FieldWords words = FieldWords.of(setting.option());
+            return new Field(setting.option(), words.label(), setting.value(), setting.value(), words.unit(),
+                    words.choices(setting.value(), isAttached), Question.hint(setting.option()),
+                    setting.replaced().orElse(""));
+        }
+
+        /** Of the hidden field that tells what was shown. */
+        public String shownName() {
+            return "shown." + option;
+        }
+
+        /** What a person had written stays, what was left alone follows what is in force. */
+        Field filledWith(MultivaluedMap<String, String> form) {
+            String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
+            String text = Optional.ofNullable(form.getFirst(option)).orElse(before);
+            return new Field(option, label, text.equals(before) ? value : text, shown, unit, choices, hint, written);
+        }
     }
 
     static Question of(TargetView target, Action action, String back, String fault) {
@@ -46,7 +71,7 @@ public record Question(String target, String title, String promise, String word,
         String word = action.name().toLowerCase(Locale.ROOT);
         return new Question(target.name(),
                 offer.word() + (isChange ? " thresholds of " : " ") + target.name() + (isChange ? "" : "?"),
-                offer.promise(), offer.word(), offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back,
+                offer.promise(), isChange ? "Save" : offer.word(), offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back,
                 Shown.oneLine(fault), isChange ? fields(target) : List.of());
     }
 
@@ -54,9 +79,7 @@ public record Question(String target, String title, String promise, String word,
         Map<String, SettingView> settings = target.configuration().stream().filter(SettingView::live)
                 .collect(Collectors.toMap(SettingView::option, Function.identity(), (first, second) -> first));
         return CHANGEABLE.stream().map(settings::get).filter(Objects::nonNull)
-                .map(setting -> new Field(setting.option(), setting.value(), hint(setting.option()),
-                        setting.replaced().orElse("")))
-                .toList();
+                .map(setting -> Field.of(setting, target.attached())).toList();
     }
 
     private static String hint(String option) {
@@ -65,9 +88,7 @@ public record Question(String target, String title, String promise, String word,
 
     /** The same, with what the person had written. */
     Question filledWith(MultivaluedMap<String, String> form) {
-        List<Field> filled = fields.stream().map(field -> new Field(field.option(),
-                Optional.ofNullable(form.getFirst(field.option())).orElse(field.value()), field.hint(),
-                field.written())).toList();
+        List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);
     }
 }

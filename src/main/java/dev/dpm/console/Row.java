@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
+import dev.dpm.view.LatestView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
@@ -22,31 +24,44 @@ import dev.dpm.view.UsageSeries;
  * @param mood the colour's meaning: good warn bad rest waits
  * @param rank the lower, the more urgent
  * @param since its process was launched; empty: none runs
+ * @param hasRecentRestarts whether some count against the budget now
  * @param sentence the last thing that happened, or the trouble
- * @param happened when
+ * @param nextRestart when it is launched again; empty: nothing waits for that
+ * @param happened when the last thing happened; empty: the sentence tells a trouble
+ * @param troubledSince when the trouble was noticed
  * @param lastWords of its output, where it ended badly
  * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: what a page that
  *        waits for the end of an action looks at
+ * @param isShort whether one line says enough of it, among many
  */
 public record Row(String name, String path, String state, String shape, String mood, int rank,
-        Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts, String health,
-        boolean isTroubled, boolean isBusy, String sentence, Optional<Instant> happened, String lastWords,
-        List<Offer> offers, String settled) {
+        Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
+        boolean hasRecentRestarts, String health, boolean isTroubled, boolean isBusy, String sentence,
+        Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince, String lastWords,
+        List<Offer> offers, String settled, boolean isShort) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Set<String> BUSY = Set.of("STARTING", "STOPPING");
 
-    static Row of(TargetView target, UsageSeries recent, Optional<EventView> last, String lastWords) {
+    static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
+        Optional<EventView> last = latest.of(target.name());
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
         boolean busy = BUSY.contains(target.state());
         return new Row(target.name(), pathOf(target.name()), target.state(), shape(mood), mood, rank(mood),
                 target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
-                Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target), target.health(),
-                troubled, busy, Shown.oneLine(sentence(target, troubled, last)),
+                Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target),
+                target.restartsInWindow() > 0, target.health(), troubled, busy,
+                Shown.oneLine(sentence(target, troubled, last)), nextRestart(target, Instant.now()),
                 troubled ? Optional.empty() : last.map(EventView::time),
+                troubled ? latest.worriedSince(target.name()) : Optional.empty(),
                 troubled && target.pid().isEmpty() ? Shown.oneLine(lastWords) : "", Offer.of(target),
-                busy ? "" : last.map(event -> String.valueOf(event.sequence())).orElse("0"));
+                busy ? "" : last.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
+    }
+
+    private static Optional<Instant> nextRestart(TargetView target, Instant now) {
+        return target.nextRestartSeconds()
+                .map(seconds -> toSecond(now.plus(Duration.ofMillis(Math.round(seconds * 1000)))));
     }
 
     static String pathOf(String name) {
@@ -60,9 +75,34 @@ public record Row(String name, String path, String state, String shape, String m
                 : with(List.of());
     }
 
+    /** Among many targets one line is enough for what is well. */
+    Row amongMany() {
+        return isCalm() ? with(List.of(), true) : this;
+    }
+
+    /** What its element is styled by. */
+    public String classes() {
+        return " " + mood + (isTroubled ? " troubled" : "") + (isBusy ? " busy" : "") + (isCalm() ? " calm" : "")
+                + (isShort ? " short" : "");
+    }
+
+    /** Neither in trouble nor between two states. */
+    public boolean isCalm() {
+        return !isTroubled && !isBusy;
+    }
+
+    public boolean isRunning() {
+        return !pid.equals(Figures.UNKNOWN);
+    }
+
     private Row with(List<Offer> fewer) {
-        return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts, health,
-                isTroubled, isBusy, sentence, happened, lastWords, fewer, settled);
+        return with(fewer, isShort);
+    }
+
+    private Row with(List<Offer> fewer, boolean inOneLine) {
+        return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
+                hasRecentRestarts, health, isTroubled, isBusy, sentence, nextRestart, happened, troubledSince,
+                lastWords, fewer, settled, inOneLine);
     }
 
     /** {@code 1 restart}, {@code 7 restarts (2 of 3)}. */

@@ -21,9 +21,10 @@ import dev.dpm.view.StatusView;
  * @param preflight what it needs, and whether it has it
  * @param facts who and where it is
  * @param events its own, the newest first
+ * @param machine whether it is the machine
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
-        List<Probe> preflight, List<Fact> figures, List<EventLine> events) {
+        List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {
 
     private static final int EVENTS = 20;
     private static final double LATE_SECONDS = 10;
@@ -54,7 +55,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                         ? "All of its own parts work."
                         : isLate ? "Its loop does not turn." : "Not all of its own parts work.",
                 details.startedAt(), preflight(details), figures(details),
-                EventLine.newestFirst(own, false));
+                EventFold.newestFirst(own, false), MachineCard.of(operations.machine()));
     }
 
     public Facts facts() {
@@ -119,6 +120,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 new Fragment("head", () -> Templates.runnerHead(this).render()),
                 new Fragment("preflight", () -> Templates.preflight(preflight).render()),
                 new Fragment("figures", () -> Templates.runnerFigures(figures).render()),
+                new Fragment("machine", () -> Templates.machine(machine).render()),
                 new Fragment("events", () -> Templates.events(events, "/events").render()));
     }
 }

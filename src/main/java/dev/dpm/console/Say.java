@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.quarkus.qute.TemplateExtension;
 
@@ -17,6 +19,9 @@ final class Say {
     private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final int DATE = "2026-11-24".length();
+    /** Where a long name may break: behind what separates its parts. */
+    private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
     private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
 
@@ -31,6 +36,24 @@ final class Say {
     /** {@code 16:40}, UTC. */
     static String clock(Instant time) {
         return absolute(time).substring(11, 16);
+    }
+
+    /** {@code 16:40:02}, UTC. */
+    static String clockSeconds(Instant time) {
+        return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
+    }
+
+    /** {@code 16:40:02 UTC}; of another day with its date. */
+    static String moment(Instant time) {
+        String absolute = absolute(time);
+        String today = absolute(Instant.now()).substring(0, DATE);
+        return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
+    }
+
+    /** {@code 43 s}; {@code now} where it is due. */
+    static String until(Instant time) {
+        long seconds = Duration.between(Instant.now(), time).toSeconds();
+        return seconds < 1 ? "now" : "in " + Words.duration(Duration.ofSeconds(seconds));
     }
 
     /** {@code 41 s ago}. */
@@ -70,6 +93,11 @@ final class Say {
     private static String number(double figure) {
         boolean isSmall = Math.abs(figure) < 9.95 && figure != Math.rint(figure);
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
+    }
+
+    /** A name in pieces, between which it may break. */
+    static List<String> pieces(String name) {
+        return List.of(SEPARATOR.split(name));
     }
 
     /** {@code 1 process}, {@code 4 processes}. */

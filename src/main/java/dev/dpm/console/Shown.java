@@ -5,6 +5,7 @@ final class Shown {
 
     /** Control characters are a letter's distance apart from the letters that name them: {@code ^[} is escape. */
     private static final int CARET = 0x40;
+    private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
     /** Scripts and emoji need it, and its brother before it; they only join letters. */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -12,8 +13,9 @@ final class Shown {
     private Shown() {
     }
 
-    /** The text in one line; what steers stands there by its name. */
-    static String oneLine(String text) {
+    /** The text in one line, without a terminal's colours; what else steers stands there by its name. */
+    static String oneLine(String coloured) {
+        String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (point == '\n' || point == '\t' || point == '\r') {

@@ -20,12 +20,14 @@ import dev.dpm.view.TargetView.SettingView;
  *
  * @param change the form for the thresholds
  * @param events the newest first
+ * @param machine whether it is the machine
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
-        Configuration configuration, Offer change, List<EventLine> events) {
+        Configuration configuration, Offer change, List<EventLine> events, MachineCard machine) {
 
     static final int EVENTS = 40;
     private static final int MOST_PROCESSES = 200;
+    private static final int MOST_COMMAND = 600;
 
     /**
      * The state in words.
@@ -48,7 +50,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
             Instant startedAt) {
         static Process of(ProcessView process) {
             return new Process(process.pid(), Math.min(3, process.depth()), Shown.oneLine(process.name()),
-                    Shown.oneLine(process.command()), process.state(),
+                    shortened(process.command()), process.state(),
                     process.cpuPercent().map(Say::percent).orElse(Figures.UNKNOWN), Say.bytes(process.memoryBytes()),
                     process.startedAt());
         }
@@ -76,11 +78,18 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
         static Configuration of(TargetView target) {
             List<Setting> all = target.configuration().stream().map(Setting::of).toList();
-            return new Configuration(Shown.oneLine(target.command()), Shown.oneLine(target.cwd()),
+            return new Configuration(shortened(target.command()), Shown.oneLine(target.cwd()),
                     all.stream().filter(setting -> !setting.origin().equals("default")).toList(),
                     all.stream().filter(setting -> setting.origin().equals("default") && !setting.value().isEmpty())
                             .toList());
         }
+    }
+
+    private static String shortened(String command) {
+        String line = Shown.oneLine(command);
+        return line.length() <= MOST_COMMAND
+                ? line
+                : line.substring(0, MOST_COMMAND) + "… and " + (line.length() - MOST_COMMAND) + " more characters";
     }
 
     static Optional<TargetPage> of(Operations operations, String name) {
@@ -92,12 +101,11 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     private static TargetPage of(Operations operations, StatusView status, TargetView target) {
         List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
         LatestView latest = operations.latest();
-        Optional<EventView> last = latest.of(target.name());
-        Row row = Row.of(target, operations.recent(target.name()), last, Overview.lastWords(operations, target));
+        Row row = Row.of(target, operations.recent(target.name()), latest, Overview.lastWords(operations, target));
         return new TargetPage(Facts.of(status, Facts.newest(events)), row, Head.of(target),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
-                Offer.of(Offer.Action.CHANGE, target), EventLine.newestFirst(events, false));
+                Offer.of(Offer.Action.CHANGE, target), EventFold.newestFirst(events, false), MachineCard.of(operations.machine()));
     }
 
     public String title() {
@@ -113,6 +121,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 new Fragment("processes", () -> Templates.processes(processes).render()),
                 new Fragment("checks", () -> Templates.checks(checks).render()),
                 new Fragment("configuration", () -> Templates.configuration(configuration, change).render()),
+                new Fragment("machine", () -> Templates.machine(machine).render()),
                 new Fragment("events", () -> Templates.events(events, row.path() + "/events").render()));
     }
 }

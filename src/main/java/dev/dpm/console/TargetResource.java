@@ -1,7 +1,5 @@
 package dev.dpm.console;
 
-import java.util.Optional;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -62,9 +60,11 @@ public class TargetResource {
 
     @GET
     @Path("events")
-    public String events(@PathParam("name") String name, @QueryParam("until") String until,
+    public String events(@PathParam("name") String name, @QueryParam("kind") String kind,
+            @QueryParam("severity") String severity, @QueryParam("until") String until,
             @Context RoutingContext context) {
-        EventsPage page = EventsPage.of(operations, Optional.of(name), Asked.place("until", until, Long.MAX_VALUE));
+        EventsPage page = EventsPage.of(operations, EventFilter.of(name, name, kind, severity),
+                Asked.place("until", until, Long.MAX_VALUE));
         if (page.events().isEmpty()) {
             known(name);
         }

@@ -32,20 +32,28 @@ final class Templates {
     static native TemplateInstance ask(Frame frame, Question question);
 
     /** The form that takes the token. */
-    static native TemplateInstance login(Frame frame, String message);
+    static native TemplateInstance login(Frame frame, String message, String next);
 
-    /** Moves on to the overview, so that the address with its code does not stay. */
-    static native TemplateInstance welcome(Frame frame);
+    /** Moves on, so that the address with its code does not stay. */
+    static native TemplateInstance welcome(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, int status, String title, String detail);
 
     static native TemplateInstance summary(Facts facts, String title);
 
+    static native TemplateInstance tools(Overview.Tools tools);
+
+    static native TemplateInstance fold(Overview.Tools tools);
+
+    static native TemplateInstance machine(MachineCard machine);
+
     static native TemplateInstance faults(List<String> faults);
 
-    static native TemplateInstance rows(List<Row> rows, String csrf);
+    static native TemplateInstance rows(List<Row> rows, String csrf, Overview.Tools tools);
 
     static native TemplateInstance row(Row row, String csrf);
+
+    static native TemplateInstance sentence(Row row);
 
     static native TemplateInstance head(TargetPage page, String csrf);
 

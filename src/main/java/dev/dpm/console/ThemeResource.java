@@ -2,7 +2,6 @@ package dev.dpm.console;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
@@ -21,7 +20,6 @@ import dev.dpm.api.Guard;
 @Path("/theme")
 public class ThemeResource {
 
-    private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
     private static final int YEAR = (int) Duration.ofDays(365).toSeconds();
 
     @POST
@@ -32,15 +30,10 @@ public class ThemeResource {
             throw Asked.notAllowed("theme", theme, "light or dark");
         }
         Cookie before = context.request().getCookie(Frame.THEME_COOKIE);
+        String ours = Asked.ours(back);
         boolean isTakenBack = before != null && before.getValue().equals(theme);
         NewCookie cookie = new NewCookie.Builder(Frame.THEME_COOKIE).value(isTakenBack ? "" : theme).path("/")
                 .sameSite(SameSite.STRICT).maxAge(isTakenBack ? 0 : YEAR).build();
-        return Response.seeOther(pathOf(back)).cookie(cookie).build();
-    }
-
-    /** A page of ours, never another site. */
-    private static URI pathOf(String back) {
-        boolean isOurs = back != null && OURS.matcher(back).matches();
-        return URI.create(isOurs ? back : "/");
+        return Response.seeOther(URI.create(ours.isEmpty() ? "/" : ours)).cookie(cookie).build();
     }
 }

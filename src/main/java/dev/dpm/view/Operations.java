@@ -51,6 +51,9 @@ public interface Operations {
     /** The runner itself; reads files. */
     RunnerDetails runner();
 
+    /** The machine; reads files, and not more often than every few seconds. */
+    MachineView machine();
+
     /**
      * Changes settings of a target that a {@code reload} could change too, at once. They stay, over restarts of target
      * and runner, until what was written for them changes.

@@ -4,9 +4,12 @@ import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -22,6 +25,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
+import dev.dpm.view.EventView;
+import dev.dpm.view.TargetView;
 
 @QuarkusTest
 class ConsoleTest {
@@ -64,7 +69,7 @@ class ConsoleTest {
 
         String page = page("/");
 
-        assertThat(page).contains("<title>(2) in trouble · dpm-runner</title>", "/assets/icon/2.svg", "1 of 3 well",
+        assertThat(page).contains("<title>(2) in trouble · dpm-runner</title>", "/assets/icon/2.svg", "2 in trouble",
                 "cpu 143.2 % of one core &gt; 80.0 % in 3 of 3 samples", "OVER 80 %", "is running as process 456",
                 "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
         assertThat(page.indexOf(">import<")).isLessThan(page.indexOf(">worker<"));
@@ -100,6 +105,128 @@ class ConsoleTest {
     }
 
     @Test
+    void what_waits_counts_down_and_says_since_when_and_the_headline_is_the_trouble() {
+        operations.show(Views.backoff("worker"));
+        operations.showEvents(Views.event(1, "worker", "process 456 ended with exit code 1"));
+
+        assertThat(page("/")).contains("ended with exit code 1 after 3 s", "restarts <time", "data-age=\"until\">in ",
+                "since <time datetime=\"2026-11-22T20:46:02.123Z\"", "class=\"restarts recent\"");
+        assertThat(page("/targets/worker")).contains("data-age=\"until\">in ", "class=\"restarts recent\"");
+    }
+
+    /** The escape sequences of a terminal stood there as {@code ^[[31m}, and empty charts beside what does not run. */
+    @Test
+    void last_words_have_no_colours_and_what_does_not_run_has_no_charts() {
+        operations.show(Views.fatal("import"), Views.waiting("agent"));
+        operations.showOutput("\u001b[31mconnection refused\u001b[0m");
+
+        assertThat(page("/")).contains("last words: <code>connection refused</code>").doesNotContain("^[",
+                "class=\"spark\"", "class=\"figure\"");
+    }
+
+    @Test
+    void among_many_targets_what_is_well_is_one_line_and_folded_and_can_be_filtered() {
+        TargetView[] many = IntStream.range(0, 60)
+                .mapToObj(i -> i == 7 ? Views.backoff("job-" + i) : Views.running("job-" + i))
+                .toArray(TargetView[]::new);
+        operations.show(many);
+
+        assertThat(page("/")).contains("class=\"targets folded\"", "Show the 59 that are well",
+                "<li class=\"row good calm short\" id=\"row-job-8\"").doesNotContain("class=\"spark\"");
+        assertThat(page("/?all=yes")).contains("class=\"targets\"", "Hide the 59 that are well");
+        assertThat(page("/?name=JOB-5")).contains("row-job-5", "row-job-59").doesNotContain("row-job-8", "folded");
+        assertThat(page("/?state=BACKOFF")).contains("row-job-7\"").doesNotContain("row-job-8");
+        assertThat(page("/?state=trouble")).contains("row-job-7\"").doesNotContain("row-job-8");
+        assertThat(page("/?name=nobody")).contains("No target matches.").doesNotContain("No target yet");
+    }
+
+    @Test
+    void every_line_of_the_output_has_its_time_whether_somebody_watched_or_not() {
+        operations.show(Views.running("web"));
+        operations.showOutput("first line", "second line");
+
+        Matcher times = Pattern.compile("<div class=\"line\" data-at=\"[0-9]+\"><time datetime=\"[^\"]+\"\\s+"
+                + "data-age=\"by\">≤ [0-9:]{8}</time>").matcher(page("/targets/web"));
+
+        assertThat(times.results().count()).isEqualTo(2);
+    }
+
+    @Test
+    void events_are_filtered_by_target_kind_and_severity_and_the_next_page_keeps_that() {
+        operations.show(Views.running("web"), Views.running("api"));
+        operations.showEvents(IntStream.rangeClosed(1, 130)
+                .mapToObj(i -> Views.event(i, i % 2 == 0 ? "web" : null, "fact " + i + "."))
+                .toArray(EventView[]::new));
+
+        assertThat(page("/events?target=web")).contains("fact 130.", "fact 2.").doesNotContain("fact 129.");
+        assertThat(page("/events?target=-")).contains("fact 129.").doesNotContain("fact 130.");
+        assertThat(page("/events?kind=TargetStarted")).contains("Nothing of that kind is recorded.");
+        assertThat(page("/events?kind=TargetExited&severity=WARNING"))
+                .contains("/events?until=30&amp;kind=TargetExited&amp;severity=WARNING");
+        assertThat(page("/")).contains("<a href=\"/events\">Events</a>");
+    }
+
+    /** Two browsers: the other one's change was taken back by a field that nobody had touched. */
+    @Test
+    void a_field_that_was_left_alone_changes_nothing_and_a_conflict_is_said() {
+        operations.show(Views.waiting("web"));
+        String known = "csrf=" + csrf() + "&shown.cpu_threshold=80&cpu_threshold=";
+
+        browser().post("/targets/web/change", known + "80", "Cookie", cookie);
+        assertThat(operations.asked()).isEmpty();
+        HttpResponse<String> conflict = browser().post("/targets/web/change", known + "90", "Cookie", cookie);
+
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(conflict.body()).contains("CPU threshold is 55 now, and was 80 when this form was opened",
+                "name=\"shown.cpu_threshold\" value=\"55\"", "name=\"cpu_threshold\" value=\"90\"");
+        assertThat(operations.asked()).isEmpty();
+        browser().post("/targets/web/change", "csrf=" + csrf() + "&shown.cpu_threshold=55&cpu_threshold=90", "Cookie",
+                cookie);
+        assertThat(operations.asked()).containsExactly("change web {cpu_threshold=90} by console");
+    }
+
+    @Test
+    void acknowledging_says_what_it_does_before_it_does() {
+        operations.show(Views.fatal("import"));
+
+        assertThat(page("/targets/import")).contains("/targets/import/ask/acknowledge");
+        assertThat(page("/targets/import/ask/acknowledge")).contains("says that somebody knows of it",
+                "It stays FATAL");
+        assertThat(operations.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dpm_session_1234=old, log in again", "dpm_session_other=x, log in again", "theme=dark, log in."})
+    void whoever_has_no_session_any_more_is_asked_to_log_in_and_comes_back(String stale, String said) {
+        HttpResponse<String> answer = browser().get("/events?kind=TargetExited", "Cookie", stale, "Accept", "text/html");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains(said, "name=\"next\" value=\"/events?kind=TargetExited\"")
+                .doesNotContain("Bearer");
+        HttpResponse<String> welcome = browser().post("/login",
+                "token=" + TOKEN + "&next=%2Fevents%3Fkind%3DTargetExited");
+        assertThat(welcome.body()).contains("content=\"0; url=/events?kind=TargetExited\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "/\\elsewhere"})
+    void nobody_is_sent_elsewhere_after_logging_in(String next) {
+        HttpResponse<String> welcome = browser().post("/login",
+                "token=" + TOKEN + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+
+        assertThat(welcome.body()).contains("content=\"0; url=/\"").doesNotContain("elsewhere", "alert");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/targets/web", "/runner"})
+    void whether_it_is_the_machine_stands_on_the_same_page(String path) {
+        operations.show(Views.running("web"));
+
+        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5 GiB free of 7.8 GiB",
+                "20 GiB free of 40 GiB, 50 % used", "3 d 4 h", "Short of nothing.");
+    }
+
+    @Test
     void a_destructive_action_says_what_it_will_do_before_it_does() {
         operations.show(Views.running("web"));
 
@@ -110,7 +237,8 @@ class ConsoleTest {
 
     @ParameterizedTest
     @CsvSource({"/targets/web?range=2y, 15m", "/events?until=-1, a whole number",
-            "/targets/web/output?from=99999999999999999999, a whole number", "/targets/web/usage?range=x, 15m"})
+            "/?state=SAD, trouble or STARTING", "/events?kind=Odd, TargetStarted",
+            "/events?severity=x, WARNING", "/targets/web/output?from=99999999999999999999, a whole number", "/targets/web/usage?range=x, 15m"})
     void a_parameter_that_is_not_allowed_is_a_sentence(String path, String allowed) {
         operations.show(Views.running("web"));
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 
@@ -183,7 +185,7 @@ class ConsoleIT {
     private void change(String memoryThreshold) {
         page.locator("#configuration").getByRole(AriaRole.BUTTON).first().click();
         page.locator("#field-memory_threshold").fill(memoryThreshold);
-        page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Change")).click();
+        page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save")).click();
         assertThat(page.locator("dialog")).isHidden();
         assertThat(page.locator(".note span")).isVisible();
     }
@@ -302,10 +304,14 @@ class ConsoleIT {
         try {
             assertThat(page.locator("#lost")).containsText("No connection to the runner", soon());
             assertThat(page.locator("body")).hasClass("stale");
+            assertThat(page).hasTitle("No connection · (1) in trouble · dpm-runner");
+            assertThat(row("web").evaluate("row => Number(getComputedStyle(row).opacity) < 1")).isEqualTo(true);
         } finally {
             Runner.kill(runner.pid(), "CONT");
         }
 
+        assertThat(page).hasTitle("(1) in trouble · dpm-runner",
+                new PageAssertions.HasTitleOptions().setTimeout(20_000));
         assertThat(page.locator("#lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
     }
@@ -360,6 +366,20 @@ class ConsoleIT {
                 .isLessThanOrEqualTo(360);
     }
 
+    /** A cell ended in dots, and labels took half of a phone's width from what they name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change"})
+    void nothing_is_cut_on_a_phone_and_what_a_thing_is_called_stands_over_what_it_is(String path) {
+        open(path).setViewportSize(360, 740);
+
+        assertThat(page.evaluate("[...document.querySelectorAll('main *')].filter(it => it.offsetParent"
+                + " && getComputedStyle(it).overflowX === 'hidden' && it.scrollWidth > it.clientWidth + 1"
+                + " && !it.matches('.hidden, .box')).map(it => it.outerHTML)")).as(path).isEqualTo(List.of());
+        assertThat(page.evaluate("[...document.querySelectorAll('main dt')].filter(it => it.offsetParent)"
+                + ".every(it => it.getBoundingClientRect().bottom <= it.nextElementSibling.getBoundingClientRect().top"
+                + " + 1)")).as(path).isEqualTo(true);
+    }
+
     @ParameterizedTest
     @CsvSource({"light", "dark"})
     void axe_finds_nothing_on_any_page(String theme) {
@@ -394,20 +414,146 @@ class ConsoleIT {
         assertThat((Boolean) page.evaluate("!document.documentElement.dataset.theme")).isTrue();
     }
 
+    /** The other one's change was taken back by a field that nobody had touched. */
+    @Test
+    void of_two_browsers_with_the_same_form_neither_undoes_what_the_other_changed() {
+        open("targets/hostile");
+        Page other = page;
+        openChangeForm(other);
+        open("targets/hostile");
+        openChangeForm(page);
+
+        page.locator("#field-max_restarts").fill("7");
+        save(page);
+        assertThat(page.locator("#configuration")).containsText("changed live", soon());
+        other.locator("#field-memory_threshold").fill("900");
+        save(other);
+
+        assertThat(other.locator("dialog")).isHidden();
+        assertThat(other.locator("#configuration")).containsText("900", soon());
+        assertThat(other.locator("#configuration")).containsText("max_restarts7", soon());
+        page.bringToFront();
+        openChangeForm(page);
+        other.bringToFront();
+        openChangeForm(other);
+        other.locator("#field-max_restarts").fill("8");
+        save(other);
+        assertThat(other.locator("dialog")).isHidden();
+        page.locator("#field-max_restarts").fill("9");
+        save(page);
+        assertThat(page.locator("dialog [role=alert]")).containsText("Restarts allowed is 8 now, and was 7");
+        assertThat(page.locator("#field-max_restarts")).hasValue("9");
+    }
+
+    private static void openChangeForm(Page in) {
+        in.locator("#configuration").getByRole(AriaRole.BUTTON).first().click();
+        assertThat(in.locator("#field-on_breach")).isVisible();
+    }
+
+    private static void save(Page in) {
+        Locator save = in.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save"));
+        assertThat(save).isInViewport();
+        save.click();
+    }
+
+    /** The page said that it would come back by itself, for ever. */
+    @Test
+    void after_the_runners_restart_a_page_asks_to_log_in_and_comes_back_to_where_it_was() {
+        try (Product second = new Product()) {
+            second.dpm("start", "--name", "other", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
+            Page there = logIn(profile, second);
+            String console = new Runner(second).record("console");
+            there.navigate(console + "targets/other?range=1h");
+            assertThat(there.locator("#head")).containsText("RUNNING", soon());
+
+            second.dpm("stop", "--yes", "--keep_targets").expect(0);
+            second.with("DPM_PORT", String.valueOf(URI.create(console).getPort())).dpm("start").expect(0);
+
+            assertThat(there.locator("#lost a")).hasText("Log in again", new LocatorAssertions.HasTextOptions()
+                    .setTimeout(60_000));
+            there.locator("#lost a").click();
+            there.locator("#token").fill(Runner.read(second.home().resolve("token")).strip());
+            there.locator("#token").press("Enter");
+            there.waitForURL(Pattern.compile(".*/targets/other[?]range=1h"));
+            second.dpm("stop", "--yes");
+        }
+    }
+
+    /** The dialog named a header and a scheme, which a browser's user cannot do anything with. */
+    @Test
+    void an_action_after_the_session_has_ended_says_to_log_in_again() {
+        BrowserContext brief = chromium.profile();
+        page = logIn(brief, product);
+        page.navigate(runner.record("console") + "targets/web");
+        assertThat(page.locator("#head")).containsText("RUNNING", soon());
+        brief.clearCookies();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Restart web")).click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("no longer logged in");
+        assertThat(page.getByRole(AriaRole.ALERT).getByRole(AriaRole.LINK)).hasText("Log in again");
+        assertThat(page.content()).doesNotContain("Authorization: Bearer");
+        brief.close();
+    }
+
+    @Test
+    void clocks_have_24_hours_where_the_readers_language_would_have_twelve() {
+        BrowserContext american = chromium.profile(wishes -> wishes.setLocale("en-US").setTimezoneId("America/New_York"));
+        page = logIn(american, product);
+        for (String path : List.of("", "targets/web", "events", "runner")) {
+            page.navigate(runner.record("console") + path);
+            assertThat(page.locator("time").first()).not().isEmpty();
+
+            assertThat((String) page.evaluate("[...document.querySelectorAll('time, [title]')]"
+                    + ".map(it => it.textContent + it.title).join(' ')")).as(path)
+                    .doesNotContainPattern("[0-9] ?[AaPp][Mm]\\b");
+        }
+        american.close();
+    }
+
+    @Test
+    void no_action_needs_a_mouse_and_none_loses_the_focus_to_nowhere() {
+        open("targets/import");
+        for (String action : List.of("Acknowledge import", "Remove import")) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(action)).focus();
+            page.keyboard().press("Space");
+            assertThat(page.locator("dialog")).isVisible();
+            assertThat(page.evaluate("document.activeElement.closest('dialog') !== null")).isEqualTo(true);
+            page.keyboard().press("Escape");
+            assertThat(page.locator("dialog")).isHidden();
+            assertThat((String) page.evaluate("document.activeElement.textContent")).contains("import");
+        }
+        page.locator("#configuration").getByRole(AriaRole.BUTTON).first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#field-cpu_threshold")).isFocused();
+        page.keyboard().press("Escape");
+        page.locator("#times").focus();
+        page.keyboard().press("Space");
+        assertThat(page.locator("#log time").first()).isVisible();
+        assertThat(page.locator("#log .line:not(:has(time))")).hasCount(0);
+    }
+
     @ParameterizedTest
     @CsvSource({"overview, ''", "target, targets/web", "runner, runner"})
     void pictures_of_the_three_pages_are_taken(String name, String path) throws IOException {
         Files.createDirectories(SCREENSHOTS);
-        open(path).setViewportSize(1200, 760);
+        open(path);
         for (String theme : List.of("light", "dark")) {
             Chromium.theme(page, theme);
-            page.reload();
-            assertThat(page.locator("#summary")).containsText("well");
-            byte[] picture = page.screenshot();
-
-            Files.write(SCREENSHOTS.resolve(name + "-" + theme + ".png"), picture, StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
-            assertThat(picture.length).isLessThan(300_000);
+            take(name + "-" + theme, 1440, 900);
         }
+        Chromium.theme(page, "light");
+        take(name + "-phone", 360, 740);
+    }
+
+    private void take(String name, int width, int height) throws IOException {
+        page.setViewportSize(width, height);
+        page.reload();
+        assertThat(page.locator("#summary")).containsText("trouble");
+        byte[] picture = page.screenshot();
+
+        Files.write(SCREENSHOTS.resolve(name + ".png"), picture, StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        assertThat(picture.length).isLessThan(300_000);
     }
 }

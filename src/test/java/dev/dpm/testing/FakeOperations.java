@@ -23,6 +23,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LatestView;
+import dev.dpm.view.MachineView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
@@ -188,6 +189,11 @@ public class FakeOperations implements Operations {
     @Override
     public RunnerDetails runner() {
         return Views.details(runner);
+    }
+
+    @Override
+    public MachineView machine() {
+        return Views.machine();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LimitsView;
+import dev.dpm.view.MachineView;
 import dev.dpm.view.OutputView;
 import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
@@ -46,6 +47,13 @@ public final class Views {
                 new RunnerDetails.Disk(24 * MIB, 3 * MIB, MIB, MIB, Optional.of(4096 * MIB)),
                 List.of(new PreflightLine("processes", true, "the runner sees the processes beside it",
                         Optional.empty())));
+    }
+
+    /** It is short of nothing. */
+    public static MachineView machine() {
+        MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);
+        return new MachineView(2, List.of(0.5, 0.4, 0.3), 7936 * MIB, 5120 * MIB, 0, 0, Optional.of(disk),
+                Optional.of(disk), 273_600, "6.18.0");
     }
 
     /** A minute in steps of 5 s, with a gap in the middle and a restart after it. */

@@ -1,0 +1,85 @@
+package dev.dpm.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.view.EventQuery;
+
+/**
+ * Which events a page shows.
+ *
+ * @param page the target whose page of events this is; empty: it is everybody's
+ * @param target a name, or the sign for the runner; empty: all
+ * @param kind a type of event; empty: all
+ * @param severity that, or worse; empty: all
+ */
+public record EventFilter(String page, String target, String kind, String severity) {
+
+    private static final List<Choice> KINDS = List.of(new Choice("TargetStarted", "started"),
+            new Choice("TargetExited", "ended"), new Choice("TargetStopped", "stopped"),
+            new Choice("RestartScheduled", "restart planned"), new Choice("TargetGaveUp", "given up"),
+            new Choice("ThresholdBreached", "over a threshold"), new Choice("CheckFailed", "check failed"),
+            new Choice("TargetChanged", "settings changed"), new Choice("TargetAdopted", "adopted"),
+            new Choice("RunnerFaulted", "fault of the runner"), new Choice("RunnerStarted", "runner started"));
+    private static final List<Choice> SEVERITIES = List.of(new Choice("WARNING", "warnings and errors"),
+            new Choice("ERROR", "errors"));
+
+    /** A value and what a person reads for it. */
+    public record Choice(String value, String text) {
+    }
+
+    /** As a page's address has it; absent is null. */
+    static EventFilter of(String page, String target, String kind, String severity) {
+        return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
+                oneOf("severity", severity, SEVERITIES));
+    }
+
+    private static String oneOf(String parameter, String word, List<Choice> choices) {
+        if (word == null || word.isEmpty()) {
+            return "";
+        }
+        List<String> allowed = choices.stream().map(Choice::value).toList();
+        if (!allowed.contains(word)) {
+            throw Asked.notAllowed(parameter, word, String.join(", ", allowed));
+        }
+        return word;
+    }
+
+    public List<Choice> kinds() {
+        return KINDS;
+    }
+
+    public List<Choice> severities() {
+        return SEVERITIES;
+    }
+
+    /** Whether anything is left out. */
+    public boolean isNarrow() {
+        return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
+    }
+
+    EventQuery query(long until, int limit) {
+        return new EventQuery(given(target), 0, until == Long.MAX_VALUE ? until : until + 1, Optional.empty(),
+                Optional.empty(), given(kind), given(severity), limit);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(some -> !some.isEmpty());
+    }
+
+    String path() {
+        return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
+    }
+
+    /** The address of the same selection, from an event on. */
+    String from(long until) {
+        return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
+                + parameter("kind", kind) + parameter("severity", severity);
+    }
+
+    private static String parameter(String name, String value) {
+        return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

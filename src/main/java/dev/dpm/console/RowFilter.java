@@ -1,0 +1,43 @@
+package dev.dpm.console;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which rows of the overview are asked for.
+ *
+ * @param name part of the name, in lower case; empty: any
+ * @param state a state, or {@code trouble}; empty: any
+ * @param isAll whether what is well is shown too where it would be folded away
+ */
+public record RowFilter(String name, String state, boolean isAll) {
+
+    static final RowFilter NONE = new RowFilter("", "", false);
+
+    private static final String TROUBLE = "trouble";
+    private static final List<String> STATES = List.of("STARTING", "RUNNING", "BACKOFF", "WAITING", "STOPPING",
+            "STOPPED", "EXITED", "FATAL");
+
+    /** As a page's address has it; absent is null. */
+    static RowFilter of(String name, String state, String all) {
+        String wanted = state == null ? "" : state;
+        if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {
+            throw Asked.notAllowed("state", wanted, TROUBLE + " or " + String.join(", ", STATES));
+        }
+        return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
+    }
+
+    /** For the choice in the page. */
+    public List<String> states() {
+        return STATES;
+    }
+
+    boolean isUnfolding() {
+        return isAll || !name.isEmpty() || !state.isEmpty();
+    }
+
+    boolean takes(Row row) {
+        return row.name().toLowerCase(Locale.ROOT).contains(name)
+                && (state.isEmpty() || (state.equals(TROUBLE) ? row.isTroubled() : row.state().equals(state)));
+    }
+}
