@@ -62,11 +62,8 @@ final class Looks {
 
     LatestView latest() {
         Journal.Latest latest = journal.latest();
-        return new LatestView(latest.newest().map(Looks::view), views(latest.byTarget()), views(latest.worries()));
-    }
-
-    private static Map<String, EventView> views(Map<String, Journal.Written> events) {
-        return events.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> view(one.getValue())));
+        return new LatestView(latest.newest().map(Looks::view), latest.byTarget().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> view(one.getValue()))));
     }
 
     private static EventView view(Journal.Written event) {

@@ -26,6 +26,7 @@ import dev.dpm.view.UsageSeries;
  * @param since its process was launched; empty: none runs
  * @param hasRecentRestarts whether some count against the budget now
  * @param sentence the last thing that happened, or the trouble
+ * @param remark what the state does not tell; empty: nothing
  * @param nextRestart when it is launched again; empty: nothing waits for that
  * @param happened when the last thing happened; empty: the sentence tells a trouble
  * @param troubledSince when the trouble was noticed
@@ -37,14 +38,14 @@ import dev.dpm.view.UsageSeries;
 public record Row(String name, String path, String state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
         boolean hasRecentRestarts, String health, boolean isTroubled, boolean isBusy, String sentence,
-        Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince, String lastWords,
+        String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince, String lastWords,
         List<Offer> offers, String settled, boolean isShort) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Set<String> BUSY = Set.of("STARTING", "STOPPING");
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
-        Optional<EventView> last = latest.of(target.name());
+        Optional<Told> told = latest.of(target.name()).map(event -> Told.of(target, event));
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
         boolean busy = BUSY.contains(target.state());
@@ -52,11 +53,11 @@ public record Row(String name, String path, String state, String shape, String m
                 target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
                 Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target),
                 target.restartsInWindow() > 0, target.health(), troubled, busy,
-                Shown.oneLine(sentence(target, troubled, last)), nextRestart(target, Instant.now()),
-                troubled ? Optional.empty() : last.map(EventView::time),
-                troubled ? latest.worriedSince(target.name()) : Optional.empty(),
+                Shown.oneLine(sentence(target, troubled, told)), remark(target), nextRestart(target, Instant.now()),
+                troubled ? Optional.empty() : told.map(Told::time),
+                target.story().troubleSince().filter(since -> troubled).map(Row::toSecond),
                 troubled && target.pid().isEmpty() ? Shown.oneLine(lastWords) : "", Offer.of(target),
-                busy ? "" : last.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
+                busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
     }
 
     private static Optional<Instant> nextRestart(TargetView target, Instant now) {
@@ -88,7 +89,7 @@ public record Row(String name, String path, String state, String shape, String m
 
     /** Neither in trouble nor between two states. */
     public boolean isCalm() {
-        return !isTroubled && !isBusy;
+        return !isTroubled && !isBusy && remark.isEmpty();
     }
 
     public boolean isRunning() {
@@ -101,7 +102,7 @@ public record Row(String name, String path, String state, String shape, String m
 
     private Row with(List<Offer> fewer, boolean inOneLine) {
         return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
-                hasRecentRestarts, health, isTroubled, isBusy, sentence, nextRestart, happened, troubledSince,
+                hasRecentRestarts, health, isTroubled, isBusy, sentence, remark, nextRestart, happened, troubledSince,
                 lastWords, fewer, settled, inOneLine);
     }
 
@@ -116,26 +117,44 @@ public record Row(String name, String path, String state, String shape, String m
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String sentence(TargetView target, boolean troubled, Optional<EventView> last) {
+    private static String sentence(TargetView target, boolean troubled, Optional<Told> last) {
         if (troubled) {
             return target.givenUp() ? target.reason() : target.breach().orElse(target.reason());
         }
         return target.state().equals("FATAL")
                 ? "acknowledged: " + target.reason()
-                : last.map(EventView::message).orElse(target.reason());
+                : last.map(Told::sentence).orElse(target.reason());
     }
 
     private static String mood(TargetView target, boolean troubled) {
-        if (troubled && (target.state().equals("FATAL") || target.givenUp())) {
+        if (troubled && (target.state().equals("FATAL") || target.givenUp() || target.story().failed())) {
             return "bad";
         }
         if (target.state().equals("WAITING")) {
             return "waits";
         }
-        if (troubled || BUSY.contains(target.state())) {
+        if (troubled || BUSY.contains(target.state()) || !remark(target).isEmpty()) {
             return "warn";
         }
         return AT_REST.contains(target.state()) ? "rest" : "good";
+    }
+
+    /** What the state does not tell: a check that fails and is not acted upon yet, a process that is stopped. */
+    private static String remark(TargetView target) {
+        String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
+        String failing = target.story().failingCheck().orElse("");
+        return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
+    }
+
+    /** The last event, and of a target that was launched again why. */
+    private record Told(long sequence, Instant time, String sentence) {
+        private static final Set<String> LAUNCHED = Set.of("TargetStarted", "TargetRunning");
+
+        static Told of(TargetView target, EventView last) {
+            return target.story().restart().filter(restart -> LAUNCHED.contains(last.type()))
+                    .map(restart -> new Told(last.sequence(), toSecond(restart.at()), "restarted: " + restart.why()))
+                    .orElseGet(() -> new Told(last.sequence(), last.time(), last.message()));
+        }
     }
 
     private static String shape(String mood) {

@@ -31,15 +31,13 @@ public interface Journal {
      *
      * @param newest of all events
      * @param byTarget the newest event of each target that is no remark
-     * @param worries the newest of each target that should worry somebody
      */
-    record Latest(Optional<Written> newest, Map<String, Written> byTarget, Map<String, Written> worries) {
+    record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 
-        static final Latest NONE = new Latest(Optional.empty(), Map.of(), Map.of());
+        static final Latest NONE = new Latest(Optional.empty(), Map.of());
 
         public Latest {
             byTarget = Map.copyOf(byTarget);
-            worries = Map.copyOf(worries);
         }
     }
 

@@ -242,7 +242,6 @@ class EventJournalTest {
             journal.append(new TargetEvent.SampleMissed(API, 1, "no descriptor"));
 
             assertThat(journal.latest().byTarget().get("web").type()).isEqualTo("TargetAcknowledged");
-            assertThat(journal.latest().worries().get("web").type()).isEqualTo("TargetGaveUp");
             assertThat(journal.latest().byTarget().get("api").type()).isEqualTo("TargetStopped");
             assertThat(journal.latest().newest().orElseThrow().type()).isEqualTo("SampleMissed");
         }
@@ -250,7 +249,6 @@ class EventJournalTest {
             next.append(new TargetEvent.TargetStarted(WEB, 2, 456, "asked"));
 
             assertThat(next.latest().byTarget().get("web").type()).isEqualTo("TargetStarted");
-            assertThat(next.latest().worries().get("web").message()).contains("its budget is spent");
             assertThat(next.latest().byTarget().get("api").type()).isEqualTo("TargetStopped");
         }
     }
@@ -266,7 +264,6 @@ class EventJournalTest {
             next.append(new TargetEvent.TargetRemoved(WEB, "asked"));
 
             assertThat(next.latest().byTarget()).isEmpty();
-            assertThat(next.latest().worries()).isEmpty();
         }
     }
 

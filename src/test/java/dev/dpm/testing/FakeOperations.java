@@ -236,7 +236,7 @@ public class FakeOperations implements Operations {
         Map<String, EventView> byTarget = new HashMap<>();
         events.forEach(event -> event.target().ifPresent(name -> byTarget.put(name, event)));
         return new LatestView(events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1)),
-                byTarget, byTarget);
+                byTarget);
     }
 
     @Override
