@@ -135,8 +135,11 @@ public class Guard {
     private void checkToken(RoutingContext context) {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            refuse(context, hadSession(context) ? unauthorized(OVER) : unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in "
-                    + "the file DPM_HOME/token."));
+            refuse(context,
+                    hadSession(context)
+                            ? unauthorized(OVER)
+                            : unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in "
+                                    + "the file DPM_HOME/token."));
         } else if (isBearer(authorization)
                 && isToken(authorization.substring(BEARER.length()).strip(), address(context))) {
             goOn(context, true);

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.view.MachineView;
 import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
-
-import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.view.MachineView;
 
 /** Looks at the machine when somebody asks, and not again for a while; while nobody asks, nothing is read. */
 final class MachineLooks {

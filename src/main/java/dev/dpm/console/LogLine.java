@@ -34,7 +34,8 @@ public record LogLine(long at, Instant seen, boolean isEarly, List<Part> parts, 
         String more = line.cut()
                 ? "… and more, in the download"
                 : isLong ? "… " + (text.length() - end) + " more characters, in the download" : "";
-        return new LogLine(line.at(), seen, isEarly, Ansi.parts(isLong ? text.substring(0, end) : text, searched), more);
+        return new LogLine(line.at(), seen, isEarly, Ansi.parts(isLong ? text.substring(0, end) : text, searched),
+                more);
     }
 
     static List<LogLine> of(OutputPage page, Instant seen, boolean isEarly, String searched) {

@@ -105,7 +105,10 @@ public class LoginResource {
     private Response welcome(String next) {
         String page = Asked.ours(next);
         NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);
-        return Response.fromResponse(page(200, Templates.welcome(Frame.bare("Welcome · dpm-runner"), page.isEmpty() ? "/" : page))).cookie(cookie)
+        return Response
+                .fromResponse(
+                        page(200, Templates.welcome(Frame.bare("Welcome · dpm-runner"), page.isEmpty() ? "/" : page)))
+                .cookie(cookie)
                 .build();
     }
 

@@ -34,7 +34,8 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
         List<Fact> facts = new ArrayList<>();
         load(machine).ifPresent(facts::add);
         facts.add(Fact.of("Memory", Say.bytes(machine.memoryAvailableBytes()) + " free of "
-                + Say.bytes(machine.memoryBytes()), machine.memoryAvailableBytes() < LEAST_MEMORY
+                + Say.bytes(machine.memoryBytes()),
+                machine.memoryAvailableBytes() < LEAST_MEMORY
                         * machine.memoryBytes()));
         facts.add(Fact.of("Swap", machine.swapBytes() == 0
                 ? "none"
@@ -45,8 +46,11 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
         facts.add(Fact.of("Kernel", Shown.oneLine(machine.kernel()), false));
         List<String> shortages = facts.stream().filter(fact -> fact.mood().equals("warn")).map(Fact::name)
                 .map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        return new MachineCard(shortages.isEmpty() ? "Short of nothing." : "Short of: " + String.join(", ", shortages)
-                + ".", shortages.isEmpty() ? "plain" : "warn", facts);
+        return new MachineCard(shortages.isEmpty()
+                ? "Short of nothing."
+                : "Short of: " + String.join(", ", shortages)
+                        + ".",
+                shortages.isEmpty() ? "plain" : "warn", facts);
     }
 
     private static Optional<Fact> load(MachineView machine) {

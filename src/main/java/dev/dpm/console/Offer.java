@@ -68,7 +68,8 @@ public record Offer(Action action, String target, String word, String promise, S
                     + "It stays stopped, also after the runner's next start, until somebody starts it.";
             case REMOVE -> "Remove " + name + ": forgets its settings and its usage history. Its logs stay until "
                     + "their retention is over.";
-            case ACKNOWLEDGE -> "Acknowledge " + name + ": says that somebody knows of it. It stays FATAL and its health "
+            case ACKNOWLEDGE -> "Acknowledge " + name
+                    + ": says that somebody knows of it. It stays FATAL and its health "
                     + "stays down, and nothing is started or stopped. Until it is started again, it no longer counts "
                     + "as trouble on these pages, in the tab and in the icon.";
             case CHANGE -> "What is saved is in force at once, without a restart of " + name

@@ -71,7 +71,8 @@ public record Question(String target, String title, String promise, String word,
         String word = action.name().toLowerCase(Locale.ROOT);
         return new Question(target.name(),
                 offer.word() + (isChange ? " thresholds of " : " ") + target.name() + (isChange ? "" : "?"),
-                offer.promise(), isChange ? "Save" : offer.word(), offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back,
+                offer.promise(), isChange ? "Save" : offer.word(), offer.isDestructive(),
+                Row.pathOf(target.name()) + "/" + word, back,
                 Shown.oneLine(fault), isChange ? fields(target) : List.of());
     }
 

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
@@ -38,10 +39,15 @@ import dev.dpm.view.UsageSeries;
 public record Row(String name, String path, String state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
         boolean hasRecentRestarts, String health, boolean isTroubled, boolean isBusy, String sentence,
-        String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince, String lastWords,
+        String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
+        String lastWords,
         List<Offer> offers, String settled, boolean isShort) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
+    /** Characters of last words; all of them stand in the output. */
+    private static final int MOST_WORDS = 200;
+    /** What a reason says of the pause as it was at first; the page counts it down. */
+    private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Set<String> BUSY = Set.of("STARTING", "STOPPING");
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
@@ -56,13 +62,17 @@ public record Row(String name, String path, String state, String shape, String m
                 Shown.oneLine(sentence(target, troubled, told)), remark(target), nextRestart(target, Instant.now()),
                 troubled ? Optional.empty() : told.map(Told::time),
                 target.story().troubleSince().filter(since -> troubled).map(Row::toSecond),
-                troubled && target.pid().isEmpty() ? Shown.oneLine(lastWords) : "", Offer.of(target),
+                troubled && target.pid().isEmpty() ? shortened(Shown.oneLine(lastWords)) : "", Offer.of(target),
                 busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
     }
 
     private static Optional<Instant> nextRestart(TargetView target, Instant now) {
         return target.nextRestartSeconds()
                 .map(seconds -> toSecond(now.plus(Duration.ofMillis(Math.round(seconds * 1000)))));
+    }
+
+    private static String shortened(String words) {
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
     }
 
     static String pathOf(String name) {
@@ -119,7 +129,8 @@ public record Row(String name, String path, String state, String shape, String m
 
     private static String sentence(TargetView target, boolean troubled, Optional<Told> last) {
         if (troubled) {
-            return target.givenUp() ? target.reason() : target.breach().orElse(target.reason());
+            String reason = target.breach().filter(breach -> !target.givenUp()).orElse(target.reason());
+            return target.nextRestartSeconds().isPresent() ? PLANNED.matcher(reason).replaceFirst("") : reason;
         }
         return target.state().equals("FATAL")
                 ? "acknowledged: " + target.reason()

@@ -105,7 +105,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return new TargetPage(Facts.of(status, Facts.newest(events)), row, Head.of(target),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
-                Offer.of(Offer.Action.CHANGE, target), EventFold.newestFirst(events, false), MachineCard.of(operations.machine()));
+                Offer.of(Offer.Action.CHANGE, target), EventFold.newestFirst(events, false),
+                MachineCard.of(operations.machine()));
     }
 
     public String title() {

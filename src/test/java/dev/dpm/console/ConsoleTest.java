@@ -110,7 +110,7 @@ class ConsoleTest {
         operations.showEvents(Views.event(1, "worker", "process 456 ended with exit code 1"));
 
         assertThat(page("/")).contains("ended with exit code 1 after 3 s", "restarts <time", "data-age=\"until\">in ",
-                "since <time datetime=\"2026-11-22T20:46:02.123Z\"", "class=\"restarts recent\"");
+                "class=\"restarts recent\"");
         assertThat(page("/targets/worker")).contains("data-age=\"until\">in ", "class=\"restarts recent\"");
     }
 
@@ -198,7 +198,8 @@ class ConsoleTest {
     @ParameterizedTest
     @CsvSource({"dpm_session_1234=old, log in again", "dpm_session_other=x, log in again", "theme=dark, log in."})
     void whoever_has_no_session_any_more_is_asked_to_log_in_and_comes_back(String stale, String said) {
-        HttpResponse<String> answer = browser().get("/events?kind=TargetExited", "Cookie", stale, "Accept", "text/html");
+        HttpResponse<String> answer = browser().get("/events?kind=TargetExited", "Cookie", stale, "Accept",
+                "text/html");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains(said, "name=\"next\" value=\"/events?kind=TargetExited\"")
@@ -238,7 +239,8 @@ class ConsoleTest {
     @ParameterizedTest
     @CsvSource({"/targets/web?range=2y, 15m", "/events?until=-1, a whole number",
             "/?state=SAD, trouble or STARTING", "/events?kind=Odd, TargetStarted",
-            "/events?severity=x, WARNING", "/targets/web/output?from=99999999999999999999, a whole number", "/targets/web/usage?range=x, 15m"})
+            "/events?severity=x, WARNING", "/targets/web/output?from=99999999999999999999, a whole number",
+            "/targets/web/usage?range=x, 15m"})
     void a_parameter_that_is_not_allowed_is_a_sentence(String path, String allowed) {
         operations.show(Views.running("web"));
 

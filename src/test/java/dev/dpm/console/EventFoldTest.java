@@ -35,7 +35,8 @@ class EventFoldTest {
     @Test
     void a_crash_is_no_part_of_a_start_and_what_worries_in_a_stop_is_seen() {
         assertThat(told(event(1, "web", "TargetStarted"), event(2, "web", "TargetExited"),
-                event(3, "web", "TargetRunning"))).containsExactly("web TargetRunning 3 of 0", "web TargetExited 2 of 0",
+                event(3, "web", "TargetRunning"))).containsExactly("web TargetRunning 3 of 0",
+                        "web TargetExited 2 of 0",
                         "web TargetStarted 1 of 0");
         assertThat(EventFold.newestFirst(List.of(event(1, "web", "TargetStopping"), event(2, "web", "TargetKilled"),
                 event(3, "web", "TargetStopped")), false)).singleElement()

@@ -498,7 +498,8 @@ class ConsoleIT {
 
     @Test
     void clocks_have_24_hours_where_the_readers_language_would_have_twelve() {
-        BrowserContext american = chromium.profile(wishes -> wishes.setLocale("en-US").setTimezoneId("America/New_York"));
+        BrowserContext american = chromium
+                .profile(wishes -> wishes.setLocale("en-US").setTimezoneId("America/New_York"));
         page = logIn(american, product);
         for (String path : List.of("", "targets/web", "events", "runner")) {
             page.navigate(runner.record("console") + path);

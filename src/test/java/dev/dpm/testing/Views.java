@@ -49,6 +49,17 @@ public final class Views {
                         Optional.empty())));
     }
 
+    /** The same, of which more is known. */
+    public static TargetView withStory(TargetView of, StoryView story) {
+        return new TargetView(of.name(), of.state(), of.pid(), of.attached(), of.adopted(), of.givenUp(),
+                of.uptimeSeconds(), of.processes(), of.cpuPercent(), of.memoryBytes(), of.cpuThresholdPercent(),
+                of.memoryThresholdBytes(), of.breach(), of.health(), of.restarts(), of.restartsInWindow(),
+                of.lastExit(), of.reason(), of.nextRestartSeconds(), of.maxRestarts(), of.incarnation(), of.command(),
+                of.cwd(), of.configuration(), of.startedAt(), of.cpuSecondsTotal(), of.samplesMissed(),
+                of.breachesByThreshold(), of.restartsByReason(), of.checks(), of.acknowledged(), of.limits(),
+                of.user(), story);
+    }
+
     /** It is short of nothing. */
     public static MachineView machine() {
         MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);

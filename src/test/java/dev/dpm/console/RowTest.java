@@ -1,0 +1,64 @@
+package dev.dpm.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.testing.Views;
+import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
+import dev.dpm.view.StoryView;
+import dev.dpm.view.StoryView.RestartView;
+import dev.dpm.view.TargetView;
+
+class RowTest {
+
+    private static final Instant THEN = Instant.parse("2026-11-22T20:46:02Z");
+    private static final Optional<Instant> SINCE = Optional.of(THEN);
+
+    private static Row row(TargetView target, String lastType) {
+        EventView last = new EventView(7, THEN.plusSeconds(1), lastType, Optional.of(target.name()), Optional.of(456L),
+                "INFO", "is running as process 456", Map.of());
+        return Row.of(target, Views.usage(), new LatestView(Optional.of(last), Map.of(target.name(), last)),
+                "\u001b[31mconnection refused\u001b[0m" + "x".repeat(500));
+    }
+
+    private static StoryView story(Optional<Instant> trouble, Optional<String> failing, boolean suspended,
+            Optional<RestartView> restart) {
+        return new StoryView(SINCE, trouble, false, failing, failing.map(some -> THEN), suspended, restart);
+    }
+
+    @Test
+    void a_trouble_says_since_when_and_counts_down_to_the_restart() {
+        Row row = row(Views.withStory(Views.backoff("worker"), story(SINCE, Optional.empty(), false,
+                Optional.empty())), "RestartScheduled");
+
+        assertThat(row.troubledSince()).isEqualTo(SINCE);
+        assertThat(row.nextRestart()).isPresent();
+        assertThat(row.hasRecentRestarts()).isTrue();
+        assertThat(row.lastWords()).startsWith("connection refused").hasSizeLessThan(250).endsWith("…");
+    }
+
+    @Test
+    void a_target_that_was_launched_again_does_not_look_new() {
+        TargetView restarted = Views.withStory(Views.running("web"), story(Optional.empty(), Optional.empty(), false,
+                Optional.of(new RestartView(THEN, 27, "memory 127.0 MiB > 120.0 MiB"))));
+
+        assertThat(row(restarted, "TargetRunning").sentence()).isEqualTo("restarted: memory 127.0 MiB > 120.0 MiB");
+        assertThat(row(restarted, "TargetChanged").sentence()).isEqualTo("is running as process 456");
+    }
+
+    @Test
+    void what_the_state_does_not_tell_is_remarked_and_not_folded_away() {
+        Row row = row(Views.withStory(Views.running("web"), story(Optional.empty(),
+                Optional.of("check 2 of 3 failed"), true, Optional.empty())), "TargetRunning").amongMany();
+
+        assertThat(row.remark()).isEqualTo("its process is stopped by a signal, check 2 of 3 failed");
+        assertThat(row.mood()).isEqualTo("warn");
+        assertThat(row.isShort()).isFalse();
+    }
+}
