@@ -208,7 +208,7 @@ class RunIT {
     @Test
     void with_pass_to_tree_a_child_that_its_shell_does_not_tell_gets_the_signal() throws Exception {
         Process setsid = withoutTerminal("run", "--restart", "never", "--pass_to", "tree", "--", "bash", "-c",
-                "trap '' USR1; bash -c \"trap 'echo got > got; exit' USR1; echo up > up; while :; do sleep 0.1; done\";"
+                "trap : USR1; bash -c \"trap 'echo got > got; exit' USR1; echo up > up; while :; do sleep 0.1; done\";"
                         + " exit 5");
 
         tell(setsid, "USR1");

@@ -107,7 +107,7 @@ class TerminalIT {
         type("\u001a");
         awaitShown("Stopped");
         // with a stopped job a shell does not end at the first word
-        type("kill -KILL %1\nwait\nexit 5\n");
+        type("kill -KILL %1\ndisown -a\nexit 5\n");
 
         assertThat(end()).isEqualTo(5);
         assertThat(Files.readString(shown())).doesNotContain("no job control").doesNotContain("cannot set terminal");
