@@ -103,7 +103,8 @@ class ReadmeTest {
     }
 
     private static Path called(Method method) {
-        Object[] arguments = method.getParameterCount() == 0 ? new Object[0]
+        Object[] arguments = method.getParameterCount() == 0
+                ? new Object[0]
                 : new Object[]{method.getParameters()[0].getName().toUpperCase(Locale.ROOT)};
         try {
             return (Path) method.invoke(HOME, arguments);

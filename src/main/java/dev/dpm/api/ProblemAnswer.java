@@ -54,7 +54,7 @@ class ProblemAnswer {
         if (response.ended() || response.closed()) {
             return;
         }
-        String address = context.request().method() == HttpMethod.GET ? context.request().uri() : "";
+        String address = context.request().method().equals(HttpMethod.GET) ? context.request().uri() : "";
         Body body = of(problem, context.normalizedPath(), context.request().getHeader(HttpHeaders.ACCEPT), address);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, body.mediaType())
                 .end(body.text());

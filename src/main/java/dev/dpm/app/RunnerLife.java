@@ -234,8 +234,10 @@ final class RunnerLife {
         watch(output);
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         Token token = token(known, supervisor);
-        new Shortages(supervisor, journal, log, record, files, lock.map(held -> new HomeWatch(home, held, token, program,
-                supervisor, record, files, daemon))).begin();
+        new Shortages(supervisor, journal, log, record, files,
+                lock.map(held -> new HomeWatch(home, held, token, program,
+                        supervisor, record, files, daemon)))
+                .begin();
         Thread faces = new Thread(
                 new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
                         () -> housekeeping(journal, log), record::reachable),

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.Comeback.Cause;
@@ -26,6 +24,7 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code comeback}, which no person types: a dying daemon's JVM has it run. First it waits for the daemon to be gone and

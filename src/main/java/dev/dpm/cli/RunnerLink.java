@@ -45,8 +45,10 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
     /** The same where the daemon need not say how it is reached: it can be signalled all the same. */
     Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
-        return record.isPresent() ? record : holder().map(process -> DaemonRecord
-                .starting(process, surroundings.program(), Instant.now()).unreachable("it has left no record"));
+        return record.isPresent()
+                ? record
+                : holder().map(process -> DaemonRecord
+                        .starting(process, surroundings.program(), Instant.now()).unreachable("it has left no record"));
     }
 
     private Optional<DaemonRecord> find(Duration quiet) throws CommandFailed {

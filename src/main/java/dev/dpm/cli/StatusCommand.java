@@ -25,8 +25,10 @@ final class StatusCommand implements Command {
                         + "of its own. Exit code 0: all well; 1: something FATAL, given up, in breach, in BACKOFF or "
                         + "EXITED after a failure; 3: no runner; 4: it does not answer.")
                 .flag("one JSON object", "--json")
-                .value("SECONDS", "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
-                        + "where the terminal has too few lines, what is well is folded", "--watch")
+                .value("SECONDS",
+                        "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
+                                + "where the terminal has too few lines, what is well is folded",
+                        "--watch")
                 .optionalArgument("NAME", "only this target").example("status", "status web --json");
     }
 
@@ -78,7 +80,8 @@ final class StatusCommand implements Command {
             return client.get("status" + name.map(one -> "?name=" + one).orElse(""), DaemonClient.JSON);
         }
         String screen = Screen.query(surroundings, words.given("--watch").isPresent());
-        Answer inZone = ask(name, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())), client);
+        Answer inZone = ask(name, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
+                client);
         // what a time zone is called is the runner's Java's to know: then times are in UTC
         return inZone.status() == BAD_REQUEST ? ask(name, screen, client) : inZone;
     }

@@ -88,8 +88,9 @@ public record RuntimeDirectory(Path path) {
             }
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
             if (!isHome() && !isEmpty()) {
-                throw new HomeFault("the home folder " + path + " is open to others (" + mode + ") and holds other things "
-                        + "than a runner's: set DPM_HOME to a folder of its own, or `chmod 700` this one");
+                throw new HomeFault(
+                        "the home folder " + path + " is open to others (" + mode + ") and holds other things "
+                                + "than a runner's: set DPM_HOME to a folder of its own, or `chmod 700` this one");
             }
             Files.setPosixFilePermissions(path, OWNER_ONLY);
         } catch (IOException e) {

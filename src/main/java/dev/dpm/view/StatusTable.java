@@ -18,9 +18,12 @@ final class StatusTable {
     /** In the order in which they stand. */
     private enum Field {
         NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
-                Column.right("PID")), UPTIME(Column.right("UPTIME")), CPU(Column.right("CPU")), MEMORY(
-                        Column.right("MEMORY")), RESTARTS(Column.right("RESTARTS").shrinkingInsideTo(8, 11)), THRESHOLDS(
-                                Column.left("THRESHOLDS")), HEALTH(Column.left("HEALTH"));
+                Column.right("PID")),
+        UPTIME(Column.right("UPTIME")), CPU(Column.right("CPU")), MEMORY(
+                Column.right("MEMORY")),
+        RESTARTS(Column.right("RESTARTS").shrinkingInsideTo(8, 11)), THRESHOLDS(
+                Column.left("THRESHOLDS")),
+        HEALTH(Column.left("HEALTH"));
 
         private final Column column;
 

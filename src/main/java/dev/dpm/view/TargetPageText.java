@@ -102,7 +102,8 @@ public final class TargetPageText {
         limits.memoryLimitBytes().ifPresent(bytes -> kernels.add("memory " + Words.bytes(bytes)
                 + limits.timeToLimit().map(when -> " (reached " + when + ")").orElse("")));
         limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + Words.plain(cores) + " cores"));
-        limits.oomKills().filter(kills -> kills > 0).ifPresent(kills -> kernels.add(kills + " OOM kills in its cgroup"));
+        limits.oomKills().filter(kills -> kills > 0)
+                .ifPresent(kills -> kernels.add(kills + " OOM kills in its cgroup"));
         if (!kernels.isEmpty()) {
             line("limits", String.join(", ", kernels), Ink.NONE);
         }

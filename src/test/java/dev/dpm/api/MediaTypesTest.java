@@ -17,7 +17,8 @@ class MediaTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",;,", ";", "*/json", "te*t/plain", "", "/", "a/", "/b", "a/b/c", "text", "a/b;c", "a/b;q=x", "a/b;q=2", "a/b;q=-1",
+    @ValueSource(strings = {",;,", ";", "*/json", "te*t/plain", "", "/", "a/", "/b", "a/b/c", "text", "a/b;c",
+            "a/b;q=x", "a/b;q=2", "a/b;q=-1",
             "a/b,,c/d", "a/b;charset=\"", "\u00ff/a"})
     void what_is_of_no_form_cannot(String accept) {
         assertThat(MediaTypes.areRanges(accept)).isFalse();

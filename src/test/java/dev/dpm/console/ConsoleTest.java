@@ -99,9 +99,11 @@ class ConsoleTest {
         operations.showOutput("first line", "second line");
         operations.showEvents(Views.event(1, "web", "was started"));
 
-        assertThat(page("/targets/web").replace("<wbr>", "")).contains("<title>web RUNNING · dpm-runner</title>", "212 MiB",
-                "of 500 MiB", "cpu_threshold", "--password=***", "first line", "second line", "was started",
-                "<svg class=\"plain\"").doesNotContain("geheim");
+        assertThat(page("/targets/web").replace("<wbr>", ""))
+                .contains("<title>web RUNNING · dpm-runner</title>", "212 MiB",
+                        "of 500 MiB", "cpu_threshold", "--password=***", "first line", "second line", "was started",
+                        "<svg class=\"plain\"")
+                .doesNotContain("geheim");
     }
 
     @Test

@@ -65,7 +65,8 @@ class ComebackTest {
     void damage_is_as_if_there_had_been_none() throws Exception {
         RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));
         home.create();
-        for (String text : List.of("", "schema=1\ncause=LOVE\n", "schema=99\n", "died_at=yesterday\ncause=CRASH\npid=1\n")) {
+        for (String text : List.of("", "schema=1\ncause=LOVE\n", "schema=99\n",
+                "died_at=yesterday\ncause=CRASH\npid=1\n")) {
             Files.writeString(home.comeback(), text);
             assertThat(Comeback.read(home)).as(text).isEmpty();
         }

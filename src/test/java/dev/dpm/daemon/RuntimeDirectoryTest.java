@@ -59,7 +59,8 @@ class RuntimeDirectoryTest {
         for (int round = 0; round < 2; round++) {
             Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString(mode));
             home.create();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path())))
+                    .isEqualTo("rwx------");
             Files.writeString(home.tokenFile(), "of a home that has been used");
         }
     }

@@ -32,7 +32,8 @@ class MomentsTest {
     }
 
     private static TargetEvent exited(int code, boolean asked, String lastLine) {
-        return new TargetEvent.TargetExited(WEB, 1, 101, new ExitStatus.Code(code), Duration.ofSeconds(3), asked, code == 0,
+        return new TargetEvent.TargetExited(WEB, 1, 101, new ExitStatus.Code(code), Duration.ofSeconds(3), asked,
+                code == 0,
                 Optional.empty(), Optional.ofNullable(lastLine));
     }
 

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 
-import com.sun.tools.attach.VirtualMachine;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import com.sun.tools.attach.VirtualMachine;
 
 /** A daemon that dies of itself comes back and adopts; one that somebody killed does not. */
 class ComebackIT {

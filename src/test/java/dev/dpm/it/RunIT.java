@@ -114,7 +114,8 @@ class RunIT {
         signal(run, "TERM");
 
         assertThat(end(run)).isZero();
-        assertThat(Files.readString(out)).as("the last line, which has no end").endsWith(flag.isEmpty() ? "end\n" : "end");
+        assertThat(Files.readString(out)).as("the last line, which has no end")
+                .endsWith(flag.isEmpty() ? "end\n" : "end");
         if (flag.isEmpty()) {
             assertThat(Files.readString(out).lines()).as("a line of 50,000 comes in pieces")
                     .allSatisfy(line -> assertThat(line.length()).isLessThan(20_000));

@@ -28,7 +28,8 @@ class StartRaceIT {
     }
 
     private Process start(int which) {
-        return product.background(output(which), "start", "--name", "w" + which, "--start_seconds", "0.05", "--", "sleep",
+        return product.background(output(which), "start", "--name", "w" + which, "--start_seconds", "0.05", "--",
+                "sleep",
                 "1000");
     }
 

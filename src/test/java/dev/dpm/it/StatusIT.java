@@ -123,9 +123,11 @@ class StatusIT {
         Product.Result all = product.dpm("status").expect(1);
         Product.Result page = product.dpm("status", "job").expect(1);
 
-        assertThat(all.out()).contains("EXITED (4)").containsPattern("[0-9]+ (s|min) ago").contains("job is EXITED: ended "
-                + "with exit code 4: no table, password=***; it is not to be restarted (since ");
-        assertThat(page.out()).containsPattern("last exit +exit code 4 at [0-9:]{8} \\([0-9]+ (s|min) ago\\): no table, pass")
+        assertThat(all.out()).contains("EXITED (4)").containsPattern("[0-9]+ (s|min) ago")
+                .contains("job is EXITED: ended "
+                        + "with exit code 4: no table, password=***; it is not to be restarted (since ");
+        assertThat(page.out())
+                .containsPattern("last exit +exit code 4 at [0-9:]{8} \\([0-9]+ (s|min) ago\\): no table, pass")
                 .contains("command ", "folder ", "user ", "thresholds ", "last lines");
         JsonNode job = runner.target("job");
         assertThat(job.path("health").asText()).isEqualTo("DOWN");

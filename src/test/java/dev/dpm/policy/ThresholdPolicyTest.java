@@ -96,7 +96,8 @@ class ThresholdPolicyTest {
         TargetSpec spec = target("web", "memory_threshold=500");
         Optional<Sample> last = Optional.of(new Sample(Duration.ZERO, Duration.ZERO, 1300L << 20, 9));
 
-        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).as("a first spike").isFalse();
+        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).as("a first spike")
+                .isFalse();
         looks(spec, 1300, 160);
         assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).isTrue();
         assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(499L << 20)).as("not over").isFalse();

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import dev.dpm.sampling.MemoryLook;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
@@ -23,6 +22,7 @@ import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.testing.FakeSampler;

@@ -59,10 +59,12 @@ class TargetPageTextTest {
         TargetView job = Views.exited("job", 4, Instant.parse("2026-11-22T21:46:55Z"), Optional.of("no such table"),
                 true);
 
-        assertThat(TargetPageText.render(job, List.of("signals to job: not permitted"), List.of(), List.of(), Style.PLAIN,
-                CLOCK)).startsWith("! signals to job: not permitted\nname        job\n").contains(
-                "state       EXITED since 22:46:55\n", "health      DOWN\n",
-                "last exit   exit code 4 at 22:46:55 (3 min ago): no such table\n", "user        www-data\n")
+        assertThat(
+                TargetPageText.render(job, List.of("signals to job: not permitted"), List.of(), List.of(), Style.PLAIN,
+                        CLOCK))
+                .startsWith("! signals to job: not permitted\nname        job\n").contains(
+                        "state       EXITED since 22:46:55\n", "health      DOWN\n",
+                        "last exit   exit code 4 at 22:46:55 (3 min ago): no such table\n", "user        www-data\n")
                 .doesNotContain("process");
     }
 
