@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,16 +14,37 @@ public final class Secrets {
     /** Stands for a hidden value. */
     public static final String MASK = "***";
 
-    private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth)";
+    private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth|cookie)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
     /** Also as JSON has it, in quotes and perhaps escaped: {@code {"password": "x"}}. */
     private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
     private static final Pattern ASSIGNED = Pattern
-            .compile("(?i)(?<![A-Za-z0-9._])(" + ASSIGNS + "\\s*)[^\\s=].*", Pattern.DOTALL);
+            .compile("(?i)(?<![A-Za-z0-9._-])(" + ASSIGNS + "\\s*)[^\\s=].*", Pattern.DOTALL);
     private static final Pattern ASSIGNS_NEXT = Pattern.compile("(?i)(?:.*[^A-Za-z0-9._])?" + ASSIGNS, Pattern.DOTALL);
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
     /** RFC 3986, section 3.2.1: user:password, or a token alone, before the host. */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
+    /** The short flags of a password: mysql's, sshpass's and mongo's; with the words that begin so and are none. */
+    private static final Pattern SHORT = Pattern.compile("-p(?!(?:ort|ath|id|idfile|ipe|ipeline|rint|rofile|refix|roxy"
+            + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
+            + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
+    /** Programs whose password has another short flag. */
+    private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
+            "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
+    /** curl's and wget's user:password; two numbers are a user and a group. */
+    private static final Pattern USER_FLAG = Pattern.compile("-[uU]|--(?:proxy-|http-)?user");
+    private static final Pattern USER = Pattern
+            .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
+    /** What is a secret by its looks: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
+    private static final Pattern SHAPED = Pattern.compile("(?<![A-Za-z0-9])(?:A(?:KIA|SIA)[0-9A-Z]{16}"
+            + "|gh[opusr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,255}"
+            + "|xox[abeoprs]-[A-Za-z0-9-]{10,255}|sk-[A-Za-z0-9_-]{20,255}"
+            + "|eyJ[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{0,2000})(?![A-Za-z0-9])");
+    /** AWS's secret access key: 40 signs of Base64 of every kind, which neither a path nor a SHA-1 is. */
+    private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
+            + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
+    /** What is longer is a program or a text, of which nobody reads more in a list. */
+    private static final int LONGEST_WORD = 2_000;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     /** Assignments, whose values may be quoted, and what follows them up to a blank or a sign of the shell's. */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
@@ -32,17 +54,33 @@ public final class Secrets {
     private Secrets() {
     }
 
-    /** A command's words: {@code --password=x} and the word after {@code --password} are hidden. */
+    /**
+     * A command's words: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code user:password}
+     * after {@code -u}, and what is a secret by its looks are hidden.
+     */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
+        String ownFlag = words.isEmpty() ? "" : FLAG_OF_PROGRAM.getOrDefault(baseName(words.get(0)), "");
         boolean follows = false;
+        boolean userFollows = false;
         for (String word : words) {
             // RFC 9110, section 11.4: the scheme, and behind it the credentials
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
-            masked.add(follows && !isScheme && !word.startsWith("-") ? MASK : maskWord(word));
-            follows = isScheme || FLAG.matcher(word).matches() || assignsNext(word);
+            boolean isFlag = FLAG.matcher(word).matches();
+            if (follows && !isScheme && !word.startsWith("-")) {
+                masked.add(MASK);
+            } else {
+                masked.add(isFlag ? word : maskWord(word, userFollows, ownFlag));
+            }
+            follows = isScheme || isFlag || word.equals("-p") || !ownFlag.isEmpty() && word.equals(ownFlag)
+                    || assignsNext(word);
+            userFollows = USER_FLAG.matcher(word).matches();
         }
         return masked;
+    }
+
+    private static String baseName(String program) {
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     /** The plain looks come first: a word may be a whole program. */
@@ -76,8 +114,19 @@ public final class Secrets {
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";
     }
 
-    private static String maskWord(String word) {
-        String assigned = ASSIGNED.matcher(word).replaceFirst("$1" + MASK);
-        return NativeText.shown(IN_ADDRESS.matcher(assigned).replaceAll("$1" + MASK));
+    private static String maskWord(String word, boolean isUser, String ownFlag) {
+        String read = word.length() > LONGEST_WORD ? word.substring(0, LONGEST_WORD) + "…" : word;
+        boolean isShort = read.length() > 2 && (SHORT.matcher(read).matches()
+                || !ownFlag.isEmpty() && read.startsWith(ownFlag));
+        if (isShort) {
+            return read.substring(0, 2) + MASK;
+        }
+        Matcher user = USER.matcher(read);
+        if (user.matches() && (isUser || !user.group(1).isEmpty())) {
+            return NativeText.shown(user.group(1) + user.group(2) + MASK);
+        }
+        String assigned = ASSIGNED.matcher(read).replaceFirst("$1" + MASK);
+        String addressed = IN_ADDRESS.matcher(assigned).replaceAll("$1" + MASK);
+        return NativeText.shown(KEY_OF_40.matcher(SHAPED.matcher(addressed).replaceAll(MASK)).replaceAll(MASK));
     }
 }

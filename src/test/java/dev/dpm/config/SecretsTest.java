@@ -1,8 +1,10 @@
 package dev.dpm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +37,44 @@ class SecretsTest {
             run {'api_key':'geheim'}              | run {'api_key':***
             run token= geheim                     | run token= ***
             run --password=***                    | run --password=***
+            mysql -p geheim db                    | mysql -p *** db
+            mysql -pgeheim db                     | mysql -p*** db
+            /usr/bin/sshpass -p geheim ssh h      | /usr/bin/sshpass -p *** ssh h
+            java -port 80 -profile dev            | java -port 80 -profile dev
+            run --pass geheim --passphrase geheim | run --pass *** --passphrase ***
+            redis-cli -a geheim PING              | redis-cli -a *** PING
+            ldapsearch -x -w geheim               | ldapsearch -x -w ***
+            curl -u me:geheim http://h/           | curl -u me:*** http://h/
+            curl -ume:geheim http://h/            | curl -ume:*** http://h/
+            curl --user me:geheim http://h/       | curl --user me:*** http://h/
+            curl --proxy-user=me:geheim http://h/ | curl --proxy-user=me:*** http://h/
+            run --user 1000:1000 -u me            | run --user 1000:1000 -u me
+            python3 -u app.py -m http.server      | python3 -u app.py -m http.server
+            run --token=geheim                    | run --token=***
+            curl -H Cookie: geheim                | curl -H Cookie: ***
+            curl -H X-Api-Key:geheim              | curl -H X-Api-Key:***
+            curl -HAuthorization:geheim           | curl -HAuthorization:***
+            curl http://me:geheim@h/              | curl http://me:***@h/
+            java -Ddb.password=geheim -jar a      | java -Ddb.password=*** -jar a
+            aws AKIAABCDEFGHIJKLMNOP s3           | aws *** s3
+            aws wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY s3 | aws *** s3
+            run ghp_0123456789abcdefghijABCDEFGHIJ | run ***
+            run x=eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSM | run x=***
+            git show da39a3ee5e6b4b0d3255bfef95601890afd80709 | git show da39a3ee5e6b4b0d3255bfef95601890afd80709
             gunicorn app:api --workers 4          | gunicorn app:api --workers 4
             run --token --verbose                 | run --token --verbose
             """)
     void arguments_that_look_like_secrets_are_masked(String command, String masked) {
         assertThat(Secrets.mask(command)).isEqualTo(masked);
+    }
+
+    /** A word may be a whole program, of which some expressions are slow to say that nothing is secret. */
+    @Test
+    void a_long_word_is_masked_in_a_moment() {
+        String word = assertTimeoutPreemptively(Duration.ofSeconds(30),
+                () -> Secrets.mask(List.of("run", "key-".repeat(30_000))).get(1));
+
+        assertThat(word).hasSize(2_001).endsWith("…");
     }
 
     @Test
