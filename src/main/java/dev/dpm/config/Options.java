@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -112,7 +113,7 @@ public final class Options {
     public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).defaults("false").needsRestart()
             .doc("supervises a process that somebody else starts, chosen by --process_name, --match, --pid or "
                     + "--pid_file (several must all hold); changes these defaults: " + AttachRules.defaultsInWords());
-    public static final Option<String> MATCH = target("match", "REGEX", Parsers::regex).needsRestart()
+    public static final Option<Expression> MATCH = target("match", "REGEX", Parsers::expression).needsRestart()
             .doc("with --attach: a regular expression found in the process's arguments, joined by blanks");
     public static final Option<Integer> PID = target("pid", "PID",
             integer(2, 1 << 22, "the pid of a process, from 2 to 4194304")).needsRestart()

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
+import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -210,14 +210,11 @@ final class Parsers {
         };
     }
 
-    /** Kept as text: two patterns of the same text are not equal. */
-    static String regex(String text) throws BadValue {
-        String allowed = "a regular expression, such as 'gunicorn: master'";
+    static Expression expression(String text) throws BadValue {
         try {
-            Pattern.compile(text(allowed).parse(text));
-            return text;
-        } catch (PatternSyntaxException e) {
-            throw new BadValue(allowed + " (" + e.getDescription() + ")");
+            return Expression.of(text(Expression.ALLOWED).parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new BadValue(Expression.ALLOWED + " (" + e.getMessage() + ")");
         }
     }
 

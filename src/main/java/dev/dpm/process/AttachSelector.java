@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param pid this one process and none after it: a pid is borne by a stranger one day
  * @param pidFile a file in which its pid stands
  */
-public record AttachSelector(Optional<String> name, Optional<String> pattern, Optional<Integer> pid,
+public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,
         Optional<Path> pidFile) {
 
     public AttachSelector {

@@ -1,7 +1,6 @@
 package dev.dpm.process;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A process as somebody looking for one sees it.
@@ -20,7 +19,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
                 || selector.name().get().equals(baseName());
         return isNamed && selector.pattern()
-                .map(pattern -> Pattern.compile(pattern).matcher(String.join(" ", arguments)).find()).orElse(true);
+                .map(pattern -> pattern.isFoundIn(String.join(" ", arguments))).orElse(true);
     }
 
     private String baseName() {

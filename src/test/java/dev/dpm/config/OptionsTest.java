@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -75,7 +76,7 @@ class OptionsTest {
                 new Row(Options.STOP_SCOPE, StopScope.TREE, "main", StopScope.MAIN, "group", "tree or main"),
                 new Row(Options.PASS_TO, StopScope.MAIN, "tree", StopScope.TREE, "group", "main or tree"),
                 new Row(Options.ATTACH, false, "True", true, "", "true or false"),
-                new Row(Options.MATCH, null, "app:api$", "app:api$", "(", "a regular expression"),
+                new Row(Options.MATCH, null, "app:api$", Expression.of("app:api$"), "(", "a regular expression"),
                 new Row(Options.PID, null, "4711", 4711, "1", "the pid of a process"),
                 new Row(Options.PID_FILE, null, "/run/web.pid", "/run/web.pid", " ", "the path of a file"),
                 new Row(Options.CWD, null, "/srv", "/srv", " ", "the path of a folder"),

@@ -18,7 +18,8 @@ class SelectionTest {
     private static final AttachSelector NAMED = selector("gunicorn", null);
 
     private static AttachSelector selector(String name, String pattern) {
-        return new AttachSelector(Optional.ofNullable(name), Optional.ofNullable(pattern), Optional.empty(),
+        return new AttachSelector(Optional.ofNullable(name), Optional.ofNullable(pattern).map(Expression::of),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,0 +1,87 @@
+package dev.dpm.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** About how many instructions a regular expression is compiled to: one for each character, times its repetitions. */
+final class ExpressionSize {
+
+    /** What is larger is not told apart: the product of a few counts overflows. */
+    private static final long LARGEST = Integer.MAX_VALUE;
+
+    private final String text;
+    /** Of the groups that are open, the outermost first. */
+    private final Deque<Long> sums = new ArrayDeque<>();
+    private long sum;
+    /** Of what a repetition would repeat. */
+    private long last;
+    private int at;
+
+    ExpressionSize(String text) {
+        this.text = text;
+    }
+
+    long instructions() {
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            switch (c) {
+                case '(' -> open();
+                case ')' -> close();
+                case '{' -> repeat();
+                case '[' -> skipClass();
+                case '\\' -> {
+                    at++;
+                    add(1);
+                }
+                default -> add(1);
+            }
+        }
+        while (!sums.isEmpty()) {
+            close();
+        }
+        return sum;
+    }
+
+    private void add(long size) {
+        last = size;
+        sum = Math.min(LARGEST, sum + size);
+    }
+
+    private void open() {
+        sums.push(sum);
+        sum = 0;
+    }
+
+    private void close() {
+        long group = sum + 1;
+        sum = sums.isEmpty() ? 0 : sums.pop();
+        add(group);
+    }
+
+    /** The first sign of a class is part of it, whatever it is; one that never ends is refused by the compiler. */
+    private void skipClass() {
+        at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;
+        while (at < text.length() && text.charAt(at) != ']') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        at++;
+        add(1);
+    }
+
+    /** {@code {3}}, {@code {3,}} or {@code {3,5}}; anything else between braces stands for itself. */
+    private void repeat() {
+        int end = text.indexOf('}', at);
+        String range = end < 0 ? "" : text.substring(at, end);
+        if (!range.matches("[0-9]{1,9}(,[0-9]{0,9})?")) {
+            add(1);
+            return;
+        }
+        long most = 1;
+        for (String count : range.split(",")) {
+            most = Math.max(most, Long.parseLong(count));
+        }
+        sum -= last;
+        add(Math.min(LARGEST, last * most));
+        at = end + 1;
+    }
+}
