@@ -45,6 +45,10 @@ public sealed interface Effect {
     record Search(long incarnation, AttachSelector selector) implements Effect {
     }
 
+    /** Nobody waits for this launch any more: what it brings forth late is ended before the next begins. */
+    record Disown(long incarnation) implements Effect {
+    }
+
     /** End the whole runner with exit code 70. */
     record EndRunner(String reason) implements Effect {
     }

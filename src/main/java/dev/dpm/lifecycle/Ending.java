@@ -33,6 +33,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /** After KILL for so long, the kernel is not going to give in (uninterruptible sleep, no permission). */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+    /** A launch that does not come back for so long after a stop hangs. */
+    private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /** Nothing lives and no exit was reported for so long: it is not coming any more. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
@@ -53,8 +55,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     static Ending beforeLaunch(Ledger ledger, Life life, Situation at, After after) {
-        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.UNBORN, at.now(), at.now(),
-                Optional.empty(), after);
+        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.UNBORN,
+                at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
     }
 
     /** Asks a living target to end. */
@@ -115,9 +117,6 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public Optional<Duration> deadline(TargetSpec spec) {
-        if (stage == Stage.UNBORN) {
-            return Optional.empty();
-        }
         return Optional.of(nextLook.compareTo(escalateAt) < 0 ? nextLook : escalateAt);
     }
 
@@ -253,7 +252,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            case UNBORN -> Step.to(this);
+            // what the launch brings forth later is ended then
+            case UNBORN -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
             case LOOKING, ASKED -> Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))

@@ -1,19 +1,28 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.ProcessIdentity;
 
-/** A launch is under way; whether there will be a process is not known yet. */
+/**
+ * A launch is under way; whether there will be a process is not known yet. One that hangs (a folder on a server that is
+ * away) counts as failed after a minute; the process that it may bring forth later is ended.
+ */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
     /** How long the runner waits after a failure of its own before it tries again. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
+
+    /** A launch takes milliseconds, on a starved machine seconds. */
+    private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /** Orders the next life, or looks for it where somebody else begins it. */
     static Step begin(Ledger ledger, Situation at, String why) {
@@ -33,6 +42,29 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     @Override
     public Optional<Life> life() {
         return Optional.of(current);
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(current.since().plus(OVERDUE));
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        if (current.age(at.now()).compareTo(OVERDUE) < 0) {
+            return Step.to(this);
+        }
+        String reason = "the launch has not come back for " + OVERDUE.toSeconds()
+                + " s: its folder, program or log may lie on a server that is away";
+        Step failed = onLaunchFailed(at, current.number(), reason, false);
+        return disowning(current, failed);
+    }
+
+    /** Nothing that a launch brings forth from now on is part of the target. */
+    static Step disowning(Life life, Step step) {
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Disown(life.number())));
+        effects.addAll(step.effects());
+        return new Step(step.next(), effects, step.events());
     }
 
     @Override

@@ -28,7 +28,12 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
 
     /** A target that is known and was never started. */
     public static Resting blank() {
-        return new Resting(Phase.STOPPED, Ledger.blank());
+        return blank(0);
+    }
+
+    /** @param after the number of the last life that bore its name, where that may still come; else 0 */
+    public static Resting blank(long after) {
+        return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
     /** A target of an earlier runner that nothing lives of. */

@@ -25,6 +25,8 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
+    /** A look over the whole machine takes milliseconds; one that does not come back for so long hangs. */
+    private static final Duration OVERDUE = Duration.ofSeconds(10);
 
     /** Begins to look. */
     static Step begin(Ledger ledger, Situation at, String why) {
@@ -68,7 +70,20 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
 
     @Override
     public Step onDeadline(Situation at) {
-        return at.now().compareTo(nextLook) < 0 ? Step.to(this) : look(at);
+        if (at.now().compareTo(nextLook) < 0) {
+            return Step.to(this);
+        }
+        boolean isOverdue = last.isEmpty() && at.now().compareTo(eagerUntil.plus(OVERDUE)) >= 0;
+        return isOverdue ? overdue(at) : look(at);
+    }
+
+    /** The first look began when the eagerness of a start ended, which it did at once. */
+    private Step overdue(Situation at) {
+        String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
+                + " s: its file may lie on a server that is away";
+        Step looking = new Waiting(ledger.because(reason), nextLook, eagerUntil, cause,
+                Optional.of(new Sighting.Nothing(reason))).look(at);
+        return looking.noting(new TargetEvent.TargetWaiting(at.name(), reason, false));
     }
 
     @Override

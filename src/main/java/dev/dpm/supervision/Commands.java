@@ -69,7 +69,7 @@ final class Commands {
     }
 
     private Slot fresh(TargetSpec spec) {
-        Slot slot = new Slot(spec, Resting.blank(), true);
+        Slot slot = new Slot(spec, Resting.blank(roster.lastNumber(spec.name())), true);
         roster.add(slot);
         return slot;
     }

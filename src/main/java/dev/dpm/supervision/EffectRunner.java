@@ -28,7 +28,11 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
-/** Does in the world what the states ask for: off the loop, for one target one thing at a time, in order. */
+/**
+ * Does in the world what the states ask for: off the loop, for one target one thing at a time, in order. State is
+ * written beside that, on threads of its own: a launch or a look that hangs holds back nothing that is to be remembered
+ * or forgotten.
+ */
 final class EffectRunner {
 
     /** Where results go; every method may be called from any thread and posts to the mailbox. */
@@ -61,19 +65,24 @@ final class EffectRunner {
     private final Ports ports;
     private final Results results;
     private final Lanes lanes;
+    private final Lanes records;
     private final StateKeeper state;
     private final Utterances utterances;
     /** Faults that were told and are not over. */
     private final Set<Part> open = ConcurrentHashMap.newKeySet();
-    /** Targets of which a launch failed half-way, so that something may live that nobody knows. */
+    /** Targets of which a launch failed half-way or never came back, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
+    /** Launches that nobody waits for any more; one that has not begun does not begin. */
+    private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
     /** Lives whose end nobody watches for yet. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
-    EffectRunner(Ports ports, Executor threads, Results results) {
+    /** @param stateThreads write state, and hang only where the disk does */
+    EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
         this.ports = ports;
         this.results = results;
         this.lanes = new Lanes(threads, (name, why) -> tell(Part.of("work for", name), why));
+        this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of("records of", name), why));
         this.state = new StateKeeper(ports.memory());
         this.utterances = new Utterances(ports.outputFile());
     }
@@ -83,7 +92,11 @@ final class EffectRunner {
         TargetName name = spec.name();
         if (effect instanceof Effect.Launch launch) {
             Incarnation life = new Incarnation(name, launch.incarnation());
-            lanes.inOrder(name, () -> launch(spec, record, life));
+            long order = state.order();
+            lanes.inOrder(name, () -> launch(spec, order, record, life));
+        } else if (effect instanceof Effect.Disown launch) {
+            disowned.add(new Incarnation(name, launch.incarnation()));
+            doubtful.add(name);
         } else if (effect instanceof Effect.Terminate terminate) {
             Incarnation life = new Incarnation(name, terminate.incarnation());
             lanes.once(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
@@ -121,11 +134,18 @@ final class EffectRunner {
     }
 
     void save(TargetRecord record, boolean durable) {
-        lanes.inOrder(record.spec().name(), () -> tell(STATE, state.save(record, durable)));
+        long order = state.order();
+        records.inOrder(record.spec().name(), () -> tellState(state.save(order, record, durable)));
     }
 
     void remove(TargetName name) {
-        lanes.inOrder(name, () -> tell(STATE, state.remove(name)));
+        long order = state.order();
+        records.inOrder(name, () -> tellState(state.remove(order, name)));
+    }
+
+    /** Ends a process that a launch brought forth when nobody waited for it any more. */
+    void endStray(Incarnation life, ProcessIdentity main) {
+        lanes.inOrder(life.target(), () -> untilSeen(life, () -> ports.household().exterminate(life, main)));
     }
 
     /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
@@ -139,8 +159,21 @@ final class EffectRunner {
 
     /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
     void tryAgain() {
-        state.unwritten().forEach(name -> lanes.once(name, "once more", () -> tell(STATE, state.again(name))));
+        state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
         unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
+    }
+
+    /**
+     * Two threads write. A failure that is told late must not outlive the success behind it, and an order that was
+     * overtaken says nothing of the one that overtook it.
+     */
+    private void tellState(Optional<String> reason) {
+        synchronized (state) {
+            boolean isAllWritten = state.unwritten().isEmpty();
+            if (isAllWritten || reason.isPresent()) {
+                tell(STATE, isAllWritten ? Optional.empty() : reason);
+            }
+        }
     }
 
     private void tell(Part part, Optional<String> reason) {
@@ -168,14 +201,18 @@ final class EffectRunner {
         }
     }
 
-    private void launch(TargetSpec spec, TargetRecord intent, Incarnation life) {
+    private void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
+        if (disowned.remove(life)) {
+            return;
+        }
         // a disk that refuses the intent hinders no launch: the cookie finds the process as well
-        tell(STATE, state.save(intent, false));
+        tellState(state.save(order, intent, false));
         try {
             endLost(life);
             utterances.begins(life);
             ProcessIdentity main = launched(spec, life);
             results.launched(life.target(), life.number(), main);
+            disowned.remove(life);
             watch(life, main);
         } catch (LaunchFailure e) {
             launchFailed(life, e.getMessage(), e.isRunnersFault());

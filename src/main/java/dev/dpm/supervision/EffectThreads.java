@@ -38,7 +38,15 @@ final class EffectThreads implements Executor {
     private final ThreadPoolExecutor pool;
 
     EffectThreads(ThreadFactory threads) {
-        pool = new ThreadPoolExecutor(USUAL, MOST, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
+        this(threads, USUAL, MOST);
+    }
+
+    /**
+     * @param usual so many stay once they were needed
+     * @param most so many where more hang
+     */
+    EffectThreads(ThreadFactory threads, int usual, int most) {
+        pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
         // one at least, whatever the system gives later
         pool.prestartCoreThread();

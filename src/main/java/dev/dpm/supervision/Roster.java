@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Waiting;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
@@ -20,6 +21,8 @@ import dev.dpm.process.TargetName;
 final class Roster {
 
     private final Map<TargetName, Slot> slots = new TreeMap<>();
+    /** Of targets that were removed while a launch hung: its number, which no other life of that name may bear. */
+    private final Map<TargetName, Long> late = new HashMap<>();
 
     Optional<Slot> find(TargetName name) {
         return Optional.ofNullable(slots.get(name));
@@ -30,7 +33,20 @@ final class Roster {
     }
 
     void remove(TargetName name) {
-        slots.remove(name);
+        Slot slot = slots.remove(name);
+        if (slot != null && slot.hasLateLaunch) {
+            late.put(name, slot.state.ledger().incarnation());
+        }
+    }
+
+    /** The last number that a new target of this name may not bear; mostly 0. */
+    long lastNumber(TargetName name) {
+        return late.getOrDefault(name, 0L);
+    }
+
+    /** A launch that nobody waited for has come back. */
+    void returned(Incarnation life) {
+        late.remove(life.target(), life.number());
     }
 
     /** All of them, in the order of their names. */

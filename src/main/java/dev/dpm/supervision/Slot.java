@@ -36,6 +36,8 @@ final class Slot {
     /** For people, who ask since when. */
     Moments moments = Moments.NONE;
     Since since;
+    /** One of its launches was not waited for any longer, and may still bring forth a process. */
+    boolean hasLateLaunch;
     /** The life that {@link #sampleAt} was set for when it began. */
     long sampledLife;
     Duration sampleAt = Duration.ZERO;

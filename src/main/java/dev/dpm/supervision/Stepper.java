@@ -141,6 +141,7 @@ final class Stepper {
             effects.search(slot.name(), search, roster.mainsBeside(slot));
             return;
         }
+        slot.hasLateLaunch |= effect instanceof Effect.Disown;
         TargetRecord record = slot.record(ports.bootId());
         if (effect instanceof Effect.Launch) {
             // it saves that itself, before the fork

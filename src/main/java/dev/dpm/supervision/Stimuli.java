@@ -3,15 +3,18 @@ package dev.dpm.supervision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import dev.dpm.check.Checked;
+import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
@@ -22,12 +25,27 @@ final class Stimuli {
     private final Stepper stepper;
     private final SampleDesk samples;
     private final CheckDesk checks;
+    private final BiConsumer<Incarnation, ProcessIdentity> endStray;
 
-    Stimuli(Roster roster, Stepper stepper, SampleDesk samples, CheckDesk checks) {
+    /** @param endStray ends what a launch brought forth too late */
+    Stimuli(Roster roster, Stepper stepper, SampleDesk samples, CheckDesk checks,
+            BiConsumer<Incarnation, ProcessIdentity> endStray) {
         this.roster = roster;
         this.stepper = stepper;
         this.samples = samples;
         this.checks = checks;
+        this.endStray = endStray;
+    }
+
+    /** A launch came back; where nobody waits for it any more, its process would run beside what is known. */
+    void launched(Incarnation life, ProcessIdentity main) {
+        arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
+        boolean isOurs = roster.find(life.target())
+                .filter(slot -> slot.state.life().flatMap(Life::main).filter(main::equals).isPresent()).isPresent();
+        if (!isOurs) {
+            roster.returned(life);
+            endStray.accept(life, main);
+        }
     }
 
     /** Something happened to a target; one that is no longer known is past caring. */

@@ -43,11 +43,14 @@ public final class Supervisor implements AutoCloseable {
     /** How often it is tried again what has to be done and could not. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
+    private static final int STATE_THREADS = 2;
+
     private static final Part LOOP = Part.of("loop");
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
+    private final EffectThreads stateThreads = new EffectThreads(named("dpm-state"), STATE_THREADS, STATE_THREADS);
     private final EffectRunner effects;
     private final SampleCrew sampleCrew;
     private final CheckCrew checkCrew;
@@ -92,13 +95,14 @@ public final class Supervisor implements AutoCloseable {
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
         Postman postman = new Postman();
-        this.effects = new EffectRunner(ports, effectThreads, postman);
+        this.effects = new EffectRunner(ports, effectThreads, stateThreads, postman);
         this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
         this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
         this.chronicle = new Chronicle(ports);
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
-        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order));
+        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order),
+                effects::endStray);
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
@@ -369,6 +373,7 @@ public final class Supervisor implements AutoCloseable {
             checkCrew.close(Duration.ofSeconds(1));
             sampleCrew.close();
             effectThreads.close(Duration.ofSeconds(2));
+            stateThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -378,7 +383,7 @@ public final class Supervisor implements AutoCloseable {
     private final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
         @Override
         public void launched(TargetName target, long incarnation, ProcessIdentity main) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onLaunched(at, incarnation, main)));
+            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main));
         }
 
         @Override

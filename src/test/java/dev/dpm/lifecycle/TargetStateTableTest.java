@@ -88,7 +88,7 @@ class TargetStateTableTest {
             Launching                | onSurveyed none         | same               |                       |
             Launching                | onAssessed over         | same               |                       |
             Launching                | onChecked failed         | same               |                       |
-            Launching                | onDeadline              | same               |                       |
+            Launching                | onDeadline              | BACKOFF Pausing    | Disown#7              | LaunchFailed RestartScheduled
             Launching                | onBlind                 | same               |                       |
             Launching                | onOomCounted            | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
@@ -156,7 +156,7 @@ class TargetStateTableTest {
             Ending UNBORN stop       | onSurveyed none         | same               |                       |
             Ending UNBORN stop       | onAssessed over         | same               |                       |
             Ending UNBORN stop       | onChecked failed         | same               |                       |
-            Ending UNBORN stop       | onDeadline              | same               |                       |
+            Ending UNBORN stop       | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
             Ending UNBORN stop       | onBlind                 | same               |                       |
             Ending UNBORN stop       | onOomCounted            | same               |                       |
             Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
@@ -207,7 +207,7 @@ class TargetStateTableTest {
             Waiting unlooked         | onChecked failed        | same               |                       |
             Waiting unlooked         | onBlind                 | same               |                       |
             Waiting unlooked         | onOomCounted            | same               |                       |
-            Waiting unlooked         | onDeadline              | STARTING Waiting   | Search#8              |
+            Waiting unlooked         | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
             Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
             Waiting unlooked         | onSighted young         | STARTING Living    | Watch#8               | TargetAttached
             Waiting unlooked         | onSighted nothing       | WAITING Waiting    |                       | TargetWaiting
@@ -499,6 +499,9 @@ class TargetStateTableTest {
         }
         if (effect instanceof Effect.Watch watch) {
             return "Watch#" + watch.incarnation();
+        }
+        if (effect instanceof Effect.Disown launch) {
+            return "Disown#" + launch.incarnation();
         }
         return effect instanceof Effect.Launch launch ? "Launch#" + launch.incarnation() : effect.toString();
     }

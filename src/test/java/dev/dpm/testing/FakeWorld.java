@@ -44,7 +44,9 @@ public final class FakeWorld implements Launcher, Household, Attacher {
     public final Set<TargetName> forbidden = ConcurrentHashMap.newKeySet();
     /** A launch waits here until it is counted down. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
-    /** Launches that wait now. */
+    /** A look for a process to attach to waits here until it is counted down. */
+    public volatile CountDownLatch holdLooks = new CountDownLatch(0);
+    /** Launches and looks that wait now. */
     public final AtomicInteger waiting = new AtomicInteger();
     /** Where set, who looks at processes gets this instead of an answer. */
     public volatile UncheckedIOException blind;
@@ -59,14 +61,7 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
-        waiting.incrementAndGet();
-        try {
-            hold.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            waiting.decrementAndGet();
-        }
+        passes(hold);
         LaunchFailure failure = failures.get(order.incarnation().target());
         boolean noOutput = order.output().kind() == LaunchOrder.OutputKind.NULL;
         if (failure != null && !(failure.isOfOutput() && noOutput)) {
@@ -78,6 +73,17 @@ public final class FakeWorld implements Launcher, Household, Attacher {
         }
         launches.add(order);
         return appears(order.incarnation());
+    }
+
+    private void passes(CountDownLatch gate) {
+        waiting.incrementAndGet();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 
     /** A process of an incarnation that nobody here launched: an earlier runner's, or a child. */
@@ -141,6 +147,7 @@ public final class FakeWorld implements Launcher, Household, Attacher {
     public Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
         see();
         looks.incrementAndGet();
+        passes(holdLooks);
         return sights.getOrDefault(selector.name().orElse(""), new Sighting.Nothing("no process matches " + selector));
     }
 
