@@ -203,7 +203,9 @@ final class TargetResolver {
         if (!isProgramGiven && Files.isExecutable(script) && Programs.hasInterpreterLine(script)) {
             programs.checkInterpreter(script);
         } else {
-            command.add(NativePaths.text(programs.find(interpreter(draft, programs, isProgramGiven), draft.base())));
+            command.add(NativePaths.text(isProgramGiven || Interpreters.of(script).isEmpty()
+                    ? programs.find(interpreter(draft, programs, isProgramGiven), draft.base())
+                    : Interpreters.find(script, programs, draft.base())));
         }
         command.add(NativePaths.text(script));
         command.addAll(draft.arguments());
