@@ -20,8 +20,11 @@ final class StartupText {
     private StartupText() {
     }
 
-    /** @param incarnation the life to follow; it never comes where its target was given up or stopped before */
-    static Startup of(TargetView target, long incarnation, Supplier<List<String>> lastWords) {
+    /**
+     * @param incarnation the life to follow; it never comes where its target was given up or stopped before
+     * @param byDefault the flags of thresholds that nobody chose
+     */
+    static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords) {
         boolean sameLife = target.incarnation() == incarnation;
         // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
         if (target.incarnation() < incarnation && !AT_REST.contains(target.state())
@@ -33,7 +36,7 @@ final class StartupText {
             return new Startup(Stage.RUNNING, target.name() + " is waiting: " + target.reason());
         }
         if (sameLife && target.state().equals("RUNNING")) {
-            return new Startup(Stage.RUNNING, running(target));
+            return new Startup(Stage.RUNNING, running(target) + unchosen(byDefault));
         }
         return sameLife && isDone(target)
                 ? new Startup(Stage.DONE, target.name() + ": " + target.reason())
@@ -44,6 +47,14 @@ final class StartupText {
     private static boolean isDone(TargetView target) {
         return target.state().equals("EXITED") && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
+    }
+
+    private static String unchosen(List<String> flags) {
+        return flags.isEmpty()
+                ? ""
+                : "\n  by default; " + String.join(" off and ", flags) + " off " + (flags.size() == 1
+                        ? "turns the threshold off"
+                        : "turn the thresholds off");
     }
 
     private static String running(TargetView target) {

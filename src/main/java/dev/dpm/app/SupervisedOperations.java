@@ -168,8 +168,14 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Startup startup(String name, long incarnation) {
-        return target(name).map(target -> StartupText.of(target, incarnation, () -> outputTail(name, 10)))
+        return target(name)
+                .map(target -> StartupText.of(target, incarnation, byDefault(name), () -> outputTail(name, 10)))
                 .orElseGet(() -> new Startup(Stage.FAILED, name + " is no longer known"));
+    }
+
+    private List<String> byDefault(String name) {
+        return supervisor.snapshot().target(new TargetName(name)).stream()
+                .flatMap(target -> target.spec().defaultThresholds().stream()).map(Option::flag).toList();
     }
 
     @Override

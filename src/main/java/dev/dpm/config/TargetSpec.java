@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
@@ -53,6 +54,14 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
                         settings.find(Options.MATCH), settings.find(Options.PID),
                         settings.find(Options.PID_FILE).map(NativePaths::of)))
                 : Optional.empty();
+    }
+
+    /** The options of thresholds that are in force because nobody said anything of them. */
+    public List<Option<?>> defaultThresholds() {
+        return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD)
+                .filter(option -> settings.given(option)
+                        .filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty())
+                .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
     }
 
     public Duration restartInterval() {

@@ -28,7 +28,15 @@ record Trouble(String word, String sentence, boolean byCheck) {
     Event begun(Situation at, Life life, String action) {
         return byCheck
                 ? new TargetEvent.CheckFailed(at.name(), life.number(), life.pid(), word, sentence, action)
-                : new TargetEvent.ThresholdBreached(at.name(), life.number(), life.pid(), word, sentence, action);
+                : new TargetEvent.ThresholdBreached(at.name(), life.number(), life.pid(), word, sentence,
+                        action + byDefault(at));
+    }
+
+    /** Who never chose a threshold has to learn what acts upon the target, and how that is changed. */
+    private String byDefault(Situation at) {
+        return at.spec().defaultThresholds().stream().filter(option -> option.name().equals(word + "_threshold"))
+                .findFirst().map(option -> " (by default: " + option.flag() + " sets another threshold, or off)")
+                .orElse("");
     }
 
     /** It is over. */

@@ -19,7 +19,7 @@ class StartupTextTest {
 
     @Test
     void a_life_that_runs_is_told_with_its_thresholds() {
-        assertThat(StartupText.of(Views.running("web"), 1, List::of)).isEqualTo(new Startup(Stage.RUNNING,
+        assertThat(StartupText.of(Views.running("web"), 1, List.of(), List::of)).isEqualTo(new Startup(Stage.RUNNING,
                 "web is running as process 456: cpu threshold 80.0 % of one core, memory threshold 500.0 MiB,"
                         + " max restarts 3"));
     }
@@ -37,18 +37,19 @@ class StartupTextTest {
                 1, web.command(), web.cwd(), web.configuration(), web.startedAt(), web.cpuSecondsTotal(), 0, Map.of(),
                 Map.of(), List.of(), false, limits);
 
-        assertThat(StartupText.of(share, 1, List::of).text()).contains("memory threshold 50 % of the limit,");
+        assertThat(StartupText.of(share, 1, List.of(), List::of).text())
+                .contains("memory threshold 50 % of the limit,");
     }
 
     @Test
     void a_life_that_is_yet_to_come_is_waited_for() {
-        assertThat(StartupText.of(Views.backoff("worker"), 9, List::of).stage()).isEqualTo(Stage.PENDING);
+        assertThat(StartupText.of(Views.backoff("worker"), 9, List.of(), List::of).stage()).isEqualTo(Stage.PENDING);
     }
 
     /** The runner was killed, the target died meanwhile, and its budget was spent: `start` waited for ever. */
     @Test
     void a_life_that_never_comes_is_not_waited_for() {
-        Startup startup = StartupText.of(Views.fatal("worker"), 8, () -> List.of("its last word"));
+        Startup startup = StartupText.of(Views.fatal("worker"), 8, List.of(), () -> List.of("its last word"));
 
         assertThat(startup).isEqualTo(new Startup(Stage.FAILED,
                 "worker: gave up after 3 restarts: ended with exit code unknown\n  its last word"));
@@ -58,12 +59,23 @@ class StartupTextTest {
     void a_job_that_ended_with_success_is_done_and_one_that_failed_has_failed() {
         Instant at = Instant.parse("2026-11-22T21:46:55Z");
 
-        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 1, List::of)).isEqualTo(
-                new Startup(Stage.DONE, "job: ended with exit code 0, and is not to be restarted"));
-        assertThat(StartupText.of(Views.exited("job", 4, at, Optional.of("boom"), true), 1, () -> List.of("boom")))
+        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 1, List.of(), List::of))
+                .isEqualTo(
+                        new Startup(Stage.DONE, "job: ended with exit code 0, and is not to be restarted"));
+        assertThat(StartupText.of(Views.exited("job", 4, at, Optional.of("boom"), true), 1, List.of(),
+                () -> List.of("boom")))
                 .isEqualTo(new Startup(Stage.FAILED,
                         "job: ended with exit code 4: boom; it is not to be restarted\n  boom"));
-        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 2, List::of).stage())
+        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 2, List.of(), List::of).stage())
                 .as("the end of an earlier life").isEqualTo(Stage.FAILED);
+    }
+
+    @Test
+    void thresholds_that_nobody_chose_are_said_to_be_the_defaults_and_how_they_are_turned_off() {
+        assertThat(StartupText.of(Views.running("web"), 1, List.of("--cpu_threshold", "--memory_threshold"), List::of)
+                .text())
+                .endsWith("\n  by default; --cpu_threshold off and --memory_threshold off turn the thresholds off");
+        assertThat(StartupText.of(Views.running("web"), 1, List.of("--cpu_threshold"), List::of).text())
+                .endsWith("\n  by default; --cpu_threshold off turns the threshold off");
     }
 }
