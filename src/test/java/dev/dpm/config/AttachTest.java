@@ -47,6 +47,13 @@ class AttachTest {
         assertThat(spec.command()).isEmpty();
     }
 
+    /** An application in another container may make the folder later than the runner starts. */
+    @Test
+    void a_pid_file_may_be_in_a_folder_that_is_still_to_come() {
+        assertThat(target(attach("pid_file=not/yet/web.pid")).attach().orElseThrow())
+                .hasToString("the pid in " + folder.resolve("not/yet/web.pid"));
+    }
+
     @Test
     void several_selectors_must_all_hold() {
         assertThat(target(attach("process_name=python3", "match=app", "pid_file=web.pid")).attach().orElseThrow())
