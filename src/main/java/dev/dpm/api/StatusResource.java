@@ -1,6 +1,10 @@
 package dev.dpm.api;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -20,6 +24,7 @@ import dev.dpm.view.ReadersClock;
 import dev.dpm.view.StatusText;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.Style;
+import dev.dpm.view.TargetView;
 import dev.dpm.view.Terminals;
 
 /** What {@code status} shows. */
@@ -39,12 +44,12 @@ public class StatusResource {
     }
 
     /**
-     * The whole status, or with {@code name} that of one target; the header {@code Dpm-Exit-Code} says how
+     * The whole status, or with {@code name} (which may be repeated) that of some targets; the header {@code Dpm-Exit-Code} says how
      * {@code status} ends.
      */
     @GET
     @NonBlocking
-    public Response status(@QueryParam("name") String name, @BeanParam Screen screen,
+    public Response status(@QueryParam("name") List<String> name, @BeanParam Screen screen,
             @Context HttpHeaders headers) {
         Style style = screen.style(terminals);
         ReadersClock clock = screen.clock();
@@ -53,12 +58,17 @@ public class StatusResource {
                 .header("Dpm-Exit-Code", view.isAllWell() ? 0 : 1).build();
     }
 
-    private static StatusView about(String name, StatusView all) {
-        if (name == null || name.isEmpty()) {
+    private static StatusView about(List<String> names, StatusView all) {
+        Set<String> asked = new LinkedHashSet<>(names);
+        asked.remove("");
+        if (asked.isEmpty()) {
             return all;
         }
-        return all.targets().stream().filter(target -> target.name().equals(name)).findFirst()
-                .map(target -> new StatusView(all.runner(), List.of(target)))
-                .orElseThrow(() -> Refusal.unknown(name));
+        Map<String, TargetView> known = new TreeMap<>();
+        all.targets().forEach(target -> known.put(target.name(), target));
+        asked.stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
+            throw Refusal.unknown(name);
+        });
+        return new StatusView(all.runner(), asked.stream().map(known::get).toList());
     }
 }

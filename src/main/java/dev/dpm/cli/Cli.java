@@ -1,11 +1,13 @@
 package dev.dpm.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The way in: finds the command, parses its words, runs it, and turns what went wrong into a sentence and a code. */
 public final class Cli {
@@ -21,7 +23,7 @@ public final class Cli {
         try {
             return dispatch(args);
         } catch (CommandFailed e) {
-            surroundings.err().println(Grammar.PROGRAM + ": " + e.getMessage());
+            Print.error(surroundings, Grammar.PROGRAM + ": " + e.getMessage());
             return e.exitCode();
         } finally {
             surroundings.out().flush();
@@ -51,21 +53,23 @@ public final class Cli {
         Optional<Command> command = Commands.byName(args[0]);
         if (command.isEmpty()) {
             String what = args[0].startsWith("-") ? "an option of " + Grammar.PROGRAM : "a command";
-            throw hinted("'" + args[0] + "' is not " + what + "; commands are " + String.join(", ", Commands.NAMES),
+            throw hinted("'" + args[0] + "' is not " + what + Advice.forCommand(args[0]) + "; commands are "
+                    + String.join(", ", Commands.NAMES),
                     "--help");
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
         // a leading @ is part of a value here, not a file of arguments
         line.setExpandAtFiles(false);
-        Words words = words(command.get(), line, args[0], behind);
+        Words words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {
             return help(line);
         }
         return command.get().run(words, surroundings);
     }
 
-    private static Words words(Command command, CommandLine line, String name, String... behind) throws CommandFailed {
+    private static Words words(Command command, CommandLine line, String name, Path cwd, String... behind)
+            throws CommandFailed {
         String hint = name + " --help";
         if (!command.takesCommand() && Arrays.asList(behind).contains("--")) {
             throw hinted(name + ": takes no command after --", hint);
@@ -78,7 +82,10 @@ public final class Cli {
             }
             return words;
         } catch (ParameterException e) {
-            throw hinted(name + ": " + UsageSentence.of(e), hint);
+            String missing = command.takesCommand() && e instanceof UnmatchedArgumentException
+                    ? Advice.forWords(name, cwd, Words.options(behind))
+                    : "";
+            throw hinted(name + ": " + UsageSentence.of(e) + missing, hint);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.dpm.cli;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Asks a daemon for its events, page by page from the newest back, and shows them oldest first. */
+/** Asks a daemon for its events, page by page from the newest back, and gives them oldest first. */
 final class EventPages {
 
     /** What one answer holds at most. */
@@ -33,18 +35,29 @@ final class EventPages {
         this.zone = json ? "" : Zone.id(surroundings.environment());
     }
 
+    boolean isOf(String name) {
+        return target.filter(name::equals).isPresent();
+    }
+
     /** The sequence of the newest; 0: there is none. */
     long newest() throws CommandFailed {
         return last(ask("after=0&limit=1"), 0);
     }
 
     /**
-     * Shows the newest that came after a sequence.
+     * Lines, a line for each event.
+     *
+     * @param last the sequence after which the next look goes on
+     */
+    record Page(List<String> lines, long last) {
+    }
+
+    /**
+     * The newest that came after a sequence.
      *
      * @param most so many of them, at least 1
-     * @return the sequence after which the next look goes on
      */
-    long show(long after, int most) throws CommandFailed {
+    Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
         int limit = Math.min(PAGE, most);
         Answer page = ask("after=" + after + "&limit=" + limit);
@@ -60,8 +73,9 @@ final class EventPages {
             limit = Math.min(PAGE, left);
             page = ask("after=" + after + "&limit=" + limit + "&before=" + sequence(page, "Dpm-First-Sequence", 0));
         }
-        newestFirst.descendingIterator().forEachRemaining(body -> Print.text(surroundings.out(), body));
-        return last;
+        List<String> lines = new ArrayList<>();
+        newestFirst.descendingIterator().forEachRemaining(body -> body.lines().forEach(lines::add));
+        return new Page(lines, last);
     }
 
     private static long last(Answer page, long after) {

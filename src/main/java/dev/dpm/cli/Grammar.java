@@ -50,20 +50,26 @@ final class Grammar {
         return this;
     }
 
-    /** The one argument, which may be left out. */
-    Grammar optionalArgument(String metavar, String doc) {
-        return argument(metavar, doc, "0..1");
-    }
-
     /** The one argument, which must be there. */
     Grammar argument(String metavar, String doc) {
-        return argument(metavar, doc, "1");
+        spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
+                .paramLabel(metavar).description(escape(doc)).build());
+        return this;
     }
 
-    private Grammar argument(String metavar, String doc, String arity) {
-        spec.addPositional(PositionalParamSpec.builder().index("0").arity(arity)
-                .required(arity.equals("1")).type(String.class).paramLabel(metavar)
-                .description(escape(doc)).build());
+    /** Names of targets, any number of them. */
+    Grammar names(String doc) {
+        return words(doc, "0..*");
+    }
+
+    /** Names of targets, at least one. */
+    Grammar requiredNames(String doc) {
+        return words(doc, "1..*");
+    }
+
+    private Grammar words(String doc, String arity) {
+        spec.addPositional(PositionalParamSpec.builder().index("0..*").arity(arity).required(arity.startsWith("1"))
+                .type(String[].class).paramLabel(Names.METAVAR).description(escape(doc)).build());
         return this;
     }
 

@@ -1,11 +1,15 @@
 package dev.dpm.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,49 +28,81 @@ final class LogsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("logs", "[NAME] [-f] [-n N]", "Shows the last lines of a target's output.")
+        return new Grammar("logs", "[NAME...] [-f] [-n N] [--raw]",
+                "Shows the last lines of what targets wrote; of several with their names in front. On a terminal colours "
+                        + "pass, and everything else that would steer it is shown by its name (^[ for escape).")
                 .flag("goes on with what is written, until Ctrl-C", "-f", "--follow")
                 .value("N", "the last that many lines (default: " + DEFAULT_LINES + ")", "-n", "--lines")
-                .optionalArgument("NAME", "the target; may be left out where there is only one")
-                .example("logs web -n 20", "logs web -f");
+                .flag("byte by byte as it was written, also on a terminal, which it may then steer", "--raw")
+                .names(Names.DOC + "; may be left out where there is only one")
+                .example("logs web -n 20", "logs -f web worker");
     }
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
-        String name = name(words.argument(), known(home));
-        Path file = home.targetLog(name);
+        List<String> names = names(words.names(), known(home));
+        PrintStream out = words.has("--raw") ? surroundings.out() : surroundings.shown();
         boolean follows = words.has("-f");
-        if (!Files.exists(file)) {
-            surroundings.err().println(name + " has written nothing to " + file
-                    + " (with --output inherit or null it never does)" + (follows ? "; waiting" : ""));
+        List<LogTail> tails = new ArrayList<>();
+        List<PrintStream> named = new ArrayList<>();
+        for (String name : names) {
+            Path file = home.targetLog(name);
+            if (!Files.exists(file)) {
+                surroundings.err().println(name + " has written nothing to " + file
+                        + " (with --output inherit or null it never does)" + (follows ? "; waiting" : ""));
+            }
+            named.add(names.size() == 1
+                    ? out
+                    : new PrintStream(new NamedLines(name, out), false, StandardCharsets.UTF_8));
+            tails.add(new LogTail(file, named.get(named.size() - 1)));
         }
         try {
-            LogTail tail = new LogTail(file, surroundings.out());
-            tail.last(lines);
+            for (LogTail tail : tails) {
+                tail.last(lines);
+            }
             if (follows) {
-                tail.follow();
+                follow(tails);
+            }
+            // an unfinished line is shown too, and what it leaves open must not colour the prompt
+            named.stream().filter(stream -> stream != surroundings.out()).forEach(PrintStream::close);
+            if (out != surroundings.out()) {
+                out.close();
             }
             return ExitCodes.DONE;
         } catch (IOException e) {
-            throw new CommandFailed(ExitCodes.FAILED, "the log " + file + " cannot be read: " + e.getMessage(), e);
+            throw new CommandFailed(ExitCodes.FAILED,
+                    "the logs of " + Sentences.oneAndOthers(names) + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static String name(Optional<String> asked, SortedSet<String> known) throws CommandFailed {
-        if (asked.isPresent()) {
-            if (!known.contains(Names.require(asked.get()))) {
-                throw Names.unknown(asked.get());
-            }
-            return asked.get();
+    /** Each by a thread of its own; the first in this one, which Ctrl-C ends together with all others. */
+    private static void follow(List<LogTail> tails) throws IOException {
+        for (LogTail tail : tails.subList(1, tails.size())) {
+            Thread thread = new Thread(() -> {
+                try {
+                    tail.follow();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, "dpm-logs");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        tails.get(0).follow();
+    }
+
+    private static List<String> names(List<String> words, SortedSet<String> known) throws CommandFailed {
+        if (!words.isEmpty()) {
+            return Names.of(words, known);
         }
         if (known.size() == 1) {
-            return known.first();
+            return List.of(known.first());
         }
         throw new CommandFailed(ExitCodes.USAGE, known.isEmpty()
                 ? "no target is known, so there are no logs"
-                : "logs: name one of the targets: " + String.join(", ", known));
+                : "logs: name one of the targets, or several, or all: " + String.join(", ", known));
     }
 
     /** Targets that have state, and those of which only the output is left. */

@@ -1,12 +1,25 @@
 package dev.dpm.cli;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.config.Spelling;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** Names of targets as people write them. */
+/** Names of targets as people write them: a name, a pattern such as {@code 'web-*'}, or {@code all}. */
 final class Names {
+
+    static final String METAVAR = "NAME...";
+    static final String DOC = "names, patterns such as 'web-*', or all";
+    private static final String ALL = "all";
+    private static final int NOT_FOUND = 404;
 
     private Names() {
     }
@@ -20,8 +33,97 @@ final class Names {
         return name;
     }
 
-    static CommandFailed unknown(String name) {
-        return new CommandFailed(ExitCodes.USAGE, "no target is called " + name + ": `status` lists them");
+    /** Whether a word is a name as it stands, and no pattern. */
+    static boolean isPlain(String word) {
+        return !word.equals(ALL) && word.indexOf('*') < 0 && word.indexOf('?') < 0;
+    }
+
+    /**
+     * The targets that words mean, each once. A plain name is taken as it is where it is the only word: whether it is
+     * known is the runner's to say. With several words nothing is done where one of them means nobody.
+     */
+    static List<String> of(List<String> words, RuntimeDirectory home) throws CommandFailed {
+        if (words.size() == 1 && isPlain(words.get(0))) {
+            return List.of(require(words.get(0)));
+        }
+        return of(words, known(home));
+    }
+
+    /** @param known all names there are, in the order in which {@code all} gives them */
+    static List<String> of(List<String> words, Collection<String> known) throws CommandFailed {
+        Set<String> chosen = new LinkedHashSet<>();
+        for (String word : words) {
+            List<String> meant = known.contains(word) ? List.of(word) : matching(word, known);
+            if (meant.isEmpty()) {
+                throw isPlain(word) ? unknown(require(word), known) : nothingMatches(word, known);
+            }
+            chosen.addAll(meant);
+        }
+        return List.copyOf(chosen);
+    }
+
+    private static List<String> matching(String word, Collection<String> known) {
+        if (isPlain(word)) {
+            return List.of();
+        }
+        return known.stream().filter(name -> word.equals(ALL) || matches(word, name)).toList();
+    }
+
+    /** {@code *} for any letters, {@code ?} for one. Goes back to the last star only: time is bounded by the product. */
+    private static boolean matches(String pattern, String name) {
+        int at = 0;
+        int star = -1;
+        int behindStar = 0;
+        int i = 0;
+        while (i < name.length()) {
+            boolean isSame = at < pattern.length()
+                    && (pattern.charAt(at) == '?' || pattern.charAt(at) == name.charAt(i));
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                behindStar = i;
+            } else if (isSame) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    private static CommandFailed nothingMatches(String pattern, Collection<String> known) {
+        return new CommandFailed(ExitCodes.USAGE, (known.isEmpty()
+                ? "no target is known"
+                : "no target matches '" + pattern + "'") + ": `status` lists them");
+    }
+
+    static CommandFailed unknown(String name, Collection<String> known) {
+        Optional<String> near = Spelling.nearest(name, known);
+        return new CommandFailed(ExitCodes.USAGE, "no target is called " + name
+                + near.map(word -> ": did you mean " + word + "? `status` lists them").orElse(": `status` lists them"));
+    }
+
+    static CommandFailed unknown(String name, RuntimeDirectory home) throws CommandFailed {
+        return unknown(name, known(home));
+    }
+
+    /** An answer about a target, where the runner knows it. */
+    static Answer known(Answer answer, String name, RuntimeDirectory home) throws CommandFailed {
+        if (answer.status() == NOT_FOUND) {
+            throw unknown(name, home);
+        }
+        return answer.orFail();
+    }
+
+    /** Every target that has state, by name. */
+    static List<String> known(RuntimeDirectory home) throws CommandFailed {
+        return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }
 
     /** What the last runner wrote about its targets. */

@@ -34,7 +34,7 @@ public final class PlainRun {
                     ? RunCommand.daemon(surroundings)
                     : RunCommand.run(Requests.of(flags.get(), Words.command(args), surroundings), surroundings));
         } catch (CommandFailed e) {
-            surroundings.err().println(Grammar.PROGRAM + ": " + e.getMessage());
+            Print.error(surroundings, Grammar.PROGRAM + ": " + e.getMessage());
             return OptionalInt.of(e.exitCode());
         }
     }

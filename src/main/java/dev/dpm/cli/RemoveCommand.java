@@ -1,26 +1,40 @@
 package dev.dpm.cli;
 
+import java.util.List;
+
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code remove}: makes the daemon forget a stopped target; its logs stay until their retention is over. */
+/** {@code remove}: makes the daemon forget stopped targets; their logs stay until their retention is over. */
 final class RemoveCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("remove", "NAME [--yes]", "Forgets a stopped target; its logs stay.")
-                .flag("does not ask", Confirmation.NAMES).argument("NAME", "the target").example("remove web --yes");
+        return new Grammar("remove", "NAME... [--yes]", "Forgets stopped targets; their logs stay.")
+                .flag("does not ask", Confirmation.NAMES).requiredNames(Names.DOC)
+                .example("remove web --yes", "remove 'web-*' --yes");
     }
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        String name = Names.require(words.requiredArgument());
         RunnerLink link = RunnerLink.of(surroundings);
+        List<String> names = Names.of(words.names(), link.home());
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
-        Confirmation.ask(words, surroundings, "Remove " + name + "?");
-        Answer answer = Actions.call(daemon, client, Actions.Call.delete("targets/" + name));
-        Print.text(surroundings.out(), answer.body());
-        return ExitCodes.DONE;
+        Confirmation.ask(words, surroundings, "Remove " + Sentences.oneAndOthers(names) + "?");
+        int worst = ExitCodes.DONE;
+        for (String name : names) {
+            Answer answer = Actions.ask(daemon, client, Actions.Call.delete("targets/" + name));
+            if (names.size() == 1) {
+                Names.known(answer, name, link.home());
+            }
+            if (answer.isDone()) {
+                Print.text(surroundings, answer.body());
+            } else {
+                Print.error(surroundings, Grammar.PROGRAM + ": " + answer.body());
+                worst = Math.max(worst, ExitCodes.ofHttp(answer.status()));
+            }
+        }
+        return worst;
     }
 }

@@ -17,8 +17,16 @@ final class Requests {
     }
 
     static StartRequest of(Words words, Surroundings surroundings, boolean foreground) {
-        return new StartRequest(foreground, words.argument(), OptionFlags.read(words), words.command(),
+        return new StartRequest(foreground, words.parsed().matchedPositionals().isEmpty()
+                ? Optional.empty()
+                : Optional.of(words.names().get(0)), OptionFlags.read(words), words.command(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
+    }
+
+    /** A known target, by its name alone. */
+    static StartRequest of(String name, Surroundings surroundings) {
+        return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
+                ProcFs.system().umask(), surroundings.environment());
     }
 
     /** What {@code run} is asked in its plain form. */

@@ -1,23 +1,25 @@
 package dev.dpm.cli;
 
+import java.util.List;
+
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops a target where it runs and starts it again, which spends no budget. */
+/** {@code restart}: stops targets where they run and starts them again, which spends no budget. */
 final class RestartCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("restart", "NAME", "Stops a target where it runs, and starts it with a fresh budget.")
-                .argument("NAME", "the target").example("restart web");
+        return new Grammar("restart", Names.METAVAR,
+                "Stops targets where they run, and starts them with a fresh budget.")
+                .requiredNames(Names.DOC).example("restart web", "restart 'web-*'");
     }
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        String name = Names.require(words.requiredArgument());
         RunnerLink link = RunnerLink.of(surroundings);
+        List<String> names = Names.of(words.names(), link.home());
         DaemonRecord daemon = link.require();
-        return Actions.startsTargets(surroundings, daemon, link.requireClient(daemon),
-                Actions.Call.post("targets/" + name + "/restart"));
+        return Actions.eachStarts(surroundings, daemon, link.requireClient(daemon), names, "restart");
     }
 }

@@ -1,5 +1,7 @@
 package dev.dpm.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,14 +24,14 @@ final class StartCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        Grammar grammar = new Grammar("start", "[NAME] [options] [-- COMMAND ARGS...]",
+        Grammar grammar = new Grammar("start", "[NAME...] [options] [-- COMMAND ARGS...]",
                 "Starts a target under the daemon, and the daemon if none runs. Returns when the target is RUNNING. "
                         + "NAME alone starts a known target again; nothing at all resumes what was wanted when the "
                         + "runner last ended.")
-                .optionalArgument("NAME", "a known target, or the name of a new one");
+                .names("a known target, or the name of a new one; several, patterns or all: known targets alone");
         OptionFlags.declare(grammar);
         return grammar.example("start --script_path app.py --cpu_threshold 150 --memory_threshold 300",
-                "start --name web -- gunicorn app:api");
+                "start --name web -- gunicorn app:api", "start web worker");
     }
 
     @Override
@@ -39,11 +41,14 @@ final class StartCommand implements Command {
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        if (words.argument().isPresent()) {
-            Names.require(words.argument().get());
+        RunnerLink link = RunnerLink.of(surroundings);
+        if (words.names().size() > 1 || words.names().stream().anyMatch(word -> !Names.isPlain(word))) {
+            return several(words, link);
+        }
+        if (!words.names().isEmpty()) {
+            requireNoFile(words, link);
         }
         StartRequest asked = Requests.of(words, surroundings, false);
-        RunnerLink link = RunnerLink.of(surroundings);
         Optional<DaemonRecord> daemon = link.findPatiently();
         StartRequest request = daemon.isPresent() ? asked : afterTheLast(asked, link.home());
         refuseOptionsAlone(request, link);
@@ -59,7 +64,7 @@ final class StartCommand implements Command {
         }
         if (request.isNameAlone()
                 && Names.lastKnown(link.home()).find(request.name().orElseThrow()).isEmpty()) {
-            throw Names.unknown(request.name().orElseThrow());
+            throw Names.unknown(request.name().orElseThrow(), link.home());
         }
         return launch(request, link);
     }
@@ -97,8 +102,51 @@ final class StartCommand implements Command {
 
     private static int hand(StartRequest request, RunnerLink link, DaemonRecord daemon) throws CommandFailed {
         DaemonClient client = link.requireClientPatiently(daemon);
-        return Actions.startsTargets(link.surroundings(), daemon, client,
-                Actions.Call.post("targets", request.encode()));
+        Answer answer = Actions.ask(daemon, client, Actions.Call.post("targets", request.encode()));
+        if (request.isNameAlone()) {
+            Names.known(answer, request.name().orElseThrow(), link.home());
+        }
+        return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
+    }
+
+    /** Known targets, by their names alone; the first one launches the daemon where none runs. */
+    private static int several(Words words, RunnerLink link) throws CommandFailed {
+        String[] written = words.names().toArray(new String[0]);
+        if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
+            throw new CommandFailed(ExitCodes.USAGE, "start: options and a command are for one target, not for "
+                    + String.join(" ", written) + Advice.forWords("start", link.surroundings().cwd(), written));
+        }
+        List<String> known = Names.known(link.home());
+        boolean isProgram = Names.isPlain(written[0]) && words.names().stream().noneMatch(known::contains)
+                && words.names().stream().anyMatch(word -> Advice.isFile(word, link.surroundings().cwd()));
+        if (isProgram) {
+            throw new CommandFailed(ExitCodes.USAGE, "start: no target is called " + written[0]
+                    + Advice.forWords("start", link.surroundings().cwd(), written));
+        }
+        List<String> names = Names.of(words.names(), link.home());
+        Optional<DaemonRecord> running = link.findPatiently();
+        int first = ExitCodes.DONE;
+        if (running.isEmpty()) {
+            first = launch(afterTheLast(Requests.of(names.get(0), link.surroundings()), link.home()), link);
+            running = link.findPatiently();
+        }
+        DaemonRecord daemon = running.orElseThrow(
+                () -> new CommandFailed(ExitCodes.FAILED, "the runner has ended while targets were being started"));
+        return Math.max(first, Actions.eachStarts(link.surroundings(), daemon, link.requireClientPatiently(daemon),
+                names, "start"));
+    }
+
+    /** A word that is no target's name but that of a file is not a name. */
+    private static void requireNoFile(Words words, RunnerLink link) throws CommandFailed {
+        String word = words.names().get(0);
+        boolean isAlone = OptionFlags.read(words).isEmpty() && words.command().isEmpty();
+        Path cwd = link.surroundings().cwd();
+        boolean isUnknown = !Names.known(link.home()).contains(word);
+        if (isUnknown && (Advice.isScript(word, cwd) || isAlone && Advice.isFile(word, cwd))) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    "start: no target is called " + word + Advice.forWords("start", cwd, word));
+        }
+        Names.require(word);
     }
 
     private static int launch(StartRequest request, RunnerLink link) throws CommandFailed {
@@ -111,7 +159,7 @@ final class StartCommand implements Command {
             throw CommandFailed.of(e);
         }
         if (launched instanceof Launched.Failed failed) {
-            failed.lastLines().forEach(surroundings.err()::println);
+            Print.error(surroundings, String.join("\n", failed.lastLines()));
             throw new CommandFailed(ExitCodes.ofFailedLaunch(failed.exitCode()),
                     failed.sentence() + " (exit code " + failed.exitCode() + "); nothing of it is left");
         }
@@ -125,8 +173,11 @@ final class StartCommand implements Command {
         Surroundings surroundings = link.surroundings();
         Optional<StartResult> result = daemon.start();
         int exitCode = result.map(start -> ExitCodes.of(start.outcome())).orElse(ExitCodes.DONE);
-        result.ifPresent(start -> Print.text(exitCode == ExitCodes.DONE ? surroundings.out() : surroundings.err(),
-                start.sentence()));
+        if (result.isPresent() && exitCode == ExitCodes.DONE) {
+            Print.text(surroundings, result.get().sentence());
+        } else if (result.isPresent()) {
+            Print.error(surroundings, result.get().sentence());
+        }
         if (daemon.faces().stage() == Faces.Stage.FAILED) {
             throw new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + daemon.identity().pid()
                     + ") supervises without console and API: " + daemon.faces().reason()

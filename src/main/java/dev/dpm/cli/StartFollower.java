@@ -71,7 +71,11 @@ final class StartFollower {
                 }
                 progress.close();
                 boolean isWell = stage.equals("RUNNING") || stage.equals("DONE");
-                Print.text(isWell ? surroundings.out() : surroundings.err(), answer.body());
+                if (isWell) {
+                    Print.text(surroundings, answer.body());
+                } else {
+                    Print.error(surroundings, answer.body());
+                }
                 return isWell ? ExitCodes.DONE : ExitCodes.FAILED;
             }
         }

@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
@@ -20,23 +21,20 @@ final class StatusCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("status", "[NAME] [--json] [--watch[=SECONDS]]",
-                "Shows the runner and its targets, as many columns as the terminal holds; with NAME one target on a page "
-                        + "of its own. Exit code 0: all well; 1: something FATAL, given up, in breach, in BACKOFF or "
+        return new Grammar("status", "[NAME...] [--json] [--watch[=SECONDS]]",
+                "Shows the runner and its targets, as many columns as the terminal holds; with one NAME that target on a "
+                        + "page of its own. Exit code 0: all well; 1: something FATAL, given up, in breach, in BACKOFF or "
                         + "EXITED after a failure; 3: no runner; 4: it does not answer.")
                 .flag("one JSON object", "--json")
                 .value("SECONDS",
                         "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
                                 + "where the terminal has too few lines, what is well is folded",
                         "--watch")
-                .optionalArgument("NAME", "only this target").example("status", "status web --json");
+                .names(Names.DOC).example("status", "status web --json", "status 'web-*'");
     }
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        if (words.argument().isPresent()) {
-            Names.require(words.argument().get());
-        }
         RunnerLink link = RunnerLink.of(surroundings);
         Optional<String> interval = words.given("--watch");
         if (interval.isEmpty()) {
@@ -51,14 +49,19 @@ final class StatusCommand implements Command {
     }
 
     private static int show(Words words, RunnerLink link, String before) throws CommandFailed {
+        List<String> names = Names.of(words.names(), link.home());
         Optional<DaemonRecord> daemon = link.find();
         if (daemon.isEmpty()) {
-            return withoutDaemon(words, link);
+            return withoutDaemon(words, names, link);
         }
         try {
-            Answer answer = ask(words, link.client(daemon.get()), link.surroundings()).orFail();
+            Answer answer = ask(words, names, link.client(daemon.get()), link.surroundings());
+            if (names.size() == 1) {
+                Names.known(answer, names.get(0), link.home());
+            }
+            answer.orFail();
             link.surroundings().out().print(before);
-            Print.text(link.surroundings().out(), answer.body());
+            Print.text(link.surroundings(), answer.body());
             nameOtherVersion(daemon.get(), link.surroundings());
             return Numbers.exitCode(answer.header("Dpm-Exit-Code").orElse("0"));
         } catch (NoAnswer e) {
@@ -74,38 +77,44 @@ final class StatusCommand implements Command {
         }
     }
 
-    private static Answer ask(Words words, DaemonClient client, Surroundings surroundings) throws NoAnswer {
-        Optional<String> name = words.argument();
+    private static Answer ask(Words words, List<String> names, DaemonClient client, Surroundings surroundings)
+            throws NoAnswer {
         if (words.has("--json")) {
-            return client.get("status" + name.map(one -> "?name=" + one).orElse(""), DaemonClient.JSON);
+            return client.get("status" + (names.isEmpty() ? "" : "?" + named(names)), DaemonClient.JSON);
         }
         String screen = Screen.query(surroundings, words.given("--watch").isPresent());
-        Answer inZone = ask(name, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
+        Answer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
         // what a time zone is called is the runner's Java's to know: then times are in UTC
-        return inZone.status() == BAD_REQUEST ? ask(name, screen, client) : inZone;
+        return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
-    private static Answer ask(Optional<String> name, String screen, DaemonClient client) throws NoAnswer {
-        if (name.isPresent()) {
-            Answer page = client.get("targets/" + name.get() + "/page?" + screen, DaemonClient.TEXT);
+    private static Answer ask(List<String> names, String screen, DaemonClient client) throws NoAnswer {
+        if (names.size() == 1) {
+            Answer page = client.get("targets/" + names.get(0) + "/page?" + screen, DaemonClient.TEXT);
             if (page.status() != NOT_FOUND) {
                 return page;
             }
             // nobody knows the name, or a runner of an earlier version knows no pages
         }
-        return client.get("status?" + name.map(one -> "name=" + one + "&").orElse("") + screen, DaemonClient.TEXT);
+        return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
-    private static int withoutDaemon(Words words, RunnerLink link) throws CommandFailed {
+    /** Names need no escape: all of them can be names of targets. */
+    private static String named(List<String> names) {
+        return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
+    }
+
+    private static int withoutDaemon(Words words, List<String> names, RunnerLink link) throws CommandFailed {
         LastKnown known = Names.lastKnown(link.home());
-        Optional<String> name = words.argument();
         List<KnownTarget> alive = known.alive(link.home(), ProcFs.system()).stream()
-                .filter(target -> name.isEmpty() || target.name().equals(name.get())).toList();
-        if (name.isPresent() && alive.isEmpty() && known.find(name.get()).isEmpty()) {
-            throw Names.unknown(name.get());
+                .filter(target -> names.isEmpty() || names.contains(target.name())).toList();
+        for (String name : names) {
+            if (alive.stream().noneMatch(target -> target.name().equals(name)) && known.find(name).isEmpty()) {
+                throw Names.unknown(name, link.home());
+            }
         }
-        Print.text(link.surroundings().out(),
+        Print.text(link.surroundings(),
                 words.has("--json") ? Unsupervised.json(alive) : Unsupervised.text(alive, link.home()));
         return ExitCodes.NO_DAEMON;
     }

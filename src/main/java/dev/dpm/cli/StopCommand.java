@@ -19,48 +19,51 @@ final class StopCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("stop", "[NAME] [--yes] [--keep_targets]",
-                "Stops a target; without NAME every target and the runner. Returns when they are gone. A target stopped "
+        return new Grammar("stop", "[NAME...] [--yes] [--keep_targets]",
+                "Stops targets; without NAME every target and the runner. Returns when they are gone. A target stopped "
                         + "by its name stays stopped until it is started by its name; after a stop of everything, start alone "
                         + "resumes what was wanted.")
                 .flag("does not ask", Confirmation.NAMES)
                 .flag("only the runner ends; its targets go on, and the next start adopts them", KEEP)
-                .optionalArgument("NAME", "the target; default: all, and the runner").example("stop web", "stop --yes");
+                .names(Names.DOC + "; default: all, and the runner")
+                .example("stop web worker", "stop 'web-*' --yes", "stop --yes");
     }
 
     @Override
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
-        Optional<String> name = words.argument();
         boolean keepTargets = words.has(KEEP[0]);
-        if (name.isPresent()) {
-            Names.require(name.get());
-            if (keepTargets) {
-                throw new CommandFailed(ExitCodes.USAGE,
-                        "stop: " + KEEP[0] + " ends the runner alone and takes no NAME, not '" + name.get() + "'");
-            }
+        if (!words.names().isEmpty() && keepTargets) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    "stop: " + KEEP[0] + " ends the runner alone and takes no NAME, not '" + words.names().get(0)
+                            + "'");
         }
         RunnerLink link = RunnerLink.of(surroundings);
-        Optional<DaemonRecord> daemon = name.isPresent() || keepTargets ? link.find() : link.findToEnd();
+        List<String> names = Names.of(words.names(), link.home());
+        Optional<DaemonRecord> daemon = !names.isEmpty() || keepTargets ? link.find() : link.findToEnd();
         if (daemon.isEmpty()) {
-            return withoutDaemon(words, link, name, keepTargets);
+            return withoutDaemon(words, link, names, keepTargets);
         }
-        return name.isPresent()
-                ? new TargetStop(link, daemon.get()).stop(words, name.get())
-                : new RunnerStop(link, daemon.get()).stop(words, keepTargets);
+        return names.isEmpty()
+                ? new RunnerStop(link, daemon.get()).stop(words, keepTargets)
+                : new TargetStop(link, daemon.get()).stop(words, names);
     }
 
-    private static int withoutDaemon(Words words, RunnerLink link, Optional<String> name, boolean keepTargets)
+    private static int withoutDaemon(Words words, RunnerLink link, List<String> names, boolean keepTargets)
             throws CommandFailed {
         Surroundings surroundings = link.surroundings();
-        removeStale(link, name.isEmpty());
+        removeStale(link, names.isEmpty());
         LastKnown known = Names.lastKnown(link.home());
-        List<String> running = known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
-                .filter(target -> name.isEmpty() || target.equals(name.get())).toList();
-        if (name.isPresent() && running.isEmpty() && known.find(name.get()).isEmpty()) {
-            throw Names.unknown(name.get());
+        List<String> running = alive(known, link).stream()
+                .filter(target -> names.isEmpty() || names.contains(target)).toList();
+        for (String name : names) {
+            if (!running.contains(name) && known.find(name).isEmpty()) {
+                throw Names.unknown(name, link.home());
+            }
         }
         if (running.isEmpty()) {
-            surroundings.out().println(name.map(one -> one + " is not running").orElse("nothing is running"));
+            surroundings.out().println(names.isEmpty()
+                    ? "nothing is running"
+                    : Sentences.oneAndOthers(names) + (names.size() == 1 ? " is not running" : " are not running"));
             return ExitCodes.DONE;
         }
         if (keepTargets) {
@@ -69,9 +72,13 @@ final class StopCommand implements Command {
             return ExitCodes.DONE;
         }
         Confirmation.ask(words, surroundings, "Stop " + Sentences.oneAndOthers(running) + ", unsupervised?");
-        int exitCode = surroundings.foreground().stopUnsupervised(link.home(), name);
-        List<String> left = known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name)
-                .filter(running::contains).toList();
+        int exitCode = names.isEmpty()
+                ? surroundings.foreground().stopUnsupervised(link.home(), Optional.empty())
+                : ExitCodes.DONE;
+        for (String name : names.isEmpty() ? List.<String>of() : running) {
+            exitCode = Math.max(exitCode, surroundings.foreground().stopUnsupervised(link.home(), Optional.of(name)));
+        }
+        List<String> left = alive(known, link).stream().filter(running::contains).toList();
         if (exitCode == ExitCodes.DONE && !left.isEmpty()) {
             throw new CommandFailed(ExitCodes.FAILED, "some processes of " + Sentences.oneAndOthers(left)
                     + " could not be ended: `stop` again, or see " + link.home().runnerLog());
@@ -80,6 +87,10 @@ final class StopCommand implements Command {
             surroundings.out().println("stopped " + Sentences.oneAndOthers(running));
         }
         return exitCode;
+    }
+
+    private static List<String> alive(LastKnown known, RunnerLink link) {
+        return known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name).toList();
     }
 
     /** A runner that died leaves its record; after a stop of all that is left it does not come back by itself either. */

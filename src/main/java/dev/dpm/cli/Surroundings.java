@@ -48,6 +48,11 @@ public record Surroundings(PrintStream out, PrintStream err, InputStream in, Map
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
+    /** Where target text goes: on a terminal without what would steer it, elsewhere byte by byte as it is. */
+    PrintStream shown() {
+        return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
+    }
+
     RuntimeDirectory home() throws CommandFailed {
         try {
             return RuntimeDirectory.of(environment, cwd);

@@ -1,27 +1,53 @@
 package dev.dpm.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.Set;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Stops one target of a daemon and waits until it is at rest. */
+/** Stops targets of a daemon and waits until they are at rest. */
 record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
 
-    int stop(Words words, String name) throws CommandFailed {
+    /** Asks all to stop before it waits for the first: they end beside each other. */
+    int stop(Words words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
-        ask(client, name).orFail();
-        Confirmation.ask(words, link.surroundings(), "Stop " + name + "?");
-        Answer answer = Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop"));
-        boolean waited = false;
+        Set<String> alive = new HashSet<>();
+        for (String name : names) {
+            if (!isAtRest(Names.known(ask(client, name), name, link.home()))) {
+                alive.add(name);
+            }
+        }
+        Confirmation.ask(words, link.surroundings(), "Stop " + Sentences.oneAndOthers(names) + "?");
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        for (String name : names) {
+            answers.put(name, Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop")));
+        }
+        List<String> failed = new ArrayList<>();
+        for (Map.Entry<String, Answer> asked : answers.entrySet()) {
+            await(client, asked.getKey(), alive.contains(asked.getKey()), asked.getValue()).ifPresent(failed::add);
+        }
+        if (!failed.isEmpty()) {
+            throw new CommandFailed(ExitCodes.FAILED, String.join("\n", failed));
+        }
+        return ExitCodes.DONE;
+    }
+
+    /** @return why it could not be stopped */
+    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, Answer answer) throws CommandFailed {
         Answer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
             while (!isAtRest(target)) {
-                waited = true;
                 progress.tick();
                 if (!Pause.of(POLL)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
@@ -30,14 +56,14 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             }
         }
         if (state(target).equals("FATAL")) {
-            throw new CommandFailed(ExitCodes.FAILED, name + " could not be stopped: " + reason(target));
+            return Optional.of(name + " could not be stopped: " + reason(target));
         }
-        if (waited) {
+        if (wasAlive) {
             link.surroundings().out().println(name + " is stopped");
         } else {
-            Print.text(link.surroundings().out(), answer.body());
+            Print.text(link.surroundings(), answer.body());
         }
-        return ExitCodes.DONE;
+        return Optional.empty();
     }
 
     /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */

@@ -51,13 +51,14 @@ record Words(ParseResult parsed, List<String> command) {
         return parsed.hasMatchedOption(name);
     }
 
-    /** The argument, where there is one. */
-    Optional<String> argument() {
-        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null));
+    /** The names of targets; none: all, or the only one. */
+    List<String> names() {
+        return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }
 
     /** The argument that a command cannot do without. */
     String requiredArgument() {
-        return argument().orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
+        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null))
+                .orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
     }
 }

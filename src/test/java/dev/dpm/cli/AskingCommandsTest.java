@@ -289,7 +289,7 @@ class AskingCommandsTest {
                 .on("GET targets/nosuch", 404, "There is no target named 'nosuch'.\n");
 
         assertThat(desk.run("events", "nosuch", "-f")).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm-runner: There is no target named 'nosuch'.\n");
+        assertThat(desk.err()).isEqualTo("dpm-runner: no target is called nosuch: `status` lists them\n");
         assertThat(desk.run("events", "fresh")).isZero();
         assertThat(desk.out()).isEmpty();
         assertThat(desk.run("events", "web")).isZero();

@@ -41,11 +41,11 @@ class CliTest {
             start --port --host x         | start: --port needs a value: PORT
             start --port 1 --port 2       | start: --port is given twice
             start --stop_grace 1 --stop-grace 2 | is given twice
-            start a b                     | start: 'b' is one word too many
+            start a b                     | no target is called a
             start Web                     | 'Web' cannot be the name of a target; allowed: 1 to 63
             run web                       | run: 'web' is one word too many
-            restart                       | restart: NAME is missing
-            remove                        | remove: NAME is missing
+            restart                       | restart: NAME... is missing
+            remove                        | remove: NAME... is missing
             check                         | check: FILE is missing
             stop web --keep_targets       | --keep_targets ends the runner alone and takes no NAME, not 'web'
             stop ../etc                   | '../etc' cannot be the name
@@ -145,7 +145,8 @@ class CliTest {
     @Test
     void completion_knows_commands_and_options_but_nothing_hidden() {
         assertThat(desk.run("completion")).isZero();
-        assertThat(desk.out()).contains("_complete_dpm-runner", "--keep_targets", "--cpu-threshold", "reload")
+        assertThat(desk.out())
+                .contains("complete -F _dpm_runner dpm dpm-runner", "--keep_targets", "--cpu-threshold", "reload")
                 .doesNotContain("--daemon");
     }
 }

@@ -79,7 +79,7 @@ class LogsCommandTest {
         assertThat(desk.out()).isEqualTo("hello\n");
         desk.stoppedState("api");
         assertThat(desk.run("logs")).isEqualTo(2);
-        assertThat(desk.err()).contains("name one of the targets: api, web");
+        assertThat(desk.err()).contains("name one of the targets, or several, or all: api, web");
         assertThat(desk.run("logs", "nope")).isEqualTo(2);
         assertThat(desk.run("logs", "../../token")).isEqualTo(2);
         assertThat(desk.run("logs", "api")).isZero();

@@ -59,12 +59,12 @@ class CommandsIT {
             incidents              | 'incidents' is not a command
             --frobnicate           | '--frobnicate' is not an option
             status --frobnicate    | unknown option '--frobnicate'
-            status one two         | 'two' is one word too many
+            status one two         | no target is called one
             status Not/A/Name      | 'Not/A/Name' cannot be the name of a target
             stop -- sleep 5        | takes no command after --
             stop web --keep_targets| takes no NAME
-            restart                | NAME is missing
-            remove                 | NAME is missing
+            restart                | NAME... is missing
+            remove                 | NAME... is missing
             check                  | FILE is missing
             logs -n many           | 'many'
             events -n -1           | '-1'

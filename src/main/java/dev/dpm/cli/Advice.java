@@ -1,0 +1,99 @@
+package dev.dpm.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.Spelling;
+
+/** What somebody probably meant who wrote what cannot be: as other tools have it, or with a sign left out. */
+final class Advice {
+
+    /** What other supervisors and the shell call our commands. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("ls", "status"),
+            Map.entry("ps", "status"), Map.entry("list", "status"), Map.entry("info", "status"),
+            Map.entry("show", "status"), Map.entry("describe", "status"), Map.entry("top", "status --watch"),
+            Map.entry("monit", "status --watch"), Map.entry("log", "logs"), Map.entry("tail", "logs -f"),
+            Map.entry("kill", "stop"), Map.entry("down", "stop"), Map.entry("halt", "stop"),
+            Map.entry("shutdown", "stop"), Map.entry("quit", "stop"), Map.entry("up", "start"),
+            Map.entry("add", "start"), Map.entry("launch", "start"), Map.entry("resume", "start"),
+            Map.entry("exec", "run"), Map.entry("fg", "run"), Map.entry("rm", "remove"), Map.entry("del", "remove"),
+            Map.entry("delete", "remove"), Map.entry("reboot", "restart"), Map.entry("reread", "reload"),
+            Map.entry("update", "reload"), Map.entry("apply", "reload"), Map.entry("history", "events"),
+            Map.entry("validate", "check"), Map.entry("test", "check"), Map.entry("ui", "console"),
+            Map.entry("web", "console"), Map.entry("open", "console"), Map.entry("help", "--help"),
+            Map.entry("version", "--version"));
+    private static final List<String> ENDINGS = List.of(".py", ".js", ".mjs", ".cjs", ".rb", ".pl", ".php", ".sh",
+            ".bash");
+
+    private Advice() {
+    }
+
+    /** {@code ; did you mean status?}, or nothing. */
+    static String forCommand(String written) {
+        return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, Commands.NAMES))
+                .map(word -> "; did you mean " + word + "?").orElse("");
+    }
+
+    /**
+     * For {@code start} and {@code run}, where words stand that are no options: a script, or a program.
+     *
+     * @param behind all words behind the command's name
+     */
+    static String forWords(String command, Path cwd, String... behind) {
+        int first = firstWord(command, behind);
+        if (first < 0) {
+            return "";
+        }
+        return isScript(behind[first], cwd)
+                ? "; a script stands behind --script_path: " + command + " --script_path " + behind[first]
+                : "; a program and its arguments stand behind --: " + command + " " + joined(behind, 0, first) + "-- "
+                        + joined(behind, first, Math.min(behind.length, first + 3)).strip()
+                        + (behind.length > first + 3 ? " ..." : "");
+    }
+
+    /** Of start the first word may be a name, which stays where it is. */
+    private static int firstWord(String command, String... behind) {
+        int first = -1;
+        for (int i = 0; i < behind.length && first < 0; i++) {
+            boolean isValue = i > 0 && behind[i - 1].startsWith("-") && !behind[i - 1].contains("=");
+            if (!behind[i].startsWith("-") && !isValue) {
+                first = i;
+            }
+        }
+        boolean isName = command.equals("start") && first >= 0 && first + 1 < behind.length
+                && !behind[first + 1].startsWith("-");
+        return isName && isProgram(behind[first + 1]) && !isProgram(behind[first]) ? first + 1 : first;
+    }
+
+    private static boolean isProgram(String word) {
+        return word.indexOf('/') >= 0 || Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> exists(Path.of(folder.isEmpty() ? "." : folder), word));
+    }
+
+    /** Whether a word looks like a script rather than like a target's name. */
+    static boolean isScript(String word, Path cwd) {
+        return ENDINGS.stream().anyMatch(word::endsWith) || word.indexOf('/') >= 0 && exists(cwd, word);
+    }
+
+    /** Whether a word looks like a program rather than like a target's name. */
+    static boolean isFile(String word, Path cwd) {
+        return isScript(word, cwd) || exists(cwd, word) || isProgram(word);
+    }
+
+    private static boolean exists(Path folder, String file) {
+        try {
+            return Files.isRegularFile(folder.resolve(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static String joined(String[] words, int from, int to) {
+        return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
+    }
+}
