@@ -1,22 +1,45 @@
 package dev.dpm.cli;
 
-import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code completion}: a script that makes bash and zsh complete commands and options. */
+/** {@code completion}: a script that makes a shell complete commands, options, their values and names of targets. */
 final class CompletionCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("completion", "", "Prints a completion script for bash and zsh; it completes the word "
-                + "dpm-runner, be it an alias or a script of yours.")
-                .example("completion > ~/.dpm-completion; alias dpm-runner='java -jar dpm-runner.jar'; "
-                        + ". ~/.dpm-completion");
+        return new Grammar("completion", "bash|zsh|fish",
+                """
+                        Prints a completion script for a shell; it completes dpm and dpm-runner, be they aliases or \
+                        scripts of yours, with the names of the targets that are known when the key is pressed. \
+                        Default: bash.""")
+                .names("the shell")
+                .example("completion bash > ~/.dpm-completion; echo '. ~/.dpm-completion' >> ~/.bashrc",
+                        "completion zsh > ~/.dpm-completion; echo '. ~/.dpm-completion' >> ~/.zshrc",
+                        "completion fish > ~/.config/fish/conf.d/dpm.fish");
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) {
-        surroundings.out().print(AutoComplete.bash(Grammar.PROGRAM, Commands.tree()));
+    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+        String shell = words.names().isEmpty() ? "bash" : words.names().get(0);
+        surroundings.out().print(script(shell, words.names().size()));
         return ExitCodes.DONE;
+    }
+
+    private static String script(String shell, int shells) throws CommandFailed {
+        CompletionScript script = new CompletionScript();
+        switch (shells > 1 ? "" : shell) {
+            case "bash" -> {
+                return script.bash();
+            }
+            case "zsh" -> {
+                return script.zsh();
+            }
+            case "fish" -> {
+                return script.fish();
+            }
+            default -> throw new CommandFailed(ExitCodes.USAGE,
+                    "completion: " + (shells > 1 ? "one shell at a time" : "'" + shell + "' is not a shell it knows")
+                            + "; allowed: bash, zsh or fish");
+        }
     }
 }

@@ -1,0 +1,118 @@
+package dev.dpm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts as the shells themselves run them, in a home with two targets. */
+class CompletionScriptTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeHome() throws Exception {
+        Path states = Files.createDirectories(folder.resolve("home/state/targets"));
+        Files.writeString(states.resolve("web.properties"), "");
+        Files.writeString(states.resolve("worker.properties"), "");
+    }
+
+    private List<String> ask(String home, String... command) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectError(folder.resolve("err").toFile());
+        shell.environment().put("DPM_HOME", folder.resolve(home).toString());
+        shell.environment().put("HOME", folder.toString());
+        Process process = shell.start();
+        try {
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(folder.resolve("err")).as("silent").isEmptyFile();
+            return out.lines().map(line -> line.replaceFirst("\t.*", "")).sorted().toList();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(textBlock = """
+            dpm sta                    | start status
+            dpm-runner rel             | reload
+            dpm stop _                 | web worker
+            dpm stop web wo            | worker
+            dpm start --restart _      | always never on-failure
+            dpm start --restart = al   | always
+            dpm run --stop_scope _     | main tree
+            dpm completion f           | fish
+            dpm logs --f               | --follow
+            dpm nothing _              |
+            """, delimiter = '|')
+    void bash_completes(String words, String found) throws Exception {
+        Files.writeString(folder.resolve("script"), new CompletionScript().bash());
+        String typed = words.replaceFirst(" _$", " ''");
+
+        assertThat(ask("home", "bash", "--norc", "-c", ". ./script; COMP_WORDS=(" + typed
+                + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _dpm_runner; printf '%s\\n' ${COMPREPLY[@]}"))
+                .filteredOn(word -> !word.isEmpty()).isEqualTo(sorted(found));
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(textBlock = """
+            dpm sta                 | start status
+            dpm-runner rel          | reload
+            dpm stop _              | web worker
+            dpm stop web wo         | worker
+            dpm start --restart _   | always never on-failure
+            dpm start --restart=al  | --restart=always
+            dpm completion f        | fish
+            """, delimiter = '|')
+    void fish_completes(String words, String found) throws Exception {
+        assumeTrue(isInstalled("fish"), "fish is not installed");
+        Files.writeString(folder.resolve("script"), new CompletionScript().fish());
+
+        assertThat(ask("home", "fish", "--no-config", "-c",
+                "source ./script; complete -C '" + words.replaceFirst(" _$", " ") + "'")).isEqualTo(sorted(found));
+    }
+
+    @ParameterizedTest(name = "{0} after {1} → {2}")
+    @CsvSource({"stop,dpm,web worker", "'',dpm,start", "start,--restart,always never on-failure"})
+    void zsh_reads_its_script_and_finds_the_same_words(String command, String before, String found) throws Exception {
+        assumeTrue(isInstalled("zsh"), "zsh is not installed");
+        Files.writeString(folder.resolve("script"), new CompletionScript().zsh());
+
+        assertThat(ask("home", "zsh", "-f", "-c",
+                "autoload -Uz compinit; compinit -u -D; . ./script; _dpm_runner_words '" + command + "' '" + before
+                        + "' '' | tr ' ' '\\n'"))
+                .containsAll(sorted(found));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bash", "zsh"})
+    void without_a_home_there_are_no_names_and_no_complaints(String shell) throws Exception {
+        assumeTrue(isInstalled(shell), shell + " is not installed");
+        CompletionScript script = new CompletionScript();
+        String words = shell.equals("bash") ? script.bash() : "compdef() { : }\n" + script.zsh();
+        Files.writeString(folder.resolve("script"), words);
+
+        assertThat(ask("nowhere", shell, "-c", ". ./script; _dpm_runner_words stop stop ''")).isEmpty();
+    }
+
+    private static List<String> sorted(String words) {
+        return words == null ? List.of() : Arrays.stream(words.split(" ")).sorted().toList();
+    }
+
+    private static boolean isInstalled(String program) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
