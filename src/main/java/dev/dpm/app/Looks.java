@@ -21,6 +21,7 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.OwnProcess;
+import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLines;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
@@ -115,7 +116,8 @@ final class Looks {
     /** Length and moment of the last change; a rotation changes the one, a line both. */
     Object outputState(String name) {
         try {
-            BasicFileAttributes live = Files.readAttributes(home.targetLog(name), BasicFileAttributes.class);
+            BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),
+                    BasicFileAttributes.class);
             return live.size() + "@" + live.lastModifiedTime().toMillis();
         } catch (IOException e) {
             return "not there";

@@ -10,11 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.process.TargetName;
 import dev.dpm.process.local.HeadCollapse;
 import dev.dpm.process.output.OutputKeeper;
 import dev.dpm.process.output.OutputNews;
 import dev.dpm.process.output.OutputRetention;
 import dev.dpm.process.output.RotationLimits;
+import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.OutputView;
 
@@ -37,9 +40,9 @@ final class OutputWatch implements OutputNews {
     private final AtomicLong emptied = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor) {
+    OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor, Writers writers) {
         this.supervisor = supervisor;
-        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), this);
+        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), writers, this);
         this.look = new Chore(PART + " rotation", keeper::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().name().value().equals(name)));
@@ -99,6 +102,11 @@ final class OutputWatch implements OutputNews {
     @Override
     public void emptiesOnly(String sentence) {
         supervisor.note(new RunnerEvent.RunnerNoted(PART, sentence));
+    }
+
+    @Override
+    public void displaced(String target, String sentence) {
+        supervisor.note(new TargetEvent.OutputDisplaced(new TargetName(target), sentence));
     }
 
     @Override

@@ -212,7 +212,8 @@ final class RunnerLife {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
-        OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor);
+        OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
+                new OutputWriters(supervisor::snapshot, world::members));
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, changed -> {

@@ -49,7 +49,7 @@ final class LogsCommand implements Command {
         List<PrintStream> named = new ArrayList<>();
         for (String name : names) {
             Path file = home.targetLog(name);
-            if (!Files.exists(file)) {
+            if (!LogTail.isThere(file)) {
                 surroundings.err().println(name + " has written nothing to " + file
                         + " (with --output inherit or null it never does)" + (follows ? "; waiting" : ""));
             }

@@ -31,8 +31,8 @@ final class LogEnd {
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
-            long end = layout.base() + Math.max(0, size() - layout.offset());
-            List<Piece> newestFirst = new ArrayList<>(List.of(new Piece(file, layout.base(), end)));
+            long end = layout.base() + Math.max(0, size(layout.live()) - layout.offset());
+            List<Piece> newestFirst = new ArrayList<>(List.of(new Piece(layout.live(), layout.base(), end)));
             newestFirst.addAll(layout.older());
             long start = lines == 0 ? end : start(layout, newestFirst, lines, end);
             if (layout.isCurrent()) {
@@ -41,9 +41,9 @@ final class LogEnd {
         }
     }
 
-    private long size() throws IOException {
+    private static long size(Path live) throws IOException {
         try {
-            return Files.size(file);
+            return Files.size(live);
         } catch (NoSuchFileException e) {
             return 0;
         }
@@ -54,7 +54,7 @@ final class LogEnd {
         long start = end;
         for (Piece piece : newestFirst) {
             try (FileChannel channel = FileChannel.open(piece.file())) {
-                long toFile = (piece.file().equals(file) ? layout.offset() : 0) - piece.start();
+                long toFile = (piece.file().equals(layout.live()) ? layout.offset() : 0) - piece.start();
                 Found found = newlines(channel, piece, toFile, missing, end);
                 if (found.missing() == 0) {
                     return found.at();

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
+import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
@@ -28,10 +28,23 @@ public final class LogTail {
     private final PrintStream out;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
+    /** The file before this one: somebody who moves it leads readers away until the runner leads them back to it. */
+    private String left = "";
+    private long leftAt;
 
     public LogTail(Path file, PrintStream out) {
         this.file = file.toAbsolutePath();
         this.out = out;
+    }
+
+    /** Whether the target has a file to write to, also where it bears its name no more. */
+    public static boolean isThere(Path file) {
+        try {
+            return Files.exists(LiveFile.of(file));
+        } catch (IOException e) {
+            // that it cannot be read is said by who reads it
+            return true;
+        }
     }
 
     /** Shows the last lines; an unfinished last one counts. Nothing where there is no file. */
@@ -53,7 +66,7 @@ public final class LogTail {
 
     private Optional<FileChannel> open() throws IOException {
         try {
-            return Optional.of(FileChannel.open(file));
+            return Optional.of(FileChannel.open(LiveFile.of(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -69,7 +82,7 @@ public final class LogTail {
                     continue;
                 }
                 try (FileChannel live = channel.get()) {
-                    follow(live, key());
+                    follow(live, LiveFile.identity(file));
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
@@ -79,10 +92,13 @@ public final class LogTail {
     }
 
     /** Until another file bears the name; then the rest of this one, so that no line is lost when somebody moves it. */
-    private void follow(FileChannel channel, Object key) throws IOException, InterruptedException {
+    private void follow(FileChannel channel, String identity) throws IOException, InterruptedException {
+        if (identity.equals(left)) {
+            position = leftAt;
+        }
         boolean isCurrent = true;
         while (isCurrent) {
-            isCurrent = Objects.equals(key, key());
+            isCurrent = identity.equals(LiveFile.identity(file));
             while (step(Optional.of(channel), Long.MAX_VALUE)) {
                 continue;
             }
@@ -91,15 +107,9 @@ public final class LogTail {
                 Thread.sleep(POLL.toMillis());
             }
         }
+        left = identity;
+        leftAt = position;
         position = OutputLayout.of(file).base();
-    }
-
-    private Object key() throws IOException {
-        try {
-            return Files.getAttribute(file, "unix:ino");
-        } catch (NoSuchFileException e) {
-            return "";
-        }
     }
 
     /** @return whether there may be more; what was read while files moved is read again */

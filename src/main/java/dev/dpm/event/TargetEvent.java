@@ -435,4 +435,27 @@ public sealed interface TargetEvent extends Event {
             return Map.of("incarnation", incarnation, "measure", measure, "note", note);
         }
     }
+
+    /** Somebody moved or removed the file that a target writes to. */
+    record OutputDisplaced(TargetName name, String note) implements TargetEvent {
+        @Override
+        public boolean isRemark() {
+            return true;
+        }
+
+        @Override
+        public String message() {
+            return note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("note", note);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
 }

@@ -26,7 +26,7 @@ final class LatestEvents {
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
     /** Types of {@link dev.dpm.event.Event#isRemark}, as an earlier runner wrote them. */
     private static final Set<String> REMARKS = Set.of(TargetEvent.MeasureNoted.class.getSimpleName(),
-            TargetEvent.SampleMissed.class.getSimpleName());
+            TargetEvent.OutputDisplaced.class.getSimpleName(), TargetEvent.SampleMissed.class.getSimpleName());
     private static final String REMOVED = TargetEvent.TargetRemoved.class.getSimpleName();
 
     private final Map<String, Recorded> unread = new HashMap<>();

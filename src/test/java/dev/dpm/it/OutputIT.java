@@ -196,6 +196,37 @@ class OutputIT {
     }
 
     @Test
+    void a_file_that_is_moved_and_made_anew_is_still_shown_and_bounded_and_that_is_said_once() throws Exception {
+        numbers(40, 20_000, "0.2", "--log_max_size", "256KiB", "--log_keep", "3");
+        Path live = outputs.resolve("web.log");
+        Product.await(Runner.PATIENCE, () -> assertThat(live).exists().isNotEmptyFile());
+        Product.await(Runner.PATIENCE, () -> assertThat(outputs.resolve("web.log.1")).exists());
+        Path moved = outputs.resolve("web.log.old");
+        Files.move(live, moved);
+        Files.createFile(live);
+
+        assertThat(runner.awaitEvents("web", "OutputDisplaced", 1).toString()).contains("renamed to " + moved.toRealPath(), "`restart web`");
+        Files.delete(moved);
+        String last = String.format("%015d", 40 * 20_000);
+        Product.await(Duration.ofSeconds(60), () -> {
+            mostOnDisk = Math.max(mostOnDisk, onDisk());
+            assertThat(last()).isEqualTo(last);
+        });
+
+        assertThat(live).as("nobody writes there").isEmptyFile();
+        Product.await(Runner.PATIENCE, () -> assertThat(held()).isLessThanOrEqualTo(256 * 1024 + 4096));
+        assertThat(mostOnDisk).as("what is on disk by name").isLessThanOrEqualTo(5 * MIB);
+        assertThat(runner.events("web", "OutputDisplaced")).hasSize(1);
+        product.dpm("restart", "web").expect(0);
+        Product.await(Runner.PATIENCE, () -> assertThat(live).isNotEmptyFile());
+    }
+
+    /** Bytes in the file that the target has open as its stdout, whatever its name is by now. */
+    private long held() throws IOException {
+        return Files.size(Path.of("/proc/" + runner.pidOf("web") + "/fd/1"));
+    }
+
+    @Test
     void reload_changes_the_limits_and_old_output_of_removed_targets_goes() throws Exception {
         Files.createDirectories(outputs);
         FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(30)));

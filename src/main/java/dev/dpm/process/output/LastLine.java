@@ -22,7 +22,7 @@ public final class LastLine {
      * @param from how long the file was when the target was launched: what stands before was written by an earlier life
      */
     public static Optional<String> of(Path live, long from) {
-        try (FileChannel channel = FileChannel.open(live)) {
+        try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
             // shorter than before: its head was rotated away
             long begin = size < from ? 0 : from;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,8 +23,11 @@ import dev.dpm.process.TargetName;
 /**
  * The files of one target's output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and
  * while a rotation is under way {@code NAME.log.part-1} ….
+ *
+ * @param named {@code NAME.log}
+ * @param live where the target's newest output can be opened: there, or through a descriptor of its own
  */
-record OutputFiles(Path live) {
+record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
 
@@ -31,6 +35,20 @@ record OutputFiles(Path live) {
             + "|rotation|rotation\\.new))?");
     private static final FileAttribute<?> OWNER = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    OutputFiles(Path live) {
+        this(live, live);
+    }
+
+    /** As the record of rotation has it. */
+    static OutputFiles of(Path named) throws IOException {
+        OutputFiles files = new OutputFiles(named);
+        return files.through(RotationRecord.of(files).descriptor());
+    }
+
+    OutputFiles through(Descriptor descriptor) {
+        return new OutputFiles(named, descriptor.file().orElse(named));
+    }
 
     Path rotated(int number) {
         return beside("." + number);
@@ -49,12 +67,21 @@ record OutputFiles(Path live) {
     }
 
     private Path beside(String ending) {
-        return live.resolveSibling(live.getFileName() + ending);
+        return named.resolveSibling(named.getFileName() + ending);
     }
 
-    /** Rotated files that exist, newest first. */
+    /** Rotated files that exist, newest first; not the live one, which a logrotate may have given such a name. */
     SortedMap<Integer, Path> rotated() throws IOException {
-        return numbered("");
+        SortedMap<Integer, Path> rotated = numbered("");
+        if (!live.equals(named)) {
+            String written = Descriptor.identity(live);
+            for (Path file : List.copyOf(rotated.values())) {
+                if (Descriptor.identity(file).equals(written)) {
+                    rotated.values().remove(file);
+                }
+            }
+        }
+        return rotated;
     }
 
     /** Copies that have no number yet, newest first. */
@@ -63,9 +90,9 @@ record OutputFiles(Path live) {
     }
 
     private SortedMap<Integer, Path> numbered(String before) throws IOException {
-        String start = live.getFileName() + "." + before;
+        String start = named.getFileName() + "." + before;
         SortedMap<Integer, Path> found = new TreeMap<>();
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(live.getParent(),
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(named.getParent(),
                 sibling -> sibling.getFileName().toString().startsWith(start))) {
             for (Path sibling : siblings) {
                 String rest = sibling.getFileName().toString().substring(start.length());

@@ -22,18 +22,26 @@ public final class OutputFollower {
         void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
     }
 
+    private final Path live;
     private final OutputBytes bytes;
     private long place;
+    private String file;
+    /** The file before this one: somebody who moves it leads readers away until the runner leads them back to it. */
+    private String left = "";
+    private long leftAt;
     private byte[] rest = new byte[0];
 
     /** @param live the file the target writes to; need not be there */
     public OutputFollower(Path live) throws IOException {
+        this.live = live;
+        this.file = LiveFile.identity(live);
         this.bytes = new OutputBytes(live);
         this.place = bytes.span().newest();
     }
 
     /** Hands on the lines that have ended since the last time. */
     public void read(Sink sink) throws IOException {
+        turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
@@ -42,6 +50,17 @@ public final class OutputFollower {
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);
         }
+    }
+
+    private void turnTo(String now) {
+        if (now.equals(file)) {
+            return;
+        }
+        long at = place;
+        place = now.equals(left) ? leftAt : place;
+        left = file;
+        leftAt = at;
+        file = now;
     }
 
     /** The last reading: hands on the line that has not ended, too. */

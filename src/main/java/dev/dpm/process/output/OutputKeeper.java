@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,15 +25,17 @@ public final class OutputKeeper {
 
     private final Path folder;
     private final HeadRemoval removal;
+    private final Writers writers;
     private final OutputNews news;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private volatile RotationLimits limits;
     private Optional<OptionalLong> unit = Optional.empty();
     private Optional<String> said = Optional.empty();
 
-    public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, OutputNews news) {
+    public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
         this.folder = folder;
         this.removal = removal;
+        this.writers = writers;
         this.limits = limits;
         this.news = news;
     }
@@ -51,16 +52,20 @@ public final class OutputKeeper {
     /** Looks at every file and rotates those that are too long; what fails is told and tried again ten looks later. */
     public void look() {
         Map<String, String> failures = new TreeMap<>();
+        Map<String, Path> live = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + OutputFiles.ENDING)) {
             for (Path file : files) {
-                OutputFiles.owner(file).ifPresent(name -> look(name, file)
-                        .ifPresent(reason -> failures.put(name, reason)));
+                OutputFiles.owner(file).ifPresent(name -> live.put(name, file));
             }
         } catch (NoSuchFileException e) {
-            watched.clear();
+            // nobody has written yet, or the folder was removed under those who write
+            live.clear();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
+        // a file that was seen and bears its name no more may still be written
+        watched.keySet().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
+        live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
     }
 
@@ -80,17 +85,22 @@ public final class OutputKeeper {
 
     /** @return why it fails */
     private Optional<String> look(String name, Path file) {
-        Watched one = watched.computeIfAbsent(name, key -> new Watched(new OutputFiles(file)));
+        Watched one = watched.computeIfAbsent(name, key -> new Watched());
         if (one.pause > 0) {
             one.pause--;
             return one.failure;
         }
         try {
-            one.check(name);
             one.failure = Optional.empty();
+            if (!one.check(name, file)) {
+                watched.remove(name);
+            }
         } catch (NoSuchFileException e) {
-            // deleted or moved away by somebody between two looks: there is nothing to rotate
-            watched.remove(name);
+            // moved or removed by somebody in this very moment: the next look finds out where it is
+            return one.failure;
+        } catch (Whereabouts.OutOfReach e) {
+            one.failure = Optional.of(e.getMessage());
+            one.pause = PAUSE;
         } catch (IOException | RuntimeException e) {
             one.failure = Optional.of("the output of " + name + " cannot be rotated: " + words(e)
                     + "; nothing of it is lost, trying again");
@@ -117,38 +127,46 @@ public final class OutputKeeper {
 
     /** One live file. */
     private final class Watched {
-        private final OutputFiles files;
-        private final OutputRotation rotation;
+        private Optional<Whereabouts> whereabouts = Optional.empty();
         private boolean isRecovered;
         private long size;
         private int pause;
         private Optional<String> failure = Optional.empty();
 
-        Watched(OutputFiles files) {
-            this.files = files;
-            this.rotation = new OutputRotation(files, removal);
+        /** @return false: there is none, and nobody writes to one that was */
+        boolean check(String name, Path file) throws IOException {
+            if (whereabouts.isEmpty()) {
+                whereabouts = Optional
+                        .of(new Whereabouts(name, file.toAbsolutePath(), writers, OutputKeeper.this.news));
+            }
+            Whereabouts where = whereabouts.get();
+            if (where.look()) {
+                isRecovered = false;
+            }
+            Optional<OutputFiles> files = where.isNowhere() ? Optional.empty() : where.files();
+            if (files.isPresent()) {
+                check(name, files.get());
+            }
+            return !where.isNowhere() || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         }
 
-        void check(String name) throws IOException {
-            BasicFileAttributes now = Files.readAttributes(files.live(), BasicFileAttributes.class,
-                    LinkOption.NOFOLLOW_LINKS);
-            if (!now.isRegularFile()) {
-                return;
-            }
+        private void check(String name, OutputFiles files) throws IOException {
+            OutputRotation rotation = new OutputRotation(files, removal);
+            long now = Files.size(files.live());
             if (!isRecovered) {
                 rotation.recover();
                 isRecovered = true;
-                now = Files.readAttributes(files.live(), BasicFileAttributes.class);
-                size = now.size();
+                now = Files.size(files.live());
+                size = now;
             }
-            long growth = Math.max(0, now.size() - size);
-            size = now.size();
+            long growth = Math.max(0, now - size);
+            size = now;
             if (size + growth > limits.maxBytes()) {
-                rotate(name, growth);
+                rotate(name, rotation, growth);
             }
         }
 
-        private void rotate(String name, long growth) throws IOException {
+        private void rotate(String name, OutputRotation rotation, long growth) throws IOException {
             RotationLimits now = limits;
             OptionalLong step = unit();
             Optional<RotationPlan> plan = step.isPresent()

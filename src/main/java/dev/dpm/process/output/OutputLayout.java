@@ -16,12 +16,15 @@ import dev.dpm.process.output.RotationRecord.Phase;
  * Which file holds which bytes of all that a target has written, counted from its first. True only as long as
  * {@link #isCurrent} says so after the reading: a rotation may come in between.
  *
+ * @param named the live file by its name
+ * @param live where the live file can be opened
  * @param settled no rotation was under way
  * @param base the byte from which on the live file is to be read
  * @param offset where in the live file that byte is
  * @param older the files before it, newest first, without a gap
  */
-public record OutputLayout(Path live, long sequence, boolean settled, long base, long offset, List<Piece> older) {
+public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
+        List<Piece> older) {
 
     /** A rotation is over within this time, or whoever did it was killed in its midst. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -43,8 +46,8 @@ public record OutputLayout(Path live, long sequence, boolean settled, long base,
      *
      * @throws InterruptedException where the thread is interrupted in that wait
      */
-    public static OutputLayout of(Path live) throws IOException, InterruptedException {
-        OutputFiles files = new OutputFiles(live);
+    public static OutputLayout of(Path named) throws IOException, InterruptedException {
+        OutputFiles files = new OutputFiles(named);
         RotationRecord.Found found = RotationRecord.found(files);
         while (!found.record().isSettled() && isFresh(found)) {
             Thread.sleep(SHORT_NAP_MILLIS);
@@ -59,14 +62,16 @@ public record OutputLayout(Path live, long sequence, boolean settled, long base,
     }
 
     /** Once the head is copied, it is read from the copies: it may bear a mark by then, or be gone. */
-    private static OutputLayout of(OutputFiles files, RotationRecord record) throws IOException {
+    private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
+        OutputFiles files = named.through(record.descriptor());
         boolean isMarked = OutputRotation.bears(files.live(), record.mark());
         boolean isCopied = record.phase() == Phase.MARKED || record.phase() == Phase.REMOVED || isMarked;
         List<Path> newestFirst = new ArrayList<>(isCopied ? files.parts().values() : List.of());
         long moved = record.phase() == Phase.REMOVED || !isCopied ? 0 : record.dropped() + total(newestFirst);
         newestFirst.addAll(files.rotated().values());
         long base = record.base() + moved;
-        return new OutputLayout(files.live(), record.sequence(), record.isSettled(), base, isMarked ? moved : 0,
+        return new OutputLayout(files.named(), files.live(), record.sequence(), record.isSettled(), base,
+                isMarked ? moved : 0,
                 pieces(newestFirst, base));
     }
 
@@ -100,7 +105,7 @@ public record OutputLayout(Path live, long sequence, boolean settled, long base,
 
     /** Whether nothing has moved since. */
     public boolean isCurrent() throws IOException {
-        OutputFiles files = new OutputFiles(live);
+        OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);
         return record.sequence() == sequence && (settled || equals(of(files, record)));
     }

@@ -19,6 +19,9 @@ public interface OutputNews {
     /** Told once: this file system has no loss-free way. */
     void emptiesOnly(String sentence);
 
+    /** A target's file was moved or removed while the target writes to it: told once for each file. */
+    void displaced(String target, String sentence);
+
     /** Rotation begins to fail, fails elsewhere or for another reason, or (empty) works again. */
     void troubled(Optional<String> reason);
 }

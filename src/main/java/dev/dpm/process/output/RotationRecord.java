@@ -20,8 +20,10 @@ import java.util.Properties;
  * @param dropped how many of them are not kept
  * @param mark what is written over the head once it is copied: as long as it stands there, the head is not yet removed
  * @param emptying whether the file can only be emptied
+ * @param descriptor through which the live file is opened, where its name leads elsewhere
  */
-record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying) {
+record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
+        Descriptor descriptor) {
 
     private static final String SCHEMA = "1";
 
@@ -37,7 +39,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         REMOVED
     }
 
-    static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false);
+    static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
+            Descriptor.NONE);
 
     /** Written at a moment, and the newest there is. */
     record Found(RotationRecord record, FileTime written) {
@@ -57,19 +60,24 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     RotationRecord copied(RotationPlan plan, String newMark, boolean empties) {
-        return new RotationRecord(sequence + 1, Phase.COPIED, base, plan.cut(), plan.dropped(), newMark, empties);
+        return new RotationRecord(sequence + 1, Phase.COPIED, base, plan.cut(), plan.dropped(), newMark, empties,
+                descriptor);
     }
 
     RotationRecord marked() {
-        return new RotationRecord(sequence + 1, Phase.MARKED, base, cut, dropped, mark, emptying);
+        return new RotationRecord(sequence + 1, Phase.MARKED, base, cut, dropped, mark, emptying, descriptor);
     }
 
     RotationRecord removed(long bytes) {
-        return new RotationRecord(sequence + 1, Phase.REMOVED, base + bytes, 0, 0, "", emptying);
+        return new RotationRecord(sequence + 1, Phase.REMOVED, base + bytes, 0, 0, "", emptying, descriptor);
     }
 
     RotationRecord settled() {
-        return new RotationRecord(sequence + 1, Phase.SETTLED, base, 0, 0, "", emptying);
+        return new RotationRecord(sequence + 1, Phase.SETTLED, base, 0, 0, "", emptying, descriptor);
+    }
+
+    RotationRecord through(Descriptor other) {
+        return new RotationRecord(sequence + 1, phase, base, cut, dropped, mark, emptying, other);
     }
 
     boolean isSettled() {
@@ -86,7 +94,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
             }
             return new RotationRecord(number(keys, "sequence"), Phase.valueOf(keys.getProperty("phase", "")),
                     number(keys, "base"), number(keys, "cut"), number(keys, "dropped"), keys.getProperty("mark", ""),
-                    Boolean.parseBoolean(keys.getProperty("emptying")));
+                    Boolean.parseBoolean(keys.getProperty("emptying")),
+                    new Descriptor(keys.getProperty("descriptor", ""), keys.getProperty("written", "")));
         } catch (IllegalArgumentException e) {
             return NONE;
         }
@@ -103,7 +112,10 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     /** Not forced to the disk: it has to outlive the runner, and the output itself outlives no more than that. */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="
-                + cut + "\ndropped=" + dropped + "\nmark=" + mark + "\nemptying=" + emptying + "\n";
+                + cut + "\ndropped=" + dropped + "\nmark=" + mark + "\nemptying=" + emptying + "\n"
+                + (descriptor.equals(Descriptor.NONE)
+                        ? ""
+                        : "descriptor=" + descriptor.path() + "\nwritten=" + descriptor.identity() + "\n");
         Path draft = files.draft();
         OutputFiles.create(draft, text.getBytes(StandardCharsets.UTF_8));
         Files.move(draft, files.record(), StandardCopyOption.ATOMIC_MOVE);

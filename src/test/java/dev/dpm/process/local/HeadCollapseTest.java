@@ -78,7 +78,8 @@ class HeadCollapseTest {
         try {
             Count count = new Count();
             OutputKeeper keeper = new OutputKeeper(folder, new HeadCollapse(),
-                    new RotationLimits(64 * 1024, 1000, java.time.Duration.ofDays(1)), count);
+                    new RotationLimits(64 * 1024, 1000, java.time.Duration.ofDays(1)),
+                    target -> java.util.List.of(), count);
             while (writer.isAlive()) {
                 keeper.look();
             }
@@ -118,6 +119,11 @@ class HeadCollapseTest {
 
         @Override
         public void emptiesOnly(String sentence) {
+            throw new AssertionError(sentence);
+        }
+
+        @Override
+        public void displaced(String target, String sentence) {
             throw new AssertionError(sentence);
         }
 

@@ -30,7 +30,8 @@ class OutputKeeperTest {
     }
 
     private OutputKeeper keeper(HeadRemoval removal, long max, int keep) {
-        return new OutputKeeper(folder, removal, new RotationLimits(max, keep, Duration.ofDays(7)), stage);
+        return new OutputKeeper(folder, removal, new RotationLimits(max, keep, Duration.ofDays(7)), stage::descriptors,
+                stage);
     }
 
     @ParameterizedTest
@@ -170,7 +171,8 @@ class OutputKeeperTest {
 
     @Test
     void a_folder_that_is_not_there_is_no_fault() {
-        new OutputKeeper(folder.resolve("none"), Stage.none(), new RotationLimits(1, 1, Duration.ofDays(7)), stage)
+        new OutputKeeper(folder.resolve("none"), Stage.none(), new RotationLimits(1, 1, Duration.ofDays(7)),
+                stage::descriptors, stage)
                 .look();
         assertThat(stage.told).isEmpty();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class OutputRotationDeathTest {
 
     private void theNextOneGoesOn() throws IOException {
         stage.write("meanwhile\n");
-        new OutputKeeper(folder, Stage.quietRemoval(), new RotationLimits(1600, 5, Duration.ofDays(7)), stage).look();
+        new OutputKeeper(folder, Stage.quietRemoval(), new RotationLimits(1600, 5, Duration.ofDays(7)),
+                target -> List.of(), stage).look();
 
         assertThat(stage.all()).isEqualTo("older\n" + Stage.lines(0, 250) + "meanwhile\n");
         assertThat(stage.names()).noneMatch(name -> name.contains("part"));
@@ -74,7 +76,7 @@ class OutputRotationDeathTest {
         dies(removal(false));
         RotationRecord marked = RotationRecord.of(stage.files());
         new RotationRecord(marked.sequence(), RotationRecord.Phase.COPIED, marked.base(), marked.cut(),
-                marked.dropped(), marked.mark(), false).write(stage.files());
+                marked.dropped(), marked.mark(), false, Descriptor.NONE).write(stage.files());
         theNextOneGoesOn();
     }
 
@@ -124,7 +126,7 @@ class OutputRotationDeathTest {
         OutputFiles.create(files.part(1), Stage.lines(0, 200).getBytes());
         String live = Files.readString(files.live());
         Files.writeString(files.live(), isEmptied ? "" : mark + live.substring(16));
-        new RotationRecord(7, RotationRecord.Phase.MARKED, 0, 3200, 0, mark, true).write(files);
+        new RotationRecord(7, RotationRecord.Phase.MARKED, 0, 3200, 0, mark, true, Descriptor.NONE).write(files);
 
         new OutputRotation(files, Stage.none()).recover();
 

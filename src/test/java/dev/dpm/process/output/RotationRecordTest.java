@@ -20,7 +20,8 @@ class RotationRecordTest {
     void is_read_as_it_was_written() throws IOException {
         OutputFiles files = new OutputFiles(folder.resolve("web.log"));
         assertThat(RotationRecord.of(files)).isEqualTo(RotationRecord.NONE);
-        RotationRecord record = new RotationRecord(3, RotationRecord.Phase.MARKED, 10, 20, 5, "[mark] 1", true);
+        RotationRecord record = new RotationRecord(3, RotationRecord.Phase.MARKED, 10, 20, 5, "[mark] 1", true,
+                new Descriptor("/proc/7/fd/1", "(dev=fd00,ino=42)"));
         OutputFiles.create(files.record(), new byte[0]);
         Files.writeString(files.record(), "");
         record.write(files);

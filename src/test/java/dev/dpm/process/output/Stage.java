@@ -20,9 +20,15 @@ final class Stage implements OutputNews {
     final Path folder;
     final List<String> told = new ArrayList<>();
     long dropped;
+    List<Path> writing = List.of();
 
     Stage(Path folder) {
         this.folder = folder;
+    }
+
+    /** Of the processes that write the target's output. */
+    List<Path> descriptors(String target) {
+        return writing;
     }
 
     Path live() {
@@ -70,6 +76,11 @@ final class Stage implements OutputNews {
 
     @Override
     public void emptiesOnly(String sentence) {
+        told.add(sentence);
+    }
+
+    @Override
+    public void displaced(String target, String sentence) {
         told.add(sentence);
     }
 

@@ -1,0 +1,50 @@
+package dev.dpm.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.dpm.config.OutputMode;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.output.Writers;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.TargetSnapshot;
+
+/** The descriptors of the targets' processes, found by what the supervisor knows of their lives. */
+final class OutputWriters implements Writers {
+
+    private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");
+
+    private final Supplier<Snapshot> snapshot;
+    private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
+
+    /** @param members every living process of a life */
+    OutputWriters(Supplier<Snapshot> snapshot,
+            BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {
+        this.snapshot = snapshot;
+        this.members = members;
+    }
+
+    @Override
+    public List<Path> descriptors(String target) {
+        return snapshot.get().targets().stream().filter(one -> one.spec().name().value().equals(target))
+                .filter(one -> one.spec().output() == OutputMode.FILE || one.spec().output() == OutputMode.BOTH)
+                // somebody else began what is attached, and its output is not ours
+                .filter(one -> one.spec().attach().isEmpty())
+                .flatMap(this::processes).map(ProcessIdentity::pid).distinct()
+                .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
+                .toList();
+    }
+
+    private Stream<ProcessIdentity> processes(TargetSnapshot target) {
+        return target.state().life().stream().flatMap(life -> {
+            Optional<ProcessIdentity> main = life.main();
+            Incarnation incarnation = new Incarnation(target.spec().name(), life.number());
+            return Stream.concat(main.stream(), main.stream().flatMap(it -> members.apply(incarnation, it).stream()));
+        });
+    }
+}

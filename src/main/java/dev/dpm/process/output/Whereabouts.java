@@ -1,0 +1,188 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Where the file is that one target writes to. A file that is moved or removed under a running target goes on growing,
+ * while its name leads to another file or to none; the descriptors of the target's processes still lead to it.
+ */
+final class Whereabouts {
+
+    /** What readlink(2) of a descriptor puts behind the name of a file that was removed; proc_pid_fd(5). */
+    private static final String REMOVED = " (deleted)";
+
+    private final String target;
+    private final Path named;
+    private final Writers writers;
+    private final OutputNews news;
+    private Descriptor descriptor;
+    /** Identity of the file that the target writes to. */
+    private String written;
+    private boolean isSure;
+    private boolean isMissed;
+
+    Whereabouts(String target, Path named, Writers writers, OutputNews news) throws IOException {
+        this.target = target;
+        this.named = named;
+        this.writers = writers;
+        this.news = news;
+        this.descriptor = RotationRecord.of(new OutputFiles(named)).descriptor();
+        this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
+    }
+
+    /** A symbolic link is another file than the one it leads to: only what bears the name itself counts. */
+    private String identityByName() throws IOException {
+        return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Nothing is there by that name, and nobody writes to what was. */
+    boolean isNowhere() {
+        return written.isEmpty();
+    }
+
+    /** Empty where the process has ended since the look. */
+    Optional<OutputFiles> files() {
+        return descriptor.equals(Descriptor.NONE)
+                ? Optional.of(new OutputFiles(named))
+                : descriptor.file().map(live -> new OutputFiles(named, live));
+    }
+
+    /**
+     * Finds the file anew.
+     *
+     * @return whether it is another one than before, or to be opened another way
+     * @throws OutOfReach where the target writes to a file that cannot be opened
+     */
+    boolean look() throws IOException {
+        String byName = identityByName();
+        if (isSure && byName.equals(written)) {
+            return settle(Descriptor.NONE, byName);
+        }
+        if (isSure && descriptor.file().isPresent()) {
+            return false;
+        }
+        boolean isUnreadable = false;
+        boolean isWriting = false;
+        for (Path open : writers.descriptors(target)) {
+            isWriting = true;
+            try {
+                String identity = Descriptor.identity(open);
+                if (!identity.isEmpty() && identity.equals(byName)) {
+                    return settle(Descriptor.NONE, byName);
+                }
+                if (!identity.isEmpty() && (identity.equals(written) || isOurs(open))) {
+                    return settle(new Descriptor(open.toString(), identity), identity);
+                }
+            } catch (AccessDeniedException e) {
+                isUnreadable = true;
+            }
+        }
+        return isWriting ? unfound(byName, isUnreadable) : idle(byName);
+    }
+
+    /** Of what was there before the first look nobody knows whether the target ever wrote to it. */
+    private boolean unfound(String byName, boolean isUnreadable) throws IOException {
+        return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
+    }
+
+    /** Nobody writes: whoever does next may be an adopted one, which is to be looked at. */
+    private boolean idle(String byName) throws IOException {
+        boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
+        isSure = false;
+        return isOther;
+    }
+
+    /** A launch that is under way has not opened the file yet: what is missing twice is gone. */
+    private boolean miss(String byName, boolean isUnreadable) throws IOException {
+        if (isUnreadable) {
+            throw new OutOfReach("the file that " + target + " writes to was moved or removed, and what it writes can "
+                    + "neither be shown nor kept within its limits, since the runner may not open the descriptors of "
+                    + "its processes; " + mended());
+        }
+        if (!isMissed) {
+            isMissed = true;
+            return false;
+        }
+        news.displaced(target, named + " was moved, removed or replaced, and no process of " + target
+                + " has the old file open any more: what it writes to its output from now on is not kept; " + mended());
+        return settle(Descriptor.NONE, byName);
+    }
+
+    private String mended() {
+        return "`restart " + target + "` lets it write to " + named + " again";
+    }
+
+    /** By its name, for a runner that did not see the file being moved: one of those that stood beside the live one. */
+    private boolean isOurs(Path open) throws IOException {
+        try {
+            Path link = Path.of(withoutRemoved(Files.readSymbolicLink(open).toString()));
+            String name = named.getFileName().toString();
+            String found = String.valueOf(link.getFileName());
+            return folder().equals(link.getParent()) && (found.equals(name) || found.startsWith(name + "."));
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            return false;
+        }
+    }
+
+    private Path folder() throws IOException {
+        Path folder = named.getParent();
+        return Files.exists(folder) ? folder.toRealPath() : folder;
+    }
+
+    private static String withoutRemoved(String link) {
+        return link.endsWith(REMOVED) ? link.substring(0, link.length() - REMOVED.length()) : link;
+    }
+
+    private boolean settle(Descriptor found, String identity) throws IOException {
+        boolean isNews = !found.equals(Descriptor.NONE) && !found.identity().equals(descriptor.identity());
+        boolean isOther = !found.equals(descriptor) || !identity.equals(written);
+        if (!found.equals(descriptor)) {
+            Files.createDirectories(named.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            OutputFiles files = new OutputFiles(named);
+            RotationRecord.of(files).through(found).write(files);
+        }
+        descriptor = found;
+        written = identity;
+        isSure = true;
+        isMissed = false;
+        if (isNews) {
+            tell();
+        }
+        return isOther;
+    }
+
+    private void tell() {
+        news.displaced(target, named + " is no longer the file that " + target + " writes to: that one was "
+                + becameOf().map(name -> "renamed to " + name).orElse("removed")
+                + "; it is read and kept within its limits through the open descriptor " + descriptor.path() + ", and "
+                + mended());
+    }
+
+    private Optional<String> becameOf() {
+        try {
+            String link = Files.readSymbolicLink(Path.of(descriptor.path())).toString();
+            return link.endsWith(REMOVED) ? Optional.empty() : Optional.of(link);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its message is a sentence of its own. */
+    static final class OutOfReach extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OutOfReach(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dpm.process.output;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Port: the processes that write a target's output. */
+@FunctionalInterface
+public interface Writers {
+
+    /**
+     * Stdout and stderr of every living process of a target, as {@code /proc/PID/fd/N}, the main process first. Asked
+     * only when a file is not the one it was.
+     *
+     * @return empty where the target does not run, or none is known by that name
+     */
+    List<Path> descriptors(String target);
+}
