@@ -194,7 +194,7 @@ public final class Options {
 
     public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth)
             .defaults("false").doc("run goes on when every target is at rest, as a service that waits for start; "
-                    + "a file may then name no targets");
+                    + "a file that says so may name no targets");
 
     private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
             MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,

@@ -89,7 +89,6 @@ public final class Resolver {
         StartRequest request = asked.request();
         Settings flags = asked.flags().only(Scope.TARGET);
         Settings environment = asked.environment().only(Scope.TARGET);
-        file.ifPresent(given -> refuseNoTargets(given, asked, findings));
         List<Draft> drafts = file
                 .map(given -> drafts(asked, given, flags, environment, findings))
                 .orElseGet(() -> List.of(draft(asked, flags, environment, findings)));
@@ -168,14 +167,6 @@ public final class Resolver {
                     withForegroundDefaults(request, all, endsWithIt)));
         }
         return drafts;
-    }
-
-    /** Only a runner that stays without targets has a use for such a file. */
-    private static void refuseNoTargets(ConfigFile file, Asked asked, Findings findings) {
-        if (file.targets().isEmpty() && !asked.remains(Optional.of(file))) {
-            findings.fault(file.path().getFileName().toString(), "the file names no targets: write targets, NAME and "
-                    + "its options, or remain_after_exit: true");
-        }
     }
 
     private static void refuseOneTargetsWords(StartRequest request, Settings flags, Findings findings) {

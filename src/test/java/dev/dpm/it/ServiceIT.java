@@ -110,7 +110,7 @@ class ServiceIT {
 
         Path empty = product.file("empty.yaml", "targets: {}\n");
         assertThat(product.dpm("check", empty.toString()).expect(2).all())
-                .contains("empty.yaml: the file names no targets").contains("remain_after_exit: true");
+                .contains("empty.yaml line 1: the file names no targets").contains("remain_after_exit: true");
     }
 
     @Test

@@ -87,16 +87,23 @@ final class FileWalk {
             if (key.equals(DEFAULTS)) {
                 options(pair, Level.UNDER_DEFAULTS, defaults);
             } else if (key.equals(TARGETS)) {
-                isNamed = !isNothing(pair.getValue());
+                isNamed = !isNothing(pair.getValue())
+                        && !(pair.getValue() instanceof MappingNode names && names.getValue().isEmpty());
                 targets(pair, targets);
             } else {
                 option(pair, Level.TOP, runner);
             }
         }
-        if (!isNamed) {
-            faults.add(root, "the file names no targets: write targets, NAME and its options");
+        if (targets.isEmpty() && (!isNamed || faults.all().isEmpty()) && !remains(runner)) {
+            faults.add(root, "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
         }
         return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets)), faults.all());
+    }
+
+    /** Only a runner that stays when every target is at rest has a use for a file without any. */
+    private static boolean remains(List<Entry> runner) {
+        return runner.stream().anyMatch(entry -> entry.text().equals("true")
+                && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
     }
 
     private void targets(Map.Entry<ScalarNode, Node> pair, List<Target> targets) {

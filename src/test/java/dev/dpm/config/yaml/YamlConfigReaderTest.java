@@ -172,10 +172,17 @@ class YamlConfigReaderTest {
     @CsvSource(quoteCharacter = '~', textBlock = """
             ~port: 1~
             ~targets:~
+            ~targets: {}~
+            ~{targets: {}, remain_after_exit: false}~
             ~defaults: {cpu_threshold: 1}~
             """)
     void a_file_without_targets_is_a_fault(String text) {
         assertThat(faults(text)).singleElement().asString().contains("names no targets");
+    }
+
+    @Test
+    void a_runner_that_stays_needs_no_targets() {
+        assertThat(sound("remain-after-exit: true\ntargets: {}").targets()).isEmpty();
     }
 
     @ParameterizedTest

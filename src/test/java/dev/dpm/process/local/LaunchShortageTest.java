@@ -85,7 +85,7 @@ class LaunchShortageTest {
                 while (!held.isEmpty()) {
                     held.remove().close();
                 }
-                System.out.println("open: " + (open() == before ? "as before" : open() + " instead of " + before));
+                System.out.println("open: " + (open() <= before ? "as before" : open() + " instead of " + before));
             }
         }
 
