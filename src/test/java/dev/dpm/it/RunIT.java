@@ -174,8 +174,13 @@ class RunIT {
     }
 
     private static void tell(Process setsid, String name) throws IOException, InterruptedException {
-        ProcessHandle run = setsid.children().findFirst().orElse(setsid.toHandle());
-        new ProcessBuilder("kill", "-" + name, Long.toString(run.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(runner(setsid))).start().waitFor();
+    }
+
+    /** setsid(1) forks only where it leads a process group; otherwise it becomes the runner. */
+    private static long runner(Process setsid) {
+        boolean isRunner = Targets.read(Path.of("/proc/" + setsid.pid() + "/comm")).strip().equals("java");
+        return isRunner ? setsid.pid() : setsid.children().findFirst().orElseThrow().pid();
     }
 
     @ParameterizedTest
@@ -237,7 +242,7 @@ class RunIT {
         Process setsid = withoutTerminal("run", "--restart", "never", "--", "bash", "-c",
                 "trap '' TSTP TTIN TTOU; trap 'echo went on > got' CONT; echo $$ > up; while :; do sleep 0.1; done");
         long target = Long.parseLong(awaitText("up").strip());
-        long run = setsid.children().findFirst().orElse(setsid.toHandle()).pid();
+        long run = runner(setsid);
 
         tell(setsid, name);
         Product.await(PATIENCE, () -> assertThat(List.of(state(run), state(target))).containsOnly("T"));
