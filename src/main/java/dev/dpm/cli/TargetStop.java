@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Set;
 
 import dev.dpm.daemon.DaemonRecord;
 
@@ -44,7 +43,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /** @return why it could not be stopped */
-    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, Answer answer) throws CommandFailed {
+    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, Answer answer)
+            throws CommandFailed {
         Answer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
             while (!isAtRest(target)) {

@@ -205,7 +205,8 @@ class OutputIT {
         Files.move(live, moved);
         Files.createFile(live);
 
-        assertThat(runner.awaitEvents("web", "OutputDisplaced", 1).toString()).contains("renamed to " + moved.toRealPath(), "`restart web`");
+        assertThat(runner.awaitEvents("web", "OutputDisplaced", 1).toString())
+                .contains("renamed to " + moved.toRealPath(), "`restart web`");
         Files.delete(moved);
         String last = String.format("%015d", 40 * 20_000);
         Product.await(Duration.ofSeconds(60), () -> {

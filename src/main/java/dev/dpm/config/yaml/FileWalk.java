@@ -95,7 +95,8 @@ final class FileWalk {
             }
         }
         if (targets.isEmpty() && (!isNamed || faults.all().isEmpty()) && !remains(runner)) {
-            faults.add(root, "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
+            faults.add(root,
+                    "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
         }
         return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets)), faults.all());
     }

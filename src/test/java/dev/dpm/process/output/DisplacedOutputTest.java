@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-
 /** What becomes of output whose file somebody moves or removes while it is written. This JVM plays the target. */
 class DisplacedOutputTest {
 
