@@ -53,7 +53,8 @@ class SubreaperTest {
             launches.household.signal(Set.of(orphan), Signal.KILL);
             await().until(() -> !launches.household.isAlive(orphan));
 
-            assertThat(subreaper.reapOrphans(() -> Set.of(orphan.pid()))).isZero();
+            // others of this JVM's tests may have left orphans too
+            subreaper.reapOrphans(() -> Set.of(orphan.pid()));
 
             assertThat(launches.proc.stat(orphan.pid())).isPresent();
             await().until(() -> subreaper.reapOrphans(Set::of) > 0);
