@@ -87,7 +87,7 @@ public record RuntimeDirectory(Path path) {
                 return;
             }
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-            if (!isHome() && !isEmpty()) {
+            if (!isHome() && !holdsOnlyAHome()) {
                 throw new HomeFault(
                         "the home folder " + path + " is open to others (" + mode + ") and holds other things "
                                 + "than a runner's: set DPM_HOME to a folder of its own, or `chmod 700` this one");
@@ -103,15 +103,18 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    private boolean isEmpty() throws IOException {
-        try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
-        }
-    }
-
     /** Whether a runner has been at work here. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
+    }
+
+    /** Whether all that is here, if anything, has the name of something that a runner keeps in its home. */
+    private boolean holdsOnlyAHome() throws IOException {
+        Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), tokenFile(), lib(), state(),
+                history(), logs());
+        try (Stream<Path> content = Files.list(path)) {
+            return content.allMatch(own::contains);
+        }
     }
 
     /**

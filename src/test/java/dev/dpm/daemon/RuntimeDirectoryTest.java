@@ -66,6 +66,19 @@ class RuntimeDirectoryTest {
     }
 
     @Test
+    void a_home_in_which_somebody_put_a_token_before_the_first_start_is_closed() throws Exception {
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve("prepared"));
+        Files.createDirectory(home.path());
+        Files.writeString(home.tokenFile(), "chosen by its owner");
+        Files.createDirectory(home.logs());
+        Files.setPosixFilePermissions(home.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        home.create();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+    }
+
+    @Test
     void a_folder_of_other_things_that_is_open_to_others_is_refused_and_left_alone() throws Exception {
         RuntimeDirectory home = new RuntimeDirectory(folder.resolve("project"));
         Files.createDirectory(home.path());
