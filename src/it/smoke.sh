@@ -13,15 +13,15 @@ finish() {
 trap finish EXIT
 
 dpm start --script_path "$here/deploy/demo/leaky.py" --name leaky --memory_threshold 60 --monitor_interval 1 \
-    --restart_interval 0 --port 0 --management_port 0 -- --leak 30
-for _ in $(seq 60); do
+    --restart_interval 0 --port 0 --management_port 0 -- --leak 10
+for _ in $(seq 120); do
     if dpm events leaky | grep -q 'memory .* MiB > 60.0 MiB in 2 of 2 samples'; then breached=yes; fi
     if [ "${breached:-}" ] && dpm status --json | grep -Eq '"restarts" ?: ?[1-9]'; then restarted=yes; break; fi
     sleep 0.5
 done
 dpm status || true
 dpm events leaky
-[ "${restarted:-}" ] || { echo "no restart after a breach within 30 s"; exit 1; }
+[ "${restarted:-}" ] || { echo "no restart after a breach within 60 s"; exit 1; }
 pid=$(cat "$DPM_HOME/dpm.pid")
 dpm stop --yes
 code=0
