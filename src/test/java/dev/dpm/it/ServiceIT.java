@@ -74,7 +74,7 @@ class ServiceIT {
 
         assertThat(runner.stateOf("web")).isIn("STARTING", "RUNNING");
         Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("events").expect(0).out())
-                .containsOnlyOnce("service manager").contains("was not told READY=1"));
+                .containsOnlyOnce("was not told READY=1"));
     }
 
     @Test
