@@ -180,7 +180,7 @@ class StopCommandTest {
         assertThat(desk.run("stop", "web", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("web is stopped\n");
         assertThat(desk.run("stop", "gone", "--yes")).isZero();
-        assertThat(desk.out()).isEqualTo("stopping gone\n");
+        assertThat(desk.out()).isEqualTo("gone is stopped\n");
     }
 
     @Test
