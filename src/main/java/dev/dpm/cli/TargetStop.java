@@ -17,6 +17,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
+    /** How the runner answers where processes have been asked to end. */
+    private static final String UNDER_WAY = "stopping ";
 
     /** Asks all to stop before it waits for the first: they end beside each other. */
     int stop(Words words, List<String> names) throws CommandFailed {
@@ -58,7 +60,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         if (state(target).equals("FATAL")) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
-        if (wasAlive) {
+        // what is let go or was not running is told by the runner's own sentence
+        if (wasAlive && answer.body().startsWith(UNDER_WAY)) {
             link.surroundings().out().println(name + " is stopped");
         } else {
             Print.text(link.surroundings(), answer.body());
