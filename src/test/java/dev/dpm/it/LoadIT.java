@@ -46,7 +46,7 @@ class LoadIT {
     static void start() {
         product = new Product();
         runner = new Runner(product);
-        product.dpm("start", "--name", "web", "--restart_interval", "0", "--max_restarts", "-1", "--",
+        product.dpm("start", "--name", "web", "--restart_interval", "0", "--max_restarts", "-1", "--backoff_max", "0", "--",
                 "sleep", "600").expect(0);
         daemon = runner.pid();
         owner = "Authorization: Bearer " + Runner.read(product.home().resolve("token")).strip() + "\r\n";
@@ -76,7 +76,7 @@ class LoadIT {
         during("12 forms of 4.1 MB, /login", runner.record("console"), flood -> assertThat(
                 flood.bodies(AT_ONCE, "/login", FORM, "token=aaaa", LARGE, false)).containsOnly(413));
         during("12 chunked forms without end, /login", runner.record("console"), flood -> assertThat(
-                flood.bodies(AT_ONCE, "/login", FORM, "token=aaaa", 10 * LARGE, true)).containsOnly(413, 503, 0));
+                flood.bodies(AT_ONCE, "/login", FORM, "token=aaaa", 10 * LARGE, true)).isSubsetOf(413, 503, 0));
         during("60 forms of 60 KB, /login", runner.record("console"), flood -> {
             for (int i = 0; i < 5; i++) {
                 assertThat(flood.bodies(AT_ONCE, "/login", FORM, "token=aaaa", 60_000, false))
