@@ -46,7 +46,8 @@ class LoadIT {
     static void start() {
         product = new Product();
         runner = new Runner(product);
-        product.dpm("start", "--name", "web", "--restart_interval", "0", "--max_restarts", "-1", "--backoff_max", "0", "--",
+        product.dpm("start", "--name", "web", "--restart_interval", "0", "--max_restarts", "-1", "--backoff_max", "0",
+                "--",
                 "sleep", "600").expect(0);
         daemon = runner.pid();
         owner = "Authorization: Bearer " + Runner.read(product.home().resolve("token")).strip() + "\r\n";
