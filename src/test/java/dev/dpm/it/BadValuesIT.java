@@ -58,6 +58,7 @@ class BadValuesIT {
             stop_signal        | NOSUCH              | a signal by name or number
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
+            pass_to            | all                 | main or tree
             match              | [                   | a regular expression
             pid                | 1                   | the pid of a process, from 2
             pid_file           | ~                   | the path of a file
@@ -70,7 +71,7 @@ class BadValuesIT {
             check_interval     | 0.5                 | at least 1
             check_timeout      | 0                   | at least 0.1
             check_failures     | 0                   | from 1 to 1000
-            output             | printer             | file, inherit or null
+            output             | printer             | file, inherit, both or null
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target
             config             | no-such.yaml        | a readable YAML file
@@ -82,6 +83,7 @@ class BadValuesIT {
             management_host    | a/b                 | an address of this machine
             token_file         | no-such-token       | a readable file that holds the token
             allowed_hosts      | a b                 | host names separated by commas
+            stop_on            | sometimes           | some of HUP INT
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
             log_format         | xml                 | text or json
             log_max_size       | 0                   | a size in bytes, or such as 10MiB
@@ -156,7 +158,7 @@ class BadValuesIT {
                 arguments("start --cpu_threshold 5 --cpu-threshold 6 -- ./app.sh", "--cpu_threshold", "given twice"),
                 arguments("start --cpu_threshold", "--cpu_threshold", "PERCENT"),
                 arguments("start --cpu_treshold 5 -- ./app.sh", "'--cpu_treshold'", "--cpu_threshold"),
-                arguments("start one two -- ./app.sh", "'two'", "too many"),
+                arguments("start one two -- ./app.sh", "start: options and a command", "for one target"),
                 arguments("start Big -- ./app.sh", "'Big'", "1 to 63 characters"),
                 arguments("start one --name other -- ./app.sh", "--name: 'other'", "'one'"),
                 arguments("start --attach", "--attach:", "--process_name, --match, --pid or --pid_file"),
@@ -196,8 +198,9 @@ class BadValuesIT {
 
     @Test
     void every_option_has_a_bad_value_here() {
-        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), Stream.of("env", "attach"))
-                .distinct()
+        // a switch has no value to be bad; environment variables have a test of their own
+        List<String> others = List.of("env", "attach", "no_prefix", "remain_after_exit");
+        List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());
     }

@@ -79,8 +79,8 @@ class ComebackIT {
 
     @Test
     void each_time_it_waits_longer_and_no_secret_stands_on_a_command_line() throws IOException {
-        product.with("DPM_TOKEN", "secret-of-the-test");
-        start();
+        product.with("DPM_TOKEN", "secret-of-the-test").dpm("start", "--name", "web", "--start_seconds", "0.05", "--",
+                "sleep", "1000").expect(0);
         long first = runner.pid();
         assertThat(Runner.read(Path.of("/proc/" + first + "/cmdline"))).contains("OnOutOfMemoryError", "OnError")
                 .doesNotContain("secret-of-the-test");
