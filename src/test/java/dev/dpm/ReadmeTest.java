@@ -13,67 +13,127 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.OptionsDoc;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.lifecycle.Phase;
 
-/** What README.md lists is what the code has. Tests run in the project's folder. */
+/**
+ * README.md and the pages behind it: what they list is what the code has, and what they link to exists. Tests run in the
+ * project's folder.
+ */
 class ReadmeTest {
 
-    private static final Path FILE = Path.of("README.md");
+    private static final Path README = Path.of("README.md");
+    private static final Path PAGES = Path.of("src/site/markdown");
+    private static final int MOST_LINES = 220;
     private static final RuntimeDirectory HOME = new RuntimeDirectory(Path.of("/home"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern OPTIONS = Pattern
+            .compile("(?s)(?<=<!-- options:begin -->\n).*(?=<!-- options:end -->)");
 
-    private final String readme = read();
-
-    private static String read() {
-        try {
-            return Files.readString(FILE);
-        } catch (IOException e) {
-            throw new AssertionError("README.md is not in " + FILE.toAbsolutePath().getParent(), e);
+    /** An option that was added or changed: run this test with {@code -Ddpm.docs=write}, which writes the table. */
+    @Test
+    void the_options_table_is_the_one_that_the_code_generates() throws IOException {
+        Path page = page("options");
+        String text = Files.readString(page);
+        assertThat(text).containsPattern(OPTIONS);
+        if (System.getProperty("dpm.docs", "").equals("write")) {
+            text = OPTIONS.matcher(text).replaceFirst(Matcher.quoteReplacement(OptionsDoc.markdown()));
+            Files.writeString(page, text);
         }
+
+        assertThat(text).as("%s is out of date: ./mvnw test -Dtest=ReadmeTest -Ddpm.docs=write", page)
+                .contains("<!-- options:begin -->\n" + OptionsDoc.markdown() + "<!-- options:end -->");
     }
 
     @Test
-    void the_options_table_is_the_one_that_the_code_generates() {
-        assertThat(readme).contains("<!-- options:begin -->\n" + OptionsDoc.markdown() + "<!-- options:end -->");
-    }
-
-    @Test
-    void the_states_table_has_a_row_for_each_phase() {
-        assertThat(firstCells("## States"))
+    void the_states_table_has_a_row_for_each_phase() throws IOException {
+        assertThat(firstCells(page("states"), "# States"))
                 .isEqualTo(Stream.of(Phase.values()).map(Phase::name).collect(Collectors.toSet()));
     }
 
     @Test
-    void the_exit_code_table_has_a_row_for_each_code() {
-        assertThat(firstCells("## Exit codes"))
+    void the_exit_code_table_has_a_row_for_each_code() throws IOException {
+        assertThat(firstCells(page("commands"), "## Exit codes"))
                 .isEqualTo(exitCodes().stream().map(String::valueOf).collect(Collectors.toSet()));
     }
 
     @Test
-    void the_files_table_has_a_row_for_each_path_of_the_home_folder() {
-        assertThat(firstCells("## Files").stream().map(cell -> cell.replaceFirst("/$", "")))
+    void the_files_table_has_a_row_for_each_path_of_the_home_folder() throws IOException {
+        assertThat(firstCells(page("files"), "# Files").stream().map(cell -> cell.replaceFirst("/$", "")))
                 .containsExactlyInAnyOrderElementsOf(homePaths());
     }
 
     @Test
-    void the_files_it_links_to_exist() {
-        List<String> links = Stream.of(readme.split("\\]\\(")).skip(1).map(rest -> rest.substring(0, rest.indexOf(')')))
-                .toList();
+    void the_readme_can_be_read_at_one_go() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(MOST_LINES);
+    }
 
-        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(Path.of(link)).exists());
+    @Test
+    void the_index_leads_to_every_page() throws IOException {
+        try (Stream<Path> pages = Files.list(PAGES)) {
+            List<String> names = pages.map(page -> page.getFileName().toString())
+                    .filter(name -> name.endsWith(".md") && !name.equals("index.md")).toList();
+
+            assertThat(links(page("index"))).containsAll(names);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void what_a_page_links_to_exists(Path document) throws IOException {
+        for (String link : links(document)) {
+            String[] parts = link.split("#", 2);
+            Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+            assertThat(file).as("a link of %s", document).exists();
+            if (parts.length == 2) {
+                assertThat(anchors(file)).as("the headings of %s, for a link of %s", file, document).contains(parts[1]);
+            }
+        }
+    }
+
+    /** Every page of Markdown in the tree. */
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> root = Files.list(Path.of(""));
+                Stream<Path> deploy = Files.walk(Path.of("deploy"));
+                Stream<Path> src = Files.walk(Path.of("src"))) {
+            return Stream.of(root, deploy, src).flatMap(paths -> paths)
+                    .filter(path -> path.getFileName().toString().endsWith(".md")).sorted().toList();
+        }
+    }
+
+    private static Path page(String name) {
+        return PAGES.resolve(name + ".md");
+    }
+
+    private static List<String> links(Path document) throws IOException {
+        return LINK.matcher(Files.readString(document)).results().map(link -> link.group(1))
+                .filter(link -> !link.contains("://")).toList();
+    }
+
+    /** The names by which the headings of a page are linked to: lower case, blanks as hyphens, no other signs. */
+    private static Set<String> anchors(Path document) throws IOException {
+        return Files.readAllLines(document).stream().filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     /** The first cells of the first table below a heading, without back-quotes. */
-    private Set<String> firstCells(String heading) {
-        assertThat(readme).contains("\n" + heading + "\n");
-        String below = readme.substring(readme.indexOf("\n" + heading + "\n"));
+    private static Set<String> firstCells(Path document, String heading) throws IOException {
+        String text = "\n" + Files.readString(document);
+        assertThat(text).contains("\n" + heading + "\n");
+        String below = text.substring(text.indexOf("\n" + heading + "\n"));
         return below.lines().skip(2).dropWhile(line -> !line.startsWith("|")).takeWhile(line -> line.startsWith("|"))
                 .skip(2).map(line -> line.split("\\|")[1].strip().replace("`", "")).collect(Collectors.toSet());
     }

@@ -4,9 +4,11 @@ import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -44,6 +48,7 @@ import dev.dpm.view.ProcessView;
 class OpenApiTest {
 
     private static final String STREAM = "text/event-stream";
+    private static final Pattern CALL = Pattern.compile("`([^`]+)`");
     private static final String BEARER = "Bearer " + TOKEN;
 
     @TestHTTPResource("/")
@@ -295,6 +300,17 @@ class OpenApiTest {
         assertThat(new Browser(management).get("/api/v1/openapi", "Authorization", BEARER).statusCode())
                 .isEqualTo(404);
         assertThat(new Browser(management).get("/q/openapi", "Authorization", BEARER).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_page_about_the_api_has_every_call() throws IOException {
+        String page = Files.readString(java.nio.file.Path.of("src/site/markdown/api.md"));
+        Stream<String> calls = page.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("\\|")[1])
+                .flatMap(cell -> CALL.matcher(cell).results()).map(call -> call.group(1))
+                .map(call -> call.replace("…", "/api/v1/targets").replace("NAME", "{name}"));
+
+        assertThat(calls).containsExactlyInAnyOrderElementsOf(
+                routes(document()).stream().map(Route::toString).toList());
     }
 
     @Test

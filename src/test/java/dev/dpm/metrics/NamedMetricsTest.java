@@ -29,13 +29,26 @@ class NamedMetricsTest {
     @ValueSource(strings = {"deploy/prometheus/dpm-rules.yaml", "deploy/prometheus/dpm-rules-test.yaml",
             "deploy/grafana/dpm-runner.json"})
     void every_metric_that_is_named_exists(String file) throws IOException {
-        Set<String> told = new StatusCollector(new FakeOperations()).collect().stream()
-                .map(family -> family.type == Collector.Type.COUNTER ? family.name + "_total" : family.name)
-                .collect(Collectors.toSet());
-        Set<String> named = NAME.matcher(Files.readString(Path.of(file))).results().map(found -> found.group())
-                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named(Files.readString(Path.of(file)))).isNotEmpty().isSubsetOf(told());
+    }
 
-        assertThat(named).isNotEmpty().isSubsetOf(told);
+    @Test
+    void the_page_has_a_row_for_every_metric() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/health-and-metrics.md"));
+        String firstCells = page.lines().filter(line -> line.startsWith("| `dpm_")).map(line -> line.split("\\|")[1])
+                .collect(Collectors.joining("\n"));
+
+        assertThat(named(firstCells)).isEqualTo(told());
+    }
+
+    private static Set<String> told() {
+        return new StatusCollector(new FakeOperations()).collect().stream()
+                .map(family -> family.type == Collector.Type.COUNTER ? family.name + "_total" : family.name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> named(String text) {
+        return NAME.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The alert compared the resident set with a threshold on the working set of a cgroup. */
