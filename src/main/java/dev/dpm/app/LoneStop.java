@@ -67,7 +67,7 @@ final class LoneStop {
 
     /** Longer than the longest grace: before it is over, nothing is killed. */
     static Duration patience(List<TargetRecord> records) {
-        return records.stream().map(record -> record.spec().stopGrace().plus(BESIDE_GRACE))
+        return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 

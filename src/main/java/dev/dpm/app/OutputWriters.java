@@ -32,7 +32,8 @@ final class OutputWriters implements Writers {
     @Override
     public List<Path> descriptors(String target) {
         return snapshot.get().targets().stream().filter(one -> one.spec().name().value().equals(target))
-                .filter(one -> one.spec().output() == OutputMode.FILE || one.spec().output() == OutputMode.BOTH)
+                .filter(one -> one.spec().output().mode() == OutputMode.FILE
+                        || one.spec().output().mode() == OutputMode.BOTH)
                 // somebody else began what is attached, and its output is not ours
                 .filter(one -> one.spec().attach().isEmpty())
                 .flatMap(this::processes).map(ProcessIdentity::pid).distinct()

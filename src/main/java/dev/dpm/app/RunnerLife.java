@@ -285,7 +285,8 @@ final class RunnerLife {
             signals.installForDaemon();
             return;
         }
-        if (resolution.targets().stream().anyMatch(TargetSpec::inheritsStdin) && ControllingTerminal.isOnStdin()) {
+        if (resolution.targets().stream().anyMatch(target -> target.output().inheritsStdin())
+                && ControllingTerminal.isOnStdin()) {
             Signals.ignoreHangup();
             world.giveTerminal();
         }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.dpm.config.Checks;
 import dev.dpm.config.HostPort;
 import dev.dpm.config.Secrets;
-import dev.dpm.config.TargetSpec;
 
 /**
  * One check of a target: what is asked. How often, how long and how many failures are the target's settings, the same
@@ -29,11 +29,11 @@ public sealed interface CheckSpec {
     }
 
     /** The checks of a target, one of a kind at most, in the order of {@link CheckKind}. */
-    static List<CheckSpec> of(TargetSpec target) {
+    static List<CheckSpec> of(Checks asked) {
         List<CheckSpec> checks = new ArrayList<>(3);
-        target.httpCheck().map(Http::new).ifPresent(checks::add);
-        target.tcpCheck().map(Tcp::new).ifPresent(checks::add);
-        target.execCheck().map(Exec::new).ifPresent(checks::add);
+        asked.http().map(Http::new).ifPresent(checks::add);
+        asked.tcp().map(Tcp::new).ifPresent(checks::add);
+        asked.exec().map(Exec::new).ifPresent(checks::add);
         return List.copyOf(checks);
     }
 

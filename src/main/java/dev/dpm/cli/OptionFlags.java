@@ -26,9 +26,9 @@ final class OptionFlags {
         String[] names = option.flag().equals(option.hyphenFlag())
                 ? new String[]{option.flag()}
                 : new String[]{option.flag(), option.hyphenFlag()};
-        if (Options.isSwitch(option)) {
+        if (option.isSwitch()) {
             grammar.flag(option.doc(), names);
-        } else if (Options.isRepeatable(option)) {
+        } else if (option.isRepeatable()) {
             grammar.values(option.metavar(), doc + "; may be given several times", names);
         } else {
             grammar.value(option.metavar(), doc, names);
@@ -47,9 +47,9 @@ final class OptionFlags {
             if (!words.has(option.flag())) {
                 continue;
             }
-            if (Options.isSwitch(option)) {
+            if (option.isSwitch()) {
                 flags.put(option.name(), "true");
-            } else if (Options.isRepeatable(option)) {
+            } else if (option.isRepeatable()) {
                 flags.put(option.name(),
                         String.join(Settings.SEPARATOR,
                                 words.parsed().matchedOptionValue(option.flag(), new String[0])));

@@ -62,7 +62,7 @@ public final class PlainRun {
                 ? Options.byName(flag.substring(2))
                         .filter(option -> flag.equals(option.flag()) || flag.equals(option.hyphenFlag()))
                         .filter(option -> option.isAllowedIn(Option.Place.FLAG))
-                        .filter(option -> !Options.isSwitch(option))
+                        .filter(option -> !option.isSwitch())
                 : Optional.empty();
     }
 
@@ -74,7 +74,7 @@ public final class PlainRun {
     /** @return false where an option that takes one value is given twice, or without a value */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());
-        if (value.isEmpty() || (before != null && !Options.isRepeatable(option))) {
+        if (value.isEmpty() || (before != null && !option.isRepeatable())) {
             return false;
         }
         flags.put(option.name(), before == null ? value : before + Settings.SEPARATOR + value);

@@ -1,5 +1,6 @@
 package dev.dpm.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,11 @@ public final class Option<T> {
     private final Scope scope;
     private final String metavar;
     private final Optional<String> defaultText;
+    private final Optional<T> defaultValue;
     private final Change change;
     private final Set<Place> places;
+    private final boolean isRepeatable;
+    private final boolean isSwitch;
     private final String doc;
     private final Parser<T> parser;
 
@@ -51,8 +55,19 @@ public final class Option<T> {
         this.defaultText = builder.defaultText;
         this.change = builder.change;
         this.places = Set.copyOf(builder.places);
+        this.isRepeatable = builder.isRepeatable;
+        this.isSwitch = builder.isSwitch;
         this.doc = builder.doc;
         this.parser = builder.parser;
+        this.defaultValue = defaultText.map(this::parseDefault);
+    }
+
+    private T parseDefault(String text) {
+        try {
+            return parser.parse(text);
+        } catch (BadValue e) {
+            throw new IllegalStateException("the default of " + this + " is no value of it: " + text, e);
+        }
     }
 
     /** The seed's spelling, without dashes: {@code cpu_threshold}. */
@@ -88,8 +103,23 @@ public final class Option<T> {
         return defaultText;
     }
 
+    /** What the text of the default means, parsed once. */
+    public Optional<T> defaultValue() {
+        return defaultValue;
+    }
+
     public Change change() {
         return change;
+    }
+
+    /** Whether it may be given several times; its texts are joined by {@link Settings#SEPARATOR}. */
+    public boolean isRepeatable() {
+        return isRepeatable;
+    }
+
+    /** Whether it is on by being named on a command line, without a value. */
+    public boolean isSwitch() {
+        return isSwitch;
     }
 
     /** Whether a target that runs can be given another value. */
@@ -116,16 +146,9 @@ public final class Option<T> {
         return flag();
     }
 
-    static <T> Builder<T> target(String name, String metavar, Parser<T> parser) {
-        return new Builder<>(name, Scope.TARGET, metavar, parser);
-    }
-
-    static <T> Builder<T> runner(String name, String metavar, Parser<T> parser) {
-        return new Builder<>(name, Scope.RUNNER, metavar, parser);
-    }
-
-    /** Collects one declaration. */
+    /** Collects one declaration; {@link #doc} ends it and adds the option to the list of all. */
     static final class Builder<T> {
+        private final List<Option<?>> all;
         private final String name;
         private final Scope scope;
         private final String metavar;
@@ -133,9 +156,12 @@ public final class Option<T> {
         private Optional<String> defaultText = Optional.empty();
         private Change change = Change.LIVE;
         private Set<Place> places = Set.of(Place.values());
+        private boolean isRepeatable;
+        private boolean isSwitch;
         private String doc = "";
 
-        private Builder(String name, Scope scope, String metavar, Parser<T> parser) {
+        Builder(List<Option<?>> all, String name, Scope scope, String metavar, Parser<T> parser) {
+            this.all = all;
             this.name = name;
             this.scope = scope;
             this.metavar = metavar;
@@ -157,9 +183,21 @@ public final class Option<T> {
             return this;
         }
 
+        Builder<T> repeatable() {
+            this.isRepeatable = true;
+            return this;
+        }
+
+        Builder<T> asSwitch() {
+            this.isSwitch = true;
+            return this;
+        }
+
         Option<T> doc(String text) {
             this.doc = text;
-            return new Option<>(this);
+            Option<T> option = new Option<>(this);
+            all.add(option);
+            return option;
         }
     }
 }

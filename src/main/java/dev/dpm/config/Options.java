@@ -1,7 +1,5 @@
 package dev.dpm.config;
 
-import static dev.dpm.config.Option.runner;
-import static dev.dpm.config.Option.target;
 import static dev.dpm.config.Parsers.bytes;
 import static dev.dpm.config.Parsers.constant;
 import static dev.dpm.config.Parsers.duration;
@@ -11,6 +9,7 @@ import static dev.dpm.config.Parsers.text;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,9 @@ import dev.dpm.process.TargetName;
 
 /** The one list of options, in the order in which help and documentation show them. The first seven are the seed's. */
 public final class Options {
+
+    /** Filled by the declarations below, in their order. */
+    private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     private static final String SECONDS = "a number of seconds, 0 or more, such as 5 or 0.5";
     private static final String PORT = "a port number from 0 to 65535 (0: any free one)";
@@ -110,7 +112,8 @@ public final class Options {
     public static final Option<StopScope> PASS_TO = target("pass_to", "SCOPE",
             constant(StopScope.class, "main or tree")).defaults("main")
             .doc("who gets the signals that run passes on: the main process, or the whole tree");
-    public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).defaults("false").needsRestart()
+    public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).asSwitch().defaults("false")
+            .needsRestart()
             .doc("supervises a process that somebody else starts, chosen by --process_name, --match, --pid or "
                     + "--pid_file (several must all hold); changes these defaults: " + AttachRules.defaultsInWords());
     public static final Option<Expression> MATCH = target("match", "REGEX", Parsers::expression).needsRestart()
@@ -122,9 +125,11 @@ public final class Options {
             .needsRestart().doc("with --attach: the process whose pid stands in this file");
     public static final Option<String> CWD = target("cwd", "FOLDER", text("the path of a folder")).needsRestart()
             .doc("the folder the target runs in; default: the caller's");
-    public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).needsRestart()
+    public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).repeatable()
+            .needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
-    public static final Option<List<String>> ENV_FILE = target("env_file", "FILE", Parsers::paths).needsRestart()
+    public static final Option<List<String>> ENV_FILE = target("env_file", "FILE", Parsers::paths).repeatable()
+            .needsRestart()
             .onlyIn(Place.FLAG, Place.FILE)
             .doc("a file of variables for the target, lines of K=V; --env goes over it; repeatable, later ones win");
     public static final Option<RunAs> USER = target("user", "USER[:GROUP]", Parsers::user).needsRestart()
@@ -172,12 +177,12 @@ public final class Options {
             .doc("a file that holds the console's token; default: DPM_HOME/token, made at the first start");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
             .doc("further Host names the console answers to, separated by commas; default: loopback names");
-    public static final Option<Set<Signal>> STOP_ON = runner("stop_on", "SIGNALS", Parsers::stopSignals)
+    public static final Option<Set<Signal>> STOP_ON = runner("stop_on", "SIGNALS", Parsers::stopSignals).repeatable()
             .defaults("TERM,INT")
             .doc("run: the signals that stop the targets and the runner, separated by commas (HUP too where a terminal "
                     + "may send it and this option is not given); the others are passed on to the targets, see --pass_to; "
                     + "QUIT is the JVM's and goes nowhere; repeatable");
-    public static final Option<Boolean> NO_PREFIX = runner("no_prefix", "", Parsers::truth).defaults("false")
+    public static final Option<Boolean> NO_PREFIX = runner("no_prefix", "", Parsers::truth).asSwitch().defaults("false")
             .doc("run with several targets: their lines without name and time in front");
     public static final Option<LogLevel> LOG_LEVEL = runner("log_level", "LEVEL",
             constant(LogLevel.class, "ERROR, WARN, INFO, DEBUG or TRACE")).defaults("INFO")
@@ -192,18 +197,11 @@ public final class Options {
             duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d")
             .doc("rotated files older than this are deleted");
 
-    public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth)
+    public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth).asSwitch()
             .defaults("false").doc("run goes on when every target is at rest, as a service that waits for start; "
                     + "a file that says so may name no targets");
 
-    private static final List<Option<?>> ALL = List.of(PROCESS_NAME, SCRIPT_PATH, RESTART_INTERVAL, CPU_THRESHOLD,
-            MEMORY_THRESHOLD, MAX_RESTARTS, MONITOR_INTERVAL, NAME, BREACH_SAMPLES, START_SECONDS, START_GRACE,
-            ON_BREACH, MEMORY_BASIS, ACT_BEFORE, MEMORY_LIMIT, CPU_LIMIT, RESTART, SUCCESS_EXIT_CODES, RESTART_WINDOW,
-            ON_EXHAUSTED, BACKOFF_FACTOR, BACKOFF_MAX, STOP_SIGNAL, STOP_GRACE, STOP_SCOPE, PASS_TO, ATTACH, MATCH, PID,
-            PID_FILE, CWD, ENV, ENV_FILE, USER, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
-            CHECK_INTERVAL, CHECK_TIMEOUT, CHECK_FAILURES, OUTPUT, STDIN, CONFIG, PORT_NUMBER, HOST, MANAGEMENT_PORT,
-            MANAGEMENT_HOST, TOKEN_FILE, ALLOWED_HOSTS, STOP_ON, NO_PREFIX, LOG_LEVEL, LOG_FORMAT, LOG_MAX_SIZE,
-            LOG_KEEP, LOG_RETENTION, REMAIN_AFTER_EXIT);
+    private static final List<Option<?>> ALL = List.copyOf(DECLARED);
 
     private Options() {
     }
@@ -218,19 +216,17 @@ public final class Options {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }
 
-    /** Those that may be given several times; their texts are joined by {@link Settings#SEPARATOR}. */
-    public static boolean isRepeatable(Option<?> option) {
-        return option == ENV || option == ENV_FILE || option == STOP_ON;
-    }
-
-    /** Those that are on by being named on a command line, without a value. */
-    public static boolean isSwitch(Option<?> option) {
-        return option == ATTACH || option == NO_PREFIX || option == REMAIN_AFTER_EXIT;
-    }
-
     /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
     public static Optional<Option<?>> byName(String name) {
         String seedSpelling = name.replace('-', '_');
         return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();
+    }
+
+    private static <T> Option.Builder<T> target(String name, String metavar, Option.Parser<T> parser) {
+        return new Option.Builder<>(DECLARED, name, Option.Scope.TARGET, metavar, parser);
+    }
+
+    private static <T> Option.Builder<T> runner(String name, String metavar, Option.Parser<T> parser) {
+        return new Option.Builder<>(DECLARED, name, Option.Scope.RUNNER, metavar, parser);
     }
 }

@@ -16,8 +16,8 @@ final class ProbeTime {
 
     /** A warning where health turned down so late would not end the container before its limit does. */
     static Optional<String> tooShort(TargetSpec spec) {
-        boolean onlyHealth = spec.onBreach().kind() == BreachAction.Kind.UNHEALTHY;
-        return spec.actBefore().filter(before -> onlyHealth && before.compareTo(NEEDED) <= 0)
+        boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;
+        return spec.thresholds().actBefore().filter(before -> onlyHealth && before.compareTo(NEEDED) <= 0)
                 .map(before -> "target " + spec.name() + ": --act_before " + before.toSeconds()
                         + " with --on_breach unhealthy may come too late: kubelet needs probe period x failureThreshold"
                         + " + grace period, by default " + PERIOD + " s x " + FAILURE_THRESHOLD + " + " + GRACE

@@ -42,7 +42,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
 
     private static TargetSpec reading(TargetSpec only) {
         boolean isElsewhere = only.settings().given(Options.STDIN).isPresent()
-                || only.output() != OutputMode.INHERIT || only.attach().isPresent();
+                || only.output().mode() != OutputMode.INHERIT || only.attach().isPresent();
         return isElsewhere
                 ? only
                 : only.withSettings(only.settings().over(

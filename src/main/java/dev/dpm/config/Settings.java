@@ -79,6 +79,11 @@ public final class Settings {
         return replaced.containsKey(option);
     }
 
+    /** Whether nobody wrote a value for an option: what is in force comes from the program. */
+    public boolean isDefault(Option<?> option) {
+        return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
+    }
+
     /** Every option that is changed, and what was written for it; empty: nothing, so the default. */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
@@ -173,7 +178,7 @@ public final class Settings {
         if (setting != null) {
             return Optional.of((T) setting.value());
         }
-        return option.defaultText().map(text -> parseDefault(option, text));
+        return option.defaultValue();
     }
 
     /** The value in force of an option that has a default. */
@@ -191,14 +196,6 @@ public final class Settings {
         return option == Options.ENV
                 ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))
                 : text(option).map(text -> Secrets.mask(option.name(), text.replace(SEPARATOR, " ")));
-    }
-
-    private static <T> T parseDefault(Option<T> option, String text) {
-        try {
-            return option.parse(text);
-        } catch (BadValue e) {
-            throw new IllegalStateException("the default of " + option + " is no value of it: " + text, e);
-        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.dpm.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,22 +14,13 @@ import java.util.stream.Stream;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.RunAs;
-import dev.dpm.process.Signal;
-import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
 /**
- * One target as it is to be run: what was asked, resolved against the caller's folder and environment.
- *
- * @param command program and arguments, the program an absolute path; empty: it is attached to
- * @param cwd the folder it runs in, absolute
- * @param environment its whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
- * @param umask the caller's, octal text such as {@code 0022}
- * @param settings what was given; everything else is the default
- * @param source the configuration file it is written in, absolute; empty: it was given on a command line
+ * One target as it is to be run: what was asked, resolved against the caller's folder and environment. What its settings
+ * say is put into values once, when the spec is made.
  */
-public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
-        Settings settings, Optional<Path> source) {
+public final class TargetSpec {
 
     // compared as command, selector and cwd, what they come to
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
@@ -39,184 +29,129 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
     // what is written over the caller's folder and environment; files of variables are in ENV
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
 
-    public TargetSpec {
-        command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+    private final TargetName name;
+    private final List<String> command;
+    private final Path cwd;
+    private final Map<String, String> environment;
+    private final String umask;
+    private final Settings settings;
+    private final Optional<Path> source;
+
+    private final Optional<AttachSelector> attach;
+    private final Thresholds thresholds;
+    private final RestartRules restarts;
+    private final Stopping stopping;
+    private final Checks checks;
+    private final Output output;
+    private final Duration startSeconds;
+    private final Optional<RunAs> user;
+
+    /**
+     * @param command program and arguments, the program an absolute path; empty: it is attached to
+     * @param cwd the folder it runs in, absolute
+     * @param environment its whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
+     * @param umask the caller's, octal text such as {@code 0022}
+     * @param settings what was given; everything else is the default
+     * @param source the configuration file it is written in, absolute; empty: it was given on a command line
+     */
+    public TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
+            Settings settings, Optional<Path> source) {
         if (command.isEmpty() != settings.get(Options.ATTACH) || !cwd.isAbsolute()) {
             throw new IllegalArgumentException("a target needs a command and an absolute folder");
         }
+        this.name = name;
+        this.command = List.copyOf(command);
+        this.cwd = cwd;
+        this.environment = Map.copyOf(environment);
+        this.umask = umask;
+        this.settings = settings;
+        this.source = source;
+        this.attach = settings.get(Options.ATTACH) ? Optional.of(selector(settings)) : Optional.empty();
+        this.thresholds = Thresholds.of(settings);
+        this.restarts = RestartRules.of(settings);
+        this.stopping = Stopping.of(settings);
+        this.checks = Checks.of(settings);
+        this.output = Output.of(settings);
+        this.startSeconds = settings.get(Options.START_SECONDS);
+        this.user = settings.find(Options.USER);
     }
 
-    /** Whom it is, where it is a process that somebody else starts; empty: it is launched. */
+    private static AttachSelector selector(Settings settings) {
+        return new AttachSelector(settings.given(Options.PROCESS_NAME).map(Settings.Setting::text),
+                settings.find(Options.MATCH), settings.find(Options.PID),
+                settings.find(Options.PID_FILE).map(NativePaths::of));
+    }
+
+    public TargetName name() {
+        return name;
+    }
+
+    /** Program and arguments; empty: the target is attached to. */
+    public List<String> command() {
+        return command;
+    }
+
+    public Path cwd() {
+        return cwd;
+    }
+
+    /** The whole environment that a launched target gets, without the cookie. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    public String umask() {
+        return umask;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The configuration file that the target is written in. */
+    public Optional<Path> source() {
+        return source;
+    }
+
+    /** How the process is found, where somebody else starts it; empty: the target is launched. */
     public Optional<AttachSelector> attach() {
-        return settings.get(Options.ATTACH)
-                ? Optional.of(new AttachSelector(settings.given(Options.PROCESS_NAME).map(Settings.Setting::text),
-                        settings.find(Options.MATCH), settings.find(Options.PID),
-                        settings.find(Options.PID_FILE).map(NativePaths::of)))
-                : Optional.empty();
+        return attach;
+    }
+
+    public Thresholds thresholds() {
+        return thresholds;
+    }
+
+    public RestartRules restarts() {
+        return restarts;
+    }
+
+    public Stopping stopping() {
+        return stopping;
+    }
+
+    public Checks checks() {
+        return checks;
+    }
+
+    public Output output() {
+        return output;
+    }
+
+    /** From STARTING to RUNNING. */
+    public Duration startSeconds() {
+        return startSeconds;
+    }
+
+    /** The user that the target runs as; empty: the runner's own. */
+    public Optional<RunAs> user() {
+        return user;
     }
 
     /** The options of thresholds that are in force because nobody said anything of them. */
     public List<Option<?>> defaultThresholds() {
-        return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD)
-                .filter(option -> settings.given(option)
-                        .filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty())
+        return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
-    }
-
-    public Duration restartInterval() {
-        return settings.get(Options.RESTART_INTERVAL);
-    }
-
-    /** Percent of one core, or of the CPU limit. */
-    public Threshold cpuThreshold() {
-        return settings.get(Options.CPU_THRESHOLD);
-    }
-
-    /** Bytes, or percent of the memory limit. */
-    public Threshold memoryThreshold() {
-        return settings.get(Options.MEMORY_THRESHOLD);
-    }
-
-    /**
-     * Whether a memory threshold in percent means the limit and nothing else. Where it is only the default of attached
-     * targets, it must not turn into a part of the machine; what somebody wrote may.
-     */
-    public boolean memoryPercentNeedsLimit() {
-        return attach().isPresent() && isDefault(Options.MEMORY_THRESHOLD);
-    }
-
-    public MemoryBasis memoryBasis() {
-        return settings.get(Options.MEMORY_BASIS);
-    }
-
-    /** The basis, and whether somebody chose it. */
-    public MemoryMeasure memoryMeasure() {
-        return new MemoryMeasure(memoryBasis(), isDefault(Options.MEMORY_BASIS));
-    }
-
-    private boolean isDefault(Option<?> option) {
-        return settings.given(option).filter(given -> given.origin().source() != Settings.Source.DEFAULT).isEmpty();
-    }
-
-    /** How long before memory reaches its limit is acted; empty: the trend is only shown. */
-    public Optional<Duration> actBefore() {
-        return settings.get(Options.ACT_BEFORE);
-    }
-
-    /** What the memory limit is said to be, in bytes, where none can be read. */
-    public Optional<Long> toldMemoryLimit() {
-        return settings.find(Options.MEMORY_LIMIT);
-    }
-
-    /** What the CPU limit is said to be, in processors, where none can be read. */
-    public Optional<Double> toldCpuLimit() {
-        return settings.find(Options.CPU_LIMIT);
-    }
-
-    /** -1: no limit. */
-    public int maxRestarts() {
-        return settings.get(Options.MAX_RESTARTS);
-    }
-
-    public Duration monitorInterval() {
-        return settings.get(Options.MONITOR_INTERVAL);
-    }
-
-    public BreachSamples breachSamples() {
-        return settings.get(Options.BREACH_SAMPLES);
-    }
-
-    public Duration startSeconds() {
-        return settings.get(Options.START_SECONDS);
-    }
-
-    public Duration startGrace() {
-        return settings.get(Options.START_GRACE);
-    }
-
-    public BreachAction onBreach() {
-        return settings.get(Options.ON_BREACH);
-    }
-
-    public RestartMode restart() {
-        return settings.get(Options.RESTART);
-    }
-
-    public Set<Integer> successExitCodes() {
-        return settings.get(Options.SUCCESS_EXIT_CODES);
-    }
-
-    public Duration restartWindow() {
-        return settings.get(Options.RESTART_WINDOW);
-    }
-
-    public OnExhausted onExhausted() {
-        return settings.get(Options.ON_EXHAUSTED);
-    }
-
-    public double backoffFactor() {
-        return settings.get(Options.BACKOFF_FACTOR);
-    }
-
-    public Duration backoffMax() {
-        return settings.get(Options.BACKOFF_MAX);
-    }
-
-    public Signal stopSignal() {
-        return settings.get(Options.STOP_SIGNAL);
-    }
-
-    public Duration stopGrace() {
-        return settings.get(Options.STOP_GRACE);
-    }
-
-    public StopScope stopScope() {
-        return settings.get(Options.STOP_SCOPE);
-    }
-
-    /** Who gets the signals that {@code run} passes on. */
-    public StopScope passTo() {
-        return settings.get(Options.PASS_TO);
-    }
-
-    public Optional<URI> httpCheck() {
-        return settings.get(Options.HTTP_CHECK);
-    }
-
-    public Optional<HostPort> tcpCheck() {
-        return settings.get(Options.TCP_CHECK);
-    }
-
-    /** For {@code /bin/sh -c}. */
-    public Optional<String> execCheck() {
-        return settings.get(Options.EXEC_CHECK);
-    }
-
-    public Duration checkInterval() {
-        return settings.get(Options.CHECK_INTERVAL);
-    }
-
-    public Duration checkTimeout() {
-        return settings.get(Options.CHECK_TIMEOUT);
-    }
-
-    /** Failed checks in a row that are acted upon. */
-    public int checkFailures() {
-        return settings.get(Options.CHECK_FAILURES);
-    }
-
-    public OutputMode output() {
-        return settings.get(Options.OUTPUT);
-    }
-
-    /** Whom it runs as; empty: the runner's own user. */
-    public Optional<RunAs> user() {
-        return settings.find(Options.USER);
-    }
-
-    public boolean inheritsStdin() {
-        return settings.get(Options.STDIN) == OutputMode.INHERIT;
     }
 
     /** This target as it was written, without live changes. */
@@ -289,6 +224,24 @@ public record TargetSpec(TargetName name, List<String> command, Path cwd, Map<St
             return settings.shown(option).map(names -> "variables " + names).orElse("none");
         }
         return settings.shown(option).orElse("the default");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof TargetSpec that && name.equals(that.name)
+                && command.equals(that.command) && cwd.equals(that.cwd) && environment.equals(that.environment)
+                && umask.equals(that.umask) && settings.equals(that.settings) && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, command, cwd, settings);
+    }
+
+    /** Without the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return name + " " + what();
     }
 
     /**

@@ -19,7 +19,7 @@ public sealed interface After {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
                     new TargetEvent.RestartScheduled(at.name(), restart.delay(),
-                            restart.attempt(), at.spec().maxRestarts(), cause, restart.reason()));
+                            restart.attempt(), at.spec().restarts().max(), cause, restart.reason()));
         }
         if (decision instanceof Decision.Rest rest) {
             return new Rest(Phase.EXITED, rest.reason(), rest.failed());
@@ -100,7 +100,9 @@ public sealed interface After {
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Step fatal = new Step(new Resting(Phase.FATAL, ledger.gaveUp(reason)), step.effects(), step.events())
                     .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
-            return at.spec().onExhausted() == OnExhausted.EXIT ? fatal.doing(new Effect.EndRunner(reason)) : fatal;
+            return at.spec().restarts().onExhausted() == OnExhausted.EXIT
+                    ? fatal.doing(new Effect.EndRunner(reason))
+                    : fatal;
         }
     }
 }

@@ -34,7 +34,7 @@ final class Attachment {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
                 life.number(), life.pid(), status, life.age(at.now()), false,
-                RestartPolicy.isSuccess(at.spec(), status), evidence, Optional.empty()));
+                RestartPolicy.isSuccess(at.spec().restarts(), status), evidence, Optional.empty()));
         return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
     }
 
@@ -52,7 +52,7 @@ final class Attachment {
      * @param otherLasts another trouble was answered already and is still on
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
-        BreachAction action = at.spec().onBreach();
+        BreachAction action = at.spec().restarts().onBreach();
         Life life = living.current();
         return switch (action.kind()) {
             case NONE -> step.noting(trouble.begun(at, life, "nothing is done (on_breach none)"));
@@ -66,18 +66,19 @@ final class Attachment {
 
     /** As far as the budget goes. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
-        Decision decision = RestartPolicy.toSignal(at.spec(), living.ledger().budget(), trouble.sentence(),
+        Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
         if (decision instanceof Decision.Restart allowed) {
             Ledger spent = living.ledger().spending(allowed.budget());
-            return at.spec().onBreach().signal().map(signal -> signalled(living, spent, step, at, trouble, signal))
+            return at.spec().restarts().onBreach().signal()
+                    .map(signal -> signalled(living, spent, step, at, trouble, signal))
                     .orElseGet(() -> terminated(living, spent, step, at, trouble));
         }
         Living left = new Living(living.phase(), living.ledger().gaveUp(decision.reason()), living.current());
         Step gaveUp = new Step(left, step.effects(), step.events())
                 .noting(trouble.begun(at, living.current(), "no more signals, given up"))
                 .noting(new TargetEvent.TargetGaveUp(at.name(), decision.reason()));
-        return at.spec().onExhausted() == OnExhausted.EXIT
+        return at.spec().restarts().onExhausted() == OnExhausted.EXIT
                 ? gaveUp.doing(new Effect.EndRunner(decision.reason()))
                 : gaveUp;
     }

@@ -62,12 +62,14 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** Asks a living target to end. */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
         TargetSpec spec = at.spec();
-        boolean mainOnly = spec.stopScope() == StopScope.MAIN;
+        boolean mainOnly = spec.stopping().scope() == StopScope.MAIN;
         Ending ending = new Ending(ledger.because(why), life, mainOnly ? Stage.MAIN_ASKED : Stage.ASKED,
-                at.now().plus(spec.stopGrace()), at.now().plus(LOOK), Optional.empty(), after);
+                at.now().plus(spec.stopping().grace()), at.now().plus(LOOK), Optional.empty(), after);
         return Step.to(ending)
-                .noting(new TargetEvent.TargetStopping(at.name(), spec.stopSignal().name(), spec.stopGrace(), why))
-                .doing(new Effect.Terminate(life.number(), ending.main(), spec.stopSignal(), spec.stopScope()));
+                .noting(new TargetEvent.TargetStopping(at.name(), spec.stopping().signal().name(),
+                        spec.stopping().grace(), why))
+                .doing(new Effect.Terminate(life.number(), ending.main(), spec.stopping().signal(),
+                        spec.stopping().scope()));
     }
 
     /** The main process ended by itself. */
@@ -213,7 +215,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Duration patience = switch (stage) {
             case UNBORN, EMPTY -> Duration.ZERO;
             case LOOKING -> LEFTOVER_GRACE;
-            case MAIN_ASKED, ASKED -> at.spec().stopGrace();
+            case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
             case KILLING -> KILL_PATIENCE;
         };
         Duration earliest = at.now().plus(patience);

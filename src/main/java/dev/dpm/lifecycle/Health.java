@@ -33,20 +33,20 @@ public final class Health {
 
     /** A breach or a failed check turns health down only where nobody mends it, and while its evidence is fresh. */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
-        if (spec.onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
+        if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
             return false;
         }
         return state.life().filter(life -> isBreached(life, spec, now) || isFailing(life, spec, now)).isPresent();
     }
 
     private static boolean isBreached(Life life, TargetSpec spec, Duration now) {
-        Duration fresh = spec.monitorInterval().multipliedBy(2).plus(SLACK);
+        Duration fresh = spec.thresholds().interval().multipliedBy(2).plus(SLACK);
         return life.watch().isBreached() && life.usage()
                 .filter(usage -> now.minus(usage.sample().at()).compareTo(fresh) <= 0).isPresent();
     }
 
     private static boolean isFailing(Life life, TargetSpec spec, Duration now) {
-        Duration fresh = spec.checkInterval().multipliedBy(2).plus(spec.checkTimeout()).plus(SLACK);
-        return CheckSpec.of(spec).stream().anyMatch(check -> life.checkup().of(check).isFailing(now, fresh));
+        Duration fresh = spec.checks().interval().multipliedBy(2).plus(spec.checks().timeout()).plus(SLACK);
+        return CheckSpec.of(spec.checks()).stream().anyMatch(check -> life.checkup().of(check).isFailing(now, fresh));
     }
 }

@@ -109,7 +109,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
             return Step.to(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()))
                     .noting(failed);
         }
-        Decision decision = RestartPolicy.afterLaunchFailure(at.spec(), ledger.budget(), reason);
+        Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
         After after = After.of(decision, "launch", at);
         return after.conclude(Step.to(this).noting(failed), ledger, at);
     }

@@ -83,13 +83,14 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (incarnation != current.number()) {
             return Step.to(this);
         }
-        Optional<String> evidence = current.memory().verdict(at.spec(), current.usage(), status, at.now());
+        Optional<String> evidence = current.memory().verdict(at.spec().thresholds(), current.usage(), status, at.now());
         if (current.attached()) {
             return Attachment.ended(ledger, current, at, status, evidence);
         }
-        boolean isSuccess = RestartPolicy.isSuccess(at.spec(), status);
+        boolean isSuccess = RestartPolicy.isSuccess(at.spec().restarts(), status);
         Optional<String> said = lastLine.filter(line -> !isSuccess);
-        Decision decision = RestartPolicy.afterExit(at.spec(), ledger.budget(), status, lived(at), evidence, said);
+        Decision decision = RestartPolicy.afterExit(at.spec().restarts(), ledger.budget(), status, lived(at), evidence,
+                said);
         return Ending.afterExit(ledger, current, at,
                 new TargetEvent.TargetExited(at.name(), current.number(), current.pid(), status,
                         current.age(at.now()), false, isSuccess, evidence, said),
@@ -114,12 +115,13 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Step.to(this);
         }
         ThresholdPolicy.Verdict verdict = ThresholdPolicy.judge(current.watch(), usage, current.age(at.now()),
-                ThresholdRules.of(at.spec(), Optional.of(usage.sample())));
-        MemoryStory story = current.memory().after(at.spec(), usage.sample());
-        ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(verdict.watch(), story, at.spec(), usage.sample(),
+                ThresholdRules.of(at.spec().thresholds(), Optional.of(usage.sample())));
+        MemoryStory story = current.memory().after(at.spec().thresholds(), usage.sample());
+        ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(verdict.watch(), story, at.spec().thresholds(),
+                usage.sample(),
                 current.age(at.now()));
         Step step = Step.to(new Living(phase, ledger, current.assessed(forecast.watch(), usage, story)));
-        boolean failing = current.checkup().isFailing(CheckSpec.of(at.spec()));
+        boolean failing = current.checkup().isFailing(CheckSpec.of(at.spec().checks()));
         boolean foreseen = current.watch().forecast().breached();
         step = found(step, at, verdict.findings(), failing || foreseen);
         return found(step, at, forecast.findings(), failing || verdict.watch().memory().breached());
@@ -138,18 +140,18 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     /** {@inheritDoc} What a check found that is no longer in force, or was changed, counts no more. */
     @Override
     public Step onChecked(Situation at, long incarnation, Checked result) {
-        List<CheckSpec> inForce = CheckSpec.of(at.spec());
+        List<CheckSpec> inForce = CheckSpec.of(at.spec().checks());
         if (incarnation != current.number() || !inForce.contains(result.spec())) {
             return Step.to(this);
         }
         CheckPolicy.Verdict verdict = CheckPolicy.judge(current.checkup().of(result.spec()), result,
-                current.age(result.begun()), at.spec().startGrace(), at.spec().checkFailures());
+                current.age(result.begun()), at.spec().thresholds().startGrace(), at.spec().checks().failures());
         boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
         Living looked = new Living(phase, ledger,
                 current.checked(current.checkup().with(result.spec(), verdict.standing(), inForce)));
         if (verdict.faltered()) {
             return Step.to(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
-                    result.spec().kind().option(), result.sentence(), at.spec().checkFailures()));
+                    result.spec().kind().option(), result.sentence(), at.spec().checks().failures()));
         }
         return verdict.finding().map(finding -> looked.changed(Step.to(looked), at, Trouble.of(result, finding),
                 finding.failing(), inTrouble)).orElse(Step.to(looked));
@@ -164,7 +166,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     private Step answered(Step step, Situation at, Trouble trouble, boolean otherLasts) {
-        BreachAction action = at.spec().onBreach();
+        BreachAction action = at.spec().restarts().onBreach();
         if (ledger.givenUp()) {
             return step.noting(trouble.begun(at, current, "given up, nothing more is done"));
         }
@@ -186,15 +188,16 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     private Step signalled(Step step, Situation at, Trouble trouble) {
-        Signal signal = at.spec().onBreach().signal().orElseThrow();
+        Signal signal = at.spec().restarts().onBreach().signal().orElseThrow();
         return step.noting(trouble.begun(at, current, "sending " + signal.name()))
                 .noting(new TargetEvent.SignalSent(at.name(), current.pid(), signal.name(), trouble.sentence()))
                 .doing(new Effect.SendSignal(current.number(), main(), signal));
     }
 
     private Step restarted(Step step, Situation at, Trouble trouble) {
-        Decision decision = RestartPolicy.afterBreach(at.spec(), ledger.budget(), trouble.sentence(), lived(at));
-        if (decision instanceof Decision.GiveUp && at.spec().onExhausted() == OnExhausted.LEAVE) {
+        Decision decision = RestartPolicy.afterBreach(at.spec().restarts(), ledger.budget(), trouble.sentence(),
+                lived(at));
+        if (decision instanceof Decision.GiveUp && at.spec().restarts().onExhausted() == OnExhausted.LEAVE) {
             Living left = new Living(phase, ledger.gaveUp(decision.reason()), current);
             return new Step(left, step.effects(), step.events())
                     .noting(trouble.begun(at, current, "left running, given up"))

@@ -48,8 +48,9 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     private Step look(Situation at) {
-        boolean isEager = at.now().compareTo(eagerUntil) < 0 && EAGER_LOOK.compareTo(at.spec().monitorInterval()) < 0;
-        Duration pause = isEager ? EAGER_LOOK : at.spec().monitorInterval();
+        boolean isEager = at.now().compareTo(eagerUntil) < 0
+                && EAGER_LOOK.compareTo(at.spec().thresholds().interval()) < 0;
+        Duration pause = isEager ? EAGER_LOOK : at.spec().thresholds().interval();
         return Step.to(new Waiting(ledger, at.now().plus(pause), eagerUntil, cause, last))
                 .doing(new Effect.Search(nextLife(), selector(at)));
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Thresholds;
 import dev.dpm.event.Words;
 import dev.dpm.sampling.Sample;
 
@@ -20,41 +20,41 @@ public final class ForecastPolicy {
      * @param story with this sample
      * @param alive how long it has lived; within {@code --start_grace} nothing is judged
      */
-    public static ThresholdPolicy.Verdict judge(Watch before, MemoryStory story, TargetSpec spec, Sample sample,
+    public static ThresholdPolicy.Verdict judge(Watch before, MemoryStory story, Thresholds thresholds, Sample sample,
             Duration alive) {
-        Optional<Duration> ahead = spec.actBefore();
+        Optional<Duration> ahead = thresholds.actBefore();
         if (ahead.isEmpty()) {
             return new ThresholdPolicy.Verdict(before.foreseeing(Gauge.FRESH), List.of());
         }
         boolean isSettled = before.foretold() && !before.forecast().breached();
-        if (isSettled || alive.compareTo(spec.startGrace()) < 0) {
+        if (isSettled || alive.compareTo(thresholds.startGrace()) < 0) {
             return new ThresholdPolicy.Verdict(before, List.of());
         }
-        Optional<TimeToLimit> time = story.timeToLimit(spec, Optional.of(sample));
+        Optional<TimeToLimit> time = story.timeToLimit(thresholds, Optional.of(sample));
         boolean isNear = time.filter(some -> some.likely().compareTo(ahead.get()) <= 0).isPresent();
         boolean over = isNear && (before.forecast().breached() || story.trend().isTrusted(ahead.get()));
         Gauge after = over
                 ? before.forecast().overAgain(1)
-                : before.forecast().goodAgain(spec.breachSamples().memory());
+                : before.forecast().goodAgain(thresholds.samples().memory());
         Watch watch = before.foreseeing(after);
         if (after.breached() == before.forecast().breached()) {
             return new ThresholdPolicy.Verdict(watch, List.of());
         }
         return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Finding.Resource.TIME_TO_LIMIT, over,
-                over ? sentence(spec, sample, time.get()) : "memory is no longer about to reach its limit")));
+                over ? sentence(thresholds, sample, time.get()) : "memory is no longer about to reach its limit")));
     }
 
     /** What is breached now; before as many samples as end it have passed there may be no trend any more. */
-    public static String standing(TargetSpec spec, MemoryStory story, Sample sample) {
-        return story.timeToLimit(spec, Optional.of(sample)).filter(some -> spec.actBefore().isPresent())
-                .map(time -> sentence(spec, sample, time)).orElse("memory was about to reach its limit");
+    public static String standing(Thresholds thresholds, MemoryStory story, Sample sample) {
+        return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
+                .map(time -> sentence(thresholds, sample, time)).orElse("memory was about to reach its limit");
     }
 
     /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
-    private static String sentence(TargetSpec spec, Sample sample, TimeToLimit time) {
-        long limit = LimitsInForce.of(spec, Optional.of(sample)).memoryBytes().orElseThrow();
-        return "memory " + Words.bytes(MemoryInForce.of(spec.memoryMeasure(), sample).bytes())
+    private static String sentence(Thresholds thresholds, Sample sample, TimeToLimit time) {
+        long limit = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes().orElseThrow();
+        return "memory " + Words.bytes(MemoryInForce.of(thresholds.measure(), sample).bytes())
                 + " will reach the limit of " + Words.bytes(limit) + " in " + time.words() + ", act_before "
-                + Words.duration(spec.actBefore().orElseThrow());
+                + Words.duration(thresholds.actBefore().orElseThrow());
     }
 }

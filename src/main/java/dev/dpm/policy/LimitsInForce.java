@@ -2,8 +2,8 @@ package dev.dpm.policy;
 
 import java.util.Optional;
 
-import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds;
 import dev.dpm.event.Words;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
@@ -19,19 +19,24 @@ import dev.dpm.sampling.Sample;
  */
 public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
 
-    /** @param words such as {@code the limit of 256.0 MiB} */
-    public record Measure(long bytes, String words) {
+    /** @param owner such as {@code the limit of} */
+    public record Measure(long bytes, String owner) {
+
+        /** {@code the limit of 256.0 MiB}: made when somebody reads it, a sample every second does not. */
+        public String words() {
+            return owner + " " + Words.bytes(bytes);
+        }
     }
 
     /** Before the first sample of a life nothing is known. */
-    public static LimitsInForce of(TargetSpec spec, Optional<Sample> sample) {
+    public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
-        Optional<Long> memory = cgroup.memoryLimitBytes().or(spec::toldMemoryLimit);
-        Optional<Measure> limit = memory.map(bytes -> new Measure(bytes, "the limit of " + Words.bytes(bytes)));
+        Optional<Long> memory = cgroup.memoryLimitBytes().or(thresholds::toldMemoryLimit);
+        Optional<Measure> limit = memory.map(bytes -> new Measure(bytes, "the limit of"));
         Optional<Measure> machine = cgroup.machineBytes()
-                .map(bytes -> new Measure(bytes, "the machine's " + Words.bytes(bytes)));
-        return new LimitsInForce(memory, cgroup.cpuLimitCores().or(spec::toldCpuLimit),
-                limit.or(() -> spec.memoryPercentNeedsLimit() ? Optional.empty() : machine));
+                .map(bytes -> new Measure(bytes, "the machine's"));
+        return new LimitsInForce(memory, cgroup.cpuLimitCores().or(thresholds::toldCpuLimit),
+                limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
     /** A CPU threshold in percent of one core. */

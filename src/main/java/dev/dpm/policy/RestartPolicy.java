@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.RestartMode;
-import dev.dpm.config.TargetSpec;
+import dev.dpm.config.RestartRules;
 import dev.dpm.process.ExitStatus;
 
 /** Whether a target is launched again, when, and with what left of its budget. */
@@ -23,69 +23,69 @@ public final class RestartPolicy {
     }
 
     /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
-    public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life) {
-        return afterExit(spec, budget, status, life, Optional.empty(), Optional.empty());
+    public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
+        return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param evidence what else is known about the cause
      * @param lastLine what the target wrote last: most programs say there why they end
      */
-    public static Decision afterExit(TargetSpec spec, RestartBudget budget, ExitStatus status, Life life,
+    public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,
             Optional<String> evidence, Optional<String> lastLine) {
         String ended = "ended with " + status.words() + evidence.map(words -> ", " + words).orElse("")
                 + lastLine.map(line -> ": " + line).orElse("");
-        if (spec.restart() == RestartMode.NEVER
-                || (spec.restart() == RestartMode.ON_FAILURE && isSuccess(spec, status))) {
+        if (rules.mode() == RestartMode.NEVER
+                || (rules.mode() == RestartMode.ON_FAILURE && isSuccess(rules, status))) {
             boolean isKnown = !(status instanceof ExitStatus.Unknown);
             return new Decision.Rest(ended + (lastLine.isPresent() ? "; it" : ", and") + " is not to be restarted",
-                    isKnown && !isSuccess(spec, status));
+                    isKnown && !isSuccess(rules, status));
         }
-        return again(spec, budget, life, ended);
+        return again(rules, budget, life, ended);
     }
 
     /** Whether an end is one that {@code --success_exit_codes} names. A value of 128 + n was a signal or the program's own, see {@link ExitStatus#ofJavaExitValue}: both count. */
-    public static boolean isSuccess(TargetSpec spec, ExitStatus status) {
-        return !(status instanceof ExitStatus.Unknown) && spec.successExitCodes().contains(status.shellCode());
+    public static boolean isSuccess(RestartRules rules, ExitStatus status) {
+        return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
     /** After it could not be launched, which is a failure like any other. */
-    public static Decision afterLaunchFailure(TargetSpec spec, RestartBudget budget, String reason) {
-        if (spec.restart() == RestartMode.NEVER) {
+    public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
+        if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);
         }
-        return again(spec, budget, new Life(Duration.ZERO, false), reason);
+        return again(rules, budget, new Life(Duration.ZERO, false), reason);
     }
 
     /** When a breach asks for a restart. */
-    public static Decision afterBreach(TargetSpec spec, RestartBudget budget, String finding, Life life) {
-        return again(spec, budget, life, finding);
+    public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
+        return again(rules, budget, life, finding);
     }
 
     /** When a breach asks for a signal to, or the end of, a process that somebody else restarts. */
-    public static Decision toSignal(TargetSpec spec, RestartBudget budget, String finding, Life life) {
-        int used = budget.inWindow(spec.restartWindow(), life.lived());
-        if (budget.isSpent(spec.maxRestarts(), spec.restartWindow(), life.lived())) {
-            return new Decision.GiveUp("no more signals: " + (spec.maxRestarts() == 0
+    public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
+        int used = budget.inWindow(rules.window(), life.lived());
+        if (budget.isSpent(rules.max(), rules.window(), life.lived())) {
+            return new Decision.GiveUp("no more signals: " + (rules.max() == 0
                     ? "none are allowed (max_restarts 0)"
-                    : used + " of " + spec.maxRestarts() + " were spent") + ": " + finding);
+                    : used + " of " + rules.max() + " were spent") + ": " + finding);
         }
-        RestartBudget after = budget.mark(spec.maxRestarts(), spec.restartWindow(), life.lived());
+        RestartBudget after = budget.mark(rules.max(), rules.window(), life.lived());
         return new Decision.Restart(Duration.ZERO, used + 1, after, finding);
     }
 
-    private static Decision again(TargetSpec spec, RestartBudget budget, Life life, String reason) {
-        if (budget.isSpent(spec.maxRestarts(), spec.restartWindow(), life.lived())) {
-            return new Decision.GiveUp(exhausted(spec, budget, life) + ": " + reason);
+    private static Decision again(RestartRules rules, RestartBudget budget, Life life, String reason) {
+        if (budget.isSpent(rules.max(), rules.window(), life.lived())) {
+            return new Decision.GiveUp(exhausted(rules, budget, life) + ": " + reason);
         }
-        RestartBudget after = budget.spend(spec.maxRestarts(), spec.restartWindow(), life.lived());
-        Backoff backoff = new Backoff(spec.restartInterval(), spec.backoffFactor(), spec.backoffMax());
+        RestartBudget after = budget.spend(rules.max(), rules.window(), life.lived());
+        Backoff backoff = new Backoff(rules.interval(), rules.backoffFactor(), rules.backoffMax());
         return new Decision.Restart(backoff.delay(after.inARow(), life.reachedRunning()), after.spentAt().size(),
                 after, reason);
     }
 
-    private static String exhausted(TargetSpec spec, RestartBudget budget, Life life) {
-        int used = budget.inWindow(spec.restartWindow(), life.lived());
+    private static String exhausted(RestartRules rules, RestartBudget budget, Life life) {
+        int used = budget.inWindow(rules.window(), life.lived());
         return used == 0 ? "no restarts are allowed" : "gave up after " + used + (used == 1 ? " restart" : " restarts");
     }
 }

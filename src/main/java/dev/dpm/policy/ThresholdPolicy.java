@@ -7,8 +7,8 @@ import java.util.Optional;
 
 import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.MemoryMeasure;
-import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -69,13 +69,13 @@ public final class ThresholdPolicy {
      * over the threshold are confirmed by the proportional sizes before the last sample that makes a breach: to read
      * these (smaps_rollup of proc(5)) costs the kernel a walk over all pages.
      */
-    public static MemoryLook look(Watch watch, TargetSpec spec, Optional<Sample> last) {
-        MemoryLook look = MemoryLook.of(spec.memoryBasis());
-        boolean isNext = watch.memory().breached() || watch.memory().over() >= spec.breachSamples().memory() - 1;
-        if (!isNext || last.filter(sample -> !isResident(spec.memoryMeasure(), sample)).isPresent()) {
+    public static MemoryLook look(Watch watch, Thresholds thresholds, Optional<Sample> last) {
+        MemoryLook look = MemoryLook.of(thresholds.measure().basis());
+        boolean isNext = watch.memory().breached() || watch.memory().over() >= thresholds.samples().memory() - 1;
+        if (!isNext || last.filter(sample -> !isResident(thresholds.measure(), sample)).isPresent()) {
             return look;
         }
-        return LimitsInForce.of(spec, last).memory(spec.memoryThreshold()) instanceof Threshold.At limit
+        return LimitsInForce.of(thresholds, last).memory(thresholds.memory()) instanceof Threshold.At limit
                 ? look.confirming(limit.value())
                 : look;
     }

@@ -5,32 +5,52 @@ import java.util.Optional;
 
 import dev.dpm.config.BreachSamples;
 import dev.dpm.config.MemoryMeasure;
-import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds;
 import dev.dpm.sampling.Sample;
 
 /**
  * The thresholds in force for a target.
  *
+ * @param asked as they were written
+ * @param limits what a threshold may be a part of
  * @param cpu percent of one core, never a share
  * @param memory bytes, never a share
- * @param measure the figure that is judged as memory
- * @param cpuWords what the threshold is a part of, where it is
- * @param memoryWords likewise
  */
-public record ThresholdRules(Threshold cpu, Threshold memory, MemoryMeasure measure, BreachSamples samples,
-        Duration startGrace, Optional<String> cpuWords, Optional<String> memoryWords) {
+public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
     /** Before the first sample, when parts of a limit are not known yet. */
-    public static ThresholdRules of(TargetSpec spec) {
-        return of(spec, Optional.empty());
+    public static ThresholdRules of(Thresholds thresholds) {
+        return of(thresholds, Optional.empty());
     }
 
     /** @param sample says which limits are in force */
-    public static ThresholdRules of(TargetSpec spec, Optional<Sample> sample) {
-        LimitsInForce limits = LimitsInForce.of(spec, sample);
-        return new ThresholdRules(limits.cpu(spec.cpuThreshold()), limits.memory(spec.memoryThreshold()),
-                spec.memoryMeasure(), spec.breachSamples(), spec.startGrace(), limits.cpuWords(spec.cpuThreshold()),
-                limits.memoryWords(spec.memoryThreshold()));
+    public static ThresholdRules of(Thresholds thresholds, Optional<Sample> sample) {
+        LimitsInForce limits = LimitsInForce.of(thresholds, sample);
+        return new ThresholdRules(thresholds, limits, limits.cpu(thresholds.cpu()),
+                limits.memory(thresholds.memory()));
+    }
+
+    /** The figure that is judged as memory. */
+    public MemoryMeasure measure() {
+        return asked.measure();
+    }
+
+    public BreachSamples samples() {
+        return asked.samples();
+    }
+
+    public Duration startGrace() {
+        return asked.startGrace();
+    }
+
+    /** What the CPU threshold is a part of, where it is; put into words when somebody asks. */
+    public Optional<String> cpuWords() {
+        return limits.cpuWords(asked.cpu());
+    }
+
+    /** What the memory threshold is a part of, likewise. */
+    public Optional<String> memoryWords() {
+        return limits.memoryWords(asked.memory());
     }
 }

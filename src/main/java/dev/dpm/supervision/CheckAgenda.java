@@ -33,14 +33,14 @@ final class CheckAgenda {
         if (life == living.number() && spec.equals(Optional.of(inForce))) {
             return;
         }
-        List<CheckSpec> checks = CheckSpec.of(inForce);
+        List<CheckSpec> checks = CheckSpec.of(inForce.checks());
         if (life != living.number()) {
             dueAt.clear();
         }
         dueAt.keySet().retainAll(checks);
         boolean isNew = life != living.number();
         for (CheckSpec check : checks) {
-            Duration latest = now.plus(inForce.checkInterval());
+            Duration latest = now.plus(inForce.checks().interval());
             dueAt.merge(check, isNew ? now.plus(FIRST) : now,
                     (before, ignored) -> before.compareTo(latest) < 0 ? before : latest);
         }

@@ -73,8 +73,8 @@ final class CheckDesk {
             return;
         }
         Incarnation incarnation = new Incarnation(slot.name(), life.number());
-        for (CheckSpec check : slot.checks.take(now, slot.spec.checkInterval())) {
-            orders.accept(new Due(incarnation, new CheckOrder(check, slot.spec.checkTimeout(),
+        for (CheckSpec check : slot.checks.take(now, slot.spec.checks().interval())) {
+            orders.accept(new Due(incarnation, new CheckOrder(check, slot.spec.checks().timeout(),
                     surroundings.apply(slot.spec, incarnation))));
         }
     }

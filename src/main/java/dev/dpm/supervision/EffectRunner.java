@@ -257,7 +257,7 @@ final class EffectRunner {
             if (!e.isOfOutput()) {
                 throw e;
             }
-            boolean isShown = spec.output() == OutputMode.BOTH;
+            boolean isShown = spec.output().mode() == OutputMode.BOTH;
             ProcessIdentity main = ports.launcher().launch(order(spec, life, new LaunchOrder.Output(
                     isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty())));
             tell(part, Optional.of(e.getMessage() + "; it runs without one, its output "
@@ -291,7 +291,7 @@ final class EffectRunner {
     }
 
     private LaunchOrder.Output output(TargetSpec spec) {
-        OutputMode mode = spec.output();
+        OutputMode mode = spec.output().mode();
         return new LaunchOrder.Output(LaunchOrder.OutputKind.valueOf(mode.name()),
                 mode == OutputMode.FILE || mode == OutputMode.BOTH
                         ? Optional.of(ports.outputFile().apply(spec.name()))
@@ -300,7 +300,7 @@ final class EffectRunner {
 
     private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
         return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umask(), output,
-                spec.inheritsStdin(), spec.user());
+                spec.output().inheritsStdin(), spec.user());
     }
 
     private void terminate(Incarnation life, Effect.Terminate order) {

@@ -89,7 +89,7 @@ final class EndWatch {
         }
         Slot only = active.get(0);
         boolean endedOnOrder = only.state.phase() == Phase.STOPPED;
-        if (endedOnOrder && only.spec.restart() == RestartMode.ALWAYS) {
+        if (endedOnOrder && only.spec.restarts().mode() == RestartMode.ALWAYS) {
             return 0;
         }
         return only.state.ledger().lastExit().map(ExitStatus::shellCode).orElse(FAILED);

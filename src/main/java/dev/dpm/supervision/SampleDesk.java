@@ -41,13 +41,13 @@ final class SampleDesk {
     void begin(Slot slot, Life life) {
         if (slot.sampledLife != life.number()) {
             slot.sampledLife = life.number();
-            slot.sampleAt = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+            slot.sampleAt = clock.after(ports.clock().get(), slot.spec.thresholds().interval());
         }
     }
 
     /** A shorter interval is in force at once. */
     void hasten(Slot slot) {
-        Duration next = clock.after(ports.clock().get(), slot.spec.monitorInterval());
+        Duration next = clock.after(ports.clock().get(), slot.spec.thresholds().interval());
         slot.sampleAt = next.compareTo(slot.sampleAt) < 0 ? next : slot.sampleAt;
     }
 
@@ -60,7 +60,7 @@ final class SampleDesk {
         List<SampleRound.Due> due = new ArrayList<>();
         for (Slot slot : slots) {
             if (isSampled(slot) && now.compareTo(slot.sampleAt) >= 0) {
-                slot.sampleAt = clock.after(now, slot.spec.monitorInterval());
+                slot.sampleAt = clock.after(now, slot.spec.thresholds().interval());
                 due(slot, now).ifPresent(due::add);
             }
         }
@@ -90,7 +90,7 @@ final class SampleDesk {
         slot.sampling = true;
         slot.sampleAskedAt = now;
         return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(),
-                ThresholdPolicy.look(life.watch(), slot.spec, slot.lastSample)));
+                ThresholdPolicy.look(life.watch(), slot.spec.thresholds(), slot.lastSample)));
     }
 
     static boolean isSampled(Slot slot) {
@@ -118,7 +118,7 @@ final class SampleDesk {
 
     /** Each thing is said when it begins to be so; a new life that is measured like the one before says nothing. */
     private void tellMeasures(Slot slot, Incarnation life, Sample sample) {
-        Map<String, String> measures = Measures.of(slot.spec, sample);
+        Map<String, String> measures = Measures.of(slot.spec.thresholds(), sample);
         measures.forEach((measure, note) -> {
             if (!note.equals(slot.measures.get(measure))) {
                 chronicle.note(new TargetEvent.MeasureNoted(slot.name(), life.number(), measure, note));
@@ -144,7 +144,8 @@ final class SampleDesk {
         }
         try {
             ports.usageReport().report(life, usage,
-                    MemoryInForce.of(slot.spec.memoryMeasure(), usage.sample()).bytes(), slot.spec.monitorInterval(),
+                    MemoryInForce.of(slot.spec.thresholds().measure(), usage.sample()).bytes(),
+                    slot.spec.thresholds().interval(),
                     minuteLine);
         } catch (RuntimeException e) {
             chronicle.faulted(Part.of("usage report"), Optional.of(e.toString()));

@@ -59,8 +59,8 @@ final class Shutdown {
     /** After this long even KILL has had its time. */
     private Duration longestStop() {
         return roster.notAtRest().stream()
-                .map(slot -> slot.spec.stopGrace()
-                        .plus(slot.spec.stopScope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
+                .map(slot -> slot.spec.stopping().grace()
+                        .plus(slot.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
                 .max(Duration::compareTo).orElse(AFTER_GRACE);
     }
 

@@ -33,6 +33,6 @@ public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> 
     }
 
     private static boolean isTroubled(Life life, TargetSpec spec) {
-        return life.watch().isBreached() || life.checkup().isFailing(CheckSpec.of(spec));
+        return life.watch().isBreached() || life.checkup().isFailing(CheckSpec.of(spec.checks()));
     }
 }

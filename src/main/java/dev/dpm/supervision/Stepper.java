@@ -180,7 +180,7 @@ final class Stepper {
             Life life = slot.state.life().orElseThrow();
             for (Signal signal : slot.signalsToCome) {
                 perform(slot, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal,
-                        slot.spec.passTo()));
+                        slot.spec.stopping().passTo()));
             }
             slot.signalsToCome.clear();
         }

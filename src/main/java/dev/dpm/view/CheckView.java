@@ -53,9 +53,9 @@ public record CheckView(String kind, String target, Optional<String> result, boo
     }
 
     static List<CheckView> of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
-        return CheckSpec.of(target.spec()).stream()
+        return CheckSpec.of(target.spec().checks()).stream()
                 .map(check -> of(check, life.map(some -> some.checkup().of(check)).orElse(Standing.FRESH),
-                        target.checks().getOrDefault(check.kind(), Map.of()), target.spec().checkFailures(),
+                        target.checks().getOrDefault(check.kind(), Map.of()), target.spec().checks().failures(),
                         begun -> wallNow.minus(now.minus(begun))))
                 .toList();
     }
@@ -74,6 +74,7 @@ public record CheckView(String kind, String target, Optional<String> result, boo
 
     /** The sentences of checks that fail. */
     static List<String> findings(TargetSpec spec, Life life) {
-        return CheckSpec.of(spec).stream().flatMap(check -> life.checkup().of(check).finding().stream()).toList();
+        return CheckSpec.of(spec.checks()).stream().flatMap(check -> life.checkup().of(check).finding().stream())
+                .toList();
     }
 }

@@ -44,18 +44,18 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
 
     static LimitsView of(TargetSpec spec, Optional<Life> life) {
         Optional<Sample> sample = life.flatMap(Life::usage).map(Usage::sample);
-        Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.memoryMeasure(), some));
-        LimitsInForce limits = LimitsInForce.of(spec, sample);
-        ThresholdRules rules = ThresholdRules.of(spec, sample);
-        Optional<TimeToLimit> time = life.flatMap(some -> some.memory().timeToLimit(spec, sample));
+        Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.thresholds().measure(), some));
+        LimitsInForce limits = LimitsInForce.of(spec.thresholds(), sample);
+        ThresholdRules rules = ThresholdRules.of(spec.thresholds(), sample);
+        Optional<TimeToLimit> time = life.flatMap(some -> some.memory().timeToLimit(spec.thresholds(), sample));
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         return new LimitsView(memory.map(some -> some.basis().word()), memory.flatMap(MemoryInForce::because),
                 sample.map(Sample::residentBytes), sample.flatMap(Sample::proportionalBytes),
                 cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(),
-                rules.memoryWords().or(() -> unread(spec.memoryThreshold(), sample, "limit")),
-                rules.cpuWords().or(() -> unread(spec.cpuThreshold(), sample, "CPU limit")),
+                rules.memoryWords().or(() -> unread(spec.thresholds().memory(), sample, "limit")),
+                rules.cpuWords().or(() -> unread(spec.thresholds().cpu(), sample, "CPU limit")),
                 time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
-                time.map(some -> seconds(some.latest())), spec.actBefore().map(LimitsView::seconds),
+                time.map(some -> seconds(some.latest())), spec.thresholds().actBefore().map(LimitsView::seconds),
                 cgroup.oomKills(), cgroup.throttledPeriods());
     }
 

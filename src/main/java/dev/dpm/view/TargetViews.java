@@ -46,19 +46,19 @@ public final class TargetViews {
         Ledger ledger = state.ledger();
         Optional<Life> life = state.life().filter(some -> some.main().isPresent());
         Optional<Usage> usage = life.flatMap(Life::usage);
-        ThresholdRules rules = ThresholdRules.of(spec, usage.map(Usage::sample));
+        ThresholdRules rules = ThresholdRules.of(spec.thresholds(), usage.map(Usage::sample));
         Duration age = life.map(some -> some.age(now)).orElse(Duration.ZERO);
         return new TargetView(spec.name().value(), state.phase().name(),
                 life.flatMap(Life::main).map(ProcessIdentity::pid), spec.attach().isPresent(),
                 life.map(Life::adopted).orElse(false),
                 ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),
                 usage.flatMap(TargetViews::cpu),
-                usage.map(some -> MemoryInForce.of(spec.memoryMeasure(), some.sample()).bytes()),
+                usage.map(some -> MemoryInForce.of(spec.thresholds().measure(), some.sample()).bytes()),
                 limit(rules.cpu()), limit(rules.memory()).map(Double::longValue),
                 breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
-                ledger.budget().inWindow(spec.restartWindow(), age),
+                ledger.budget().inWindow(spec.restarts().window(), age),
                 ledger.lastExit().map(exit -> lastExit(exit, target.moments())),
-                ledger.reason(), pause(state, now), spec.maxRestarts(), ledger.incarnation(),
+                ledger.reason(), pause(state, now), spec.restarts().max(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
                         .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
                 NativePaths.shown(spec.cwd()), configuration(spec),
@@ -110,9 +110,10 @@ public final class TargetViews {
         List<String> findings = new ArrayList<>(3);
         life.usage().ifPresent(usage -> {
             Optional<Sample> sample = Optional.of(usage.sample());
-            findings.addAll(ThresholdPolicy.standing(life.watch(), usage, ThresholdRules.of(spec, sample)));
+            findings.addAll(
+                    ThresholdPolicy.standing(life.watch(), usage, ThresholdRules.of(spec.thresholds(), sample)));
             if (life.watch().forecast().breached()) {
-                findings.add(ForecastPolicy.standing(spec, life.memory(), usage.sample()));
+                findings.add(ForecastPolicy.standing(spec.thresholds(), life.memory(), usage.sample()));
             }
         });
         return findings;

@@ -383,7 +383,7 @@ class ReloadTest {
                 .request());
 
         assertThat(reload().sentence()).isEqualTo("nothing has changed");
-        assertThat(runner.target("web").spec().maxRestarts()).isEqualTo(7);
+        assertThat(runner.target("web").spec().restarts().max()).isEqualTo(7);
         assertThat(runner.logs).isEmpty();
     }
 

@@ -14,8 +14,8 @@ class CheckSpecTest {
 
     @Test
     void a_target_has_none_by_default_and_at_most_one_of_a_kind() {
-        assertThat(CheckSpec.of(target("web"))).isEmpty();
-        assertThat(CheckSpec.of(target("web", "exec_check=true", "tcp_check=[::1]:1", "http_check=HTTP://h"))
+        assertThat(CheckSpec.of(target("web").checks())).isEmpty();
+        assertThat(CheckSpec.of(target("web", "exec_check=true", "tcp_check=[::1]:1", "http_check=HTTP://h").checks())
                 .stream().map(CheckSpec::words))
                 .containsExactly("http check http://h/", "tcp check [::1]:1", "exec check true");
     }
@@ -27,7 +27,7 @@ class CheckSpecTest {
             exec_check=A=geheim,                               exec check /bin/sh
             """)
     void words_show_nothing_that_may_be_a_secret(String option, String words) {
-        assertThat(CheckSpec.of(target("web", option)).get(0).words()).isEqualTo(words);
+        assertThat(CheckSpec.of(target("web", option).checks()).get(0).words()).isEqualTo(words);
     }
 
     @ParameterizedTest(name = "pressure {0} %: {1}")

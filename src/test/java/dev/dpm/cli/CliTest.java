@@ -89,7 +89,7 @@ class CliTest {
 
     static Stream<Option<?>> flags() {
         return Options.all().stream().filter(option -> option.isAllowedIn(Option.Place.FLAG))
-                .filter(option -> !Options.isSwitch(option));
+                .filter(option -> !option.isSwitch());
     }
 
     @ParameterizedTest

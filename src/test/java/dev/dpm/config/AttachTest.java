@@ -64,10 +64,10 @@ class AttachTest {
     void its_defaults_are_its_own() {
         TargetSpec spec = target(attach("process_name=web"));
 
-        assertThat(spec.cpuThreshold()).isEqualTo(Threshold.OFF);
-        assertThat(spec.onBreach().kind()).isEqualTo(BreachAction.Kind.UNHEALTHY);
-        assertThat(spec.onExhausted()).isEqualTo(OnExhausted.LEAVE);
-        assertThat(target(attach("process_name=web").run()).onExhausted()).isEqualTo(OnExhausted.LEAVE);
+        assertThat(spec.thresholds().cpu()).isEqualTo(Threshold.OFF);
+        assertThat(spec.restarts().onBreach().kind()).isEqualTo(BreachAction.Kind.UNHEALTHY);
+        assertThat(spec.restarts().onExhausted()).isEqualTo(OnExhausted.LEAVE);
+        assertThat(target(attach("process_name=web").run()).restarts().onExhausted()).isEqualTo(OnExhausted.LEAVE);
     }
 
     @Test
@@ -75,9 +75,9 @@ class AttachTest {
         TargetSpec spec = target(attach("process_name=web", "cpu_threshold=150", "on_breach=terminate",
                 "on_exhausted=exit"));
 
-        assertThat(spec.cpuThreshold()).isEqualTo(new Threshold.At(150));
-        assertThat(spec.onBreach().kind()).isEqualTo(BreachAction.Kind.TERMINATE);
-        assertThat(spec.onExhausted()).isEqualTo(OnExhausted.EXIT);
+        assertThat(spec.thresholds().cpu()).isEqualTo(new Threshold.At(150));
+        assertThat(spec.restarts().onBreach().kind()).isEqualTo(BreachAction.Kind.TERMINATE);
+        assertThat(spec.restarts().onExhausted()).isEqualTo(OnExhausted.EXIT);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,8 +138,8 @@ class AttachTest {
                 .variable("DPM_RESTART", "never").variable("DPM_ON_BREACH", "terminate"));
 
         assertThat(spec.attach().orElseThrow()).hasToString("arguments matching 'app:api'");
-        assertThat(spec.onBreach().kind()).isEqualTo(BreachAction.Kind.TERMINATE);
-        assertThat(spec.restart()).as("meant for targets that are launched").isEqualTo(RestartMode.ALWAYS);
+        assertThat(spec.restarts().onBreach().kind()).isEqualTo(BreachAction.Kind.TERMINATE);
+        assertThat(spec.restarts().mode()).as("meant for targets that are launched").isEqualTo(RestartMode.ALWAYS);
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.dpm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -292,5 +295,33 @@ class OptionsTest {
     void a_variable_given_twice_is_refused_without_its_value() {
         assertThatThrownBy(() -> Options.ENV.parse("A=secret" + Settings.SEPARATOR + "A=2"))
                 .hasMessageContaining("A is given twice").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void every_constant_is_in_the_list_at_its_place() throws IllegalAccessException {
+        List<Object> constants = new ArrayList<>();
+        for (Field field : Options.class.getFields()) {
+            constants.add(field.get(null));
+        }
+
+        assertThat(constants).containsExactlyElementsOf(Options.all());
+    }
+
+    @Test
+    void a_default_is_parsed_once_however_often_it_is_read() {
+        AtomicInteger parsed = new AtomicInteger();
+        Option<Integer> option = new Option.Builder<Integer>(new ArrayList<>(), "tries", Option.Scope.TARGET, "N",
+                text -> parsed.addAndGet(Integer.parseInt(text))).defaults("7").doc("how often");
+
+        assertThat(List.of(Settings.none().get(option), Settings.none().get(option))).containsExactly(7, 7);
+        assertThat(parsed).hasValue(7);
+    }
+
+    @Test
+    void a_default_that_is_no_value_of_its_option_is_found_where_it_is_declared() {
+        Option.Builder<Integer> option = new Option.Builder<>(new ArrayList<>(), "tries", Option.Scope.TARGET, "N",
+                Parsers.integer(0, 9, "a digit")).defaults("ten");
+
+        assertThatThrownBy(() -> option.doc("how often")).hasMessageContaining("--tries").hasMessageContaining("ten");
     }
 }

@@ -63,11 +63,11 @@ class ResolverTest {
         ConfigFile empty = file(List.of(), List.of(), target("a"));
         Requests request = Requests.in(folder).variable("DPM_MAX_RESTARTS", "5");
 
-        assertThat(only(request.flag("max_restarts", "2").resolve(full)).maxRestarts()).isEqualTo(2);
-        assertThat(only(request.resolve(full)).maxRestarts()).isEqualTo(3);
-        assertThat(only(request.resolve(defaults)).maxRestarts()).isEqualTo(4);
-        assertThat(only(request.resolve(empty)).maxRestarts()).isEqualTo(5);
-        assertThat(only(Requests.in(folder).resolve(empty)).maxRestarts()).isEqualTo(3);
+        assertThat(only(request.flag("max_restarts", "2").resolve(full)).restarts().max()).isEqualTo(2);
+        assertThat(only(request.resolve(full)).restarts().max()).isEqualTo(3);
+        assertThat(only(request.resolve(defaults)).restarts().max()).isEqualTo(4);
+        assertThat(only(request.resolve(empty)).restarts().max()).isEqualTo(5);
+        assertThat(only(Requests.in(folder).resolve(empty)).restarts().max()).isEqualTo(3);
     }
 
     private static TargetSpec only(Resolution resolution) {
@@ -82,7 +82,8 @@ class ResolverTest {
         ConfigFile file = file(List.of(), List.of(), target("a", entry("cpu_threshold", "1")), target("b"));
 
         assertThat(Requests.in(folder).flag("cpu_threshold", "50").resolve(file).targets())
-                .extracting(TargetSpec::cpuThreshold).containsExactly(new Threshold.At(50), new Threshold.At(50));
+                .extracting(spec -> spec.thresholds().cpu())
+                .containsExactly(new Threshold.At(50), new Threshold.At(50));
     }
 
     @Test
@@ -109,8 +110,8 @@ class ResolverTest {
     void run_with_one_target_has_defaults_of_its_own() {
         TargetSpec spec = only(sleep().run().resolve());
 
-        assertThat(spec.output()).isEqualTo(OutputMode.INHERIT);
-        assertThat(spec.onExhausted()).isEqualTo(OnExhausted.EXIT);
+        assertThat(spec.output().mode()).isEqualTo(OutputMode.INHERIT);
+        assertThat(spec.restarts().onExhausted()).isEqualTo(OnExhausted.EXIT);
         assertThat(spec.settings().given(Options.OUTPUT).map(Setting::origin))
                 .contains(new Origin(Source.DEFAULT, "run"));
     }
@@ -119,7 +120,7 @@ class ResolverTest {
     void run_with_several_targets_does_not_exit_with_one_of_them() {
         ConfigFile file = file(List.of(), List.of(), target("a"), target("b"));
 
-        assertThat(Requests.in(folder).run().resolve(file).targets()).extracting(TargetSpec::onExhausted)
+        assertThat(Requests.in(folder).run().resolve(file).targets()).extracting(spec -> spec.restarts().onExhausted())
                 .containsOnly(OnExhausted.STOP);
     }
 
@@ -128,13 +129,13 @@ class ResolverTest {
         TargetSpec spec = only(
                 sleep().run().variable("DPM_OUTPUT", "null").flag("on_exhausted", "leave").resolve());
 
-        assertThat(spec.output()).isEqualTo(OutputMode.NULL);
-        assertThat(spec.onExhausted()).isEqualTo(OnExhausted.LEAVE);
+        assertThat(spec.output().mode()).isEqualTo(OutputMode.NULL);
+        assertThat(spec.restarts().onExhausted()).isEqualTo(OnExhausted.LEAVE);
     }
 
     @Test
     void stdin_is_inherited_only_by_the_one_target_of_run() {
-        assertThat(only(sleep().run().flag("stdin", "inherit").resolve()).inheritsStdin()).isTrue();
+        assertThat(only(sleep().run().flag("stdin", "inherit").resolve()).output().inheritsStdin()).isTrue();
         assertThat(faults(sleep().flag("stdin", "inherit").resolve())).singleElement().asString()
                 .isEqualTo("--stdin: 'inherit' is not allowed here; allowed: null, "
                         + "or inherit with run and exactly one target");
@@ -187,7 +188,7 @@ class ResolverTest {
 
     @Test
     void both_spellings_of_one_flag_are_one_too_many() {
-        assertThat(only(sleep().flag("max-restarts", "7").resolve()).maxRestarts()).isEqualTo(7);
+        assertThat(only(sleep().flag("max-restarts", "7").resolve()).restarts().max()).isEqualTo(7);
         assertThat(faults(sleep().flag("max-restarts", "7").flag("max_restarts", "7").resolve())).singleElement()
                 .asString().contains("given twice");
     }

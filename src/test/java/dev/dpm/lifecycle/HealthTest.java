@@ -98,7 +98,7 @@ class HealthTest {
         TargetSpec spec = target("web", "on_breach=" + action, "check_failures=1", "tcp_check=h:1");
         Duration begun = NOW.minus(Duration.ofMillis((long) (age * 1000)));
         TargetState failing = state("Living RUNNING").onChecked(new Situation(spec, NOW), 1,
-                new Checked(CheckSpec.of(spec).get(0), begun, CheckResult.failed("failed: refused"))).next();
+                new Checked(CheckSpec.of(spec.checks()).get(0), begun, CheckResult.failed("failed: refused"))).next();
 
         assertThat(Health.isUp(failing, spec, NOW)).isEqualTo(health.equals("UP"));
         assertThat(Health.isUp(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for").isTrue();

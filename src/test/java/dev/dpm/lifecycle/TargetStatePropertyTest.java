@@ -145,7 +145,7 @@ class TargetStatePropertyTest {
         }
 
         private void check(CheckResult result) {
-            state.life().ifPresent(life -> CheckSpec.of(spec).forEach(check -> step(
+            state.life().ifPresent(life -> CheckSpec.of(spec.checks()).forEach(check -> step(
                     (state, at) -> state.onChecked(at, life.number(), new Checked(check, now, result)))));
         }
 
@@ -177,7 +177,8 @@ class TargetStatePropertyTest {
             step((state, at) -> state.onLaunchFailed(at, other, "late", false));
             step((state, at) -> state.onAssessed(at, other, Usages.usage(900, 9000, now)));
             step((state, at) -> state.onChecked(at, other,
-                    new Checked(CheckSpec.of(target("web", "tcp_check=h:1")).get(0), now, CheckResult.failed("late"))));
+                    new Checked(CheckSpec.of(target("web", "tcp_check=h:1").checks()).get(0), now,
+                            CheckResult.failed("late"))));
             assertThat(state).as("a stale incarnation changes nothing").isEqualTo(before);
         }
 
@@ -227,9 +228,10 @@ class TargetStatePropertyTest {
         }
 
         private void budgetHolds() {
-            long counted = restartsAt.stream().filter(at -> at.compareTo(ran.minus(spec.restartWindow())) > 0).count();
-            if (spec.maxRestarts() >= 0) {
-                assertThat(counted).as("restarts within the window").isLessThanOrEqualTo(spec.maxRestarts());
+            long counted = restartsAt.stream().filter(at -> at.compareTo(ran.minus(spec.restarts().window())) > 0)
+                    .count();
+            if (spec.restarts().max() >= 0) {
+                assertThat(counted).as("restarts within the window").isLessThanOrEqualTo(spec.restarts().max());
             }
         }
 

@@ -387,15 +387,15 @@ class TargetStateTableTest {
     }
 
     private static Checked tcp(CheckResult result) {
-        return new Checked(CheckSpec.of(SPEC).get(0), NOW, result);
+        return new Checked(CheckSpec.of(SPEC.checks()).get(0), NOW, result);
     }
 
     private static Map<String, TargetState> states() {
         Ledger blank = Ledger.blank().inLife(7);
-        Ledger ledger = blank.spending(blank.budget().spend(3, SPEC.restartWindow(), Duration.ZERO));
+        Ledger ledger = blank.spending(blank.budget().spend(3, SPEC.restarts().window(), Duration.ZERO));
         Ledger spent = ledger;
         for (int i = 0; i < 2; i++) {
-            spent = spent.spending(spent.budget().spend(3, SPEC.restartWindow(), Duration.ZERO));
+            spent = spent.spending(spent.budget().spend(3, SPEC.restarts().window(), Duration.ZERO));
         }
         Life unborn = Life.ordered(7, NOW);
         Life born = unborn.launchedAs(MAIN, NOW);

@@ -43,9 +43,10 @@ class ForecastPolicyTest {
             Sample sample = sample(second, mebibytes.applyAsDouble(second), CGROUP);
             Duration alive = Duration.ofSeconds(second);
             ThresholdPolicy.Verdict thresholds = ThresholdPolicy.judge(watch, Usage.first(sample), alive,
-                    ThresholdRules.of(spec, Optional.of(sample)));
-            story = story.after(spec, sample);
-            ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(thresholds.watch(), story, spec, sample, alive);
+                    ThresholdRules.of(spec.thresholds(), Optional.of(sample)));
+            story = story.after(spec.thresholds(), sample);
+            ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(thresholds.watch(), story, spec.thresholds(),
+                    sample, alive);
             watch = forecast.watch();
             if (thresholds.findings().stream().anyMatch(Finding::over)) {
                 run.breaches().add(second);
@@ -163,10 +164,13 @@ class ForecastPolicyTest {
         TargetSpec spec = acting(10);
         Optional<Sample> last = Optional.of(sample(0, 1, CGROUP));
 
-        assertThat(run(spec, 9, second -> 10 * second).story().timeToLimit(spec, last)).as("too few").isEmpty();
-        assertThat(run(spec, 50, second -> 100).story().timeToLimit(spec, last)).as("level").isEmpty();
-        assertThat(run(spec, 50, second -> 500 - 2 * second).story().timeToLimit(spec, last)).as("falling").isEmpty();
-        assertThat(run(spec, 50, second -> 10 * second).story().timeToLimit(spec, last)).as("rising").isPresent();
+        assertThat(run(spec, 9, second -> 10 * second).story().timeToLimit(spec.thresholds(), last)).as("too few")
+                .isEmpty();
+        assertThat(run(spec, 50, second -> 100).story().timeToLimit(spec.thresholds(), last)).as("level").isEmpty();
+        assertThat(run(spec, 50, second -> 500 - 2 * second).story().timeToLimit(spec.thresholds(), last)).as("falling")
+                .isEmpty();
+        assertThat(run(spec, 50, second -> 10 * second).story().timeToLimit(spec.thresholds(), last)).as("rising")
+                .isPresent();
     }
 
     @Example
@@ -176,7 +180,7 @@ class ForecastPolicyTest {
 
         MemoryStory story = run(spec, 51, second -> 10 * second + 20 * random.nextDouble()).story();
 
-        TimeToLimit time = story.timeToLimit(spec, Optional.of(sample(50, 500, CGROUP))).orElseThrow();
+        TimeToLimit time = story.timeToLimit(spec.thresholds(), Optional.of(sample(50, 500, CGROUP))).orElseThrow();
         assertThat(time.earliest()).isLessThan(Duration.ofSeconds(50));
         assertThat(time.latest()).isGreaterThan(Duration.ofSeconds(49));
         assertThat(time.likely()).isBetween(time.earliest(), time.latest());

@@ -31,7 +31,7 @@ class LimitsInForceTest {
     }
 
     private static ThresholdRules rules(TargetSpec spec, Sample sample) {
-        return ThresholdRules.of(spec, Optional.of(sample));
+        return ThresholdRules.of(spec.thresholds(), Optional.of(sample));
     }
 
     @Test
@@ -56,7 +56,7 @@ class LimitsInForceTest {
         assertThat(rules.memory()).isEqualTo(new Threshold.At(500 * MIB));
         assertThat(rules.memoryWords()).contains("50 % of the machine's 1000.0 MiB");
         assertThat(rules.cpu()).isEqualTo(Threshold.OFF);
-        assertThat(Measures.of(spec, sample(null, null, null)).get("cpu_threshold")).contains("is off");
+        assertThat(Measures.of(spec.thresholds(), sample(null, null, null)).get("cpu_threshold")).contains("is off");
     }
 
     @Test
@@ -89,7 +89,7 @@ class LimitsInForceTest {
                 cgroup.cpuLimitCores(), cgroup.oomKills(), cgroup.throttledPeriods(), cgroup.machineBytes(),
                 cgroup.unreadable(), true));
 
-        assertThat(target("web").memoryMeasure().onlyOwn()).isTrue();
+        assertThat(target("web").thresholds().measure().onlyOwn()).isTrue();
         assertThat(MemoryInForce.of(byDefault, limited).bytes()).isEqualTo(3 * MIB);
         assertThat(MemoryInForce.of(byDefault, sample(3 * MIB, null, null)).because().orElseThrow())
                 .startsWith("its cgroup has no limit, so others may be in it");
@@ -97,15 +97,16 @@ class LimitsInForceTest {
                 Optional.of("the runner is in its cgroup too, so others may be in it; --memory_basis cgroup measures "
                         + "it all the same")));
         assertThat(MemoryInForce.of(chosen(MemoryBasis.CGROUP), shared).bytes()).isEqualTo(3 * MIB);
-        assertThat(target("web", "memory_basis=cgroup").memoryMeasure()).isEqualTo(chosen(MemoryBasis.CGROUP));
+        assertThat(target("web", "memory_basis=cgroup").thresholds().measure()).isEqualTo(chosen(MemoryBasis.CGROUP));
     }
 
     @Test
     void says_what_is_not_as_asked_and_nothing_of_what_is() {
         TargetSpec spec = target("web", "memory_basis=cgroup", "act_before=30");
 
-        assertThat(Measures.of(spec, sample(null, null, null))).containsOnlyKeys("memory_basis", "act_before");
-        assertThat(Measures.of(spec, sample(1L, MIB, null))).isEmpty();
-        assertThat(Measures.of(target("web"), sample(null, null, null))).isEmpty();
+        assertThat(Measures.of(spec.thresholds(), sample(null, null, null))).containsOnlyKeys("memory_basis",
+                "act_before");
+        assertThat(Measures.of(spec.thresholds(), sample(1L, MIB, null))).isEmpty();
+        assertThat(Measures.of(target("web").thresholds(), sample(null, null, null))).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ class RestartPolicyTest {
     void after_an_exit(String restart, String codes, String ended, String decision) {
         TargetSpec spec = target("web", "restart=" + restart, "success_exit_codes=" + codes);
 
-        Decision taken = RestartPolicy.afterExit(spec, RestartBudget.FRESH, status(ended), SHORT);
+        Decision taken = RestartPolicy.afterExit(spec.restarts(), RestartBudget.FRESH, status(ended), SHORT);
 
         assertThat(taken.getClass().getSimpleName()).isEqualTo(decision);
         assertThat(taken.reason()).startsWith("ended with " + status(ended).words());
@@ -65,13 +65,14 @@ class RestartPolicyTest {
         TargetSpec spec = target("web");
         RestartBudget budget = RestartBudget.FRESH;
         for (int attempt = 1; attempt <= 3; attempt++) {
-            Decision.Restart restart = (Decision.Restart) RestartPolicy.afterExit(spec, budget, status("1"), SHORT);
+            Decision.Restart restart = (Decision.Restart) RestartPolicy.afterExit(spec.restarts(), budget, status("1"),
+                    SHORT);
             assertThat(restart.attempt()).isEqualTo(attempt);
             assertThat(restart.delay()).isEqualTo(Duration.ofSeconds(5L << (attempt - 1)));
             budget = restart.budget();
         }
 
-        Decision last = RestartPolicy.afterExit(spec, budget, status("1"), SHORT);
+        Decision last = RestartPolicy.afterExit(spec.restarts(), budget, status("1"), SHORT);
 
         assertThat(last)
                 .isEqualTo(new Decision.GiveUp("gave up after 3 restarts: ended with exit code 1"));
@@ -90,16 +91,19 @@ class RestartPolicyTest {
             String outcome) {
         TargetSpec spec = target("job", "restart=" + mode, "success_exit_codes=0,7");
 
-        Decision.Rest rest = (Decision.Rest) RestartPolicy.afterExit(spec, RestartBudget.FRESH, status(end), SHORT);
+        Decision.Rest rest = (Decision.Rest) RestartPolicy.afterExit(spec.restarts(), RestartBudget.FRESH, status(end),
+                SHORT);
 
         assertThat(rest.failed()).isEqualTo(outcome.equals("failed"));
     }
 
     @Test
     void the_last_line_of_output_stands_in_the_reason() {
-        Decision never = RestartPolicy.afterExit(target("web", "restart=never"), RestartBudget.FRESH, status("1"),
+        Decision never = RestartPolicy.afterExit(target("web", "restart=never").restarts(), RestartBudget.FRESH,
+                status("1"),
                 SHORT, Optional.empty(), Optional.of("address already in use"));
-        Decision spent = RestartPolicy.afterExit(target("web", "max_restarts=0"), RestartBudget.FRESH, status("1"),
+        Decision spent = RestartPolicy.afterExit(target("web", "max_restarts=0").restarts(), RestartBudget.FRESH,
+                status("1"),
                 SHORT, Optional.of("OOM kill seen"), Optional.of("address already in use"));
 
         assertThat(never.reason()).isEqualTo(
@@ -110,7 +114,8 @@ class RestartPolicyTest {
 
     @Test
     void with_no_restarts_allowed_the_first_failure_is_final() {
-        Decision decision = RestartPolicy.afterExit(target("web", "max_restarts=0"), RestartBudget.FRESH, status("1"),
+        Decision decision = RestartPolicy.afterExit(target("web", "max_restarts=0").restarts(), RestartBudget.FRESH,
+                status("1"),
                 SHORT);
 
         assertThat(decision).isEqualTo(new Decision.GiveUp("no restarts are allowed: ended with exit code 1"));
@@ -119,9 +124,10 @@ class RestartPolicyTest {
     @Test
     void a_window_of_running_gives_restarts_and_the_short_delay_back() {
         TargetSpec spec = target("web", "max_restarts=1");
-        RestartBudget spent = RestartBudget.FRESH.spend(1, spec.restartWindow(), Duration.ZERO);
+        RestartBudget spent = RestartBudget.FRESH.spend(1, spec.restarts().window(), Duration.ZERO);
 
-        Decision after = RestartPolicy.afterExit(spec, spent, status("1"), new Life(Duration.ofSeconds(600), true));
+        Decision after = RestartPolicy.afterExit(spec.restarts(), spent, status("1"),
+                new Life(Duration.ofSeconds(600), true));
 
         assertThat(after).asInstanceOf(type(Decision.Restart.class)).satisfies(restart -> {
             assertThat(restart.attempt()).isEqualTo(1);
@@ -131,9 +137,11 @@ class RestartPolicyTest {
 
     @Test
     void a_launch_that_fails_is_a_failure_like_any_other() {
-        Decision first = RestartPolicy.afterLaunchFailure(target("web", "restart=on-failure"), RestartBudget.FRESH,
+        Decision first = RestartPolicy.afterLaunchFailure(target("web", "restart=on-failure").restarts(),
+                RestartBudget.FRESH,
                 "no such program");
-        Decision never = RestartPolicy.afterLaunchFailure(target("web", "restart=never"), RestartBudget.FRESH,
+        Decision never = RestartPolicy.afterLaunchFailure(target("web", "restart=never").restarts(),
+                RestartBudget.FRESH,
                 "no such program");
 
         assertThat(first).isInstanceOf(Decision.Restart.class);
@@ -143,10 +151,11 @@ class RestartPolicyTest {
     @Test
     void a_breach_spends_the_same_budget_as_a_crash() {
         TargetSpec spec = target("web", "max_restarts=1", "restart=never");
-        Decision.Restart restart = (Decision.Restart) RestartPolicy.afterBreach(spec, RestartBudget.FRESH, "cpu",
+        Decision.Restart restart = (Decision.Restart) RestartPolicy.afterBreach(spec.restarts(), RestartBudget.FRESH,
+                "cpu",
                 SHORT);
 
-        assertThat(RestartPolicy.afterBreach(spec, restart.budget(), "cpu", SHORT))
+        assertThat(RestartPolicy.afterBreach(spec.restarts(), restart.budget(), "cpu", SHORT))
                 .isEqualTo(new Decision.GiveUp("gave up after 1 restart: cpu"));
     }
 }

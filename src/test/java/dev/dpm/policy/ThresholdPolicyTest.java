@@ -22,7 +22,7 @@ import dev.dpm.sampling.Usage;
 
 class ThresholdPolicyTest {
 
-    private static final ThresholdRules DEFAULTS = ThresholdRules.of(target("web"));
+    private static final ThresholdRules DEFAULTS = ThresholdRules.of(target("web").thresholds());
     private static final Duration OLD = Duration.ofDays(1);
 
     private Watch watch = Watch.FRESH;
@@ -71,11 +71,12 @@ class ThresholdPolicyTest {
     /** One look in MiB, taken as the policy asks: resident, and what is proportional of it; -1: cannot be read. */
     private List<String> looks(TargetSpec spec, long resident, long proportional) {
         Sample first = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9);
-        boolean isAsked = ThresholdPolicy.look(watch, spec, Optional.of(first)).wantsProportional(resident << 20);
+        boolean isAsked = ThresholdPolicy.look(watch, spec.thresholds(), Optional.of(first))
+                .wantsProportional(resident << 20);
         Sample sample = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9,
                 isAsked && proportional >= 0 ? Optional.of(proportional << 20) : Optional.empty(),
                 isAsked && proportional < 0, Cgroup.UNKNOWN, false);
-        return judge(ThresholdRules.of(spec, Optional.of(sample)), Usage.first(sample));
+        return judge(ThresholdRules.of(spec.thresholds(), Optional.of(sample)), Usage.first(sample));
     }
 
     @Test
@@ -96,12 +97,14 @@ class ThresholdPolicyTest {
         TargetSpec spec = target("web", "memory_threshold=500");
         Optional<Sample> last = Optional.of(new Sample(Duration.ZERO, Duration.ZERO, 1300L << 20, 9));
 
-        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).as("a first spike")
+        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(1300L << 20))
+                .as("a first spike")
                 .isFalse();
         looks(spec, 1300, 160);
-        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(1300L << 20)).isTrue();
-        assertThat(ThresholdPolicy.look(watch, spec, last).wantsProportional(499L << 20)).as("not over").isFalse();
-        assertThat(ThresholdPolicy.look(watch, target("web", "memory_threshold=off"), last)
+        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(1300L << 20)).isTrue();
+        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(499L << 20)).as("not over")
+                .isFalse();
+        assertThat(ThresholdPolicy.look(watch, target("web", "memory_threshold=off").thresholds(), last)
                 .wantsProportional(1300L << 20)).isFalse();
     }
 
@@ -131,14 +134,14 @@ class ThresholdPolicyTest {
 
     @Test
     void one_sample_is_spoken_of_in_the_singular() {
-        ThresholdRules one = ThresholdRules.of(target("web", "breach_samples=1", "memory_threshold=2GiB"));
+        ThresholdRules one = ThresholdRules.of(target("web", "breach_samples=1", "memory_threshold=2GiB").thresholds());
 
         assertThat(judge(one, memory(3072))).containsExactly("memory 3.00 GiB > 2.00 GiB in 1 of 1 sample");
     }
 
     @Test
     void within_the_start_grace_nothing_is_judged_or_counted() {
-        ThresholdRules grace = ThresholdRules.of(target("web", "breach_samples=1", "start_grace=30"));
+        ThresholdRules grace = ThresholdRules.of(target("web", "breach_samples=1", "start_grace=30").thresholds());
 
         ThresholdPolicy.Verdict early = ThresholdPolicy.judge(Watch.FRESH, usage(900, 9000), Duration.ofMillis(29_999),
                 grace);
@@ -152,7 +155,7 @@ class ThresholdPolicyTest {
 
     @Test
     void off_never_judges_and_forgets_a_breach_that_was_on() {
-        ThresholdRules off = ThresholdRules.of(target("web", "cpu_threshold=off", "memory_threshold=off"));
+        ThresholdRules off = ThresholdRules.of(target("web", "cpu_threshold=off", "memory_threshold=off").thresholds());
         for (int i = 0; i < 3; i++) {
             judge(DEFAULTS, usage(900, 9000));
         }

@@ -40,7 +40,7 @@ class CheckCrewTest {
     }
 
     private static CheckDesk.Due check() {
-        CheckSpec spec = CheckSpec.of(target("web", "tcp_check=127.0.0.1:80")).get(0);
+        CheckSpec spec = CheckSpec.of(target("web", "tcp_check=127.0.0.1:80").checks()).get(0);
         LaunchOrder surroundings = new LaunchOrder(LIFE, List.of("/bin/web"), Path.of("/"), Map.of(), "0022",
                 new LaunchOrder.Output(LaunchOrder.OutputKind.NULL, Optional.empty()), false);
         return new CheckDesk.Due(LIFE, new CheckOrder(spec, Duration.ofSeconds(1), surroundings));

@@ -256,7 +256,7 @@ class RestorationTest {
         world.hold.countDown();
 
         eventually(() -> assertThat(bench.memory.get(WEB)).satisfies(record -> {
-            assertThat(record.spec().stopGrace()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(record.spec().stopping().grace()).isEqualTo(Duration.ofSeconds(3));
             assertThat(record.process()).contains(world.main("web"));
         }));
         earlier.close();

@@ -86,7 +86,7 @@ class SupervisorTest {
 
         assertThat(other.kind()).isEqualTo(Answer.Kind.REFUSED);
         assertThat(other.sentence()).contains("max_restarts is 5, asked for 6", "cpu_threshold is 80.0, asked for off");
-        assertThat(bench.target("web").spec().maxRestarts()).isEqualTo(5);
+        assertThat(bench.target("web").spec().restarts().max()).isEqualTo(5);
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
     }
 

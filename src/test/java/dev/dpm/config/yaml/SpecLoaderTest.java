@@ -97,7 +97,7 @@ class SpecLoaderTest {
         assertThat(resolution.runner().logLevel()).isEqualTo(LogLevel.WARN);
         assertThat(resolution.targets()).singleElement().satisfies(target -> {
             assertThat(target.command()).endsWith("61");
-            assertThat(target.maxRestarts()).isEqualTo(3);
+            assertThat(target.restarts().max()).isEqualTo(3);
             assertThat(target.source()).isEmpty();
         });
     }

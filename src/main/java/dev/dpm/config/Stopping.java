@@ -1,0 +1,22 @@
+package dev.dpm.config;
+
+import java.time.Duration;
+
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+
+/**
+ * How a target is ended, and which of its processes get signals.
+ *
+ * @param signal asks the target to end
+ * @param grace from that signal to KILL
+ * @param scope which processes get that signal first
+ * @param passTo which processes get the signals that {@code run} passes on
+ */
+public record Stopping(Signal signal, Duration grace, StopScope scope, StopScope passTo) {
+
+    static Stopping of(Settings settings) {
+        return new Stopping(settings.get(Options.STOP_SIGNAL), settings.get(Options.STOP_GRACE),
+                settings.get(Options.STOP_SCOPE), settings.get(Options.PASS_TO));
+    }
+}

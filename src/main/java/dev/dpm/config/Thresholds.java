@@ -1,0 +1,33 @@
+package dev.dpm.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a target uses too much: what its samples are judged by.
+ *
+ * @param cpu percent of one core, or of the CPU limit
+ * @param memory bytes, or percent of the memory limit
+ * @param measure what counts as memory, and whether somebody chose it
+ * @param percentNeedsLimit whether a memory threshold in percent means the limit and nothing else. Where it is only the
+ *        default of attached targets, it must not turn into a part of the machine; what somebody wrote may
+ * @param actBefore how long before memory reaches its limit the runner acts; empty: the trend is only shown
+ * @param toldMemoryLimit what the memory limit is said to be, in bytes, where none can be read
+ * @param toldCpuLimit what the CPU limit is said to be, in processors, where none can be read
+ * @param startGrace from the process's start, in which nothing is judged
+ * @param interval between two samples
+ */
+public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
+        boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
+        Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
+
+    static Thresholds of(Settings settings) {
+        return new Thresholds(settings.get(Options.CPU_THRESHOLD), settings.get(Options.MEMORY_THRESHOLD),
+                settings.get(Options.BREACH_SAMPLES),
+                new MemoryMeasure(settings.get(Options.MEMORY_BASIS), settings.isDefault(Options.MEMORY_BASIS)),
+                settings.get(Options.ATTACH) && settings.isDefault(Options.MEMORY_THRESHOLD),
+                settings.get(Options.ACT_BEFORE), settings.find(Options.MEMORY_LIMIT),
+                settings.find(Options.CPU_LIMIT), settings.get(Options.START_GRACE),
+                settings.get(Options.MONITOR_INTERVAL));
+    }
+}

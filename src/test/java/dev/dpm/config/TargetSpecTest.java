@@ -1,0 +1,32 @@
+package dev.dpm.config;
+
+import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+class TargetSpecTest {
+
+    @Test
+    void what_settings_say_is_put_into_values_when_the_spec_is_made() {
+        TargetSpec spec = target("web", "cpu_threshold=70", "max_restarts=9", "stop_grace=2", "tcp_check=h:1");
+
+        assertThat(spec.thresholds()).isSameAs(spec.thresholds());
+        assertThat(spec.thresholds().cpu()).isEqualTo(new Threshold.At(70));
+        assertThat(spec.restarts().max()).isEqualTo(9);
+        assertThat(spec.stopping().grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(spec.checks().tcp()).contains(new HostPort("h", 1));
+    }
+
+    @Test
+    void other_settings_are_other_values() throws BadValue {
+        TargetSpec spec = target("web", "cpu_threshold=70");
+        TargetSpec changed = spec.withSettings(spec.settings().changed(Options.CPU_THRESHOLD, "off", "somebody"));
+
+        assertThat(changed.thresholds().cpu()).isEqualTo(Threshold.OFF);
+        assertThat(changed).isNotEqualTo(spec);
+        assertThat(changed.written()).isEqualTo(spec).hasSameHashCodeAs(spec);
+    }
+}
