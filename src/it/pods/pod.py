@@ -67,8 +67,8 @@ class Pod:
             return pid, stat.read().rsplit(")", 1)[1].split()[19]
 
     def log(self, which):
-        done = subprocess.run(self.podman.command + ["logs", self.name + "-" + which], env=self.podman.env, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        done = subprocess.run(self.podman.command + ["logs", self.name + "-" + which], env=self.podman.env,
+                              cwd=self.podman.cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.stdout
 
     def leak(self, mib):

@@ -27,10 +27,13 @@ class Podman:
         self.env = dict(os.environ, CONTAINERS_CONF=configuration)
         self.command = ["podman", "--root", self.folder + "/root", "--runroot", self.folder + "/run",
                         "--cgroup-manager", "cgroupfs"]
+        # conmon notes an OOM kill as a file named oom in the folder that podman was called in
+        self.cwd = os.path.join(self.folder, "cwd")
+        os.mkdir(self.cwd)
 
     def __call__(self, *arguments, check=True, timeout=120):
         """What it says on stdout; with check a failure is an error that tells what it said."""
-        done = subprocess.run(self.command + list(arguments), env=self.env, text=True, timeout=timeout,
+        done = subprocess.run(self.command + list(arguments), env=self.env, cwd=self.cwd, text=True, timeout=timeout,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if check and done.returncode:
             raise RuntimeError("podman %s: %s" % (" ".join(arguments), done.stderr.strip()))

@@ -8,48 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.process.NativePaths;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import dev.dpm.testing.Any;
+import dev.dpm.testing.Tries;
 
 class StartRequestTest {
 
-    @Property(tries = 300)
-    void comes_back_from_its_form_as_it_went(@ForAll boolean foreground, @ForAll("texts") String name,
-            @ForAll("maps") Map<String, String> flags, @ForAll("lists") List<String> command,
-            @ForAll("maps") Map<String, String> environment) {
-        StartRequest request = new StartRequest(foreground, Optional.of(name).filter(text -> text.length() > 2), flags,
-                command, Path.of("/srv/a b&c=d%25"), "0027", environment);
+    @Test
+    void comes_back_from_its_form_as_it_went() {
+        Tries.of(300).check(any -> {
+            StartRequest request = new StartRequest(any.truth(),
+                    Optional.of(text(any)).filter(text -> text.length() > 2),
+                    texts(any), any.list(5, () -> text(any)), Path.of("/srv/a b&c=d%25"), "0027", texts(any));
 
-        assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
-        StartRequest next = request.after(Optional.of(Path.of("/srv/a b&c=d.yaml")));
-        assertThat(StartRequest.decode(next.encode())).isEqualTo(next).isNotEqualTo(request);
+            assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
+            StartRequest next = request.after(Optional.of(Path.of("/srv/a b&c=d.yaml")));
+            assertThat(StartRequest.decode(next.encode())).isEqualTo(next).isNotEqualTo(request);
+        });
     }
 
-    @Provide
-    Arbitrary<String> texts() {
-        return Arbitraries.strings().all().ofMaxLength(12).filter(StartRequestTest::isWhole);
+    private static Map<String, String> texts(Any any) {
+        return any.map(5, () -> text(any), () -> text(any));
     }
 
-    @Provide
-    Arbitrary<Map<String, String>> maps() {
-        return Arbitraries.maps(texts(), texts()).ofMaxSize(5);
-    }
-
-    @Provide
-    Arbitrary<List<String>> lists() {
-        return texts().list().ofMaxSize(5);
-    }
-
-    private static boolean isWhole(String text) {
-        return text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+    /** Without lone surrogates. */
+    private static String text(Any any) {
+        return any.text(12).replaceAll("\\p{Cs}", "");
     }
 
     @ParameterizedTest
@@ -58,7 +46,7 @@ class StartRequestTest {
         assertThatThrownBy(() -> StartRequest.decode(form)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Example
+    @Test
     void bytes_that_are_no_utf_8_travel_as_themselves() {
         StartRequest request = new StartRequest(false, Optional.empty(), Map.of("env", "V=\uDCE9ü"),
                 List.of("gr\uDCE9", "grüße"), NativePaths.of("/d\uDCE9"), "0022", Map.of("\uDCFF", "\uDC80"));
@@ -67,7 +55,7 @@ class StartRequestTest {
         assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
     }
 
-    @Example
+    @Test
     void a_request_without_any_target_is_bare() {
         assertThat(request(Map.of("port", "9000"), Map.of()).isBare()).isTrue();
         assertThat(request(Map.of("cpu_threshold", "9"), Map.of()).isBare()).isFalse();

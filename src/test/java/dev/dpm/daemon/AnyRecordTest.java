@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.dpm.testing.Any;
+import dev.dpm.testing.Tries;
 
 /** Whatever the files hold by which client and runner meet: an answer or a sentence. */
 class AnyRecordTest {
@@ -40,42 +37,43 @@ class AnyRecordTest {
             name=web
             """;
 
-    private static Path folder;
-    private static RuntimeDirectory home;
+    private static final List<String> ODD = List.of("", "=", "\\u12", "\\", "\n", "\0", "-1", "99999999999999999999",
+            "2",
+            "schema=7\n", "\u00fc", ",,=", "=,", "2026-99-99T", "pid=\n", "NONE", "\ud83d\ude00", " ");
 
-    @BeforeContainer
-    static void makeHome() throws Exception {
-        folder = Files.createTempDirectory("dpm-record");
+    @TempDir
+    Path folder;
+    private RuntimeDirectory home;
+
+    @BeforeEach
+    void makeHome() throws Exception {
         home = new RuntimeDirectory(folder.resolve("home"));
         home.create();
     }
 
-    @AfterContainer
-    static void removeHome() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    @Test
+    void the_record_of_the_daemon() {
+        Tries.of(1500).check(any -> {
+            Files.write(home.recordFile(), content(any));
+            answers(() -> assertThat(new RecordFile(home).read()).isNotNull());
+        });
     }
 
-    @Property(tries = 1500)
-    void the_record_of_the_daemon(@ForAll("content") byte[] content) throws IOException {
-        Files.write(home.recordFile(), content);
-        answers(() -> assertThat(new RecordFile(home).read()).isNotNull());
-    }
-
-    @Property(tries = 500)
-    void the_state_of_a_target(@ForAll("content") byte[] content) throws IOException {
+    @Test
+    void the_state_of_a_target() throws IOException {
         Files.createDirectories(home.targetState("web").getParent());
-        Files.write(home.targetState("web"), content);
-        answers(() -> assertThat(LastKnown.read(home).targets()).hasSize(1));
+        Tries.of(500).check(any -> {
+            Files.write(home.targetState("web"), content(any));
+            answers(() -> assertThat(LastKnown.read(home).targets()).hasSize(1));
+        });
     }
 
-    @Property(tries = 500)
-    void the_token(@ForAll("content") byte[] content) throws IOException {
-        Files.write(home.tokenFile(), content);
-        answers(() -> assertThat(Token.read(home.tokenFile()).value()).isNotBlank().doesNotContain("\n"));
+    @Test
+    void the_token() {
+        Tries.of(500).check(any -> {
+            Files.write(home.tokenFile(), content(any));
+            answers(() -> assertThat(Token.read(home.tokenFile()).value()).isNotBlank().doesNotContain("\n"));
+        });
     }
 
     private interface Reading {
@@ -90,18 +88,15 @@ class AnyRecordTest {
         }
     }
 
-    /** Any bytes, and a sound file with a piece of it replaced by something odd. */
-    @Provide
-    Arbitrary<byte[]> content() {
-        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(200);
-        Arbitrary<String> odd = Arbitraries.of("", "=", "\\u12", "\\", "\n", "\0", "-1", "99999999999999999999", "2",
-                "schema=7\n", "\u00fc", ",,=", "=,", "2026-99-99T", "pid=\n", "NONE", "\ud83d\ude00", " ");
-        Arbitrary<Integer> place = Arbitraries.integers().between(0, SOUND.length());
-        Arbitrary<byte[]> mutated = Combinators.combine(place, place, odd).as((one, other, piece) -> {
-            int from = Math.min(one, other);
-            int to = Math.min(Math.max(one, other), from + 12);
-            return (SOUND.substring(0, from) + piece + SOUND.substring(to)).getBytes(StandardCharsets.UTF_8);
-        });
-        return Arbitraries.oneOf(bytes, mutated);
+    /** Any bytes, or a sound file with a piece of it replaced by something odd. */
+    private static byte[] content(Any any) {
+        if (any.truth()) {
+            return any.bytes(200);
+        }
+        int one = any.between(0, SOUND.length());
+        int other = any.between(0, SOUND.length());
+        int from = Math.min(one, other);
+        int to = Math.min(Math.max(one, other), from + 12);
+        return (SOUND.substring(0, from) + any.of(ODD) + SOUND.substring(to)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
+import org.junit.jupiter.api.Test;
+
 import dev.dpm.config.TargetSpec;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import dev.dpm.testing.Tries;
 
 /** Series of memory samples, a second apart, in MiB of a limit of 1000. */
 class ForecastPolicyTest {
@@ -66,61 +65,75 @@ class ForecastPolicyTest {
         return target("web", options.toArray(String[]::new));
     }
 
-    @Property(tries = 300)
-    void a_flat_noisy_series_never_acts(@ForAll long seed, @ForAll @IntRange(min = 10, max = 880) int level,
-            @ForAll @IntRange(min = 0, max = 60) int noise, @ForAll @IntRange(min = 1, max = 120) int before) {
-        Random random = new Random(seed);
+    @Test
+    void a_flat_noisy_series_never_acts() {
+        Tries.of(300).check(any -> {
+            int level = any.between(10, 880);
+            int noise = any.between(0, 60);
+            int before = any.between(1, 120);
+            Random random = any.random();
 
-        Run run = run(acting(before), 300, second -> level + noise * random.nextDouble());
+            Run run = run(acting(before), 300, second -> level + noise * random.nextDouble());
 
-        assertThat(run.forecasts()).isEmpty();
-    }
-
-    @Property(tries = 300)
-    void a_collectors_sawtooth_never_acts(@ForAll long seed, @ForAll @IntRange(min = 50, max = 500) int floor,
-            @ForAll @IntRange(min = 60, max = 350) int height, @ForAll @IntRange(min = 2, max = 30) int period,
-            @ForAll @IntRange(min = 0, max = 3) int tenthsOfJitter) {
-        Random random = new Random(seed);
-        double[] peak = {height};
-        TargetSpec spec = acting(2 * period + 1);
-
-        Run run = run(spec, 400, second -> {
-            if (second % period == 0) {
-                peak[0] = height * (1 - tenthsOfJitter / 10.0 * random.nextDouble());
-            }
-            return floor + peak[0] * (second % period) / period + random.nextDouble();
+            assertThat(run.forecasts()).isEmpty();
         });
-
-        assertThat(run.forecasts()).isEmpty();
     }
 
-    @Property(tries = 200)
-    void a_sawtooth_that_has_shown_a_fall_never_acts_however_far_ahead_is_asked(@ForAll long seed,
-            @ForAll @IntRange(min = 60, max = 350) int height, @ForAll @IntRange(min = 5, max = 60) int period) {
-        Random random = new Random(seed);
+    @Test
+    void a_collectors_sawtooth_never_acts() {
+        Tries.of(300).check(any -> {
+            int floor = any.between(50, 500);
+            int height = any.between(60, 350);
+            int period = any.between(2, 30);
+            int tenthsOfJitter = any.between(0, 3);
+            Random random = any.random();
+            double[] peak = {height};
+            TargetSpec spec = acting(2 * period + 1);
 
-        Run run = run(acting(300, "start_grace=" + (period + 2)), 400,
-                second -> 400 + height * (second % period) / (double) period + random.nextDouble());
+            Run run = run(spec, 400, second -> {
+                if (second % period == 0) {
+                    peak[0] = height * (1 - tenthsOfJitter / 10.0 * random.nextDouble());
+                }
+                return floor + peak[0] * (second % period) / period + random.nextDouble();
+            });
 
-        assertThat(run.forecasts()).isEmpty();
+            assertThat(run.forecasts()).isEmpty();
+        });
     }
 
-    @Property(tries = 200)
-    void a_linear_leak_acts_with_its_lead(@ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int rate,
-            @ForAll @IntRange(min = 5, max = 30) int before) {
-        Random random = new Random(seed);
-        int full = LIMIT / rate;
+    @Test
+    void a_sawtooth_that_has_shown_a_fall_never_acts_however_far_ahead_is_asked() {
+        Tries.of(200).check(any -> {
+            int height = any.between(60, 350);
+            int period = any.between(5, 60);
+            Random random = any.random();
 
-        Run run = run(acting(before, "memory_threshold=off"), full,
-                second -> rate * (second + random.nextDouble() / 10));
+            Run run = run(acting(300, "start_grace=" + (period + 2)), 400,
+                    second -> 400 + height * (second % period) / (double) period + random.nextDouble());
 
-        int earned = Math.max(RobustLine.FEWEST, (before + 1) / 2);
-        assertThat(run.forecasts()).as("acts once").hasSize(1);
-        assertThat((double) run.forecasts().get(0)).as("limit at %s s, lead %s s", full, before)
-                .isBetween(Math.max(full - before - 2.0, 0), Math.max(full - before + 2.0, earned + 1));
+            assertThat(run.forecasts()).isEmpty();
+        });
     }
 
-    @Example
+    @Test
+    void a_linear_leak_acts_with_its_lead() {
+        Tries.of(200).check(any -> {
+            int rate = any.between(2, 20);
+            int before = any.between(5, 30);
+            Random random = any.random();
+            int full = LIMIT / rate;
+
+            Run run = run(acting(before, "memory_threshold=off"), full,
+                    second -> rate * (second + random.nextDouble() / 10));
+
+            int earned = Math.max(RobustLine.FEWEST, (before + 1) / 2);
+            assertThat(run.forecasts()).as("acts once").hasSize(1);
+            assertThat((double) run.forecasts().get(0)).as("limit at %s s, lead %s s", full, before)
+                    .isBetween(Math.max(full - before - 2.0, 0), Math.max(full - before + 2.0, earned + 1));
+        });
+    }
+
+    @Test
     void a_leak_after_a_long_level_stretch_is_foreseen() {
         Run run = run(acting(20), 400, second -> second < 300 ? 400 + second % 2 : 400 + 10 * (second - 300));
 
@@ -128,7 +141,7 @@ class ForecastPolicyTest {
         assertThat(run.breaches()).allSatisfy(second -> assertThat(second).isGreaterThan(345));
     }
 
-    @Example
+    @Test
     void a_leak_too_fast_for_a_trend_is_the_thresholds() {
         Run run = run(acting(5, "breach_samples=1"), 9, second -> 120 * second);
 
@@ -136,7 +149,7 @@ class ForecastPolicyTest {
         assertThat(run.breaches()).containsExactly(8);
     }
 
-    @Example
+    @Test
     void says_what_when_and_how_sure() {
         Run run = run(acting(10, "memory_threshold=off"), 95, second -> 10 * second);
 
@@ -144,12 +157,12 @@ class ForecastPolicyTest {
                 "memory 900.0 MiB will reach the limit of 1000.0 MiB in about 10 s (10 s to 10 s), act_before 10 s");
     }
 
-    @Example
+    @Test
     void within_the_start_grace_nothing_is_judged() {
         assertThat(run(acting(10, "start_grace=200"), 95, second -> 10 * second).forecasts()).isEmpty();
     }
 
-    @Example
+    @Test
     void acts_once_in_a_life_and_says_when_it_is_over() {
         IntToDoubleFunction twice = second -> second < 95 ? 10 * second : second < 110 ? 100 : 10 * (second - 100);
 
@@ -159,7 +172,7 @@ class ForecastPolicyTest {
         assertThat(run.sentences()).last().isEqualTo("memory is no longer about to reach its limit");
     }
 
-    @Example
+    @Test
     void no_trend_no_figure() {
         TargetSpec spec = acting(10);
         Optional<Sample> last = Optional.of(sample(0, 1, CGROUP));
@@ -173,7 +186,7 @@ class ForecastPolicyTest {
                 .isPresent();
     }
 
-    @Example
+    @Test
     void the_interval_holds_the_truth_of_a_noisy_leak() {
         Random random = new Random(7);
         TargetSpec spec = acting(10);

@@ -9,53 +9,48 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import dev.dpm.testing.Tries;
 
 /** Whatever stands in a file: an answer, in time, and no exception. */
 class YamlConfigReaderFuzzTest {
 
+    private static final List<String> PIECES = List.of("targets:", "defaults:", "port:", "command", "args", "env", "a",
+            "web", ": ", ":", "\n",
+            "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", "&x ", "*x", "<<", "? ", "|", ">", "'", "\"", "\\x1f",
+            "\\U0011ffff", "#", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! x", "!!binary ", "!", "~", "5", "80.0",
+            "off", "\t", "\r\n", "\u0085", "\u2028", "ä", "\uD83D\uDE00", "\0", " ");
+
     private static Path file;
 
-    @BeforeContainer
+    @BeforeAll
     static void create() throws IOException {
         file = Files.createTempFile("dpm-fuzz", ".yaml");
     }
 
-    @AfterContainer
+    @AfterAll
     static void delete() throws IOException {
         Files.delete(file);
     }
 
-    @Property(tries = 500)
-    void answers_any_bytes(@ForAll @Size(max = 300) byte[] bytes) throws IOException {
-        answers(bytes);
+    @Test
+    void answers_any_bytes() {
+        Tries.of(500).check(any -> answers(any.bytes(300)));
     }
 
-    @Property(tries = 500)
-    void answers_any_text(@ForAll String text) throws IOException {
-        answers(text.getBytes(StandardCharsets.UTF_8));
+    @Test
+    void answers_any_text() {
+        Tries.of(500).check(any -> answers(any.text(300).getBytes(StandardCharsets.UTF_8)));
     }
 
-    @Property(tries = 1500)
-    void answers_what_looks_like_yaml(@ForAll("pieces") List<String> pieces) throws IOException {
-        answers(String.join("", pieces).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Provide
-    Arbitrary<List<String>> pieces() {
-        return Arbitraries.of("targets:", "defaults:", "port:", "command", "args", "env", "a", "web", ": ", ":", "\n",
-                "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", "&x ", "*x", "<<", "? ", "|", ">", "'", "\"", "\\x1f",
-                "\\U0011ffff", "#", "---\n", "...\n", "%YAML 1.1\n", "%TAG ! x", "!!binary ", "!", "~", "5", "80.0",
-                "off", "\t", "\r\n", "\u0085", "\u2028", "ä", "\uD83D\uDE00", "\0", " ").list().ofMaxSize(60);
+    @Test
+    void answers_what_looks_like_yaml() {
+        Tries.of(1500).check(any -> answers(
+                String.join("", any.list(60, () -> any.of(PIECES))).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void answers(byte[] bytes) throws IOException {

@@ -10,21 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
+import dev.dpm.testing.Tries;
 
 class ProcStatTest {
 
     private static final String REST = " S 17 4242 4240 34816 -1 4194560 1 2 3 4 1100 220 33 44 20 0 1 0 987654 10000000 1234"
             + " 18446744073709551615 1 1 0 0 0 0 0 0 65536 0 0 0 17 0 0 0 0 0 0\n";
 
-    @Property
-    void reads_the_fields_whatever_the_name(@ForAll @Size(max = 64) byte[] name) {
-        ProcStat stat = ProcStat.parse(line(name, REST)).orElseThrow();
-
-        assertThat(stat)
-                .isEqualTo(new ProcStat(4242, 'S', 17, 4240, 1100, 220, 33, 44, 1, 987654, 1234));
+    @Test
+    void reads_the_fields_whatever_the_name() {
+        Tries.of(1000).check(any -> assertThat(ProcStat.parse(line(any.bytes(64), REST)))
+                .contains(new ProcStat(4242, 'S', 17, 4240, 1100, 220, 33, 44, 1, 987654, 1234)));
     }
 
     @ParameterizedTest
