@@ -9,7 +9,8 @@
   const number = v => Math.abs(v) < 9.95 && v !== Math.round(v) ? v.toFixed(1) : v.toFixed(0);
   const UNITS = {
     cpu: v => number(v) + ' %',
-    memory: v => v < 1073741824 ? number(v / 1048576) + ' MiB' : (v / 1073741824).toFixed(1) + ' GiB',
+    memory: v => v < 1048576 ? Math.round(v / 1024) + ' KiB'
+      : v < 1073741824 ? (v / 1048576).toFixed(1) + ' MiB' : (v / 1073741824).toFixed(2) + ' GiB',
   };
   const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240];
   const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: MEBIBYTES.map(some => some * 1048576) };

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
 import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
@@ -63,7 +64,7 @@ final class StartupText {
                 + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent()
                         .map(percent -> Words.percent(percent) + " of one core")).orElse("off")
                 + ", memory threshold " + target.limits().memoryThreshold()
-                        .or(() -> target.memoryThresholdBytes().map(Words::bytes)).orElse("off")
+                        .or(() -> target.memoryThresholdBytes().map(Bytes::words)).orElse("off")
                 + ", max restarts " + (target.maxRestarts() < 0 ? "unlimited" : target.maxRestarts());
     }
 

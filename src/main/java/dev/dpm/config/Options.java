@@ -1,6 +1,5 @@
 package dev.dpm.config;
 
-import static dev.dpm.config.Parsers.bytes;
 import static dev.dpm.config.Parsers.constant;
 import static dev.dpm.config.Parsers.duration;
 import static dev.dpm.config.Parsers.integer;
@@ -46,7 +45,7 @@ public final class Options {
                     + "N%limit: percent of the CPU limit in force (off where there is none); or off");
     public static final Option<Threshold> MEMORY_THRESHOLD = target("memory_threshold", "MIB",
             Parsers::memoryThreshold).defaults("500.0")
-            .doc("MiB, or with a suffix (MiB, GiB), the whole process tree together; N%: percent of the lowest "
+            .doc("MiB, or with a unit (k M G, Ki Mi Gi, KiB MiB GiB), the whole process tree together; N%: percent of the lowest "
                     + "cgroup limit that can be read (where there is none, of the machine); or off");
     public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
             integer(-1, 10_000, "a number of restarts from -1 (no limit) to 10000")).defaults("3")
@@ -78,8 +77,9 @@ public final class Options {
     public static final Option<Optional<Duration>> ACT_BEFORE = target("act_before", "SECONDS",
             Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
             .doc("acts as on a breach when, by its trend, memory will reach the limit within so many seconds; or off");
-    public static final Option<Long> MEMORY_LIMIT = target("memory_limit", "BYTES", Quantity::bytes)
-            .doc("the memory limit where none can be read: bytes, or a Kubernetes quantity such as 256Mi; "
+    public static final Option<Bytes> MEMORY_LIMIT = target("memory_limit", "BYTES",
+            Bytes.in("B", "a number of bytes above 0, also "))
+            .doc("the memory limit where none can be read: bytes, or with a unit such as 256Mi; "
                     + "enforces nothing");
     public static final Option<Double> CPU_LIMIT = target("cpu_limit", "CORES", Quantity::cores)
             .doc("the CPU limit where none can be read: processors, or a Kubernetes quantity such as 500m; "
@@ -189,8 +189,9 @@ public final class Options {
             .doc("of the runner's own log: ERROR, WARN, INFO, DEBUG, TRACE");
     public static final Option<LogFormat> LOG_FORMAT = runner("log_format", "FORMAT",
             constant(LogFormat.class, "text or json")).defaults("text").doc("of the runner's own log: text or json");
-    public static final Option<Long> LOG_MAX_SIZE = runner("log_max_size", "SIZE",
-            bytes("b", "a size in bytes, or such as 10MiB")).defaults("10MiB").doc("the log is rotated at this size");
+    public static final Option<Bytes> LOG_MAX_SIZE = runner("log_max_size", "SIZE",
+            Bytes.in("B", "a number of bytes above 0, also ")).defaults("10MiB")
+            .doc("the log is rotated at this size: bytes, or with a unit such as 10MiB");
     public static final Option<Integer> LOG_KEEP = runner("log_keep", "N",
             integer(0, 1000, "a number of files from 0 to 1000")).defaults("5").doc("rotated files that are kept");
     public static final Option<Duration> LOG_RETENTION = runner("log_retention", "TIME",

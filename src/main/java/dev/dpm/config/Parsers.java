@@ -28,8 +28,6 @@ final class Parsers {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}|-0*[1-9][0-9]{0,8}");
     private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
-    private static final Map<String, Long> BYTES = Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30,
-            "tib", 1L << 40);
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d",
             86_400_000L);
     private static final String OF_LIMIT = "%limit";
@@ -93,27 +91,6 @@ final class Parsers {
         };
     }
 
-    /** Bytes with a unit; a bare number counts in {@code bareUnit}. */
-    static Option.Parser<Long> bytes(String bareUnit, String allowed) {
-        return text -> {
-            Matcher matcher = WITH_UNIT.matcher(text.strip());
-            Long unit = matcher.matches()
-                    ? BYTES.get(matcher.group(2).isEmpty() ? bareUnit : matcher.group(2).toLowerCase(Locale.ROOT))
-                    : null;
-            if (unit == null) {
-                throw new BadValue(allowed);
-            }
-            BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-            if (bytes.compareTo(BigDecimal.valueOf(1L << 53)) > 0) {
-                throw new BadValue(allowed + ", at most 8192TiB");
-            }
-            if (bytes.compareTo(BigDecimal.ONE) < 0) {
-                throw new BadValue(allowed);
-            }
-            return bytes.longValue();
-        };
-    }
-
     static Threshold cpuThreshold(String text) throws BadValue {
         String allowed = "a percentage of one core above 0, a part of the CPU limit such as 90%limit, or off";
         String plain = text.strip().toLowerCase(Locale.ROOT);
@@ -134,11 +111,11 @@ final class Parsers {
         if (text.strip().equalsIgnoreCase("off")) {
             return Threshold.OFF;
         }
-        String allowed = "a number of MiB above 0, a size such as 1.5GiB, a part of the limit such as 85%, or off";
+        String allowed = "off, a part of the limit such as 85%, or a number of MiB above 0, also ";
         if (text.strip().endsWith("%")) {
-            return share(text.strip().substring(0, text.strip().length() - 1), allowed);
+            return share(text.strip().substring(0, text.strip().length() - 1), allowed + Bytes.UNITS);
         }
-        return new Threshold.At(bytes("mib", allowed).parse(text));
+        return new Threshold.At(Bytes.in("MiB", allowed).parse(text).count());
     }
 
     private static Threshold share(String percent, String allowed) throws BadValue {

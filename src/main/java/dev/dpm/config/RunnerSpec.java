@@ -114,7 +114,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
 
     /** Bytes. */
     public long logMaxSize() {
-        return settings.get(Options.LOG_MAX_SIZE);
+        return settings.get(Options.LOG_MAX_SIZE).count();
     }
 
     public int logKeep() {

@@ -26,7 +26,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
                 settings.get(Options.BREACH_SAMPLES),
                 new MemoryMeasure(settings.get(Options.MEMORY_BASIS), settings.isDefault(Options.MEMORY_BASIS)),
                 settings.get(Options.ATTACH) && settings.isDefault(Options.MEMORY_THRESHOLD),
-                settings.get(Options.ACT_BEFORE), settings.find(Options.MEMORY_LIMIT),
+                settings.get(Options.ACT_BEFORE), settings.find(Options.MEMORY_LIMIT).map(Bytes::count),
                 settings.find(Options.CPU_LIMIT), settings.get(Options.START_GRACE),
                 settings.get(Options.MONITOR_INTERVAL));
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
@@ -45,7 +46,7 @@ public record Chart(String id, Figure now, String top, String line, String peaks
 
     static Chart memory(TargetView target, UsageSeries series, UsageSeries recent) {
         return of("memory", Figure.memory(target, recent), target.memoryThresholdBytes().map(Long::doubleValue),
-                new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Say::bytes), series, target.name());
+                new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
     private static Chart of(String id, Figure now, Optional<Double> threshold, Reading reading, UsageSeries series,

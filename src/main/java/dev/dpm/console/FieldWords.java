@@ -10,7 +10,8 @@ record FieldWords(String label, String unit, List<String> choices) {
 
     private static final Map<String, FieldWords> KNOWN = Map.of(
             "cpu_threshold", new FieldWords("CPU threshold", "% of one core, or off", List.of()),
-            "memory_threshold", new FieldWords("Memory threshold", "MiB, or off", List.of()),
+            "memory_threshold",
+            new FieldWords("Memory threshold", "MiB, or with a unit such as 1.5Gi, or off", List.of()),
             "breach_samples", new FieldWords("Samples that make a breach", "in a row", List.of()),
             "on_breach", new FieldWords("On a breach", "", List.of("restart", "stop", "unhealthy", "none")),
             "monitor_interval", new FieldWords("Measure every", "seconds", List.of()),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.view.Figures;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
@@ -24,7 +25,7 @@ public record Figure(String label, String text, String limit, boolean isOver, Sp
 
     static Figure memory(TargetView target, UsageSeries recent) {
         return of("Memory", target.memoryBytes().map(Long::doubleValue),
-                target.memoryThresholdBytes().map(Long::doubleValue), Say::bytes, recent, UsagePoint::memoryAverage);
+                target.memoryThresholdBytes().map(Long::doubleValue), Bytes::words, recent, UsagePoint::memoryAverage);
     }
 
     /** Whether there is anything to draw. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
@@ -33,13 +34,13 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
     static MachineCard of(MachineView machine) {
         List<Fact> facts = new ArrayList<>();
         load(machine).ifPresent(facts::add);
-        facts.add(Fact.of("Memory", Say.bytes(machine.memoryAvailableBytes()) + " free of "
-                + Say.bytes(machine.memoryBytes()),
+        facts.add(Fact.of("Memory", Bytes.words(machine.memoryAvailableBytes()) + " free of "
+                + Bytes.words(machine.memoryBytes()),
                 machine.memoryAvailableBytes() < LEAST_MEMORY
                         * machine.memoryBytes()));
         facts.add(Fact.of("Swap", machine.swapBytes() == 0
                 ? "none"
-                : Say.bytes(machine.swapUsedBytes()) + " used of " + Say.bytes(machine.swapBytes()),
+                : Bytes.words(machine.swapUsedBytes()) + " used of " + Bytes.words(machine.swapBytes()),
                 machine.swapUsedBytes() > MOST_SWAP * machine.swapBytes()));
         disks(machine, facts);
         facts.add(Fact.of("Up for", Figures.roughly(machine.uptimeSeconds()), false));
@@ -72,7 +73,7 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
     }
 
     private static Fact disk(String name, MachineView.FileSystem disk) {
-        return Fact.of(name, Say.bytes(disk.freeBytes()) + " free of " + Say.bytes(disk.bytes()) + ", "
+        return Fact.of(name, Bytes.words(disk.freeBytes()) + " free of " + Bytes.words(disk.bytes()) + ", "
                 + Math.round(HUNDRED * (disk.bytes() - disk.freeBytes()) / disk.bytes()) + " % used",
                 disk.freeBytes() < LEAST_DISK * disk.bytes());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
@@ -72,7 +73,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 used + " in use" + details.descriptorsMax().map(most -> " of " + most).orElse(""),
                 details.descriptorsMax().map(most -> used < MOST_DESCRIPTORS * most).orElse(true))));
         details.disk().freeBytes().ifPresent(free -> probes.add(Probe.of("Disk",
-                Say.bytes(free) + " free for " + Shown.oneLine(details.runner().home()), free > LEAST_FREE_BYTES)));
+                Bytes.words(free) + " free for " + Shown.oneLine(details.runner().home()), free > LEAST_FREE_BYTES)));
         probes.add(Probe.of("Console", details.runner().console().orElse("not reachable"),
                 details.runner().console().isPresent()));
         probes.add(Probe.of("Health and metrics", details.runner().management().orElse("not reachable"),
@@ -92,10 +93,10 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         facts.add(new Fact("Version", "dpm-runner " + details.runner().version()));
         facts.add(new Fact("Process", "pid " + details.runner().pid() + ", "
                 + Say.count(details.threads(), "thread", "threads")));
-        facts.add(new Fact("Memory", details.runner().memoryBytes().map(Say::bytes).orElse("unknown") + " resident"
-                + details.anonymousBytes().map(bytes -> ", " + Say.bytes(bytes) + " of it its own").orElse("")));
-        facts.add(new Fact("Java heap", Say.bytes(details.heapBytes()) + " of at most "
-                + Say.bytes(details.heapMaxBytes())));
+        facts.add(new Fact("Memory", details.runner().memoryBytes().map(Bytes::words).orElse("unknown") + " resident"
+                + details.anonymousBytes().map(bytes -> ", " + Bytes.words(bytes) + " of it its own").orElse("")));
+        facts.add(new Fact("Java heap", Bytes.words(details.heapBytes()) + " of at most "
+                + Bytes.words(details.heapMaxBytes())));
         details.cpuSeconds().ifPresent(seconds -> facts.add(new Fact("CPU time",
                 Figures.duration(seconds) + " since its start")));
         facts.add(new Fact("Java", details.java()));
@@ -103,8 +104,9 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         facts.add(new Fact("Home", Shown.oneLine(details.runner().home())));
         facts.add(new Fact("Configuration file", Shown.oneLine(details.configFile().orElse("none"))));
         RunnerDetails.Disk disk = details.disk();
-        facts.add(new Fact("On disk", "output " + Say.bytes(disk.output()) + ", own log " + Say.bytes(disk.logs())
-                + ", usage history " + Say.bytes(disk.history()) + ", state and events " + Say.bytes(disk.state())));
+        facts.add(new Fact("On disk", "output " + Bytes.words(disk.output()) + ", own log " + Bytes.words(disk.logs())
+                + ", usage history " + Bytes.words(disk.history()) + ", state and events "
+                + Bytes.words(disk.state())));
         facts.add(new Fact("Output rotated", Say.count(details.runner().output().rotations(), "time", "times")
                 + (details.runner().output().lossyRotations() == 0
                         ? ""

@@ -22,8 +22,6 @@ final class Say {
     private static final int DATE = "2026-11-24".length();
     /** Where a long name may break: behind what separates its parts. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
-    private static final long KIB = 1 << 10;
-    private static final long MIB = 1 << 20;
 
     private Say() {
     }
@@ -74,20 +72,6 @@ final class Say {
     /** {@code 3.4 %}, {@code 12 %}. */
     static String percent(double percent) {
         return number(percent) + " %";
-    }
-
-    /** {@code 0 KiB}, {@code 35 KiB}, {@code 8.2 MiB}, {@code 212 MiB}, {@code 1.5 GiB}. */
-    static String bytes(double bytes) {
-        double mebibytes = bytes / MIB;
-        if (mebibytes < 1) {
-            return number(Math.rint(bytes / KIB)) + " KiB";
-        }
-        return mebibytes < 1024 ? number(mebibytes) + " MiB" : number(mebibytes / 1024) + " GiB";
-    }
-
-    /** For templates. */
-    static String bytes(long bytes) {
-        return bytes((double) bytes);
     }
 
     private static String number(double figure) {

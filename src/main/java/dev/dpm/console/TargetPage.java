@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
@@ -51,7 +52,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         static Process of(ProcessView process) {
             return new Process(process.pid(), Math.min(3, process.depth()), Shown.oneLine(process.name()),
                     shortened(process.command()), process.state(),
-                    process.cpuPercent().map(Say::percent).orElse(Figures.UNKNOWN), Say.bytes(process.memoryBytes()),
+                    process.cpuPercent().map(Say::percent).orElse(Figures.UNKNOWN), Bytes.words(process.memoryBytes()),
                     process.startedAt());
         }
     }

@@ -49,12 +49,4 @@ public final class Words {
     public static String plain(double number) {
         return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
-
-    /** {@code 212.4 MiB}, {@code 1.50 GiB}. */
-    public static String bytes(double bytes) {
-        double mebibytes = bytes / (1 << 20);
-        return mebibytes < 1024
-                ? String.format(Locale.ROOT, "%.1f MiB", mebibytes)
-                : String.format(Locale.ROOT, "%.2f GiB", mebibytes / 1024);
-    }
 }

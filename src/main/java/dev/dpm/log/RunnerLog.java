@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.config.LogLevel;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.event.Event;
@@ -144,7 +145,7 @@ public final class RunnerLog implements AutoCloseable {
                 ? Words.percent(usage.cpuPercent().getAsDouble()) + " of one core"
                 : "unknown";
         int processes = usage.sample().processes();
-        return "cpu " + cpu + ", memory " + Words.bytes(memoryBytes) + ", " + processes
+        return "cpu " + cpu + ", memory " + Bytes.words(memoryBytes) + ", " + processes
                 + (processes == 1 ? " process" : " processes");
     }
 

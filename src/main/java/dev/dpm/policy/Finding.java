@@ -2,6 +2,7 @@ package dev.dpm.policy;
 
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
 
 /**
@@ -40,7 +41,7 @@ public record Finding(Resource resource, boolean over, String sentence) {
      * @param unconfirmed summed resident sets, of which nobody can tell how much is shared
      */
     static Finding ofMemory(double measured, double limit, int samples, Optional<String> partOf, boolean unconfirmed) {
-        Finding finding = of(Resource.MEMORY, "memory " + Words.bytes(measured), Words.bytes(limit), measured > limit,
+        Finding finding = of(Resource.MEMORY, "memory " + Bytes.words(measured), Bytes.words(limit), measured > limit,
                 samples, partOf);
         return unconfirmed && finding.over()
                 ? new Finding(Resource.MEMORY, true, finding.sentence() + " (shared pages counted in each process: "

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.config.Thresholds;
 import dev.dpm.event.Words;
 import dev.dpm.sampling.Sample;
@@ -53,8 +54,8 @@ public final class ForecastPolicy {
     /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
     private static String sentence(Thresholds thresholds, Sample sample, TimeToLimit time) {
         long limit = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes().orElseThrow();
-        return "memory " + Words.bytes(MemoryInForce.of(thresholds.measure(), sample).bytes())
-                + " will reach the limit of " + Words.bytes(limit) + " in " + time.words() + ", act_before "
+        return "memory " + Bytes.words(MemoryInForce.of(thresholds.measure(), sample).bytes())
+                + " will reach the limit of " + Bytes.words(limit) + " in " + time.words() + ", act_before "
                 + Words.duration(thresholds.actBefore().orElseThrow());
     }
 }

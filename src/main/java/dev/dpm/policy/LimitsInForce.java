@@ -2,6 +2,7 @@ package dev.dpm.policy;
 
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
 import dev.dpm.event.Words;
@@ -24,7 +25,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
 
         /** {@code the limit of 256.0 MiB}: made when somebody reads it, a sample every second does not. */
         public String words() {
-            return owner + " " + Words.bytes(bytes);
+            return owner + " " + Bytes.words(bytes);
         }
     }
 

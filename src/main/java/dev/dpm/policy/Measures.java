@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
-import dev.dpm.event.Words;
 import dev.dpm.sampling.Sample;
 
 /** What a person has to be told about how a target is measured: what is not as asked, and the limits it goes by. */
@@ -39,6 +39,6 @@ public final class Measures {
     }
 
     private static String bytes(LimitsInForce limits, Thresholds thresholds) {
-        return limits.memory(thresholds.memory()) instanceof Threshold.At at ? Words.bytes(at.value()) : "off";
+        return limits.memory(thresholds.memory()) instanceof Threshold.At at ? Bytes.words(at.value()) : "off";
     }
 }

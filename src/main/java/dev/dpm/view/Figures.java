@@ -3,6 +3,7 @@ package dev.dpm.view;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
 
 /** A target's figures in words, the same on every face. */
@@ -35,7 +36,7 @@ public final class Figures {
 
     /** {@code 212.4 MiB}. */
     public static String bytes(Optional<Long> bytes) {
-        return bytes.map(value -> Words.bytes(value)).orElse(UNKNOWN);
+        return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
     /** CPU beside its threshold: {@code 12.5 % of 80.0 %}; without one just the figure. */
@@ -45,7 +46,7 @@ public final class Figures {
 
     /** Memory beside its threshold: {@code 212.4 MiB of 500.0 MiB}. */
     public static String memory(TargetView target) {
-        return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Words.bytes(value)));
+        return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)));
     }
 
     private static String against(String figure, Optional<String> threshold) {
@@ -60,7 +61,7 @@ public final class Figures {
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(Words::percent))
                 .orElse("off") + ", memory "
-                + target.limits().memoryThreshold().or(() -> target.memoryThresholdBytes().map(Words::bytes))
+                + target.limits().memoryThreshold().or(() -> target.memoryThresholdBytes().map(Bytes::words))
                         .orElse("off");
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
 import dev.dpm.view.Style.Ink;
 
@@ -99,7 +100,7 @@ public final class TargetPageText {
                 .ifPresent(basis -> line("measured as",
                         basis + limits.memoryBasisReason().map(why -> ": " + why).orElse(""), Ink.NONE));
         List<String> kernels = new ArrayList<>();
-        limits.memoryLimitBytes().ifPresent(bytes -> kernels.add("memory " + Words.bytes(bytes)
+        limits.memoryLimitBytes().ifPresent(bytes -> kernels.add("memory " + Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> " (reached " + when + ")").orElse("")));
         limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + Words.plain(cores) + " cores"));
         limits.oomKills().filter(kills -> kills > 0)
@@ -135,7 +136,7 @@ public final class TargetPageText {
         heading(processes.size() == 1 ? "1 process" : processes.size() + " processes");
         for (ProcessView process : processes) {
             String figures = String.format(Locale.ROOT, "%7d %8s %10s  ", process.pid(),
-                    Figures.percent(process.cpuPercent()), Words.bytes(process.memoryBytes()));
+                    Figures.percent(process.cpuPercent()), Bytes.words(process.memoryBytes()));
             String what = process.command().isEmpty() ? process.name() : process.command();
             String state = process.state().equals("sleeping") || process.state().equals("running")
                     ? ""

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.dpm.event.Words;
+import dev.dpm.config.Bytes;
 import dev.dpm.view.TextTable.Column;
 
 /** All about one target as text: a line for each figure, then the configuration in force. */
@@ -51,7 +51,7 @@ public final class TargetText {
                         basis + limits.memoryBasisReason().map(why -> ": " + why).orElse("")));
         limits.memoryThreshold().ifPresent(words -> lines.put("threshold", "memory " + words));
         limits.cpuThreshold().ifPresent(words -> lines.merge("threshold", "cpu " + words, (a, b) -> a + ", " + b));
-        limits.memoryLimitBytes().ifPresent(bytes -> lines.put("limit", Words.bytes(bytes)
+        limits.memoryLimitBytes().ifPresent(bytes -> lines.put("limit", Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> ", reached " + when).orElse("")));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> lines.put("oom kills", kills + " in its cgroup"));

@@ -48,7 +48,7 @@ class OptionsTest {
                         "a percentage of one core above 0, a part of the CPU limit such as 90%limit, or off"),
                 new Row(Options.MEMORY_THRESHOLD, new Threshold.At(500L << 20), "1.5GiB",
                         new Threshold.At(1536L << 20), "120%",
-                        "a part of the limit such as 85%, or off; a part is above 0 % and at most 100 %"),
+                        "; a part is above 0 % and at most 100 %"),
                 new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 10000"),
                 new Row(Options.MONITOR_INTERVAL, seconds(5), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.NAME, null, "web-1", new TargetName("web-1"), "Web", "1 to 63 characters of a-z"),
@@ -63,7 +63,8 @@ class OptionsTest {
                         "rss, pss or cgroup"),
                 new Row(Options.ACT_BEFORE, Optional.empty(), "90", Optional.of(seconds(90)), "0",
                         "a number of seconds, at least 1, or off"),
-                new Row(Options.MEMORY_LIMIT, null, "256Mi", 256L << 20, "256 Mo", "a number of bytes above 0"),
+                new Row(Options.MEMORY_LIMIT, null, "256Mi", new Bytes(256L << 20), "256 Mo",
+                        "a number of bytes above 0"),
                 new Row(Options.CPU_LIMIT, null, "500m", 0.5, "0", "a number of processors above 0"),
                 new Row(Options.RESTART, RestartMode.ALWAYS, "on-failure", RestartMode.ON_FAILURE, "sometimes",
                         "always, on-failure or never"),
@@ -117,7 +118,8 @@ class OptionsTest {
                 new Row(Options.LOG_LEVEL, LogLevel.INFO, "debug", LogLevel.DEBUG, "LOUD",
                         "ERROR, WARN, INFO, DEBUG or TRACE"),
                 new Row(Options.LOG_FORMAT, LogFormat.TEXT, "json", LogFormat.JSON, "xml", "text or json"),
-                new Row(Options.LOG_MAX_SIZE, 10L << 20, "64KiB", 64L << 10, "0", "a size in bytes, or such as 10MiB"),
+                new Row(Options.LOG_MAX_SIZE, new Bytes(10L << 20), "64KiB", new Bytes(64L << 10), "0",
+                        "a number of bytes above 0, also with k M G T"),
                 new Row(Options.LOG_KEEP, 5, "0", 0, "1001", "from 0 to 1000"),
                 new Row(Options.LOG_RETENTION, Duration.ofDays(7), "12h", Duration.ofHours(12), "7 weeks",
                         "a time such as 7d, 12h or 3600"),
@@ -149,22 +151,54 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(textBlock = """
-            268435456, 268435456
-            256Mi,     268435456
-            256MiB,    268435456
-            1.5Gi,     1610612736
-            100k,      100000
-            128M,      128000000
-            """)
-    void a_memory_limit_is_written_as_in_kubernetes(String text, long bytes) throws BadValue {
-        assertThat(Options.MEMORY_LIMIT.parse(text)).isEqualTo(bytes);
+    @ValueSource(strings = {"256Mi", "256mi", "256mib", "256MiB", "256MIB", "262144Ki", "0.25Gi", "0.25gib", "256 MiB"})
+    void every_size_takes_each_spelling_of_a_unit(String text) throws BadValue {
+        assertThat(Options.MEMORY_THRESHOLD.parse(text)).isEqualTo(new Threshold.At(256L << 20));
+        assertThat(Options.MEMORY_LIMIT.parse(text)).isEqualTo(new Bytes(256L << 20));
+        assertThat(Options.LOG_MAX_SIZE.parse(text)).isEqualTo(new Bytes(256L << 20));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "", "-1", "256mi", "1e3", "99999999Ti", "64m"})
-    void a_memory_limit_that_is_none_is_refused(String text) {
-        assertThatThrownBy(() -> Options.MEMORY_LIMIT.parse(text)).isInstanceOf(BadValue.class);
+    @CsvSource(textBlock = """
+            100k, 100000
+            128M, 128000000
+            2G,   2000000000
+            2g,   2000000000
+            3T,   3000000000000
+            """)
+    void thousands_are_thousands_in_every_size(String text, long bytes) throws BadValue {
+        assertThat(Options.MEMORY_THRESHOLD.parse(text)).isEqualTo(new Threshold.At(bytes));
+        assertThat(Options.MEMORY_LIMIT.parse(text)).isEqualTo(new Bytes(bytes));
+        assertThat(Options.LOG_MAX_SIZE.parse(text)).isEqualTo(new Bytes(bytes));
+    }
+
+    @Test
+    void a_bare_number_counts_in_the_unit_of_its_option() throws BadValue {
+        assertThat(Options.MEMORY_THRESHOLD.parse("256")).isEqualTo(new Threshold.At(256L << 20));
+        assertThat(Options.MEMORY_LIMIT.parse("268435456")).isEqualTo(new Bytes(256L << 20));
+        assertThat(Options.LOG_MAX_SIZE.parse("268435456")).isEqualTo(new Bytes(256L << 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "", "-1", "1e3", "99999999Ti", "64m", "256mb", "256 Mo", "1.5.5Gi"})
+    void every_size_refuses_what_is_none_and_names_the_units(String text) {
+        for (Option<?> option : List.of(Options.MEMORY_THRESHOLD, Options.MEMORY_LIMIT, Options.LOG_MAX_SIZE)) {
+            assertThatThrownBy(() -> option.parse(text)).as(option.name()).isInstanceOf(BadValue.class)
+                    .hasMessageContaining("k M G T").hasMessageContaining("Ki Mi Gi Ti")
+                    .hasMessageContaining("KiB MiB GiB TiB");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,             0 KiB
+            35840,         35 KiB
+            222717542,     212.4 MiB
+            1610612736,    1.50 GiB
+            2199023255552, 2048.00 GiB
+            """)
+    void a_size_is_written_in_one_way(double bytes, String words) {
+        assertThat(Bytes.words(bytes)).isEqualTo(words);
     }
 
     private static Duration seconds(long seconds) {

@@ -100,8 +100,8 @@ class ConsoleTest {
         operations.showEvents(Views.event(1, "web", "was started"));
 
         assertThat(page("/targets/web").replace("<wbr>", ""))
-                .contains("<title>web RUNNING · dpm-runner</title>", "212 MiB",
-                        "of 500 MiB", "cpu_threshold", "--password=***", "first line", "second line", "was started",
+                .contains("<title>web RUNNING · dpm-runner</title>", "212.0 MiB",
+                        "of 500.0 MiB", "cpu_threshold", "--password=***", "first line", "second line", "was started",
                         "<svg class=\"plain\"")
                 .doesNotContain("geheim");
     }
@@ -225,8 +225,8 @@ class ConsoleTest {
     void whether_it_is_the_machine_stands_on_the_same_page(String path) {
         operations.show(Views.running("web"));
 
-        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5 GiB free of 7.8 GiB",
-                "20 GiB free of 40 GiB, 50 % used", "3 d 4 h", "Short of nothing.");
+        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5.00 GiB free of 7.80 GiB",
+                "20.00 GiB free of 40.00 GiB, 50 % used", "3 d 4 h", "Short of nothing.");
     }
 
     @Test

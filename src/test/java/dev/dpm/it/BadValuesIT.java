@@ -86,7 +86,7 @@ class BadValuesIT {
             stop_on            | sometimes           | some of HUP INT
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
             log_format         | xml                 | text or json
-            log_max_size       | 0                   | a size in bytes, or such as 10MiB
+            log_max_size       | 0                   | a number of bytes above 0, also with k M G T
             log_keep           | 1001                | from 0 to 1000
             log_retention      | 0                   | a time such as 7d, 12h or 3600
             """;

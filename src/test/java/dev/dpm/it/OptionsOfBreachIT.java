@@ -67,7 +67,7 @@ class OptionsOfBreachIT {
         startOver("b1", "--restart_interval", "0", "--max_restarts", "5", "--on_breach", "restart");
 
         JsonNode restart = targets.awaitEvents("b1", "RestartScheduled", 1).get(0);
-        assertThat(breach("b1").path("message").asText()).contains("MiB > 0.1 MiB in 2 of 2 samples");
+        assertThat(breach("b1").path("message").asText()).contains("> 100 KiB in 2 of 2 samples");
         assertThat(restart.path("message").asText()).contains("attempt 1 of 5");
         targets.product().dpm("stop", "b1", "--yes").expect(0);
     }
