@@ -14,6 +14,9 @@ import dev.dpm.event.Words;
  */
 public record Finding(Resource resource, boolean over, String sentence) {
 
+    /** Is said of summed resident sets where nobody can tell how much of them is shared. */
+    static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
+
     /** What a threshold is about. */
     public enum Resource {
         CPU, MEMORY, TIME_TO_LIMIT;
@@ -44,8 +47,7 @@ public record Finding(Resource resource, boolean over, String sentence) {
         Finding finding = of(Resource.MEMORY, "memory " + Bytes.words(measured), Bytes.words(limit), measured > limit,
                 samples, partOf);
         return unconfirmed && finding.over()
-                ? new Finding(Resource.MEMORY, true, finding.sentence() + " (shared pages counted in each process: "
-                        + "proportional sizes cannot be read)")
+                ? new Finding(Resource.MEMORY, true, finding.sentence() + UNCONFIRMED)
                 : finding;
     }
 

@@ -33,7 +33,8 @@ public final class ForecastPolicy {
         }
         Optional<TimeToLimit> time = story.timeToLimit(thresholds, Optional.of(sample));
         boolean isNear = time.filter(some -> some.likely().compareTo(ahead.get()) <= 0).isPresent();
-        boolean over = isNear && (before.forecast().breached() || story.trend().isTrusted(ahead.get()));
+        boolean over = isNear && (before.forecast().breached()
+                || story.trend().isTrusted(ahead.get()) && isConfirmed(thresholds, sample));
         Gauge after = over
                 ? before.forecast().overAgain(1)
                 : before.forecast().goodAgain(thresholds.samples().memory());
@@ -42,20 +43,28 @@ public final class ForecastPolicy {
             return new ThresholdPolicy.Verdict(watch, List.of());
         }
         return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Finding.Resource.TIME_TO_LIMIT, over,
-                over ? sentence(thresholds, sample, time.get()) : "memory is no longer about to reach its limit")));
+                over ? sentence(thresholds, story, sample, time.get()) : "memory is no longer about to reach its limit")));
     }
 
     /** What is breached now; before as many samples as end it have passed there may be no trend any more. */
     public static String standing(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
-                .map(time -> sentence(thresholds, sample, time)).orElse("memory was about to reach its limit");
+                .map(time -> sentence(thresholds, story, sample, time)).orElse("memory was about to reach its limit");
+    }
+
+    /** Summed resident sets count for nothing before this very sample has said what is shared of them. */
+    private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
+        return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();
     }
 
     /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
-    private static String sentence(Thresholds thresholds, Sample sample, TimeToLimit time) {
+    private static String sentence(Thresholds thresholds, MemoryStory story, Sample sample, TimeToLimit time) {
         long limit = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes().orElseThrow();
-        return "memory " + Bytes.words(MemoryInForce.of(thresholds.measure(), sample).bytes())
+        return "memory " + Bytes.words(story.bytes(thresholds, sample))
                 + " will reach the limit of " + Bytes.words(limit) + " in " + time.words() + ", act_before "
-                + Words.duration(thresholds.actBefore().orElseThrow());
+                + Words.duration(thresholds.actBefore().orElseThrow())
+                + (sample.proportionalUnreadable() && MemoryInForce.isSummed(thresholds.measure(), sample)
+                        ? Finding.UNCONFIRMED
+                        : "");
     }
 }

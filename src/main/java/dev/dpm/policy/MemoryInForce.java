@@ -28,6 +28,11 @@ public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> beca
         return by(wanted.basis(), sample);
     }
 
+    /** Whether summed resident sets are what counts, which have a shared page in each process. */
+    static boolean isSummed(MemoryMeasure measure, Sample sample) {
+        return measure.basis() != MemoryBasis.PSS && of(measure, sample).basis() == MemoryBasis.RSS;
+    }
+
     private static MemoryInForce by(MemoryBasis wanted, Sample sample) {
         return switch (wanted) {
             case RSS -> new MemoryInForce(MemoryBasis.RSS, sample.residentBytes(), Optional.empty());

@@ -3,13 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-import dev.dpm.config.MemoryBasis;
-import dev.dpm.config.MemoryMeasure;
 import dev.dpm.config.Threshold;
-import dev.dpm.config.Thresholds;
-import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
@@ -64,36 +59,17 @@ public final class ThresholdPolicy {
         return sentences;
     }
 
-    /**
-     * What the next look at memory has to find out. Summed resident sets count a shared page in each process, so those
-     * over the threshold are confirmed by the proportional sizes before the last sample that makes a breach: to read
-     * these (smaps_rollup of proc(5)) costs the kernel a walk over all pages.
-     */
-    public static MemoryLook look(Watch watch, Thresholds thresholds, Optional<Sample> last) {
-        MemoryLook look = MemoryLook.of(thresholds.measure().basis());
-        boolean isNext = watch.memory().breached() || watch.memory().over() >= thresholds.samples().memory() - 1;
-        if (!isNext || last.filter(sample -> !isResident(thresholds.measure(), sample)).isPresent()) {
-            return look;
-        }
-        return LimitsInForce.of(thresholds, last).memory(thresholds.memory()) instanceof Threshold.At limit
-                ? look.confirming(limit.value())
-                : look;
-    }
-
-    /** Whether summed resident sets are what counts. */
-    private static boolean isResident(MemoryMeasure measure, Sample sample) {
-        return measure.basis() != MemoryBasis.PSS && MemoryInForce.of(measure, sample).basis() == MemoryBasis.RSS;
-    }
-
     /** What is judged: resident sets where no more is known, else what is over the threshold by both. */
     private static double bytes(Sample sample, ThresholdRules rules) {
         long bytes = MemoryInForce.of(rules.measure(), sample).bytes();
-        return isResident(rules.measure(), sample) ? Math.min(bytes, sample.proportionalBytes().orElse(bytes)) : bytes;
+        return MemoryInForce.isSummed(rules.measure(), sample)
+                ? Math.min(bytes, sample.proportionalBytes().orElse(bytes))
+                : bytes;
     }
 
     private static Finding ofMemory(Sample sample, double measured, double limit, ThresholdRules rules) {
         return Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords(),
-                sample.proportionalUnreadable() && isResident(rules.measure(), sample));
+                sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
     /** Hears of a breach that began or ended. */

@@ -18,6 +18,11 @@ public record MemoryLook(boolean workingSet, long proportionalOver) {
         return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER);
     }
 
+    /** The same look, and what the proportional sizes come to. */
+    public MemoryLook withProportional() {
+        return new MemoryLook(workingSet, ALWAYS);
+    }
+
     /** The same look, and what resident sets over a threshold come to when each shared page counts once. */
     public MemoryLook confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes);

@@ -12,7 +12,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
-import dev.dpm.policy.ThresholdPolicy;
+import dev.dpm.policy.NextLook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -90,7 +90,7 @@ final class SampleDesk {
         slot.sampling = true;
         slot.sampleAskedAt = now;
         return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(),
-                ThresholdPolicy.look(life.watch(), slot.spec.thresholds(), slot.lastSample)));
+                NextLook.of(life.watch(), life.memory(), slot.spec.thresholds(), slot.lastSample, now)));
     }
 
     static boolean isSampled(Slot slot) {

@@ -34,12 +34,29 @@ class ForecastPolicyTest {
         return new Sample(Duration.ofSeconds(1000 + second), Duration.ZERO, (long) (mebibytes * MIB), 1).in(cgroup);
     }
 
+    private static Sample read(Sample seen, double mebibytes) {
+        Optional<Long> bytes = mebibytes < 0 ? Optional.empty() : Optional.of((long) (mebibytes * MIB));
+        return new Sample(seen.at(), seen.cpu(), seen.residentBytes(), 9, bytes, bytes.isEmpty(), seen.cgroup(),
+                false);
+    }
+
     private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes) {
+        return run(spec, seconds, mebibytes, mebibytes);
+    }
+
+    /** @param proportional what is read of it where the policy asks; negative: it cannot be read */
+    private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes,
+            IntToDoubleFunction proportional) {
         Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), MemoryStory.FRESH);
         Watch watch = Watch.FRESH;
         MemoryStory story = MemoryStory.FRESH;
+        Optional<Sample> last = Optional.empty();
         for (int second = 0; second < seconds; second++) {
-            Sample sample = sample(second, mebibytes.applyAsDouble(second), CGROUP);
+            Sample seen = sample(second, mebibytes.applyAsDouble(second), CGROUP);
+            Sample sample = NextLook.of(watch, story, spec.thresholds(), last, seen.at()).wantsProportional(seen.residentBytes())
+                    ? read(seen, proportional.applyAsDouble(second))
+                    : seen;
+            last = Optional.of(sample);
             Duration alive = Duration.ofSeconds(second);
             ThresholdPolicy.Verdict thresholds = ThresholdPolicy.judge(watch, Usage.first(sample), alive,
                     ThresholdRules.of(spec.thresholds(), Optional.of(sample)));
@@ -131,6 +148,34 @@ class ForecastPolicyTest {
             assertThat((double) run.forecasts().get(0)).as("limit at %s s, lead %s s", full, before)
                     .isBetween(Math.max(full - before - 2.0, 0), Math.max(full - before + 2.0, earned + 1));
         });
+    }
+
+    @Test
+    void pages_that_workers_share_do_not_bring_the_limit_nearer() {
+        IntToDoubleFunction eightfold = second -> 8 * (second + 10);
+
+        Run run = run(acting(10, "memory_threshold=off"), 125, eightfold,
+                second -> eightfold.applyAsDouble(second) / 8);
+
+        assertThat(run.forecasts()).isEmpty();
+    }
+
+    @Test
+    void a_leak_beside_shared_pages_acts_with_its_lead() {
+        Run run = run(acting(10, "memory_threshold=off"), 100, second -> 800 + 10 * second, second -> 10 * second);
+
+        assertThat(run.forecasts()).singleElement().satisfies(second -> assertThat(second).isBetween(88, 92));
+        assertThat(run.sentences()).first().asString()
+                .startsWith("memory 900.0 MiB will reach the limit of 1000.0 MiB");
+    }
+
+    @Test
+    void a_forecast_that_nobody_could_confirm_says_so() {
+        Run run = run(acting(10, "memory_threshold=off"), 95, second -> 10 * second, second -> -1);
+
+        assertThat(run.sentences()).containsExactly("memory 900.0 MiB will reach the limit of 1000.0 MiB in about 10 s "
+                + "(10 s to 10 s), act_before 10 s (shared pages counted in each process: proportional sizes cannot be "
+                + "read)");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
@@ -71,12 +72,18 @@ class ThresholdPolicyTest {
     /** One look in MiB, taken as the policy asks: resident, and what is proportional of it; -1: cannot be read. */
     private List<String> looks(TargetSpec spec, long resident, long proportional) {
         Sample first = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9);
-        boolean isAsked = ThresholdPolicy.look(watch, spec.thresholds(), Optional.of(first))
-                .wantsProportional(resident << 20);
+        boolean isAsked = next(spec, first).wantsProportional(resident << 20);
         Sample sample = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9,
                 isAsked && proportional >= 0 ? Optional.of(proportional << 20) : Optional.empty(),
                 isAsked && proportional < 0, Cgroup.UNKNOWN, false);
         return judge(ThresholdRules.of(spec.thresholds(), Optional.of(sample)), Usage.first(sample));
+    }
+
+    private MemoryLook next(TargetSpec spec, Sample last) {
+        // what is only to be shown was read a moment ago
+        MemoryStory story = MemoryStory.FRESH.after(spec.thresholds(), new Sample(Duration.ZERO, Duration.ZERO,
+                last.residentBytes(), 9, Optional.empty(), true, Cgroup.UNKNOWN, false));
+        return NextLook.of(watch, story, spec.thresholds(), Optional.of(last), Duration.ZERO);
     }
 
     @Test
@@ -95,16 +102,13 @@ class ThresholdPolicyTest {
     @Test
     void proportional_sizes_are_read_only_where_they_decide() {
         TargetSpec spec = target("web", "memory_threshold=500");
-        Optional<Sample> last = Optional.of(new Sample(Duration.ZERO, Duration.ZERO, 1300L << 20, 9));
+        Sample last = new Sample(Duration.ZERO, Duration.ZERO, 1300L << 20, 9);
 
-        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(1300L << 20))
-                .as("a first spike")
-                .isFalse();
+        assertThat(next(spec, last).wantsProportional(1300L << 20)).as("a first spike").isFalse();
         looks(spec, 1300, 160);
-        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(1300L << 20)).isTrue();
-        assertThat(ThresholdPolicy.look(watch, spec.thresholds(), last).wantsProportional(499L << 20)).as("not over")
-                .isFalse();
-        assertThat(ThresholdPolicy.look(watch, target("web", "memory_threshold=off").thresholds(), last)
+        assertThat(next(spec, last).wantsProportional(1300L << 20)).isTrue();
+        assertThat(next(spec, last).wantsProportional(499L << 20)).as("not over").isFalse();
+        assertThat(next(target("web", "memory_threshold=off"), last)
                 .wantsProportional(1300L << 20)).isFalse();
     }
 

@@ -1,0 +1,54 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.Thresholds;
+import dev.dpm.config.Threshold;
+import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.Sample;
+
+/**
+ * What the next look at a target's memory has to find out. Summed resident sets count a shared page in each process, so
+ * the proportional sizes are read beside them where these decide (before the sample that makes a breach, and before
+ * {@code --act_before} acts), and else now and then, to be shown.
+ */
+public final class NextLook {
+
+    /** Samples before {@code --act_before} is due, from which on proportional sizes are read. */
+    private static final int AHEAD = 2;
+
+    private NextLook() {
+    }
+
+    /** @param last the newest sample of this life; empty: this is the first */
+    public static MemoryLook of(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last, Duration now) {
+        MemoryLook look = MemoryLook.of(thresholds.measure().basis());
+        if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {
+            return look;
+        }
+        if (isForeseen(watch, story, thresholds, last)
+                || last.filter(sample -> isToBeShown(story, sample, now)).isPresent()) {
+            return look.withProportional();
+        }
+        boolean isNext = watch.memory().breached() || watch.memory().over() >= thresholds.samples().memory() - 1;
+        return isNext && LimitsInForce.of(thresholds, last).memory(thresholds.memory()) instanceof Threshold.At limit
+                ? look.confirming(limit.value())
+                : look;
+    }
+
+    /** One process counts no page twice. */
+    private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
+        return sample.processes() > 1
+                && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();
+    }
+
+    private static boolean isForeseen(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last) {
+        if (thresholds.actBefore().isEmpty() || watch.foretold() && !watch.forecast().breached()) {
+            return false;
+        }
+        Duration soon = thresholds.actBefore().get().plus(thresholds.interval().multipliedBy(AHEAD));
+        return watch.forecast().breached()
+                || story.timeToSum(thresholds, last).filter(time -> time.likely().compareTo(soon) <= 0).isPresent();
+    }
+}
