@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.view.Figures;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
@@ -15,8 +16,9 @@ import dev.dpm.view.UsageSeries;
  *
  * @param text the figure in words
  * @param limit the threshold in words; empty: off
+ * @param remark what the figure does not tell; empty: nothing
  */
-public record Figure(String label, String text, String limit, boolean isOver, Spark spark) {
+public record Figure(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
     static Figure cpu(TargetView target, UsageSeries recent) {
         return of("CPU", target.cpuPercent(), target.cpuThresholdPercent(), Say::percent, recent,
@@ -24,8 +26,21 @@ public record Figure(String label, String text, String limit, boolean isOver, Sp
     }
 
     static Figure memory(TargetView target, UsageSeries recent) {
-        return of("Memory", target.memoryBytes().map(Long::doubleValue),
+        Figure figure = of("Memory", target.memoryBytes().map(Long::doubleValue),
                 target.memoryThresholdBytes().map(Long::doubleValue), Bytes::words, recent, UsagePoint::memoryAverage);
+        return target.limits().sharesMuch() ? figure.ofTwoSizes(target) : figure;
+    }
+
+    /** Pages that its processes share count in each resident set: only what is over the threshold by both is over. */
+    private Figure ofTwoSizes(TargetView target) {
+        LimitsView limits = target.limits();
+        boolean isResident = limits.memoryBasisInForce().filter("rss"::equals).isPresent();
+        boolean isJudgedOver = target.memoryThresholdBytes()
+                .filter(limit -> Figures.judgedBytes(target).filter(bytes -> bytes > limit).isPresent()).isPresent();
+        return new Figure(label, text, limit, isJudgedOver, spark,
+                isResident
+                        ? Bytes.words(limits.proportionalBytes().orElse(0L)) + " proportional"
+                        : Bytes.words(limits.residentBytes().orElse(0L)) + " resident");
     }
 
     /** Whether there is anything to draw. */
@@ -40,6 +55,6 @@ public record Figure(String label, String text, String limit, boolean isOver, Sp
                 threshold.map(limit -> (figure.isPresent() ? "of " : "limit ") + words.apply(limit))
                         .orElse(figure.isPresent() ? "no limit" : ""),
                 figure.isPresent() && threshold.isPresent() && figure.get() > threshold.get(),
-                Spark.of(points, threshold));
+                Spark.of(points, threshold), "");
     }
 }

@@ -57,7 +57,8 @@ final class TargetMetrics {
             "Memory of the target's cgroup without its inactive file cache; absent where that is not the basis",
             TARGET);
     private final Family proportional = Family.gauge("dpm_target_proportional_memory_bytes",
-            "Proportional set size of the target's process tree; absent where that is not the basis", TARGET);
+            "Proportional set size of the target's process tree by the newest reading; absent where none was taken",
+            TARGET);
     private final Family timeToLimit = Family.gauge("dpm_target_memory_time_to_limit_seconds",
             "Time until memory reaches its limit by its recent trend; absent where there is no trend", TARGET);
     private final Family cpuLimit = Family.gauge("dpm_target_cpu_limit_cores",

@@ -44,9 +44,26 @@ public final class Figures {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(Words::percent));
     }
 
-    /** Memory beside its threshold: {@code 212.4 MiB of 500.0 MiB}. */
+    /**
+     * Memory beside its threshold: {@code 212.4 MiB of 500.0 MiB}, and of processes that share much
+     * {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
+     */
     public static String memory(TargetView target) {
-        return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)));
+        return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
+                + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
+    }
+
+    /** {@code 1.27 GiB resident, 160.0 MiB proportional}. */
+    public static String bothSizes(LimitsView limits) {
+        return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
+    }
+
+    /** What a memory threshold is held against: of summed resident sets only what is over it by both sizes. */
+    public static Optional<Long> judgedBytes(TargetView target) {
+        boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
+        return target.memoryBytes().map(bytes -> isSummed && target.limits().sharesMuch()
+                ? Math.min(bytes, target.limits().proportionalBytes().orElse(bytes))
+                : bytes);
     }
 
     private static String against(String figure, Optional<String> threshold) {

@@ -3,12 +3,14 @@ package dev.dpm.view;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
 import dev.dpm.event.Words;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.LimitsInForce;
 import dev.dpm.policy.MemoryInForce;
+import dev.dpm.policy.SharedPages;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.policy.TimeToLimit;
 import dev.dpm.sampling.Cgroup;
@@ -21,6 +23,7 @@ import dev.dpm.sampling.Usage;
  * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: what {@code memory_bytes} is; empty before the
  *        first sample
  * @param memoryBasisReason why that is not the one asked for
+ * @param proportionalBytes by the newest reading, which is taken rarely where this is not the basis: at most every 30 s
  * @param memoryLimitBytes what the kernel kills at
  * @param cpuLimitCores what the kernel throttles at, in processors
  * @param memoryThreshold what the threshold is a part of: {@code 85 % of the limit of 256.0 MiB}
@@ -50,13 +53,28 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<TimeToLimit> time = life.flatMap(some -> some.memory().timeToLimit(spec.thresholds(), sample));
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         return new LimitsView(memory.map(some -> some.basis().word()), memory.flatMap(MemoryInForce::because),
-                sample.map(Sample::residentBytes), sample.flatMap(Sample::proportionalBytes),
+                sample.map(Sample::residentBytes), sample.flatMap(some -> proportional(spec, some, life)),
                 cgroup.workingSetBytes(), limits.memoryBytes(), limits.cpuCores(),
                 rules.memoryWords().or(() -> unread(spec.thresholds().memory(), sample, "limit")),
                 rules.cpuWords().or(() -> unread(spec.thresholds().cpu(), sample, "CPU limit")),
                 time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
                 time.map(some -> seconds(some.latest())), spec.thresholds().actBefore().map(LimitsView::seconds),
                 cgroup.oomKills(), cgroup.throttledPeriods());
+    }
+
+    /** The newest reading, as long as resident sets are about what they were then. */
+    private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
+        Optional<SharedPages> reading = spec.memoryBasis() == MemoryBasis.CGROUP
+                ? Optional.empty()
+                : life.flatMap(some -> some.memory().pages());
+        return sample.proportionalBytes().or(() -> reading
+                .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
+    }
+
+    /** Whether the two sizes differ by more than a fifth, so that both have to be shown. */
+    public boolean sharesMuch() {
+        return residentBytes.isPresent() && proportionalBytes.isPresent()
+                && SharedPages.isTold(residentBytes.get(), proportionalBytes.get());
     }
 
     /** Before the first sample: a part of what is not known yet is not off. */

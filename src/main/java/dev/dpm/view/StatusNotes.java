@@ -53,9 +53,24 @@ final class StatusNotes {
         if (story.suspended()) {
             notes.add(new Note(target.name() + ": " + Figures.suspended(target), Ink.WARN));
         }
+        unjudged(target).ifPresent(notes::add);
         story.restart().filter(restart -> restart.ago() < RECENT_SECONDS)
                 .ifPresent(restart -> notes.add(new Note(target.name() + ": " + restart.words(), Ink.WARN)));
         return notes;
+    }
+
+    /** A figure over the threshold that is no breach: {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}. */
+    private static Optional<Note> unjudged(TargetView target) {
+        boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));
+        return isOver && target.breach().isEmpty()
+                ? Optional.of(new Note(target.name() + ": memory " + Figures.bothSizes(target.limits())
+                        + ": pages that its processes share are counted in each of them, so this is no breach of "
+                        + Figures.bytes(target.memoryThresholdBytes()), Ink.NONE))
+                : Optional.empty();
+    }
+
+    private static boolean exceeds(TargetView target, Optional<Long> bytes) {
+        return bytes.isPresent() && target.memoryThresholdBytes().filter(limit -> bytes.get() > limit).isPresent();
     }
 
     /** {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */

@@ -21,6 +21,7 @@ final class StatusTable {
                 Column.right("PID")),
         UPTIME(Column.right("UPTIME")), CPU(Column.right("CPU")), MEMORY(
                 Column.right("MEMORY")),
+        PSS(Column.right("PSS")),
         RESTARTS(Column.right("RESTARTS").shrinkingInsideTo(8, 11)), THRESHOLDS(
                 Column.left("THRESHOLDS")),
         HEALTH(Column.left("HEALTH"));
@@ -33,7 +34,7 @@ final class StatusTable {
     }
 
     /** What is left out where there is no room, first of all the first. */
-    private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID);
+    private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
     /** What a terminal of less than 80 columns goes without. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
@@ -57,10 +58,12 @@ final class StatusTable {
                 .findFirst()).orElseGet(() -> table(without(LEAST_FIRST.size() + most), false)).render();
     }
 
-    /** All there is but so many, the least wanted. */
-    private static List<Field> without(int many) {
+    /** All there is but so many, the least wanted; proportional sizes only where they say something of their own. */
+    private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
-        return Stream.of(Field.values()).filter(field -> !gone.contains(field)).toList();
+        boolean shares = targets.stream().anyMatch(target -> target.limits().sharesMuch());
+        return Stream.of(Field.values()).filter(field -> !gone.contains(field))
+                .filter(field -> field != Field.PSS || shares).toList();
     }
 
     /** @param remarks whether the state says too who began the life */
@@ -79,8 +82,11 @@ final class StatusTable {
             case CPU -> new Cell(Figures.percent(target.cpuPercent()),
                     over(target.cpuPercent(), target.cpuThresholdPercent()));
             case MEMORY -> new Cell(Figures.bytes(target.memoryBytes()),
-                    over(target.memoryBytes().map(Long::doubleValue),
+                    over(Figures.judgedBytes(target).map(Long::doubleValue),
                             target.memoryThresholdBytes().map(Long::doubleValue)));
+            case PSS -> Cell.of(target.limits().sharesMuch()
+                    ? Figures.bytes(target.limits().proportionalBytes())
+                    : "");
             case RESTARTS -> Cell.of(Figures.restarts(target));
             case THRESHOLDS -> Cell.of(Figures.thresholds(target));
             case HEALTH -> new Cell(target.health(), healthInk(target));

@@ -44,6 +44,16 @@ class RowTest {
     }
 
     @Test
+    void both_sizes_are_shown_where_processes_share_much_and_only_both_are_over() {
+        Figure shared = Figure.memory(Views.sharing("api"), Views.usage());
+        Figure own = Figure.memory(Views.running("web"), Views.usage());
+
+        assertThat(shared.text() + " (" + shared.remark() + ")").isEqualTo("1.27 GiB (160.0 MiB proportional)");
+        assertThat(shared.isOver()).isFalse();
+        assertThat(own.remark()).isEmpty();
+    }
+
+    @Test
     void a_target_that_was_launched_again_does_not_look_new() {
         TargetView restarted = Views.withStory(Views.running("web"), story(Optional.empty(), Optional.empty(), false,
                 Optional.of(new RestartView(THEN, 27, "memory 127.0 MiB > 120.0 MiB"))));

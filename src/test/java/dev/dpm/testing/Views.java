@@ -102,6 +102,20 @@ public final class Views {
                 Optional.empty());
     }
 
+    /** Its processes share most of their pages, and no breach comes of it. */
+    public static TargetView sharing(String name) {
+        TargetView well = running(name);
+        LimitsView limits = new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(1300 * MIB),
+                Optional.of(160 * MIB), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+        return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
+                Optional.of(9), well.cpuPercent(), Optional.of(1300 * MIB), well.cpuThresholdPercent(),
+                well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
+                Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
+                well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, limits);
+    }
+
     /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
     public static TargetView checked(String name, String result) {
         TargetView well = running(name);

@@ -48,6 +48,24 @@ class StatusTextTest {
     }
 
     @Test
+    void both_sizes_are_shown_where_processes_share_much() {
+        assertThat(render(status(Views.sharing("api"), Views.running("web")), Style.PLAIN)).contains("""
+
+                NAME  STATE    PID  UPTIME     CPU     MEMORY        PSS  RESTARTS  THRESHOLDS                    HEALTH
+                api   RUNNING  456    41 s  12.5 %   1.27 GiB  160.0 MiB         0  cpu 80.0 %, memory 500.0 MiB  UP
+                web   RUNNING  456    41 s  12.5 %  212.0 MiB                    0  cpu 80.0 %, memory 500.0 MiB  UP
+                """).contains(
+                """
+
+                        api: memory 1.27 GiB resident, 160.0 MiB proportional: pages that its processes share are counted in each \
+                        of them, so this is no breach of 500.0 MiB
+                        """);
+        assertThat(Figures.memory(Views.sharing("api")))
+                .isEqualTo("1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)");
+        assertThat(Figures.memory(Views.running("web"))).isEqualTo("212.0 MiB of 500.0 MiB");
+    }
+
+    @Test
     void says_what_is_waited_for_and_what_was_changed() {
         assertThat(render(status(Views.waiting("two"), Views.running("web")), Style.PLAIN)).endsWith("""
 
