@@ -43,7 +43,9 @@ public final class ForecastPolicy {
             return new ThresholdPolicy.Verdict(watch, List.of());
         }
         return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Finding.Resource.TIME_TO_LIMIT, over,
-                over ? sentence(thresholds, story, sample, time.get()) : "memory is no longer about to reach its limit")));
+                over
+                        ? sentence(thresholds, story, sample, time.get())
+                        : "memory is no longer about to reach its limit")));
     }
 
     /** What is breached now; before as many samples as end it have passed there may be no trend any more. */

@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.Thresholds;
 import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 
@@ -22,7 +22,8 @@ public final class NextLook {
     }
 
     /** @param last the newest sample of this life; empty: this is the first */
-    public static MemoryLook of(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last, Duration now) {
+    public static MemoryLook of(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
+            Duration now) {
         MemoryLook look = MemoryLook.of(thresholds.measure().basis());
         if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {
             return look;

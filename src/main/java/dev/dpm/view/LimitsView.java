@@ -64,9 +64,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
 
     /** The newest reading, as long as resident sets are about what they were then. */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
-        Optional<SharedPages> reading = spec.memoryBasis() == MemoryBasis.CGROUP
-                ? Optional.empty()
-                : life.flatMap(some -> some.memory().pages());
+        Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
+                .basis() == MemoryBasis.CGROUP
+                        ? Optional.empty()
+                        : life.flatMap(some -> some.memory().pages());
         return sample.proportionalBytes().or(() -> reading
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }

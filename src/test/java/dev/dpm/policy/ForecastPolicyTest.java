@@ -53,9 +53,10 @@ class ForecastPolicyTest {
         Optional<Sample> last = Optional.empty();
         for (int second = 0; second < seconds; second++) {
             Sample seen = sample(second, mebibytes.applyAsDouble(second), CGROUP);
-            Sample sample = NextLook.of(watch, story, spec.thresholds(), last, seen.at()).wantsProportional(seen.residentBytes())
-                    ? read(seen, proportional.applyAsDouble(second))
-                    : seen;
+            Sample sample = NextLook.of(watch, story, spec.thresholds(), last, seen.at())
+                    .wantsProportional(seen.residentBytes())
+                            ? read(seen, proportional.applyAsDouble(second))
+                            : seen;
             last = Optional.of(sample);
             Duration alive = Duration.ofSeconds(second);
             ThresholdPolicy.Verdict thresholds = ThresholdPolicy.judge(watch, Usage.first(sample), alive,

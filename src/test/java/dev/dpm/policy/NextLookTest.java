@@ -24,8 +24,9 @@ class NextLookTest {
     }
 
     private static MemoryStory read(int second, long resident, long proportional) {
-        return MemoryStory.FRESH.after(SPEC.thresholds(), new Sample(Duration.ofSeconds(second), Duration.ZERO, resident << 20, 9,
-                Optional.of(proportional << 20), Cgroup.UNKNOWN));
+        return MemoryStory.FRESH.after(SPEC.thresholds(),
+                new Sample(Duration.ofSeconds(second), Duration.ZERO, resident << 20, 9,
+                        Optional.of(proportional << 20), Cgroup.UNKNOWN));
     }
 
     private static boolean isRead(MemoryStory story, TargetSpec spec, Sample last, int second) {
@@ -64,8 +65,9 @@ class NextLookTest {
 
     @Test
     void what_could_not_be_read_is_not_tried_with_each_sample() {
-        MemoryStory story = MemoryStory.FRESH.after(SPEC.thresholds(), new Sample(Duration.ofSeconds(100), Duration.ZERO, 500 << 20,
-                9, Optional.empty(), true, Cgroup.UNKNOWN, false));
+        MemoryStory story = MemoryStory.FRESH.after(SPEC.thresholds(),
+                new Sample(Duration.ofSeconds(100), Duration.ZERO, 500 << 20,
+                        9, Optional.empty(), true, Cgroup.UNKNOWN, false));
 
         assertThat(isRead(story, SPEC, sample(105, 500, 9), 105)).isFalse();
         assertThat(isRead(story, SPEC, sample(130, 500, 9), 130)).isTrue();
