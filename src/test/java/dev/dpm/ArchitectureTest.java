@@ -52,11 +52,31 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
-                    "sampling.oshi", "sampling.cgroup", "check.probe", "history", "daemon", "cli", "app"))
+                    "sampling.oshi", "sampling.cgroup", "check.probe", "history", "evidence", "incident.store",
+                    "daemon",
+                    "cli", "app"))
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule policies_are_made_of_values = only("dev.dpm.policy..", with("dev.dpm.policy"));
+
+    @ArchTest
+    static final ArchRule incidents_are_made_of_values = only("dev.dpm.incident",
+            Stream.concat(Stream.of("dev.dpm.incident"), Stream.of(BELOW_DECISIONS)).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule why_is_said_without_a_clock_or_a_look = noClasses().that()
+            .resideInAPackage("dev.dpm.incident")
+            .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
+            .orShould().callMethod(Instant.class, "now").orShould().accessClassesThat()
+            .belongToAnyOf(Clock.class, Random.class, Thread.class, ProcessHandle.class, ProcessBuilder.class)
+            .orShould().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..",
+                    "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule records_are_kept_apart_from_looks = noClasses().that()
+            .resideInAPackage("dev.dpm.incident..").should().dependOnClassesThat()
+            .resideInAnyPackage(rooms("evidence", "supervision", "lifecycle", "history"));
 
     @ArchTest
     static final ArchRule states_are_made_of_values_and_policies = only("dev.dpm.lifecycle..",
@@ -100,7 +120,7 @@ class ArchitectureTest {
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
-                    "process.local", "sampling.oshi", "sampling.cgroup", "check.probe"));
+                    "process.local", "sampling.oshi", "sampling.cgroup", "check.probe", "evidence", "incident.store"));
 
     @ArchTest
     static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()
@@ -109,10 +129,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_app_knows_the_hands = noClasses().that()
             .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
-                    "dev.dpm.sampling.cgroup..")
+                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..")
             .should()
             .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
-                    "dev.dpm.sampling.cgroup..");
+                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..");
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();

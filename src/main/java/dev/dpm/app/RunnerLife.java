@@ -37,6 +37,7 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.RequestStore;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
+import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
@@ -122,9 +123,13 @@ final class RunnerLife {
             UsageHistory history = new UsageHistory(
                     homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
                     clock, sentence -> damage.get().accept(sentence));
-            Supervisor supervisor = new Supervisor(world.ports(home, journal, store, log, history, permissions),
+            IncidentParts incidentParts = new IncidentParts(home, world, history);
+            IncidentRecorder incidents = incidentParts.recorder(homeless.isEmpty(), logsNow::get, clock);
+            Supervisor supervisor = new Supervisor(
+                    world.ports(home, journal, store, log, history, permissions, incidents),
                     new EndRules(!daemon && !spec.remainsAfterExit()));
             permissions.tell(supervisor::note);
+            incidentParts.tell(supervisor);
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
@@ -133,7 +138,7 @@ final class RunnerLife {
             }
             findings(supervisor, Stream.concat(loaded.findings().stream(), files.findings().stream()), journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
-            return supervise(supervisor, remembered, files, journal, log, record, history);
+            return supervise(supervisor, remembered, files, journal, log, record, history, incidents);
         }
     }
 
@@ -208,7 +213,8 @@ final class RunnerLife {
     }
 
     private int supervise(Supervisor supervisor, Remembered remembered, ConfigFiles files, EventJournal journal,
-            RunnerLog log, RunnerRecord record, UsageHistory history) throws IOException, HomeFault {
+            RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents)
+            throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
@@ -259,6 +265,7 @@ final class RunnerLife {
             return ExitCodes.FAILED;
         } finally {
             keeper.flush();
+            incidents.close();
             echo.close();
         }
     }

@@ -23,6 +23,7 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
+import dev.dpm.incident.Incidents;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
@@ -69,7 +70,7 @@ final class World {
 
     /** @param store empty: the home cannot be written, and the state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
-            UsageHistory history, Permissions permissions) throws IOException {
+            UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
                 memory(store),
                 (life, usage, memoryBytes, every, minuteLine) -> {
@@ -82,7 +83,13 @@ final class World {
                     permissions.heard(recorded);
                 }, facts::now, this::age, target -> home.targetLog(target.value()),
                 this::reapOrphans, bootId(), this::probe,
-                new LocalAttacher(key, this::age));
+                new LocalAttacher(key, this::age), incidents);
+    }
+
+    /** Likewise, for a runner that keeps no incidents. */
+    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
+            UsageHistory history, Permissions permissions) throws IOException {
+        return ports(home, journal, store, log, history, permissions, Incidents.NONE);
     }
 
     private CheckResult probe(CheckOrder order) {

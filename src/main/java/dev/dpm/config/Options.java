@@ -153,6 +153,14 @@ public final class Options {
     public static final Option<Integer> CHECK_FAILURES = target("check_failures", "N",
             integer(1, 1000, "a number of checks from 1 to 1000")).defaults("3")
             .doc("failed checks in a row that are answered as --on_breach says");
+    public static final Option<Duration> EVIDENCE_SECONDS = target("evidence_seconds", "SECONDS",
+            duration(Duration.ZERO, SECONDS)).defaults("2")
+            .doc("seconds that the looks at a target in trouble may take, all together, before it is acted upon; "
+                    + "0: none are taken");
+    public static final Option<Optional<String>> ON_INCIDENT = target("on_incident", "CMD",
+            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
+            .doc("a command line, run by /bin/sh -c as one of the looks, with the incident's facts in its environment "
+                    + "(DPM_INCIDENT_...); its output is kept; or off");
     public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
             constant(OutputMode.class, "file, inherit, both or null")).defaults("file").needsRestart()
             .doc("where the target's stdout and stderr go: file, inherit (default of run with one target), both (a file, "
@@ -197,6 +205,16 @@ public final class Options {
     public static final Option<Duration> LOG_RETENTION = runner("log_retention", "TIME",
             duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d")
             .doc("rotated files older than this are deleted");
+
+    public static final Option<Integer> INCIDENT_KEEP = runner("incident_keep", "N",
+            integer(1, 10_000, "a number of incidents from 1 to 10000")).defaults("100")
+            .doc("incidents that are kept, the first of a series longest");
+    public static final Option<Duration> INCIDENT_RETENTION = runner("incident_retention", "TIME",
+            duration(Duration.ofSeconds(1), "a time such as 30d, 12h or 3600")).defaults("30d")
+            .doc("incidents older than this are deleted");
+    public static final Option<Bytes> INCIDENT_BYTES = runner("incident_bytes", "SIZE",
+            Bytes.in("B", "a number of bytes above 0, also ")).defaults("50MiB")
+            .doc("what all incidents together may take on disk: bytes, or with a unit such as 50MiB");
 
     public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth).asSwitch()
             .defaults("false").doc("run goes on when every target is at rest, as a service that waits for start; "

@@ -126,6 +126,19 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         return settings.get(Options.REMAIN_AFTER_EXIT);
     }
 
+    public int incidentKeep() {
+        return settings.get(Options.INCIDENT_KEEP);
+    }
+
+    public Duration incidentRetention() {
+        return settings.get(Options.INCIDENT_RETENTION);
+    }
+
+    /** Of all incidents together. */
+    public long incidentBytes() {
+        return settings.get(Options.INCIDENT_BYTES).count();
+    }
+
     public Duration logRetention() {
         return settings.get(Options.LOG_RETENTION);
     }

@@ -111,7 +111,7 @@ public record RuntimeDirectory(Path path) {
     /** Whether all that is here, if anything, has the name of something that a runner keeps in its home. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), tokenFile(), lib(), state(),
-                history(), logs());
+                history(), incidents(), logs());
         try (Stream<Path> content = Files.list(path)) {
             return content.allMatch(own::contains);
         }
@@ -205,6 +205,11 @@ public record RuntimeDirectory(Path path) {
     /** What targets used, a file or two each. */
     public Path history() {
         return path.resolve("history");
+    }
+
+    /** Why targets ended or were restarted, a folder each. */
+    public Path incidents() {
+        return path.resolve("incidents");
     }
 
     public Path logs() {

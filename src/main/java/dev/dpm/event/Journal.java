@@ -12,7 +12,16 @@ import dev.dpm.process.TargetName;
 public interface Journal {
 
     /** Stamps and keeps an event. Where the disk refuses, it is kept in memory and written when it can be. */
-    Recorded append(Event event);
+    default Recorded append(Event event) {
+        return append(event, Optional.empty());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param incident the id of the incident that the event belongs to
+     */
+    Recorded append(Event event, Optional<String> incident);
 
     /**
      * The newest events of those that are wanted, oldest first.

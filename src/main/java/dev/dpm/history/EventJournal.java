@@ -92,9 +92,10 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public synchronized Recorded append(Event event) {
+    public synchronized Recorded append(Event event, Optional<String> incident) {
         sequence++;
-        Recorded recorded = new Recorded(sequence, clock.instant().truncatedTo(ChronoUnit.MILLIS), event);
+        Recorded recorded = new Recorded(sequence, clock.instant().truncatedTo(ChronoUnit.MILLIS), event,
+                incident);
         ring.add(recorded);
         latest.add(recorded);
         writer.ifPresent(lines -> lines.offer(recorded));

@@ -49,6 +49,9 @@ final class JournalLine {
             writeValue(out, "pid", event.pid().isPresent() ? event.pid().getAsLong() : null);
             out.writeStringField("severity", event.severity().name());
             out.writeStringField("message", event.message());
+            if (recorded.incident().isPresent()) {
+                out.writeStringField("incident", recorded.incident().get());
+            }
             // sorted: an event's details may be a map without an order
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {

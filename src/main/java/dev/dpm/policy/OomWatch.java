@@ -18,6 +18,9 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /** Nothing seen. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
+    /** The verdict where the counter rose. */
+    public static final String SEEN = "OOM kill seen";
+
     /** Of a limit: nearer than that, memory was out. */
     private static final double NEARLY_ALL = 0.95;
     /** What the kernel has killed can take that long to be gone, on a machine that is short of everything. */
@@ -44,7 +47,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
             return Optional.empty();
         }
         if (roseAt.filter(at -> now.minus(at).compareTo(fresh.plus(DYING)) <= 0).isPresent()) {
-            return Optional.of("OOM kill seen");
+            return Optional.of(SEEN);
         }
         boolean mayBeKilled = status instanceof ExitStatus.Unknown
                 || status instanceof ExitStatus.Signaled by && by.signal().equals(Signal.KILL);

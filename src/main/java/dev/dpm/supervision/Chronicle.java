@@ -37,11 +37,20 @@ final class Chronicle {
      * @return as it was written down; empty where it was not
      */
     Optional<Recorded> note(Event event) {
+        return note(event, Optional.empty());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param incident the id of the incident that the event belongs to
+     */
+    Optional<Recorded> note(Event event, Optional<String> incident) {
         if (event instanceof TargetEvent.LaunchFailed failed && failed.runnersFault()) {
             begins(launchOf(failed.name()), failed.reason(), failed);
             return Optional.empty();
         }
-        Optional<Recorded> recorded = write(event);
+        Optional<Recorded> recorded = write(event, incident);
         if (event instanceof TargetEvent.TargetStarted started) {
             faulted(launchOf(started.name()), Optional.empty());
         }
@@ -56,9 +65,9 @@ final class Chronicle {
      * A journal that breaks its promise never to throw is itself a fault; supervision goes on. An error too: what the
      * step that is told of has to bring about comes after this.
      */
-    private Optional<Recorded> write(Event event) {
+    private Optional<Recorded> write(Event event, Optional<String> incident) {
         try {
-            Recorded recorded = ports.journal().append(event);
+            Recorded recorded = ports.journal().append(event, incident);
             ports.story().accept(recorded);
             return Optional.of(recorded);
         } catch (RuntimeException | Error e) {
@@ -72,7 +81,7 @@ final class Chronicle {
         if (reason.isPresent()) {
             begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part.words(), reason.get()));
         } else if (faults.remove(part) != null) {
-            write(new RunnerEvent.RunnerNoted(part.words(), "works again"));
+            write(new RunnerEvent.RunnerNoted(part.words(), "works again"), Optional.empty());
         }
     }
 
@@ -89,7 +98,7 @@ final class Chronicle {
     private void begins(Part part, String reason, Event told) {
         Fault before = faults.get(part);
         Optional<String> since = before == null
-                ? write(told).map(recorded -> MOMENT.format(recorded.time()))
+                ? write(told, Optional.empty()).map(recorded -> MOMENT.format(recorded.time()))
                 : before.since();
         faults.put(part, new Fault(reason, since));
     }

@@ -112,6 +112,12 @@ final class EffectRunner {
         }
     }
 
+    /** Has an incident looked into before whatever is ordered for its target next: nothing has been signalled then. */
+    void lookInto(TargetSpec spec, String incident) {
+        // a look that takes its time must not eat up the grace that the target has to end by itself
+        lanes.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
+    }
+
     /** @param supervised the main processes of the other targets */
     void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         lanes.once(name, search,

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.dpm.check.Prober;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
+import dev.dpm.incident.Incidents;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.Household;
 import dev.dpm.process.Launcher;
@@ -27,9 +28,19 @@ import dev.dpm.sampling.Sampler;
  * @param bootId of the running kernel
  * @param prober runs checks of targets
  * @param attacher looks for processes that somebody else starts
+ * @param incidents keeps why targets ended or were restarted
  */
 public record Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
-        String bootId, Prober prober, Attacher attacher) {
+        String bootId, Prober prober, Attacher attacher, Incidents incidents) {
+
+    /** Ports of a world that keeps no incidents. */
+    public Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
+            UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
+            Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
+            String bootId, Prober prober, Attacher attacher) {
+        this(launcher, household, sampler, journal, memory, usageReport, story, clock, age, outputFile, reapOrphans,
+                bootId, prober, attacher, Incidents.NONE);
+    }
 }

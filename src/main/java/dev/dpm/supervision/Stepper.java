@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class Stepper {
     private final SampleDesk samples;
     private final Roster roster;
     private final Consumer<Incarnation> forget;
+    private final IncidentWatch incidents;
     private Consumer<String> endRunner = reason -> {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
     };
@@ -43,6 +45,7 @@ final class Stepper {
         this.samples = samples;
         this.roster = roster;
         this.forget = forget;
+        this.incidents = new IncidentWatch(ports.incidents());
     }
 
     /** What a target that gives up in the name of all does to the runner. */
@@ -87,10 +90,12 @@ final class Stepper {
         slot.state = step.next();
         slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         closeLife(slot, before);
+        incidents.seen(slot);
         for (Event event : step.events()) {
             count(slot, event);
-            chronicle.note(event).ifPresent(recorded -> slot.moments = slot.moments.after(recorded));
+            note(slot, before, step, event);
         }
+        incidents.toLookInto(slot, step).ifPresent(id -> effects.lookInto(slot.spec, id));
         slot.since = slot.since.after(slot.state, slot.spec, ports.clock().get());
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.EndRunner end) {
@@ -103,6 +108,17 @@ final class Stepper {
             faultsAreOver(slot.name());
         }
         settle(slot);
+    }
+
+    private void note(Slot slot, TargetState before, Step step, Event event) {
+        Duration now = ports.clock().get();
+        Optional<String> incident = event instanceof TargetEvent ofTarget
+                ? incidents.expect(slot, before, step, ofTarget, now)
+                : Optional.empty();
+        chronicle.note(event, incident).ifPresent(recorded -> {
+            slot.moments = slot.moments.after(recorded);
+            incidents.happened(slot, before, incident, recorded, now);
+        });
     }
 
     private void closeLife(Slot slot, TargetState before) {
@@ -215,6 +231,7 @@ final class Stepper {
         roster.remove(slot.name());
         effects.remove(slot.name());
         faultsAreOver(slot.name());
+        incidents.forget(slot.name());
         chronicle.note(new TargetEvent.TargetRemoved(slot.name(), why));
     }
 

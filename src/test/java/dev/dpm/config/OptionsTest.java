@@ -100,6 +100,9 @@ class OptionsTest {
                 new Row(Options.CHECK_INTERVAL, seconds(10), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.CHECK_TIMEOUT, seconds(1), "0.1", Duration.ofMillis(100), "0", "at least 0.1"),
                 new Row(Options.CHECK_FAILURES, 3, "1", 1, "0", "from 1 to 1000"),
+                new Row(Options.EVIDENCE_SECONDS, seconds(2), "0", Duration.ZERO, "-1", SECONDS),
+                new Row(Options.ON_INCIDENT, Optional.empty(), "py-spy dump", Optional.of("py-spy dump"), " ",
+                        "a command line for /bin/sh"),
                 new Row(Options.OUTPUT, OutputMode.FILE, "null", OutputMode.NULL, "console",
                         "file, inherit, both or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
@@ -123,6 +126,11 @@ class OptionsTest {
                 new Row(Options.LOG_KEEP, 5, "0", 0, "1001", "from 0 to 1000"),
                 new Row(Options.LOG_RETENTION, Duration.ofDays(7), "12h", Duration.ofHours(12), "7 weeks",
                         "a time such as 7d, 12h or 3600"),
+                new Row(Options.INCIDENT_KEEP, 100, "1", 1, "0", "from 1 to 10000"),
+                new Row(Options.INCIDENT_RETENTION, Duration.ofDays(30), "12h", Duration.ofHours(12), "0",
+                        "a time such as 30d, 12h or 3600"),
+                new Row(Options.INCIDENT_BYTES, new Bytes(50L << 20), "1MiB", new Bytes(1L << 20), "0",
+                        "a number of bytes above 0, also with k M G T"),
                 new Row(Options.REMAIN_AFTER_EXIT, false, "true", true, "maybe", "true or false"));
     }
 

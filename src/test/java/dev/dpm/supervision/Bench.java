@@ -23,6 +23,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
+import dev.dpm.testing.KeptIncidents;
 import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.MemoryJournal;
 
@@ -37,6 +38,7 @@ final class Bench implements AutoCloseable {
     final FakeSampler sampler = new FakeSampler(clock);
     final FakeProber prober = new FakeProber();
     final MemoryJournal journal = new MemoryJournal();
+    final KeptIncidents incidents = new KeptIncidents();
     final Map<TargetName, TargetRecord> memory;
     /** Samples that the loop has taken in. */
     final AtomicInteger reported = new AtomicInteger();
@@ -61,7 +63,7 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT, prober, world);
+                }, FakeWorld.BOOT, prober, world, incidents);
     }
 
     private final class Notebook implements Memory {

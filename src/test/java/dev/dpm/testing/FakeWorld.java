@@ -34,6 +34,8 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     /** What was launched, in order. */
     public final List<LaunchOrder> launches = new CopyOnWriteArrayList<>();
+    /** How often a launch was tried. */
+    public final AtomicInteger tries = new AtomicInteger();
     /** What was signalled, in order: {@code TERM 101}. */
     public final List<String> signals = new CopyOnWriteArrayList<>();
     /** Targets whose next launches fail, and how. */
@@ -61,6 +63,7 @@ public final class FakeWorld implements Launcher, Household, Attacher {
 
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
+        tries.incrementAndGet();
         passes(hold);
         LaunchFailure failure = failures.get(order.incarnation().target());
         boolean noOutput = order.output().kind() == LaunchOrder.OutputKind.NULL;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class JsonSchema {
 
     private static final List<String> KNOWN = List.of("$ref", "oneOf", "type", "format", "enum", "properties",
-            "required", "additionalProperties", "items", "description", "minProperties");
+            "required", "additionalProperties", "items", "description", "minProperties", "$schema", "title");
 
     private final JsonNode document;
     private final List<String> faults = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.dpm.testing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -16,12 +17,12 @@ public final class MemoryJournal implements Journal {
     public volatile Predicate<Event> breaksOn = event -> false;
 
     @Override
-    public Recorded append(Event event) {
+    public Recorded append(Event event, Optional<String> incident) {
         if (breaksOn.test(event)) {
             throw new IllegalStateException("the journal broke");
         }
         events.add(event);
-        return new Recorded(events.size(), Instant.EPOCH, event);
+        return new Recorded(events.size(), Instant.EPOCH, event, incident);
     }
 
     /** Messages of one kind of event. */

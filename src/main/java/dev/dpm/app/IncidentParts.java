@@ -1,0 +1,133 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Secrets;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.OneLine;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.evidence.LocalLook;
+import dev.dpm.history.UsageHistory;
+import dev.dpm.incident.DeepLook;
+import dev.dpm.incident.Figure;
+import dev.dpm.incident.Incident.Usage;
+import dev.dpm.incident.Keeping;
+import dev.dpm.incident.Subject;
+import dev.dpm.incident.store.IncidentRecorder;
+import dev.dpm.incident.store.IncidentStore;
+import dev.dpm.incident.store.Setup;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.output.OutputLines;
+import dev.dpm.supervision.Supervisor;
+
+/** Puts together what makes records of incidents. */
+final class IncidentParts {
+
+    private static final int OUTPUT_LINES = 200;
+    private static final int LONGEST_LINE = 500;
+    private static final Duration MINUTES = Duration.ofMinutes(10);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final RuntimeDirectory home;
+    private final World world;
+    private final UsageHistory history;
+    private final AtomicReference<Optional<Supervisor>> supervisor = new AtomicReference<>(Optional.empty());
+    private final List<String> early = new ArrayList<>();
+
+    IncidentParts(RuntimeDirectory home, World world, UsageHistory history) {
+        this.home = home;
+        this.world = world;
+        this.history = history;
+    }
+
+    /** @param writable whether the home can be written */
+    IncidentRecorder recorder(boolean writable, Supplier<RunnerSpec> spec, Clock clock) {
+        Optional<IncidentStore> store = writable
+                ? Optional.of(new IncidentStore(home.incidents(), clock))
+                : Optional.empty();
+        return new IncidentRecorder(new Setup(clock, store,
+                new LocalLook(this::members, writable ? home.path().toString() : "/"), DeepLook.NONE, this::usage,
+                this::output,
+                () -> new Keeping(spec.get().incidentKeep(), spec.get().incidentRetention(),
+                        spec.get().incidentBytes()),
+                this::fault, this::note));
+    }
+
+    /** From now on what goes wrong is told; and what went wrong before. */
+    void tell(Supervisor told) {
+        supervisor.set(Optional.of(told));
+        early.forEach(this::note);
+        early.clear();
+    }
+
+    private void fault(Optional<String> reason) {
+        supervisor.get().ifPresent(told -> told.fault("incidents", reason));
+    }
+
+    private void note(String sentence) {
+        supervisor.get().ifPresentOrElse(
+                told -> told.note(new RunnerEvent.RunnerNoted("incidents", sentence)), () -> early.add(sentence));
+    }
+
+    private List<ProcessIdentity> members(Subject subject) {
+        return subject.main()
+                .map(main -> world.members(new Incarnation(subject.spec().name(), subject.incarnation()), main))
+                .orElse(List.of());
+    }
+
+    private Usage usage(TargetName target) {
+        return new Usage(figures(target, MINUTES, SECOND), figures(target, HOUR, MINUTE));
+    }
+
+    /** Steps in which the same sample goes on are one figure. */
+    private List<Figure> figures(TargetName target, Duration length, Duration step) {
+        List<Figure> figures = new ArrayList<>();
+        try {
+            UsageHistory.Point last = null;
+            for (UsageHistory.Point point : history.last(target, length, step).points()) {
+                boolean isNew = last == null || point.cpuAverage() != last.cpuAverage()
+                        || point.memoryAverage() != last.memoryAverage();
+                boolean isKnown = !Double.isNaN(point.memoryAverage());
+                if (isNew && isKnown) {
+                    figures.add(new Figure(point.end(), Double.isNaN(point.cpuAverage())
+                            ? Optional.empty()
+                            : Optional.of(point.cpuAverage()), Optional.of(Math.round(point.memoryAverage()))));
+                }
+                last = point;
+            }
+        } catch (IOException e) {
+            note("what " + target + " used before an incident cannot be read: " + e.getMessage());
+        }
+        return figures;
+    }
+
+    /** Indented as they were, without what steers a terminal, secrets masked. */
+    private List<String> output(TargetName target) {
+        try {
+            return new OutputLines(home.targetLog(target.value())).last(OUTPUT_LINES, line -> true).lines().stream()
+                    .map(line -> shown(line.text())).toList();
+        } catch (IOException e) {
+            return List.of("(the output cannot be read: " + e.getMessage() + ")");
+        }
+    }
+
+    static String shown(String line) {
+        int indent = 0;
+        while (indent < line.length() && indent < LONGEST_LINE && Character.isWhitespace(line.charAt(indent))) {
+            indent++;
+        }
+        return " ".repeat(indent) + OneLine.of(Secrets.mask(OneLine.of(line, 2 * LONGEST_LINE)), LONGEST_LINE);
+    }
+}

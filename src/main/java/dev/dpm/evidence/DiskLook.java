@@ -1,0 +1,21 @@
+package dev.dpm.evidence;
+
+import java.io.IOException;
+
+import dev.dpm.incident.Evidence.DiskFacts;
+import dev.dpm.log.DiskTrouble;
+
+/** How much room is left where the target and the runner work. */
+record DiskLook(Reader reader, Gathered gathered) {
+
+    void see(String... paths) {
+        for (String path : paths) {
+            try {
+                Reader.Room room = reader.room(path);
+                gathered.disk(new DiskFacts(path, room.free(), room.total()));
+            } catch (IOException e) {
+                gathered.lacks("disk of " + path + ": " + DiskTrouble.words(e));
+            }
+        }
+    }
+}

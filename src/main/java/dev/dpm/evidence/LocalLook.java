@@ -1,0 +1,138 @@
+package dev.dpm.evidence;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import dev.dpm.incident.Evidence;
+import dev.dpm.incident.Look;
+import dev.dpm.incident.Subject;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Looks part by part on a thread that may hang, and comes back in time with the parts that were seen. A thread that
+ * hangs is left behind; when some are, nobody looks until one is back.
+ */
+public final class LocalLook implements Look {
+
+    static final int MOST_HANGING = 4;
+
+    private final Reader reader;
+    private final Function<Subject, List<ProcessIdentity>> members;
+    private final String home;
+    private final AtomicInteger under = new AtomicInteger();
+
+    /**
+     * Of this machine.
+     *
+     * @param members the processes of a life
+     * @param home the runner's folder
+     */
+    public LocalLook(Function<Subject, List<ProcessIdentity>> members, String home) {
+        this(new LocalReader(), members, home);
+    }
+
+    LocalLook(Reader reader, Function<Subject, List<ProcessIdentity>> members, String home) {
+        this.reader = reader;
+        this.members = members;
+        this.home = home;
+    }
+
+    /** One part of a look. */
+    private interface Part {
+        void see() throws InterruptedException;
+    }
+
+    @Override
+    public Evidence take(Subject subject, Duration most) {
+        double bound = most.toMillis() / 1000.0;
+        if (under.get() >= MOST_HANGING) {
+            return Evidence.none(bound, "not looked into: " + MOST_HANGING + " looks before this one still hang");
+        }
+        Gathered gathered = new Gathered();
+        Map<String, Part> parts = parts(subject, gathered, System.nanoTime() + most.toNanos());
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch over = new CountDownLatch(1);
+        long began = System.nanoTime();
+        try {
+            start(() -> see(parts, gathered, begun, over));
+        } catch (OutOfMemoryError noThread) {
+            return Evidence.none(bound, "not looked into: the system gives the runner no thread");
+        }
+        boolean isOver = isOver(over, most.minusNanos(System.nanoTime() - began));
+        List<String> notBegun = parts.keySet().stream().skip(begun.get()).toList();
+        return gathered.evidence((System.nanoTime() - began) / 1e9, bound, isOver, notBegun);
+    }
+
+    private void start(Runnable work) {
+        Thread thread = new Thread(null, () -> {
+            try {
+                work.run();
+            } finally {
+                under.decrementAndGet();
+            }
+        }, "dpm-evidence", 256 * 1024);
+        thread.setDaemon(true);
+        under.incrementAndGet();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            under.decrementAndGet();
+            throw noThread;
+        }
+    }
+
+    private static boolean isOver(CountDownLatch over, Duration most) {
+        try {
+            return over.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over) {
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            begun.incrementAndGet();
+            gathered.begins(part.getKey());
+            try {
+                part.getValue().see();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                gathered.lacks(part.getKey() + ": " + e);
+            }
+        }
+        over.countDown();
+    }
+
+    /** What matters most comes first; what is known to hang (disks of servers) last. */
+    private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        if (subject.alive()) {
+            TreeLook tree = new TreeLook(reader, gathered, until);
+            parts.put("processes", () -> tree.first(members.apply(subject)));
+            parts.put("descriptors", tree::descriptors);
+            parts.put("connections", () -> new NetworkLook(reader, gathered).see(tree));
+            parts.put("limits", () -> subject.main()
+                    .ifPresent(main -> gathered.limits(new LimitsLook(reader).of(main.pid(), gathered))));
+            parts.put("cgroup", () -> subject.main()
+                    .ifPresent(main -> new CgroupLook(reader, gathered).see(main.pid())));
+            parts.put("machine", () -> new MachineLook(reader, gathered).see());
+            parts.put("CPU of processes and threads", tree::second);
+        } else {
+            gathered.lacks("processes: " + (subject.main().isPresent()
+                    ? "the main process was gone before it could be looked at; the last samples say what it used"
+                    : "there was none"));
+            parts.put("machine", () -> new MachineLook(reader, gathered).see());
+        }
+        parts.put("program file", () -> new ProgramLook(reader, gathered).see(subject));
+        parts.put("disks", () -> new DiskLook(reader, gathered).see(subject.spec().cwd().toString(), home));
+        return parts;
+    }
+}

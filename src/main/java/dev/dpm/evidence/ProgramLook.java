@@ -1,0 +1,78 @@
+package dev.dpm.evidence;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.incident.Evidence.ProgramFacts;
+import dev.dpm.incident.Subject;
+import dev.dpm.log.DiskTrouble;
+
+/** The program file: the script or jar that an interpreter runs, else the file that the process was started from. */
+record ProgramLook(Reader reader, Gathered gathered) {
+
+    private static final Pattern SCRIPT = Pattern.compile(".*\\.(py|jar|js|mjs|cjs|rb|pl|php|sh|lua)");
+    private static final String DELETED = " (deleted)";
+
+    void see(Subject subject) {
+        try {
+            Optional<String> script = script(subject.spec());
+            if (script.isPresent()) {
+                script(script.get(), subject);
+            } else if (subject.alive() && subject.main().isPresent()) {
+                running(subject.main().get().pid());
+            } else {
+                standing(subject.spec());
+            }
+        } catch (IOException e) {
+            gathered.lacks("program file: " + DiskTrouble.words(e));
+        }
+    }
+
+    private Optional<String> script(TargetSpec spec) throws IOException {
+        for (String word : spec.command().stream().skip(1).filter(one -> SCRIPT.matcher(one).matches()).toList()) {
+            String path = word.startsWith("/") ? word : spec.cwd() + "/" + word;
+            if (reader.facts(path).filter(Reader.FileFacts::isRegular).isPresent()) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An interpreter has read it when it started: whether it is another one now, its time of change tells. */
+    private void script(String path, Subject subject) throws IOException {
+        Optional<Reader.FileFacts> facts = reader.facts(path);
+        long started = System.currentTimeMillis() - subject.age().toMillis();
+        gathered.program(facts(path, facts, facts.map(file -> file.modifiedMillis() > started)));
+    }
+
+    private void running(long pid) throws IOException {
+        String exe = "/proc/" + pid + "/exe";
+        String path = reader.link(exe);
+        Optional<Reader.FileFacts> run = reader.facts(exe);
+        boolean isDeleted = path.endsWith(DELETED);
+        String plain = isDeleted ? path.substring(0, path.length() - DELETED.length()) : path;
+        Optional<Reader.FileFacts> stands = reader.facts(plain);
+        Optional<Boolean> replaced = isDeleted
+                ? Optional.of(true)
+                : run.flatMap(mine -> stands.map(there -> mine.inode() != there.inode()
+                        || mine.device() != there.device()));
+        gathered.program(facts(plain, run, replaced));
+    }
+
+    private void standing(TargetSpec spec) throws IOException {
+        List<String> command = spec.command();
+        if (!command.isEmpty()) {
+            gathered.program(facts(command.get(0), reader.facts(command.get(0)), Optional.empty()));
+        }
+    }
+
+    private static ProgramFacts facts(String path, Optional<Reader.FileFacts> file, Optional<Boolean> replaced) {
+        return new ProgramFacts(path, file.map(Reader.FileFacts::bytes),
+                file.map(known -> Instant.ofEpochMilli(known.modifiedMillis()).toString()),
+                file.map(Reader.FileFacts::inode), replaced);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.dpm.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.event.TargetEvent.TargetStarted;
+import dev.dpm.event.Words;
+import dev.dpm.incident.Incident.Response;
+import dev.dpm.incident.Incidents.Outcome;
+import dev.dpm.process.ExitStatus;
+
+/** What was done about an incident, and how it went, in words. */
+public final class Deeds {
+
+    private Deeds() {
+    }
+
+    /** As long as it goes on. */
+    public static Response underway(String action, List<Deed> deeds) {
+        String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
+        return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
+                Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * When it is known how it went.
+     *
+     * @param began the moment of decision
+     * @param at now
+     */
+    public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
+        return new Response(true, summary(began, at, action, deeds, outcome), deeds,
+                outcome.stopTook().map(Words::seconds),
+                outcome.killed(), outcome.exit().map(ExitStatus::words),
+                outcome.next().map(TargetStarted::incarnation), outcome.next().map(TargetStarted::process));
+    }
+
+    private static Optional<Instant> startedAt(List<Deed> deeds) {
+        return deeds.stream().filter(deed -> deed.type().equals("TargetStarted")).map(Deed::at).reduce((a, b) -> b);
+    }
+
+    private static String summary(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
+        List<String> parts = new ArrayList<>();
+        outcome.stopTook().ifPresent(took -> parts.add("stopped in " + Words.duration(took)
+                + (outcome.killed() ? ", KILL was needed" : "")));
+        if (outcome.next().isPresent()) {
+            parts.add("restarted as process " + outcome.next().get().process() + " within "
+                    + Words.duration(Duration.between(began, startedAt(deeds).orElse(at))));
+        }
+        boolean isRunning = outcome.how().startsWith("is running as process");
+        if (!isRunning || outcome.next().isEmpty()) {
+            parts.add(outcome.how());
+        }
+        if (outcome.next().isEmpty() && outcome.stopTook().isEmpty() && !action.isEmpty()
+                && !outcome.how().startsWith(action)) {
+            parts.add(0, action);
+        }
+        return String.join("; ", parts);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.dpm.incident;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was seen at the moment of decision.
+ *
+ * @param tookSeconds how long the looks took
+ * @param boundSeconds how long they were allowed to take
+ * @param processes the tree, parents before children
+ * @param threads the busiest threads of the tree, those that used most CPU first
+ * @param listening addresses that processes of the tree listen on
+ * @param peers established connections, counted by peer, most first
+ * @param program the main process's program
+ * @param limits of the main process, by {@code /proc/PID/limits}: name to soft limit
+ * @param cgroup figures of the cgroup by the names of their files
+ * @param machine load, memory and pressure of the machine
+ * @param disks free room where the target works
+ * @param attachments names of files beside the record
+ * @param missing what could not be seen, and why, a sentence each
+ */
+public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFacts> processes, List<ThreadFacts> threads,
+        List<String> listening, List<PeerFacts> peers, Optional<ProgramFacts> program, Map<String, String> limits,
+        Map<String, String> cgroup, Map<String, String> machine, List<DiskFacts> disks, List<String> attachments,
+        List<String> missing) {
+
+    public Evidence {
+        processes = List.copyOf(processes);
+        threads = List.copyOf(threads);
+        listening = List.copyOf(listening);
+        peers = List.copyOf(peers);
+        disks = List.copyOf(disks);
+        attachments = List.copyOf(attachments);
+        missing = List.copyOf(missing);
+    }
+
+    /** Nothing was seen. */
+    public static Evidence none(double bound, String why) {
+        return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
+                Map.of(), List.of(), List.of(), List.of(why));
+    }
+
+    /** The same with one more thing that is missing. */
+    public Evidence lacking(String why) {
+        List<String> more = new ArrayList<>(missing);
+        more.add(why);
+        return new Evidence(tookSeconds, boundSeconds, processes, threads, listening, peers, program, limits, cgroup,
+                machine, disks, attachments, more);
+    }
+
+    /** The same with the time that it took, and was allowed to take. */
+    public Evidence within(double took, double bound) {
+        return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
+                attachments, missing);
+    }
+
+    /** The same with one more file beside the record. */
+    public Evidence with(String attachment) {
+        List<String> more = new ArrayList<>(attachments);
+        more.add(attachment);
+        return new Evidence(tookSeconds, boundSeconds, processes, threads, listening, peers, program, limits, cgroup,
+                machine, disks, more, missing);
+    }
+
+    /**
+     * One process.
+     *
+     * @param name its comm, at most 15 characters
+     * @param command its arguments, secrets masked, cut
+     * @param state a word: {@code sleeping}
+     * @param waitChannel what it waits for in the kernel; empty: nothing, or unreadable
+     * @param cpuPercent of one core while it was looked at; empty: it was looked at once only
+     * @param cpuSeconds since its start
+     * @param residentBytes its resident set
+     * @param proportionalBytes shared pages divided; empty: unreadable
+     * @param descriptors open ones; empty: unreadable
+     * @param descriptorLimit how many it may open
+     * @param descriptorKinds how many are files, sockets, pipes, deleted files, others
+     * @param seconds since its start
+     */
+    public record ProcessFacts(long pid, long parent, String name, String command, String state,
+            Optional<String> waitChannel, Optional<Double> cpuPercent, double cpuSeconds, long residentBytes,
+            Optional<Long> proportionalBytes, int threads, Optional<Integer> descriptors,
+            Optional<Long> descriptorLimit, Map<String, Integer> descriptorKinds, double seconds) {
+    }
+
+    /** One thread. */
+    public record ThreadFacts(long pid, long tid, String name, Optional<Double> cpuPercent, double cpuSeconds,
+            String state) {
+    }
+
+    /** Connections to one peer. */
+    public record PeerFacts(String peer, int count) {
+    }
+
+    /**
+     * A program file.
+     *
+     * @param path of the file that the process was started from
+     * @param bytes its size
+     * @param modified when it was last changed, RFC 3339
+     * @param inode its inode
+     * @param replaced whether another file stands at that path now
+     */
+    public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
+            Optional<Boolean> replaced) {
+    }
+
+    /** A file system. */
+    public record DiskFacts(String path, long freeBytes, long totalBytes) {
+    }
+}

@@ -1,0 +1,95 @@
+package dev.dpm.incident;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A steady rise of memory up to the newest sample.
+ *
+ * @param bytesPerMinute its rate
+ * @param lasting how long it has been watched
+ */
+public record Growth(double bytesPerMinute, Duration lasting) {
+
+    /** With fewer figures chance makes trends. */
+    static final int FEWEST = 5;
+    /** Pairs of figures grow with the square of their number. */
+    private static final int MOST = 120;
+    /** A fall by more than this part of the newest figure ends what was rising before it. */
+    private static final double FALL = 0.1;
+    /** So many of the slopes between all pairs must point upwards. */
+    private static final double CLEARLY = 0.9;
+    /** A rise that is a smaller part of the newest figure is no news. */
+    private static final double LEAST_RISE = 0.1;
+    private static final double MINUTE = 60;
+
+    /**
+     * The rate is the median of the slopes between all pairs of figures (Theil 1950, Sen 1968), which single outliers do
+     * not move.
+     *
+     * @param figures oldest first, of one life
+     */
+    public static Optional<Growth> of(List<Figure> figures) {
+        List<Figure> rise = thinned(sinceLastFall(figures.stream().filter(one -> one.memoryBytes().isPresent())
+                .toList()));
+        if (rise.size() < FEWEST) {
+            return Optional.empty();
+        }
+        double[] slopes = slopes(rise);
+        if (slopes.length == 0) {
+            return Optional.empty();
+        }
+        Arrays.sort(slopes);
+        double median = slopes[slopes.length / 2];
+        long upwards = Arrays.stream(slopes).filter(slope -> slope > 0).count();
+        Duration lasting = Duration.between(rise.get(0).at(), rise.get(rise.size() - 1).at());
+        boolean isClear = upwards >= CLEARLY * slopes.length
+                && median * lasting.toSeconds() >= LEAST_RISE * bytes(rise.get(rise.size() - 1));
+        return isClear ? Optional.of(new Growth(median * MINUTE, lasting)) : Optional.empty();
+    }
+
+    private static List<Figure> sinceLastFall(List<Figure> figures) {
+        int begin = 0;
+        double peak = 0;
+        for (int i = 0; i < figures.size(); i++) {
+            double bytes = bytes(figures.get(i));
+            if (bytes < peak * (1 - FALL)) {
+                begin = i;
+                peak = bytes;
+            }
+            peak = Math.max(peak, bytes);
+        }
+        return figures.subList(begin, figures.size());
+    }
+
+    /** The newest of each of at most {@value #MOST} equal parts. */
+    private static List<Figure> thinned(List<Figure> figures) {
+        int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
+        if (each <= 1) {
+            return figures;
+        }
+        int last = figures.size() - 1;
+        return java.util.stream.IntStream.rangeClosed(0, last / each).map(part -> last - part * each)
+                .filter(at -> at >= 0).sorted().mapToObj(figures::get).toList();
+    }
+
+    private static double[] slopes(List<Figure> figures) {
+        double[] slopes = new double[figures.size() * (figures.size() - 1) / 2];
+        int count = 0;
+        for (int i = 0; i < figures.size(); i++) {
+            for (int j = i + 1; j < figures.size(); j++) {
+                double seconds = Duration.between(figures.get(i).at(), figures.get(j).at()).toMillis() / 1000.0;
+                if (seconds > 0) {
+                    slopes[count++] = (bytes(figures.get(j)) - bytes(figures.get(i))) / seconds;
+                }
+            }
+        }
+        return Arrays.copyOf(slopes, count);
+    }
+
+    private static double bytes(Figure figure) {
+        return figure.memoryBytes().orElse(0L);
+    }
+}

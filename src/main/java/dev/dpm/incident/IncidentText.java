@@ -1,0 +1,205 @@
+package dev.dpm.incident;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.OneLine;
+import dev.dpm.event.Words;
+import dev.dpm.incident.Evidence.ProcessFacts;
+
+/** An incident as a page of text: the sentence first, the proof under it. */
+public final class IncidentText {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final int MOST_PROCESSES = 15;
+    private static final int MOST_THREADS = 8;
+    private static final int MOST_LINES = 20;
+    private static final int COMMAND = 60;
+
+    private final List<String> lines = new ArrayList<>();
+    private final ZoneId zone;
+
+    private IncidentText(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The page; its first line is the answer to why. */
+    public static String of(Incident incident, ZoneId zone) {
+        IncidentText text = new IncidentText(zone);
+        text.write(incident);
+        return String.join("\n", text.lines) + "\n";
+    }
+
+    /** {@code CERTAIN} and what it rests on, for people. */
+    public static String sure(Incident.Verdict verdict) {
+        return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
+    }
+
+    private void write(Incident incident) {
+        lines.add(incident.target() + ": " + incident.verdict().sentence());
+        field("how sure", sure(incident.verdict()));
+        field("when", MOMENT.withZone(zone).format(incident.at()) + ", life " + incident.life().incarnation()
+                + incident.life().pid().map(pid -> ", process " + pid).orElse("") + ", "
+                + Words.duration(duration(incident.life().seconds())) + " old");
+        field("done", incident.response().summary());
+        field("incident", incident.id() + series(incident.series()));
+        verdict(incident);
+        response(incident.response());
+        section("What differs from the incident before", incident.series().differs());
+        life(incident.life());
+        evidence(incident.evidence());
+        output(incident.output());
+    }
+
+    private static String series(Incident.Series series) {
+        return series.number() == 1
+                ? ""
+                : ", number " + series.number() + " of a series that began with "
+                        + series.first() + (series.looksLeftOut() == 0
+                                ? ""
+                                : " (" + series.looksLeftOut()
+                                        + " of them not looked into, since the look before was less than"
+                                        + " a minute ago)");
+    }
+
+    private void field(String name, String words) {
+        lines.add(String.format(Locale.ROOT, "  %-9s %s", name, words));
+    }
+
+    private void section(String title, List<String> content) {
+        if (!content.isEmpty()) {
+            lines.add("");
+            lines.add(title);
+            content.forEach(line -> lines.add("  " + line));
+        }
+    }
+
+    private void verdict(Incident incident) {
+        List<String> content = new ArrayList<>();
+        incident.verdict().rule().ifPresent(rule -> content.add("rule: " + rule.words() + " (" + rule.option() + ")"));
+        incident.verdict().samples().forEach(sample -> content.add(figure(sample)));
+        incident.life().atStart().ifPresent(first -> content.add(figure(first) + "  (first of this life)"));
+        section("The samples of the verdict", content);
+    }
+
+    private String figure(Figure figure) {
+        return clock(figure.at()) + "  cpu " + figure.cpuPercent().map(Words::percent).orElse("unknown") + "  memory "
+                + figure.memoryBytes().map(bytes -> Bytes.words(bytes)).orElse("unknown");
+    }
+
+    private String clock(Instant at) {
+        return CLOCK.withZone(zone).format(at);
+    }
+
+    private void response(Incident.Response response) {
+        List<String> content = new ArrayList<>();
+        response.deeds().forEach(deed -> content.add(clock(deed.at()) + "  " + deed.what()));
+        response.stopSeconds().ifPresent(took -> content.add("the stop took " + Words.duration(duration(took))
+                + (response.killed() ? ", and KILL was needed" : ", and no KILL was needed")));
+        if (!response.complete()) {
+            content.add("it goes on: how it went is not known yet");
+        }
+        section("What was done, and how it went", content);
+    }
+
+    private void life(Incident.Life life) {
+        List<String> content = new ArrayList<>();
+        content.add("command: " + life.command());
+        content.add("folder: " + life.folder() + ", user: " + life.user().orElse("the runner's"));
+        life.earlier().forEach(earlier -> content.add("life " + earlier.incarnation() + " before it ended with "
+                + earlier.end() + " after " + Words.duration(duration(earlier.seconds()))));
+        new TreeMap<>(life.settings()).forEach((option, text) -> content.add(option + " = " + text));
+        if (!life.environment().isEmpty()) {
+            content.add("variables: " + String.join(" ", life.environment()));
+        }
+        section("The target", content);
+    }
+
+    private void evidence(Evidence evidence) {
+        section("Processes, by memory", processes(evidence.processes()));
+        section("Busiest threads", evidence.threads().stream().limit(MOST_THREADS)
+                .map(thread -> thread.pid() + "/" + thread.tid() + "  " + thread.name() + "  "
+                        + thread.cpuPercent().map(cpu -> "cpu " + Words.percent(cpu) + "  ").orElse("")
+                        + Words.plain(thread.cpuSeconds()) + " s of CPU, " + thread.state())
+                .toList());
+        List<String> network = new ArrayList<>();
+        if (!evidence.listening().isEmpty()) {
+            network.add("listens on " + String.join(", ", evidence.listening()));
+        }
+        evidence.peers().forEach(peer -> network.add(peer.count() + " connections to " + peer.peer()));
+        section("Network", network);
+        evidence.program().ifPresent(program -> section("Program file", List.of(program.path(),
+                program.bytes().map(bytes -> bytes + " bytes, ").orElse("") + "changed "
+                        + program.modified().orElse("at an unknown time") + program.inode()
+                                .map(inode -> ", inode " + inode).orElse(""),
+                program.replaced().map(replaced -> replaced
+                        ? "another file stands there now: it was replaced under the running process"
+                        : "the same file stands there now").orElse("whether it was replaced cannot be told"))));
+        List<String> around = pairs(evidence.machine());
+        evidence.disks().forEach(disk -> around.add("disk of " + disk.path() + ": " + Bytes.words(disk.freeBytes())
+                + " free of " + Bytes.words(disk.totalBytes())));
+        section("Machine", around);
+        section("Cgroup", pairs(evidence.cgroup()));
+        section("Limits of the process", pairs(evidence.limits()));
+        section("Files beside this record", evidence.attachments());
+        section("Not seen", evidence.missing());
+        if (evidence.boundSeconds() > 0) {
+            lines.add("");
+            lines.add(String.format(Locale.ROOT, "The looks took %.3f s of at most %s s.", evidence.tookSeconds(),
+                    Words.plain(evidence.boundSeconds())));
+        }
+    }
+
+    private static List<String> pairs(Map<String, String> figures) {
+        List<String> content = new ArrayList<>();
+        new TreeMap<>(figures).forEach((name, text) -> content.add(name + ": " + text));
+        return content;
+    }
+
+    private static List<String> processes(List<ProcessFacts> processes) {
+        List<String> content = new ArrayList<>();
+        processes.stream().sorted(Comparator.comparingLong(ProcessFacts::residentBytes).reversed())
+                .limit(MOST_PROCESSES).map(IncidentText::process).forEach(content::add);
+        if (processes.size() > MOST_PROCESSES) {
+            content.add("and " + (processes.size() - MOST_PROCESSES) + " more");
+        }
+        return content;
+    }
+
+    private static String process(ProcessFacts one) {
+        return one.pid() + "  " + one.name() + "  " + Bytes.words(one.residentBytes())
+                + one.proportionalBytes().map(bytes -> " (" + Bytes.words(bytes) + " proportional)").orElse("")
+                + one.cpuPercent().map(cpu -> "  cpu " + Words.percent(cpu)).orElse("") + "  " + one.threads()
+                + (one.threads() == 1 ? " thread  " : " threads  ") + one.state()
+                + one.waitChannel().map(channel -> " in " + channel).orElse("")
+                + descriptors(one) + "  " + OneLine.of(one.command(), COMMAND);
+    }
+
+    private static String descriptors(ProcessFacts one) {
+        Optional<String> count = one.descriptors().map(open -> "  " + open + one.descriptorLimit()
+                .map(most -> " of " + most).orElse("") + " descriptors");
+        return count.map(words -> one.descriptorKinds().isEmpty()
+                ? words
+                : words + " " + new TreeMap<>(one.descriptorKinds())).orElse("");
+    }
+
+    private void output(List<String> output) {
+        int from = Math.max(0, output.size() - MOST_LINES);
+        section(from == 0 ? "Last output" : "Last output (the last " + MOST_LINES + " of " + output.size() + " lines)",
+                output.subList(from, output.size()));
+    }
+
+    private static java.time.Duration duration(double seconds) {
+        return java.time.Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

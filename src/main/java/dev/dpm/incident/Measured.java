@@ -1,0 +1,23 @@
+package dev.dpm.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one sample said, on the runner's monotonic clock.
+ *
+ * @param at when
+ * @param cpuPercent of one core; empty: unknown
+ * @param memoryBytes by the basis in force
+ */
+public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes) {
+
+    /** The same on the wall clock. */
+    public Figure onWall(Duration now, Instant wallNow) {
+        return new Figure(wallNow.minus(now.minus(at)),
+                cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),
+                Optional.of(memoryBytes));
+    }
+}

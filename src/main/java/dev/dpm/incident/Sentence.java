@@ -1,0 +1,185 @@
+package dev.dpm.incident;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.Words;
+import dev.dpm.incident.Evidence.ProcessFacts;
+import dev.dpm.incident.Evidence.ThreadFacts;
+import dev.dpm.incident.Incident.Verdict;
+import dev.dpm.process.ExitStatus;
+
+/** Says in one sentence why, and how sure that is. */
+public final class Sentence {
+
+    /** Signals that a program's own fault raises (signal(7)); a stranger can send them too, and hardly ever does. */
+    private static final Set<String> OWN_FAULT = Set.of("ABRT", "SEGV", "BUS", "FPE", "ILL", "SYS", "TRAP");
+    private static final int HUNDRED = 100;
+    /** A process that has less of it is not the one to look at. */
+    private static final double WORTH_NAMING = 0.3;
+
+    private Sentence() {
+    }
+
+    /** Whether a program's own fault raises such a signal. */
+    public static boolean isOwnFault(ExitStatus status) {
+        return status instanceof ExitStatus.Signaled by && OWN_FAULT.contains(by.signal().name());
+    }
+
+    /**
+     * The verdict on what was found.
+     *
+     * @param samples of the verdict, oldest first
+     * @param growth of memory up to it
+     */
+    public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
+        Finding finding = opening.finding();
+        Said said = switch (finding.cause()) {
+            case MEMORY, FORECAST -> ofMemory(finding, growth, evidence, opening.subject());
+            case CPU -> new Said(finding.words() + busiest(evidence), Certainty.CERTAIN,
+                    "the samples of the verdict, taken from the CPU times of its processes");
+            case CHECK -> new Said(finding.words(), Certainty.CERTAIN, "the answers of the check itself");
+            case EXIT -> new Said(ended(opening) + ", and its restart policy is always", Certainty.CERTAIN,
+                    "the exit status that the kernel gave");
+            case CRASH -> ofCrash(opening);
+            case SIGNAL, OOM_KILL -> ofKill(opening);
+            case LAUNCH -> new Said("it could not be launched: " + finding.words(), Certainty.CERTAIN,
+                    "the answer of the system to the launch");
+            case GAVE_UP -> new Said("it was given up: " + finding.words(), Certainty.CERTAIN,
+                    "its restart policy and the restarts it counted");
+            case FOUND_DEAD -> new Said("it was found dead when the runner came back: it ended while no runner"
+                    + " watched, and how it ended cannot be known", Certainty.UNKNOWN,
+                    "the process that was written down is gone, and only its parent is told an exit status");
+        };
+        return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples);
+    }
+
+    private record Said(String sentence, Certainty certainty, String restsOn) {
+    }
+
+    private static Said ofMemory(Finding finding, Optional<Growth> growth, Evidence evidence, Subject subject) {
+        String rise = growth.map(one -> "memory grew " + Bytes.words(one.bytesPerMinute()) + "/min for "
+                + Words.duration(one.lasting())).orElse("");
+        Optional<String> limit = finding.rule().flatMap(Rule::limit).map(Bytes::words);
+        boolean crossed = finding.cause() == Cause.MEMORY && !rise.isEmpty() && limit.isPresent();
+        String what = crossed
+                ? rise + " and crossed " + limit.get() + " (" + finding.words() + ")"
+                : rise.isEmpty() ? finding.words() : finding.words() + ": " + rise;
+        return new Said(what + largest(evidence, subject), Certainty.CERTAIN, finding.cause() == Cause.MEMORY
+                ? "the samples of the verdict, taken from the memory of its processes"
+                : "the trend of its samples, which may change");
+    }
+
+    /** Who holds most of it, where that is not all of it. */
+    private static String largest(Evidence evidence, Subject subject) {
+        long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
+        if (evidence.processes().size() < 2 || all == 0) {
+            return "";
+        }
+        return evidence.processes().stream().max(Comparator.comparingLong(Sentence::memory))
+                .filter(one -> memory(one) >= WORTH_NAMING * all)
+                .map(one -> "; process " + one.pid() + " (" + role(one, subject) + ") held "
+                        + Math.round(HUNDRED * (double) memory(one) / all) + " % of it")
+                .orElse("");
+    }
+
+    private static String role(ProcessFacts process, Subject subject) {
+        boolean isMain = subject.main().filter(main -> main.pid() == process.pid()).isPresent();
+        return isMain ? process.name() + ", its main process" : process.name();
+    }
+
+    private static long memory(ProcessFacts process) {
+        return process.proportionalBytes().orElse(process.residentBytes());
+    }
+
+    private static String busiest(Evidence evidence) {
+        double all = evidence.processes().stream().mapToDouble(one -> one.cpuPercent().orElse(0.0)).sum();
+        Optional<ProcessFacts> process = evidence.processes().stream()
+                .max(Comparator.comparingDouble(one -> one.cpuPercent().orElse(0.0)));
+        if (all <= 0 || process.isEmpty()) {
+            return "";
+        }
+        double share = process.get().cpuPercent().orElse(0.0) / all;
+        String who = evidence.processes().size() > 1 && share >= WORTH_NAMING
+                ? "; process " + process.get().pid() + " (" + process.get().name() + ") used "
+                        + Math.round(HUNDRED * share) + " % of it"
+                : "";
+        return who + thread(evidence, all, who.isEmpty());
+    }
+
+    private static String thread(Evidence evidence, double all, boolean begins) {
+        boolean hasMany = evidence.processes().stream().anyMatch(process -> process.threads() > 1);
+        return evidence.threads().stream().filter(thread -> hasMany)
+                .max(Comparator.comparingDouble((ThreadFacts thread) -> thread.cpuPercent().orElse(0.0)))
+                .filter(thread -> thread.cpuPercent().orElse(0.0) >= WORTH_NAMING * all)
+                .map(thread -> (begins ? "; " : ", ") + "its thread " + thread.tid() + " (" + thread.name() + ") "
+                        + Math.round(HUNDRED * thread.cpuPercent().orElse(0.0) / all) + " %")
+                .orElse("");
+    }
+
+    private static String ended(Opening opening) {
+        String how = opening.finding().exit().map(Sentence::how).orElse("it ended, nobody knows how,");
+        return how + " after " + Words.duration(opening.subject().age())
+                + opening.finding().lastLine().map(line -> "; its last line: " + line).orElse("");
+    }
+
+    private static String how(ExitStatus status) {
+        if (status instanceof ExitStatus.Code code) {
+            return "it ended by itself with exit code " + code.value();
+        }
+        if (status instanceof ExitStatus.Signaled by) {
+            return switch (by.signal().name()) {
+                case "ABRT" -> "it aborted itself (signal ABRT)";
+                case "SEGV" -> "it touched memory that is not its own (segmentation fault, signal SEGV)";
+                case "BUS" -> "it touched memory that is not there (bus error, signal BUS)";
+                case "FPE" -> "it divided by zero or the like (signal FPE)";
+                case "ILL" -> "it ran into an illegal instruction (signal ILL)";
+                case "SYS" -> "it made a forbidden system call (signal SYS)";
+                default -> "it was ended by signal " + by.signal().name();
+            };
+        }
+        return "it ended with an exit status that nobody knows";
+    }
+
+    private static Said ofCrash(Opening opening) {
+        ExitStatus status = opening.finding().exit().orElseGet(ExitStatus.Unknown::new);
+        if (status instanceof ExitStatus.Signaled) {
+            return new Said(ended(opening), Certainty.LIKELY,
+                    "the kernel named the signal; a program raises it by its own fault, though a stranger can send it");
+        }
+        return status instanceof ExitStatus.Unknown
+                ? new Said(ended(opening), Certainty.UNKNOWN, "only the parent of a process is told its exit status")
+                : new Said(ended(opening), Certainty.CERTAIN, "the exit status that the kernel gave");
+    }
+
+    private static Said ofKill(Opening opening) {
+        String after = " after " + Words.duration(opening.subject().age());
+        String how = opening.finding().exit().map(ExitStatus::words).orElse("a signal");
+        boolean isKill = how.equals("signal KILL");
+        return switch (opening.finding().oom()) {
+            case SEEN -> new Said("the kernel killed it for want of memory (OOM kill, " + how + ")" + after,
+                    isKill ? Certainty.CERTAIN : Certainty.LIKELY,
+                    isKill
+                            ? "the OOM kill counter of its cgroup rose as it ended"
+                            : "the OOM kill counter of its cgroup rose as it ended, though not by KILL: a process of it"
+                                    + " was killed, and the main process may have ended for that");
+            case PROBABLE -> new Said("the kernel probably killed it for want of memory (" + how + ")" + after,
+                    Certainty.LIKELY, "its memory was at the limit in the last sample; the OOM kill counter of its"
+                            + " cgroup could not be read in time");
+            case RULED_OUT -> new Said("it was ended by " + how + " of somebody else" + after, Certainty.CERTAIN,
+                    isKill
+                            ? "the runner sent no signal, and the OOM kill counter of its cgroup did not rise; who sent"
+                                    + " it, the kernel does not tell (an exit code 137 looks the same)"
+                            : "the runner sent no signal; who sent it, the kernel does not tell");
+            case UNREADABLE -> isKill
+                    ? new Said("it was ended by signal KILL of somebody else, or by the kernel for want of memory,"
+                            + after, Certainty.UNKNOWN,
+                            "the runner sent no signal; the OOM kill counter of its cgroup cannot be read")
+                    : new Said("it was ended by " + how + " of somebody else" + after, Certainty.CERTAIN,
+                            "the runner sent no signal; who sent it, the kernel does not tell");
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dpm.incident.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.incident.Deed;
+import dev.dpm.incident.Evidence;
+import dev.dpm.incident.Opening;
+
+/** An incident that is being made. Touched by one thread at a time: who looks, then the recorder's. */
+final class Draft {
+
+    final String id;
+    final Instant at;
+    final Opening opening;
+    final List<Deed> deeds = new ArrayList<>();
+    final Map<String, byte[]> attachments = new HashMap<>();
+    volatile Evidence evidence;
+    volatile List<String> output = List.of();
+    /** It is written down. */
+    boolean written;
+    String series;
+    int number = 1;
+    int looksLeftOut;
+
+    Draft(String id, Instant at, Opening opening) {
+        this.id = id;
+        this.at = at;
+        this.opening = opening;
+        this.series = id;
+        this.evidence = Evidence.none(0, "nobody has looked yet");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.incident.store;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+import dev.dpm.incident.Incident;
+
+/** An incident as JSON: keys snake_case, the unknown null, times RFC 3339 in UTC. */
+public final class IncidentJson {
+
+    /** Made for the first incident: most runners never need it. */
+    private static final class Holder {
+        static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
+
+    private IncidentJson() {
+    }
+
+    /** For people who look: indented, the last line ended. */
+    public static String of(Incident incident) {
+        try {
+            return Holder.MAPPER.writeValueAsString(incident) + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException("every incident can be written as JSON, but not " + incident.id(), e);
+        }
+    }
+
+    /** @throws IOException where it is none, or of a later version */
+    static Incident parse(String json) throws IOException {
+        try {
+            Incident incident = Holder.MAPPER.readValue(json, Incident.class);
+            if (incident.schema() > Incident.SCHEMA) {
+                throw new IOException(String.format(Locale.ROOT, "it was written by a newer version (schema %d)",
+                        incident.schema()));
+            }
+            return incident;
+        } catch (RuntimeException e) {
+            throw new IOException("it is no incident: " + e.getMessage(), e);
+        }
+    }
+}

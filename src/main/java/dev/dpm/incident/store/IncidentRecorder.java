@@ -1,0 +1,346 @@
+package dev.dpm.incident.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.dpm.event.Recorded;
+import dev.dpm.incident.Deed;
+import dev.dpm.incident.Deeds;
+import dev.dpm.incident.DeepLook;
+import dev.dpm.incident.Evidence;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.Incident.Response;
+import dev.dpm.incident.Incident.Summary;
+import dev.dpm.incident.IncidentListener;
+import dev.dpm.incident.Incidents;
+import dev.dpm.incident.Keeping;
+import dev.dpm.incident.Opening;
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.process.TargetName;
+
+/**
+ * Makes records of incidents on a thread of its own, and knows those that are kept. The loop only leaves word; a look
+ * before a signal is taken by the thread that will signal.
+ */
+public final class IncidentRecorder implements Incidents, AutoCloseable {
+
+    /** With a home that cannot be written. */
+    static final int MOST_IN_MEMORY = 20;
+    /** Of a target, so that a crash loop does not spend the machine on looks. */
+    static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    static final Duration OF_ONE_SERIES = Duration.ofHours(1);
+    private static final int MOST_IDS = 100;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
+            .withZone(ZoneOffset.UTC);
+
+    private final Setup setup;
+    private final ThreadPoolExecutor thread;
+    private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
+    private final Map<TargetName, Instant> lookedAt = new ConcurrentHashMap<>();
+    private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
+    /** Oldest first. */
+    private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
+    /** Since the target was last well; touched by the recorder's thread only. */
+    private final Map<String, List<Summary>> trouble = new HashMap<>();
+    private volatile boolean refused;
+
+    public IncidentRecorder(Setup setup) {
+        this.setup = setup;
+        this.thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> {
+            Thread made = new Thread(null, work, "dpm-incident", 512 * 1024);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.allowCoreThreadTimeOut(true);
+        setup.store().map(IncidentStore::load).ifPresent(loaded -> {
+            loaded.kept().forEach(one -> kept.put(one.summary().id(), one));
+            loaded.findings().forEach(setup.findings());
+        });
+    }
+
+    /** Has this told of each incident from now on. */
+    public void tell(IncidentListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Optional<String> open(Opening opening) {
+        Instant now = setup.clock().instant();
+        Draft draft = new Draft(freeId(opening.subject().spec().name(), now), now, opening);
+        drafts.put(draft.id, draft);
+        if (!opening.acts()) {
+            queue(() -> {
+                look(draft, opening.subject().spec().looks().seconds());
+                compose(draft);
+            });
+        }
+        return Optional.of(draft.id);
+    }
+
+    private String freeId(TargetName target, Instant now) {
+        String wanted = STAMP.format(now) + "-" + target;
+        String id = wanted;
+        for (int number = 2; isTaken(id); number++) {
+            id = wanted + "-" + number;
+        }
+        return id;
+    }
+
+    private boolean isTaken(String id) {
+        return drafts.containsKey(id) || kept.containsKey(id) || memory.containsKey(id);
+    }
+
+    @Override
+    public void look(String id, Duration most) {
+        Draft draft = drafts.get(id);
+        if (draft == null) {
+            return;
+        }
+        Duration allowed = draft.opening.subject().spec().looks().seconds();
+        look(draft, allowed.compareTo(most) < 0 ? allowed : most);
+        queue(() -> compose(draft));
+    }
+
+    private void look(Draft draft, Duration most) {
+        TargetName target = draft.opening.subject().spec().name();
+        Instant before = lookedAt.get(target);
+        double bound = most.toMillis() / 1000.0;
+        if (most.isZero()) {
+            draft.evidence = Evidence.none(0, "looks are turned off (--evidence_seconds 0), or --stop_grace leaves no"
+                    + " time for them");
+        } else if (before != null && Duration.between(before, draft.at).compareTo(BETWEEN_LOOKS) < 0
+                && !draft.at.isBefore(before)) {
+            draft.looksLeftOut = 1;
+            draft.evidence = Evidence.none(bound, "not looked into: the look at this target before was less than "
+                    + BETWEEN_LOOKS.toSeconds() + " s ago");
+        } else {
+            lookedAt.put(target, draft.at);
+            looked(draft, most);
+        }
+        draft.output = setup.output().apply(target);
+    }
+
+    private void looked(Draft draft, Duration most) {
+        long began = System.nanoTime();
+        Evidence evidence = setup.look().take(draft.opening.subject(), most);
+        Duration left = most.minusNanos(System.nanoTime() - began);
+        DeepLook.Found deep = left.isNegative() || left.isZero()
+                ? new DeepLook.Found(Map.of(), Map.of())
+                : setup.deep().take(draft.opening, draft.id, left);
+        for (Map.Entry<String, byte[]> file : deep.files().entrySet()) {
+            evidence = evidence.with(file.getKey());
+            draft.attachments.put(file.getKey(), file.getValue());
+        }
+        for (Map.Entry<String, String> missing : deep.missing().entrySet()) {
+            evidence = evidence.lacking(missing.getKey() + ": " + missing.getValue());
+        }
+        draft.evidence = evidence.within((System.nanoTime() - began) / 1e9, most.toMillis() / 1000.0);
+    }
+
+    private void compose(Draft draft) {
+        if (draft.written) {
+            return;
+        }
+        draft.written = true;
+        Optional<Summary> previous = previous(draft);
+        Optional<Incident> before = previous.flatMap(summary -> find(summary.id()));
+        standsInSeries(draft, previous, before);
+        Incident incident = Composition.of(draft, setup.usage().apply(draft.opening.subject().spec().name()), before);
+        trouble.computeIfAbsent(incident.target(), target -> new ArrayList<>()).add(incident.summary());
+        keep(incident, store -> store.write(incident, draft.attachments));
+        draft.attachments.clear();
+        trim();
+        tell(listener -> listener.opened(incident));
+    }
+
+    private Optional<Summary> previous(Draft draft) {
+        String target = draft.opening.subject().spec().name().value();
+        return list().stream().filter(one -> one.target().equals(target) && !one.id().equals(draft.id)).findFirst();
+    }
+
+    private static void standsInSeries(Draft draft, Optional<Summary> previous, Optional<Incident> before) {
+        boolean follows = previous
+                .filter(one -> one.cause() == draft.opening.finding().cause()
+                        && Duration.between(one.at(), draft.at).compareTo(OF_ONE_SERIES) <= 0)
+                .isPresent();
+        if (follows && before.isPresent()) {
+            draft.series = before.get().series().first();
+            draft.number = before.get().series().number() + 1;
+            draft.looksLeftOut += before.get().series().looksLeftOut();
+        }
+    }
+
+    private interface Writing {
+        long to(IncidentStore store) throws IOException;
+    }
+
+    /** What the disk refuses is shown from memory, the newest of it. */
+    private void keep(Incident incident, Writing writing) {
+        try {
+            if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
+                long bytes = writing.to(setup.store().get());
+                kept.put(incident.id(), new Keeping.Kept(incident.summary(), bytes));
+                told(Optional.empty());
+                return;
+            }
+        } catch (IOException e) {
+            told(Optional.of("incidents cannot be written (" + DiskTrouble.words(e) + "); the last " + MOST_IN_MEMORY
+                    + " stay in memory"));
+        }
+        synchronized (memory) {
+            kept.remove(incident.id());
+            memory.put(incident.id(), incident);
+            while (memory.size() > MOST_IN_MEMORY) {
+                memory.remove(memory.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void told(Optional<String> trouble) {
+        if (trouble.isPresent() || refused) {
+            refused = trouble.isPresent();
+            setup.fault().accept(trouble);
+        }
+    }
+
+    private void trim() {
+        if (setup.store().isEmpty()) {
+            return;
+        }
+        List<Keeping.Kept> all;
+        synchronized (kept) {
+            all = List.copyOf(kept.values());
+        }
+        for (String id : setup.keeping().get().tooMuch(all, setup.clock().instant())) {
+            try {
+                setup.store().get().remove(id);
+                kept.remove(id);
+            } catch (IOException e) {
+                told(Optional.of("an old incident cannot be deleted: " + DiskTrouble.words(e)));
+            }
+        }
+    }
+
+    @Override
+    public void happened(String id, Recorded event) {
+        Draft draft = drafts.get(id);
+        if (draft != null) {
+            queue(() -> draft.deeds.add(new Deed(event.time(), event.event().type(), event.event().message())));
+        }
+    }
+
+    @Override
+    public void close(String id, Outcome outcome) {
+        Draft draft = drafts.get(id);
+        if (draft == null) {
+            return;
+        }
+        Instant at = setup.clock().instant();
+        queue(() -> {
+            compose(draft);
+            drafts.remove(id);
+            Response response = Deeds.complete(draft.at, at, draft.opening.action(), draft.deeds, outcome);
+            find(id).map(incident -> incident.with(response)).ifPresent(incident -> {
+                keep(incident, store -> store.update(incident));
+                tell(listener -> listener.completed(incident));
+            });
+        });
+    }
+
+    @Override
+    public void wellAgain(TargetName target, String how) {
+        Instant at = setup.clock().instant();
+        queue(() -> {
+            List<Summary> incidents = trouble.remove(target.value());
+            if (incidents != null) {
+                tell(listener -> listener.wellAgain(new IncidentListener.Recovery(target.value(),
+                        incidents.get(0).at(), at, incidents.stream().map(Summary::id)
+                                .skip(Math.max(0, incidents.size() - MOST_IDS)).toList(),
+                        how)));
+            }
+        });
+    }
+
+    /** A listener's mistake is its own. */
+    private void tell(Consumer<IncidentListener> news) {
+        for (IncidentListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException e) {
+                setup.findings().accept("whoever is told of incidents failed: " + e);
+            }
+        }
+    }
+
+    /** Never throws: the loop must not notice. */
+    private void queue(Runnable work) {
+        try {
+            thread.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException | Error e) {
+                    told(Optional.of("an incident could not be recorded: " + e));
+                }
+            });
+        } catch (RuntimeException | OutOfMemoryError noThread) {
+            told(Optional.of("an incident could not be recorded: " + noThread));
+        }
+    }
+
+    /** All that are known, newest first. */
+    public List<Summary> list() {
+        List<Summary> all = new ArrayList<>();
+        synchronized (kept) {
+            kept.values().forEach(one -> all.add(one.summary()));
+        }
+        synchronized (memory) {
+            memory.values().forEach(one -> all.add(one.summary()));
+        }
+        Collections.reverse(all);
+        all.sort((one, other) -> other.at().compareTo(one.at()));
+        return all;
+    }
+
+    /** One of them, read where it is kept. */
+    public Optional<Incident> find(String id) {
+        Incident remembered = memory.get(id);
+        return remembered != null
+                ? Optional.of(remembered)
+                : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
+    }
+
+    /** The newest of a target. */
+    public Optional<Summary> last(String target) {
+        return list().stream().filter(one -> one.target().equals(target)).findFirst();
+    }
+
+    /** Writes what is under way. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package dev.dpm.incident.store;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.dpm.incident.Cause;
+import dev.dpm.incident.Certainty;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.Incident.Summary;
+import dev.dpm.incident.IncidentText;
+import dev.dpm.incident.Keeping;
+import dev.dpm.log.DiskTrouble;
+
+/**
+ * The incidents of a home, a folder each: {@code incident.json}, the same as text for people, a summary for tables, and
+ * attachments. A folder appears as a whole or not at all, for the owner alone (0700, files 0600).
+ */
+public final class IncidentStore {
+
+    public static final String RECORD = "incident.json";
+    public static final String TEXT = "incident.txt";
+    public static final String SUMMARY = "summary.properties";
+
+    private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
+    private static final String DRAFT = ".draft";
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
+            .withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Clock clock;
+
+    /** @param folder {@code incidents} of a home; made with the first of them */
+    public IncidentStore(Path folder, Clock clock) {
+        this.folder = folder.toAbsolutePath();
+        this.clock = clock;
+    }
+
+    /** Whether a text can be the id of an incident; nothing else is ever looked for on disk. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /**
+     * What is kept, oldest first.
+     *
+     * @param findings a sentence for each that was damaged and set aside
+     */
+    public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
+
+        public Loaded {
+            kept = List.copyOf(kept);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Looks at all of them; damaged ones are set aside, drafts of a runner that died are removed. */
+    public Loaded load() {
+        List<Keeping.Kept> kept = new ArrayList<>();
+        List<String> findings = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return new Loaded(kept, findings);
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+            for (Path one : folders) {
+                String name = one.getFileName().toString();
+                if (name.startsWith(".") && name.endsWith(DRAFT)) {
+                    delete(one);
+                } else if (isId(name) && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+                    load(one, kept, findings);
+                }
+            }
+        } catch (IOException e) {
+            findings.add(folder + " cannot be read: " + DiskTrouble.words(e));
+        }
+        kept.sort(Comparator.comparing((Keeping.Kept one) -> one.summary().at())
+                .thenComparing(one -> one.summary().id()));
+        return new Loaded(kept, findings);
+    }
+
+    private void load(Path one, List<Keeping.Kept> kept, List<String> findings) {
+        try {
+            Summary summary = summary(one);
+            if (!Files.isRegularFile(one.resolve(RECORD))) {
+                throw new IOException("it has no " + RECORD);
+            }
+            kept.add(new Keeping.Kept(summary, size(one)));
+        } catch (IOException e) {
+            findings.add(setAside(one, e));
+        }
+    }
+
+    private static Summary summary(Path one) throws IOException {
+        Properties keys = new Properties();
+        try {
+            keys.load(new StringReader(Files.readString(one.resolve(SUMMARY), StandardCharsets.UTF_8)));
+            Summary summary = new Summary(key(keys, "id"), key(keys, "target"), Instant.parse(key(keys, "at")),
+                    Cause.valueOf(key(keys, "cause")), Certainty.valueOf(key(keys, "certainty")), key(keys, "sentence"),
+                    key(keys, "done"), Boolean.parseBoolean(key(keys, "complete")), key(keys, "series"),
+                    Long.parseLong(key(keys, "incarnation")));
+            if (!summary.id().equals(one.getFileName().toString())) {
+                throw new IOException("it is about " + summary.id());
+            }
+            return summary;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException(SUMMARY + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static String key(Properties keys, String name) {
+        String text = keys.getProperty(name);
+        if (text == null) {
+            throw new IllegalArgumentException("it lacks " + name);
+        }
+        return text;
+    }
+
+    private String setAside(Path one, IOException damage) {
+        Path aside = one.resolveSibling(one.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
+        try {
+            Files.move(one, aside, StandardCopyOption.ATOMIC_MOVE);
+            return "the incident " + one + " cannot be used (" + DiskTrouble.words(damage) + "); it was set aside as "
+                    + aside.getFileName();
+        } catch (IOException e) {
+            return "the incident " + one + " cannot be used (" + DiskTrouble.words(damage)
+                    + "), nor could it be set aside: " + DiskTrouble.words(e);
+        }
+    }
+
+    /** Whether there is one of that id. */
+    public boolean holds(String id) {
+        return isId(id) && Files.exists(folder.resolve(id));
+    }
+
+    /**
+     * Writes an incident for the first time.
+     *
+     * @param attachments file name to content
+     * @return the bytes that it takes
+     * @throws IOException where the disk refuses; then nothing of it is there
+     */
+    public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
+        Path draft = folder.resolve("." + incident.id() + DRAFT);
+        try {
+            Files.createDirectories(folder, OWNER_FOLDER);
+            delete(draft);
+            Files.createDirectory(draft, OWNER_FOLDER);
+            for (Map.Entry<String, byte[]> attachment : attachments.entrySet()) {
+                create(draft.resolve(attachment.getKey()), attachment.getValue());
+            }
+            for (Map.Entry<String, String> file : files(incident).entrySet()) {
+                create(draft.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            Files.move(draft, folder.resolve(incident.id()), StandardCopyOption.ATOMIC_MOVE);
+            return size(folder.resolve(incident.id()));
+        } catch (IOException e) {
+            discard(draft, e);
+            throw e;
+        }
+    }
+
+    /** Writes an incident anew, of which more is known; each of its files is replaced as a whole. */
+    public long update(Incident incident) throws IOException {
+        Path one = folder.resolve(incident.id());
+        for (Map.Entry<String, String> file : files(incident).entrySet()) {
+            Path draft = one.resolve("." + file.getKey() + DRAFT);
+            try {
+                Files.deleteIfExists(draft);
+                create(draft, file.getValue().getBytes(StandardCharsets.UTF_8));
+                Files.move(draft, one.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                discard(draft, e);
+                throw e;
+            }
+        }
+        return size(one);
+    }
+
+    private static void discard(Path draft, IOException cause) {
+        try {
+            delete(draft);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static Map<String, String> files(Incident incident) throws IOException {
+        return Map.of(RECORD, IncidentJson.of(incident), TEXT, IncidentText.of(incident, ZoneId.of("UTC")), SUMMARY,
+                properties(incident.summary()));
+    }
+
+    private static String properties(Summary summary) throws IOException {
+        Properties keys = new Properties();
+        keys.setProperty("schema", Integer.toString(Incident.SCHEMA));
+        keys.setProperty("id", summary.id());
+        keys.setProperty("target", summary.target());
+        keys.setProperty("at", summary.at().toString());
+        keys.setProperty("cause", summary.cause().name());
+        keys.setProperty("cause_words", summary.cause().words());
+        keys.setProperty("certainty", summary.certainty().name());
+        keys.setProperty("sentence", summary.sentence());
+        keys.setProperty("done", summary.done());
+        keys.setProperty("complete", Boolean.toString(summary.complete()));
+        keys.setProperty("series", summary.series());
+        keys.setProperty("incarnation", Long.toString(summary.incarnation()));
+        StringWriter text = new StringWriter();
+        keys.store(text, null);
+        return text.toString();
+    }
+
+    private static void create(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            // a power failure must not leave a record of nothing behind the rename; nobody waits for this thread
+            channel.force(true);
+        }
+    }
+
+    /** One of them; empty where there is none, or what is there is damaged and was set aside. */
+    public Optional<Incident> read(String id) {
+        Path one = folder.resolve(id);
+        if (!isId(id) || !Files.isDirectory(one)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(IncidentJson.parse(Files.readString(one.resolve(RECORD), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            setAside(one, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes one. */
+    public void remove(String id) throws IOException {
+        if (isId(id)) {
+            // renamed first: half of an incident must not look like a damaged one
+            Path draft = folder.resolve("." + id + DRAFT);
+            delete(draft);
+            if (Files.exists(folder.resolve(id))) {
+                Files.move(folder.resolve(id), draft, StandardCopyOption.ATOMIC_MOVE);
+            }
+            delete(draft);
+        }
+    }
+
+    private static long size(Path one) throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(one)) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> content = Files.walk(path)) {
+            for (Path one : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+        }
+    }
+}

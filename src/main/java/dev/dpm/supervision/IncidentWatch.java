@@ -1,0 +1,173 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.event.Event;
+import dev.dpm.event.Recorded;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.event.Words;
+import dev.dpm.incident.Cause;
+import dev.dpm.incident.Incidents;
+import dev.dpm.incident.Opening;
+import dev.dpm.incident.Subject;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.TargetName;
+
+/**
+ * Sees in the steps of targets where an incident begins, what belongs to it, and where it ends. Decides nothing about
+ * targets. Touched by the loop's thread only.
+ */
+final class IncidentWatch {
+
+    /** Events after which there is nothing more to come of an incident. */
+    private static final Set<Class<? extends Event>> ENDS = Set.of(TargetEvent.TargetRunning.class,
+            TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
+            TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class, TargetEvent.TargetRemoved.class,
+            TargetEvent.TargetAdopted.class);
+    /** Of these ends, those after which the target runs as it should. */
+    private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
+            TargetEvent.TargetAttached.class, TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class);
+    /** Events that belong to an open incident. */
+    private static final Set<Class<? extends Event>> FOLLOWING = Set.of(TargetEvent.TargetStopping.class,
+            TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
+            TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class, TargetEvent.TargetWaiting.class);
+
+    private final Incidents incidents;
+    private final Map<TargetName, OpenIncident> open = new HashMap<>();
+    private final Map<TargetName, LifeFigures> figures = new HashMap<>();
+    /** Targets that had an incident since they were last well. */
+    private final Set<TargetName> troubled = new HashSet<>();
+
+    IncidentWatch(Incidents incidents) {
+        this.incidents = incidents;
+    }
+
+    /**
+     * One event of a step, before it is written down.
+     *
+     * @param before the target's state before the step
+     * @return the id of the incident that it belongs to
+     */
+    Optional<String> expect(Slot slot, TargetState before, Step step, TargetEvent event, Duration now) {
+        if (event instanceof TargetEvent.TargetExited exited) {
+            figuresOf(slot).ended(exited.incarnation(), Words.seconds(exited.uptime()),
+                    exited.status().words() + (exited.asked() ? ", as asked" : ""));
+        }
+        Optional<FoundIncident> found = FoundIncident.in(slot, before, step, event);
+        if (found.isPresent()) {
+            return begin(slot, before, step, found.get(), now);
+        }
+        OpenIncident current = open.get(slot.name());
+        if (current == null) {
+            return Optional.empty();
+        }
+        if (current.onlyNoted && event instanceof TargetEvent.TargetStopping) {
+            close(slot.name(), current, "it lasted until the target was stopped");
+            return Optional.empty();
+        }
+        current.follow(event, now);
+        return FOLLOWING.contains(event.getClass()) || ENDS.contains(event.getClass())
+                ? Optional.of(current.id)
+                : Optional.empty();
+    }
+
+    private Optional<String> begin(Slot slot, TargetState before, Step step, FoundIncident found, Duration now) {
+        OpenIncident current = open.get(slot.name());
+        if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
+            // a launch that fails again and again for the runner's own lack is told once, and so is its incident
+            return Optional.of(current.id);
+        }
+        if (current != null) {
+            close(slot.name(), current, found.finding().cause() == Cause.GAVE_UP
+                    ? "it was given up"
+                    : "another incident followed: " + found.finding().cause().words());
+        }
+        boolean acts = step.effects().stream()
+                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
+        boolean acted = acts && found.finding().cause().isBreach();
+        Optional<String> id = incidents.open(new Opening(subject(slot, before, step, now), found.finding(),
+                found.action(), acted, now));
+        id.ifPresent(known -> {
+            troubled.add(slot.name());
+            open.put(slot.name(), new OpenIncident(known, found.finding().cause(),
+                    found.finding().cause().isBreach() && !acts, found.finding().exit()));
+        });
+        return id;
+    }
+
+    private Subject subject(Slot slot, TargetState before, Step step, Duration now) {
+        Optional<Life> life = before.life().or(step.next()::life);
+        LifeFigures of = figuresOf(slot);
+        boolean alive = step.next().life().flatMap(Life::main).isPresent()
+                && step.events().stream().noneMatch(event -> event instanceof TargetEvent.TargetExited);
+        return new Subject(slot.spec, life.map(Life::number).orElse(before.ledger().incarnation()),
+                life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
+                of.samples(), of.lives());
+    }
+
+    /** One event of a step, as it was written down. */
+    void happened(Slot slot, TargetState before, Optional<String> incident, Recorded event, Duration now) {
+        incident.ifPresent(id -> incidents.happened(id, event));
+        OpenIncident current = open.get(slot.name());
+        if (current == null) {
+            return;
+        }
+        Event what = event.event();
+        boolean isGivenUp = what instanceof TargetEvent.TargetGaveUp;
+        if (before.phase() == Phase.STOPPING && slot.state.phase() != Phase.STOPPING) {
+            current.emptied(now);
+        }
+        if (isGivenUp || ENDS.contains(what.getClass())) {
+            close(slot.name(), current, isGivenUp
+                    ? "given up: nothing more is done until somebody starts it"
+                    : what.message());
+            if (WELL.contains(what.getClass()) && troubled.remove(slot.name())) {
+                incidents.wellAgain(slot.name(), what.message());
+            }
+        }
+    }
+
+    private void close(TargetName name, OpenIncident incident, String how) {
+        open.remove(name);
+        incidents.close(incident.id, incident.outcome(how));
+    }
+
+    /** What a step found out about usage is remembered, before its events are judged. */
+    void seen(Slot slot) {
+        slot.state.life().ifPresent(life -> figuresOf(slot).seen(slot.spec, life));
+    }
+
+    /** The incident that has to be looked into before these effects are performed. */
+    Optional<String> toLookInto(Slot slot, Step step) {
+        boolean acts = step.effects().stream()
+                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
+        boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
+                || event instanceof TargetEvent.CheckFailed);
+        return acts && begins
+                ? Optional.ofNullable(open.get(slot.name())).map(incident -> incident.id)
+                : Optional.empty();
+    }
+
+    /** A target is no longer known. */
+    void forget(TargetName name) {
+        figures.remove(name);
+        troubled.remove(name);
+        OpenIncident current = open.get(name);
+        if (current != null) {
+            close(name, current, "the target was removed");
+        }
+    }
+
+    private LifeFigures figuresOf(Slot slot) {
+        return figures.computeIfAbsent(slot.name(), name -> new LifeFigures());
+    }
+}

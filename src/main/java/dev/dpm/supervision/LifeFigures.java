@@ -1,0 +1,79 @@
+package dev.dpm.supervision;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.incident.EarlierLife;
+import dev.dpm.incident.Measured;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.policy.MemoryInForce;
+import dev.dpm.sampling.Usage;
+
+/** What one target's lives used and how they ended, as far as an incident tells it. Touched by the loop's thread only. */
+final class LifeFigures {
+
+    private static final int MOST_SAMPLES = 16;
+    private static final int MOST_LIVES = 5;
+
+    private final Deque<Measured> samples = new ArrayDeque<>();
+    private final Deque<EarlierLife> lives = new ArrayDeque<>();
+    private Optional<Measured> first = Optional.empty();
+    private Optional<Usage> newest = Optional.empty();
+    private long incarnation;
+
+    /** The state of a target moved: there may be a new sample in it. */
+    void seen(TargetSpec spec, Life life) {
+        if (life.number() != incarnation) {
+            incarnation = life.number();
+            samples.clear();
+            first = Optional.empty();
+            newest = Optional.empty();
+        }
+        life.usage().filter(usage -> !newest.equals(Optional.of(usage))).ifPresent(usage -> {
+            newest = Optional.of(usage);
+            add(new Measured(usage.sample().at(), usage.cpuPercent(),
+                    MemoryInForce.of(spec.thresholds().measure(), usage.sample()).bytes()));
+        });
+    }
+
+    private void add(Measured sample) {
+        // the first sample of a life knows no CPU yet: the second one adds it
+        first = first.filter(known -> known.cpuPercent().isPresent())
+                .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
+                        first.orElse(sample).memoryBytes())));
+        if (samples.size() == MOST_SAMPLES) {
+            samples.removeFirst();
+        }
+        samples.addLast(sample);
+    }
+
+    void ended(long number, double seconds, String how) {
+        if (lives.size() == MOST_LIVES) {
+            lives.removeLast();
+        }
+        lives.addFirst(new EarlierLife(number, seconds, how));
+    }
+
+    Optional<Measured> first() {
+        return first;
+    }
+
+    /** Oldest first. */
+    List<Measured> samples() {
+        return List.copyOf(samples);
+    }
+
+    /** The newest that many. */
+    List<Measured> samples(int most) {
+        List<Measured> all = samples();
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    /** Newest first. */
+    List<EarlierLife> lives() {
+        return List.copyOf(lives);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.dpm.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.incident.Evidence.ProcessFacts;
+import dev.dpm.incident.Evidence.ThreadFacts;
+import dev.dpm.incident.Finding.Oom;
+import dev.dpm.incident.Incident.Verdict;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.testing.TargetSpecs;
+
+class SentenceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T19:00:00Z");
+    private static final long MIB = 1 << 20;
+
+    private static Opening opening(Finding finding) {
+        return new Opening(new Subject(TargetSpecs.target("web"), 3,
+                Optional.of(new ProcessIdentity(4700, 1, "boot")), Duration.ofMinutes(41), true, Optional.empty(),
+                List.of(), List.of()), finding, "restarting", true, Duration.ZERO);
+    }
+
+    private static Finding end(Cause cause, ExitStatus status, Oom oom) {
+        return new Finding(cause, "", Optional.of(status), oom, Optional.empty(), Optional.empty());
+    }
+
+    private static Evidence tree(ProcessFacts... processes) {
+        return new Evidence(0.1, 2, List.of(processes),
+                List.of(new ThreadFacts(4711, 4712, "ForkJoin-1", Optional.of(90.0), 12, "running")), List.of(),
+                List.of(), Optional.empty(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
+    }
+
+    private static ProcessFacts process(long pid, String name, long mib, double cpu) {
+        return new ProcessFacts(pid, 1, name, name, "sleeping", Optional.empty(), Optional.of(cpu), 1, mib * MIB,
+                Optional.empty(), 2, Optional.empty(), Optional.empty(), Map.of(), 60);
+    }
+
+    private static Verdict verdict(Finding finding, Optional<Growth> growth, Evidence evidence) {
+        return Sentence.of(opening(finding), List.of(), growth, evidence);
+    }
+
+    private static Finding ofMemory() {
+        return Finding.ofRule(Cause.MEMORY, "memory 512.0 MiB > 500.0 MiB in 2 of 2 samples",
+                new Rule("memory_threshold", "memory over 500.0 MiB in 2 consecutive samples",
+                        Optional.of(500.0 * MIB), "bytes", 2));
+    }
+
+    @Test
+    void a_leak_is_told_with_its_rate_its_time_and_who_held_most_of_it() {
+        Verdict verdict = verdict(ofMemory(), Optional.of(new Growth(14.0 * MIB, Duration.ofMinutes(41))),
+                tree(process(4700, "web", 100, 0), process(4711, "worker 3", 312, 0),
+                        process(4712, "worker 4", 100, 0)));
+
+        assertThat(verdict.sentence()).isEqualTo("memory grew 14.0 MiB/min for 41 min and crossed 500.0 MiB (memory"
+                + " 512.0 MiB > 500.0 MiB in 2 of 2 samples); process 4711 (worker 3) held 61 % of it");
+        assertThat(verdict.certainty()).isEqualTo(Certainty.CERTAIN);
+    }
+
+    @Test
+    void memory_that_did_not_grow_steadily_is_told_without_a_rate() {
+        assertThat(verdict(ofMemory(), Optional.empty(), tree(process(4700, "web", 512, 0))).sentence())
+                .isEqualTo("memory 512.0 MiB > 500.0 MiB in 2 of 2 samples");
+    }
+
+    @Test
+    void cpu_is_told_with_the_process_and_the_thread_that_used_most_of_it() {
+        Finding finding = Finding.ofRule(Cause.CPU, "cpu 120.0 % of one core > 80.0 % in 3 of 3 samples",
+                new Rule("cpu_threshold", "cpu over 80.0 % of one core", Optional.of(80.0), "percent of one core", 3));
+
+        assertThat(verdict(finding, Optional.empty(),
+                tree(process(4700, "web", 10, 20), process(4711, "worker 3", 10, 100))).sentence())
+                .isEqualTo(
+                        "cpu 120.0 % of one core > 80.0 % in 3 of 3 samples; process 4711 (worker 3) used 83 % of it,"
+                                + " its thread 4712 (ForkJoin-1) 75 %");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SEEN       | KILL | CERTAIN | the kernel killed it for want of memory (OOM kill, signal KILL)
+            SEEN       | TERM | LIKELY  | the kernel killed it for want of memory (OOM kill, signal TERM)
+            PROBABLE   | KILL | LIKELY  | the kernel probably killed it for want of memory (signal KILL)
+            RULED_OUT  | KILL | CERTAIN | it was ended by signal KILL of somebody else
+            UNREADABLE | KILL | UNKNOWN | it was ended by signal KILL of somebody else, or by the kernel for want of memory
+            UNREADABLE | TERM | CERTAIN | it was ended by signal TERM of somebody else
+            """)
+    void a_kill_is_told_as_sure_as_the_counter_of_oom_kills_makes_it(Oom oom, String signal, Certainty certainty,
+            String begins) {
+        Verdict verdict = verdict(end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.parse(signal).orElseThrow()), oom),
+                Optional.empty(), tree());
+
+        assertThat(verdict.sentence()).startsWith(begins);
+        assertThat(verdict.certainty()).isEqualTo(certainty);
+        assertThat(verdict.restsOn()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ABRT | it aborted itself (signal ABRT) after 41 min
+            SEGV | it touched memory that is not its own (segmentation fault, signal SEGV) after 41 min
+            FPE  | it divided by zero or the like (signal FPE) after 41 min
+            """)
+    void a_fault_of_its_own_is_told_by_what_it_means(String signal, String sentence) {
+        Verdict verdict = verdict(
+                end(Cause.CRASH, new ExitStatus.Signaled(Signal.parse(signal).orElseThrow()), Oom.UNREADABLE),
+                Optional.empty(), tree());
+
+        assertThat(verdict.sentence()).isEqualTo(sentence);
+        assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @Test
+    void nothing_is_invented_about_an_end_that_nobody_saw() {
+        Verdict found = verdict(end(Cause.FOUND_DEAD, new ExitStatus.Unknown(), Oom.UNREADABLE), Optional.empty(),
+                tree());
+        Verdict crash = verdict(end(Cause.CRASH, new ExitStatus.Unknown(), Oom.UNREADABLE), Optional.empty(), tree());
+
+        assertThat(List.of(found.certainty(), crash.certainty())).containsOnly(Certainty.UNKNOWN);
+        assertThat(found.sentence()).contains("found dead", "cannot be known");
+    }
+
+    @Test
+    void a_steady_rise_is_growth_and_noise_is_none() {
+        List<Figure> leak = IntStream.range(0, 60)
+                .mapToObj(i -> figure(i, 100 * MIB + i * MIB + (i % 2) * MIB / 4)).toList();
+        List<Figure> noise = IntStream.range(0, 60).mapToObj(i -> figure(i, 100 * MIB + (i * 37 % 11) * MIB)).toList();
+
+        Growth growth = Growth.of(leak).orElseThrow();
+        assertThat(growth.bytesPerMinute() / MIB).isBetween(11.9, 12.1);
+        assertThat(growth.lasting()).isEqualTo(Duration.ofSeconds(59 * 5));
+        assertThat(Growth.of(noise)).isEmpty();
+        assertThat(Growth.of(leak.subList(0, 4))).isEmpty();
+    }
+
+    @Test
+    void growth_begins_anew_after_a_fall() {
+        List<Figure> sawtooth = IntStream.range(0, 60)
+                .mapToObj(i -> figure(i, i < 30 ? (100 + 5L * i) * MIB : (100 + 2L * (i - 30)) * MIB)).toList();
+
+        Growth growth = Growth.of(sawtooth).orElseThrow();
+        assertThat(growth.lasting()).isEqualTo(Duration.ofSeconds(29 * 5));
+        assertThat(growth.bytesPerMinute() / MIB).isBetween(23.9, 24.1);
+    }
+
+    private static Figure figure(int sample, long bytes) {
+        return new Figure(NOW.plusSeconds(5L * sample), Optional.of(1.0), Optional.of(bytes));
+    }
+}

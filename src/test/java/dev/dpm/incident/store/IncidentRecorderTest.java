@@ -1,0 +1,264 @@
+package dev.dpm.incident.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Recorded;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.incident.Cause;
+import dev.dpm.incident.DeepLook;
+import dev.dpm.incident.Evidence;
+import dev.dpm.incident.Finding;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.Incident.Summary;
+import dev.dpm.incident.IncidentListener;
+import dev.dpm.incident.Incidents.Outcome;
+import dev.dpm.incident.Keeping;
+import dev.dpm.incident.Opening;
+import dev.dpm.incident.Subject;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.testing.JsonSchema;
+import dev.dpm.testing.TargetSpecs;
+
+class IncidentRecorderTest {
+
+    private static final Outcome RUNS = new Outcome("is running as process 12", Optional.of(new ExitStatus.Code(1)),
+            Optional.empty(), false,
+            Optional.of(new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "x")));
+
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-28T19:00:00Z"));
+    private final List<String> findings = new CopyOnWriteArrayList<>();
+    private final List<Optional<String>> faults = new CopyOnWriteArrayList<>();
+    private final List<String> looks = new CopyOnWriteArrayList<>();
+    private final List<IncidentRecorder> open = new ArrayList<>();
+    private Keeping keeping = new Keeping(100, Duration.ofDays(30), 50 << 20);
+
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    };
+
+    @AfterEach
+    void close() {
+        open.forEach(IncidentRecorder::close);
+    }
+
+    private IncidentRecorder recorder(Optional<Path> where) {
+        IncidentRecorder recorder = new IncidentRecorder(new Setup(clock,
+                where.map(path -> new IncidentStore(path, clock)), (subject, most) -> {
+                    looks.add(subject.spec().name().value());
+                    return Evidence.none(most.toMillis() / 1000.0, "nothing to see");
+                }, DeepLook.NONE, target -> new Incident.Usage(List.of(), List.of()),
+                target -> List.of("a line"), () -> keeping, faults::add, findings::add));
+        open.add(recorder);
+        return recorder;
+    }
+
+    private IncidentRecorder recorder() {
+        return recorder(Optional.of(folder.resolve("incidents")));
+    }
+
+    private static Opening crash(String target) {
+        TargetSpec spec = TargetSpecs.target(target, "exec_check=curl --token s3cr3t http://x", "max_restarts=7");
+        return new Opening(
+                new Subject(spec, 1, Optional.of(new ProcessIdentity(11, 5, "boot")), Duration.ofSeconds(9), false,
+                        Optional.empty(), List.of(), List.of()),
+                new Finding(Cause.CRASH, "", Optional.of(new ExitStatus.Code(1)), Finding.Oom.UNREADABLE,
+                        Optional.empty(), Optional.empty()),
+                "", false, Duration.ofSeconds(100));
+    }
+
+    private Incident whenWritten(IncidentRecorder recorder, String id) {
+        await().until(() -> recorder.find(id).isPresent());
+        return recorder.find(id).orElseThrow();
+    }
+
+    private Incident whenComplete(IncidentRecorder recorder, String id) {
+        await().until(() -> recorder.find(id).filter(one -> one.response().complete()).isPresent());
+        return recorder.find(id).orElseThrow();
+    }
+
+    @Test
+    void is_written_for_the_owner_alone_completed_and_read_by_the_next_runner() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String id = recorder.open(crash("web")).orElseThrow();
+        whenWritten(recorder, id);
+        recorder.happened(id, new Recorded(1, now.get().plusSeconds(2),
+                new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "restarted"), Optional.of(id)));
+        recorder.close(id, RUNS);
+        Incident complete = whenComplete(recorder, id);
+
+        assertThat(complete.response().summary()).isEqualTo("restarted as process 12 within 2 s");
+        Path one = folder.resolve("incidents").resolve(id);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(one)) {
+            assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+        }
+        assertThat(Files.readString(one.resolve("incident.txt")))
+                .startsWith("web: it ended by itself with exit code 1 after 9 s\n");
+        assertThat(Files.readString(one.resolve("incident.json"))).doesNotContain("s3cr3t").contains("max_restarts");
+        assertThat(recorder().find(id)).contains(complete);
+    }
+
+    @Test
+    void the_record_is_as_its_schema_says_and_the_schema_names_every_key() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String id = recorder.open(crash("web")).orElseThrow();
+        whenWritten(recorder, id);
+        JsonNode schema = new ObjectMapper().readTree(Path.of("src/main/resources/incident.schema.json").toFile());
+
+        JsonNode written = new ObjectMapper()
+                .readTree(folder.resolve("incidents").resolve(id).resolve("incident.json").toFile());
+
+        assertThat(JsonSchema.faults(schema, schema, written)).isEmpty();
+        assertThat(schema.at("/properties/schema/enum/0").asInt()).isEqualTo(Incident.SCHEMA);
+    }
+
+    @Test
+    void a_damaged_one_is_set_aside_and_half_of_one_is_removed() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String id = recorder.open(crash("web")).orElseThrow();
+        whenWritten(recorder, id);
+        Path home = folder.resolve("incidents");
+        Files.writeString(home.resolve(id).resolve("summary.properties"), "nonsense");
+        Files.createDirectory(home.resolve(".20261128-190000-api.draft"));
+
+        IncidentRecorder next = recorder();
+
+        assertThat(next.list()).isEmpty();
+        assertThat(findings).singleElement().asString().contains(id, "was set aside");
+        try (Stream<Path> left = Files.list(home)) {
+            assertThat(left.map(path -> path.getFileName().toString())).singleElement().asString()
+                    .startsWith(id + ".damaged-");
+        }
+    }
+
+    @Test
+    void with_a_disk_that_refuses_the_last_twenty_stay_in_memory_and_it_is_told_once() throws Exception {
+        Files.writeString(folder.resolve("file"), "no folder");
+        IncidentRecorder recorder = recorder(Optional.of(folder.resolve("file")));
+        for (int i = 0; i < 30; i++) {
+            now.updateAndGet(before -> before.plusSeconds(1));
+            recorder.open(crash("web"));
+        }
+        await().until(() -> recorder.list().size() == 20 && recorder.list().get(0).at().equals(now.get()));
+
+        assertThat(faults).isNotEmpty().allMatch(Optional::isPresent);
+        assertThat(recorder(Optional.empty()).list()).isEmpty();
+    }
+
+    @Test
+    void a_crash_loop_is_looked_into_once_a_minute_and_what_was_left_out_is_counted() {
+        IncidentRecorder recorder = recorder();
+        String last = "";
+        for (int i = 0; i < 5; i++) {
+            last = recorder.open(crash("web")).orElseThrow();
+            whenWritten(recorder, last);
+            now.updateAndGet(before -> before.plusSeconds(10));
+        }
+        Incident fifth = whenWritten(recorder, last);
+        recorder.open(crash("api"));
+        await().until(() -> looks.contains("api"));
+        now.updateAndGet(before -> before.plusSeconds(20));
+        whenWritten(recorder, recorder.open(crash("web")).orElseThrow());
+
+        assertThat(fifth.series().number()).isEqualTo(5);
+        assertThat(fifth.series().looksLeftOut()).isEqualTo(4);
+        assertThat(fifth.evidence().missing()).singleElement().asString().contains("less than 60 s ago");
+        assertThat(looks).containsExactly("web", "api", "web");
+    }
+
+    @Test
+    void a_thousand_incidents_stay_within_their_bounds_on_disk() throws Exception {
+        keeping = new Keeping(10, Duration.ofDays(30), 50 << 20);
+        IncidentRecorder recorder = recorder();
+        String last = "";
+        for (int i = 0; i < 50; i++) {
+            now.updateAndGet(before -> before.plusSeconds(1));
+            last = recorder.open(crash("web")).orElseThrow();
+        }
+        whenWritten(recorder, last);
+        await().until(() -> onDisk().size() == 10);
+
+        List<String> kept = recorder.list().stream().map(Summary::id).toList();
+        assertThat(kept).hasSize(10).contains(last, "20261128-190001-web");
+    }
+
+    private List<String> onDisk() throws IOException {
+        try (Stream<Path> left = Files.list(folder.resolve("incidents"))) {
+            return left.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith(".")).toList();
+        }
+    }
+
+    @Test
+    void who_listens_hears_of_the_beginning_the_end_and_the_recovery_and_cannot_break_anything() {
+        IncidentRecorder recorder = recorder();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        recorder.tell(new IncidentListener() {
+            @Override
+            public void opened(Incident incident) {
+                heard.add("opened " + incident.id());
+                throw new IllegalStateException("a listener's mistake");
+            }
+        });
+        recorder.tell(new IncidentListener() {
+            @Override
+            public void completed(Incident incident) {
+                heard.add("completed " + incident.response().summary());
+            }
+
+            @Override
+            public void wellAgain(Recovery recovery) {
+                heard.add("well " + recovery.target() + " " + recovery.incidents());
+            }
+        });
+        String id = recorder.open(crash("web")).orElseThrow();
+        recorder.close(id, RUNS);
+        recorder.wellAgain(crash("web").subject().spec().name(), "is running as process 12");
+
+        await().until(() -> heard.size() == 3);
+        assertThat(heard).containsExactly("opened " + id, "completed restarted as process 12 within 0 s",
+                "well web [" + id + "]");
+    }
+}

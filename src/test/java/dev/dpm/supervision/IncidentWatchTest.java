@@ -1,0 +1,118 @@
+package dev.dpm.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.event.TargetEvent;
+import dev.dpm.incident.Cause;
+import dev.dpm.incident.Opening;
+import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+import dev.dpm.testing.TargetSpecs;
+
+class IncidentWatchTest {
+
+    private static List<Cause> causes(Bench bench) {
+        return bench.incidents.openings.stream().map(opening -> opening.finding().cause()).toList();
+    }
+
+    @Test
+    void a_crash_is_opened_once_followed_and_closed_when_the_next_life_runs() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "restart_interval=0"));
+            bench.world.crashes("web");
+            bench.advanceUntil(() -> assertThat(bench.incidents.outcomes).containsKey("i1"));
+
+            assertThat(causes(bench)).containsExactly(Cause.CRASH);
+            assertThat(bench.incidents.events.get("i1")).containsSubsequence("TargetExited", "RestartScheduled",
+                    "TargetStarted", "TargetRunning");
+            assertThat(bench.incidents.outcomes.get("i1").exit()).contains(new ExitStatus.Code(1));
+            assertThat(bench.incidents.outcomes.get("i1").next().orElseThrow().incarnation()).isEqualTo(2);
+            assertThat(bench.incidents.recoveries).singleElement().asString().startsWith("web: is running");
+        }
+    }
+
+    @Test
+    void a_breach_is_looked_into_before_the_first_signal() {
+        try (Bench bench = new Bench(false)) {
+            List<String> signalledBefore = new CopyOnWriteArrayList<>();
+            bench.incidents.atLook = id -> signalledBefore.addAll(bench.world.signals);
+            bench.running(TargetSpecs.target("web", "memory_threshold=100", "monitor_interval=1"));
+            bench.sampler.mebibytes.put("web", 200L);
+            bench.advanceUntil(() -> assertThat(bench.world.signals).isNotEmpty());
+            Bench.eventually(() -> assertThat(bench.incidents.looks).containsExactly("i1"));
+
+            Opening opening = bench.incidents.openings.get(0);
+            assertThat(signalledBefore).isEmpty();
+            assertThat(opening.finding().cause()).isEqualTo(Cause.MEMORY);
+            assertThat(opening.acts()).isTrue();
+            assertThat(opening.finding().rule().orElseThrow().words())
+                    .isEqualTo("memory over 100.0 MiB in 2 consecutive samples");
+            assertThat(opening.subject().samples()).hasSizeGreaterThanOrEqualTo(2).last()
+                    .matches(sample -> sample.memoryBytes() == 200L << 20);
+        }
+    }
+
+    @Test
+    void a_breach_that_is_only_noted_is_looked_into_without_being_waited_for_and_ends_by_itself() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "memory_threshold=100", "monitor_interval=1", "on_breach=none"));
+            bench.sampler.mebibytes.put("web", 200L);
+            bench.advanceUntil(() -> assertThat(bench.incidents.openings).hasSize(1));
+            bench.sampler.mebibytes.put("web", 10L);
+            bench.advanceUntil(() -> assertThat(bench.incidents.outcomes).containsKey("i1"));
+
+            assertThat(bench.incidents.openings.get(0).acts()).isFalse();
+            assertThat(bench.incidents.looks).isEmpty();
+            assertThat(bench.world.signals).isEmpty();
+        }
+    }
+
+    @Test
+    void a_strangers_signal_a_failed_launch_and_the_end_of_the_budget_are_told_apart() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "restart_interval=0", "max_restarts=1"));
+            bench.world.ends(bench.world.main("web"), new ExitStatus.Signaled(Signal.KILL));
+            bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING));
+            bench.world.failures.put(new TargetName("web"), new LaunchFailure("no such program", false, null));
+            bench.world.crashes("web");
+            bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
+
+            assertThat(causes(bench)).startsWith(Cause.SIGNAL, Cause.CRASH).endsWith(Cause.GAVE_UP);
+            Bench.eventually(() -> assertThat(bench.incidents.outcomes).hasSize(bench.incidents.openings.size()));
+        }
+    }
+
+    @Test
+    void a_launch_that_fails_for_the_runners_own_lack_is_one_incident_however_often_it_is_tried() {
+        try (Bench bench = new Bench(false)) {
+            bench.world.failures.put(new TargetName("web"), new LaunchFailure("too many open files", true, null));
+            bench.start(TargetSpecs.target("web"));
+            bench.reaches("web", Phase.BACKOFF);
+            int tried = bench.world.tries.get();
+            bench.advanceUntil(() -> assertThat(bench.world.tries.get()).isGreaterThan(tried + 5));
+
+            assertThat(causes(bench)).containsExactly(Cause.LAUNCH);
+        }
+    }
+
+    @Test
+    void what_a_person_stops_or_restarts_is_no_incident() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web"));
+            Bench.answer(bench.supervisor.restart(new TargetName("web"), "by command"));
+            bench.advanceUntil(() -> assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(2));
+            Bench.answer(bench.supervisor.stop(new TargetName("web"), "by command"));
+            bench.reaches("web", Phase.STOPPED);
+
+            assertThat(bench.incidents.openings).isEmpty();
+        }
+    }
+}

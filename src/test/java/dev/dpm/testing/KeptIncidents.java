@@ -1,0 +1,54 @@
+package dev.dpm.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import dev.dpm.event.Recorded;
+import dev.dpm.incident.Incidents;
+import dev.dpm.incident.Opening;
+import dev.dpm.process.TargetName;
+
+/** Remembers what the loop left word of. */
+public final class KeptIncidents implements Incidents {
+
+    public final List<Opening> openings = new CopyOnWriteArrayList<>();
+    public final List<String> looks = new CopyOnWriteArrayList<>();
+    public final Map<String, List<String>> events = new ConcurrentHashMap<>();
+    public final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+    public final List<String> recoveries = new CopyOnWriteArrayList<>();
+    /** Is told of each look. */
+    public volatile Consumer<String> atLook = id -> {
+    };
+
+    @Override
+    public Optional<String> open(Opening opening) {
+        openings.add(opening);
+        return Optional.of("i" + openings.size());
+    }
+
+    @Override
+    public void look(String id, Duration most) {
+        looks.add(id);
+        atLook.accept(id);
+    }
+
+    @Override
+    public void happened(String id, Recorded event) {
+        events.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(event.event().type());
+    }
+
+    @Override
+    public void close(String id, Outcome outcome) {
+        outcomes.put(id, outcome);
+    }
+
+    @Override
+    public void wellAgain(TargetName target, String how) {
+        recoveries.add(target + ": " + how);
+    }
+}
