@@ -1,7 +1,6 @@
 package dev.dpm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.testing.Tool;
 
 /** The scripts as the shells themselves run them, in a home with two targets. */
 class CompletionScriptTest {
@@ -77,7 +78,7 @@ class CompletionScriptTest {
             dpm completion f        | fish
             """, delimiter = '|')
     void fish_completes(String words, String found) throws Exception {
-        assumeTrue(isInstalled("fish"), "fish is not installed");
+        Tool.FISH.orSkip();
         Files.writeString(folder.resolve("script"), new CompletionScript().fish());
 
         assertThat(ask("home", "fish", "--no-config", "-c",
@@ -87,7 +88,7 @@ class CompletionScriptTest {
     @ParameterizedTest(name = "{0} after {1} → {2}")
     @CsvSource({"stop,dpm,web worker", "'',dpm,start", "start,--restart,always never on-failure"})
     void zsh_reads_its_script_and_finds_the_same_words(String command, String before, String found) throws Exception {
-        assumeTrue(isInstalled("zsh"), "zsh is not installed");
+        Tool.ZSH.orSkip();
         Files.writeString(folder.resolve("script"), new CompletionScript().zsh());
 
         assertThat(ask("home", "zsh", "-f", "-c",
@@ -99,7 +100,9 @@ class CompletionScriptTest {
     @ParameterizedTest
     @CsvSource({"bash", "zsh"})
     void without_a_home_there_are_no_names_and_no_complaints(String shell) throws Exception {
-        assumeTrue(isInstalled(shell), shell + " is not installed");
+        if (shell.equals("zsh")) {
+            Tool.ZSH.orSkip();
+        }
         CompletionScript script = new CompletionScript();
         String words = shell.equals("bash") ? script.bash() : "compdef() { : }\n" + script.zsh();
         Files.writeString(folder.resolve("script"), words);
@@ -111,8 +114,4 @@ class CompletionScriptTest {
         return words == null ? List.of() : Arrays.stream(words.split(" ")).sorted().toList();
     }
 
-    private static boolean isInstalled(String program) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    }
 }

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** What the runner reports of a known load, beside what psutil reads; one load of the comparison in {@code src/bench}. */
+@Needs(Tool.PSUTIL)
 class AccuracyIT {
 
     private static final String PYTHON = "/usr/bin/python3";
 
     @Test
     void cpu_and_memory_are_within_five_percent_of_psutil() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(run(Path.of("/dev/null"), "-c", "import psutil") == 0,
-                "psutil is not installed (package python3-psutil)");
         try (Product product = new Product()) {
             Path report = product.folder().resolve("accuracy.txt");
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** Processes that somebody else starts: this test. */
 class AttachIT {
 
@@ -128,6 +131,7 @@ class AttachIT {
         letGo("again");
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void several_trees_are_named_and_none_is_taken_and_a_child_is_no_tree_of_its_own() {
         Process parent = somebodyStarts("python3", "hog.py", "1", "forking", "dpmit-fork");
@@ -154,6 +158,7 @@ class AttachIT {
         letGo("several");
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void a_breach_turns_health_down_or_ends_it_until_the_budget_is_spent() {
         Process hog = somebodyStarts("python3", "hog.py", "60", "dpmit-hog");

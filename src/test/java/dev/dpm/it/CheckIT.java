@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** Checks of targets, through the packaged jar: what fails them, what is done about it, what people see. */
 class CheckIT {
 
@@ -80,6 +83,7 @@ class CheckIT {
         Product.await(Runner.PATIENCE, () -> assertThat(check(name).path("passing").asBoolean()).isTrue());
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void http_restarts_a_server_that_turned_bad_and_says_why() {
         String port = String.valueOf(freePort());

@@ -1,8 +1,5 @@
 package dev.dpm.it;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +13,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 
+import dev.dpm.testing.Tool;
+
 /** Debian's Chromium, driven by Playwright. One for all tests of a class: starting it takes a second or two. */
 final class Chromium implements AutoCloseable {
-
-    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -27,10 +24,10 @@ final class Chromium implements AutoCloseable {
 
     /** Skips the tests where there is no browser. */
     Chromium() {
-        assumeTrue(Files.isExecutable(PROGRAM), "skipped: no " + PROGRAM + " (Debian: apt-get install chromium)");
+        Path program = Tool.CHROMIUM.orSkip();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM)
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(program)
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 

@@ -31,7 +31,11 @@ import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** The console as people use it, in a real browser against the packaged jar. */
+@Needs(Tool.CHROMIUM)
 class ConsoleIT {
 
     private static final String LONG_NAME = "a-name-of-sixty-three-characters-which-the-layout-has-to-hold-x";

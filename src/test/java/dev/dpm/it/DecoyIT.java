@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** Processes that look like a target's: whatever the runner does, no signal ever reaches one of them. */
+@Needs(Tool.PYTHON)
 class DecoyIT {
 
     /** Writes down every signal that can be caught; the others would end or stop it. */

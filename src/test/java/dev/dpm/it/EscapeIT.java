@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** Programs that do what they can to outlive a stop. */
+@Needs(Tool.PYTHON)
 class EscapeIT {
 
     /** Each process forks the next one and ends: never the same pid for longer than a moment. */

@@ -7,22 +7,20 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.testing.Tool;
+
 /** The two ports of a live runner: health and metrics for everybody on one, console and API behind the token on the other. */
 class HealthMetricsIT {
-
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
     private static Product product;
     private static Runner runner;
@@ -92,9 +90,9 @@ class HealthMetricsIT {
         assertThat(metrics).contains("dpm_target_cpu_seconds_total{", "dpm_target_resident_memory_bytes{",
                 "# TYPE dpm_target_restarts_total counter", "target=\"web\"", "dpm_runner_info{");
         assertThat(metrics).doesNotContain("hush");
-        Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), PROMTOOL + " is not installed (package prometheus)");
+        Path tool = Tool.PROMTOOL.orSkip();
         Path out = product.folder().resolve("promtool.txt");
-        Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics").redirectErrorStream(true)
+        Process promtool = new ProcessBuilder(tool.toString(), "check", "metrics").redirectErrorStream(true)
                 .redirectOutput(out.toFile()).redirectInput(product.file("metrics.txt", metrics).toFile()).start();
         assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(promtool.exitValue()).as(Runner.read(out)).isZero();

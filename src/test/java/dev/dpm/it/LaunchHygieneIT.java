@@ -1,7 +1,6 @@
 package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** What a target inherits from the runner, and what it does not. */
+@Needs(Tool.PYTHON)
 class LaunchHygieneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -32,7 +35,6 @@ class LaunchHygieneIT {
                 assert ctypes.CDLL(None).syscall(rt_sigaction, signal, bytes(32), None, 8) == 0
             os.execvp(sys.argv[1], sys.argv[1:])
             """;
-    private static final String NEWER_JAVA = "/usr/lib/jvm/temurin-25-jdk-amd64";
 
     private final Product product = new Product();
 
@@ -88,8 +90,9 @@ class LaunchHygieneIT {
             25 | trap '' HUP INT QUIT TERM USR1 PIPE CHLD; "$@" & wait
             """)
     void dispositions_are_the_default_and_the_mask_is_empty(String java, String shell) throws Exception {
-        String home = java.equals("17") ? System.getProperty("java.home") : NEWER_JAVA;
-        assumeTrue(Files.isDirectory(Path.of(home)), "no Java " + java + " at " + home);
+        String home = java.equals("17")
+                ? System.getProperty("java.home")
+                : Tool.JAVA_25.orSkip().getParent().getParent().toString();
 
         by(shell, home, "run", "--", "sh", "-c", SLEEPER);
 

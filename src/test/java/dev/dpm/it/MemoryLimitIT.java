@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** Leaks in real cgroups: what acts before the kernel's OOM killer does, and what is known after it did. */
+@Needs(Tool.PYTHON)
 class MemoryLimitIT {
 
     private static final long LIMIT = 96L << 20;

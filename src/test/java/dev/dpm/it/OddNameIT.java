@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** A process may call itself whatever it likes (prctl(2), PR_SET_NAME): that is no way to break what is told of it. */
+@Needs(Tool.PYTHON)
 class OddNameIT {
 
     private static final String NAMES_ITSELF = """

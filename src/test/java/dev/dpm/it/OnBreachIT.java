@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** What is done about a breach, by {@code --on_breach} and {@code --on_exhausted}. */
+@Needs(Tool.PYTHON)
 class OnBreachIT {
 
     private static Product product;

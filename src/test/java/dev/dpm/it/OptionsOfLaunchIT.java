@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** The options that say what is launched, and how, at work. */
 class OptionsOfLaunchIT {
 
@@ -58,6 +61,7 @@ class OptionsOfLaunchIT {
         assertThat(targets.target("p3").path("command").asText()).isEqualTo(file("probe.sh").toString());
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void without_process_name_a_plain_script_is_run_by_python() {
         targets.product().file("plain.py", "import time\nprint('python it is', flush=True)\ntime.sleep(1000)\n");

@@ -59,7 +59,7 @@ class PidOneIT {
     }
 
     private static void signal(long pid, String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor()).isZero();
+        assertThat(Runner.killing(pid, name).start().waitFor()).isZero();
     }
 
     private String text(String name) {

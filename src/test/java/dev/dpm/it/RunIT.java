@@ -51,7 +51,7 @@ class RunIT {
     }
 
     private static void signal(Process process, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        Runner.killing(process.pid(), name).start().waitFor();
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class RunIT {
     }
 
     private static void tell(Process setsid, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(runner(setsid))).start().waitFor();
+        Runner.killing(runner(setsid), name).start().waitFor();
     }
 
     /** setsid(1) forks only where it leads a process group; otherwise it becomes the runner. */

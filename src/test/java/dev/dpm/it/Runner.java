@@ -114,10 +114,15 @@ record Runner(Product product) {
         Product.await(PATIENCE, () -> org.assertj.core.api.Assertions.assertThat(Product.isRunning(pid)).isFalse());
     }
 
+    /** By the shell's own word: the program of that name belongs to procps, which not every machine has. */
+    static ProcessBuilder killing(long pid, String signal) {
+        return new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
+    }
+
     /** Sends a signal to one process. */
     static void kill(long pid, String signal) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
+            Process kill = killing(pid, signal).inheritIO().start();
             org.assertj.core.api.Assertions.assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

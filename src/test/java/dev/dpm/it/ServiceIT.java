@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** {@code run} under a service manager: what it tells systemd, that it stays, and that an upgrade keeps targets. */
 class ServiceIT {
 
@@ -41,6 +44,7 @@ class ServiceIT {
         return process;
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void systemd_hears_that_the_runner_is_ready_that_it_turns_and_that_it_ends() throws Exception {
         Path socket = product.folder().resolve("notify");

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** {@code start} and {@code stop} with a daemon of their own. */
 class StartStopIT {
 
@@ -88,6 +91,7 @@ class StartStopIT {
         assertThat(product.target("unwanted").orElseThrow().path("state").asText()).isEqualTo("RUNNING");
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void a_bare_start_that_remembers_nothing_takes_the_seeds_script() {
         product.file("target_script.py", "import time\nprint('the seed grows', flush=True)\ntime.sleep(1000)\n");
@@ -149,7 +153,7 @@ class StartStopIT {
     }
 
     private static void kill(String signal, long pid) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).redirectErrorStream(true)
+        Runner.killing(pid, signal).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
     }
 }

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** What {@code status} says of targets that are not what they look like, and on terminals of several sizes. */
 class StatusIT {
 
@@ -79,6 +82,7 @@ class StatusIT {
         return Files.readString(screen).lines().toList();
     }
 
+    @Needs(Tool.PYTHON)
     @ParameterizedTest(name = "{0} columns")
     @ValueSource(ints = {80, 100, 160})
     void fits_the_terminal(int columns) throws Exception {
@@ -183,6 +187,7 @@ class StatusIT {
         product.dpm("remove", "again", "--yes").expect(0);
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void watch_folds_what_is_well_where_there_are_more_rows_than_lines() throws Exception {
         try (Product many = new Product()) {

@@ -13,7 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /** {@code run} on a terminal, which python3's pty module makes. */
+@Needs(Tool.PYTHON)
 class TerminalIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
 /**
  * Breaches of real CPU and memory. The CPU thresholds are low, since all targets share two cores with whatever else the
  * machine does.
  */
+@Needs(Tool.PYTHON)
 class ThresholdIT {
 
     private static Product product;

@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +21,11 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.Tool;
 import dev.dpm.testing.Views;
 
 @QuarkusTest
 class MetricsTest {
-
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -142,11 +139,11 @@ class MetricsTest {
 
     @Test
     void promtool_has_nothing_to_object() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), PROMTOOL + " is not installed (package prometheus)");
+        Path tool = Tool.PROMTOOL.orSkip();
         operations.show(Views.running("web"), Views.backoff("worker"), Views.checked("checked", "PASSED"));
         String metrics = scrape();
         assertThat(metrics).contains("# HELP dpm_target_up ", "# TYPE dpm_target_restarts_total counter");
-        Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics").redirectErrorStream(true)
+        Process promtool = new ProcessBuilder(tool.toString(), "check", "metrics").redirectErrorStream(true)
                 .start();
         try {
             promtool.outputWriter(StandardCharsets.UTF_8).append(metrics).close();

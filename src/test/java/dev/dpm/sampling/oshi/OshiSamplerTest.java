@@ -24,6 +24,8 @@ import dev.dpm.process.local.TestFiles;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler.SampleMissed;
 import dev.dpm.sampling.Usage;
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
 
 class OshiSamplerTest {
 
@@ -120,6 +122,7 @@ class OshiSamplerTest {
         assertThat(sample.residentBytes()).isEqualTo(residentBytes(main.pid()));
     }
 
+    @Needs(Tool.PYTHON)
     @Test
     void a_name_with_a_line_break_does_not_confuse_it() throws Exception {
         String python = "open('/proc/self/comm','w').write('a) Z 1\\n2 (')\n"

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Says in one line how many tests the last run of `./mvnw verify` skipped for want of a tool, and what brings the tools.
+# With --none, as .ci/run asks, such a skip is a failure. Needs nothing but a shell, grep, sed and sort.
+cd "$(dirname "$0")/../.." || exit 2
+
+reasons=$(find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec \
+    grep -ho '<skipped.*needs [^ ]*, which is missing (Debian: [^)]*)' {} + 2>/dev/null |
+    sed 's/.*needs \([^ ]*\), which is missing (Debian: \(.*\))/\1 \2/')
+[ -n "$reasons" ] || exit 0
+
+count=$(echo "$reasons" | wc -l)
+tools=$(echo "$reasons" | cut -d' ' -f1 | sort -u | paste -sd, - | sed 's/,/, /g')
+packages=$(echo "$reasons" | cut -d' ' -f2 | grep -v '^none$' | sort -u | paste -sd' ' -)
+how=
+[ -z "$packages" ] || how="; apt-get install --no-install-recommends $packages"
+case $tools in *JDK-25*) how="$how; a JDK 25 belongs under /usr/lib/jvm" ;; esac
+echo "Skipped for want of a tool ($tools): $count$how"
+[ "${1:-}" != --none ]

@@ -1,0 +1,34 @@
+package dev.dpm.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** The test, or all tests of the class, are skipped where one of these tools is missing. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(Needs.Condition.class)
+public @interface Needs {
+
+    Tool[] value();
+
+    /** Looks for the tools before anything of the test begins. */
+    final class Condition implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
+                    .flatMap(needs -> Stream.of(needs.value()).filter(tool -> tool.program().isEmpty()).findFirst())
+                    .map(tool -> ConditionEvaluationResult.disabled(tool.missing()))
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("every tool is there"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dpm.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Programs that some tests need and that no JDK brings. Where one is missing, those tests are skipped with a reason that
+ * {@code src/it/skipped.sh} counts and turns into a command line.
+ */
+public enum Tool {
+    CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
+    PYTHON("python3", "python3"),
+    /** For Debian's own Python, not for another one that may come first in the path. */
+    PSUTIL("python3-psutil", "python3-psutil") {
+        @Override
+        public Optional<Path> program() {
+            Path python = Path.of("/usr/bin/python3");
+            return Optional.of(python).filter(program -> succeeds(program.toString(), "-c", "import psutil"));
+        }
+    },
+    /** Debian 12 has no package of it; {@code .ci/run} says where to put one. */
+    JAVA_25("JDK-25", "none") {
+        @Override
+        public Optional<Path> program() {
+            try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
+                return homes.filter(home -> home.getFileName().toString().contains("25")).sorted()
+                        .map(home -> home.resolve("bin/java")).filter(Files::isExecutable).findFirst();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    };
+
+    private final String program;
+    private final String debian;
+
+    Tool(String program, String debian) {
+        this.program = program;
+        this.debian = debian;
+    }
+
+    /** Where it is; empty where it is missing. */
+    public Optional<Path> program() {
+        return path().map(folder -> folder.resolve(program)).filter(Files::isExecutable).findFirst();
+    }
+
+    private static Stream<Path> path() {
+        return Arrays.stream(System.getenv("PATH").split(":")).filter(folder -> !folder.isEmpty()).map(Path::of);
+    }
+
+    /** Where it is; a test that asks is skipped where it is missing. */
+    public Path orSkip() {
+        return program().orElseThrow(() -> new TestAbortedException(missing()));
+    }
+
+    /** The reason by which a test is skipped. */
+    String missing() {
+        return "needs " + program + ", which is missing (Debian: " + debian + ")";
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(List.of(command)).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
