@@ -14,9 +14,9 @@ import dev.dpm.config.Secrets;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.OneLine;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.evidence.LocalDeepLook;
 import dev.dpm.evidence.LocalLook;
 import dev.dpm.history.UsageHistory;
-import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Figure;
 import dev.dpm.incident.Incident.Usage;
 import dev.dpm.incident.Keeping;
@@ -58,7 +58,7 @@ final class IncidentParts {
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
                 : Optional.empty();
         return new IncidentRecorder(new Setup(clock, store,
-                new LocalLook(this::members, writable ? home.path().toString() : "/"), DeepLook.NONE, this::usage,
+                new LocalLook(this::members, writable ? home.path().toString() : "/"), new LocalDeepLook(), this::usage,
                 this::output,
                 () -> new Keeping(spec.get().incidentKeep(), spec.get().incidentRetention(),
                         spec.get().incidentBytes()),

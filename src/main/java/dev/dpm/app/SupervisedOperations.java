@@ -23,6 +23,8 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
 import dev.dpm.supervision.Snapshot;
@@ -30,6 +32,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
+import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.MachineView;
 import dev.dpm.view.Operations;
@@ -59,10 +62,12 @@ final class SupervisedOperations implements Operations {
     private final ProcessLooks processes;
     private final Permissions permissions;
     private final ConfigFiles files;
+    private final IncidentRecorder incidents;
 
     /** @param logs is told the log settings whenever they change */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
-            ProcessLooks processes, Permissions permissions, ConfigFiles files, Consumer<RunnerSpec> logs) {
+            ProcessLooks processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
+            Consumer<RunnerSpec> logs) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
@@ -72,6 +77,7 @@ final class SupervisedOperations implements Operations {
         this.processes = processes;
         this.permissions = permissions;
         this.files = files;
+        this.incidents = incidents;
     }
 
     @Override
@@ -81,7 +87,23 @@ final class SupervisedOperations implements Operations {
     }
 
     private TargetView view(TargetSnapshot target) {
-        return TargetViews.of(target, facts.now(), facts.wallNow());
+        TargetView view = TargetViews.of(target, facts.now(), facts.wallNow());
+        return incidents.last(view.name()).map(one -> view.with(view.story().with(Optional.of(new IncidentView(one.id(),
+                one.at(), one.cause().key(), one.certainty().name(), one.sentence(), one.done()))))).orElse(view);
+    }
+
+    @Override
+    public List<Incident.Summary> incidents(Optional<String> target, int limit) {
+        return incidents.list().stream()
+                .filter(one -> target.isEmpty() || target.get().equals(one.target())).limit(limit).toList();
+    }
+
+    @Override
+    public Optional<Incident> incident(String word) {
+        Optional<Incident.Summary> newest = word.equals("last")
+                ? incidents.list().stream().findFirst()
+                : incidents.last(word);
+        return incidents.find(word).or(() -> newest.flatMap(one -> incidents.find(one.id())));
     }
 
     private Optional<TargetSnapshot> known(String name) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Commands {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
-            "events", "check", "console", "completion");
+            "events", "incidents", "incident", "check", "console", "completion");
 
     private Commands() {
     }
@@ -27,6 +27,8 @@ final class Commands {
             case "reload" -> new ReloadCommand();
             case "logs" -> new LogsCommand();
             case "events" -> new EventsCommand();
+            case "incidents" -> new IncidentsCommand();
+            case "incident" -> new IncidentCommand();
             case "check" -> new CheckCommand();
             case "console" -> new ConsoleCommand();
             case "completion" -> new CompletionCommand();

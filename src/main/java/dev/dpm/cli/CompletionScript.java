@@ -35,7 +35,7 @@ final class CompletionScript {
     /** The words that completion is for: the alias of the README, and the program's own name. */
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "logs",
-            "events");
+            "events", "incidents", "incident");
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /** Whatever takes a word that nobody would use takes any word, and has none to offer. */
     private static final String NONSENSE = "qqqq";

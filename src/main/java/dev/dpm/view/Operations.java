@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.incident.Incident;
 
 /**
  * The port that all faces use, local or remote: look at the views, submit the commands. Looking never waits for the
@@ -80,6 +81,12 @@ public interface Operations {
 
     /** What happened last, to each target and at all; from memory. */
     LatestView latest();
+
+    /** Incidents in one line each, newest first, of one target or of all; from memory. */
+    List<Incident.Summary> incidents(Optional<String> target, int limit);
+
+    /** One incident with its proof, by its id, as {@code last}, or the newest of a target by that name; reads files. Empty where there is none. */
+    Optional<Incident> incident(String word);
 
     /** The newest events after a sequence, of one target or of all. */
     default List<EventView> events(Optional<String> target, long after, int limit) {

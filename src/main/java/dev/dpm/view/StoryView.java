@@ -15,10 +15,25 @@ import java.util.Optional;
  * @param failingCheckSince since when that one fails
  * @param suspended its main process is stopped by a signal (SIGSTOP and its like) or a debugger, by the last sample
  * @param restart how the life that runs now came after another one
+ * @param incident the newest incident of the target
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
-        Optional<RestartView> restart) {
+        Optional<RestartView> restart, Optional<IncidentView> incident) {
+
+    /** Of a target without incidents. */
+    public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
+            Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
+            Optional<RestartView> restart) {
+        this(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
+                Optional.empty());
+    }
+
+    /** The same with an incident. */
+    public StoryView with(Optional<IncidentView> newest) {
+        return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
+                newest);
+    }
 
     /** Nothing is known. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),

@@ -68,6 +68,15 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         checks = List.copyOf(checks);
     }
 
+    /** The same with another story. */
+    public TargetView with(StoryView told) {
+        return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
+                memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
+                lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, command, cwd,
+                configuration, startedAt, cpuSecondsTotal, samplesMissed,
+                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told);
+    }
+
     /** The same with what looks like a secret masked in its command and its settings. */
     public TargetView masked() {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,

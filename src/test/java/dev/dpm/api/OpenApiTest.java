@@ -33,6 +33,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.EventSource;
 import dev.dpm.testing.FakeOperations;
@@ -102,6 +103,7 @@ class OpenApiTest {
         operations.show(Views.running("web"), Views.backoff("worker"), Views.fatal("import"), Views.inBreach("busy"),
                 Views.checked("checked", "FAILED"), Views.checked("fresh", null));
         operations.showEvents(Views.event(7, "web", "ended"), Views.event(8, null, "noted"));
+        operations.showIncidents(Incidents.leak("web"));
         operations.showOutput("one", "two");
         operations.showProcesses(new ProcessView(456, 1, 0, "gunicorn", "/usr/bin/gunicorn", "sleeping", 4,
                 Optional.of(1.5), 1 << 20, Instant.EPOCH),

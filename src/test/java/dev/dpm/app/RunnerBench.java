@@ -31,6 +31,7 @@ import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
@@ -75,7 +76,7 @@ final class RunnerBench implements AutoCloseable {
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
                 }), looks), new ProcessLooks(new World(home, facts), facts::now), new Permissions(Optional.empty()),
-                files, logs::add);
+                files, Incidents.recorder(), logs::add);
         supervisor.begin();
         supervisor.restore(records, remembered.resumes());
         return remembered.first(operations, supervisor, resolution);

@@ -25,6 +25,7 @@ import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
@@ -58,7 +59,7 @@ class SupervisedOperationsTest {
                 new Permissions(Optional.empty()),
                 new ConfigFiles(request(Optional.empty(), Map.of()), Optional.empty(),
                         Optional.empty()),
-                spec -> {
+                Incidents.recorder(), spec -> {
                 });
         supervisor.begin();
         supervisor.start(List.of(TargetSpecs.target("web")), "by a test").get();

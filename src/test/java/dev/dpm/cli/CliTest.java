@@ -55,7 +55,10 @@ class CliTest {
             events -n many                | not 'many'
             logs -- x                     | logs: takes no command after --
             start --levitate              | unknown option '--levitate'
-            incidents                     | 'incidents' is not a command
+            incidence                     | 'incidence' is not a command
+            incident                      | incident: ID|NAME|last is missing
+            incident nothing              | there are no incidents in
+            incidents -n many             | not 'many'
             """)
     void bad_words_are_one_sentence_and_exit_2(String line, String sentence) {
         int exitCode = desk.run(line.isEmpty() ? new String[0] : line.split(" ", -1));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +21,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.test.Mock;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.incident.Incident;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LatestView;
@@ -43,6 +45,7 @@ public class FakeOperations implements Operations {
     private volatile RunnerView runner;
     private volatile List<TargetView> targets;
     private volatile List<EventView> events;
+    private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private volatile List<String> output;
     private volatile Reply reply;
     private volatile boolean failing;
@@ -62,6 +65,7 @@ public class FakeOperations implements Operations {
         runner = Views.runner();
         targets = List.of();
         events = List.of();
+        incidents.clear();
         output = List.of();
         usage = Views.usage();
         processes = List.of();
@@ -229,6 +233,22 @@ public class FakeOperations implements Operations {
                         || event.target().orElse(EventQuery.RUNNER).equals(query.target().get()))
                 .filter(event -> query.type().isEmpty() || event.type().equals(query.type().get())).toList();
         return matching.subList(Math.max(0, matching.size() - query.limit()), matching.size());
+    }
+
+    public void showIncidents(Incident... shown) {
+        incidents.addAll(List.of(shown));
+    }
+
+    @Override
+    public List<Incident.Summary> incidents(Optional<String> target, int limit) {
+        return incidents.stream().map(Incident::summary)
+                .filter(one -> target.isEmpty() || target.get().equals(one.target())).limit(limit).toList();
+    }
+
+    @Override
+    public Optional<Incident> incident(String word) {
+        return incidents.stream()
+                .filter(one -> word.equals("last") || one.id().equals(word) || one.target().equals(word)).findFirst();
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.dpm.api;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.Incident.Summary;
+import dev.dpm.incident.IncidentText;
+import dev.dpm.view.Operations;
+
+/** Why targets ended, were restarted or were in trouble. */
+@Path("/api/v1/incidents")
+@Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
+public class IncidentsResource {
+
+    private static final int MOST = 1000;
+
+    private final Operations operations;
+    private final Answers answers;
+
+    @Inject
+    IncidentsResource(Operations operations, Answers answers) {
+        this.operations = operations;
+        this.answers = answers;
+    }
+
+    /** In one line each, newest first. */
+    @GET
+    public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
+            @Context HttpHeaders headers) {
+        List<Summary> incidents = operations.incidents(Optional.ofNullable(target).filter(name -> !name.isEmpty()),
+                (int) Query.number("limit", limit, 100, 1, MOST));
+        if (Answers.wantsJson(headers)) {
+            return answers.json(incidents).build();
+        }
+        StringBuilder lines = new StringBuilder();
+        incidents.forEach(one -> lines.append(one.id()).append("  ").append(one.target()).append(": ")
+                .append(one.sentence()).append("; done: ").append(one.done()).append('\n'));
+        return answers.text(lines.toString()).build();
+    }
+
+    /** One with its proof, by its id, a target for the newest of it, or {@code last}. */
+    @GET
+    @Path("{name}")
+    public Response incident(@PathParam("name") String name, @QueryParam("zone") String zone,
+            @Context HttpHeaders headers) {
+        ZoneId readersZone = Query.zone(zone);
+        Incident incident = operations.incident(name)
+                .orElseThrow(() -> Refusal.of(Response.Status.NOT_FOUND.getStatusCode(),
+                        "there is no incident " + name + "; /api/v1/incidents lists them"));
+        return (Answers.wantsJson(headers)
+                ? answers.json(incident)
+                : answers.text(IncidentText.of(incident, readersZone))).build();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * An incident that a home keeps, in one line; what a client can show without a daemon.
+ *
+ * @param folder holds its record, the record as text, and attachments
+ * @param cause in words
+ * @param sentence the cause in one sentence
+ * @param done what was done, in one sentence
+ */
+public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
+        String done) {
+
+    private static final int SCHEMA = 1;
+    private static final String SUMMARY = "summary.properties";
+
+    /** All that a home keeps, newest first; damaged ones are left to the runner, which sets them aside. */
+    public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
+        List<KnownIncident> incidents = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
+            for (Path folder : folders) {
+                read(folder).ifPresent(incidents::add);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new HomeFault("the folder " + home.incidents()
+                    + " cannot be read: use the account that started the runner, or another DPM_HOME", e);
+        }
+        incidents.sort(Comparator.comparing(KnownIncident::at).thenComparing(KnownIncident::id).reversed());
+        return incidents;
+    }
+
+    private static Optional<KnownIncident> read(Path folder) throws HomeFault {
+        Properties keys = new Properties();
+        Path summary = folder.resolve(SUMMARY);
+        try {
+            keys.load(new StringReader(Files.readString(summary, StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        Schema.check(summary, keys, SCHEMA);
+        try {
+            return Optional.of(new KnownIncident(folder, folder.getFileName().toString(),
+                    keys.getProperty("target", ""), Instant.parse(keys.getProperty("at", "")),
+                    keys.getProperty("cause_words", ""), keys.getProperty("sentence", ""),
+                    keys.getProperty("done", "")));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** One of its files. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.dpm.view;
+
+import java.time.Instant;
+
+/**
+ * The newest incident of a target, in one line.
+ *
+ * @param sentence the cause
+ * @param done what was done
+ */
+public record IncidentView(String id, Instant at, String cause, String certainty, String sentence, String done) {
+}
