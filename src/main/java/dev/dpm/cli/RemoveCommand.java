@@ -21,6 +21,7 @@ final class RemoveCommand implements Command {
         List<String> names = Names.of(words.names(), link.home());
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
+        requireKnown(names, link, daemon, client);
         Confirmation.ask(words, surroundings, "Remove " + Sentences.oneAndOthers(names) + "?");
         int worst = ExitCodes.DONE;
         for (String name : names) {
@@ -36,5 +37,20 @@ final class RemoveCommand implements Command {
             }
         }
         return worst;
+    }
+
+    /** Nobody is asked about a name that there is not. */
+    private static void requireKnown(List<String> names, RunnerLink link, DaemonRecord daemon, DaemonClient client)
+            throws CommandFailed {
+        List<String> written = Names.known(link.home());
+        for (String name : names) {
+            if (!written.contains(name)) {
+                try {
+                    Names.known(client.get("targets/" + name, DaemonClient.TEXT), name, link.home());
+                } catch (NoAnswer e) {
+                    throw e.toFailure(daemon.identity().pid());
+                }
+            }
+        }
     }
 }
