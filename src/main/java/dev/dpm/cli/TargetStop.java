@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.StartResult;
 
 /** Stops targets of a daemon and waits until they are at rest. */
 record TargetStop(RunnerLink link, DaemonRecord daemon) {
@@ -17,8 +18,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
-    /** How the runner answers where processes have been asked to end. */
-    private static final String UNDER_WAY = "stopping ";
+    private static final long NONE = -1;
 
     /** Asks all to stop before it waits for the first: they end beside each other. */
     int stop(Words words, List<String> names) throws CommandFailed {
@@ -61,12 +61,18 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
         // what is let go or was not running is told by the runner's own sentence
-        if (wasAlive && answer.body().startsWith(UNDER_WAY)) {
+        if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
         } else {
             Print.text(link.surroundings(), answer.body());
         }
         return Optional.empty();
+    }
+
+    /** Whether its processes have been asked to end: what is waited for then is no life, but the end of one. */
+    private static boolean isUnderWay(Answer answer, String name) {
+        Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
+        return ordered.getOrDefault(name, NONE) == 0;
     }
 
     /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */

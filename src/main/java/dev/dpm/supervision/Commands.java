@@ -151,12 +151,16 @@ final class Commands {
 
     private Answer stop(Slot slot, String why) {
         boolean rested = slot.state.phase() == Phase.STOPPED;
-        String sentence = slot.isAttached() ? lettingGo(slot) : "stopping " + slot.name();
+        boolean isLetGo = slot.isAttached();
+        String sentence = isLetGo ? lettingGo(slot) : "stopping " + slot.name();
         stepper.want(slot, false);
         stepper.step(slot, (state, at) -> state.onStop(at, why));
-        return rested
-                ? Answer.of(Answer.Kind.ALREADY, slot.name() + " is stopped already")
-                : Answer.of(Answer.Kind.DONE, sentence);
+        if (rested) {
+            return Answer.of(Answer.Kind.ALREADY, slot.name() + " is stopped already");
+        }
+        return isLetGo
+                ? Answer.of(Answer.Kind.DONE, sentence)
+                : new Answer(Answer.Kind.DONE, sentence, List.of(Answer.StartedLife.ending(slot.name())));
     }
 
     /** What is said when the supervision of a process ends that somebody else started. */

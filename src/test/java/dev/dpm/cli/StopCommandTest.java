@@ -159,7 +159,7 @@ class StopCommandTest {
         api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPING")
                 .on("GET targets/web", 200, "", "Dpm-State", "STOPPED")
-                .on("POST targets/web/stop", 202, "stopping web");
+                .on("POST targets/web/stop", 202, "the words do not matter", "Dpm-Started", "web=0");
 
         assertThat(desk.run("stop", "web", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("web is stopped\n");
@@ -175,12 +175,25 @@ class StopCommandTest {
                 .on("GET targets/web", 404, "There is no target named 'web'.")
                 .on("GET targets/gone", 200, "", "Dpm-State", "RUNNING")
                 .on("GET targets/gone", 404, "There is no target named 'gone'.")
-                .on("POST targets/web/stop", 202, "stopping web").on("POST targets/gone/stop", 202, "stopping gone");
+                .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0")
+                .on("POST targets/gone/stop", 202, "stopping gone", "Dpm-Started", "gone=0");
 
         assertThat(desk.run("stop", "web", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("web is stopped\n");
         assertThat(desk.run("stop", "gone", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("gone is stopped\n");
+    }
+
+    /** Its process is somebody else's: that it goes on is what the runner says, in whatever words. */
+    @Test
+    void one_that_is_let_go_is_not_called_stopped() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
+                .on("GET targets/web", 200, "", "Dpm-State", "STOPPED")
+                .on("POST targets/web/stop", 200, "stopping to watch web: process 456 goes on");
+
+        assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("stopping to watch web: process 456 goes on\n");
     }
 
     @Test
