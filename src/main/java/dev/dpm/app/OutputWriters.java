@@ -3,11 +3,14 @@ package dev.dpm.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.OutputMode;
+import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.output.Writers;
@@ -31,14 +34,24 @@ final class OutputWriters implements Writers {
 
     @Override
     public List<Path> descriptors(String target) {
-        return snapshot.get().targets().stream().filter(one -> one.spec().name().value().equals(target))
+        return writing().filter(one -> one.spec().name().value().equals(target)).flatMap(this::processes)
+                .map(ProcessIdentity::pid).distinct()
+                .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
+                .toList();
+    }
+
+    @Override
+    public Set<String> targets() {
+        return writing().filter(one -> one.state().life().flatMap(Life::main).isPresent())
+                .map(one -> one.spec().name().value()).collect(Collectors.toSet());
+    }
+
+    private Stream<TargetSnapshot> writing() {
+        return snapshot.get().targets().stream()
                 .filter(one -> one.spec().output().mode() == OutputMode.FILE
                         || one.spec().output().mode() == OutputMode.BOTH)
                 // somebody else began what is attached, and its output is not ours
-                .filter(one -> one.spec().attach().isEmpty())
-                .flatMap(this::processes).map(ProcessIdentity::pid).distinct()
-                .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
-                .toList();
+                .filter(one -> one.spec().attach().isEmpty());
     }
 
     private Stream<ProcessIdentity> processes(TargetSnapshot target) {

@@ -63,6 +63,8 @@ public final class OutputKeeper {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
+        // a file that was removed before the first look
+        writers.targets().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
         // a file that was seen and bears its name no more may still be written
         watched.keySet().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));

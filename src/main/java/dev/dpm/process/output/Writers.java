@@ -2,9 +2,9 @@ package dev.dpm.process.output;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Port: the processes that write a target's output. */
-@FunctionalInterface
 public interface Writers {
 
     /**
@@ -14,4 +14,7 @@ public interface Writers {
      * @return empty where the target does not run, or none is known by that name
      */
     List<Path> descriptors(String target);
+
+    /** Targets with a process that may write to a file: one of a runner before this may have lost its name already. */
+    Set<String> targets();
 }

@@ -79,7 +79,7 @@ class HeadCollapseTest {
             Count count = new Count();
             OutputKeeper keeper = new OutputKeeper(folder, new HeadCollapse(),
                     new RotationLimits(64 * 1024, 1000, java.time.Duration.ofDays(1)),
-                    target -> java.util.List.of(), count);
+                    new NobodyWrites(), count);
             while (writer.isAlive()) {
                 keeper.look();
             }
@@ -130,6 +130,18 @@ class HeadCollapseTest {
         @Override
         public void troubled(Optional<String> reason) {
             throw new AssertionError(reason);
+        }
+    }
+
+    private static final class NobodyWrites implements dev.dpm.process.output.Writers {
+        @Override
+        public java.util.List<Path> descriptors(String target) {
+            return java.util.List.of();
+        }
+
+        @Override
+        public java.util.Set<String> targets() {
+            return java.util.Set.of();
         }
     }
 }

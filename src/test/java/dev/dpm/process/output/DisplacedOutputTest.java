@@ -126,7 +126,7 @@ class DisplacedOutputTest {
 
     private OutputKeeper keeper(boolean removes) {
         return new OutputKeeper(folder, removes ? Stage.quietRemoval() : Stage.none(),
-                new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage::descriptors, stage);
+                new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage, stage);
     }
 
     private void write(int lines) throws IOException {
@@ -185,7 +185,7 @@ class DisplacedOutputTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MOVED_AND_MADE_ANEW", "ROTATED_BY_LOGROTATE"})
+    @EnumSource(names = {"MOVED_AND_MADE_ANEW", "ROTATED_BY_LOGROTATE", "REMOVED", "FOLDER_REMOVED"})
     void a_runner_that_did_not_see_it_finds_out(Deed deed) throws IOException {
         write(10);
         deed.on(stage.live());

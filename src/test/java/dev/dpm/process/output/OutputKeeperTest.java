@@ -30,7 +30,7 @@ class OutputKeeperTest {
     }
 
     private OutputKeeper keeper(HeadRemoval removal, long max, int keep) {
-        return new OutputKeeper(folder, removal, new RotationLimits(max, keep, Duration.ofDays(7)), stage::descriptors,
+        return new OutputKeeper(folder, removal, new RotationLimits(max, keep, Duration.ofDays(7)), stage,
                 stage);
     }
 
@@ -172,7 +172,7 @@ class OutputKeeperTest {
     @Test
     void a_folder_that_is_not_there_is_no_fault() {
         new OutputKeeper(folder.resolve("none"), Stage.none(), new RotationLimits(1, 1, Duration.ofDays(7)),
-                stage::descriptors, stage)
+                stage, stage)
                 .look();
         assertThat(stage.told).isEmpty();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +43,7 @@ class OutputRotationDeathTest {
     private void theNextOneGoesOn() throws IOException {
         stage.write("meanwhile\n");
         new OutputKeeper(folder, Stage.quietRemoval(), new RotationLimits(1600, 5, Duration.ofDays(7)),
-                target -> List.of(), stage).look();
+                stage, stage).look();
 
         assertThat(stage.all()).isEqualTo("older\n" + Stage.lines(0, 250) + "meanwhile\n");
         assertThat(stage.names()).noneMatch(name -> name.contains("part"));

@@ -11,11 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A folder of output, somebody who rotates it, and what was told. */
-final class Stage implements OutputNews {
+final class Stage implements OutputNews, Writers {
 
     final Path folder;
     final List<String> told = new ArrayList<>();
@@ -27,8 +28,14 @@ final class Stage implements OutputNews {
     }
 
     /** Of the processes that write the target's output. */
-    List<Path> descriptors(String target) {
+    @Override
+    public List<Path> descriptors(String target) {
         return writing;
+    }
+
+    @Override
+    public Set<String> targets() {
+        return writing.isEmpty() ? Set.of() : Set.of("web");
     }
 
     Path live() {
