@@ -37,6 +37,9 @@ import dev.dpm.view.RunnerView;
 final class Looks {
 
     private final RuntimeDirectory home;
+    /** A command that follows a life looks again within a second: so many lives come to RUNNING between two looks at most. */
+    private static final int MOST_LIVES = 100;
+
     private final Journal journal;
     private final OwnProcess own = new OwnProcess();
     private final MachineLooks machine;
@@ -59,6 +62,14 @@ final class Looks {
                 && query.severity().filter(least -> rank(written.severity()) < rank(least)).isEmpty();
         return journal.read(new Journal.Wanted(target, isRunners, query.after(), query.before(), query.since(), also),
                 query.limit()).stream().map(Looks::view).toList();
+    }
+
+    /** Whether a life came to RUNNING. */
+    boolean cameUp(String name, long incarnation) {
+        EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
+                Optional.of("TargetRunning"), Optional.empty(), MOST_LIVES);
+        return events(running).stream().map(event -> event.details().get("incarnation"))
+                .anyMatch(number -> number instanceof Number of && of.longValue() == incarnation);
     }
 
     LatestView latest() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.dpm.config.Bytes;
@@ -24,8 +25,11 @@ final class StartupText {
     /**
      * @param incarnation the life to follow; it never comes where its target was given up or stopped before
      * @param byDefault the flags of thresholds that nobody chose
+     * @param cameUp whether the life came to RUNNING, as the journal has it: a command that looks late, on a machine that
+     *        is busy, sees only what came after
      */
-    static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords) {
+    static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
+            BooleanSupplier cameUp) {
         boolean sameLife = target.incarnation() == incarnation;
         // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
         if (target.incarnation() < incarnation && !AT_REST.contains(target.state())
@@ -39,8 +43,11 @@ final class StartupText {
         if (sameLife && target.state().equals("RUNNING")) {
             return new Startup(Stage.RUNNING, running(target) + unchosen(byDefault));
         }
-        return sameLife && isDone(target)
-                ? new Startup(Stage.DONE, target.name() + ": " + target.reason())
+        if (sameLife && isDone(target)) {
+            return new Startup(Stage.DONE, target.name() + ": " + target.reason());
+        }
+        return !target.givenUp() && !AT_REST.contains(target.state()) && cameUp.getAsBoolean()
+                ? new Startup(Stage.RUNNING, overtaken(target))
                 : new Startup(Stage.FAILED, failed(target, lastWords.get()));
     }
 
@@ -48,6 +55,13 @@ final class StartupText {
     private static boolean isDone(TargetView target) {
         return target.state().equals("EXITED") && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
+    }
+
+    /** It was RUNNING as asked for, and something has happened to it since. */
+    private static String overtaken(TargetView target) {
+        return target.name() + " came to RUNNING, and its process has ended since: "
+                + target.story().restart().map(restart -> "restarted: " + restart.why()).orElse(target.reason())
+                + target.pid().map(pid -> "; it is " + target.state() + " as process " + pid).orElse("");
     }
 
     private static String unchosen(List<String> flags) {

@@ -191,7 +191,8 @@ final class SupervisedOperations implements Operations {
     @Override
     public Startup startup(String name, long incarnation) {
         return target(name)
-                .map(target -> StartupText.of(target, incarnation, byDefault(name), () -> outputTail(name, 10)))
+                .map(target -> StartupText.of(target, incarnation, byDefault(name), () -> outputTail(name, 10),
+                        () -> looks.cameUp(name, incarnation)))
                 .orElseGet(() -> new Startup(Stage.FAILED, name + " is no longer known"));
     }
 

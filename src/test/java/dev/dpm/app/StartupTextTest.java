@@ -13,15 +13,17 @@ import dev.dpm.testing.Views;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.StoryView;
 import dev.dpm.view.TargetView;
 
 class StartupTextTest {
 
     @Test
     void a_life_that_runs_is_told_with_its_thresholds() {
-        assertThat(StartupText.of(Views.running("web"), 1, List.of(), List::of)).isEqualTo(new Startup(Stage.RUNNING,
-                "web is running as process 456: cpu threshold 80.0 % of one core, memory threshold 500.0 MiB,"
-                        + " max restarts 3"));
+        assertThat(StartupText.of(Views.running("web"), 1, List.of(), List::of, () -> false))
+                .isEqualTo(new Startup(Stage.RUNNING,
+                        "web is running as process 456: cpu threshold 80.0 % of one core, memory threshold 500.0 MiB,"
+                                + " max restarts 3"));
     }
 
     @Test
@@ -37,19 +39,38 @@ class StartupTextTest {
                 1, web.command(), web.cwd(), web.configuration(), web.startedAt(), web.cpuSecondsTotal(), 0, Map.of(),
                 Map.of(), List.of(), false, limits);
 
-        assertThat(StartupText.of(share, 1, List.of(), List::of).text())
+        assertThat(StartupText.of(share, 1, List.of(), List::of, () -> false).text())
                 .contains("memory threshold 50 % of the limit,");
     }
 
     @Test
     void a_life_that_is_yet_to_come_is_waited_for() {
-        assertThat(StartupText.of(Views.backoff("worker"), 9, List.of(), List::of).stage()).isEqualTo(Stage.PENDING);
+        assertThat(StartupText.of(Views.backoff("worker"), 9, List.of(), List::of, () -> false).stage())
+                .isEqualTo(Stage.PENDING);
+    }
+
+    /** The memory of a leaky one was over its threshold before a command on a busy machine looked for the first time. */
+    @Test
+    void a_life_that_came_up_and_was_overtaken_by_its_restart_was_started_all_the_same() {
+        TargetView second = Views.withStory(Views.running("web"), new StoryView(Optional.empty(), Optional.empty(),
+                false, Optional.empty(), Optional.empty(), false,
+                Optional.of(new StoryView.RestartView(Instant.parse("2026-11-22T21:46:55Z"), 2, "memory 127.0 MiB"))));
+
+        assertThat(StartupText.of(second, 0, List.of(), List::of, () -> true)).isEqualTo(new Startup(Stage.RUNNING,
+                "web came to RUNNING, and its process has ended since: restarted: memory 127.0 MiB; it is RUNNING as "
+                        + "process 456"));
+        assertThat(StartupText.of(second, 0, List.of(), List::of, () -> false).stage())
+                .as("it ended while it was STARTING").isEqualTo(Stage.FAILED);
+        TargetView waits = Views.backoff("worker");
+        assertThat(StartupText.of(waits, waits.incarnation(), List.of(), List::of, () -> true).stage())
+                .as("it waits for its restart").isEqualTo(Stage.RUNNING);
     }
 
     /** The runner was killed, the target died meanwhile, and its budget was spent: `start` waited for ever. */
     @Test
     void a_life_that_never_comes_is_not_waited_for() {
-        Startup startup = StartupText.of(Views.fatal("worker"), 8, List.of(), () -> List.of("its last word"));
+        Startup startup = StartupText.of(Views.fatal("worker"), 8, List.of(), () -> List.of("its last word"),
+                () -> true);
 
         assertThat(startup).isEqualTo(new Startup(Stage.FAILED,
                 "worker: gave up after 3 restarts: ended with exit code unknown\n  its last word"));
@@ -59,23 +80,26 @@ class StartupTextTest {
     void a_job_that_ended_with_success_is_done_and_one_that_failed_has_failed() {
         Instant at = Instant.parse("2026-11-22T21:46:55Z");
 
-        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 1, List.of(), List::of))
+        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 1, List.of(), List::of,
+                () -> false))
                 .isEqualTo(
                         new Startup(Stage.DONE, "job: ended with exit code 0, and is not to be restarted"));
         assertThat(StartupText.of(Views.exited("job", 4, at, Optional.of("boom"), true), 1, List.of(),
-                () -> List.of("boom")))
+                () -> List.of("boom"), () -> false))
                 .isEqualTo(new Startup(Stage.FAILED,
                         "job: ended with exit code 4: boom; it is not to be restarted\n  boom"));
-        assertThat(StartupText.of(Views.exited("job", 0, at, Optional.empty(), false), 2, List.of(), List::of).stage())
+        assertThat(StartupText
+                .of(Views.exited("job", 0, at, Optional.empty(), false), 2, List.of(), List::of, () -> false).stage())
                 .as("the end of an earlier life").isEqualTo(Stage.FAILED);
     }
 
     @Test
     void thresholds_that_nobody_chose_are_said_to_be_the_defaults_and_how_they_are_turned_off() {
-        assertThat(StartupText.of(Views.running("web"), 1, List.of("--cpu_threshold", "--memory_threshold"), List::of)
+        assertThat(StartupText
+                .of(Views.running("web"), 1, List.of("--cpu_threshold", "--memory_threshold"), List::of, () -> false)
                 .text())
                 .endsWith("\n  by default; --cpu_threshold off and --memory_threshold off turn the thresholds off");
-        assertThat(StartupText.of(Views.running("web"), 1, List.of("--cpu_threshold"), List::of).text())
+        assertThat(StartupText.of(Views.running("web"), 1, List.of("--cpu_threshold"), List::of, () -> false).text())
                 .endsWith("\n  by default; --cpu_threshold off turns the threshold off");
     }
 }
