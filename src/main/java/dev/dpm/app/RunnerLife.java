@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.TerminalFilter;
 import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
@@ -58,6 +60,7 @@ final class RunnerLife {
     /** A machine that takes longer to answer one call to the kernel launches all the same. */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
+    private static final int STDERR = 2;
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -199,7 +202,13 @@ final class RunnerLife {
     private RunnerLog log(RunnerSpec spec, Clock clock) {
         return daemon
                 ? RunnerLog.toFile(home.runnerLog(), spec, clock)
-                : RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err), spec, clock);
+                : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
+    }
+
+    /** What goes to a terminal repeats what targets and strangers said, and must not steer it. */
+    private static OutputStream shown(FileDescriptor descriptor, int number) {
+        OutputStream out = new FileOutputStream(descriptor);
+        return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
     }
 
     private void findings(Supervisor supervisor, Stream<String> ofState, EventJournal journal) {
@@ -279,7 +288,7 @@ final class RunnerLife {
         boolean isColoured = isPrefixed && System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                 && ControllingTerminal.isTerminal(STDOUT);
         int widest = names.stream().mapToInt(String::length).max().orElse(0);
-        return new OutputEcho(new FileOutputStream(FileDescriptor.out),
+        return new OutputEcho(shown(FileDescriptor.out, STDOUT),
                 isPrefixed ? Optional.of(new LinePrefix(Clock.systemUTC(), isColoured, widest)) : Optional.empty(),
                 why -> supervisor.note(new RunnerEvent.RunnerNoted("output", why)));
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
  * 8.3.117 SGR) pass, except the one that hides text. What is taken away stands there by its name, as {@code cat -v} has
  * it. Reads UTF-8; a byte that is none is shown as {@code \\x9b}.
  */
-final class TerminalFilter extends FilterOutputStream {
+public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
@@ -28,7 +28,8 @@ final class TerminalFilter extends FilterOutputStream {
     private int length;
     private boolean isColoured;
 
-    TerminalFilter(OutputStream terminal) {
+    /** @param terminal stays open when the filter is closed: others go on writing to it */
+    public TerminalFilter(OutputStream terminal) {
         super(terminal);
     }
 

@@ -215,7 +215,7 @@ class AskingCommandsTest {
     void remove_asks_first() throws Exception {
         desk.daemon(api);
         api.on("DELETE targets/web", 200, "web is forgotten").on("DELETE targets/busy", 409,
-                "busy runs: stop it first");
+                "busy runs: stop it first").on("GET targets/web", 200, "").on("GET targets/busy", 200, "");
 
         assertThat(desk.run("remove", "web")).isEqualTo(2);
         assertThat(desk.typing("n\n").run("remove", "web")).isEqualTo(2);

@@ -2,8 +2,6 @@ package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,16 +60,57 @@ class ReloadIT {
         assertThat(target("live").path("pid").asLong()).isEqualTo(live);
         assertThat(target("live").path("cpu_threshold_percent").asDouble()).isEqualTo(55);
         assertThat(target("live").path("memory_threshold_bytes").asLong()).isEqualTo(1L << 30);
-        Product.await(Duration.ofSeconds(20), () -> {
-            assertThat(target("again").path("pid").asLong()).isNotIn(0L, again);
-            assertThat(target("again").path("state").asText()).isEqualTo("RUNNING");
-            assertThat(target("new").path("state").asText()).isEqualTo("RUNNING");
-            assertThat(product.target("gone")).isEmpty();
-        });
+        // reload has waited for what it ordered
+        assertThat(target("again").path("pid").asLong()).isNotIn(0L, again);
+        assertThat(target("again").path("state").asText()).isEqualTo("RUNNING");
+        assertThat(target("new").path("state").asText()).isEqualTo("RUNNING");
+        assertThat(product.target("gone")).isEmpty();
         assertThat(target("again").path("command").asText()).endsWith("sleep 2000");
         assertThat(target("again").path("restarts_in_window").asInt()).isZero();
         assertThat(Product.isRunning(gone)).isFalse();
         assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
+    }
+
+    /** One takes its time to end, another to be RUNNING, a third never is. */
+    @Test
+    void it_returns_when_what_it_ordered_is_done() {
+        product.script("slow.sh", """
+                #!/bin/sh
+                trap 'sleep 2; exit 0' TERM
+                echo ready > slow.ready
+                while :; do sleep 0.1; done
+                """);
+        product.file("dpm.yaml", """
+                defaults: {start_seconds: 0}
+                targets:
+                  slow:  {command: [./slow.sh]}
+                  again: {command: [./slow.sh], env: {LIFE: "1"}}
+                """);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        Product.await(Runner.PATIENCE, () -> assertThat(product.folder().resolve("slow.ready")).exists());
+        long again = target("again").path("pid").asLong();
+
+        product.file("dpm.yaml", """
+                defaults: {start_seconds: 0}
+                targets:
+                  again: {command: [./slow.sh], env: {LIFE: "2"}}
+                  late:  {command: [sleep, "1000"], start_seconds: 2}
+                """);
+        Product.Result said = product.dpm("reload").expect(0);
+
+        Runner runner = new Runner(product);
+        assertThat(said.out()).contains("slow is stopped", "again is running", "late is running");
+        assertThat(Product.isRunning(again)).isFalse();
+        assertThat(runner.stateOf("late")).isEqualTo("RUNNING");
+        assertThat(runner.status().path("targets")).hasSize(2);
+
+        product.file("dpm.yaml", """
+                defaults: {start_seconds: 0}
+                targets:
+                  again: {command: [./slow.sh], env: {LIFE: "2"}}
+                  late:  {command: ["false"], start_seconds: 2, restart_interval: 60}
+                """);
+        assertThat(product.dpm("reload").expect(1).all()).contains("late: ended with exit code 1");
     }
 
     @Test

@@ -149,4 +149,24 @@ class TerminalIT {
         awaitShown("/dev/null");
         assertThat(end()).isZero();
     }
+
+    /** Lines of several targets are copied, and the log repeats the last line of what ended. */
+    @Test
+    void neither_the_lines_of_targets_nor_the_runners_own_steer_the_terminal() throws Exception {
+        product.script("rude.sh", "#!/bin/sh\n"
+                + "printf '\\033]0;stolen\\007\\033[2J\\033[31mred\\033[0m last\\342\\200\\256words\\n'\nexit 3\n");
+        product.file("dpm.yaml", """
+                targets:
+                  rude: {command: [./rude.sh], restart: never}
+                  idle: {command: [sleep, "1000"]}
+                """);
+        open("leader", "run", "--config", "dpm.yaml");
+        awaitShown("ended with exit code 3");
+        awaitShown("last⟨U+202E⟩words");
+
+        assertThat(Files.readString(shown())).contains("\u001b[31mred").doesNotContain("\u001b]", "\u001b[2J",
+                "\u202e");
+        type("\u0003");
+        end();
+    }
 }
