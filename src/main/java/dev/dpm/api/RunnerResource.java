@@ -1,6 +1,8 @@
 package dev.dpm.api;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -19,6 +21,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.dpm.view.Operations;
+import dev.dpm.view.UnclaimedView;
 
 /** Commands about the runner itself. */
 @Path("/api/v1")
@@ -45,6 +48,25 @@ public class RunnerResource {
     @Path("shutdown")
     public Response shutdown(@QueryParam("keep_targets") String keepTargets, @Context HttpHeaders headers) {
         return answers.reply(operations.shutdown(Query.flag("keep_targets", keepTargets)), headers);
+    }
+
+    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    @POST
+    @Path("unclaimed/stop")
+    public Response stopUnclaimed(@Context HttpHeaders headers) {
+        return answers.reply(operations.stopUnclaimed(), headers);
+    }
+
+    /** Those processes, a line each. */
+    @GET
+    @Path("unclaimed")
+    public Response unclaimed(@Context HttpHeaders headers) {
+        List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
+        return (Answers.wantsJson(headers)
+                ? answers.json(unclaimed)
+                : answers.text(unclaimed.stream().map(one -> one.line() + "\n")
+                        .collect(Collectors.joining())))
+                .build();
     }
 
     /** Rereads the configuration file. */

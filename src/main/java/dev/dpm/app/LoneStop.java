@@ -46,7 +46,7 @@ final class LoneStop {
         try (EventJournal journal = new EventJournal(home.state(), clock);
                 RunnerLog log = RunnerLog.toFile(home.runnerLog(), spec, clock).attach();
                 Supervisor supervisor = new Supervisor(
-                        new World(home, facts).ports(home, journal, Optional.of(store), log,
+                        new World(home, spec, facts).ports(home, journal, Optional.of(store), log,
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {

@@ -1,5 +1,6 @@
 package dev.dpm.app;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.dpm.config.Secrets;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -14,6 +16,7 @@ import dev.dpm.process.local.ProcessLook;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.ProcessViews;
+import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.ProcessViews.Look;
 
 /** Looks at a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
@@ -46,6 +49,19 @@ final class ProcessLooks {
         }
         Incarnation incarnation = new Incarnation(target.spec().name(), life.number());
         return of(incarnation, life.main().orElseThrow());
+    }
+
+    /** What came from targets and is none's; empty also where the runner has no descriptors left to look with. */
+    List<UnclaimedView> unclaimed() {
+        try {
+            return processes.at(world.unclaimed()).stream()
+                    .map(facts -> new UnclaimedView(facts.identity().pid(), facts.arguments().isEmpty()
+                            ? facts.name()
+                            : String.join(" ", Secrets.mask(facts.arguments()))))
+                    .toList();
+        } catch (UncheckedIOException blind) {
+            return List.of();
+        }
     }
 
     private List<ProcessView> of(Incarnation life, ProcessIdentity main) {

@@ -13,6 +13,7 @@ import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
+import dev.dpm.view.UnclaimedView;
 
 /** What is true of the runner itself. */
 final class RunnerFacts {
@@ -52,13 +53,14 @@ final class RunnerFacts {
         output.set(figures);
     }
 
-    RunnerView view(Duration sinceHeartbeat, List<String> faults) {
+    RunnerView view(Duration sinceHeartbeat, List<String> faults, List<UnclaimedView> unclaimed) {
         Optional<Addresses> where = addresses.get();
         long pid = ProcessHandle.current().pid();
         return new RunnerView(version, pid, now().toMillis() / 1000.0, home.toString(),
                 where.map(Addresses::console), where.map(Addresses::management),
                 residentBytes(pid),
-                Math.max(0, sinceHeartbeat.toMillis() / 1000.0), output.get().get(), faults);
+                Math.max(0, sinceHeartbeat.toMillis() / 1000.0), output.get().get(), faults,
+                unclaimed);
     }
 
     /** Empty where the runner has no descriptors left to look with: it lives all the same. */

@@ -89,7 +89,7 @@ final class RunnerLife {
         this.homeless = homeless;
         this.lock = lock;
         this.facts = new RunnerFacts(program.version(), home);
-        this.world = new World(asked, facts);
+        this.world = new World(asked, resolution.runner(), facts);
         this.permissions = new Permissions(homeless);
         this.logsNow = new AtomicReference<>(resolution.runner());
     }

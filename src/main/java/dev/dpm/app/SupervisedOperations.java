@@ -44,6 +44,7 @@ import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetViews;
+import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
@@ -111,7 +112,8 @@ final class SupervisedOperations implements Operations {
     }
 
     private RunnerView runnerView() {
-        return facts.view(supervisor.sinceHeartbeat(), supervisor.snapshot().faults());
+        return facts.view(supervisor.sinceHeartbeat(), supervisor.snapshot().faults(),
+                processes.unclaimed());
     }
 
     @Override
@@ -209,6 +211,16 @@ final class SupervisedOperations implements Operations {
     @Override
     public Reply stop(String name) {
         return named(name, target -> supervisor.stop(target, "stopped by command"));
+    }
+
+    @Override
+    public Reply stopUnclaimed() {
+        List<UnclaimedView> found = processes.unclaimed();
+        if (found.isEmpty()) {
+            return Reply.of(Outcome.ALREADY, "there is no process that nobody claims");
+        }
+        supervisor.stopUnclaimed();
+        return Reply.of(Outcome.DONE, "stopping " + UnclaimedView.count(found));
     }
 
     @Override

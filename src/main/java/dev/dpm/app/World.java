@@ -31,7 +31,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ControllingTerminal;
+import dev.dpm.config.OwnCgroup;
+import dev.dpm.config.RunnerSpec;
 import dev.dpm.process.local.Kinship;
+import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
@@ -54,12 +57,16 @@ final class World {
     private final RunnerFacts facts;
     private Probes probes;
 
-    /** @param home whose name the cookies of targets bear, whether it can be written or not */
-    World(RuntimeDirectory home, RunnerFacts facts) {
+    /**
+     * @param home whose name the cookies of targets bear, whether it can be written or not
+     * @param spec whether targets get cgroups of their own
+     */
+    World(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
         this.key = home.cookieKey();
         Kinship kinship = new Kinship();
-        this.launcher = new LocalLauncher(key, kinship);
-        this.household = new LocalHousehold(key, kinship);
+        OwnCgroups cgroups = spec.ownCgroup() == OwnCgroup.OFF ? OwnCgroups.none() : OwnCgroups.ofThisMachine(key);
+        this.launcher = new LocalLauncher(key, kinship, cgroups);
+        this.household = new LocalHousehold(key, kinship, cgroups);
         this.facts = facts;
         launcher.afterEachLaunch(orphans::born);
     }
@@ -176,6 +183,11 @@ final class World {
     /** Every living process of an incarnation. */
     List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
         return household.members(life, main);
+    }
+
+    /** What came from targets and is none's. */
+    List<ProcessIdentity> unclaimed() {
+        return household.unclaimed();
     }
 
     static String bootId() throws IOException {

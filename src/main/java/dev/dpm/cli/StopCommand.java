@@ -15,16 +15,18 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code stop}: one target, or all of them and the daemon; works without a daemon, and with one that is silent. */
 final class StopCommand implements Command {
 
+    static final String[] UNCLAIMED = {"--unclaimed"};
     static final String[] KEEP = {"--keep_targets", "--keep-targets"};
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("stop", "[NAME...] [--yes] [--keep_targets]",
+        return new Grammar("stop", "[NAME...] [--yes] [--keep_targets | --unclaimed]",
                 "Stops targets; without NAME every target and the runner. Returns when they are gone. A target stopped "
                         + "by its name stays stopped until it is started by its name; after a stop of everything, start alone "
                         + "resumes what was wanted.")
                 .flag("does not ask", Confirmation.NAMES)
                 .flag("only the runner ends; its targets go on, and the next start adopts them", KEEP)
+                .flag("only what came from targets and cannot be told to be one target's, see `status`", UNCLAIMED)
                 .names(Names.DOC + "; default: all, and the runner")
                 .example("stop web worker", "stop 'web-*' --yes", "stop --yes");
     }
@@ -37,7 +39,15 @@ final class StopCommand implements Command {
                     "stop: " + KEEP[0] + " ends the runner alone and takes no NAME, not '" + words.names().get(0)
                             + "'");
         }
+        boolean unclaimed = words.has(UNCLAIMED[0]);
+        if (unclaimed && (!words.names().isEmpty() || keepTargets)) {
+            throw new CommandFailed(ExitCodes.USAGE, "stop: " + UNCLAIMED[0] + " stops what is no target's and takes"
+                    + (keepTargets ? " no " + KEEP[0] : " no NAME, not '" + words.names().get(0) + "'"));
+        }
         RunnerLink link = RunnerLink.of(surroundings);
+        if (unclaimed) {
+            return new UnclaimedStop(link, link.find()).stop(words);
+        }
         List<String> names = Names.of(words.names(), link.home());
         Optional<DaemonRecord> daemon = !names.isEmpty() || keepTargets ? link.find() : link.findToEnd();
         if (daemon.isEmpty()) {

@@ -45,6 +45,11 @@ final class AttachRules {
 
     /** Selectors that mean nothing where a target is launched. */
     private static List<Option<?>> onlySelectors() {
+        return List.of(Options.MATCH, Options.PID);
+    }
+
+    /** What names one process, so that it cannot be meant for several targets. */
+    private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
@@ -62,6 +67,11 @@ final class AttachRules {
 
     /** Of settings meant for all targets (a file's defaults, the environment) those that mean something for this one. */
     static Settings fitting(Settings shared, boolean attaches) {
+        return shared.without(attaches ? ofLaunches() : ofOneProcess());
+    }
+
+    /** Likewise of settings that are meant for the one target that there is. */
+    static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 

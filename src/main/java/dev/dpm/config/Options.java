@@ -122,7 +122,8 @@ public final class Options {
             integer(2, 1 << 22, "the pid of a process, from 2 to 4194304")).needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("with --attach: this one process, and none after it");
     public static final Option<String> PID_FILE = target("pid_file", "FILE", text("the path of a file"))
-            .needsRestart().doc("with --attach: the process whose pid stands in this file");
+            .needsRestart().doc("with --attach: the process whose pid stands in this file; beside a command: where a "
+                    + "program that puts itself into the background writes its pid, which becomes the main process");
     public static final Option<String> CWD = target("cwd", "FOLDER", text("the path of a folder")).needsRestart()
             .doc("the folder the target runs in; default: the caller's");
     public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).repeatable()
@@ -192,6 +193,10 @@ public final class Options {
                     + "QUIT is the JVM's and goes nowhere; repeatable");
     public static final Option<Boolean> NO_PREFIX = runner("no_prefix", "", Parsers::truth).asSwitch().defaults("false")
             .doc("run with several targets: their lines without name and time in front");
+    public static final Option<OwnCgroup> OWN_CGROUP = runner("own_cgroup", "WHEN",
+            constant(OwnCgroup.class, "auto or off")).defaults("auto")
+            .doc("auto: each launch gets a cgroup of its own where one can be made, so that a stop knows every process "
+                    + "of it; it limits nothing; off: none");
     public static final Option<LogLevel> LOG_LEVEL = runner("log_level", "LEVEL",
             constant(LogLevel.class, "ERROR, WARN, INFO, DEBUG or TRACE")).defaults("INFO")
             .doc("of the runner's own log: ERROR, WARN, INFO, DEBUG, TRACE");

@@ -119,7 +119,7 @@ public final class Resolver {
         StartRequest request = asked.request();
         boolean attaches = AttachRules.asks(flags.over(environment));
         Settings settings = withForegroundDefaults(request,
-                flags.over(AttachRules.fitting(environment, attaches)), !asked.remains(Optional.empty()));
+                flags.over(AttachRules.fittingOne(environment, attaches)), !asked.remains(Optional.empty()));
         boolean isScript = flags.given(Options.SCRIPT_PATH).isPresent()
                 || flags.given(Options.PROCESS_NAME).isPresent();
         List<String> command = isScript ? List.of() : request.command();

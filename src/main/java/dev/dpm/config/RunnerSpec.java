@@ -104,6 +104,11 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         return !settings.get(Options.NO_PREFIX);
     }
 
+    /** Whether targets are launched in cgroups of their own. */
+    public OwnCgroup ownCgroup() {
+        return settings.get(Options.OWN_CGROUP);
+    }
+
     public LogLevel logLevel() {
         return settings.get(Options.LOG_LEVEL);
     }

@@ -160,6 +160,11 @@ public final class TargetSpec {
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
     }
 
+    /** Where a launched program that puts itself into the background writes its pid; empty: it stays in the foreground. */
+    public Optional<Path> pidFile() {
+        return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(Path::of);
+    }
+
     /** This target as it was written, without live changes. */
     public TargetSpec written() {
         return withSettings(settings.written());
@@ -202,6 +207,10 @@ public final class TargetSpec {
                 || asked.settings.given(Options.CWD).isPresent())) {
             differences.add(
                     new Difference("cwd", NativePaths.shown(cwd), NativePaths.shown(asked.cwd), Option.Change.RESTART));
+        }
+        if (!pidFile().equals(asked.pidFile())) {
+            differences.add(new Difference("pid_file", pidFile().map(Path::toString).orElse("none"),
+                    asked.pidFile().map(Path::toString).orElse("none"), Option.Change.RESTART));
         }
         for (Option<?> option : Options.all()) {
             if (option.scope() == Option.Scope.TARGET && !NOT_COMPARED.contains(option)

@@ -3,11 +3,13 @@ package dev.dpm.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.UnclaimedView;
 
 /**
  * What the overview shows.
@@ -56,7 +58,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
                 .map(row -> isMany ? row.amongMany() : row)
                 .sorted(Comparator.comparingInt(Row::rank).thenComparing(Row::name)).toList();
         return new Overview(Facts.of(status, latest.newest()),
-                status.runner().faults().stream().map(Shown::oneLine).toList(),
+                Stream.concat(status.runner().faults().stream(),
+                        UnclaimedView.sentence(status.runner().unclaimed()).stream()).map(Shown::oneLine).toList(),
                 rows.stream().filter(filter::takes).toList(),
                 new Tools(rows.size(), rows.stream().filter(Row::isCalm).count(), filter),
                 MachineCard.of(operations.machine()));

@@ -13,6 +13,7 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.Operations;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.StatusView;
+import dev.dpm.view.UnclaimedView;
 
 /**
  * What the runner's own page shows.
@@ -80,6 +81,8 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 details.runner().management().isPresent()));
         details.preflight().forEach(line -> probes.add(Probe.of(capital(line.subject()), Shown.oneLine(line.sentence()
                 + line.remedy().map(remedy -> "; mend with " + remedy).orElse("")), line.permitted())));
+        UnclaimedView.sentence(details.runner().unclaimed())
+                .ifPresent(sentence -> probes.add(Probe.of("Unclaimed", Shown.oneLine(sentence), false)));
         details.runner().faults().forEach(fault -> probes.add(Probe.of("Fault", Shown.oneLine(fault), false)));
         return probes;
     }

@@ -2,6 +2,7 @@ package dev.dpm.event;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,6 +55,23 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation);
+        }
+    }
+
+    /**
+     * Its pid file names another of its processes: it put itself into the background, or was upgraded.
+     *
+     * @param before the main process until now
+     */
+    record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfProcess {
+        @Override
+        public String message() {
+            return "process " + process + " is its main process now, as its pid file says; it was " + before;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "before", before);
         }
     }
 
@@ -154,6 +172,44 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Severity severity() {
             return asked || success ? Severity.INFO : Severity.WARNING;
+        }
+    }
+
+    /**
+     * The kernel's OOM killer ended processes of its cgroup while its main process lives.
+     *
+     * @param kills since the sample before
+     * @param total what the counter of the cgroup says now
+     * @param gone whom the sample before had seen and this one does not find, the largest first
+     */
+    record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
+            List<String> gone) implements OfProcess {
+
+        public OomKillSeen {
+            gone = List.copyOf(gone);
+        }
+
+        @Override
+        public String message() {
+            return "the kernel killed " + kills + (kills == 1 ? " process" : " processes") + " of its cgroup for want of"
+                    + " memory, " + whom() + "; the main process lives (" + total + " in all since the cgroup was made)";
+        }
+
+        private String whom() {
+            if (gone.isEmpty()) {
+                return "none that a sample had seen";
+            }
+            return (gone.size() > kills ? "among those that went: " : "") + String.join(", ", gone);
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "kills", kills, "total", total, "gone", String.join(", ", gone));
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
         }
     }
 

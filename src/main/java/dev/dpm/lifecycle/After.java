@@ -32,6 +32,9 @@ public sealed interface After {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
+    /** The same, with one more clause to its reason. */
+    After because(String clause);
+
     /**
      * It rests: STOPPED by command, or EXITED by itself.
      *
@@ -42,6 +45,11 @@ public sealed interface After {
         /** One without a failure. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
+        }
+
+        @Override
+        public After because(String clause) {
+            return new Rest(phase, reason + "; " + clause, failed);
         }
 
         @Override
@@ -63,6 +71,13 @@ public sealed interface After {
     record Relaunch(Duration delay, RestartBudget budget, String cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {
         @Override
+        public After because(String clause) {
+            TargetEvent.RestartScheduled told = new TargetEvent.RestartScheduled(scheduled.name(), scheduled.delay(),
+                    scheduled.attempt(), scheduled.allowed(), scheduled.cause(), scheduled.reason() + "; " + clause);
+            return new Relaunch(delay, budget, cause, why + "; " + clause, told);
+        }
+
+        @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Ledger next = ledger.spending(budget).restarted(cause);
             Step noted = step.noting(scheduled);
@@ -78,6 +93,11 @@ public sealed interface After {
     /** It is launched again by command, at once and with a fresh budget. */
     record Anew(String why) implements After {
         @Override
+        public After because(String clause) {
+            return this;
+        }
+
+        @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Step begun = Launching.begin(ledger.afresh().restarted("command"), at, why);
             return new Step(begun.next(), step.effects(), step.events()).doing(begun.effects().get(0));
@@ -86,6 +106,11 @@ public sealed interface After {
 
     /** Somebody else restarts it: the next life is waited for. */
     record Await(String cause) implements After {
+        @Override
+        public After because(String clause) {
+            return this;
+        }
+
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Duration lived = step.next().life().map(life -> life.age(at.now())).orElse(Duration.ZERO);
@@ -96,6 +121,11 @@ public sealed interface After {
 
     /** It is given up. */
     record Abandon(String reason) implements After {
+        @Override
+        public After because(String clause) {
+            return new Abandon(reason + "; " + clause);
+        }
+
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Step fatal = new Step(new Resting(Phase.FATAL, ledger.gaveUp(reason)), step.effects(), step.events())

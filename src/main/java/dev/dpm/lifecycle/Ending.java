@@ -35,6 +35,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     /** A launch that does not come back for so long after a stop hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
+    /** What ends later than that after its launch, and leaves something behind, is a program that is done. */
+    private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /** Nothing lives and no exit was reported for so long: it is not coming any more. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
@@ -44,6 +46,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         UNBORN,
         /** The main process ended by itself; is anything left? */
         LOOKING,
+        /** The main process, which alone was asked, ended; is anything left? */
+        LOOKING_BEHIND,
         /** The main process alone was asked ({@code --stop_scope main}). */
         MAIN_ASKED,
         /** Every process was asked. */
@@ -180,13 +184,20 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         boolean leftoversNext = stage == Stage.MAIN_ASKED;
-        Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING : stage,
+        Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING_BEHIND : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
                 after);
         Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
         return stage == Stage.EMPTY
                 ? after.conclude(step, ended.ledger, at)
                 : step.doing(ended.survey(true));
+    }
+
+    @Override
+    public Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
+        return incarnation != current.number() || current.main().isEmpty()
+                ? Step.to(this)
+                : Step.to(new Ending(ledger, current.ledBy(main), stage, escalateAt, nextLook, exit, after));
     }
 
     @Override
@@ -197,13 +208,37 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (living == 0) {
             return exit.isPresent() ? after.conclude(Step.to(this), ledger, at) : emptied(at);
         }
-        if (stage == Stage.LOOKING) {
+        if (isLooking()) {
             String why = living + (living == 1 ? " process was" : " processes were") + " left behind";
-            return Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
+            Ending told = isGoneIntoTheBackground(at) ? explained(background(at)) : this;
+            return Step.to(told.at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
                     .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
         }
         return Step.to(this);
+    }
+
+    private boolean isLooking() {
+        return stage == Stage.LOOKING || stage == Stage.LOOKING_BEHIND;
+    }
+
+    /** Nobody asked its main process to end, and that did well and at once what daemons do: it forked and ended. */
+    private boolean isGoneIntoTheBackground(Situation at) {
+        return stage == Stage.LOOKING && exit.equals(Optional.of(new ExitStatus.Code(0)))
+                && current.age(at.now()).compareTo(DAEMONS_FORK_WITHIN) <= 0;
+    }
+
+    private Ending explained(String clause) {
+        After told = after.because(clause);
+        return new Ending(ledger.because(reasonOf(told, ledger)), current, stage, escalateAt, nextLook, exit, told);
+    }
+
+    private static String background(Situation at) {
+        return at.spec().pidFile()
+                .map(file -> "it put itself into the background, and its pid file " + file
+                        + " named no living process of its own in time")
+                .orElse("it puts itself into the background; let it stay in the foreground (nginx: daemon off;) or "
+                        + "supervise it by its pid file (--pid_file FILE)");
     }
 
     /** Time in which the runner could neither ask nor look is no grace, and no reason to be firmer or to give up. */
@@ -214,7 +249,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         Duration patience = switch (stage) {
             case UNBORN, EMPTY -> Duration.ZERO;
-            case LOOKING -> LEFTOVER_GRACE;
+            case LOOKING, LOOKING_BEHIND -> LEFTOVER_GRACE;
             case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
             case KILLING -> KILL_PATIENCE;
         };
@@ -241,7 +276,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending looking = at(stage, escalateAt, at.now().plus(LOOK));
         return stage == Stage.KILLING
                 ? Step.to(looking).doing(kill())
-                : Step.to(looking).doing(survey(current.adopted() || stage != Stage.LOOKING));
+                : Step.to(looking).doing(survey(current.adopted() || !isLooking()));
     }
 
     private Effect survey(boolean wide) {
@@ -258,7 +293,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case UNBORN -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
-            case LOOKING, ASKED -> Step.to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
+            case LOOKING, LOOKING_BEHIND, ASKED -> Step
+                    .to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
             case KILLING -> abandoned(at);
             case EMPTY -> lost(at);

@@ -64,6 +64,11 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
     }
 
+    /** The same life with another main process. */
+    Life ledBy(ProcessIdentity successor) {
+        return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory);
+    }
+
     Life assessed(Watch newWatch, Usage newUsage, MemoryStory newMemory) {
         return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory);
     }

@@ -22,6 +22,7 @@ import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /** A process lives: STARTING until it has lived for {@code --start_seconds}, then RUNNING. */
@@ -98,6 +99,15 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     @Override
+    public Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
+        if (incarnation != current.number() || main.equals(main())) {
+            return Step.to(this);
+        }
+        return Step.to(new Living(phase, ledger, current.ledBy(main)))
+                .noting(new TargetEvent.MainProcessChanged(at.name(), incarnation, main.pid(), current.pid()));
+    }
+
+    @Override
     public Step onOomCounted(Situation at, long incarnation, long kills) {
         return incarnation == current.number()
                 ? Step.to(new Living(phase, ledger,
@@ -120,11 +130,22 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(verdict.watch(), story, at.spec().thresholds(),
                 usage.sample(),
                 current.age(at.now()));
-        Step step = Step.to(new Living(phase, ledger, current.assessed(forecast.watch(), usage, story)));
+        Step step = oomKills(Step.to(new Living(phase, ledger, current.assessed(forecast.watch(), usage, story))), at,
+                usage.sample());
         boolean failing = current.checkup().isFailing(CheckSpec.of(at.spec().checks()));
         boolean foreseen = current.watch().forecast().breached();
         step = found(step, at, verdict.findings(), failing || foreseen);
         return found(step, at, forecast.findings(), failing || verdict.watch().memory().breached());
+    }
+
+    /** A worker that the kernel killed while the main process lives; in a cgroup of several only one's own loss counts. */
+    private Step oomKills(Step step, Situation at, Sample sample) {
+        long kills = current.memory().oom().risen(sample.cgroup().oomKills());
+        boolean isItsOwn = kills > 0 && (!sample.cgroup().isShared() || !sample.gone().isEmpty());
+        return isItsOwn
+                ? step.noting(new TargetEvent.OomKillSeen(at.name(), current.number(), current.pid(), kills,
+                        sample.cgroup().oomKills().orElse(kills), sample.gone()))
+                : step;
     }
 
     private static Step found(Step step, Situation at, List<Finding> findings, boolean otherLasts) {

@@ -120,6 +120,11 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /** Another process of the life is its main process from now on, as its pid file says. */
+    default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
+        return Step.to(this);
+    }
+
     /** What the counter of OOM kills said right after the main process ended; comes before that end. */
     default Step onOomCounted(Situation at, long incarnation, long kills) {
         return Step.to(this);

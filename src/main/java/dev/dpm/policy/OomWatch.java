@@ -36,6 +36,11 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
+    /** By how much a newer count is higher; 0 where there is nothing to compare. */
+    public long risen(Optional<Long> seen) {
+        return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
+    }
+
     /**
      * What is known about memory as the cause of an end.
      *

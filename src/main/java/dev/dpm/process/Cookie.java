@@ -13,6 +13,8 @@ public record Cookie(String homeKey, Incarnation incarnation) {
 
     private static final byte[] KEY = (LaunchOrder.COOKIE + "=").getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final String CGROUP = "dpm:";
+
     /** {@code HOME:TARGET:NUMBER}. */
     public String text() {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number();
@@ -33,6 +35,30 @@ public record Cookie(String homeKey, Incarnation incarnation) {
             start = end + 1;
         }
         return Optional.empty();
+    }
+
+    /** How the cgroup is called that a life has of its own, where it has one. */
+    public String cgroup() {
+        return CGROUP + text();
+    }
+
+    /** The cookie in the name of the innermost own cgroup of a {@code /proc/PID/cgroup}. */
+    public static Optional<Cookie> inCgroups(byte[] cgroups) {
+        String text = new String(cgroups, StandardCharsets.ISO_8859_1);
+        int at = text.lastIndexOf("/" + CGROUP);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String name = text.substring(at + 1 + CGROUP.length());
+        return parse(name.substring(0, end(name)));
+    }
+
+    private static int end(String name) {
+        int at = 0;
+        while (at < name.length() && name.charAt(at) != '/' && name.charAt(at) != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** Anybody may write into an environment: what is no cookie of ours is none. */

@@ -1,5 +1,6 @@
 package dev.dpm.process;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,22 @@ public interface Household {
      * then on.
      */
     List<Kept> census();
+
+    /**
+     * Living processes that came to the runner as a subreaper, so from one of its targets, and that cannot be told to be
+     * one target's rather than another's.
+     */
+    default List<ProcessIdentity> unclaimed() {
+        return List.of();
+    }
+
+    /**
+     * The living process of an incarnation whose pid stands in a file. What stands there and is none of its processes (left
+     * from an earlier life, a stranger's, this runner's) counts as nobody.
+     */
+    default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
+        return Optional.empty();
+    }
 
     /** Whether it can be a target's main process: those lead a session of their own from their launch to their end. */
     default boolean leadsSession(ProcessIdentity identity) {

@@ -1,6 +1,7 @@
 package dev.dpm.sampling;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,13 @@ import java.util.Optional;
  * @param proportionalUnreadable proportional sizes were asked for, and one of them cannot be read
  * @param cgroup what the cgroup around the tree says
  * @param suspended the main process is stopped (SIGSTOP and its like, or a debugger) and does nothing
+ * @param gone members of the look before that no longer live, the largest first: {@code 4711 python3}
  */
 public record Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
-        boolean proportionalUnreadable, Cgroup cgroup, boolean suspended) {
+        boolean proportionalUnreadable, Cgroup cgroup, boolean suspended, List<String> gone) {
 
     public Sample {
+        gone = List.copyOf(gone);
         if (cpu.isNegative() || residentBytes < 0 || processes < 1) {
             throw new IllegalArgumentException(
                     "no sample: cpu " + cpu + ", resident " + residentBytes + " bytes, " + processes + " processes");
@@ -32,15 +35,15 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
         this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
     }
 
-    /** A look at a main process that is not stopped. */
+    /** A look at a main process that is not stopped, from which nobody is missing. */
     public Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
             Cgroup cgroup) {
-        this(at, cpu, residentBytes, processes, proportionalBytes, false, cgroup, false);
+        this(at, cpu, residentBytes, processes, proportionalBytes, false, cgroup, false, List.of());
     }
 
     /** The same look, and what the cgroup said beside it. */
     public Sample in(Cgroup around) {
         return new Sample(at, cpu, residentBytes, processes, proportionalBytes, proportionalUnreadable, around,
-                suspended);
+                suspended, gone);
     }
 }

@@ -44,6 +44,9 @@ final class EffectRunner {
         /** @param lastLine what it wrote last, fit for a sentence */
         void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine);
 
+        /** Another process of the life has become its main process. */
+        void succeeded(Incarnation life, ProcessIdentity main);
+
         void surveyed(TargetName target, long incarnation, int living);
 
         /** Neither counted nor signalled, for want of descriptors; it is tried again. */
@@ -68,6 +71,7 @@ final class EffectRunner {
     private final Lanes records;
     private final StateKeeper state;
     private final Utterances utterances;
+    private final Succession succession;
     /** Faults that were told and are not over. */
     private final Set<Part> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way or never came back, so that something may live that nobody knows. */
@@ -85,6 +89,7 @@ final class EffectRunner {
         this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of("records of", name), why));
         this.state = new StateKeeper(ports.memory());
         this.utterances = new Utterances(ports.outputFile());
+        this.succession = new Succession(ports.household(), new Heirs());
     }
 
     /** Has one effect done. */
@@ -105,7 +110,10 @@ final class EffectRunner {
             lanes.once(name, effect, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
         } else if (effect instanceof Effect.Watch watch) {
             Incarnation life = new Incarnation(name, watch.incarnation());
-            lanes.inOrder(name, () -> watch(life, watch.main()));
+            lanes.inOrder(name, () -> {
+                spec.pidFile().ifPresent(file -> succession.follow(life, watch.main(), file, false));
+                watch(life, watch.main());
+            });
         } else if (effect instanceof Effect.SendSignal signal) {
             Incarnation life = new Incarnation(name, signal.incarnation());
             lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
@@ -158,6 +166,7 @@ final class EffectRunner {
     void over(TargetName name) {
         lanes.inOrder(name, () -> {
             unwatched.keySet().removeIf(life -> life.target().equals(name));
+            succession.forget(name);
             open.removeIf(part -> part.isFor(name));
             results.over(name);
         });
@@ -166,6 +175,7 @@ final class EffectRunner {
     /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
+        succession.followed().forEach(life -> lanes.once(life.target(), "pid file", () -> succession.look(life)));
         unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
     }
 
@@ -217,6 +227,7 @@ final class EffectRunner {
             endLost(life);
             utterances.begins(life);
             ProcessIdentity main = launched(spec, life);
+            spec.pidFile().ifPresent(file -> succession.follow(life, main, file, true));
             results.launched(life.target(), life.number(), main);
             disowned.remove(life);
             watch(life, main);
@@ -276,12 +287,25 @@ final class EffectRunner {
     private void watch(Incarnation life, ProcessIdentity main) {
         Part part = Part.of("watch over", life.target());
         try {
-            ports.launcher().onExit(main, status -> results.exited(life.target(), life.number(), status,
-                    utterances.last(life, status)));
+            ports.launcher().onExit(main, status -> succession.ended(life, main, status));
             tell(part, Optional.empty());
         } catch (RuntimeException | OutOfMemoryError e) {
             unwatched.put(life, main);
             tell(part, Optional.of(e.toString()));
+        }
+    }
+
+    /** What the pid file of a target brings about. */
+    private final class Heirs implements Succession.Results {
+        @Override
+        public void succeeded(Incarnation life, ProcessIdentity main) {
+            results.succeeded(life, main);
+            watch(life, main);
+        }
+
+        @Override
+        public void exited(Incarnation life, ExitStatus status) {
+            results.exited(life.target(), life.number(), status, utterances.last(life, status));
         }
     }
 

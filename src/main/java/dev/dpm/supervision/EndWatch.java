@@ -45,6 +45,10 @@ final class EndWatch {
         atOnce = true;
     }
 
+    boolean isAtOnce() {
+        return atOnce;
+    }
+
     boolean isAsked() {
         return asked.isPresent();
     }

@@ -122,7 +122,8 @@ final class Restoration {
             ports.household().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        return ports.household().leadsSession(main.identity())
+        // a program that upgraded itself is led by one that its predecessor forked, in the session of that one
+        return slot.spec.pidFile().isPresent() || ports.household().leadsSession(main.identity())
                 ? adopted
                 : then(adopted, adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
     }

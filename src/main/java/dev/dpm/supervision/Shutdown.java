@@ -37,6 +37,11 @@ final class Shutdown {
         return ending.isAsked();
     }
 
+    /** Whether the runner ends alone. */
+    boolean keepsTargets() {
+        return ending.isAtOnce();
+    }
+
     /** From now on nothing new begins. */
     Answer ask(boolean keepTargets, String why) {
         ending.ask(why, ports.clock().get().plus(longestStop()));

@@ -45,6 +45,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final int STATE_THREADS = 2;
 
+    private static final String UNCLAIMED = "unclaimed";
     private static final Part LOOP = Part.of("loop");
 
     private final Ports ports;
@@ -64,6 +65,7 @@ public final class Supervisor implements AutoCloseable {
     private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
+    private final Unclaimed unclaimed;
     /** Of commands that wait for their turn. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
     /** Answers of this turn; touched by the loop only. */
@@ -99,6 +101,7 @@ public final class Supervisor implements AutoCloseable {
         this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
         this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
         this.chronicle = new Chronicle(ports);
+        this.unclaimed = new Unclaimed(ports.household());
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
         Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
         this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order),
@@ -204,6 +207,11 @@ public final class Supervisor implements AutoCloseable {
         mailbox.post(commands::rewriteState);
     }
 
+    /** Ends what came from targets and is none's; returns before that is done. */
+    public void stopUnclaimed() {
+        effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
+    }
+
     /** Writes down something about the runner itself. */
     public void note(Event event) {
         mailbox.post(() -> chronicle.note(event));
@@ -302,6 +310,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void end(Ended how) {
+        if (!shutdown.keepsTargets() && !ports.household().unclaimed().isEmpty()) {
+            chronicle.note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end()));
+        }
         chronicle.note(new RunnerEvent.RunnerStopped(how.reason()));
         ended.complete(how);
     }
@@ -348,7 +359,10 @@ public final class Supervisor implements AutoCloseable {
     private void orderSamples(List<SampleRound.Due> due) {
         sampleCrew.take(due);
         // a container's first process inherits zombies all its life, not only when a target ends
-        effectThreads.execute(ports.reapOrphans());
+        effectThreads.execute(() -> {
+            ports.reapOrphans().run();
+            unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
+        });
     }
 
     private void orderCensus() {
@@ -413,6 +427,12 @@ public final class Supervisor implements AutoCloseable {
         @Override
         public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
             mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
+        }
+
+        @Override
+        public void succeeded(Incarnation life, ProcessIdentity main) {
+            mailbox.post(() -> stimuli.arrived(life.target(),
+                    (state, at) -> state.onSucceeded(at, life.number(), main)));
         }
 
         @Override

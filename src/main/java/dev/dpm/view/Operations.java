@@ -34,6 +34,9 @@ public interface Operations {
     /** Stops one target; it stays known, and stopped until it is started by its name. */
     Reply stop(String name);
 
+    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    Reply stopUnclaimed();
+
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
     Reply shutdown(boolean keepTargets);
 

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param heartbeatSeconds since the loop last turned
  * @param output what became of the targets' output
  * @param faults what of the runner's own does not work now, a sentence each
+ * @param unclaimed processes of its targets of which none has the better claim to them
  */
 public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
         Optional<String> management, Optional<Long> memoryBytes, double heartbeatSeconds, OutputView output,
-        List<String> faults) {
+        List<String> faults, List<UnclaimedView> unclaimed) {
 }

@@ -42,6 +42,8 @@ public final class StatusText {
         List<String> lines = new ArrayList<>(head());
         status.runner().faults().forEach(fault -> lines.addAll(
                 painted(new StatusNotes.Note("! " + fault, Ink.WARN))));
+        UnclaimedView.sentence(status.runner().unclaimed())
+                .ifPresent(sentence -> lines.addAll(painted(new StatusNotes.Note("! " + sentence, Ink.WARN))));
         lines.add("");
         if (status.targets().isEmpty()) {
             lines.add("No target yet. Add one: java -jar dpm-runner.jar start --name web -- COMMAND ARGS");

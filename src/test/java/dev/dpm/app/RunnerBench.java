@@ -75,8 +75,8 @@ final class RunnerBench implements AutoCloseable {
         Looks looks = new Looks(home, journal);
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
-                }), looks), new ProcessLooks(new World(home, facts), facts::now), new Permissions(Optional.empty()),
-                files, Incidents.recorder(), logs::add);
+                }), looks), new ProcessLooks(new World(home, resolution.runner(), facts), facts::now),
+                new Permissions(Optional.empty()), files, Incidents.recorder(), logs::add);
         supervisor.begin();
         supervisor.restore(records, remembered.resumes());
         return remembered.first(operations, supervisor, resolution);

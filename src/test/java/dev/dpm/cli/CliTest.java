@@ -47,6 +47,7 @@ class CliTest {
             restart                       | restart: NAME... is missing
             remove                        | remove: NAME... is missing
             check                         | check: FILE is missing
+            stop web --unclaimed          | --unclaimed stops what is no target's and takes no NAME, not 'web'
             stop web --keep_targets       | --keep_targets ends the runner alone and takes no NAME, not 'web'
             stop ../etc                   | '../etc' cannot be the name
             status --watch=x              | --watch takes a number of seconds from 0.1 to 86400, not 'x'

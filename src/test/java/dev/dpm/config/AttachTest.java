@@ -122,7 +122,6 @@ class AttachTest {
     @CsvSource(delimiter = '|', textBlock = """
             match=x            | --match: is not allowed without --attach
             pid=77             | --pid: is not allowed without --attach
-            pid_file=x         | --pid_file: is not allowed without --attach
             on_breach=terminate| --on_breach: 'terminate' is not allowed; allowed without --attach
             """)
     void its_words_are_refused_without_it(String flag, String sentence) {
@@ -130,6 +129,26 @@ class AttachTest {
 
         assertThat(Requests.in(folder).flag(pair[0], pair[1]).command("sleep", "1").resolve().faults())
                 .singleElement().asString().startsWith(sentence);
+    }
+
+    @Test
+    void a_pid_file_beside_a_command_is_where_a_program_in_the_background_writes_its_pid() {
+        TargetSpec spec = target(Requests.in(folder).flag("pid_file", "run/web.pid").command("sleep", "1"));
+
+        assertThat(spec.pidFile()).contains(folder.resolve("run/web.pid"));
+        assertThat(spec.attach()).isEmpty();
+        assertThat(target(attach("pid_file=web.pid")).pidFile()).as("of an attached one it is a selector").isEmpty();
+    }
+
+    @Test
+    void another_pid_file_asks_for_a_new_life() {
+        TargetSpec one = target(Requests.in(folder).flag("pid_file", "one.pid").command("sleep", "1"));
+        TargetSpec other = target(Requests.in(folder).flag("pid_file", "two.pid").command("sleep", "1"));
+
+        assertThat(one.differencesTo(other)).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo("pid_file");
+            assertThat(difference.change()).isEqualTo(Option.Change.RESTART);
+        });
     }
 
     @Test

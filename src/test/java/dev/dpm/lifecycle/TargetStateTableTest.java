@@ -30,6 +30,9 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Usages;
 
 /**
@@ -39,6 +42,7 @@ import dev.dpm.testing.Usages;
 class TargetStateTableTest {
 
     private static final Duration NOW = Duration.ofHours(1);
+    private static final ProcessIdentity HEIR = new ProcessIdentity(4712, 100, "boot");
     private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
     private static final TargetSpec SPEC = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5",
             "tcp_check=127.0.0.1:80", "check_failures=1");
@@ -167,6 +171,9 @@ class TargetStateTableTest {
             Ending LOOKING relaunch  | onBlind late            | STOPPING Ending    |                       |
             Ending LOOKING abandon   | onSurveyed none         | FATAL Resting      |                       | TargetGaveUp
             Ending LOOKING done      | onSurveyed none         | EXITED Resting     |                       | TargetStopped
+            Ending LOOKING_BEHIND stop | onSurveyed some       | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Ending LOOKING_BEHIND stop | onDeadline            | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending LOOKING_BEHIND stop | onBlind late          | STOPPING Ending    |                       |
             Ending MAIN_ASKED stop   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending MAIN_ASKED stop   | onSurveyed some         | same               |                       |
             Ending MAIN_ASKED stop   | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
@@ -241,6 +248,16 @@ class TargetStateTableTest {
             Attached ending gone     | onSurveyed none         | WAITING Waiting    | Search#8              | TargetWaiting
             Attached killing         | onDeadline              | RUNNING Living     |                       | TargetGaveUp
             Attached killing gone    | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
+
+            Pausing                  | onSucceeded             | same               |                       |
+            Resting STOPPED          | onSucceeded             | same               |                       |
+            Launching                | onSucceeded             | same               |                       |
+            Living STARTING          | onSucceeded             | STARTING Living    |                       | MainProcessChanged
+            Living RUNNING           | onSucceeded             | RUNNING Living     |                       | MainProcessChanged
+            Living RUNNING           | onSucceeded itself      | same               |                       |
+            Waiting unlooked         | onSucceeded             | same               |                       |
+            Ending UNBORN stop       | onSucceeded             | same               |                       |
+            Ending ASKED stop        | onSucceeded             | STOPPING Ending    |                       |
 
             Pausing                  | onSighted old           | same               |                       |
             Resting STOPPED          | onSighted old           | same               |                       |
@@ -328,6 +345,7 @@ class TargetStateTableTest {
                 "onSighted", (state, at) -> state.onSighted(at, 7, situation("Waiting").spec().attach().get(),
                         new Sighting.Found(MAIN, Duration.ZERO, "it matches")),
                 "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
+                "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR),
                 "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
@@ -370,6 +388,8 @@ class TargetStateTableTest {
         stimuli.put("onSighted gone", sighted(web, new Sighting.Gone("process 4711 does not exist")));
         stimuli.put("onSighted other", sighted(target("web", "attach=true", "process_name=other").attach().get(),
                 new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
+        stimuli.put("onSucceeded", (state, at) -> state.onSucceeded(at, 7, HEIR));
+        stimuli.put("onSucceeded itself", (state, at) -> state.onSucceeded(at, 7, MAIN));
         stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onBlind late",
@@ -416,7 +436,7 @@ class TargetStateTableTest {
         for (Ending.Stage stage : Ending.Stage.values()) {
             for (Map.Entry<String, After> after : afters(ledger).entrySet()) {
                 Life life = stage == Ending.Stage.UNBORN ? unborn : born;
-                boolean exited = stage == Ending.Stage.LOOKING;
+                boolean exited = stage == Ending.Stage.LOOKING || stage == Ending.Stage.LOOKING_BEHIND;
                 states.put("Ending " + stage + " " + after.getKey(), ending(ledger, life, stage, exited, after));
                 states.put("Ending " + stage + " gone " + after.getKey(), ending(ledger, life, stage, true, after));
             }
@@ -455,6 +475,58 @@ class TargetStateTableTest {
                 "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
                 "abandon", new After.Abandon("gave up"),
                 "relaunch", new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), "exit", "restarted", scheduled));
+    }
+
+    /** nginx without {@code daemon off;}: the process that was launched forks, and ends with 0 at once. */
+    @Test
+    void a_program_that_puts_itself_into_the_background_is_told_what_to_do() {
+        Step ended = states().get("Living STARTING").onExited(AT, 7, new ExitStatus.Code(0));
+
+        Step surveyed = ended.next().onSurveyed(AT, 7, 3);
+
+        assertThat(surveyed.next().ledger().reason()).contains("puts itself into the background; let it stay in the "
+                + "foreground (nginx: daemon off;) or supervise it by its pid file");
+        Step gone = surveyed.next().onSurveyed(AT, 7, 0);
+        assertThat(gone.next().ledger().reason()).contains("ended with exit code 0", "puts itself into the background");
+        assertThat(gone.events()).singleElement().extracting(Event::message).asString()
+                .contains("puts itself into the background");
+    }
+
+    @Test
+    void a_program_that_failed_or_that_ran_for_long_is_not_said_to_be_in_the_background() {
+        Step failed = states().get("Living STARTING").onExited(AT, 7, new ExitStatus.Code(1));
+        Situation later = new Situation(SPEC, NOW.plusSeconds(3600));
+        Step done = states().get("Living RUNNING").onExited(later, 7, new ExitStatus.Code(0));
+
+        assertThat(failed.next().onSurveyed(AT, 7, 3).next().ledger().reason()).doesNotContain("background");
+        assertThat(done.next().onSurveyed(later, 7, 3).next().ledger().reason()).doesNotContain("background");
+    }
+
+    private static Usage counted(long kills, boolean isShared, String... gone) {
+        Cgroup cgroup = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kills),
+                Optional.empty(), Optional.empty(), Optional.empty(), isShared);
+        return Usage.first(new Sample(NOW, Duration.ZERO, 1 << 20, 3, Optional.empty(), false, cgroup, false, List.of(gone)));
+    }
+
+    @Test
+    void a_worker_killed_for_want_of_memory_is_an_event_once_for_each_sample_that_sees_it() {
+        TargetState before = states().get("Living RUNNING").onAssessed(AT, 7, counted(4, false)).next();
+
+        Step killed = before.onAssessed(AT, 7, counted(6, false, "4720 python3", "4721 python3"));
+        Step after = killed.next().onAssessed(AT, 7, counted(6, false));
+
+        assertThat(events(killed)).isEqualTo("OomKillSeen");
+        assertThat(killed.events().get(0).message()).contains("killed 2 processes", "4720 python3, 4721 python3",
+                "the main process lives", "6 in all");
+        assertThat(events(after)).isEmpty();
+    }
+
+    @Test
+    void a_kill_in_a_cgroup_that_is_shared_is_told_only_where_the_target_lost_somebody() {
+        TargetState before = states().get("Living RUNNING").onAssessed(AT, 7, counted(0, true)).next();
+
+        assertThat(events(before.onAssessed(AT, 7, counted(1, true)))).isEmpty();
+        assertThat(events(before.onAssessed(AT, 7, counted(1, true, "4720 php-fpm")))).isEqualTo("OomKillSeen");
     }
 
     @Test

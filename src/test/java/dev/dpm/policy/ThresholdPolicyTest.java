@@ -75,14 +75,14 @@ class ThresholdPolicyTest {
         boolean isAsked = next(spec, first).wantsProportional(resident << 20);
         Sample sample = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9,
                 isAsked && proportional >= 0 ? Optional.of(proportional << 20) : Optional.empty(),
-                isAsked && proportional < 0, Cgroup.UNKNOWN, false);
+                isAsked && proportional < 0, Cgroup.UNKNOWN, false, List.of());
         return judge(ThresholdRules.of(spec.thresholds(), Optional.of(sample)), Usage.first(sample));
     }
 
     private MemoryLook next(TargetSpec spec, Sample last) {
         // what is only to be shown was read a moment ago
         MemoryStory story = MemoryStory.FRESH.after(spec.thresholds(), new Sample(Duration.ZERO, Duration.ZERO,
-                last.residentBytes(), 9, Optional.empty(), true, Cgroup.UNKNOWN, false));
+                last.residentBytes(), 9, Optional.empty(), true, Cgroup.UNKNOWN, false, List.of()));
         return NextLook.of(watch, story, spec.thresholds(), Optional.of(last), Duration.ZERO);
     }
 

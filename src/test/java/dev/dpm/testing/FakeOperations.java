@@ -166,6 +166,11 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public Reply stopUnclaimed() {
+        return note("stop unclaimed");
+    }
+
+    @Override
     public Reply shutdown(boolean keepTargets) {
         return note("shutdown " + keepTargets);
     }

@@ -87,11 +87,22 @@ class StatusTextTest {
     @Test
     void names_what_of_the_runner_does_not_work() {
         RunnerView faulted = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"));
+                Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"), List.of());
 
         assertThat(render(new StatusView(faulted, List.of()), Style.PLAIN))
                 .startsWith("dpm-runner 1.0.0  pid 123  up 5 s  memory -  console none\n"
                         + "! console: port 9180 is taken\n");
+    }
+
+    @Test
+    void names_what_nobody_claims_and_the_word_that_ends_it() {
+        RunnerView runner = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
+                Optional.empty(), 0, OutputView.NONE, List.of(), List.of(new UnclaimedView(7, "nginx: master process"),
+                        new UnclaimedView(8, "nginx: worker process")));
+
+        assertThat(render(new StatusView(runner, List.of(Views.running("web"))), Style.PLAIN))
+                .contains("! 2 processes that nobody claims: 7 nginx: master process, 8 nginx: worker process; several "
+                        + "targets could have left them behind, `stop --unclaimed` ends them\n");
     }
 
     @Test

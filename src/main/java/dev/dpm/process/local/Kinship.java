@@ -1,6 +1,9 @@
 package dev.dpm.process.local;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,17 +21,49 @@ import dev.dpm.process.TargetName;
  */
 public final class Kinship {
 
+    /** Lives that are over and in which an orphan that comes late can have been born; the latest ones. */
+    private static final int MOST_OVER = 64;
+
     private final Map<Incarnation, Family> families = new HashMap<>();
+    private final Deque<Attribution.Span> over = new ArrayDeque<>();
     /** Of each target that is attached to the life attached last. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
      * A life is about to begin: from now on an orphan without a cookie may be its.
      *
+     * @param now clock ticks after boot
+     * @param program the file that is launched; empty: not known
+     * @param folder where
      * @return whether that is news; a check of a life that goes on is launched in its name too
      */
-    synchronized boolean expect(Incarnation life) {
-        return families.putIfAbsent(life, new Family(Optional.empty(), new HashSet<>())) == null;
+    synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
+        if (families.containsKey(life)) {
+            return false;
+        }
+        Family family = new Family(now, folder);
+        program.ifPresent(family.programs::add);
+        families.put(life, family);
+        return true;
+    }
+
+    boolean expect(Incarnation life) {
+        return expect(life, 0, Optional.empty(), "");
+    }
+
+    /** The main process of a life is there. */
+    synchronized void begun(Incarnation life, ProcessIdentity main) {
+        Family family = families.get(life);
+        if (family != null) {
+            family.main = Optional.of(main);
+            family.add(Set.of(main));
+        }
+    }
+
+    /** A main process ended; nothing is concluded from that but when. */
+    synchronized void ended(ProcessIdentity main, long now) {
+        families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
+                .forEach(family -> family.mainEnded(now));
     }
 
     /** A life that somebody else began: no orphan of ours is its. Those of its target before it are over. */
@@ -43,13 +78,19 @@ public final class Kinship {
 
     /** Nothing of it lives any more, or its launch failed. */
     synchronized void forget(Incarnation life) {
-        families.remove(life);
+        Family family = families.remove(life);
+        if (family != null && family.isMainKnownToHaveEnded()) {
+            over.addLast(family.span(life, true));
+            if (over.size() > MOST_OVER) {
+                over.removeFirst();
+            }
+        }
     }
 
     /** Those that were found so far; some may be gone. */
     synchronized List<ProcessIdentity> of(Incarnation life) {
         Family family = families.get(life);
-        return family == null ? List.of() : List.copyOf(family.members());
+        return family == null ? List.of() : List.copyOf(family.members);
     }
 
     /**
@@ -64,32 +105,80 @@ public final class Kinship {
         members.removeAll(asked);
         members.addAll(living);
         if (members.isEmpty()) {
-            families.remove(life);
-        } else {
-            families.put(life, new Family(Optional.of(main), members));
+            forget(life);
+            return;
+        }
+        Family family = families.computeIfAbsent(life, one -> new Family(main.startTicks(), ""));
+        family.main = Optional.of(main);
+        family.members.retainAll(members);
+        family.add(members);
+    }
+
+    /** Those of these that were not known to be of a life. */
+    synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
+        Family family = families.get(life);
+        return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
+    }
+
+    /** What a process of a life was seen to run. */
+    synchronized void runs(Incarnation life, String program) {
+        Family family = families.get(life);
+        if (family != null) {
+            family.programs.add(program);
         }
     }
 
-    /** Found by its cookie, away from its tree. */
+    /** Found by a sign of its own, away from its tree. */
     synchronized void joined(Incarnation life, ProcessIdentity member) {
         Family family = families.get(life);
         if (family != null) {
-            family.members().add(member);
+            family.add(Set.of(member));
         }
     }
 
-    /** Whether no other life is known that an orphan without a cookie could come from. */
-    synchronized boolean isOnly(Incarnation life) {
-        return families.keySet().stream().filter(other -> !isAttached(other)).allMatch(life::equals);
+    /** The life that a process was once found to belong to. */
+    synchronized Optional<Incarnation> holder(ProcessIdentity process) {
+        return families.entrySet().stream().filter(family -> family.getValue().members.contains(process)
+                || family.getValue().main.equals(Optional.of(process))).map(Map.Entry::getKey).findFirst();
+    }
+
+    /** Each life one of whose members a session or a process group is named after, with that member. */
+    synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
+        Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();
+        families.forEach((life, family) -> {
+            if (!isAttached(life)) {
+                family.leader(number).ifPresent(leader -> leaders.put(life, leader));
+            }
+        });
+        return leaders;
+    }
+
+    /** Every life that an orphan without a sign of its own can have been born in. */
+    synchronized List<Attribution.Span> spans() {
+        List<Attribution.Span> spans = new ArrayList<>(over);
+        families.forEach((life, family) -> {
+            if (!isAttached(life)) {
+                spans.add(family.span(life, false));
+            }
+        });
+        return spans;
+    }
+
+    /** Whether a life is known, being another than this one. */
+    synchronized boolean isKnown(Incarnation life, Incarnation other) {
+        return !life.equals(other) && families.containsKey(life);
+    }
+
+    /** Whether a life of this target, this one or a later one, is known. */
+    synchronized boolean isKnown(Incarnation life) {
+        return families.keySet().stream()
+                .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());
     }
 
     /** The main processes of all lives that have been looked at, some of them gone by now. */
     synchronized Map<ProcessIdentity, Incarnation> mains() {
         Map<ProcessIdentity, Incarnation> mains = new HashMap<>();
-        families.forEach((life, family) -> family.main().ifPresent(main -> mains.put(main, life)));
+        families.forEach((life, family) -> family.main.ifPresent(main -> mains.put(main, life)));
         return mains;
-    }
-
-    private record Family(Optional<ProcessIdentity> main, Set<ProcessIdentity> members) {
     }
 }

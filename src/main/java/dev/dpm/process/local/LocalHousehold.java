@@ -1,5 +1,6 @@
 package dev.dpm.process.local;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +27,39 @@ public final class LocalHousehold implements Household {
 
     private final String homeKey;
     private final long self;
-    /** 0 where its leader is outside the runner's pid namespace (a container's exec, unshare); empty: cannot be read. */
-    private final OptionalLong ownSession;
     private final ProcFiles proc;
     private final Orphans orphans;
     private final Kinship kinship;
+    private final Ancestry ancestry;
+    private final OwnCgroups cgroups;
 
     /**
      * @param homeKey the runner's home as cookies name it, without colons
      * @param kinship what the launcher tells of lives that begin
+     * @param cgroups the launcher's
      */
+    public LocalHousehold(String homeKey, Kinship kinship, OwnCgroups cgroups) {
+        this(homeKey, kinship, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
+    }
+
+    /** For one that asks after no life, or lives without cgroups of their own. */
     public LocalHousehold(String homeKey, Kinship kinship) {
-        this(homeKey, kinship, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
+        this(homeKey, kinship, OwnCgroups.none());
     }
 
     LocalHousehold(String homeKey, Kinship kinship, ProcFiles proc, long self, Map<String, String> ownEnvironment) {
+        this(homeKey, kinship, OwnCgroups.none(), proc, self, ownEnvironment);
+    }
+
+    private LocalHousehold(String homeKey, Kinship kinship, OwnCgroups cgroups, ProcFiles proc, long self,
+            Map<String, String> ownEnvironment) {
+        this.cgroups = cgroups;
         this.homeKey = homeKey;
         this.kinship = kinship;
         this.self = self;
         this.proc = proc;
-        this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
         this.orphans = new Orphans(proc, self, ownEnvironment);
+        this.ancestry = new Ancestry(proc, self, kinship);
     }
 
     @Override
@@ -67,7 +80,15 @@ public final class LocalHousehold implements Household {
             walk = walk(incarnation, main, remembered);
         }
         List<ProcessIdentity> found = walk.found();
+        List<ProcessIdentity> newcomers = kinship.strange(incarnation, found);
         kinship.found(incarnation, main, found, remembered);
+        newcomers.stream().map(one -> proc.program(one.pid())).filter(program -> !program.isEmpty())
+                .forEach(program -> kinship.runs(incarnation, program));
+        newcomers.stream().limit(1).forEach(one -> cgroups.adopt(incarnation, proc.cgroups(one.pid())));
+        if (found.isEmpty()) {
+            cgroups.over(incarnation);
+            cgroups.sweep(kinship);
+        }
         return found;
     }
 
@@ -78,7 +99,7 @@ public final class LocalHousehold implements Household {
         boolean isAttached = kinship.isAttached(incarnation);
         for (Orphans.Orphan orphan : isAttached ? List.<Orphans.Orphan>of() : orphans.now()) {
             boolean isMine = orphan.cookie().map(mine::equals)
-                    .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOfNobodyElse(orphan, incarnation, main));
+                    .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOf(orphan, incarnation));
             if (isMine) {
                 walk.from(orphan.identity());
             }
@@ -89,6 +110,13 @@ public final class LocalHousehold implements Household {
             }
         }
         return walk;
+    }
+
+    /** An orphan without a cookie is its life's; what an earlier life of the target left is the present one's. */
+    private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
+        return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
+                || new Kept(owner, orphan.identity()).isLeftOf(incarnation) && !kinship.isKnown(owner, incarnation))
+                .isPresent();
     }
 
     /**
@@ -102,15 +130,21 @@ public final class LocalHousehold implements Household {
                 && proc.stat(orphan.identity().pid()).filter(stat -> stat.session() == main.pid()).isPresent();
     }
 
-    /**
-     * An orphan that left its session and replaced its environment: it came to us from a target, since what we launch
-     * for ourselves stays in our session, and this is the only one there is. That holds for an environment that cannot
-     * be read just now (execve) and for one that is empty for good.
-     */
-    private boolean isOfNobodyElse(Orphans.Orphan orphan, Incarnation incarnation, ProcessIdentity main) {
-        return !orphan.isVisitor() && orphan.identity().startTicks() >= main.startTicks() && kinship.isOnly(incarnation)
-                && ownSession.isPresent() && proc.stat(orphan.identity().pid())
-                        .filter(stat -> stat.parent() == self && stat.session() != ownSession.getAsLong()).isPresent();
+    @Override
+    public List<ProcessIdentity> unclaimed() {
+        return orphans.now().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity)
+                .filter(proc::isAlive).toList();
+    }
+
+    /** Came to us from a target, and no life that is known has it. What entered the container is somebody else's. */
+    private boolean isUnclaimed(Orphans.Orphan orphan) {
+        if (orphan.cookie().isPresent()) {
+            Cookie cookie = orphan.cookie().get();
+            return cookie.homeKey().equals(homeKey) && !kinship.isKnown(cookie.incarnation())
+                    && ancestry.isInherited(orphan);
+        }
+        return ancestry.isInherited(orphan) && kinship.holder(orphan.identity()).isEmpty()
+                && ancestry.owner(orphan).filter(kinship::isKnown).isEmpty();
     }
 
     @Override
@@ -123,6 +157,27 @@ public final class LocalHousehold implements Household {
     @Override
     public void attached(Incarnation incarnation, ProcessIdentity main) {
         kinship.attach(incarnation);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
+        OptionalLong pid = PidFile.read(pidFile);
+        Optional<ProcessIdentity> bearer = pid.isPresent() && isTarget(pid.getAsLong())
+                ? proc.identify(pid.getAsLong())
+                : Optional.empty();
+        return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
+    }
+
+    /** One that came to us, and that could be another target's, is whose pid file it is in. */
+    private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
+        if (members(incarnation, main).contains(process)) {
+            return true;
+        }
+        boolean isFree = process.startTicks() >= main.startTicks() && unclaimed().contains(process);
+        if (isFree) {
+            kinship.joined(incarnation, process);
+        }
+        return isFree;
     }
 
     @Override
@@ -148,7 +203,7 @@ public final class LocalHousehold implements Household {
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
-                && Cookie.in(proc.environ(pid)).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
+                && Cookie.in(proc.environ(pid)).or(() -> Cookie.inCgroups(proc.cgroups(pid))).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
                         ? proc.identify(pid).stream().toList()
                         : List.of();
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
@@ -39,6 +41,7 @@ public final class LocalLauncher implements Launcher {
 
     private final String homeKey;
     private final Kinship kinship;
+    private final OwnCgroups cgroups;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
     private final ChildWatch childWatch = new ChildWatch(LocalLauncher::exitThread);
@@ -48,17 +51,25 @@ public final class LocalLauncher implements Launcher {
     private volatile Runnable afterLaunch = () -> {
     };
     private volatile TerminalUse terminal = TerminalUse.NONE;
+    private final Set<ProcessIdentity> inherited = ConcurrentHashMap.newKeySet();
 
     /**
      * @param homeKey names the runner's home in cookies: short, stable, without colons
      * @param kinship is told of every life before it begins
+     * @param cgroups which each life gets one of, where there are any
      */
-    public LocalLauncher(String homeKey, Kinship kinship) {
+    public LocalLauncher(String homeKey, Kinship kinship, OwnCgroups cgroups) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
         this.kinship = kinship;
+        this.cgroups = cgroups;
+    }
+
+    /** For lives without cgroups of their own. */
+    public LocalLauncher(String homeKey, Kinship kinship) {
+        this(homeKey, kinship, OwnCgroups.none());
     }
 
     /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
@@ -86,9 +97,14 @@ public final class LocalLauncher implements Launcher {
         Optional<UserSwitch> user = user(order);
         new LaunchCheck(order, user).verify();
         beforeLaunch.accept(order);
-        Process process = start(order, user);
+        boolean isFirst = kinship.expect(order.incarnation(), proc.now(), program(order), order.cwd().toString());
+        Process process = start(order, user, isFirst);
         ProcessIdentity identity = identityOf(process);
         children.put(identity, process);
+        if (isFirst) {
+            kinship.begun(order.incarnation(), identity);
+        }
+        cgroups.take(order.incarnation(), identity, proc);
         afterLaunch.run();
         return identity;
     }
@@ -115,13 +131,22 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    private Process start(LaunchOrder order, Optional<UserSwitch> user) throws LaunchFailure {
-        boolean isFirst = kinship.expect(order.incarnation());
+    /** The file that a process which runs the order's program will show as its own. */
+    private static Optional<String> program(LaunchOrder order) {
+        try {
+            return Optional.of(Path.of(order.command().get(0)).toRealPath().toString());
+        } catch (IOException | InvalidPathException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private Process start(LaunchOrder order, Optional<UserSwitch> user, boolean isFirst) throws LaunchFailure {
         try {
             return started(order, user);
         } catch (LaunchFailure failure) {
             if (isFirst) {
                 kinship.forget(order.incarnation());
+                cgroups.over(order.incarnation());
             }
             throw failure;
         }
@@ -131,7 +156,7 @@ public final class LocalLauncher implements Launcher {
         String what = "cannot launch " + order.incarnation().target() + ": ";
         Cookie cookie = new Cookie(homeKey, order.incarnation());
         try {
-            return builder(order, user, cookie).start();
+            return cgroups.inside(order.incarnation(), builder(order, user, cookie)::start);
         } catch (IOException exception) {
             boolean toFile = order.output().kind().isFile();
             if (toFile && LaunchFault.isOfOutput(exception)) {
@@ -258,13 +283,28 @@ public final class LocalLauncher implements Launcher {
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
         Process child = children.get(identity);
         if (child == null) {
-            watch.onGone(identity, () -> callback.accept(new ExitStatus.Unknown()));
+            inherited.add(identity);
+            watch.onGone(identity, () -> callback.accept(statusOf(identity)));
             return;
         }
         childWatch.onExit(child, value -> {
+            kinship.ended(identity, proc.now());
             children.remove(identity, child);
             callback.accept(ExitStatus.ofJavaExitValue(value));
         });
+    }
+
+    /** What came to us as a subreaper is ours to wait for, unless its parent lived and did. */
+    private ExitStatus statusOf(ProcessIdentity gone) {
+        try {
+            boolean isOurs = proc.stat(gone.pid()).filter(stat -> stat.startTicks() == gone.startTicks()
+                    && stat.parent() == ProcessHandle.current().pid()).isPresent();
+            return isOurs ? Subreaper.collect(gone.pid()) : new ExitStatus.Unknown();
+        } catch (UncheckedIOException cannotLook) {
+            return new ExitStatus.Unknown();
+        } finally {
+            inherited.remove(gone);
+        }
     }
 
     private static Thread exitThread(Runnable work) {
@@ -278,9 +318,10 @@ public final class LocalLauncher implements Launcher {
         return ownChildren().contains(pid);
     }
 
-    /** The pids Java waits for. */
+    /** The pids Java waits for, and those whose end we are asked to tell, so that their status is still there then. */
     public Set<Long> ownChildren() {
-        return children.values().stream().filter(Process::isAlive).map(Process::pid).collect(Collectors.toSet());
+        return Stream.concat(children.values().stream().filter(Process::isAlive).map(Process::pid),
+                inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
     /**

@@ -17,7 +17,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * One look over the whole machine for the processes of a home: by the cookie in their environment, or by the session
+ * One look over the whole machine for the processes of a home: by the cookie in their environment, by the cgroup that bears their life's name, or by the session
  * that a living main process leads. Processes born during the look are looked at too, so a chain of forks does not walk
  * past it.
  */
@@ -81,7 +81,7 @@ final class MachineSearch {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> {
             byte[] environ = proc.environ(pid);
-            Optional<Cookie> cookie = Cookie.in(environ);
+            Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(pid)));
             if (cookie.isPresent()) {
                 cookie.filter(found -> found.homeKey().equals(homeKey)).ifPresent(found -> proc.identify(pid)
                         .ifPresent(identity -> kept.add(new Kept(found.incarnation(), identity))));

@@ -12,7 +12,8 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The processes that came to the runner as their subreaper, and whose they are by their cookie.
+ * The processes that came to the runner as their subreaper, and whose they are by their cookie or their
+ * cgroup.
  *
  * <p>
  * Fifty targets ask in every sampling round, so nothing is read again while the kernel's list stays the same, and the
@@ -68,7 +69,8 @@ final class Orphans {
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
         // execve(2) shows an empty environment for a moment: such a one is looked at again next time
-        return new Orphan(identity, Cookie.in(environ), environ.length > 0, isVisitor(environ));
+        Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
+        return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**

@@ -5,6 +5,9 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -112,9 +115,39 @@ public final class ProcFiles {
     }
 
     /** The name the kernel knows a process by (comm); empty where it is gone. */
-    String name(long pid) {
+    public String name(long pid) {
         return text(root + "/" + pid + "/comm")
                 .map(name -> NativeText.decode(name.getBytes(StandardCharsets.ISO_8859_1))).orElse("");
+    }
+
+    /** Its cgroups, a line for each hierarchy (cgroups(7)). */
+    byte[] cgroups(long pid) {
+        return read(root + "/" + pid + "/cgroup", CHUNK_BYTES);
+    }
+
+    /** The file it runs, as its path was when it was executed; empty where it may not be read. */
+    String program(long pid) {
+        return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
+    }
+
+    /** Its working folder; empty where it may not be read. */
+    String folder(long pid) {
+        return link(root + "/" + pid + "/cwd");
+    }
+
+    private static String link(String path) {
+        try {
+            return Files.readSymbolicLink(Path.of(path)).toString();
+        } catch (IOException | InvalidPathException unreadable) {
+            return "";
+        }
+    }
+
+    /** Clock ticks since boot, as start ticks are counted; 0 where the kernel does not say. */
+    long now() {
+        String text = text(root + "/uptime").orElse("");
+        String seconds = text.split(" ", 2)[0];
+        return seconds.matches("[0-9]+\\.[0-9]{2}") ? Long.parseLong(seconds.replace(".", "")) : 0;
     }
 
     /** The arguments of a process, ended by NUL each; at most so many bytes of them. */

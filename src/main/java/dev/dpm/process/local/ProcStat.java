@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param pid field 1
  * @param state field 3, such as {@code R}, {@code S}, {@code Z}
  * @param parent field 4: the parent's pid, or that of the subreaper that inherited it
+ * @param group field 5: the process group
  * @param session field 6: the pid of the session's leader, also after the leader's end
  * @param userTicks field 14
  * @param systemTicks field 15
@@ -18,8 +19,8 @@ import java.util.Optional;
  * @param startTicks field 22: clock ticks after boot; fork sets it, exec keeps it
  * @param residentPages field 24
  */
-public record ProcStat(long pid, char state, long parent, long session, long userTicks,
-        long systemTicks, long waitedUserTicks, long waitedSystemTicks, long threads, long startTicks,
+public record ProcStat(long pid, char state, long parent, long group, long session, long userTicks, long systemTicks,
+        long waitedUserTicks, long waitedSystemTicks, long threads, long startTicks,
         long residentPages) {
 
     /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
@@ -45,8 +46,8 @@ public record ProcStat(long pid, char state, long parent, long session, long use
         if (fields(bytes, close + 4, fields) < FIELDS - 1) {
             return Optional.empty();
         }
-        return Optional.of(new ProcStat(number(bytes, 0), (char) bytes[close + 2], fields[1], fields[3],
-                fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
+        return Optional.of(new ProcStat(number(bytes, 0), (char) bytes[close + 2], fields[1], fields[2],
+                fields[3], fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
     }
 
     /**

@@ -7,6 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Signal;
 
 /**
  * Lets orphaned descendants come to the runner instead of pid 1, and buries them. May be asked from several threads.
@@ -17,6 +21,8 @@ public final class Subreaper {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     /** waitpid(2). */
     static final int WNOHANG = 1;
+    private static final int SIGNAL_BITS = 0x7f;
+    private static final int CODE_BITS = 0xff;
 
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
@@ -77,6 +83,25 @@ public final class Subreaper {
 
     private boolean isZombie(long pid) {
         return proc.stat(pid).filter(ProcStat::isGone).isPresent();
+    }
+
+    /** Buries a child that has ended, and tells how it ended; unknown where somebody was quicker. */
+    static ExitStatus collect(long pid) {
+        try (Memory status = new Memory(Integer.BYTES)) {
+            return Kernel.waitpid((int) pid, status, WNOHANG) == pid
+                    ? decoded(status.getInt(0))
+                    : new ExitStatus.Unknown();
+        } catch (LastErrorException | LinkageError refused) {
+            return new ExitStatus.Unknown();
+        }
+    }
+
+    /** As WIFEXITED and its like do: the signal in the lowest seven bits, else the code in the second byte (wait(2)). */
+    private static ExitStatus decoded(int status) {
+        int signal = status & SIGNAL_BITS;
+        return signal == 0
+                ? new ExitStatus.Code(status >> Byte.SIZE & CODE_BITS)
+                : new ExitStatus.Signaled(new Signal(signal));
     }
 
     private static boolean reap(long pid) {

@@ -2,6 +2,7 @@ package dev.dpm.sampling.oshi;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class OshiSampler implements Sampler {
         Duration at = clock.get();
         Look look = new Look(new ArrayList<>(), new HashMap<>());
         for (ProcessIdentity process : candidates(incarnation, main, before)) {
-            look(process, look);
+            look(process, before, look);
         }
         if (!look.members().containsKey(main) || !look.members().get(main).isAlive()) {
             throw new SampleMissed("the main process, pid " + main.pid() + ", is gone");
@@ -78,7 +79,8 @@ public final class OshiSampler implements Sampler {
         boolean isWanted = memory.wantsProportional(after.residentBytes());
         Optional<Long> proportional = isWanted ? proportionalBytes(after) : Optional.empty();
         return new Sample(at, after.meter().total(), after.residentBytes(), after.living(), proportional,
-                isWanted && proportional.isEmpty(), Cgroup.UNKNOWN, look.members().get(main).isSuspended());
+                isWanted && proportional.isEmpty(), Cgroup.UNKNOWN, look.members().get(main).isSuspended(),
+                before.gone(after));
     }
 
     /** Empty where a single one cannot be read: a sum that leaves someone out would be too small. */
@@ -108,15 +110,17 @@ public final class OshiSampler implements Sampler {
         return candidates;
     }
 
-    private void look(ProcessIdentity process, Look look) {
+    private void look(ProcessIdentity process, Tree before, Look look) {
         Optional<ProcStat> stat = proc.stat(process.pid())
                 .filter(found -> found.startTicks() == process.startTicks());
         if (stat.isEmpty()) {
             return;
         }
         boolean isAlive = !stat.get().isGone();
-        look.members().put(process,
-                new Member(isAlive, stat.get().isSuspended(), isAlive ? residentBytes(stat.get()) : 0));
+        look.members().put(process, new Member(isAlive, stat.get().isSuspended(),
+                isAlive ? residentBytes(stat.get()) : 0, before.members().containsKey(process)
+                        ? before.members().get(process).name()
+                        : proc.name(process.pid())));
         look.readings().add(new TreeMeter.Reading(process.pid(), process.startTicks(), stat.get().parent(),
                 millis(stat.get().ownTicks()), millis(stat.get().waitedTicks())));
     }
@@ -145,13 +149,29 @@ public final class OshiSampler implements Sampler {
             return members.values().stream().mapToLong(Member::residentBytes).sum();
         }
 
+        /** Who lived here and lives no more in a later look. */
+        List<String> gone(Tree later) {
+            return members.entrySet().stream()
+                    .filter(member -> member.getValue().isAlive() && !later.lives(member.getKey()))
+                    .sorted(Comparator.comparing(member -> -member.getValue().residentBytes()))
+                    .map(member -> member.getKey().pid() + " " + member.getValue().name()).toList();
+        }
+
+        private boolean lives(ProcessIdentity process) {
+            return members.containsKey(process) && members.get(process).isAlive();
+        }
+
         int living() {
             return (int) members.values().stream().filter(Member::isAlive).count();
         }
     }
 
-    /** What the last look said of a process; a zombie is not alive and has no memory. */
-    private record Member(boolean isAlive, boolean isSuspended, long residentBytes) {
+    /**
+     * What the last look said of a process; a zombie is not alive and has no memory.
+     *
+     * @param name as the kernel knew it when it was first seen
+     */
+    private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
     /** What one pass finds, while it goes on. */

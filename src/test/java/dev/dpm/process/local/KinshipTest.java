@@ -44,7 +44,7 @@ class KinshipTest {
 
         attached(2);
 
-        assertThat(kinship.isOnly(launched)).isTrue();
+        assertThat(kinship.spans()).extracting(Attribution.Span::life).containsExactly(launched);
     }
 
     @Test

@@ -20,7 +20,7 @@ class ProcStatTest {
     @Test
     void reads_the_fields_whatever_the_name() {
         Tries.of(1000).check(any -> assertThat(ProcStat.parse(line(any.bytes(64), REST)))
-                .contains(new ProcStat(4242, 'S', 17, 4240, 1100, 220, 33, 44, 1, 987654, 1234)));
+                .contains(new ProcStat(4242, 'S', 17, 4242, 4240, 1100, 220, 33, 44, 1, 987654, 1234)));
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class ProcStatTest {
             Z, 3, false
             """)
     void a_zombie_is_gone_unless_other_threads_go_on(char state, long threads, boolean gone) {
-        assertThat(new ProcStat(2, state, 1, 2, 0, 0, 0, 0, threads, 1, 0).isGone()).isEqualTo(gone);
+        assertThat(new ProcStat(2, state, 1, 2, 2, 0, 0, 0, 0, threads, 1, 0).isGone()).isEqualTo(gone);
     }
 
     @Test

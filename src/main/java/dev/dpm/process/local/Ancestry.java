@@ -1,0 +1,75 @@
+package dev.dpm.process.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Whose an orphan is that carries no cookie: by what was seen of it before, by the session and the process group it is in,
+ * and by its birth.
+ */
+final class Ancestry {
+
+    private final ProcFiles proc;
+    private final long self;
+    private final Kinship kinship;
+    /** 0 where its leader is outside the runner's pid namespace (a container's exec, unshare); empty: cannot be read. */
+    private final OptionalLong ownSession;
+
+    Ancestry(ProcFiles proc, long self, Kinship kinship) {
+        this.proc = proc;
+        this.self = self;
+        this.kinship = kinship;
+        this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
+    }
+
+    /** The life it came from; empty: it cannot be told, or it came from none. */
+    Optional<Incarnation> owner(Orphans.Orphan orphan) {
+        Optional<Incarnation> holder = kinship.holder(orphan.identity());
+        if (holder.isPresent()) {
+            return holder;
+        }
+        return proc.alive(orphan.identity()).flatMap(stat -> byLeader(stat.session())
+                .or(() -> byLeader(stat.group())).or(() -> isInherited(orphan) ? byBirth(stat) : Optional.empty()));
+    }
+
+    /**
+     * A session and a process group are named after the pid of the process that began them, which the kernel gives to
+     * nobody else as long as anything is in them; a bearer of that pid that is another process began another one.
+     */
+    private Optional<Incarnation> byLeader(long number) {
+        Map<Incarnation, ProcessIdentity> leaders = kinship.leaders(number);
+        return leaders.size() != 1
+                ? Optional.empty()
+                : leaders.entrySet().stream()
+                        .filter(leader -> proc.stat(number)
+                                .filter(bearer -> bearer.startTicks() != leader.getValue().startTicks()).isEmpty())
+                        .map(Map.Entry::getKey).findFirst();
+    }
+
+    /**
+     * Whether it came to us from a target: what we launch for ourselves stays in our session, and what somebody began
+     * who entered the container came from nobody here.
+     */
+    boolean isInherited(Orphans.Orphan orphan) {
+        return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())
+                .filter(stat -> stat.parent() == self && stat.session() != ownSession.getAsLong()).isPresent();
+    }
+
+    private Optional<Incarnation> byBirth(ProcStat stat) {
+        markEnds();
+        List<Attribution.Span> spans = kinship.spans();
+        return Attribution.owner(spans, new Attribution.Trait(stat.startTicks(), proc.program(stat.pid()),
+                proc.folder(stat.pid())));
+    }
+
+    /** An end that is not yet reported, or that of a process that is no child of ours, is noticed here. */
+    private void markEnds() {
+        kinship.mains().keySet().stream().filter(main -> !proc.isAlive(main))
+                .forEach(main -> kinship.ended(main, proc.now()));
+    }
+}

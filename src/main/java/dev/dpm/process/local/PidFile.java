@@ -1,0 +1,30 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** A file in which a program has written its pid. */
+final class PidFile {
+
+    /** A pid has at most 7 digits; what is longer than this is no pid file. */
+    private static final int MOST_BYTES = 64;
+
+    private PidFile() {
+    }
+
+    /** The pid; empty where the file is not there, cannot be read, or holds none (yet). */
+    static OptionalLong read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return OptionalLong.empty();
+        }
+        try (var in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII).strip();
+            return text.matches("[1-9][0-9]{0,6}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        } catch (IOException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+}

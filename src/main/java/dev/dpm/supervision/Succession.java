@@ -1,0 +1,137 @@
+package dev.dpm.supervision;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/**
+ * Which process leads a life whose program puts itself into the background and writes a pid file: the one launched, until
+ * the file names another living process of the life; that one, until the file names the next (nginx and gunicorn upgrade
+ * themselves like that). Lives without a pid file pass through.
+ */
+final class Succession {
+
+    /** From the end of the process that was launched to the pid in the file (nginx: before its first answer). */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
+    /** From the end of one main process to the pid of the next: gunicorn renames its file a second later. */
+    private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final long STACK_BYTES = 256 * 1024L;
+
+    /** Where the news goes; called from any thread. */
+    interface Results {
+        /** Another process leads now; its end is to be watched for. */
+        void succeeded(Incarnation life, ProcessIdentity main);
+
+        /** The main process ended, and no other took its place. */
+        void exited(Incarnation life, ExitStatus status);
+    }
+
+    /** @param first it is the process that was launched */
+    private record Reign(ProcessIdentity main, Path pidFile, boolean first) {
+    }
+
+    private final Household household;
+    private final Results results;
+    private final Map<Incarnation, Reign> reigns = new ConcurrentHashMap<>();
+
+    Succession(Household household, Results results) {
+        this.household = household;
+        this.results = results;
+    }
+
+    /** @param launched whether this process is the one that was launched, and is to be followed by another */
+    void follow(Incarnation life, ProcessIdentity main, Path pidFile, boolean launched) {
+        reigns.put(life, new Reign(main, pidFile, launched));
+    }
+
+    void forget(TargetName name) {
+        reigns.keySet().removeIf(life -> life.target().equals(name));
+    }
+
+    List<Incarnation> followed() {
+        return List.copyOf(reigns.keySet());
+    }
+
+    /** The pid file may name another process while the main process lives. */
+    void look(Incarnation life) {
+        Reign reign = reigns.get(life);
+        if (reign != null && household.isAlive(reign.main())) {
+            try {
+                heir(life, reign).ifPresent(heir -> enthrone(life, reign, heir));
+            } catch (UncheckedIOException blind) {
+                // without descriptors nothing can be told; the next look comes by itself
+            }
+        }
+    }
+
+    private Optional<ProcessIdentity> heir(Incarnation life, Reign reign) {
+        return household.named(life, reign.main(), reign.pidFile()).filter(named -> !named.equals(reign.main()));
+    }
+
+    private void enthrone(Incarnation life, Reign reign, ProcessIdentity heir) {
+        if (reigns.replace(life, reign, new Reign(heir, reign.pidFile(), false))) {
+            results.succeeded(life, heir);
+        }
+    }
+
+    /** A process that led this life has ended. */
+    void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
+        Reign reign = reigns.get(life);
+        if (reign == null) {
+            results.exited(life, status);
+        } else if (reign.main().equals(main)) {
+            boolean mayHaveHeir = !reign.first() || status.equals(new ExitStatus.Code(0));
+            if (!mayHaveHeir || !begin(() -> await(life, reign, status))) {
+                exited(life, reign, status);
+            }
+        }
+    }
+
+    private static boolean begin(Runnable waiting) {
+        try {
+            Thread thread = new Thread(null, waiting, "pid-file-watch", STACK_BYTES);
+            thread.setDaemon(true);
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none
+            return false;
+        }
+    }
+
+    private void await(Incarnation life, Reign reign, ExitStatus status) {
+        long end = System.nanoTime() + (reign.first() ? FIRST_PATIENCE : LATER_PATIENCE).toNanos();
+        boolean isLeft = true;
+        while (isLeft && System.nanoTime() < end) {
+            try {
+                Optional<ProcessIdentity> heir = heir(life, reign);
+                if (heir.isPresent()) {
+                    enthrone(life, reign, heir.get());
+                    return;
+                }
+                isLeft = !household.members(life, reign.main()).isEmpty();
+            } catch (UncheckedIOException blind) {
+                // looked at again until the time is over
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        exited(life, reign, status);
+    }
+
+    private void exited(Incarnation life, Reign reign, ExitStatus status) {
+        reigns.remove(life, reign);
+        results.exited(life, status);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dpm.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A process that came to the runner from one of its targets and cannot be told to be one target's rather than another's.
+ *
+ * @param command its arguments joined by spaces, secrets masked; its name where it shows none
+ */
+public record UnclaimedView(long pid, String command) {
+
+    private static final int MOST_NAMED = 5;
+    private static final int MOST_CHARACTERS = 60;
+
+    /** {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is none. */
+    public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
+        if (unclaimed.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = unclaimed.stream().limit(MOST_NAMED).map(UnclaimedView::words)
+                .collect(Collectors.joining(", "));
+        int more = unclaimed.size() - MOST_NAMED;
+        return Optional.of(count(unclaimed) + ": " + named + (more > 0 ? " and " + more + " more" : "")
+                + "; several targets could have left " + (unclaimed.size() == 1 ? "it" : "them")
+                + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
+    }
+
+    /** {@code 2 processes that nobody claims}. */
+    public static String count(List<UnclaimedView> unclaimed) {
+        return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
+    }
+
+    /** {@code 4711 nginx: master process}, fit for a terminal. */
+    public String line() {
+        return pid + " " + Printable.of(command);
+    }
+
+    private String words() {
+        return pid + " " + (command.length() > MOST_CHARACTERS
+                ? command.substring(0, MOST_CHARACTERS) + "…"
+                : command);
+    }
+}
