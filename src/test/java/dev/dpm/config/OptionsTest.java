@@ -120,6 +120,7 @@ class OptionsTest {
                 new Row(Options.NO_PREFIX, false, "true", true, "", "true or false"),
                 new Row(Options.LOG_LEVEL, LogLevel.INFO, "debug", LogLevel.DEBUG, "LOUD",
                         "ERROR, WARN, INFO, DEBUG or TRACE"),
+                new Row(Options.OWN_CGROUP, OwnCgroup.AUTO, "off", OwnCgroup.OFF, "maybe", "auto or off"),
                 new Row(Options.LOG_FORMAT, LogFormat.TEXT, "json", LogFormat.JSON, "xml", "text or json"),
                 new Row(Options.LOG_MAX_SIZE, new Bytes(10L << 20), "64KiB", new Bytes(64L << 10), "0",
                         "a number of bytes above 0, also with k M G T"),

@@ -85,6 +85,7 @@ class BadValuesIT {
             allowed_hosts      | a b                 | host names separated by commas
             stop_on            | sometimes           | some of HUP INT
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
+            own_cgroup         | maybe               | auto or off
             log_format         | xml                 | text or json
             log_max_size       | 0                   | a number of bytes above 0, also with k M G T
             log_keep           | 1001                | from 0 to 1000
