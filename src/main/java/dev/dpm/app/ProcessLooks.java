@@ -16,8 +16,8 @@ import dev.dpm.process.local.ProcessLook;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.ProcessViews;
-import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.ProcessViews.Look;
+import dev.dpm.view.UnclaimedView;
 
 /** Looks at a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
 final class ProcessLooks {

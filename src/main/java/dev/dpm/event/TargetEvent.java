@@ -191,8 +191,10 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public String message() {
-            return "the kernel killed " + kills + (kills == 1 ? " process" : " processes") + " of its cgroup for want of"
-                    + " memory, " + whom() + "; the main process lives (" + total + " in all since the cgroup was made)";
+            return "the kernel killed " + kills + (kills == 1 ? " process" : " processes")
+                    + " of its cgroup for want of"
+                    + " memory, " + whom() + "; the main process lives (" + total
+                    + " in all since the cgroup was made)";
         }
 
         private String whom() {

@@ -111,10 +111,13 @@ final class Succession {
         }
     }
 
+    private static long looks(Reign reign) {
+        return (reign.first() ? FIRST_PATIENCE : LATER_PATIENCE).dividedBy(LOOK_AGAIN);
+    }
+
     private void await(Incarnation life, Reign reign, ExitStatus status) {
-        long end = System.nanoTime() + (reign.first() ? FIRST_PATIENCE : LATER_PATIENCE).toNanos();
         boolean isLeft = true;
-        while (isLeft && System.nanoTime() < end) {
+        for (long looks = looks(reign); isLeft && looks > 0; looks--) {
             try {
                 Optional<ProcessIdentity> heir = heir(life, reign);
                 if (heir.isPresent()) {

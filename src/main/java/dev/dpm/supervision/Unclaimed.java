@@ -42,8 +42,9 @@ final class Unclaimed {
             Set<ProcessIdentity> before = told.getAndSet(now);
             return before.containsAll(now)
                     ? Optional.empty()
-                    : Optional.of(words(now.size()) + ": " + pids(now) + "; several targets could have left them behind,"
-                            + " `stop --unclaimed` ends them");
+                    : Optional
+                            .of(words(now.size()) + ": " + pids(now) + "; several targets could have left them behind,"
+                                    + " `stop --unclaimed` ends them");
         } catch (UncheckedIOException blind) {
             return Optional.empty();
         }
@@ -73,8 +74,7 @@ final class Unclaimed {
     private List<ProcessIdentity> asked(List<ProcessIdentity> processes, Signal signal, Duration patience) {
         List<ProcessIdentity> left = processes;
         Set<ProcessIdentity> asked = new LinkedHashSet<>();
-        long end = System.nanoTime() + patience.toNanos();
-        while (!left.isEmpty() && System.nanoTime() < end) {
+        for (long looks = patience.dividedBy(LOOK_AGAIN); !left.isEmpty() && looks > 0; looks--) {
             Set<ProcessIdentity> fresh = new LinkedHashSet<>(left);
             fresh.removeAll(asked);
             household.signal(fresh, signal);

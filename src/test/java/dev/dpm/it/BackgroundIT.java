@@ -170,7 +170,7 @@ class BackgroundIT {
 
     @Test
     void an_upgrade_changes_the_main_process_and_its_end_is_noticed_also_after_the_runners_death() {
-        beside("off");
+        beside("auto");
         product.dpm("start", "--name", "web", "--start_seconds", "0.2", "--restart", "never", "--pid_file", "web.pid",
                 "--", "python3", "daemon.py", "web").expect(0);
         awaitDaemon("web", 2);

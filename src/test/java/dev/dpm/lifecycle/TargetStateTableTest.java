@@ -505,7 +505,8 @@ class TargetStateTableTest {
     private static Usage counted(long kills, boolean isShared, String... gone) {
         Cgroup cgroup = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kills),
                 Optional.empty(), Optional.empty(), Optional.empty(), isShared);
-        return Usage.first(new Sample(NOW, Duration.ZERO, 1 << 20, 3, Optional.empty(), false, cgroup, false, List.of(gone)));
+        return Usage.first(
+                new Sample(NOW, Duration.ZERO, 1 << 20, 3, Optional.empty(), false, cgroup, false, List.of(gone)));
     }
 
     @Test

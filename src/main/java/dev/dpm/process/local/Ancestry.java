@@ -62,9 +62,20 @@ final class Ancestry {
 
     private Optional<Incarnation> byBirth(ProcStat stat) {
         markEnds();
+        notePrograms();
         List<Attribution.Span> spans = kinship.spans();
         return Attribution.owner(spans, new Attribution.Trait(stat.startTicks(), proc.program(stat.pid()),
                 proc.folder(stat.pid())));
+    }
+
+    /** A launcher script has become another program since it was launched (execve(2)). */
+    private void notePrograms() {
+        kinship.mains().forEach((main, life) -> {
+            String program = proc.program(main.pid());
+            if (!program.isEmpty() && proc.isAlive(main)) {
+                kinship.runs(life, program);
+            }
+        });
     }
 
     /** An end that is not yet reported, or that of a process that is no child of ours, is noticed here. */

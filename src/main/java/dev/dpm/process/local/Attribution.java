@@ -18,9 +18,13 @@ final class Attribution {
 
     /** It runs a program that the life is known to run. */
     private static final int SAME_PROGRAM = 4;
-    /** A program that puts itself into the background ends right after it has forked. */
-    private static final int BEFORE_THE_END = 2;
+    /** What the life runs is not all known. */
+    private static final int ANY_PROGRAM = 3;
+    /** A program that puts itself into the background ends right after it has forked, and nobody tells it to. */
+    private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
+    /** Clock ticks, of which there are a hundred a second (proc(5)): what starts up on a slow machine may take so long. */
+    private static final long RIGHT_AFTER = 1000;
 
     private Attribution() {
     }
@@ -29,15 +33,25 @@ final class Attribution {
      * A life in which something can have been born. Moments are clock ticks after boot.
      *
      * @param mainEnded when its main process ended; empty: that lives, or was never seen
+     * @param asked the runner sent its main process a signal, so its end says nothing of what it is made for
      * @param over nothing of it lives any more, so nothing was born in it after its main process's end
-     * @param programs what its processes run, absolute paths
+     * @param programs what its processes are known to run, absolute paths
+     * @param open they may run anything else too: a script was launched
      * @param folder where it was launched
      */
-    record Span(Incarnation life, long from, OptionalLong mainEnded, boolean over, Set<String> programs,
-            String folder) {
+    record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,
+            boolean open, String folder) {
 
         private boolean covers(long moment) {
             return from <= moment && (!over || isBeforeTheEnd(moment));
+        }
+
+        private int likeness(String program) {
+            return programs.contains(program) ? SAME_PROGRAM : open ? ANY_PROGRAM : 0;
+        }
+
+        private boolean wentIntoBackground(long moment) {
+            return !asked && isBeforeTheEnd(moment) && mainEnded.getAsLong() - moment <= RIGHT_AFTER;
         }
 
         private boolean isBeforeTheEnd(long moment) {
@@ -73,8 +87,8 @@ final class Attribution {
     }
 
     private static int weight(Span span, Trait orphan) {
-        return (span.programs().contains(orphan.program()) ? SAME_PROGRAM : 0)
-                + (span.isBeforeTheEnd(orphan.born()) ? BEFORE_THE_END : 0)
+        return span.likeness(orphan.program())
+                + (span.wentIntoBackground(orphan.born()) ? WENT_INTO_BACKGROUND : 0)
                 + (span.folder().equals(orphan.folder()) ? SAME_FOLDER : 0);
     }
 }

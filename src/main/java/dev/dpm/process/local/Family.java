@@ -19,17 +19,23 @@ final class Family {
 
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
+    /** What was launched is not known, or a script, which runs other programs. */
+    private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
     private final String folder;
     private final long from;
+    private boolean asked;
     private OptionalLong mainEnded = OptionalLong.empty();
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
      * @param from clock ticks after boot before which nothing of it was born
+     * @param program what is launched; empty: not known, or a script
      * @param folder where it is launched; empty: not known
      */
-    Family(long from, String folder) {
+    Family(long from, Optional<String> program, String folder) {
+        this.open = program.isEmpty();
+        program.ifPresent(programs::add);
         this.from = from;
         this.folder = folder;
     }
@@ -56,11 +62,16 @@ final class Family {
         }
     }
 
+    /** The runner sends its main process a signal. */
+    void asked() {
+        asked |= mainEnded.isEmpty();
+    }
+
     boolean isMainKnownToHaveEnded() {
         return mainEnded.isPresent();
     }
 
     Attribution.Span span(Incarnation life, boolean over) {
-        return new Attribution.Span(life, from, mainEnded, over, Set.copyOf(programs), folder);
+        return new Attribution.Span(life, from, mainEnded, asked, over, Set.copyOf(programs), open, folder);
     }
 }

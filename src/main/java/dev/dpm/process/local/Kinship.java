@@ -33,7 +33,7 @@ public final class Kinship {
      * A life is about to begin: from now on an orphan without a cookie may be its.
      *
      * @param now clock ticks after boot
-     * @param program the file that is launched; empty: not known
+     * @param program the file that is launched; empty: not known, or a script
      * @param folder where
      * @return whether that is news; a check of a life that goes on is launched in its name too
      */
@@ -41,9 +41,7 @@ public final class Kinship {
         if (families.containsKey(life)) {
             return false;
         }
-        Family family = new Family(now, folder);
-        program.ifPresent(family.programs::add);
-        families.put(life, family);
+        families.put(life, new Family(now, program, folder));
         return true;
     }
 
@@ -64,6 +62,11 @@ public final class Kinship {
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
+    }
+
+    /** The runner sends a process a signal: where it is a main process, its end will be no doing of its own. */
+    synchronized void asked(ProcessIdentity process) {
+        families.values().stream().filter(family -> family.main.equals(Optional.of(process))).forEach(Family::asked);
     }
 
     /** A life that somebody else began: no orphan of ours is its. Those of its target before it are over. */
@@ -108,7 +111,7 @@ public final class Kinship {
             forget(life);
             return;
         }
-        Family family = families.computeIfAbsent(life, one -> new Family(main.startTicks(), ""));
+        Family family = families.computeIfAbsent(life, one -> new Family(main.startTicks(), Optional.empty(), ""));
         family.main = Optional.of(main);
         family.members.retainAll(members);
         family.add(members);

@@ -132,8 +132,9 @@ public final class LocalHousehold implements Household {
 
     @Override
     public List<ProcessIdentity> unclaimed() {
-        return orphans.now().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity)
-                .filter(proc::isAlive).toList();
+        TreeWalk walk = new TreeWalk(proc, self);
+        orphans.now().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity).forEach(walk::from);
+        return walk.found();
     }
 
     /** Came to us from a target, and no life that is known has it. What entered the container is somebody else's. */
@@ -203,9 +204,10 @@ public final class LocalHousehold implements Household {
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
-                && Cookie.in(proc.environ(pid)).or(() -> Cookie.inCgroups(proc.cgroups(pid))).filter(new Cookie(homeKey, incarnation)::equals).isPresent()
-                        ? proc.identify(pid).stream().toList()
-                        : List.of();
+                && Cookie.in(proc.environ(pid)).or(() -> Cookie.inCgroups(proc.cgroups(pid)))
+                        .filter(new Cookie(homeKey, incarnation)::equals).isPresent()
+                                ? proc.identify(pid).stream().toList()
+                                : List.of();
     }
 
     @Override
@@ -222,6 +224,7 @@ public final class LocalHousehold implements Household {
             return Optional.of("not a target's process");
         }
         try {
+            kinship.asked(process);
             send(process, signal);
             return Optional.empty();
         } catch (LastErrorException error) {

@@ -2,6 +2,7 @@ package dev.dpm.process.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
@@ -131,12 +132,19 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** The file that a process which runs the order's program will show as its own. */
+    /** The file that a process which runs the order's program will show as its own; a script shows another's. */
     private static Optional<String> program(LaunchOrder order) {
         try {
-            return Optional.of(Path.of(order.command().get(0)).toRealPath().toString());
+            Path program = Path.of(order.command().get(0)).toRealPath();
+            return isScript(program) ? Optional.empty() : Optional.of(program.toString());
         } catch (IOException | InvalidPathException unknown) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isScript(Path program) throws IOException {
+        try (InputStream in = Files.newInputStream(program)) {
+            return in.read() == '#' && in.read() == '!';
         }
     }
 

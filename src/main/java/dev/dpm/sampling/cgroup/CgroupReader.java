@@ -54,8 +54,15 @@ final class CgroupReader {
         }
         Membership membership = Membership.parse(text);
         Membership runner = Membership.parse(text(proc + "/self/cgroup").orElse(""));
-        return new Seat(text, folder(membership, "memory", "memory.stat", pid),
-                folder(membership, "cpu", "cpu.stat", pid), membership.shares("memory", runner));
+        Optional<Folder> memory = folder(membership, "memory", "memory.stat", pid);
+        return new Seat(text, memory, folder(membership, "cpu", "cpu.stat", pid),
+                membership.shares("memory", runner) || isRunners(memory, runner));
+    }
+
+    /** On version 2 two cgroups can be counted by the same one around them. */
+    private boolean isRunners(Optional<Folder> memory, Membership runner) {
+        return memory.filter(Folder::unified).isPresent()
+                && folder(runner, "memory", "memory.stat", own, root).equals(memory);
     }
 
     private static Optional<Long> machineBytes(String meminfo) {
@@ -82,7 +89,20 @@ final class CgroupReader {
                 : path.filter(some -> mount.controllers().contains(controller))
                         .flatMap(some -> mount.folder(some, prefix));
         return mounts.stream().map(place).flatMap(Optional::stream)
-                .filter(folder -> text(folder.path() + "/" + file).isPresent()).findFirst();
+                .flatMap(folder -> counting(folder, controller, file).stream()).findFirst();
+    }
+
+    /**
+     * On version 2 a cgroup without a controller is counted by the nearest one around it that has it ("Enabling and
+     * Disabling" in the kernel's cgroup-v2 document); {@code cpu.stat} alone is in every one.
+     */
+    private static Optional<Folder> counting(Folder folder, String controller, String file) {
+        if (!folder.unified()) {
+            return Optional.of(folder).filter(some -> text(some.path() + "/" + file).isPresent());
+        }
+        String sign = controller.equals("cpu") ? "cpu.max" : file;
+        return folder.upwards().stream().filter(level -> text(level + "/" + sign).isPresent())
+                .map(level -> new Folder(level, folder.top(), true)).findFirst();
     }
 
     /** What the files of a seat say. */

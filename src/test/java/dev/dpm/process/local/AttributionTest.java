@@ -23,8 +23,8 @@ class AttributionTest {
         int in = words.indexOf("in");
         return new Attribution.Span(new Incarnation(new TargetName(words.get(0)), 1), Long.parseLong(words.get(2)),
                 ended < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(words.get(ended + 1))),
-                words.contains("over"), runs < 0 ? Set.of() : Set.of(words.get(runs + 1)),
-                in < 0 ? "" : words.get(in + 1));
+                words.contains("asked"), words.contains("over"), runs < 0 ? Set.of() : Set.of(words.get(runs + 1)),
+                runs < 0, in < 0 ? "" : words.get(in + 1));
     }
 
     @ParameterizedTest
@@ -39,7 +39,12 @@ class AttributionTest {
             web from 100 ended 110 over; db from 50                                | 115 sleep /      | db
             web from 100 ended 110 over; db from 50                                | 105 sleep /      | web
             web from 100 ended 110 runs nginx; db from 50 runs postgres            | 105 nginx /      | web
-            web from 100 ended 110; db from 50 runs postgres                       | 105 postgres /   | db
+            web from 100 ended 110 runs sh; db from 50 runs postgres               | 105 postgres /   | db
+            web from 100 ended 110; db from 50 runs postgres                       | 105 postgres /   | web
+            web from 100 ended 110 asked; db from 50 runs postgres                 | 105 postgres /   | db
+            web from 100 ended 110 asked; db from 50                               | 105 sleep /      | nobody
+            web from 100 ended 2000; db from 50                                    | 105 sleep /      | nobody
+            web from 100 ended 110 in /a; db from 50 runs postgres in /b           | 105 postgres /a  | web
             web from 100 ended 110 runs nginx; db from 50 runs nginx               | 105 nginx /      | web
             web from 100 ended 110 runs nginx; db from 200 ended 210 runs nginx    | 105 nginx /      | web
             web from 100 ended 110 runs nginx; db from 200 ended 210 runs nginx    | 205 nginx /      | db

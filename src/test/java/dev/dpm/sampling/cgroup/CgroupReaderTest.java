@@ -99,6 +99,17 @@ class CgroupReaderTest {
     }
 
     @Test
+    void a_group_of_version_2_without_controllers_is_counted_by_the_one_around_it() {
+        CgroupTree tree = CgroupTree.unified(root).file("/proc/7/cgroup", "0::/a/b/dpm-1/x")
+                .file("/sys/fs/cgroup/a/b/dpm-1/x/cgroup.procs", "7")
+                .file("/sys/fs/cgroup/a/b/dpm-1/x/cpu.stat", "usage_usec 3");
+        isAsWritten(read(tree), 0.5);
+        assertThat(read(tree.file("/proc/self/cgroup", "0::/a/b")).isShared()).isTrue();
+        assertThat(read(tree.file("/proc/self/cgroup", "0::/a/b/runner")).isShared()).isTrue();
+        assertThat(read(tree.file("/proc/self/cgroup", "0::/a")).isShared()).isFalse();
+    }
+
+    @Test
     void says_that_a_group_cannot_be_reached() {
         CgroupTree tree = CgroupTree.unified(root).file("/proc/7/cgroup", "0::/../app");
 
