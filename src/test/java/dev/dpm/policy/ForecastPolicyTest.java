@@ -37,7 +37,7 @@ class ForecastPolicyTest {
     private static Sample read(Sample seen, double mebibytes) {
         Optional<Long> bytes = mebibytes < 0 ? Optional.empty() : Optional.of((long) (mebibytes * MIB));
         return new Sample(seen.at(), seen.cpu(), seen.residentBytes(), 9, bytes, bytes.isEmpty(), seen.cgroup(),
-                false);
+                false, List.of());
     }
 
     private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes) {

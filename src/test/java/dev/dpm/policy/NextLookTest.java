@@ -4,6 +4,7 @@ import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class NextLookTest {
     void what_could_not_be_read_is_not_tried_with_each_sample() {
         MemoryStory story = MemoryStory.FRESH.after(SPEC.thresholds(),
                 new Sample(Duration.ofSeconds(100), Duration.ZERO, 500 << 20,
-                        9, Optional.empty(), true, Cgroup.UNKNOWN, false));
+                        9, Optional.empty(), true, Cgroup.UNKNOWN, false, List.of()));
 
         assertThat(isRead(story, SPEC, sample(105, 500, 9), 105)).isFalse();
         assertThat(isRead(story, SPEC, sample(130, 500, 9), 130)).isTrue();
