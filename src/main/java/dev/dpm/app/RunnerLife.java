@@ -231,7 +231,8 @@ final class RunnerLife {
                 new OutputWriters(supervisor::snapshot, world::members));
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
-                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, incidents, changed -> {
+                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, incidents,
+                changed -> {
                     logsNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);

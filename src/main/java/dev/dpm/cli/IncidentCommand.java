@@ -12,10 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.process.NativePaths;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code incident}: one incident with its proof. */
 final class IncidentCommand implements Command {

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code incidents}: when a target was in trouble, why, and what was done. */
 final class IncidentsCommand implements Command {
@@ -43,8 +42,10 @@ final class IncidentsCommand implements Command {
             return ExitCodes.DONE;
         }
         ZoneId zone = zone(surroundings);
-        int target = Math.max("TARGET".length(), incidents.stream().mapToInt(one -> one.target().length()).max().orElse(0));
-        int cause = Math.max("CAUSE".length(), incidents.stream().mapToInt(one -> one.cause().length()).max().orElse(0));
+        int target = Math.max("TARGET".length(),
+                incidents.stream().mapToInt(one -> one.target().length()).max().orElse(0));
+        int cause = Math.max("CAUSE".length(),
+                incidents.stream().mapToInt(one -> one.cause().length()).max().orElse(0));
         String row = "%-19s  %-" + target + "s  %-" + cause + "s  %s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, row, "WHEN", "TARGET", "CAUSE", "INCIDENT"));

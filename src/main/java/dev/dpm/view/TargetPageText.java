@@ -67,8 +67,10 @@ public final class TargetPageText {
         }
         story.restart().ifPresent(restart -> line("restarted", clock.at(restart.at()) + ", "
                 + Figures.roughly(restart.ago()) + " ago: " + restart.why(), Ink.NONE));
-        story.incident().ifPresent(incident -> line("incident", clock.at(incident.at()) + " (" + clock.ago(incident.at())
-                + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof", Ink.WARN));
+        story.incident()
+                .ifPresent(incident -> line("incident", clock.at(incident.at()) + " (" + clock.ago(incident.at())
+                        + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof",
+                        Ink.WARN));
         target.nextRestartSeconds().ifPresent(seconds -> line("restart in", Figures.duration(seconds), Ink.WARN));
         line("health", target.health(), target.health().equals("DOWN") ? Ink.BAD : Ink.GOOD);
         target.lastExit().ifPresent(exit -> line("last exit", Figures.lastExit(exit)

@@ -33,10 +33,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.EventSource;
 import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.JsonSchema;
 import dev.dpm.testing.Views;
 import dev.dpm.view.Operations.Outcome;

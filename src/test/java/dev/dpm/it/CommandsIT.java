@@ -29,7 +29,8 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events", "incidents",
+    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events",
+            "incidents",
             "incident", "check",
             "console", "completion"})
     void help_has_an_example(String command) {
@@ -43,7 +44,8 @@ class CommandsIT {
     @Test
     void help_names_every_command_and_none_of_later_days() {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
-                "remove", "reload", "logs", "events", "incidents", "incident", "check", "console", "completion", "Example")
+                "remove", "reload", "logs", "events", "incidents", "incident", "check", "console", "completion",
+                "Example")
                 .doesNotContain("operator", "incident");
     }
 
