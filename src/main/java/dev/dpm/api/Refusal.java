@@ -39,7 +39,7 @@ public final class Refusal extends WebApplicationException {
         return new Refusal(Response.status(503).header(HttpHeaders.RETRY_AFTER, againAfterSeconds).build(), sentence);
     }
 
-    static Refusal of(int status, String sentence) {
+    public static Refusal of(int status, String sentence) {
         return new Refusal(status, sentence, null);
     }
 }

@@ -74,6 +74,6 @@ final class EventFold {
         String mood = steps.stream().map(EventLine::mood).filter(worry -> !worry.equals("plain")).findFirst()
                 .orElse("plain");
         return new EventLine(last.sequence(), head.time(), head.target(), head.message(), mood,
-                steps.stream().map(step -> step.without(last.sequence())).toList());
+                steps.stream().map(step -> step.without(last.sequence())).toList(), head.incident());
     }
 }

@@ -11,9 +11,10 @@ import dev.dpm.view.EventView;
  * @param target empty for the runner's own, and on the target's page
  * @param mood warn or bad where it should worry somebody
  * @param steps what it is made of, oldest first; empty: it is one event
+ * @param incident the id of the incident that it belongs to; empty: to none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
-        List<EventLine> steps) {
+        List<EventLine> steps, String incident) {
 
     public EventLine {
         steps = List.copyOf(steps);
@@ -26,7 +27,8 @@ public record EventLine(long sequence, Instant time, String target, String messa
             default -> "plain";
         };
         return new EventLine(event.sequence(), event.time(), withTarget ? event.target().orElse("") : "",
-                Shown.oneLine(event.message()), mood, List.of());
+                Shown.oneLine(event.message()), mood, List.of(),
+                event.details().get("incident") instanceof String id ? id : "");
     }
 
     public boolean hasAddress() {
@@ -35,6 +37,6 @@ public record EventLine(long sequence, Instant time, String target, String messa
 
     /** As a step of an entry: the entry bears the target's name, and the last step's address. */
     EventLine without(long address) {
-        return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of());
+        return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");
     }
 }

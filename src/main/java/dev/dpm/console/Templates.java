@@ -25,6 +25,12 @@ final class Templates {
     /** A page of events. */
     static native TemplateInstance timeline(Frame frame, EventsPage page);
 
+    /** A page of incidents. */
+    static native TemplateInstance incidents(Frame frame, IncidentsPage page);
+
+    /** A page of one incident. */
+    static native TemplateInstance incident(Frame frame, IncidentPage page);
+
     /** A page of output. */
     static native TemplateInstance output(Frame frame, LogPage log);
 

@@ -362,7 +362,7 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/web", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
-            "targets/web/output", "targets/web/ask/stop", "targets/nobody"})
+            "targets/web/output", "targets/web/ask/stop", "targets/nobody", "incidents", "incidents/import"})
     void no_page_scrolls_sideways_on_a_phone(String path) {
         open(path).setViewportSize(360, 740);
 
@@ -372,7 +372,8 @@ class ConsoleIT {
 
     /** A cell ended in dots, and labels took half of a phone's width from what they name. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change"})
+    @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change",
+            "incidents/import"})
     void nothing_is_cut_on_a_phone_and_what_a_thing_is_called_stands_over_what_it_is(String path) {
         open(path).setViewportSize(360, 740);
 
@@ -391,7 +392,7 @@ class ConsoleIT {
         page = profile.newPage();
         Chromium.theme(page, theme);
         for (String path : List.of("", "targets/web", "targets/import", "runner", "events", "targets/web/output",
-                "targets/web/ask/change", "targets/nobody", "login")) {
+                "targets/web/ask/change", "targets/nobody", "incidents", "incidents/import", "login")) {
             page.navigate(runner.record("console") + path);
             AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).exclude(MOST_LINES);
             // all but the contrast is the same in both themes
@@ -536,6 +537,16 @@ class ConsoleIT {
         page.keyboard().press("Space");
         assertThat(page.locator("#log time").first()).isVisible();
         assertThat(page.locator("#log .line:not(:has(time))")).hasCount(0);
+    }
+
+    @Test
+    void why_a_target_was_given_up_is_one_click_from_its_page() {
+        open("targets/import");
+        page.locator("#events a", new Page.LocatorOptions().setHasText("Why?")).first().click();
+
+        assertThat(page.locator("#incident .sentence")).containsText("connection refused");
+        page.locator("a", new Page.LocatorOptions().setHasText("All of import")).click();
+        assertThat(page.locator("main .events li").first()).containsText("import");
     }
 
     @ParameterizedTest

@@ -1,0 +1,179 @@
+package dev.dpm.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.Words;
+import dev.dpm.incident.Cause;
+import dev.dpm.incident.Deed;
+import dev.dpm.incident.Evidence;
+import dev.dpm.incident.Evidence.ProcessFacts;
+import dev.dpm.incident.Figure;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.IncidentText;
+import dev.dpm.incident.Rule;
+
+/**
+ * One incident: the sentence, the chart around the moment with the rule's line, who held what, and the proof.
+ *
+ * @param previous the address of the incident before; empty: there is none
+ * @param charts of the minutes before; none where nothing was measured
+ * @param processes those that matter first
+ * @param sections lists of sentences under a title; empty ones are left out
+ */
+public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
+        String life, String previous, List<Curve> charts, List<Process> processes, List<Section> sections,
+        List<String> output) {
+
+    private static final int MOST_PROCESSES = 30;
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 200;
+    private static final double HEADROOM = 1.15;
+
+    /**
+     * A chart as the server draws it.
+     *
+     * @param words what it shows, for who cannot see it
+     * @param limit the height of the rule's line from above
+     */
+    public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit) {
+    }
+
+    /** One process of the tree. */
+    public record Process(long pid, String name, String command, String state, String cpu, String memory) {
+        static Process of(ProcessFacts one) {
+            return new Process(one.pid(), Shown.oneLine(one.name()), Shown.oneLine(one.command()),
+                    one.state() + one.waitChannel().map(channel -> " in " + channel).orElse("") + ", "
+                            + Say.count(one.threads(), "thread", "threads")
+                            + one.descriptors().map(open -> ", " + open + one.descriptorLimit()
+                                    .map(most -> " of " + most).orElse("") + " descriptors").orElse(""),
+                    one.cpuPercent().map(Say::percent).orElse("unknown"), Bytes.words(one.residentBytes()));
+        }
+    }
+
+    /** A title and sentences. */
+    public record Section(String title, List<String> lines) {
+    }
+
+    static IncidentPage of(Incident incident) {
+        Comparator<ProcessFacts> matters = incident.verdict().cause() == Cause.CPU
+                ? Comparator.comparingDouble(one -> one.cpuPercent().orElse(0.0))
+                : Comparator.comparingLong(ProcessFacts::residentBytes);
+        return new IncidentPage(incident.id(), incident.target(), Shown.oneLine(incident.verdict().sentence()),
+                Shown.oneLine(IncidentText.sure(incident.verdict())), incident.at(),
+                Shown.oneLine(incident.response().summary()),
+                "life " + incident.life().incarnation()
+                        + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
+                incident.series().previous().map(id -> "/incidents/" + id).orElse(""), charts(incident),
+                incident.evidence().processes().stream().sorted(matters.reversed()).limit(MOST_PROCESSES)
+                        .map(Process::of).toList(),
+                sections(incident), incident.output().stream().map(Shown::oneLine).toList());
+    }
+
+    private static List<Curve> charts(Incident incident) {
+        List<Figure> figures = incident.usage().minutes().size() > incident.verdict().samples().size()
+                ? incident.usage().minutes()
+                : incident.verdict().samples();
+        if (figures.size() < 2) {
+            return List.of();
+        }
+        Cause cause = incident.verdict().cause();
+        Optional<Double> limit = incident.verdict().rule().flatMap(Rule::limit);
+        Curve memory = curve("Memory", figures.stream().map(one -> one.memoryBytes().map(Long::doubleValue)).toList(),
+                cause == Cause.MEMORY || cause == Cause.FORECAST ? limit : Optional.empty(), Bytes::words);
+        Curve cpu = curve("CPU", figures.stream().map(Figure::cpuPercent).toList(),
+                cause == Cause.CPU ? limit : Optional.empty(), Say::percent);
+        return cause == Cause.CPU ? List.of(cpu, memory) : List.of(memory, cpu);
+    }
+
+    private interface Saying {
+        String words(double figure);
+    }
+
+    private static Curve curve(String title, List<Optional<Double>> figures, Optional<Double> limit, Saying saying) {
+        double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
+        double top = Math.max(1, HEADROOM * Math.max(highest, limit.orElse(0.0)));
+        StringBuilder path = new StringBuilder();
+        boolean isDrawing = false;
+        for (int i = 0; i < figures.size(); i++) {
+            Optional<Double> figure = figures.get(i);
+            if (figure.isPresent()) {
+                path.append(isDrawing ? 'L' : 'M').append(WIDTH * i / (figures.size() - 1)).append(' ')
+                        .append(height(figure.get(), top));
+            }
+            isDrawing = figure.isPresent();
+        }
+        String newest = figures.stream().flatMap(Optional::stream).reduce((a, b) -> b).map(saying::words)
+                .orElse("unknown");
+        return new Curve(title, newest + limit.map(most -> " of " + saying.words(most)).orElse(""),
+                saying.words(top), path.toString(), limit.map(most -> height(most, top)).orElse(0),
+                limit.isPresent());
+    }
+
+    private static int height(double figure, double top) {
+        return (int) Math.round(HEIGHT * (1 - Math.min(1, figure / top)));
+    }
+
+    private static List<Section> sections(Incident incident) {
+        List<Section> sections = new ArrayList<>();
+        add(sections, "What differs from the one before", incident.series().differs());
+        add(sections, "What was done", incident.response().deeds().stream().map(IncidentPage::deed).toList());
+        Evidence seen = incident.evidence();
+        add(sections, "Busiest threads", seen.threads().stream().limit(8)
+                .map(thread -> thread.name() + " (" + thread.pid() + "/" + thread.tid() + "): "
+                        + thread.cpuPercent().map(Say::percent).orElse("unknown") + ", " + thread.state())
+                .toList());
+        List<String> network = new ArrayList<>();
+        seen.listening().forEach(address -> network.add("listens on " + address));
+        seen.peers().forEach(peer -> network.add(
+                Say.count(peer.count(), "connection", "connections") + " with " + peer.peer()));
+        add(sections, "Network", network);
+        List<String> machine = new ArrayList<>(pairs(seen.machine()));
+        seen.disks().forEach(disk -> machine.add("disk of " + disk.path() + ": " + Bytes.words(disk.freeBytes())
+                + " free of " + Bytes.words(disk.totalBytes())));
+        add(sections, "Machine", machine);
+        add(sections, "Cgroup", pairs(seen.cgroup()));
+        add(sections, "Program and command", program(incident));
+        add(sections, "Lives before it", incident.life().earlier().stream().map(life -> "life " + life.incarnation()
+                + " ended with " + life.end() + " after " + Words.duration(Duration.ofMillis(
+                        Math.round(1000 * life.seconds())))).toList());
+        add(sections, "Files beside the record", seen.attachments());
+        add(sections, "Not seen", seen.missing());
+        return sections;
+    }
+
+    private static void add(List<Section> sections, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            sections.add(new Section(title, lines.stream().map(Shown::oneLine).toList()));
+        }
+    }
+
+    private static String deed(Deed deed) {
+        return Say.clockSeconds(deed.at()) + " " + deed.what();
+    }
+
+    private static List<String> program(Incident incident) {
+        List<String> lines = new ArrayList<>();
+        lines.add("command: " + incident.life().command());
+        lines.add("folder: " + incident.life().folder());
+        incident.evidence().program().ifPresent(program -> lines.add(program.path() + ", changed "
+                + program.modified().orElse("at an unknown time")
+                + program.replaced().map(replaced -> replaced ? ", replaced since the start" : ", not replaced")
+                        .orElse("")));
+        incident.life().settings().forEach((option, text) -> lines.add(option + " = " + text));
+        return lines;
+    }
+
+    private static List<String> pairs(Map<String, String> figures) {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(figures).forEach((name, text) -> lines.add(name + ": " + text));
+        return lines;
+    }
+}

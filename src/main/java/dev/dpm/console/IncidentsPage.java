@@ -1,0 +1,31 @@
+package dev.dpm.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.incident.Incident.Summary;
+import dev.dpm.view.Operations;
+
+/**
+ * A page of incidents, the newest first.
+ *
+ * @param target whose; empty: everybody's
+ */
+public record IncidentsPage(String target, List<Line> incidents) {
+
+    private static final int MOST = 200;
+
+    /** One of them. */
+    public record Line(String id, Instant at, String target, String cause, String sentence, String done) {
+        static Line of(Summary one) {
+            return new Line(one.id(), one.at(), one.target(), one.cause().words(), Shown.oneLine(one.sentence()),
+                    Shown.oneLine(one.done()));
+        }
+    }
+
+    static IncidentsPage of(Operations operations, String target) {
+        return new IncidentsPage(target, operations.incidents(Optional.of(target).filter(name -> !name.isEmpty()), MOST)
+                .stream().map(Line::of).toList());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.dpm.testing.Needs;
+import dev.dpm.testing.Tool;
+
+/** Each cause, made for real, and the sentence that answers why. An OOM kill is in {@link MemoryLimitIT}. */
+@Needs(Tool.PYTHON)
+class IncidentIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private static Product product;
+    private static Runner runner;
+
+    @BeforeAll
+    static void bring_everybody_into_trouble() {
+        product = new Product();
+        runner = new Runner(product);
+        product.file("leak.py", """
+                import os, time
+                held = []
+                if os.fork() == 0:
+                    while True:
+                        held.append(bytearray(b"x") * (4 << 20)); print("held", len(held), flush=True); time.sleep(0.4)
+                while True: time.sleep(1)
+                """);
+        product.file("abort.py", "import os, time\ntime.sleep(1.5)\nos.abort()\n");
+        product.file("segv.py", "import ctypes, time\ntime.sleep(1.5)\nctypes.string_at(0)\n");
+        product.script("once.sh", "#!/bin/sh\nrm $0\nsleep 1\nexit 4\n");
+        product.file("dpm.yaml", """
+                defaults: {monitor_interval: 1, restart_interval: 0, max_restarts: 0, cpu_threshold: "off"}
+                targets:
+                  leak: {command: [python3, leak.py], memory_threshold: 60, on_breach: stop,
+                         on_incident: "echo looked at $DPM_INCIDENT_TARGET"}
+                  busy: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: stop}
+                  noted: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: none}
+                  abort: {command: [python3, abort.py]}
+                  segv: {command: [python3, segv.py]}
+                  exits: {command: [sh, -c, "sleep 1; echo address already in use; exit 3"], restart: never}
+                  killed: {command: [sleep, "1000"], restart: never}
+                  checked: {command: [sleep, "1000"], exec_check: "exit 7", check_interval: 1, check_failures: 2,
+                            on_breach: stop}
+                  missing: {command: [./once.sh], max_restarts: 1}
+                """);
+        product.dpm("start", "--config", "dpm.yaml");
+        long pid = runner.target("killed").path("pid").asLong();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    @AfterAll
+    static void end_them_all() {
+        try (Product ending = product) {
+            ending.dpm("stop", "--yes").expect(0);
+            assertThat(ending.living()).isEmpty();
+        }
+    }
+
+    private static String sentences(String name) {
+        return product.dpm("incidents", name).out();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            leak    | memory grew \\d.* and crossed 60.0 MiB \\(memory .* > 60.0 MiB in 2 of 2 samples\\); process \\d+ \\(python3.*\\) held \\d+ % of it
+            busy    | cpu .* of one core > 5.0 % in 2 of 2 samples
+            noted   | cpu .* of one core > 5.0 % in 2 of 2 samples
+            abort   | it aborted itself \\(signal ABRT\\) after
+            segv    | it touched memory that is not its own \\(segmentation fault, signal SEGV\\) after
+            exits   | it ended by itself with exit code 3 after .*; its last line: address already in use
+            killed  | it was ended by signal KILL of somebody else
+            checked | exec check .* in 2 of 2 checks
+            missing | it could not be launched: .*once.sh
+            missing | it was given up: gave up after
+            """)
+    void the_sentence_says_why(String name, String pattern) {
+        Product.await(PATIENCE, () -> assertThat(sentences(name)).containsPattern(pattern));
+    }
+
+    @Test
+    void the_proof_of_a_leak_was_taken_before_the_signal_and_can_be_shown_and_exported() throws Exception {
+        Product.await(PATIENCE, () -> assertThat(product.dpm("incident", "leak", "--json").out())
+                .contains("\"complete\" : true"));
+        JsonNode leak = new ObjectMapper().readTree(product.dpm("incident", "leak", "--json").expect(0).out());
+        Path zip = product.folder().resolve("leak.zip");
+        product.dpm("incident", "leak", "--export", zip.toString()).expect(0);
+
+        assertThat(leak.at("/evidence/processes").size()).isEqualTo(2);
+        assertThat(leak.at("/evidence/processes/1/resident_bytes").asLong()).isGreaterThan(40L << 20);
+        assertThat(leak.at("/evidence/took_seconds").asDouble()).isLessThan(2.5);
+        assertThat(leak.at("/evidence/attachments").toString()).contains("on_incident.txt");
+        assertThat(leak.at("/output").toString()).contains("held 3");
+        assertThat(leak.at("/response/exit").asText()).isEqualTo("signal TERM");
+        assertThat(leak.at("/response/stop_seconds").asDouble()).isPositive();
+        assertThat(Files.size(zip)).isPositive();
+        assertThat(product.dpm("status", "leak").out()).contains("incident", "memory grew");
+        assertThat(runner.events("leak", "ThresholdBreached")).allSatisfy(
+                event -> assertThat(event.path("incident").asText()).isEqualTo(leak.path("id").asText()));
+        assertThat(product.dpm("incident", leak.path("id").asText()).out())
+                .startsWith("leak: memory grew").contains("Processes, by memory");
+    }
+}
