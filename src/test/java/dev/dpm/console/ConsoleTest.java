@@ -225,7 +225,7 @@ class ConsoleTest {
     void whether_it_is_the_machine_stands_on_the_same_page(String path) {
         operations.show(Views.running("web"));
 
-        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5.00 GiB free of 7.80 GiB",
+        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5.00 GiB free of 7.75 GiB",
                 "20.00 GiB free of 40.00 GiB, 50 % used", "3 d 4 h", "Short of nothing.");
     }
 

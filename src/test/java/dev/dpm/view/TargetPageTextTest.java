@@ -46,7 +46,7 @@ class TargetPageTextTest {
 
                 2 processes
                     456   12.5 %  100.0 MiB  /usr/bin/gunicorn app:api
-                    457        -    0.0 MiB    gunicorn (zombie)
+                    457        -      0 KiB    gunicorn (zombie)
 
                 last lines
                   listening on :8000
