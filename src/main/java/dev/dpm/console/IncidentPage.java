@@ -143,7 +143,8 @@ public record IncidentPage(String id, String target, String sentence, String sur
         add(sections, "Program and command", program(incident));
         add(sections, "Lives before it", incident.life().earlier().stream().map(life -> "life " + life.incarnation()
                 + " ended with " + life.end() + " after " + Words.duration(Duration.ofMillis(
-                        Math.round(1000 * life.seconds())))).toList());
+                        Math.round(1000 * life.seconds()))))
+                .toList());
         add(sections, "Files beside the record", seen.attachments());
         add(sections, "Not seen", seen.missing());
         return sections;

@@ -2,7 +2,6 @@ package dev.dpm.console;
 
 import java.util.Optional;
 
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+
+import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Refusal;
 import dev.dpm.view.Operations;

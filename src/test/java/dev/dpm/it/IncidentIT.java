@@ -42,21 +42,22 @@ class IncidentIT {
         product.file("abort.py", "import os, time\ntime.sleep(1.5)\nos.abort()\n");
         product.file("segv.py", "import ctypes, time\ntime.sleep(1.5)\nctypes.string_at(0)\n");
         product.script("once.sh", "#!/bin/sh\nrm $0\nsleep 1\nexit 4\n");
-        product.file("dpm.yaml", """
-                defaults: {monitor_interval: 1, restart_interval: 0, max_restarts: 0, cpu_threshold: "off"}
-                targets:
-                  leak: {command: [python3, leak.py], memory_threshold: 60, on_breach: stop,
-                         on_incident: "echo looked at $DPM_INCIDENT_TARGET"}
-                  busy: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: stop}
-                  noted: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: none}
-                  abort: {command: [python3, abort.py]}
-                  segv: {command: [python3, segv.py]}
-                  exits: {command: [sh, -c, "sleep 1; echo address already in use; exit 3"], restart: never}
-                  killed: {command: [sleep, "1000"], restart: never}
-                  checked: {command: [sleep, "1000"], exec_check: "exit 7", check_interval: 1, check_failures: 2,
-                            on_breach: stop}
-                  missing: {command: [./once.sh], max_restarts: 1}
-                """);
+        product.file("dpm.yaml",
+                """
+                        defaults: {monitor_interval: 1, restart_interval: 0, max_restarts: 0, cpu_threshold: "off"}
+                        targets:
+                          leak: {command: [python3, leak.py], memory_threshold: 60, on_breach: stop,
+                                 on_incident: "echo looked at $DPM_INCIDENT_TARGET"}
+                          busy: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: stop}
+                          noted: {command: [sh, -c, "while :; do :; done"], cpu_threshold: 5, breach_samples: 2, on_breach: none}
+                          abort: {command: [python3, abort.py]}
+                          segv: {command: [python3, segv.py]}
+                          exits: {command: [sh, -c, "sleep 1; echo address already in use; exit 3"], restart: never}
+                          killed: {command: [sleep, "1000"], restart: never}
+                          checked: {command: [sleep, "1000"], exec_check: "exit 7", check_interval: 1, check_failures: 2,
+                                    on_breach: stop}
+                          missing: {command: [./once.sh], max_restarts: 1}
+                        """);
         product.dpm("start", "--config", "dpm.yaml");
         long pid = runner.target("killed").path("pid").asLong();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
