@@ -210,7 +210,7 @@ class IncidentRecorderTest {
     }
 
     @Test
-    void a_thousand_incidents_stay_within_their_bounds_on_disk() throws Exception {
+    void incidents_on_disk_stay_within_their_bounds() throws Exception {
         keeping = new Keeping(10, Duration.ofDays(30), 50 << 20);
         IncidentRecorder recorder = recorder();
         String last = "";
