@@ -46,7 +46,7 @@ class CommandsIT {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
                 "remove", "reload", "logs", "events", "incidents", "incident", "check", "console", "completion",
                 "Example")
-                .doesNotContain("operator", "incident");
+                .doesNotContain("operator");
     }
 
     @Test
@@ -59,7 +59,8 @@ class CommandsIT {
             ""                     | a command is needed
             frobnicate             | 'frobnicate' is not a command
             operator               | 'operator' is not a command
-            incidents              | 'incidents' is not a command
+            incident nosuch        | there is no incident 'nosuch'
+            incident               | is missing
             --frobnicate           | '--frobnicate' is not an option
             status --frobnicate    | unknown option '--frobnicate'
             status one two         | no target is called one
