@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -98,7 +99,7 @@ public final class LocalLauncher implements Launcher {
         Optional<UserSwitch> user = user(order);
         new LaunchCheck(order, user).verify();
         beforeLaunch.accept(order);
-        boolean isFirst = kinship.expect(order.incarnation(), proc.now(), program(order), order.cwd().toString());
+        boolean isFirst = kinship.expect(order.incarnation(), now().orElse(0), program(order), order.cwd().toString());
         Process process = start(order, user, isFirst);
         ProcessIdentity identity = identityOf(process);
         children.put(identity, process);
@@ -296,10 +297,23 @@ public final class LocalLauncher implements Launcher {
             return;
         }
         childWatch.onExit(child, value -> {
-            kinship.ended(identity, proc.now());
+            noteEnd(identity);
             children.remove(identity, child);
             callback.accept(ExitStatus.ofJavaExitValue(value));
         });
+    }
+
+    /** Without descriptors the moment cannot be told, and the end all the same. */
+    private void noteEnd(ProcessIdentity identity) {
+        now().ifPresent(moment -> kinship.ended(identity, moment));
+    }
+
+    private OptionalLong now() {
+        try {
+            return OptionalLong.of(proc.now());
+        } catch (UncheckedIOException exhausted) {
+            return OptionalLong.empty();
+        }
     }
 
     /** What came to us as a subreaper is ours to wait for, unless its parent lived and did. */
