@@ -59,7 +59,7 @@ class CommandsIT {
             ""                     | a command is needed
             frobnicate             | 'frobnicate' is not a command
             operator               | 'operator' is not a command
-            incident nosuch        | there is no incident 'nosuch'
+            incident nosuch        | there are no incidents in
             incident               | is missing
             --frobnicate           | '--frobnicate' is not an option
             status --frobnicate    | unknown option '--frobnicate'

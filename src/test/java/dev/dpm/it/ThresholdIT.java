@@ -138,8 +138,10 @@ class ThresholdIT {
 
         JsonNode started = runner.events("graced", "TargetStarted").get(0);
         assertThat(Runner.secondsBetween(started, breach)).isBetween(5.9, 10.0);
-        assertThat(memorySamples("graced").stream().filter(mebibytes -> mebibytes > 60))
-                .as("samples over the threshold, of which one would have been enough").hasSizeGreaterThan(1);
+        // the log is written beside the events
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(memorySamples("graced").stream().filter(mebibytes -> mebibytes > 60))
+                        .as("samples over the threshold, of which one would have been enough").hasSizeGreaterThan(1));
     }
 
     private static List<Double> cpuSamples(String name) {
