@@ -251,7 +251,7 @@ final class RunnerLife {
         watch(output);
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         Token token = token(known, supervisor);
-        new Shortages(supervisor, journal, log, record, files,
+        new Shortages(supervisor, journal, log, record, files, incidents,
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, daemon)))
                 .begin();

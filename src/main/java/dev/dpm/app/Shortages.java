@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
+import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
@@ -26,6 +27,7 @@ final class Shortages implements Runnable {
     private final RunnerLog log;
     private final RunnerRecord record;
     private final ConfigFiles files;
+    private final IncidentRecorder incidents;
     private final Optional<HomeWatch> home;
     private final SpareDescriptors spares = new SpareDescriptors();
     private final Set<String> faulty = new HashSet<>();
@@ -33,12 +35,13 @@ final class Shortages implements Runnable {
 
     /** @param home empty: the home cannot be written */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
-            Optional<HomeWatch> home) {
+            IncidentRecorder incidents, Optional<HomeWatch> home) {
         this.supervisor = supervisor;
         this.journal = journal;
         this.log = log;
         this.record = record;
         this.files = files;
+        this.incidents = incidents;
         this.home = home;
     }
 
@@ -71,6 +74,7 @@ final class Shortages implements Runnable {
         if (files.isOwed()) {
             supervisor.fault("requests", files.again());
         }
+        incidents.again();
         long lost = journal.dropped() - lostSaid;
         if (lost > 0 && journal.fault().isEmpty()) {
             lostSaid += lost;

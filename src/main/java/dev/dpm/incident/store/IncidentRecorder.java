@@ -213,6 +213,27 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
+    /** Tries again to write what the disk refused, where it did; returns at once. */
+    public void again() {
+        if (refused && setup.store().isPresent()) {
+            queue(this::writeWhatIsOwed);
+        }
+    }
+
+    private void writeWhatIsOwed() {
+        List<Incident> owed;
+        synchronized (memory) {
+            owed = List.copyOf(memory.values());
+        }
+        owed.forEach(incident -> {
+            memory.remove(incident.id());
+            keep(incident, store -> store.write(incident, Map.of()));
+        });
+        if (memory.isEmpty()) {
+            told(Optional.empty());
+        }
+    }
+
     private void told(Optional<String> trouble) {
         if (trouble.isPresent() || refused) {
             refused = trouble.isPresent();

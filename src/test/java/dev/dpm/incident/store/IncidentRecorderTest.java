@@ -189,6 +189,21 @@ class IncidentRecorderTest {
     }
 
     @Test
+    void what_the_disk_refused_is_written_once_there_is_room() throws Exception {
+        Path place = folder.resolve("file");
+        Files.writeString(place, "no folder");
+        IncidentRecorder recorder = recorder(Optional.of(place));
+        String id = recorder.open(crash("web")).orElseThrow();
+        await().until(() -> !faults.isEmpty() && recorder.find(id).isPresent());
+        recorder.again();
+        Files.delete(place);
+        recorder.again();
+
+        await().until(() -> faults.get(faults.size() - 1).isEmpty());
+        assertThat(recorder(Optional.of(place)).find(id)).as("by the next runner").isPresent();
+    }
+
+    @Test
     void a_crash_loop_is_looked_into_once_a_minute_and_what_was_left_out_is_counted() {
         IncidentRecorder recorder = recorder();
         String last = "";
