@@ -84,6 +84,12 @@ class BadValuesIT {
             token_file         | no-such-token       | a readable file that holds the token
             allowed_hosts      | a b                 | host names separated by commas
             stop_on            | sometimes           | some of HUP INT
+            own_cgroup         | maybe               | auto or off
+            evidence_seconds   | x                   | a number of seconds, 0 or more
+            on_incident        | ~                   | a command line for /bin/sh, or off
+            incident_keep      | 0                   | a number of incidents from 1 to 10000
+            incident_retention | 0                   | a time such as 30d, 12h or 3600
+            incident_bytes     | 0                   | a number of bytes above 0
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
             own_cgroup         | maybe               | auto or off
             log_format         | xml                 | text or json
