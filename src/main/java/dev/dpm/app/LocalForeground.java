@@ -9,6 +9,7 @@ import dev.dpm.cli.Foreground;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.HomeFault;
@@ -74,6 +75,9 @@ final class LocalForeground implements Foreground {
                     + DaemonLock.holder(asked).map(pid -> " (process " + pid + ")").orElse("")
                     + ": ask it with status, or set DPM_HOME to another folder");
             return daemon ? DaemonLauncher.TAKEN : ExitCodes.FAILED;
+        }
+        if (daemon && Comeback.isCalledOff(asked, System.getenv())) {
+            return ExitCodes.DONE;
         }
         RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, homeless, lock);
         return life.live();

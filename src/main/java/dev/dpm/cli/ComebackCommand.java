@@ -102,7 +102,7 @@ final class ComebackCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** As a bare {@code start} would. A person may have been quicker, or have called it off. */
+    /** As a bare {@code start} would. A person may have been quicker, or have called it off, also while it launches. */
     private static int launch(Surroundings surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         if (Comeback.pending(home).isEmpty()) {
@@ -111,10 +111,10 @@ final class ComebackCommand implements Command {
         LastKnown known = Names.lastKnown(home);
         StartRequest bare = new StartRequest(false, Optional.empty(), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
-        Launched launched = new DaemonLauncher(surroundings.program(), home, DaemonLauncher.PATIENCE)
+        Launched launched = new DaemonLauncher(surroundings.program(), home, DaemonLauncher.PATIENCE, true)
                 .launch(FormerFlags.read(home).under(bare).after(known.configFile()), () -> {
                 });
-        if (launched instanceof Launched.Failed failed) {
+        if (launched instanceof Launched.Failed failed && Comeback.pending(home).isPresent()) {
             failed.lastLines().forEach(surroundings.err()::println);
             surroundings.err().println(failed.sentence());
             return plan(Cause.START, Comeback.read(home).map(Comeback::pid).orElse(0L), surroundings);

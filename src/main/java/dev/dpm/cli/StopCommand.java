@@ -49,7 +49,11 @@ final class StopCommand implements Command {
             return new UnclaimedStop(link, link.find()).stop(words);
         }
         List<String> names = Names.of(words.names(), link.home());
-        Optional<DaemonRecord> daemon = !names.isEmpty() || keepTargets ? link.find() : link.findToEnd();
+        boolean isAll = names.isEmpty() && !keepTargets;
+        Optional<DaemonRecord> daemon = isAll ? link.findToEnd() : link.find();
+        if (daemon.isEmpty() && removeStale(link, names.isEmpty())) {
+            daemon = isAll ? link.findToEnd() : link.find();
+        }
         if (daemon.isEmpty()) {
             return withoutDaemon(words, link, names, keepTargets);
         }
@@ -61,7 +65,6 @@ final class StopCommand implements Command {
     private static int withoutDaemon(Words words, RunnerLink link, List<String> names, boolean keepTargets)
             throws CommandFailed {
         Surroundings surroundings = link.surroundings();
-        removeStale(link, names.isEmpty());
         LastKnown known = Names.lastKnown(link.home());
         List<String> running = alive(known, link).stream()
                 .filter(target -> names.isEmpty() || names.contains(target)).toList();
@@ -103,13 +106,15 @@ final class StopCommand implements Command {
         return known.alive(link.home(), ProcFs.system()).stream().map(KnownTarget::name).toList();
     }
 
-    /** A runner that died leaves its record; after a stop of all that is left it does not come back by itself either. */
-    private static void removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
+    /**
+     * A runner that died leaves its record; after a stop of all that is left it does not come back by itself either.
+     *
+     * @return whether one was coming back, so that it may have been quicker
+     */
+    private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {
             new RecordFile(link.home()).removeStale();
-            if (isAll) {
-                Comeback.callOff(link.home());
-            }
+            return isAll && Comeback.callOff(link.home());
         } catch (HomeFault e) {
             throw CommandFailed.of(e);
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -98,12 +99,27 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return read(home).filter(Comeback::pending);
     }
 
-    /** Somebody stops what is left: nothing comes back any more. */
-    public static void callOff(RuntimeDirectory home) throws HomeFault {
+    /**
+     * Somebody stops what is left: nothing comes back any more.
+     *
+     * @return whether one was to come; its daemon may have the home by now, and then is there to be stopped
+     */
+    public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<Comeback> pending = pending(home);
         if (pending.isPresent()) {
             pending.get().settled().write(home);
         }
+        return pending.isPresent();
+    }
+
+    /**
+     * Whether this daemon was to come back and was called off since. Asked with the home's lock held: a {@code stop}
+     * either called it off before, or sees the lock after.
+     *
+     * @param environment of the daemon
+     */
+    public static boolean isCalledOff(RuntimeDirectory home, Map<String, String> environment) {
+        return environment.containsKey(ComebackShell.COMES_BACK) && pending(home).isEmpty();
     }
 
     /** Replaces what is written, mode 0600. */

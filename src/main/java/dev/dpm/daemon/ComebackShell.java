@@ -19,6 +19,8 @@ import dev.dpm.daemon.Comeback.Cause;
  */
 public final class ComebackShell {
 
+    /** In the environment of a daemon that nobody asked for: it looks once more whether it is still due. */
+    static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";

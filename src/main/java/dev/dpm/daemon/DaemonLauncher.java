@@ -23,8 +23,9 @@ import dev.dpm.process.ProcessIdentity;
  * find its daemon.
  *
  * @param patience how long a daemon that is on its way may do nothing that is seen
+ * @param comesBack after a death, and nobody asked for it: a {@code stop} meanwhile has called it off
  */
-public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
+public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
     /** A daemon that works is waited for as long as it lives; one that waits itself, for a disk or a lock, gets this. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,6 +39,11 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     private static final Duration MOST = Duration.ofMinutes(10);
     /** What a daemon that did not come up in time gets to stop what it may have launched: the default grace + 2 s. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
+
+    /** One that somebody asks for. */
+    public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
+        this(program, home, patience, false);
+    }
 
     /**
      * @param whileWaiting called about a hundred times a second, for a progress line
@@ -122,6 +128,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         builder.directory(new File("/"));
         OwnStart.speakUtf8(builder.environment());
         builder.environment().putAll(ComebackShell.environment(program.java(), copy.jar()));
+        builder.environment().remove(ComebackShell.COMES_BACK);
+        if (comesBack) {
+            builder.environment().put(ComebackShell.COMES_BACK, "yes");
+        }
         // started from inside a target of another runner, this one would be taken for a part of that target
         builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes

@@ -21,6 +21,8 @@ class ComebackTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
+    private static final Map<String, String> COMES_BACK = Map.of(ComebackShell.COMES_BACK, "yes");
+
     @TempDir
     private Path folder;
 
@@ -51,12 +53,15 @@ class ComebackTest {
     void it_outlives_the_process_and_can_be_called_off() throws Exception {
         RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));
         home.create();
-        Comeback.callOff(home);
+        assertThat(Comeback.callOff(home)).isFalse();
         assertThat(home.comeback()).doesNotExist();
         Comeback due = die(Optional.empty(), NOON);
         due.write(home);
         assertThat(Comeback.pending(home)).contains(due);
-        Comeback.callOff(home);
+        assertThat(Comeback.isCalledOff(home, COMES_BACK)).isFalse();
+        assertThat(Comeback.callOff(home)).isTrue();
+        assertThat(Comeback.isCalledOff(home, COMES_BACK)).isTrue();
+        assertThat(Comeback.isCalledOff(home, Map.of())).as("somebody asked for it").isFalse();
         assertThat(Comeback.pending(home)).isEmpty();
         assertThat(Comeback.read(home)).contains(due.settled());
     }

@@ -81,6 +81,21 @@ class DaemonLauncherTest {
     }
 
     @Test
+    void only_a_daemon_that_nobody_asked_for_is_told_so() throws Exception {
+        DaemonLauncher asked = launcher("""
+                cat > /dev/null
+                echo "comes back: $_DPM_COMES_BACK"
+                exit 1
+                """, Duration.ofSeconds(20));
+        DaemonLauncher comesBack = new DaemonLauncher(asked.program(), home, asked.patience(), true);
+
+        assertThat(List.of(asked.launch(request, () -> {
+        }), comesBack.launch(request, () -> {
+        }))).extracting(launched -> ((Launched.Failed) launched).lastLines()).containsExactly(
+                List.of("comes back: "), List.of("comes back: yes"));
+    }
+
+    @Test
     void daemon_that_ends_is_explained_and_leaves_nothing() throws Exception {
         AtomicInteger waits = new AtomicInteger();
         Launched launched = launcher("""

@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.sun.tools.attach.VirtualMachine;
+
+import dev.dpm.config.StartRequest;
 
 /** A daemon that dies of itself comes back and adopts; one that somebody killed does not. */
 class ComebackIT {
@@ -108,6 +114,31 @@ class ComebackIT {
         Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
         assertThat(comeback("pending")).isEqualTo("false");
         assertThat(product.dpm("status").code()).isEqualTo(3);
+    }
+
+    /** A stop that comes between the look whether it is due and the daemon's taking of the home. */
+    @Test
+    void one_that_is_on_its_way_when_it_is_called_off_does_nothing() throws Exception {
+        start();
+        Runner.kill(runner.pid(), "SEGV");
+        Product.await(Runner.PATIENCE, () -> assertThat(comeback("pending")).isEqualTo("true"));
+        product.dpm("stop", "--yes").expect(0);
+        StartRequest bare = new StartRequest(false, Optional.empty(), Map.of(), List.of(), product.folder(), "0022",
+                Map.of());
+        Path request = product.file("request", bare.encode());
+        ProcessBuilder launched = product.with("_DPM_COMES_BACK", "yes").builder("run", "--daemon")
+                .redirectInput(request.toFile()).redirectErrorStream(true)
+                .redirectOutput(product.folder().resolve("launched").toFile());
+        launched.environment().put("DPM_HOME", product.home().toString());
+        Process daemon = launched.start();
+        try {
+            assertThat(daemon.waitFor(Runner.PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+        } finally {
+            daemon.destroyForcibly();
+        }
+        assertThat(daemon.exitValue()).isZero();
+        assertThat(product.folder().resolve("launched")).isEmptyFile();
+        assertThat(product.living()).isEmpty();
     }
 
     @Test
