@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Event;
+import dev.dpm.event.EventType;
 import dev.dpm.event.Journal;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
@@ -67,7 +68,7 @@ final class Looks {
     /** Whether a life came to RUNNING. */
     boolean cameUp(String name, long incarnation) {
         EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
-                Optional.of("TargetRunning"), Optional.empty(), MOST_LIVES);
+                Optional.of(EventType.TARGET_RUNNING.word()), Optional.empty(), MOST_LIVES);
         return events(running).stream().map(event -> event.details().get("incarnation"))
                 .anyMatch(number -> number instanceof Number of && of.longValue() == incarnation);
     }

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.event.EventType;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.history.UsageHistory.Point;
 import dev.dpm.history.UsageHistory.Points;
@@ -24,9 +24,6 @@ import dev.dpm.view.UsageSeries.Mark;
 final class UsageLooks {
 
     private static final int MOST_MARKS = 500;
-    private static final Map<String, Kind> KINDS = Map.of("TargetExited", Kind.EXIT, "ThresholdBreached", Kind.BREACH,
-            "CheckFailed", Kind.CHECK, "TargetGaveUp", Kind.GAVE_UP, "TargetStopped", Kind.STOP, "TargetChanged",
-            Kind.CHANGE, "TargetAdopted", Kind.START);
 
     private final UsageHistory history;
     private final Looks looks;
@@ -85,10 +82,27 @@ final class UsageLooks {
     }
 
     private static Optional<Mark> mark(EventView event) {
-        Optional<Kind> kind = event.type().equals("TargetStarted")
-                ? Optional.of(isFirst(event) ? Kind.START : Kind.RESTART)
-                : Optional.ofNullable(KINDS.get(event.type()));
-        return kind.map(known -> new Mark(event.time(), known, event.sequence(), event.message()));
+        return event.kind().flatMap(type -> mark(type, event))
+                .map(known -> new Mark(event.time(), known, event.sequence(), event.message()));
+    }
+
+    private static Optional<Kind> mark(EventType type, EventView event) {
+        return switch (type) {
+            case TARGET_STARTED -> Optional.of(isFirst(event) ? Kind.START : Kind.RESTART);
+            case TARGET_ADOPTED -> Optional.of(Kind.START);
+            case TARGET_EXITED -> Optional.of(Kind.EXIT);
+            case THRESHOLD_BREACHED -> Optional.of(Kind.BREACH);
+            case CHECK_FAILED -> Optional.of(Kind.CHECK);
+            case TARGET_GAVE_UP -> Optional.of(Kind.GAVE_UP);
+            case TARGET_STOPPED -> Optional.of(Kind.STOP);
+            case TARGET_CHANGED -> Optional.of(Kind.CHANGE);
+            case TARGET_RUNNING, MAIN_PROCESS_CHANGED, TARGET_ATTACHED, TARGET_LET_GO, TARGET_WAITING, OOM_KILL_SEEN,
+                    LAUNCH_FAILED, THRESHOLD_RECOVERED, CHECK_FALTERED, CHECK_RECOVERED, SIGNAL_SENT,
+                    RESTART_SCHEDULED, TARGET_STOPPING, TARGET_KILLED, TARGET_ACKNOWLEDGED, TARGET_REMOVED,
+                    SAMPLE_MISSED, MEASURE_NOTED, OUTPUT_DISPLACED, RUNNER_STARTED, RUNNER_STOPPED, RUNNER_FAULTED,
+                    PERMITTED, RUNNER_CAME_BACK, HOME_RESTORED, RUNNER_NOTED ->
+                Optional.empty();
+        };
     }
 
     private static boolean isFirst(EventView event) {

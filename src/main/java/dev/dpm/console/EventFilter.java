@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.event.EventType;
 import dev.dpm.view.EventQuery;
 
 /**
@@ -17,12 +18,16 @@ import dev.dpm.view.EventQuery;
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 
-    private static final List<Choice> KINDS = List.of(new Choice("TargetStarted", "started"),
-            new Choice("TargetExited", "ended"), new Choice("TargetStopped", "stopped"),
-            new Choice("RestartScheduled", "restart planned"), new Choice("TargetGaveUp", "given up"),
-            new Choice("ThresholdBreached", "over a threshold"), new Choice("CheckFailed", "check failed"),
-            new Choice("TargetChanged", "settings changed"), new Choice("TargetAdopted", "adopted"),
-            new Choice("RunnerFaulted", "fault of the runner"), new Choice("RunnerStarted", "runner started"));
+    private static final List<Choice> KINDS = List.of(new Choice(EventType.TARGET_STARTED.word(), "started"),
+            new Choice(EventType.TARGET_EXITED.word(), "ended"), new Choice(EventType.TARGET_STOPPED.word(), "stopped"),
+            new Choice(EventType.RESTART_SCHEDULED.word(), "restart planned"),
+            new Choice(EventType.TARGET_GAVE_UP.word(), "given up"),
+            new Choice(EventType.THRESHOLD_BREACHED.word(), "over a threshold"),
+            new Choice(EventType.CHECK_FAILED.word(), "check failed"),
+            new Choice(EventType.TARGET_CHANGED.word(), "settings changed"),
+            new Choice(EventType.TARGET_ADOPTED.word(), "adopted"),
+            new Choice(EventType.RUNNER_FAULTED.word(), "fault of the runner"),
+            new Choice(EventType.RUNNER_STARTED.word(), "runner started"));
     private static final List<Choice> SEVERITIES = List.of(new Choice("WARNING", "warnings and errors"),
             new Choice("ERROR", "errors"));
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
 /**
@@ -17,6 +18,11 @@ final class EventFold {
     private final boolean withTarget;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> open = new HashMap<>();
+
+    /** What an event is to the entries of its target: beside leaves the open one open, apart ends it. */
+    private enum Role {
+        BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
+    }
 
     /** Events that make one entry, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
@@ -38,14 +44,30 @@ final class EventFold {
     private void take(EventView event) {
         String target = event.target().orElse("");
         Entry begun = open.get(target);
-        switch (event.type()) {
-            case "TargetStarted", "TargetAttached" -> open.put(target, begin(false, event));
-            case "TargetStopping" -> open.put(target, begin(true, event));
-            case "TargetRunning" -> goOn(begun, event, begun != null && !begun.isStop());
-            case "TargetExited", "TargetKilled", "TargetStopped" -> goOn(begun, event, begun != null && begun.isStop());
-            case "MeasureNoted", "SampleMissed" -> begin(false, event);
-            default -> goOn(begun, event, false);
+        switch (event.kind().map(EventFold::role).orElse(Role.APART)) {
+            case BEGINS_START -> open.put(target, begin(false, event));
+            case BEGINS_STOP -> open.put(target, begin(true, event));
+            case OF_START -> goOn(begun, event, begun != null && !begun.isStop());
+            case OF_STOP -> goOn(begun, event, begun != null && begun.isStop());
+            case BESIDE -> begin(false, event);
+            case APART -> goOn(begun, event, false);
         }
+    }
+
+    private static Role role(EventType type) {
+        return switch (type) {
+            case TARGET_STARTED, TARGET_ATTACHED -> Role.BEGINS_START;
+            case TARGET_STOPPING -> Role.BEGINS_STOP;
+            case TARGET_RUNNING -> Role.OF_START;
+            case TARGET_EXITED, TARGET_KILLED, TARGET_STOPPED -> Role.OF_STOP;
+            case MEASURE_NOTED, SAMPLE_MISSED -> Role.BESIDE;
+            case MAIN_PROCESS_CHANGED, TARGET_ADOPTED, TARGET_LET_GO, TARGET_WAITING, OOM_KILL_SEEN, LAUNCH_FAILED,
+                    THRESHOLD_BREACHED, THRESHOLD_RECOVERED, CHECK_FALTERED, CHECK_FAILED, CHECK_RECOVERED,
+                    SIGNAL_SENT, RESTART_SCHEDULED, TARGET_GAVE_UP, TARGET_CHANGED, TARGET_ACKNOWLEDGED,
+                    TARGET_REMOVED, OUTPUT_DISPLACED, RUNNER_STARTED, RUNNER_STOPPED, RUNNER_FAULTED, PERMITTED,
+                    RUNNER_CAME_BACK, HOME_RESTORED, RUNNER_NOTED ->
+                Role.APART;
+        };
     }
 
     private Entry begin(boolean isStop, EventView event) {

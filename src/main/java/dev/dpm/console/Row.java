@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.LatestView;
@@ -159,10 +160,10 @@ public record Row(String name, String path, String state, String shape, String m
 
     /** The last event, and of a target that was launched again why. */
     private record Told(long sequence, Instant time, String sentence) {
-        private static final Set<String> LAUNCHED = Set.of("TargetStarted", "TargetRunning");
+        private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 
         static Told of(TargetView target, EventView last) {
-            return target.story().restart().filter(restart -> LAUNCHED.contains(last.type()))
+            return target.story().restart().filter(restart -> last.kind().filter(LAUNCHED::contains).isPresent())
                     .map(restart -> new Told(last.sequence(), toSecond(restart.at()), "restarted: " + restart.why()))
                     .orElseGet(() -> new Told(last.sequence(), last.time(), last.message()));
         }

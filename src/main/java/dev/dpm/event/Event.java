@@ -33,14 +33,9 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
         return Severity.INFO;
     }
 
-    /** Whether it only says how something is looked at, and is nothing that happened to its target. */
-    default boolean isRemark() {
-        return false;
-    }
-
-    /** The word under which it is written: {@code TargetExited}. */
-    default String type() {
-        return getClass().getSimpleName();
+    /** Its kind, which has the word under which it is written. */
+    default EventType type() {
+        return EventType.of(this);
     }
 
     /** From all is well to somebody must look. */

@@ -101,9 +101,15 @@ public interface Journal {
     /**
      * An event as it stands in the journal, perhaps written by another version.
      *
+     * @param type the word for its kind; see {@link #kind}
      * @param json its whole line, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             String severity, String message, Map<String, Object> details, String json) {
+
+        /** Empty where only another version knows such events. */
+        public Optional<EventType> kind() {
+            return EventType.of(type);
+        }
     }
 }

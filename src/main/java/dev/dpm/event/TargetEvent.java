@@ -456,11 +456,6 @@ public sealed interface TargetEvent extends Event {
     /** A sample could not be taken: the usage is unknown. */
     record SampleMissed(TargetName name, long incarnation, String reason) implements TargetEvent {
         @Override
-        public boolean isRemark() {
-            return true;
-        }
-
-        @Override
         public String message() {
             return "a sample was missed: " + reason;
         }
@@ -479,11 +474,6 @@ public sealed interface TargetEvent extends Event {
     /** What a target is measured by, or against, is not what was asked for, or has changed. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements TargetEvent {
         @Override
-        public boolean isRemark() {
-            return true;
-        }
-
-        @Override
         public String message() {
             return note;
         }
@@ -496,11 +486,6 @@ public sealed interface TargetEvent extends Event {
 
     /** Somebody moved or removed the file that a target writes to. */
     record OutputDisplaced(TargetName name, String note) implements TargetEvent {
-        @Override
-        public boolean isRemark() {
-            return true;
-        }
-
         @Override
         public String message() {
             return note;

@@ -44,7 +44,7 @@ final class JournalLine {
             out.writeNumberField("schema", JournalHead.SCHEMA);
             out.writeNumberField("sequence", recorded.sequence());
             out.writeStringField("time", Stamp.of(recorded.time()));
-            out.writeStringField("type", event.type());
+            out.writeStringField("type", event.type().word());
             writeValue(out, "target", event.target().map(TargetName::value).orElse(null));
             writeValue(out, "pid", event.pid().isPresent() ? event.pid().getAsLong() : null);
             out.writeStringField("severity", event.severity().name());

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.event.EventType;
 import dev.dpm.event.Journal.Latest;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
-import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /**
@@ -24,10 +24,6 @@ final class LatestEvents {
 
     /** A line as we write it; what another hand has written is found by a search of the journal only. */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
-    /** Types of {@link dev.dpm.event.Event#isRemark}, as an earlier runner wrote them. */
-    private static final Set<String> REMARKS = Set.of(TargetEvent.MeasureNoted.class.getSimpleName(),
-            TargetEvent.OutputDisplaced.class.getSimpleName(), TargetEvent.SampleMissed.class.getSimpleName());
-    private static final String REMOVED = TargetEvent.TargetRemoved.class.getSimpleName();
 
     private final Map<String, Recorded> unread = new HashMap<>();
     private final Map<String, Written> read = new HashMap<>();
@@ -48,9 +44,9 @@ final class LatestEvents {
     }
 
     private void add(String name, Recorded recorded) {
-        if (recorded.event() instanceof TargetEvent.TargetRemoved) {
+        if (recorded.event().type() == EventType.TARGET_REMOVED) {
             remove(name);
-        } else if (!recorded.event().isRemark()) {
+        } else if (!recorded.event().type().isRemark()) {
             unread.put(name, recorded);
         }
     }
@@ -86,8 +82,12 @@ final class LatestEvents {
 
     private void readEarlier(String json, Set<String> seen) {
         Matcher line = OWNER.matcher(json);
-        if (line.find() && !REMARKS.contains(line.group(1)) && seen.add(line.group(2))
-                && !line.group(1).equals(REMOVED)) {
+        if (!line.find()) {
+            return;
+        }
+        Optional<EventType> type = EventType.of(line.group(1));
+        if (type.filter(EventType::isRemark).isEmpty() && seen.add(line.group(2))
+                && !type.equals(Optional.of(EventType.TARGET_REMOVED))) {
             JournalLine.parse(json).ifPresent(event -> read.put(line.group(2), event));
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.event.EventType;
 import dev.dpm.event.TargetEvent.TargetStarted;
 import dev.dpm.event.Words;
 import dev.dpm.incident.Incident.Response;
@@ -39,7 +40,8 @@ public final class Deeds {
     }
 
     private static Optional<Instant> startedAt(List<Deed> deeds) {
-        return deeds.stream().filter(deed -> deed.type().equals("TargetStarted")).map(Deed::at).reduce((a, b) -> b);
+        return deeds.stream().filter(deed -> deed.type().equals(EventType.TARGET_STARTED.word())).map(Deed::at)
+                .reduce((a, b) -> b);
     }
 
     private static String summary(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.event.EventType;
+
 /**
  * One recorded event as every face shows it.
  *
@@ -12,4 +14,9 @@ import java.util.Optional;
  */
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
         String severity, String message, Map<String, Object> details) {
+
+    /** The kind that its type names; empty where another version wrote it. */
+    public Optional<EventType> kind() {
+        return EventType.of(type);
+    }
 }

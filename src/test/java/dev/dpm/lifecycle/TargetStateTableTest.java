@@ -580,6 +580,6 @@ class TargetStateTableTest {
     }
 
     private static String events(Step step) {
-        return step.events().stream().map(Event::type).collect(Collectors.joining(" "));
+        return step.events().stream().map(event -> event.type().word()).collect(Collectors.joining(" "));
     }
 }

@@ -39,7 +39,7 @@ public final class KeptIncidents implements Incidents {
 
     @Override
     public void happened(String id, Recorded event) {
-        events.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(event.event().type());
+        events.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(event.event().type().word());
     }
 
     @Override

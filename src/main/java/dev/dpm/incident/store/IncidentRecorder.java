@@ -263,7 +263,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     public void happened(String id, Recorded event) {
         Draft draft = drafts.get(id);
         if (draft != null) {
-            queue(() -> draft.deeds.add(new Deed(event.time(), event.event().type(), event.event().message())));
+            queue(() -> draft.deeds.add(new Deed(event.time(), event.event().type().word(), event.event().message())));
         }
     }
 

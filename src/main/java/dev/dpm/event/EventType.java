@@ -1,0 +1,106 @@
+package dev.dpm.event;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The kinds of events, each with the word that the journal and the API have for it. The word stays whatever the class
+ * is called: files of earlier versions and other people's programs know it.
+ */
+public enum EventType {
+    TARGET_STARTED("TargetStarted", TargetEvent.TargetStarted.class),
+    TARGET_RUNNING("TargetRunning", TargetEvent.TargetRunning.class),
+    MAIN_PROCESS_CHANGED("MainProcessChanged", TargetEvent.MainProcessChanged.class),
+    TARGET_ADOPTED("TargetAdopted", TargetEvent.TargetAdopted.class),
+    TARGET_ATTACHED("TargetAttached", TargetEvent.TargetAttached.class),
+    TARGET_LET_GO("TargetLetGo", TargetEvent.TargetLetGo.class),
+    TARGET_WAITING("TargetWaiting", TargetEvent.TargetWaiting.class),
+    TARGET_EXITED("TargetExited", TargetEvent.TargetExited.class),
+    OOM_KILL_SEEN("OomKillSeen", TargetEvent.OomKillSeen.class),
+    LAUNCH_FAILED("LaunchFailed", TargetEvent.LaunchFailed.class),
+    THRESHOLD_BREACHED("ThresholdBreached", TargetEvent.ThresholdBreached.class),
+    THRESHOLD_RECOVERED("ThresholdRecovered", TargetEvent.ThresholdRecovered.class),
+    CHECK_FALTERED("CheckFaltered", TargetEvent.CheckFaltered.class),
+    CHECK_FAILED("CheckFailed", TargetEvent.CheckFailed.class),
+    CHECK_RECOVERED("CheckRecovered", TargetEvent.CheckRecovered.class),
+    SIGNAL_SENT("SignalSent", TargetEvent.SignalSent.class),
+    RESTART_SCHEDULED("RestartScheduled", TargetEvent.RestartScheduled.class),
+    TARGET_GAVE_UP("TargetGaveUp", TargetEvent.TargetGaveUp.class),
+    TARGET_STOPPING("TargetStopping", TargetEvent.TargetStopping.class),
+    TARGET_KILLED("TargetKilled", TargetEvent.TargetKilled.class),
+    TARGET_STOPPED("TargetStopped", TargetEvent.TargetStopped.class),
+    TARGET_CHANGED("TargetChanged", TargetEvent.TargetChanged.class),
+    TARGET_ACKNOWLEDGED("TargetAcknowledged", TargetEvent.TargetAcknowledged.class),
+    TARGET_REMOVED("TargetRemoved", TargetEvent.TargetRemoved.class),
+    SAMPLE_MISSED("SampleMissed", TargetEvent.SampleMissed.class),
+    MEASURE_NOTED("MeasureNoted", TargetEvent.MeasureNoted.class),
+    OUTPUT_DISPLACED("OutputDisplaced", TargetEvent.OutputDisplaced.class),
+    RUNNER_STARTED("RunnerStarted", RunnerEvent.RunnerStarted.class),
+    RUNNER_STOPPED("RunnerStopped", RunnerEvent.RunnerStopped.class),
+    RUNNER_FAULTED("RunnerFaulted", RunnerEvent.RunnerFaulted.class),
+    PERMITTED("Permitted", RunnerEvent.Permitted.class),
+    RUNNER_CAME_BACK("RunnerCameBack", RunnerEvent.RunnerCameBack.class),
+    HOME_RESTORED("HomeRestored", RunnerEvent.HomeRestored.class),
+    RUNNER_NOTED("RunnerNoted", RunnerEvent.RunnerNoted.class);
+
+    private static final Map<Class<?>, EventType> BY_CLASS = byClass();
+    private static final Map<String, EventType> BY_WORD = byWord();
+
+    private final String word;
+    private final Class<? extends Event> events;
+
+    EventType(String word, Class<? extends Event> events) {
+        this.word = word;
+        this.events = events;
+    }
+
+    /** As it stands in the journal and in answers of the API: {@code TargetExited}. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether such an event only says how something is looked at, and is nothing that happened to its target. */
+    public boolean isRemark() {
+        return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
+    }
+
+    static EventType of(Event event) {
+        return BY_CLASS.get(event.getClass());
+    }
+
+    /** The kind that a word stands for; empty where another version wrote it. */
+    public static Optional<EventType> of(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /** Fails when this class is loaded where an event has no kind: the compiler cannot tell. */
+    private static Map<Class<?>, EventType> byClass() {
+        Map<Class<?>, EventType> kinds = new HashMap<>();
+        for (EventType type : values()) {
+            kinds.put(type.events, type);
+        }
+        List<Class<?>> without = records(Event.class).filter(event -> !kinds.containsKey(event)).toList();
+        if (!without.isEmpty() || kinds.size() != values().length) {
+            throw new IllegalStateException("each event has one type of its own; without: " + without);
+        }
+        return Map.copyOf(kinds);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventType::records)
+                : Stream.of(type);
+    }
+
+    private static Map<String, EventType> byWord() {
+        Map<String, EventType> words = new HashMap<>();
+        for (EventType type : values()) {
+            words.put(type.word, type);
+        }
+        return Map.copyOf(words);
+    }
+}
