@@ -43,13 +43,14 @@ window.dpm = (() => {
   };
   const titleOf = (kind, at) => kind === 'by' ? 'written before this page was opened at ' + moment(at) : moment(at);
   function age() {
-    for (const time of document.querySelectorAll('time[data-age]')) {
-      const at = new Date(time.dateTime);
-      const text = TEXTS[time.dataset.age](at);
-      const title = titleOf(time.dataset.age, at);
-      if (time.textContent !== text) time.textContent = text;
-      if (time.title !== title) time.title = title;
-    }
+    document.querySelectorAll('time[data-age]').forEach(ageOne);
+  }
+  function ageOne(time) {
+    const at = new Date(time.dateTime);
+    const text = TEXTS[time.dataset.age](at);
+    const title = titleOf(time.dataset.age, at);
+    if (time.textContent !== text) time.textContent = text;
+    if (time.title !== title) time.title = title;
   }
 
   /* Changes an element into another without touching what is the same: focus, selection and scrolling stay. */
@@ -72,19 +73,27 @@ window.dpm = (() => {
   }
   function patchChildren(from, to) {
     let at = from.firstChild;
-    for (const wanted of [...to.childNodes]) {
-      const known = wanted.id && [...from.children].find(child => child.id === wanted.id);
-      if (known) {
-        if (known !== at) from.insertBefore(known, at); else at = at.nextSibling;
-        patch(known, wanted);
-      } else if (at && !at.id && !wanted.id && at.nodeName === wanted.nodeName) {
-        const next = at.nextSibling;
-        patch(at, wanted);
-        at = next;
-      } else {
-        from.insertBefore(wanted, at);
-      }
+    for (const wanted of [...to.childNodes]) at = place(from, at, wanted);
+    removeFrom(at);
+  }
+  /* Puts a wanted child before the one at hand, or changes that one into it; the next one at hand. */
+  function place(from, at, wanted) {
+    const known = wanted.id && [...from.children].find(child => child.id === wanted.id);
+    if (known) {
+      const next = known === at ? at.nextSibling : at;
+      if (known !== at) from.insertBefore(known, at);
+      patch(known, wanted);
+      return next;
     }
+    if (at && !at.id && !wanted.id && at.nodeName === wanted.nodeName) {
+      const next = at.nextSibling;
+      patch(at, wanted);
+      return next;
+    }
+    from.insertBefore(wanted, at);
+    return at;
+  }
+  function removeFrom(at) {
     while (at) { const next = at.nextSibling; at.remove(); at = next; }
   }
   function keepingFocus(change) {
@@ -120,14 +129,15 @@ window.dpm = (() => {
       if (wanted.length || list.tagName === 'UL') location.reload();
       return;
     }
-    keepingFocus(() => {
-      for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
-      wanted.forEach((name, i) => {
-        const row = byId('row-' + name);
-        if (row && list.children[i] !== row) list.insertBefore(row, list.children[i] || null);
-      });
-    });
+    keepingFocus(() => rearrange(list, wanted));
     filter();
+  }
+  function rearrange(list, wanted) {
+    for (const row of [...list.children]) if (!wanted.includes(row.dataset.name)) row.remove();
+    wanted.forEach((name, i) => {
+      const row = byId('row-' + name);
+      if (row && list.children[i] !== row) list.insertBefore(row, list.children[i] || null);
+    });
   }
   function head() {
     const facts = byId('summary')?.dataset;
@@ -174,27 +184,30 @@ window.dpm = (() => {
 
   /* An action has come to its end when its target has settled after a newer event. */
   function settle() {
-    for (const note of document.querySelectorAll('[data-busy]')) {
-      const target = document.querySelector(`[data-name="${CSS.escape(note.dataset.busy)}"]`);
-      if (target?.dataset.settled && Number(target.dataset.settled) > Number(note.dataset.after)) {
-        note.textContent = target.dataset.sentence;
-        delete note.dataset.busy;
-        setTimeout(() => note.remove(), 20000);
-      }
-    }
+    document.querySelectorAll('[data-busy]').forEach(settleOne);
+  }
+  function settleOne(note) {
+    const target = document.querySelector(`[data-name="${CSS.escape(note.dataset.busy)}"]`);
+    if (!target?.dataset.settled || Number(target.dataset.settled) <= Number(note.dataset.after)) return;
+    note.textContent = target.dataset.sentence;
+    delete note.dataset.busy;
+    setTimeout(() => note.remove(), 20000);
   }
   /* Shown once its buttons are htmx's: an Enter before that would send the form as a page of its own. */
   function showAsked(event) {
     const ask = byId('ask');
     if (event.detail.target === ask && ask.firstChild) {
       if (!ask.open) ask.showModal();
-      const first = ['[role=alert]', 'input:not([type=hidden])', 'button'].map(it => ask.querySelector(it)).find(it => it);
-      first?.focus();
-      if (first?.matches('[role=alert]')) first.scrollIntoView({ block: 'nearest' });
+      focusFirst(ask);
     } else if (ask.open) {
       ask.close();
     }
     settle();
+  }
+  function focusFirst(ask) {
+    const first = ['[role=alert]', 'input:not([type=hidden])', 'button'].map(it => ask.querySelector(it)).find(it => it);
+    first?.focus();
+    if (first?.matches('[role=alert]')) first.scrollIntoView({ block: 'nearest' });
   }
   function answered(event) {
     const { xhr, target } = event.detail;
@@ -237,18 +250,21 @@ window.dpm = (() => {
     if (theme && !document.documentElement.dataset.theme) document.documentElement.dataset.theme = theme[1];
   }
 
-  configure();
-  document.addEventListener('htmx:afterSettle', showAsked);
-  document.addEventListener('htmx:beforeSwap', answered);
-  document.addEventListener('htmx:sendError', event => say(event.detail.target, 'Not done: the runner does not answer.'));
-  document.addEventListener('click', clicked);
-  document.addEventListener('keydown', pressed);
-  document.addEventListener('DOMContentLoaded', () => {
+  const unanswered = event => say(event.detail.target, 'Not done: the runner does not answer.');
+  function begin() {
     keepTheme();
     head();
     wireTools();
     age();
-  });
+  }
+
+  configure();
+  document.addEventListener('htmx:afterSettle', showAsked);
+  document.addEventListener('htmx:beforeSwap', answered);
+  document.addEventListener('htmx:sendError', unanswered);
+  document.addEventListener('click', clicked);
+  document.addEventListener('keydown', pressed);
+  document.addEventListener('DOMContentLoaded', begin);
   return {
     apply, order, head, age, words, moment, minutes, day, link, logIn, now,
     setNow: at => { skew = Date.now() - at; },
