@@ -33,6 +33,7 @@ final class UsageFiles {
     static final String LINES = ".usage";
     static final String ARCHIVES = ".rrd";
 
+    private static final String FIRST_LINE = "dpm-usage " + SCHEMA + "\n";
     private static final Pattern HEAD = Pattern.compile("dpm-usage ([1-9][0-9]{0,8})(?: ([0-9a-f]{8}))?");
     private static final int HEAD_BYTES = 64;
     private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
@@ -60,13 +61,16 @@ final class UsageFiles {
         try (FileChannel channel = FileChannel.open(lines,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ), OWNER_FILE)) {
             long end = channel.size();
-            text.append(end == 0 ? "dpm-usage " + SCHEMA + "\n" : endsTorn(channel, end) ? "\n" : "");
+            text.append(end == 0 ? FIRST_LINE : endsTorn(channel, end) ? "\n" : "");
             samples.forEach(sample -> text.append(sample.line()).append('\n'));
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 // a full disk took some of it: the same samples come again
                 channel.truncate(end);
+                if (end == 0) {
+                    Files.deleteIfExists(lines);
+                }
                 throw e;
             }
         }
@@ -83,7 +87,13 @@ final class UsageFiles {
         if (content.isEmpty()) {
             return List.of();
         }
-        String[] all = new String(content.get(), StandardCharsets.US_ASCII).split("\n", -1);
+        String text = new String(content.get(), StandardCharsets.US_ASCII);
+        if (FIRST_LINE.startsWith(text)) {
+            // it was made on a full disk, or by a runner that was killed at that moment
+            Files.delete(lines);
+            return List.of();
+        }
+        String[] all = text.split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
             return List.of();

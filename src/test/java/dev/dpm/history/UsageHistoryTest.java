@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.history.UsageHistory.Point;
 import dev.dpm.process.TargetName;
@@ -250,6 +252,21 @@ class UsageHistoryTest {
         samples(30, SECOND, 20, 200);
 
         assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(90);
+    }
+
+    /** A full disk, or a kill, in the moment in which the file was made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "d", "dpm-usage", "dpm-usage 1", "dpm-usage 1\n"})
+    void a_file_that_was_begun_and_holds_nothing_is_no_damage(String begun) throws IOException {
+        Files.createDirectories(home.resolve("history"));
+        Files.writeString(home.resolve("history/web.usage"), begun);
+
+        assertThat(last(Duration.ofHours(1), SECOND)).isEmpty();
+        samples(30, SECOND, 10, 100);
+        history = anew();
+
+        assertThat(known(last(Duration.ofHours(1), SECOND))).isEqualTo(30);
+        assertThat(findings).isEmpty();
     }
 
     @Test
