@@ -26,7 +26,11 @@ final class DaemonCommand {
             "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xmn2m", "-XX:MinHeapFreeRatio=5",
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseCompactObjectHeaders");
+            "-XX:+UseCompactObjectHeaders",
+            // a JVM that nobody asks anything wakes for nothing: four and one times a second else
+            "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
+            // what runs once a second is compiled within seconds, not hours: two thirds of the idle CPU
+            "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.03");
 
     private DaemonCommand() {
     }
