@@ -52,7 +52,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
-                    "sampling.oshi", "sampling.cgroup", "check.probe", "history", "evidence", "incident.store",
+                    "sampling.proc", "sampling.cgroup", "check.probe", "history", "evidence", "incident.store",
                     "daemon",
                     "cli", "app"))
             .allowEmptyShould(true);
@@ -108,7 +108,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule oshi_is_asked_in_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
-            .resideOutsideOfPackages("dev.dpm.sampling.oshi..", "dev.dpm.app..").should().dependOnClassesThat()
+            .resideOutsideOfPackage("dev.dpm.app..").should().dependOnClassesThat()
             .resideInAPackage("oshi..");
 
     @ArchTest
@@ -120,7 +120,7 @@ class ArchitectureTest {
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
-                    "process.local", "sampling.oshi", "sampling.cgroup", "check.probe", "evidence", "incident.store"));
+                    "process.local", "sampling.proc", "sampling.cgroup", "check.probe", "evidence", "incident.store"));
 
     @ArchTest
     static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()
@@ -128,10 +128,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_app_knows_the_hands = noClasses().that()
-            .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
+            .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.proc..",
                     "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..")
             .should()
-            .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.oshi..",
+            .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.proc..",
                     "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..");
 
     @ArchTest

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.MachineView;
@@ -15,6 +17,14 @@ import oshi.hardware.HardwareAbstractionLayer;
 
 /** Looks at the machine when somebody asks, and not again for a while; while nobody asks, nothing is read. */
 final class MachineLooks {
+
+    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final Logger OSHI = Logger.getLogger("oshi");
+
+    static {
+        // what OSHI says of its own beginning (no udev here) is nobody's news
+        OSHI.setLevel(Level.WARNING);
+    }
 
     /** The load averages of proc(5) change every 5 s; what the panel says needs no more. */
     private static final Duration FRESH = Duration.ofSeconds(10);

@@ -42,7 +42,7 @@ import dev.dpm.process.local.OrphanWatch;
 import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.cgroup.CgroupSampler;
-import dev.dpm.sampling.oshi.OshiSampler;
+import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
 
@@ -78,7 +78,7 @@ final class World {
     /** @param store empty: the home cannot be written, and the state stays in memory */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
-        return new Ports(launcher, household, new CgroupSampler(new OshiSampler(household, facts::now)), journal,
+        return new Ports(launcher, household, new CgroupSampler(new ProcSampler(household, facts::now)), journal,
                 memory(store),
                 (life, usage, memoryBytes, every, minuteLine) -> {
                     log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage, memoryBytes);

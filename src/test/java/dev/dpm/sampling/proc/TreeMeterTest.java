@@ -1,4 +1,4 @@
-package dev.dpm.sampling.oshi;
+package dev.dpm.sampling.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dpm.sampling.oshi;
+package dev.dpm.sampling.proc;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,12 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
@@ -24,41 +21,27 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
-import oshi.SystemInfo;
-import oshi.util.driver.linux.proc.ProcessStat;
-import oshi.util.driver.linux.proc.ProcessStat.PidStatM;
 
 /**
  * Measures trees one process at a time: nothing here walks the machine, so a sample costs what its tree costs.
  *
  * <p>
- * Memory comes from OSHI's reader of {@code /proc/PID/statm}. OSHI's {@code OSProcess.updateAttributes()} reads five
- * files of a process (exe, io, status, stat, statm) and has no waited-for time; it took 170 microseconds a process on
- * the flags the runner uses (C1 only), more than a whole sample may. CPU time is read from {@code stat}, own and waited-for in the
- * same instant, so that no tick can fall between two reads.
+ * CPU time is read from {@code stat}, own and waited-for in the same instant, so that no tick can fall between two reads;
+ * resident memory from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads five files of a process and has no
+ * waited-for time; it is asked about the machine.
  */
-public final class OshiSampler implements Sampler {
-
-    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
-    private static final Logger OSHI = Logger.getLogger("oshi");
-
-    static {
-        // what it says of its own beginning (no udev here) may come before the runner's log listens
-        OSHI.setLevel(Level.WARNING);
-    }
+public final class ProcSampler implements Sampler {
 
     private final Household household;
     private final Supplier<Duration> clock;
     private final ProcFiles proc = new ProcFiles();
     private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
-    /** Asked with the first sample: OSHI loads native code and takes its time. */
-    private OptionalLong pageBytes = OptionalLong.empty();
 
     /**
      * @param household tells who belongs to a target
      * @param clock the runner's monotonic clock
      */
-    public OshiSampler(Household household, Supplier<Duration> clock) {
+    public ProcSampler(Household household, Supplier<Duration> clock) {
         this.household = household;
         this.clock = clock;
     }
@@ -118,25 +101,11 @@ public final class OshiSampler implements Sampler {
         }
         boolean isAlive = !stat.get().isGone();
         look.members().put(process, new Member(isAlive, stat.get().isSuspended(),
-                isAlive ? residentBytes(stat.get()) : 0, before.members().containsKey(process)
+                isAlive ? proc.residentBytes(stat.get()) : 0, before.members().containsKey(process)
                         ? before.members().get(process).name()
                         : proc.name(process.pid())));
         look.readings().add(new TreeMeter.Reading(process.pid(), process.startTicks(), stat.get().parent(),
                 millis(stat.get().ownTicks()), millis(stat.get().waitedTicks())));
-    }
-
-    /** Where OSHI has no answer (it ended a moment ago, or the runner lacks descriptors), what stat said: never 0. */
-    private long residentBytes(ProcStat stat) {
-        Map<PidStatM, Long> pages = ProcessStat.getPidStatM((int) stat.pid());
-        long resident = pages == null ? 0 : pages.getOrDefault(PidStatM.RESIDENT, 0L);
-        return (resident > 0 ? resident : stat.residentPages()) * pageBytes();
-    }
-
-    private long pageBytes() {
-        if (pageBytes.isEmpty()) {
-            pageBytes = OptionalLong.of(new SystemInfo().getHardware().getMemory().getPageSize());
-        }
-        return pageBytes.getAsLong();
     }
 
     private static long millis(long ticks) {

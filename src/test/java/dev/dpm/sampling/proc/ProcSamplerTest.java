@@ -1,4 +1,4 @@
-package dev.dpm.sampling.oshi;
+package dev.dpm.sampling.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-class OshiSamplerTest {
+class ProcSamplerTest {
 
     /** Some tenths of a second of pure CPU in any shell. */
     private static final String BURN = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
@@ -35,12 +35,12 @@ class OshiSamplerTest {
     @TempDir
     Path folder;
     private Launches launches;
-    private OshiSampler sampler;
+    private ProcSampler sampler;
 
     @BeforeEach
     void open() {
         launches = new Launches(folder);
-        sampler = new OshiSampler(launches.household, () -> Duration.ofNanos(System.nanoTime()));
+        sampler = new ProcSampler(launches.household, () -> Duration.ofNanos(System.nanoTime()));
     }
 
     @AfterEach

@@ -1,0 +1,42 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The size of a page of memory, which {@code /proc} counts in. */
+final class PageSize {
+
+    /** On nearly every machine, x86-64 all of them. */
+    private static final long USUAL = 4096;
+    /** Key of the page size in the auxiliary vector (getauxval(3)). */
+    private static final long AT_PAGESZ = 6;
+
+    static final long BYTES = ofThisMachine();
+
+    private PageSize() {
+    }
+
+    private static long ofThisMachine() {
+        try {
+            return in(Files.readAllBytes(Path.of("/proc/self/auxv")));
+        } catch (IOException unreadable) {
+            return USUAL;
+        }
+    }
+
+    /** From pairs of numbers, key and value, as the kernel gives them to each program (proc_pid_auxv(5)). */
+    static long in(byte[] vector) {
+        ByteBuffer pairs = ByteBuffer.wrap(vector).order(ByteOrder.nativeOrder());
+        while (pairs.remaining() >= 2 * Long.BYTES) {
+            long key = pairs.getLong();
+            long value = pairs.getLong();
+            if (key == AT_PAGESZ && value > 0) {
+                return value;
+            }
+        }
+        return USUAL;
+    }
+}
