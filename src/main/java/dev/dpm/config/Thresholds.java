@@ -21,6 +21,12 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
+    /** Whether anything is judged by the limits of the cgroup; else they are only shown. */
+    public boolean areOfLimits() {
+        return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
+                || measure.basis() == MemoryBasis.CGROUP;
+    }
+
     static Thresholds of(Settings settings) {
         return new Thresholds(settings.get(Options.CPU_THRESHOLD), settings.get(Options.MEMORY_THRESHOLD),
                 settings.get(Options.BREACH_SAMPLES),

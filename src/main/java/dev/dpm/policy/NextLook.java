@@ -24,7 +24,7 @@ public final class NextLook {
     /** @param last the newest sample of this life; empty: this is the first */
     public static MemoryLook of(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
             Duration now) {
-        MemoryLook look = MemoryLook.of(thresholds.measure().basis());
+        MemoryLook look = MemoryLook.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
         if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {
             return look;
         }

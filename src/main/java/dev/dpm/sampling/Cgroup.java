@@ -20,6 +20,14 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
         Optional<String> unreadable, boolean isShared) {
 
+    /** The same look with a fresh count of OOM kills. */
+    public Cgroup counting(Optional<Long> kills) {
+        return oomKills.equals(kills)
+                ? this
+                : new Cgroup(workingSetBytes, memoryLimitBytes, cpuLimitCores, kills, throttledPeriods, machineBytes,
+                        unreadable, isShared);
+    }
+
     /** Nobody looked. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);

@@ -22,6 +22,10 @@ public final class CgroupSampler implements Sampler {
     private static final Duration ROUND = Duration.ofMillis(100);
     /** A working set that could be read before and now cannot is a sample missed, so often in a row. */
     private static final int PATIENCE = 3;
+    /** Limits that decide nothing are only shown: they may be as old as that, and so may the cgroup they are of. */
+    private static final Duration SELDOM = Duration.ofSeconds(15);
+    /** A service manager or a target of its own moves a process to its cgroup soon after the start, if at all. */
+    private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
 
     private final Sampler processes;
@@ -43,11 +47,20 @@ public final class CgroupSampler implements Sampler {
      * @param fruitless looks in a row that found no working set though an earlier one did; more than there is patience
      *        for: none ever did
      * @param kills the counter of OOM kills, where it must be held open
+     * @param looks at everything that found it there, in a row
+     * @param whole the last of them
      */
-    private record Stay(Seat seat, int fruitless, Optional<KillCounter> kills) {
+    private record Stay(Seat seat, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
+
+        /** Whether nothing but the counter of OOM kills needs to be read now. */
+        boolean suffices(MemoryLook memory, Duration at) {
+            return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && seat.memory().isPresent()
+                    && at.minus(whole.at()).compareTo(SELDOM) < 0;
+        }
     }
 
-    private record Asked(Seat seat, boolean workingSet) {
+    /** @param whole everything is fresh; else the counter of OOM kills alone */
+    private record Asked(Seat seat, boolean workingSet, boolean whole) {
     }
 
     private record Reading(Duration at, Cgroup cgroup) {
@@ -58,16 +71,33 @@ public final class CgroupSampler implements Sampler {
         Sample sample = processes.sample(incarnation, main, memory);
         boolean workingSet = memory.workingSet();
         Optional<Stay> before = Optional.ofNullable(stays.get(incarnation));
+        if (before.isPresent() && before.get().suffices(memory, sample.at())) {
+            return sample.in(counted(before.get(), sample.at()));
+        }
         Seat seat = reader.seat(main.pid(), before.map(Stay::seat));
-        Cgroup cgroup = reading(new Asked(seat, workingSet), sample.at());
+        Cgroup cgroup = reading(new Asked(seat, workingSet, true), sample.at());
         int fruitless = workingSet && cgroup.workingSetBytes().isEmpty()
                 ? before.map(Stay::fruitless).orElse(PATIENCE) + 1
                 : 0;
-        stays.put(incarnation, new Stay(seat, Math.min(fruitless, PATIENCE + 1), kills(seat, before)));
+        stays.put(incarnation, new Stay(seat, Math.min(fruitless, PATIENCE + 1), kills(seat, before),
+                before.filter(stay -> stay.seat().equals(seat)).map(Stay::looks).orElse(0) + 1,
+                new Reading(sample.at(), cgroup)));
         if (fruitless > 0 && fruitless <= PATIENCE) {
             throw new SampleMissed("the working set of its cgroup could not be read this time");
         }
         return sample.in(cgroup);
+    }
+
+    /** The counter says at once why a target ended, so it is as fresh as the sample: one reading for all of a round. */
+    private Cgroup counted(Stay stay, Duration at) {
+        Asked asked = new Asked(stay.seat(), false, false);
+        Reading known = readings.get(asked);
+        if (known != null && at.minus(known.at()).abs().compareTo(ROUND) <= 0) {
+            return known.cgroup();
+        }
+        Cgroup fresh = stay.whole().cgroup().counting(CgroupReader.oomKills(stay.seat()));
+        keep(asked, at, fresh);
+        return fresh;
     }
 
     private Optional<KillCounter> kills(Seat seat, Optional<Stay> before) {
@@ -83,12 +113,16 @@ public final class CgroupSampler implements Sampler {
         if (known != null && at.minus(known.at()).abs().compareTo(ROUND) <= 0) {
             return known.cgroup();
         }
+        Cgroup fresh = reader.read(asked.seat(), asked.workingSet());
+        keep(asked, at, fresh);
+        return fresh;
+    }
+
+    private void keep(Asked asked, Duration at, Cgroup cgroup) {
         if (readings.size() >= MOST_READINGS) {
             readings.clear();
         }
-        Cgroup fresh = reader.read(asked.seat(), asked.workingSet());
-        readings.put(asked, new Reading(at, fresh));
-        return fresh;
+        readings.put(asked, new Reading(at, cgroup));
     }
 
     @Override
