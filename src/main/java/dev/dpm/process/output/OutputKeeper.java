@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,8 +29,11 @@ public final class OutputKeeper {
     private final HeadRemoval removal;
     private final Writers writers;
     private final OutputNews news;
+    private final QuietFolder quiet;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private volatile RotationLimits limits;
+    private RotationLimits lookedWith;
+    private Set<String> lookedFor = Set.of();
     private Optional<OptionalLong> unit = Optional.empty();
     private Optional<String> said = Optional.empty();
 
@@ -38,6 +43,7 @@ public final class OutputKeeper {
         this.writers = writers;
         this.limits = limits;
         this.news = news;
+        this.quiet = new QuietFolder(folder);
     }
 
     /** Other limits from the next look on. */
@@ -51,6 +57,24 @@ public final class OutputKeeper {
 
     /** Looks at every file and rotates those that are too long; what fails is told and tried again ten looks later. */
     public void look() {
+        Set<String> writing = writers.targets();
+        if (quiet.isStill() && limits.equals(lookedWith) && writing.equals(lookedFor)) {
+            return;
+        }
+        lookedWith = limits;
+        lookedFor = writing;
+        long stamp = quiet.stamp();
+        lookAtAll();
+        List<Watched> all = List.copyOf(watched.values());
+        if (said.isEmpty() && all.stream().allMatch(Watched::isSettled)) {
+            quiet.remember(stamp, all.stream().map(Watched::path).toList(),
+                    all.stream().map(one -> one.size).toList());
+        } else {
+            quiet.forget();
+        }
+    }
+
+    private void lookAtAll() {
         Map<String, String> failures = new TreeMap<>();
         Map<String, Path> live = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + OutputFiles.ENDING)) {
@@ -87,7 +111,7 @@ public final class OutputKeeper {
 
     /** @return why it fails */
     private Optional<String> look(String name, Path file) {
-        Watched one = watched.computeIfAbsent(name, key -> new Watched());
+        Watched one = watched.computeIfAbsent(name, key -> new Watched(file));
         if (one.pause > 0) {
             one.pause--;
             return one.failure;
@@ -129,11 +153,26 @@ public final class OutputKeeper {
 
     /** One live file. */
     private final class Watched {
+        private final Path path;
         private Optional<Whereabouts> whereabouts = Optional.empty();
         private boolean isRecovered;
         private long size;
         private int pause;
         private Optional<String> failure = Optional.empty();
+
+        Watched(Path path) {
+            this.path = path;
+        }
+
+        Path path() {
+            return path;
+        }
+
+        /** Whether nothing is to be done with it until it grows: it is written by its name, and nothing is owed. */
+        boolean isSettled() {
+            return isRecovered && pause == 0 && failure.isEmpty()
+                    && whereabouts.filter(Whereabouts::isByName).isPresent();
+        }
 
         /** @return false: there is none, and nobody writes to one that was */
         boolean check(String name, Path file) throws IOException {

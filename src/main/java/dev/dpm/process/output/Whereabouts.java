@@ -47,6 +47,11 @@ final class Whereabouts {
         return written.isEmpty();
     }
 
+    /** Whether the file of that name is the one that the target writes to, or nobody writes to another. */
+    boolean isByName() {
+        return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
+    }
+
     /** Empty where the process has ended since the look. */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
