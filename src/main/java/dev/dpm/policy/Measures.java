@@ -7,12 +7,29 @@ import java.util.TreeMap;
 import dev.dpm.config.Bytes;
 import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /** What a person has to be told about how a target is measured: what is not as asked, and the limits it goes by. */
 public final class Measures {
 
     private Measures() {
+    }
+
+    /**
+     * All that the sentences come from: while it stays the same, they need not be made again.
+     *
+     * @param cgroup without what changes with each sample
+     * @param hasProportional whether proportional sizes could be read
+     */
+    public record Grounds(Thresholds thresholds, Cgroup cgroup, boolean hasProportional) {
+
+        public static Grounds of(Thresholds thresholds, Sample sample) {
+            Cgroup read = sample.cgroup();
+            return new Grounds(thresholds, new Cgroup(read.workingSetBytes().map(bytes -> 0L), read.memoryLimitBytes(),
+                    read.cpuLimitCores(), Optional.empty(), Optional.empty(), read.machineBytes(), read.unreadable(),
+                    read.isShared()), sample.proportionalBytes().isPresent());
+        }
     }
 
     /** A sentence for each measure that there is something to say about. */

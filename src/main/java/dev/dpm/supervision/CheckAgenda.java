@@ -27,6 +27,7 @@ final class CheckAgenda {
     private final Map<CheckKind, Map<CheckResult.Outcome, Long>> counts = new EnumMap<>(CheckKind.class);
     private Optional<TargetSpec> spec = Optional.empty();
     private long life;
+    private long runs;
 
     /** Brings it in line with what lives now and what is to be checked. */
     void follow(TargetSpec inForce, Life living, Duration now) {
@@ -50,8 +51,10 @@ final class CheckAgenda {
 
     /** When the next check is due; one that is under way is waited for first. */
     Optional<Duration> next() {
-        return dueAt.entrySet().stream().filter(due -> !underWay.contains(due.getKey())).map(Map.Entry::getValue)
-                .min(Duration::compareTo);
+        return dueAt.isEmpty()
+                ? Optional.empty()
+                : dueAt.entrySet().stream().filter(due -> !underWay.contains(due.getKey())).map(Map.Entry::getValue)
+                        .min(Duration::compareTo);
     }
 
     /** The checks that are due and not under way; from now on they are. */
@@ -66,9 +69,15 @@ final class CheckAgenda {
 
     /** A run is over. */
     void done(Checked checked) {
+        runs++;
         underWay.remove(checked.spec());
         counts.computeIfAbsent(checked.spec().kind(), kind -> new EnumMap<>(CheckResult.Outcome.class))
                 .merge(checked.result().outcome(), 1L, Long::sum);
+    }
+
+    /** Runs since the runner's start, all together. */
+    long runs() {
+        return runs;
     }
 
     /** Runs since the runner's start, by kind and outcome. */

@@ -23,6 +23,7 @@ final class Roster {
     private final Map<TargetName, Slot> slots = new TreeMap<>();
     /** Of targets that were removed while a launch hung: its number, which no other life of that name may bear. */
     private final Map<TargetName, Long> late = new HashMap<>();
+    private List<TargetSnapshot> lastSnapshots = List.of();
 
     Optional<Slot> find(TargetName name) {
         return Optional.ofNullable(slots.get(name));
@@ -52,6 +53,19 @@ final class Roster {
     /** All of them, in the order of their names. */
     Collection<Slot> all() {
         return Collections.unmodifiableCollection(slots.values());
+    }
+
+    /** What is known of each; the same list again where nothing has changed since it was asked for. */
+    List<TargetSnapshot> snapshots() {
+        List<TargetSnapshot> now = new ArrayList<>(slots.size());
+        boolean isSame = slots.size() == lastSnapshots.size();
+        for (Slot slot : slots.values()) {
+            TargetSnapshot snapshot = slot.snapshot();
+            isSame = isSame && snapshot.equals(lastSnapshots.get(now.size()));
+            now.add(snapshot);
+        }
+        lastSnapshots = isSame ? lastSnapshots : List.copyOf(now);
+        return lastSnapshots;
     }
 
     Set<TargetName> names() {

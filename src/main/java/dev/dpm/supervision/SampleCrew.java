@@ -86,8 +86,10 @@ final class SampleCrew {
         this.threads = threads;
     }
 
-    synchronized void take(List<SampleRound.Due> due) {
+    /** @param after done when the round is over, on the same thread: one less is woken for it */
+    synchronized void take(List<SampleRound.Due> due, Runnable after) {
         due.forEach(one -> jobs.add(worker -> look(worker, one)));
+        jobs.add(worker -> after.run());
         ensureWorker();
         notifyAll();
     }

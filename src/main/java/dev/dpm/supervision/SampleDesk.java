@@ -118,6 +118,11 @@ final class SampleDesk {
 
     /** Each thing is said when it begins to be so; a new life that is measured like the one before says nothing. */
     private void tellMeasures(Slot slot, Incarnation life, Sample sample) {
+        Measures.Grounds grounds = Measures.Grounds.of(slot.spec.thresholds(), sample);
+        if (slot.measuredOn.filter(grounds::equals).isPresent()) {
+            return;
+        }
+        slot.measuredOn = Optional.of(grounds);
         Map<String, String> measures = Measures.of(slot.spec.thresholds(), sample);
         measures.forEach((measure, note) -> {
             if (!note.equals(slot.measures.get(measure))) {

@@ -16,6 +16,7 @@ import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
+import dev.dpm.policy.Measures;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -48,6 +49,8 @@ final class Slot {
     Optional<Sample> lastSample = Optional.empty();
     /** What was said about how it is measured. */
     Map<String, String> measures = Map.of();
+    /** What that came from; empty before the first sample. */
+    Optional<Measures.Grounds> measuredOn = Optional.empty();
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
@@ -57,6 +60,9 @@ final class Slot {
     Optional<TargetRecord> saved = Optional.empty();
 
     final CheckAgenda checks = new CheckAgenda();
+
+    private Optional<TargetSnapshot> lastSnapshot = Optional.empty();
+    private long lastRuns;
 
     Slot(TargetSpec spec, TargetState state, boolean wanted) {
         this.since = Since.unknown(state);
@@ -95,9 +101,23 @@ final class Slot {
         sampling = false;
     }
 
+    /** The same one again where nothing has changed: the loop turns more often than a target changes. */
     TargetSnapshot snapshot() {
-        return new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples, Map.copyOf(breaches),
-                checks.counts(), acknowledged, active, moments, since);
+        if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
+            return lastSnapshot.get();
+        }
+        TargetSnapshot now = new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples,
+                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since);
+        lastRuns = checks.runs();
+        lastSnapshot = Optional.of(now);
+        return now;
+    }
+
+    private boolean shows(TargetSnapshot last) {
+        return last.spec().equals(spec) && last.state().equals(state) && last.wanted() == wanted
+                && last.missedSamples() == missedSamples && last.acknowledged() == acknowledged
+                && last.active() == active && last.moments().equals(moments) && last.since().equals(since)
+                && last.cpuTotal().equals(cpuTotal()) && last.breaches().equals(breaches);
     }
 
     /** What the next runner would need. */

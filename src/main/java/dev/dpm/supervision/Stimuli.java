@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 import dev.dpm.check.Checked;
 import dev.dpm.lifecycle.Life;
@@ -94,11 +93,18 @@ final class Stimuli {
         checks.order(roster.all(), now);
     }
 
-    /** When time has to pass again. */
-    Optional<Duration> nextDeadline() {
-        return roster.all().stream()
-                .flatMap(slot -> Stream.of(slot.state.deadline(slot.spec), samples.next(slot), checks.next(slot))
-                        .flatMap(Optional::stream))
-                .min(Duration::compareTo);
+    /** When time has to pass again; at the latest then. */
+    Duration nextDeadline(Duration latest) {
+        Duration next = latest;
+        for (Slot slot : roster.all()) {
+            next = earlier(next, slot.state.deadline(slot.spec));
+            next = earlier(next, samples.next(slot));
+            next = earlier(next, checks.next(slot));
+        }
+        return next;
+    }
+
+    static Duration earlier(Duration one, Optional<Duration> other) {
+        return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
@@ -340,8 +339,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private Snapshot look() {
-        return new Snapshot(turns++, ports.clock().get(), roster.all().stream().map(Slot::snapshot).toList(),
-                chronicle.faults());
+        return new Snapshot(turns++, ports.clock().get(), roster.snapshots(), chronicle.faults());
     }
 
     private void deliver(Runnable letter) {
@@ -354,15 +352,13 @@ public final class Supervisor implements AutoCloseable {
 
     private Duration nap() {
         Duration now = ports.clock().get();
-        Duration until = Stream.concat(stimuli.nextDeadline().stream(), shutdown.deadline().stream())
-                .min(Duration::compareTo).map(at -> at.minus(now)).orElse(LONGEST_NAP);
-        return until.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : until;
+        Duration latest = Stimuli.earlier(now.plus(LONGEST_NAP), shutdown.deadline());
+        return stimuli.nextDeadline(latest).minus(now);
     }
 
     private void orderSamples(List<SampleRound.Due> due) {
-        sampleCrew.take(due);
-        // a container's first process inherits zombies all its life, not only when a target ends
-        effectThreads.execute(() -> {
+        // where nothing tells of zombies (see OrphanWatch), they are looked for as often as samples are taken
+        sampleCrew.take(due, () -> {
             ports.reapOrphans().run();
             unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
         });
