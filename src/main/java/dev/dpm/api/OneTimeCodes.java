@@ -26,9 +26,19 @@ public class OneTimeCodes {
         this.nanoTime = nanoTime;
     }
 
+    /** Forgets the codes that nobody used in time. */
+    void forgetOver() {
+        madeAt.values().removeIf(this::isOver);
+    }
+
+    /** How many are kept in memory, over or not. */
+    int kept() {
+        return madeAt.size();
+    }
+
     /** A new code; of more than a hundred that nobody used the oldest is forgotten. */
     String create() {
-        madeAt.values().removeIf(this::isOver);
+        forgetOver();
         if (madeAt.size() >= MOST) {
             madeAt.entrySet().stream().min(Comparator.comparingLong(this::remaining))
                     .ifPresent(oldest -> madeAt.remove(oldest.getKey()));

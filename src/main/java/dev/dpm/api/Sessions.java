@@ -43,9 +43,19 @@ public class Sessions {
         return cookie;
     }
 
+    /** Forgets the sessions that were unused for too long. */
+    void forgetOver() {
+        byId.values().removeIf(this::isOver);
+    }
+
+    /** How many are kept in memory, over or not. */
+    int kept() {
+        return byId.size();
+    }
+
     /** Lets a browser in; of more than 64 the one not seen for longest has to log in again. */
     public Session open() {
-        byId.values().removeIf(this::isOver);
+        forgetOver();
         if (byId.size() >= MOST) {
             long now = nanoTime.getAsLong();
             byId.entrySet().stream()

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.quarkus.arc.Unremovable;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxOptionsCustomizer;
 
 import dev.dpm.process.local.TerminalSize;
 import dev.dpm.view.Access;
@@ -15,6 +15,8 @@ import dev.dpm.view.Terminals;
 /** The beans of the web part that come from the running supervision. */
 @ApplicationScoped
 class FaceBeans {
+
+    private static final long BLOCKED_CHECK_MILLIS = 60_000;
 
     @Produces
     @Singleton
@@ -42,9 +44,11 @@ class FaceBeans {
                 .orElseThrow(() -> new IllegalStateException("the web part was booted without a running supervision"));
     }
 
-    /** Deletes what is older than its retention. */
-    @Scheduled(every = "60s", delayed = "30s")
-    void housekeeping() {
-        Handover.current().map(Handover::housekeeping).ifPresent(Runnable::run);
+    /** The thread that looks for blocked event loops wakes once a second by default; once a minute finds them too. */
+    @Produces
+    @Singleton
+    @Unremovable
+    VertxOptionsCustomizer seldomChecks() {
+        return options -> options.setBlockedThreadCheckInterval(BLOCKED_CHECK_MILLIS);
     }
 }

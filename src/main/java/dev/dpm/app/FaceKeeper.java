@@ -25,7 +25,6 @@ final class FaceKeeper implements Runnable {
     private final SupervisedOperations operations;
     private final Token token;
     private final String instance;
-    private final Runnable housekeeping;
     private final Listener listener;
 
     /** Is told where the runner can be reached, or why it cannot; answers what hindered it from passing that on. */
@@ -39,20 +38,19 @@ final class FaceKeeper implements Runnable {
     }
 
     FaceKeeper(RunnerSpec spec, RunnerFacts facts, Supervisor supervisor, SupervisedOperations operations, Token token,
-            String instance, Runnable housekeeping, Listener listener) {
+            String instance, Listener listener) {
         this.spec = spec;
         this.facts = facts;
         this.supervisor = supervisor;
         this.operations = operations;
         this.token = token;
         this.instance = instance;
-        this.housekeeping = housekeeping;
         this.listener = listener;
     }
 
     @Override
     public void run() {
-        new Handover(operations, new Access(token.value(), spec.allowedHosts(), instance), housekeeping).offer();
+        new Handover(operations, new Access(token.value(), spec.allowedHosts(), instance)).offer();
         try {
             while (!isUp()) {
                 TimeUnit.SECONDS.sleep(RETRY_SECONDS);

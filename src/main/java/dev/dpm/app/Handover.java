@@ -16,12 +16,10 @@ final class Handover {
 
     private final Operations operations;
     private final Access access;
-    private final Runnable housekeeping;
 
-    Handover(Operations operations, Access access, Runnable housekeeping) {
+    Handover(Operations operations, Access access) {
         this.operations = operations;
         this.access = access;
-        this.housekeeping = housekeeping;
     }
 
     void offer() {
@@ -38,9 +36,5 @@ final class Handover {
 
     Access access() {
         return access;
-    }
-
-    Runnable housekeeping() {
-        return housekeeping;
     }
 }

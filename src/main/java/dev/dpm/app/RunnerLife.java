@@ -257,11 +257,12 @@ final class RunnerLife {
                 .begin();
         Thread faces = new Thread(
                 new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
-                        () -> housekeeping(journal, log), record::reachable),
+                        record::reachable),
                 "dpm-faces");
         faces.setDaemon(true);
         faces.start();
-        UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get);
+        UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get,
+                () -> housekeeping(journal, log));
         keeper.begin();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
                 ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {

@@ -19,17 +19,21 @@ final class UsageKeeper {
     private static final String PART = "history";
     private static final long PERIOD_SECONDS = 4;
     private static final Duration TIDY = Duration.ofHours(1);
+    private static final Duration TIDY_LOGS = Duration.ofMinutes(1);
     private static final int STACK_BYTES = 256 * 1024;
 
     private final UsageHistory history;
     private final Supervisor supervisor;
     private final Supplier<RunnerSpec> spec;
+    private final Chore logs;
     private boolean faulty;
 
-    UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec) {
+    /** @param tidyLogs deletes what is older than its retention of journal and log */
+    UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec, Runnable tidyLogs) {
         this.history = history;
         this.supervisor = supervisor;
         this.spec = spec;
+        this.logs = new Chore("log retention", tidyLogs, supervisor::fault);
     }
 
     void begin() {
@@ -40,10 +44,15 @@ final class UsageKeeper {
 
     private void keepUntilEnded() {
         long tidied = System.nanoTime();
+        long tidiedLogs = tidied;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
                 flush();
+                if (System.nanoTime() - tidiedLogs >= TIDY_LOGS.toNanos()) {
+                    tidiedLogs = System.nanoTime();
+                    logs.run();
+                }
                 if (System.nanoTime() - tidied >= TIDY.toNanos()) {
                     tidied = System.nanoTime();
                     tidy();

@@ -51,6 +51,24 @@ class SessionsTest {
     }
 
     @Test
+    void what_is_over_is_forgotten_without_anybody_asking() {
+        sessions.open();
+        codes.create();
+        pass(OneTimeCodes.VALID.plusSeconds(1));
+        codes.create();
+        Sweep sweep = new Sweep(sessions, codes);
+
+        sweep.forgetWhatIsOver();
+
+        assertThat(sessions.kept()).isEqualTo(1);
+        assertThat(codes.kept()).isEqualTo(1);
+        pass(Sessions.IDLE.plusSeconds(1));
+        sweep.forgetWhatIsOver();
+        assertThat(sessions.kept()).isZero();
+        assertThat(codes.kept()).isZero();
+    }
+
+    @Test
     void a_code_is_good_once_and_for_a_minute() {
         String used = codes.create();
         String late = codes.create();
