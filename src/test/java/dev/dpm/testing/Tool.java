@@ -16,6 +16,7 @@ import org.opentest4j.TestAbortedException;
  */
 public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
+    SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
     /** For Debian's own Python, not for another one that may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {

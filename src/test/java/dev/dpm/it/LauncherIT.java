@@ -1,0 +1,176 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher {@code deploy/dpm} in the place of {@code java -jar}. */
+class LauncherIT {
+
+    private static final Path SCRIPT = Path.of("deploy", "dpm").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int JAVA_6 = 50;
+
+    @TempDir
+    Path folder;
+    private final Product product = new Product();
+
+    @AfterEach
+    void end() {
+        try (Product ending = product) {
+            assertThat(ending.dpm("stop", "--yes").code()).isIn(0, 3);
+        }
+    }
+
+    private ProcessBuilder builder(Path script, String... args) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = product.builder();
+        builder.command(command).directory(folder.toFile()).redirectInput(new File("/dev/null"));
+        builder.environment().put("DPM_JAR", Product.jar());
+        builder.environment().put("DPM_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.environment().put("DPM_CACHE", "off");
+        return builder;
+    }
+
+    private record Said(int code, String out, String err) {
+    }
+
+    private Said run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process process = builder.redirectError(err.toFile()).start();
+        try {
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Said(process.exitValue(), out, Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void finds_java_and_the_jar_beside_itself_through_a_symbolic_link() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("a place/bin"));
+        Files.copy(SCRIPT, place.resolve("dpm"));
+        Files.createSymbolicLink(place.resolve("dpm-runner.jar"), Path.of(Product.jar()));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), place.resolve("dpm"));
+        ProcessBuilder builder = builder(link, "--version");
+        builder.environment().remove("DPM_JAR");
+        builder.environment().remove("DPM_JAVA");
+
+        Said said = run(builder);
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).matches("dpm-runner [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
+        assertThat(said.code()).isZero();
+    }
+
+    @Test
+    void passes_words_and_exit_codes_on_as_they_are() throws Exception {
+        Said said = run(builder(SCRIPT, "run", "--restart", "never", "--", "sh", "-c", "printf '<%s>' \"$@\"; exit 7",
+                "x", "two words", "", "$HOME *"));
+
+        assertThat(said.out()).isEqualTo("<two words><><$HOME *>");
+        assertThat(said.code()).as(said.err()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DPM_JAVA | /no/such/java | DPM_JAVA is '/no/such/java'; allowed: the path of a java command
+            DPM_JAR  | /no/such.jar  | DPM_JAR is '/no/such.jar'; allowed: the path of dpm-runner.jar
+            """)
+    void a_path_that_leads_nowhere_is_one_sentence(String variable, String value, String sentence) throws Exception {
+        ProcessBuilder builder = builder(SCRIPT, "status");
+        builder.environment().put(variable, value);
+
+        Said said = run(builder);
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains(sentence).hasLineCount(1);
+    }
+
+    @Test
+    void makes_archives_in_the_background_once_and_uses_them() throws Exception {
+        Path cache = folder.resolve("cache");
+        ProcessBuilder first = builder(SCRIPT, "--version");
+        first.environment().put("DPM_CACHE", cache.toString());
+
+        // its output ends although what it began in the background goes on
+        assertThat(run(first).out()).startsWith("dpm-runner ");
+        assertThat(archives(cache)).isEmpty();
+        Product.await(PATIENCE, () -> {
+            assertThat(archives(cache)).hasSize(3).allSatisfy(file -> assertThat(Files.size(file)).isPositive());
+            assertThat(left(cache)).isEmpty();
+        });
+        List<Path> made = archives(cache);
+
+        ProcessBuilder second = builder(SCRIPT, "run", "--restart", "never", "--", "sh", "-c",
+                "cat /proc/$PPID/cmdline /proc/$PPID/maps");
+        second.environment().put("DPM_CACHE", cache.toString());
+        Said said = run(second);
+
+        Path used = made.stream().filter(file -> file.getFileName().toString().startsWith("run-")).findFirst()
+                .orElseThrow();
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out().split(used.toString(), -1)).as("named on the command line and mapped")
+                .hasSizeGreaterThan(2);
+        assertThat(archives(cache)).isEqualTo(made);
+        assertThat(left(cache)).as("nothing is made a second time").isEmpty();
+    }
+
+    @Test
+    void the_packaged_jar_has_no_class_file_too_old_for_an_archive() throws Exception {
+        List<String> old = new ArrayList<>();
+        try (ZipFile jar = new ZipFile(Product.jar())) {
+            for (ZipEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().endsWith(".class")) {
+                    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+                        in.readInt();
+                        in.readUnsignedShort();
+                        if (in.readUnsignedShort() < JAVA_6) {
+                            old.add(entry.getName());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(old).as("rewritten by the build's step old-classes").isEmpty();
+    }
+
+    private static List<Path> archives(Path cache) throws IOException {
+        return list(cache, ".*\\.(jsa|aot)");
+    }
+
+    private static List<Path> left(Path cache) throws IOException {
+        return list(cache, ".*\\.new");
+    }
+
+    private static List<Path> list(Path cache, String names) throws IOException {
+        if (!Files.exists(cache)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.filter(file -> file.getFileName().toString().matches(names)).sorted().toList();
+        }
+    }
+}

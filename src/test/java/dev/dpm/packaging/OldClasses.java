@@ -1,0 +1,100 @@
+package dev.dpm.packaging;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.JSRInlinerAdapter;
+
+/**
+ * Rewrites class files of a jar that are older than version 50 (Java 6). HotSpot leaves those out of every class archive,
+ * and verifies them by type inference. Version 50 is the first that carries stack maps (JVMS 4.10.1), which are computed
+ * here; code and names stay as they are.
+ */
+public final class OldClasses {
+
+    /** The oldest version that class archives take in. */
+    static final int OLDEST = Opcodes.V1_6;
+
+    private static final int MAJOR_HIGH = 6;
+    private static final int MAJOR_LOW = 7;
+
+    private OldClasses() {
+    }
+
+    /** @param args the jar to rewrite in place */
+    public static void main(String... args) throws IOException {
+        Path jar = Path.of(args[0]);
+        System.out.println("class files rewritten in " + jar + ": " + rewrite(jar));
+    }
+
+    /** @return how many class files were too old */
+    static int rewrite(Path jar) throws IOException {
+        int rewritten = 0;
+        try (URLClassLoader types = new URLClassLoader(new URL[]{jar.toUri().toURL()});
+                FileSystem content = FileSystems.newFileSystem(jar)) {
+            for (Path file : classFiles(content)) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (version(bytes) < OLDEST) {
+                    Files.write(file, rewrite(bytes, types));
+                    rewritten++;
+                }
+            }
+        }
+        return rewritten;
+    }
+
+    private static List<Path> classFiles(FileSystem content) throws IOException {
+        try (Stream<Path> files = Files.walk(content.getPath("/"))) {
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
+        }
+    }
+
+    static int version(byte[] classFile) {
+        return (classFile[MAJOR_HIGH] & 0xff) << 8 | classFile[MAJOR_LOW] & 0xff;
+    }
+
+    /** @param types where the types that the class names are found */
+    static byte[] rewrite(byte[] classFile, ClassLoader types) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+            @Override
+            protected ClassLoader getClassLoader() {
+                return types;
+            }
+        };
+        new ClassReader(classFile).accept(new Newer(writer), ClassReader.SKIP_FRAMES);
+        return writer.toByteArray();
+    }
+
+    private static final class Newer extends ClassVisitor {
+
+        Newer(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(int version, int access, String name, String signature, String superName,
+                String[] interfaces) {
+            super.visit(OLDEST, access, name, signature, superName, interfaces);
+        }
+
+        /** Subroutines of old try-finally blocks cannot stand in a class that has stack maps. */
+        @Override
+        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                String[] exceptions) {
+            return new JSRInlinerAdapter(super.visitMethod(access, name, descriptor, signature, exceptions), access,
+                    name, descriptor, signature, exceptions);
+        }
+    }
+}
