@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.OptionsDoc;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 
 /**
  * README.md and the pages behind it: what they list is what the code has, and what they link to exists. Tests run in the

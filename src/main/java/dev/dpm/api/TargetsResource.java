@@ -83,7 +83,7 @@ public class TargetsResource {
         ResponseBuilder answer = Answers.wantsJson(headers)
                 ? answers.json(view)
                 : answers.text(TargetText.render(view, Style.PLAIN));
-        return answer.header("Dpm-State", view.state()).build();
+        return answer.header("Dpm-State", view.state().name()).build();
     }
 
     /**

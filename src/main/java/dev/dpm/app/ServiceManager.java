@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.event.RunnerEvent;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 import dev.dpm.process.local.NotifySocket;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;

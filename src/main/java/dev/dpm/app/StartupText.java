@@ -3,12 +3,12 @@ package dev.dpm.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
+import dev.dpm.process.Phase;
 import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
@@ -17,7 +17,6 @@ import dev.dpm.view.TargetView;
 final class StartupText {
 
     /** States that nothing follows by itself. */
-    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
 
     private StartupText() {
     }
@@ -32,28 +31,28 @@ final class StartupText {
             BooleanSupplier cameUp) {
         boolean sameLife = target.incarnation() == incarnation;
         // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
-        if (target.incarnation() < incarnation && !AT_REST.contains(target.state())
-                && !target.state().equals("WAITING")
-                || sameLife && (target.state().equals("STARTING") || target.state().equals("STOPPING"))) {
+        if (target.incarnation() < incarnation && !target.state().isAtRest()
+                && target.state() != Phase.WAITING
+                || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
             return new Startup(Stage.PENDING, target.reason());
         }
-        if (target.state().equals("WAITING")) {
+        if (target.state() == Phase.WAITING) {
             return new Startup(Stage.RUNNING, target.name() + " is waiting: " + target.reason());
         }
-        if (sameLife && target.state().equals("RUNNING")) {
+        if (sameLife && target.state() == Phase.RUNNING) {
             return new Startup(Stage.RUNNING, running(target) + unchosen(byDefault));
         }
         if (sameLife && isDone(target)) {
             return new Startup(Stage.DONE, target.name() + ": " + target.reason());
         }
-        return !target.givenUp() && !AT_REST.contains(target.state()) && cameUp.getAsBoolean()
+        return !target.givenUp() && !target.state().isAtRest() && cameUp.getAsBoolean()
                 ? new Startup(Stage.RUNNING, overtaken(target))
                 : new Startup(Stage.FAILED, failed(target, lastWords.get()));
     }
 
     /** A job that has ended as it should before anybody could see it RUNNING. */
     private static boolean isDone(TargetView target) {
-        return target.state().equals("EXITED") && !target.attached() && !target.story().failed()
+        return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
     }
 

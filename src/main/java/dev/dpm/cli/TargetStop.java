@@ -11,11 +11,11 @@ import java.util.Set;
 
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
+import dev.dpm.process.Phase;
 
 /** Stops targets of a daemon and waits until they are at rest. */
 record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
-    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
@@ -57,7 +57,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
                 target = ask(client, name);
             }
         }
-        if (state(target).equals("FATAL")) {
+        if (state(target).equals(Optional.of(Phase.FATAL))) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
         // what is let go or was not running is told by the runner's own sentence
@@ -77,11 +77,11 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
     /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */
     private static boolean isAtRest(Answer target) throws CommandFailed {
-        return target.status() == NOT_FOUND || AT_REST.contains(state(target.orFail()));
+        return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
-    private static String state(Answer target) {
-        return target.header("Dpm-State").orElse("");
+    private static Optional<Phase> state(Answer target) {
+        return target.header("Dpm-State").flatMap(Phase::of);
     }
 
     /** From the line of its page that says the state and why. */

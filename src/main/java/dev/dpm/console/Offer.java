@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.dpm.process.Phase;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
@@ -21,8 +21,6 @@ import dev.dpm.view.TargetView.SettingView;
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
-
     /** What can be done; the words are part of addresses, in lower case. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE;
@@ -35,13 +33,13 @@ public record Offer(Action action, String target, String word, String promise, S
     /** All that makes sense in the target's state. */
     static List<Offer> of(TargetView target) {
         List<Offer> offers = new ArrayList<>();
-        if (AT_REST.contains(target.state())) {
+        if (target.state().isAtRest()) {
             offers.add(of(Action.START, target));
-            if (target.state().equals("FATAL") && !target.acknowledged()) {
+            if (target.state() == Phase.FATAL && !target.acknowledged()) {
                 offers.add(of(Action.ACKNOWLEDGE, target));
             }
             offers.add(of(Action.REMOVE, target));
-        } else if (!target.state().equals("STOPPING")) {
+        } else if (target.state() != Phase.STOPPING) {
             if (!target.attached()) {
                 offers.add(of(Action.RESTART, target));
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.dpm.event.EventType;
+import dev.dpm.process.Phase;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.LatestView;
@@ -37,19 +38,18 @@ import dev.dpm.view.UsageSeries;
  *        waits for the end of an action looks at
  * @param isShort whether one line says enough of it, among many
  */
-public record Row(String name, String path, String state, String shape, String mood, int rank,
+public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
         boolean hasRecentRestarts, String health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords,
         List<Offer> offers, String settled, boolean isShort) {
 
-    private static final Set<String> AT_REST = Set.of("STOPPED", "EXITED", "FATAL");
     /** Characters of last words; all of them stand in the output. */
     private static final int MOST_WORDS = 200;
     /** What a reason says of the pause as it was at first; the page counts it down. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
-    private static final Set<String> BUSY = Set.of("STARTING", "STOPPING");
+    private static final Set<Phase> BUSY = Set.of(Phase.STARTING, Phase.STOPPING);
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
         Optional<Told> told = latest.of(target.name()).map(event -> Told.of(target, event));
@@ -82,7 +82,7 @@ public record Row(String name, String path, String state, String shape, String m
 
     /** On the overview a target that is well is left alone: its actions are on its page. */
     Row onOverview() {
-        return isTroubled || AT_REST.contains(state)
+        return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
                 : with(List.of());
     }
@@ -133,22 +133,22 @@ public record Row(String name, String path, String state, String shape, String m
             String reason = target.breach().filter(breach -> !target.givenUp()).orElse(target.reason());
             return target.nextRestartSeconds().isPresent() ? PLANNED.matcher(reason).replaceFirst("") : reason;
         }
-        return target.state().equals("FATAL")
+        return target.state() == Phase.FATAL
                 ? "acknowledged: " + target.reason()
                 : last.map(Told::sentence).orElse(target.reason());
     }
 
     private static String mood(TargetView target, boolean troubled) {
-        if (troubled && (target.state().equals("FATAL") || target.givenUp() || target.story().failed())) {
+        if (troubled && (target.state() == Phase.FATAL || target.givenUp() || target.story().failed())) {
             return "bad";
         }
-        if (target.state().equals("WAITING")) {
+        if (target.state() == Phase.WAITING) {
             return "waits";
         }
         if (troubled || BUSY.contains(target.state()) || !remark(target).isEmpty()) {
             return "warn";
         }
-        return AT_REST.contains(target.state()) ? "rest" : "good";
+        return target.state().isAtRest() ? "rest" : "good";
     }
 
     /** What the state does not tell: a check that fails and is not acted upon yet, a process that is stopped. */

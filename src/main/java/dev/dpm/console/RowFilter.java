@@ -2,6 +2,9 @@ package dev.dpm.console;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+
+import dev.dpm.process.Phase;
 
 /**
  * Which rows of the overview are asked for.
@@ -15,8 +18,9 @@ public record RowFilter(String name, String state, boolean isAll) {
     static final RowFilter NONE = new RowFilter("", "", false);
 
     private static final String TROUBLE = "trouble";
-    private static final List<String> STATES = List.of("STARTING", "RUNNING", "BACKOFF", "WAITING", "STOPPING",
-            "STOPPED", "EXITED", "FATAL");
+    /** In the order of a life. */
+    private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
+            Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
     /** As a page's address has it; absent is null. */
     static RowFilter of(String name, String state, String all) {
@@ -38,6 +42,6 @@ public record RowFilter(String name, String state, boolean isAll) {
 
     boolean takes(Row row) {
         return row.name().toLowerCase(Locale.ROOT).contains(name)
-                && (state.isEmpty() || (state.equals(TROUBLE) ? row.isTroubled() : row.state().equals(state)));
+                && (state.isEmpty() || (state.equals(TROUBLE) ? row.isTroubled() : row.state().name().equals(state)));
     }
 }

@@ -19,6 +19,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -45,7 +46,7 @@ final class TargetKeys {
                 .collect(Collectors.joining(",")));
         keys.put("in_a_row", Integer.toString(target.inARow()));
         keys.put("restarts", Long.toString(target.restarts()));
-        keys.put("state", target.state());
+        keys.put("state", target.state().name());
         keys.put("given_up", Boolean.toString(target.givenUp()));
         keys.put("reason", target.reason());
         if (target.acknowledged()) {
@@ -108,7 +109,8 @@ final class TargetKeys {
         return new TargetRecord(spec(keys, dropped), truth(keys, "wanted"), need(keys, "boot_id"),
                 whole(keys, "incarnation"), process(keys), truth(keys, "launching"),
                 Duration.ofMillis(whole(keys, "ran_for_ms")), restartsAt(need(keys, "restarts_at_ms")),
-                Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys), need(keys, "state"),
+                Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys),
+                Phase.of(need(keys, "state")).orElse(Phase.STOPPED),
                 truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"),
                 keys.containsKey("failed"), MomentKeys.read(keys));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -20,7 +21,7 @@ import dev.dpm.process.ProcessIdentity;
  * @param restartsAt moments of that running time at which the budget was spent
  * @param inARow restarts in a row, which the backoff counts
  * @param restarts since the target is known
- * @param state its phase when written, a word of SPEC
+ * @param state its phase when written; STOPPED where another version wrote a word that this one does not know
  * @param reason a sentence: why it was in that state
  * @param acknowledged a person knows that it is FATAL
  * @param failed it is EXITED and not because it is done
@@ -28,7 +29,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
-        long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
+        long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
         boolean acknowledged, boolean failed, Moments moments) {
 
     public TargetRecord {
@@ -38,7 +39,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
     /** One of which nobody knows when things happened. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
-            int inARow, long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason,
+            int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
             boolean acknowledged) {
         this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
                 state, givenUp, reason, acknowledged, false, Moments.NONE);
@@ -47,7 +48,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
     /** One that nobody has acknowledged. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
-            int inARow, long restarts, Optional<ExitStatus> lastExit, String state, boolean givenUp, String reason) {
+            int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {
         this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
                 state, givenUp, reason, false);
     }

@@ -7,6 +7,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 
 /** What comes when an ending life has left nothing behind. */
 public sealed interface After {

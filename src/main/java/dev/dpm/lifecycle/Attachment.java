@@ -8,6 +8,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 
 /** How a life that somebody else began is let go, ends, and is acted upon. */

@@ -9,6 +9,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;

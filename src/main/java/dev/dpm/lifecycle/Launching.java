@@ -10,6 +10,7 @@ import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 
 /**

@@ -20,6 +20,7 @@ import dev.dpm.policy.RestartPolicy;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.sampling.Sample;

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.process.Phase;
 
 /**
  * Waits before a restart.

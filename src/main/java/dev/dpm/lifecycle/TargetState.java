@@ -7,6 +7,7 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.sampling.Usage;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.dpm.process.Phase;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
@@ -11,8 +12,7 @@ import dev.dpm.view.TargetView;
 /** What Prometheus is told about targets: base units, a series each, none for a target that is no longer known. */
 final class TargetMetrics {
 
-    private static final List<String> STATES = List.of("STOPPED", "STARTING", "RUNNING", "STOPPING", "BACKOFF",
-            "EXITED", "FATAL", "WAITING");
+    private static final List<Phase> STATES = List.of(Phase.values());
     private static final List<String> RESULTS = List.of("PASSED", "FAILED", "UNKNOWN");
     private static final String TARGET = "target";
 
@@ -84,7 +84,7 @@ final class TargetMetrics {
     private void add(TargetView target) {
         String name = target.name();
         up.add(target.health().equals("DOWN") ? 0 : 1, name);
-        STATES.forEach(word -> state.add(word.equals(target.state()) ? 1 : 0, name, word));
+        STATES.forEach(phase -> state.add(phase == target.state() ? 1 : 0, name, phase.name()));
         cpuSeconds.add(target.cpuSecondsTotal(), name);
         cpuCores.add(target.cpuPercent().map(percent -> percent / 100), name);
         cpuThreshold.add(target.cpuThresholdPercent().map(percent -> percent / 100), name);

@@ -13,9 +13,9 @@ import dev.dpm.check.Checked;
 import dev.dpm.check.Prober;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Phase;
 
 /** Orders checks when they are due, each never twice at a time. Touched by the loop's thread only. */
 final class CheckDesk {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Waiting;
+import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.RestartMode;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 
 /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
 final class EndWatch {

@@ -17,9 +17,9 @@ import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
@@ -22,15 +21,12 @@ import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /** Carries on where an earlier runner left off, by identity and cookie. */
 final class Restoration {
-
-    /** States in which a runner that ended in good order leaves no target. */
-    private static final Set<String> UNFINISHED = Set.of("STARTING", "RUNNING", "STOPPING", "BACKOFF",
-            "WAITING");
 
     /** The main process, where it still lives: everything else that carries the cookie descends from it. */
     private static final Comparator<Household.Kept> OLDEST = Comparator
@@ -52,30 +48,26 @@ final class Restoration {
                 ? new RestartBudget(record.ranFor(), record.restartsAt(), record.inARow())
                 : RestartBudget.FRESH;
         Map<String, Long> restarts = record.restarts() > 0 ? Map.of("earlier", record.restarts()) : Map.of();
-        boolean givenUp = record.givenUp() && (died || record.state().equals("FATAL"));
+        boolean givenUp = record.givenUp() && (died || record.state() == Phase.FATAL);
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp, record.failed(),
                 record.reason());
         Slot slot = new Slot(record.spec(), resting(record, ledger), record.wanted());
         slot.moments = record.moments();
-        slot.acknowledged = record.acknowledged() && phase(record) == Phase.FATAL;
+        slot.acknowledged = record.acknowledged() && record.state() == Phase.FATAL;
         return slot;
     }
 
     private Resting resting(TargetRecord record, Ledger ledger) {
-        Phase phase = phase(record);
+        Phase phase = record.state();
         return remembered(record).filter(kept -> phase.isAtRest())
                 .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
                         .minus(ports.age().apply(kept.identity()))))
                 .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
-    private static Phase phase(TargetRecord record) {
-        return List.of(Phase.values()).stream().filter(phase -> phase.name().equals(record.state())).findFirst()
-                .orElse(Phase.STOPPED);
-    }
-
+    /** A runner that ended in good order leaves every target at rest. */
     private boolean diedUnderway(TargetRecord record) {
-        return record.bootId().equals(ports.bootId()) && UNFINISHED.contains(record.state());
+        return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
     /** What is to happen with it now, if anything. */

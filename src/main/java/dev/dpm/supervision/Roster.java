@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Phase;
 
 /**
  * Since when a target is as it is, on the runner's monotonic clock and by what this runner saw.

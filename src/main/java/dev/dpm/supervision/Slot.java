@@ -12,11 +12,11 @@ import dev.dpm.history.Moments;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
+import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -127,7 +127,7 @@ final class Slot {
         return new TargetRecord(spec, wanted, bootId, ledger.incarnation(), life.flatMap(Life::main),
                 life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
                 ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),
-                state.phase().name(), ledger.givenUp(), ledger.reason(), acknowledged,
+                state.phase(), ledger.givenUp(), ledger.reason(), acknowledged,
                 ledger.failed(), moments);
     }
 }

@@ -11,12 +11,12 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 

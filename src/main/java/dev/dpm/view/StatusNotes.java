@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /** What {@code status} says of a target below its table: why it is in trouble, and what its row alone would hide. */
@@ -26,7 +27,7 @@ final class StatusNotes {
 
     /** In trouble, or waiting for somebody else. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
-        boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state().equals("WAITING");
+        boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
                 ? Optional.of(new Note(target.name() + " " + Figures.trouble(target) + since(target, clock),
                         isBad(target) ? Ink.BAD : Ink.WARN))
@@ -34,7 +35,7 @@ final class StatusNotes {
     }
 
     private static boolean isBad(TargetView target) {
-        return target.state().equals("FATAL") || target.story().failed();
+        return target.state() == Phase.FATAL || target.story().failed();
     }
 
     private static String since(TargetView target, ReadersClock clock) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 import dev.dpm.view.TextTable.Cell;
 import dev.dpm.view.TextTable.Column;
@@ -98,9 +99,9 @@ final class StatusTable {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";
         }
-        return target.state().equals("EXITED")
+        return target.state() == Phase.EXITED
                 ? target.state() + target.lastExit().map(exit -> " (" + Figures.exitWord(exit) + ")").orElse("")
-                : target.state();
+                : target.state().name();
     }
 
     private static String remark(TargetView target) {
@@ -111,7 +112,7 @@ final class StatusTable {
 
     /** Of a target that is EXITED, how long ago that was. */
     private String uptime(TargetView target) {
-        return target.state().equals("EXITED")
+        return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)
                 : Figures.duration(target.uptimeSeconds());
     }
@@ -130,11 +131,11 @@ final class StatusTable {
 
     private static Ink stateInk(TargetView target) {
         return switch (target.state()) {
-            case "FATAL" -> Ink.BAD;
-            case "EXITED" -> target.story().failed() ? Ink.BAD : Ink.DIM;
-            case "RUNNING" -> StatusView.isInTrouble(target) || target.story().suspended() ? Ink.WARN : Ink.GOOD;
-            case "BACKOFF", "STARTING", "STOPPING", "WAITING" -> Ink.WARN;
-            default -> Ink.DIM;
+            case FATAL -> Ink.BAD;
+            case EXITED -> target.story().failed() ? Ink.BAD : Ink.DIM;
+            case RUNNING -> StatusView.isInTrouble(target) || target.story().suspended() ? Ink.WARN : Ink.GOOD;
+            case BACKOFF, STARTING, STOPPING, WAITING -> Ink.WARN;
+            case STOPPED -> Ink.DIM;
         };
     }
 }

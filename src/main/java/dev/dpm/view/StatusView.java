@@ -2,6 +2,8 @@ package dev.dpm.view;
 
 import java.util.List;
 
+import dev.dpm.process.Phase;
+
 /** All that {@code status} shows, computed once from one snapshot. Targets sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
@@ -22,12 +24,12 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
 
     /** Whether one target runs and every check of it passes. */
     public static boolean isReady(TargetView target) {
-        return target.state().equals("RUNNING") && target.checks().stream().allMatch(CheckView::passing);
+        return target.state() == Phase.RUNNING && target.checks().stream().allMatch(CheckView::passing);
     }
 
     /** Whether one target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
-        return !target.state().equals("FATAL") && !target.state().equals("BACKOFF") && !target.givenUp()
+        return target.state() != Phase.FATAL && target.state() != Phase.BACKOFF && !target.givenUp()
                 && target.breach().isEmpty() && !target.story().failed();
     }
 }

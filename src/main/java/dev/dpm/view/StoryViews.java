@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
 /** From what the loop knows to since when it is so. Pure: the moment comes in. */

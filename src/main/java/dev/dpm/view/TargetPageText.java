@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
+import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
@@ -83,7 +84,7 @@ public final class TargetPageText {
     }
 
     private Ink stateInk() {
-        return StatusView.isInTrouble(target) ? Ink.BAD : target.state().equals("RUNNING") ? Ink.GOOD : Ink.NONE;
+        return StatusView.isInTrouble(target) ? Ink.BAD : target.state() == Phase.RUNNING ? Ink.GOOD : Ink.NONE;
     }
 
     private void figures() {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.process.Phase;
 
 /**
  * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
  * snake_case and what is unknown is null (an empty {@code Optional}); keys never disappear.
  *
- * @param state a word of SPEC: STOPPED STARTING RUNNING STOPPING BACKOFF EXITED FATAL WAITING
  * @param attached somebody else starts it, and it is never signalled but for a breach
  * @param cpuPercent of one core, whole tree
  * @param cpuThresholdPercent empty: off
@@ -36,7 +36,7 @@ import dev.dpm.config.Secrets;
  * @param user whom it runs as, as it was asked for; empty: as the runner does
  * @param story since when it is as it is
  */
-public record TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
+public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
         Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
         Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
@@ -46,7 +46,7 @@ public record TargetView(String name, String state, Optional<Long> pid, boolean 
         List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story) {
 
     /** One of whose story nothing is known, and that runs as the runner does. */
-    public TargetView(String name, String state, Optional<Long> pid, boolean attached, boolean adopted,
+    public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
             boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
             Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
             Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,

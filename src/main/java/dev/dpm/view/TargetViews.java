@@ -17,7 +17,6 @@ import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Pausing;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.policy.ForecastPolicy;
 import dev.dpm.policy.MemoryInForce;
@@ -25,6 +24,7 @@ import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -48,7 +48,7 @@ public final class TargetViews {
         Optional<Usage> usage = life.flatMap(Life::usage);
         ThresholdRules rules = ThresholdRules.of(spec.thresholds(), usage.map(Usage::sample));
         Duration age = life.map(some -> some.age(now)).orElse(Duration.ZERO);
-        return new TargetView(spec.name().value(), state.phase().name(),
+        return new TargetView(spec.name().value(), state.phase(),
                 life.flatMap(Life::main).map(ProcessIdentity::pid), spec.attach().isPresent(),
                 life.map(Life::adopted).orElse(false),
                 ledger.givenUp(), life.map(some -> seconds(age)), usage.map(some -> some.sample().processes()),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.history.TargetRecord;
+import dev.dpm.process.Phase;
 import dev.dpm.testing.TargetSpecs;
 
 class LoneStopTest {
@@ -25,6 +26,6 @@ class LoneStopTest {
 
     private static TargetRecord record(String option) {
         return new TargetRecord(TargetSpecs.target("web", option), true, "boot-1", 1, Optional.empty(), false,
-                Duration.ZERO, List.of(), 0, 0, Optional.empty(), "RUNNING", false, "started by command");
+                Duration.ZERO, List.of(), 0, 0, Optional.empty(), Phase.RUNNING, false, "started by command");
     }
 }

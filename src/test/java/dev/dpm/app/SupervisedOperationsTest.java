@@ -20,6 +20,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Memory;
@@ -65,7 +66,7 @@ class SupervisedOperationsTest {
         supervisor.start(List.of(TargetSpecs.target("web")), "by a test").get();
         await().until(() -> operations.target("web").orElseThrow().pid().isPresent());
         operations.stop("web");
-        await().until(() -> operations.target("web").orElseThrow().state().equals("STOPPED"));
+        await().until(() -> operations.target("web").orElseThrow().state() == Phase.STOPPED);
     }
 
     @AfterEach
@@ -81,7 +82,7 @@ class SupervisedOperationsTest {
         assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(reply.sentence()).isEqualTo("the runner has other options, nothing was changed: port is 9180, "
                 + "asked for 9280 (stop it first)");
-        assertThat(operations.target("web").orElseThrow().state()).isEqualTo("STOPPED");
+        assertThat(operations.target("web").orElseThrow().state()).isEqualTo(Phase.STOPPED);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
@@ -169,7 +170,7 @@ class AnyContentTest {
         TargetSpec spec = new TargetSpec(new TargetName("web"), List.of("/bin/sleep", "1"), Path.of("/srv"),
                 Map.of("A", "1"), "0022", Settings.none(), Optional.empty());
         return new TargetRecord(spec, true, "boot", 3, Optional.empty(), false, Duration.ofSeconds(9),
-                List.of(Duration.ofSeconds(4)), 1, 2, Optional.of(new ExitStatus.Code(1)), "RUNNING", false, "why");
+                List.of(Duration.ofSeconds(4)), 1, 2, Optional.of(new ExitStatus.Code(1)), Phase.RUNNING, false, "why");
     }
 
     @Test
@@ -200,7 +201,8 @@ class AnyContentTest {
                     Settings.none(), Optional.empty());
             TargetRecord record = new TargetRecord(spec, truth, "boot", millis, Optional.empty(), !truth,
                     Duration.ofMillis(millis), List.of(Duration.ofMillis(millis)), code, millis,
-                    truth ? Optional.of(new ExitStatus.Code(code)) : Optional.of(new ExitStatus.Unknown()), "EXITED",
+                    truth ? Optional.of(new ExitStatus.Code(code)) : Optional.of(new ExitStatus.Unknown()),
+                    Phase.EXITED,
                     truth,
                     reason);
             StateStore store = new StateStore(folder, CLOCK);

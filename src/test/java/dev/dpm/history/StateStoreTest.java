@@ -27,6 +27,7 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -59,7 +60,7 @@ class StateStoreTest {
                 "0022", settings, Optional.of(Path.of("/srv/dpm.yaml")));
         return new TargetRecord(spec, true, "boot-1", 3, Optional.of(new ProcessIdentity(456, 789, "boot-1")), false,
                 Duration.ofMillis(61_500), List.of(Duration.ofMillis(1), Duration.ofSeconds(60)), 2, 5,
-                Optional.of(new ExitStatus.Signaled(Signal.TERM)), "RUNNING", false, "started by command");
+                Optional.of(new ExitStatus.Signaled(Signal.TERM)), Phase.RUNNING, false, "started by command");
     }
 
     @Test
@@ -77,7 +78,8 @@ class StateStoreTest {
         Settings changed = before.spec().settings().changed(Options.CPU_THRESHOLD, "200", "console")
                 .changed(Options.MAX_RESTARTS, "9", "api");
         TargetRecord record = new TargetRecord(before.spec().withSettings(changed), true, "boot-1", 3,
-                Optional.empty(), false, Duration.ZERO, List.of(), 0, 5, Optional.empty(), "FATAL", true, "why", true);
+                Optional.empty(), false, Duration.ZERO, List.of(), 0, 5, Optional.empty(), Phase.FATAL, true, "why",
+                true);
 
         store().save(record, true);
 
@@ -94,7 +96,7 @@ class StateStoreTest {
                 Optional.of(Instant.parse("2026-11-28T14:02:11Z")), Optional.of("address already in use"),
                 Optional.empty(), Optional.of(new Moments.Restart(Instant.parse("2026-11-28T14:02:10Z"), "cpu")));
         TargetRecord record = new TargetRecord(before.spec(), false, "boot-1", 3, Optional.empty(), false,
-                Duration.ZERO, List.of(), 0, 5, before.lastExit(), "EXITED", false, "why", false, true, moments);
+                Duration.ZERO, List.of(), 0, 5, before.lastExit(), Phase.EXITED, false, "why", false, true, moments);
 
         store().save(record, true);
 

@@ -19,6 +19,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Usages;
 

@@ -28,6 +28,7 @@ import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.sampling.Cgroup;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;

@@ -18,7 +18,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.history.TargetRecord;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;

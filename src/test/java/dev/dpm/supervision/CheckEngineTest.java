@@ -25,7 +25,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Health;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.StoryView;

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Phase;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /** Launches and looks that do not come back: a file on a server that is away, an expression without end. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /** Settings that a person changes while the target is there, and targets that a person knows to be FATAL. */

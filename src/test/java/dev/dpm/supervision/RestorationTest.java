@@ -19,10 +19,10 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeWorld;
@@ -41,8 +41,8 @@ class RestorationTest {
         bench.close();
     }
 
-    private static TargetRecord record(String state, Optional<ProcessIdentity> process, int spent) {
-        return new TargetRecord(SPEC, true, FakeWorld.BOOT, 4, process, state.equals("STARTING"), Duration.ofSeconds(9),
+    private static TargetRecord record(Phase state, Optional<ProcessIdentity> process, int spent) {
+        return new TargetRecord(SPEC, true, FakeWorld.BOOT, 4, process, state == Phase.STARTING, Duration.ofSeconds(9),
                 java.util.Collections.nCopies(spent, Duration.ofSeconds(9)), spent, 7, Optional.empty(), state, false,
                 "why");
     }
@@ -71,7 +71,7 @@ class RestorationTest {
     void a_living_process_is_adopted_with_its_age_and_its_budget() {
         ProcessIdentity main = survivor(4);
 
-        restore(false, record("RUNNING", Optional.of(main), 2));
+        restore(false, record(Phase.RUNNING, Optional.of(main), 2));
 
         Life life = bench.target("web").state().life().orElseThrow();
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
@@ -87,7 +87,7 @@ class RestorationTest {
     @Test
     void the_end_of_an_adopted_process_is_noticed_and_its_exit_code_unknown() {
         ProcessIdentity main = survivor(4);
-        restore(false, record("RUNNING", Optional.of(main), 0));
+        restore(false, record(Phase.RUNNING, Optional.of(main), 0));
         eventually(() -> assertThat(world.isWatched(main)).isTrue());
 
         world.ends(main, new ExitStatus.Unknown());
@@ -101,7 +101,7 @@ class RestorationTest {
 
     @Test
     void a_process_that_died_meanwhile_is_judged_by_the_policy_with_the_budget_kept() {
-        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 2));
+        restore(false, record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 2));
 
         bench.reaches("web", Phase.BACKOFF);
         assertThat(bench.target("web").state().ledger().budget().spentAt()).hasSize(3);
@@ -113,7 +113,7 @@ class RestorationTest {
     void what_a_process_lived_before_it_died_unseen_counts_as_running_time() {
         bench.age = Duration.ofDays(10);
 
-        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
+        restore(false, record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
 
         bench.reaches("web", Phase.BACKOFF);
         assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
@@ -124,14 +124,14 @@ class RestorationTest {
     void one_that_ended_before_anybody_saw_when_it_began_did_not_live() {
         bench.age = Duration.ofDays(10);
 
-        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 0, FakeWorld.BOOT)), 3));
+        restore(false, record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 0, FakeWorld.BOOT)), 3));
 
         bench.reaches("web", Phase.FATAL);
     }
 
     @Test
     void a_process_that_died_meanwhile_with_its_budget_spent_is_given_up() {
-        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
+        restore(false, record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 3));
 
         bench.reaches("web", Phase.FATAL);
         assertThat(world.launches).isEmpty();
@@ -141,7 +141,7 @@ class RestorationTest {
     void a_launch_that_was_only_intended_is_found_by_its_cookie() {
         ProcessIdentity main = survivor(4);
 
-        restore(false, record("STARTING", Optional.empty(), 0));
+        restore(false, record(Phase.STARTING, Optional.empty(), 0));
 
         assertThat(bench.target("web").state().life().flatMap(Life::main)).contains(main);
         assertThat(world.launches).isEmpty();
@@ -150,7 +150,7 @@ class RestorationTest {
 
     @Test
     void a_launch_that_never_happened_is_made_up_for_without_spending() {
-        restore(false, record("STARTING", Optional.empty(), 1));
+        restore(false, record(Phase.STARTING, Optional.empty(), 1));
 
         eventually(() -> assertThat(world.launches).extracting(order -> order.incarnation().number())
                 .containsExactly(5L));
@@ -161,7 +161,7 @@ class RestorationTest {
     void a_life_newer_than_the_record_is_adopted_under_its_own_number() {
         ProcessIdentity newer = survivor(6);
 
-        restore(false, record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 0));
+        restore(false, record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 0));
 
         Life life = bench.target("web").state().life().orElseThrow();
         assertThat(life.main()).contains(newer);
@@ -187,7 +187,7 @@ class RestorationTest {
         survivor(99);
         world.ends(world.main("web"), new ExitStatus.Unknown());
 
-        restore(true, ofBoot("earlier-boot", record("RUNNING", Optional.of(elsewhere), 3)));
+        restore(true, ofBoot("earlier-boot", record(Phase.RUNNING, Optional.of(elsewhere), 3)));
 
         eventually(() -> assertThat(world.launches).hasSize(1));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
@@ -196,7 +196,7 @@ class RestorationTest {
 
     @Test
     void an_orderly_end_is_resumed_only_when_asked_and_with_a_fresh_budget() {
-        restore(false, record("STOPPED", Optional.empty(), 3));
+        restore(false, record(Phase.STOPPED, Optional.empty(), 3));
         bench.settled();
         assertThat(world.launches).isEmpty();
 
@@ -208,7 +208,7 @@ class RestorationTest {
 
     @Test
     void what_is_not_wanted_is_not_resumed() {
-        restore(true, unwanted(record("STOPPED", Optional.empty(), 0)));
+        restore(true, unwanted(record(Phase.STOPPED, Optional.empty(), 0)));
 
         assertThat(answer(bench.supervisor.resume("by command")).kind()).isEqualTo(Answer.Kind.UNKNOWN);
         bench.settled();
@@ -219,7 +219,7 @@ class RestorationTest {
     void a_stop_that_the_runners_death_cut_short_is_finished() {
         ProcessIdentity leftover = survivor(4);
 
-        restore(true, unwanted(record("RUNNING", Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 0)));
+        restore(true, unwanted(record(Phase.RUNNING, Optional.of(new ProcessIdentity(9, 9, FakeWorld.BOOT)), 0)));
 
         bench.reaches("web", Phase.STOPPED);
         assertThat(world.isAlive(leftover)).isFalse();
@@ -283,9 +283,9 @@ class RestorationTest {
         TargetSpec other = target("db");
         ProcessIdentity main = survivor(4);
         TargetRecord db = new TargetRecord(other, true, FakeWorld.BOOT, 0, Optional.empty(), false, Duration.ZERO,
-                List.of(), 0, 0, Optional.empty(), "STOPPED", false, "why");
+                List.of(), 0, 0, Optional.empty(), Phase.STOPPED, false, "why");
 
-        restore(true, record("RUNNING", Optional.of(main), 0), db);
+        restore(true, record(Phase.RUNNING, Optional.of(main), 0), db);
 
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
         eventually(() -> assertThat(bench.world.launchesOf("db")).isEqualTo(1));
@@ -294,7 +294,7 @@ class RestorationTest {
     @Test
     void what_an_earlier_runner_could_not_end_gets_no_second_copy_beside_it() {
         ProcessIdentity undead = survivor(4);
-        restore(true, unwanted(record("FATAL", Optional.of(undead), 0)));
+        restore(true, unwanted(record(Phase.FATAL, Optional.of(undead), 0)));
         assertThat(bench.target("web").state()).isInstanceOfSatisfying(Resting.class, resting -> {
             assertThat(resting.phase()).isEqualTo(Phase.FATAL);
             assertThat(resting.undead().flatMap(Life::main)).contains(undead);

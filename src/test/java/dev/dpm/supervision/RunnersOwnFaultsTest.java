@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /** What the runner lacks costs no target its budget or its life, and none of the others anything. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.config.Options;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Phase;
 import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
@@ -143,7 +143,7 @@ class SupervisorTest {
         bench.reaches("web", Phase.STOPPED);
         assertThat(bench.world.of("web")).isEmpty();
         assertThat(bench.world.signals).containsExactly("TERM 101", "TERM 102");
-        eventually(() -> assertThat(bench.memory.get(WEB).state()).isEqualTo("STOPPED"));
+        eventually(() -> assertThat(bench.memory.get(WEB).state()).isEqualTo(Phase.STOPPED));
         assertThat(bench.memory.get(WEB).wanted()).isFalse();
         assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(Answer.Kind.ALREADY);
     }
@@ -429,7 +429,7 @@ class SupervisorTest {
         assertThat(bench.world.signals).containsExactlyInAnyOrder("TERM 101", "TERM 102");
         bench.close();
         assertThat(bench.memory.values()).allSatisfy(record -> {
-            assertThat(record.state()).isEqualTo("STOPPED");
+            assertThat(record.state()).isEqualTo(Phase.STOPPED);
             assertThat(record.wanted()).isTrue();
         });
     }

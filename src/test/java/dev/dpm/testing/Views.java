@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.process.Phase;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LimitsView;
@@ -84,7 +85,7 @@ public final class Views {
 
     /** All is well with it. */
     public static TargetView running(String name) {
-        return new TargetView(name, "RUNNING", Optional.of(456L), false, false, false, Optional.of(41.0),
+        return new TargetView(name, Phase.RUNNING, Optional.of(456L), false, false, false, Optional.of(41.0),
                 Optional.of(2), Optional.of(12.5), Optional.of(212 * MIB), Optional.of(80.0), Optional.of(500 * MIB),
                 Optional.empty(), "UP", 0, 0, Optional.empty(), "started by command", Optional.empty(), 3, 1,
                 "/usr/bin/gunicorn app:api --password=geheim", "/srv/web",
@@ -147,7 +148,7 @@ public final class Views {
     }
 
     /** The same with other figures. */
-    public static TargetView with(TargetView target, String state, double uptimeSeconds, double cpuPercent,
+    public static TargetView with(TargetView target, Phase state, double uptimeSeconds, double cpuPercent,
             long memoryBytes) {
         return new TargetView(target.name(), state, target.pid(), false, false, false, Optional.of(uptimeSeconds),
                 target.processes(), Optional.of(cpuPercent), Optional.of(memoryBytes), target.cpuThresholdPercent(),
@@ -158,7 +159,8 @@ public final class Views {
 
     /** It ended and is not to be restarted. */
     public static TargetView exited(String name, int code, Instant at, Optional<String> lastLine, boolean failed) {
-        return new TargetView(name, "EXITED", Optional.empty(), false, false, false, Optional.empty(), Optional.empty(),
+        return new TargetView(name, Phase.EXITED, Optional.empty(), false, false, false, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(),
                 failed ? "DOWN" : "UP", 0, 0,
                 Optional.of(new LastExit(Optional.of(code), Optional.empty(), Optional.of(at), lastLine)),
@@ -172,7 +174,7 @@ public final class Views {
 
     /** No process to attach to; somebody changed its CPU threshold. */
     public static TargetView waiting(String name) {
-        return new TargetView(name, "WAITING", Optional.empty(), true, false, false, Optional.empty(),
+        return new TargetView(name, Phase.WAITING, Optional.empty(), true, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),
                 Optional.empty(), "UP", 0, 0, Optional.empty(), "2 processes match: 7 (web), 8 (web)",
                 Optional.empty(), 3, 0, "name web", "/srv", List.of(new SettingView("cpu_threshold", "55", "api",
@@ -182,7 +184,7 @@ public final class Views {
 
     /** It crashed and waits for its next restart. */
     public static TargetView backoff(String name) {
-        return new TargetView(name, "BACKOFF", Optional.empty(), false, false, false, Optional.empty(),
+        return new TargetView(name, Phase.BACKOFF, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.empty(), "DOWN", 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
@@ -192,7 +194,8 @@ public final class Views {
 
     /** Its budget is spent; the life that would have been the eighth never came. */
     public static TargetView fatal(String name) {
-        return new TargetView(name, "FATAL", Optional.empty(), false, false, true, Optional.empty(), Optional.empty(),
+        return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(),
+                Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
@@ -202,7 +205,7 @@ public final class Views {
 
     /** Over its CPU threshold, and nothing is done about it. */
     public static TargetView inBreach(String name) {
-        return new TargetView(name, "RUNNING", Optional.of(789L), false, true, false, Optional.of(3725.0),
+        return new TargetView(name, Phase.RUNNING, Optional.of(789L), false, true, false, Optional.of(3725.0),
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 0, 0, Optional.empty(),
                 "adopted", Optional.empty(), -1, 2, "/srv/import", "/srv", List.of(), Optional.empty(),

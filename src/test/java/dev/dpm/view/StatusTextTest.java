@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.process.Phase;
 import dev.dpm.testing.Views;
 
 class StatusTextTest {
@@ -139,7 +140,7 @@ class StatusTextTest {
 
     @Test
     void nothing_is_cut_at_80_columns_where_all_figures_are_at_their_widest() {
-        TargetView widest = Views.with(Views.running("web"), "STOPPING", 364 * 86_400 + 23 * 3600.0, 6400.0,
+        TargetView widest = Views.with(Views.running("web"), Phase.STOPPING, 364 * 86_400 + 23 * 3600.0, 6400.0,
                 1023L << 20);
 
         String text = render(status(widest), new Style(false, false, 80));
@@ -219,7 +220,7 @@ class StatusTextTest {
     @Test
     void lets_no_reason_steer_the_terminal() {
         TargetView hostile = Views.inBreach("web");
-        String text = render(new StatusView(Views.runner(), List.of(new TargetView("web", "FATAL",
+        String text = render(new StatusView(Views.runner(), List.of(new TargetView("web", Phase.FATAL,
                 Optional.empty(), false, false, true, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "DOWN", 0, 0, Optional.empty(),
                 "said \u001b[2Jgone\nand\u009b1m more", Optional.empty(), 3, 1, "", "", List.of(), Optional.empty(),
@@ -232,7 +233,7 @@ class StatusTextTest {
     @Test
     void says_of_one_given_up_why_even_while_it_is_in_breach() {
         String why = "gave up after 1 restart: cpu 143.2 % of one core > 80.0 % in 3 of 3 samples";
-        TargetView left = new TargetView("web", "RUNNING", Optional.of(789L), false, false, true, Optional.empty(),
+        TargetView left = new TargetView("web", Phase.RUNNING, Optional.of(789L), false, false, true, Optional.empty(),
                 Optional.empty(), Optional.of(143.2), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 1, 1, Optional.empty(), why,
                 Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(),
