@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.dpm.event.EventType;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
@@ -40,7 +41,7 @@ import dev.dpm.view.UsageSeries;
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
-        boolean hasRecentRestarts, String health, boolean isTroubled, boolean isBusy, String sentence,
+        boolean hasRecentRestarts, Health health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords,
         List<Offer> offers, String settled, boolean isShort) {

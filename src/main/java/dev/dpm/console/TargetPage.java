@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.config.Bytes;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventQuery;
@@ -41,7 +42,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
                             "processes")).orElse(""),
-                    target.health(), target.lastExit().map(Figures::lastExit).orElse(""),
+                    target.health().name(), target.lastExit().map(Figures::lastExit).orElse(""),
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "");
         }
     }
@@ -60,10 +61,17 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /** @param title {@code http check} */
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
-            String result = check.result().orElse("");
-            String mood = result.equals("PASSED") ? "good" : result.equals("FAILED") ? "bad" : "rest";
+            String mood = check.result().map(Check::mood).orElse("rest");
             return new Check(check.kind() + " check", Shown.oneLine(Figures.check(check)), mood,
-                    result.isEmpty() ? "NOT YET" : result, check.lastChecked());
+                    check.result().map(Outcome::name).orElse("NOT YET"), check.lastChecked());
+        }
+
+        private static String mood(Outcome result) {
+            return switch (result) {
+                case PASSED -> "good";
+                case FAILED -> "bad";
+                case UNKNOWN -> "rest";
+            };
         }
     }
 

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.health.api.HealthGroup;
 
+import dev.dpm.process.Health;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
@@ -39,7 +40,7 @@ class TargetsCheck implements HealthCheck {
         List<TargetView> targets = targets();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("targets");
         targets.forEach(target -> answer.withData(target.name(), target.state() + " " + target.health()));
-        return answer.status(targets.stream().noneMatch(target -> target.health().equals("DOWN"))).build();
+        return answer.status(targets.stream().noneMatch(target -> target.health() == Health.DOWN)).build();
     }
 
     private List<TargetView> targets() {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
@@ -13,7 +15,7 @@ import dev.dpm.view.TargetView;
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());
-    private static final List<String> RESULTS = List.of("PASSED", "FAILED", "UNKNOWN");
+    private static final List<Outcome> RESULTS = List.of(Outcome.values());
     private static final String TARGET = "target";
 
     private final Family up = Family.gauge("dpm_target_up", "1 while the target's health is up, 0 while it is down",
@@ -83,7 +85,7 @@ final class TargetMetrics {
 
     private void add(TargetView target) {
         String name = target.name();
-        up.add(target.health().equals("DOWN") ? 0 : 1, name);
+        up.add(target.health() == Health.DOWN ? 0 : 1, name);
         STATES.forEach(phase -> state.add(phase == target.state() ? 1 : 0, name, phase.name()));
         cpuSeconds.add(target.cpuSecondsTotal(), name);
         cpuCores.add(target.cpuPercent().map(percent -> percent / 100), name);
@@ -114,6 +116,6 @@ final class TargetMetrics {
     private void add(String name, CheckView check) {
         check.lastPassed().ifPresent(passed -> checkResult.add(passed ? 1 : 0, name, check.kind()));
         RESULTS.forEach(result -> checks.add(check.runs().getOrDefault(result, 0L), name, check.kind(),
-                result.toLowerCase(Locale.ROOT)));
+                result.name().toLowerCase(Locale.ROOT)));
     }
 }

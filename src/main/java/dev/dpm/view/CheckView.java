@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 import dev.dpm.check.CheckResult;
@@ -21,7 +20,7 @@ import dev.dpm.supervision.TargetSnapshot;
  *
  * @param kind http, tcp or exec
  * @param target whom it asks, without what may be a secret: {@code http://127.0.0.1:8000/healthz}
- * @param result PASSED, FAILED or UNKNOWN; empty: not run in this incarnation yet
+ * @param result of the last run; empty: not run in this incarnation yet
  * @param passing whether the target is ready, as far as this check goes
  * @param lastPassed what the last run that could tell found
  * @param failures in a row, up to {@code --check_failures}
@@ -31,10 +30,10 @@ import dev.dpm.supervision.TargetSnapshot;
  * @param needed failures in a row that are acted upon ({@code --check_failures})
  * @param failingSince when the first of the failures in a row began; empty: there is none
  */
-public record CheckView(String kind, String target, Optional<String> result, boolean passing,
+public record CheckView(String kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
         int failures,
-        Optional<String> reason, Optional<Instant> lastChecked, Map<String, Long> runs, int needed,
+        Optional<String> reason, Optional<Instant> lastChecked, Map<CheckResult.Outcome, Long> runs, int needed,
         Optional<Instant> failingSince) {
 
     public CheckView {
@@ -62,14 +61,12 @@ public record CheckView(String kind, String target, Optional<String> result, boo
 
     private static CheckView of(CheckSpec check, Standing standing, Map<CheckResult.Outcome, Long> counts,
             int needed, Function<Duration, Instant> wall) {
-        Map<String, Long> runs = new TreeMap<>();
-        counts.forEach((outcome, count) -> runs.put(outcome.name(), count));
         Optional<CheckResult> latest = standing.latest().map(Checked::result);
-        return new CheckView(check.kind().word(), check.aim(), latest.map(result -> result.outcome().name()),
+        return new CheckView(check.kind().word(), check.aim(), latest.map(CheckResult::outcome),
                 standing.isPassing(),
                 standing.known().map(last -> last.result().outcome() == CheckResult.Outcome.PASSED),
                 standing.gauge().over(), latest.map(CheckResult::reason),
-                standing.latest().map(Checked::begun).map(wall), runs, needed, standing.failingSince().map(wall));
+                standing.latest().map(Checked::begun).map(wall), counts, needed, standing.failingSince().map(wall));
     }
 
     /** The sentences of checks that fail. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 import dev.dpm.view.TextTable.Cell;
@@ -90,7 +91,7 @@ final class StatusTable {
                     : "");
             case RESTARTS -> Cell.of(Figures.restarts(target));
             case THRESHOLDS -> Cell.of(Figures.thresholds(target));
-            case HEALTH -> new Cell(target.health(), healthInk(target));
+            case HEALTH -> new Cell(target.health().name(), healthInk(target));
         };
     }
 
@@ -123,7 +124,7 @@ final class StatusTable {
     }
 
     private static Ink healthInk(TargetView target) {
-        if (target.health().equals("DOWN")) {
+        if (target.health() == Health.DOWN) {
             return Ink.BAD;
         }
         return target.story().failingCheck().isPresent() ? Ink.WARN : Ink.GOOD;

@@ -2,6 +2,7 @@ package dev.dpm.view;
 
 import java.util.List;
 
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
 /** All that {@code status} shows, computed once from one snapshot. Targets sorted by name. */
@@ -19,7 +20,7 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
 
     /** Whether a person should look: not well, or its health is down, and nobody has acknowledged it. */
     public static boolean isInTrouble(TargetView target) {
-        return !target.acknowledged() && (!isWell(target) || target.health().equals("DOWN"));
+        return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);
     }
 
     /** Whether one target runs and every check of it passes. */

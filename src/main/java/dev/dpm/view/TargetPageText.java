@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
@@ -73,7 +74,7 @@ public final class TargetPageText {
                         + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof",
                         Ink.WARN));
         target.nextRestartSeconds().ifPresent(seconds -> line("restart in", Figures.duration(seconds), Ink.WARN));
-        line("health", target.health(), target.health().equals("DOWN") ? Ink.BAD : Ink.GOOD);
+        line("health", target.health().name(), target.health() == Health.DOWN ? Ink.BAD : Ink.GOOD);
         target.lastExit().ifPresent(exit -> line("last exit", Figures.lastExit(exit)
                 + exit.at().map(at -> " at " + clock.at(at) + " (" + clock.ago(at) + ")").orElse("")
                 + exit.lastLine().map(said -> ": " + said).orElse(""), Ink.NONE));

@@ -28,7 +28,7 @@ public final class TargetText {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("name", target.name());
         lines.put("state", target.state() + ": " + target.reason());
-        lines.put("health", target.health());
+        lines.put("health", target.health().name());
         target.breach().ifPresent(breach -> lines.put("breach", breach));
         target.nextRestartSeconds().ifPresent(seconds -> lines.put("restart in", Figures.duration(seconds)));
         lines.put("pid", Figures.pid(target.pid()));

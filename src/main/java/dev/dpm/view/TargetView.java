@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
 /**
@@ -18,7 +19,7 @@ import dev.dpm.process.Phase;
  * @param memoryThresholdBytes empty: off
  * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3
  *        samples}
- * @param health UP or DOWN, as {@code /q/health/group/target} judges it
+ * @param health as {@code /q/health/group/target} judges it
  * @param restarts since the target is known
  * @param restartsInWindow what counts against the budget
  * @param reason a sentence: why the target is in its state
@@ -39,7 +40,7 @@ import dev.dpm.process.Phase;
 public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
         Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
-        Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
+        Optional<String> breach, Health health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
         long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
@@ -49,7 +50,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
             boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
             Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
-            Optional<String> breach, String health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
+            Optional<String> breach, Health health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
             String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
             String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
             long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,

@@ -13,7 +13,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
 import dev.dpm.history.Moments;
-import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Pausing;
@@ -55,7 +55,7 @@ public final class TargetViews {
                 usage.flatMap(TargetViews::cpu),
                 usage.map(some -> MemoryInForce.of(spec.thresholds().measure(), some.sample()).bytes()),
                 limit(rules.cpu()), limit(rules.memory()).map(Double::longValue),
-                breach(target, life), Health.isUp(state, spec, now) ? "UP" : "DOWN", ledger.restartsTotal(),
+                breach(target, life), HealthPolicy.of(state, spec, now), ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restarts().window(), age),
                 ledger.lastExit().map(exit -> lastExit(exit, target.moments())),
                 ledger.reason(), pause(state, now), spec.restarts().max(), ledger.incarnation(),

@@ -33,6 +33,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.dpm.check.CheckResult;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.EventSource;
 import dev.dpm.testing.FakeOperations;
@@ -101,7 +102,7 @@ class OpenApiTest {
     void fill() {
         operations.reset();
         operations.show(Views.running("web"), Views.backoff("worker"), Views.fatal("import"), Views.inBreach("busy"),
-                Views.checked("checked", "FAILED"), Views.checked("fresh", null));
+                Views.checked("checked", CheckResult.Outcome.FAILED), Views.checked("fresh", null));
         operations.showEvents(Views.event(7, "web", "ended"), Views.event(8, null, "noted"));
         operations.showIncidents(Incidents.leak("web"));
         operations.showOutput("one", "two");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
@@ -61,8 +62,8 @@ class HealthTest {
             case "all well" -> operations.show(Views.running("web"));
             case "one in backoff" -> operations.show(Views.running("web"), Views.backoff("worker"));
             case "one unhealthy" -> operations.show(Views.running("web"), Views.inBreach("import"));
-            case "check passes" -> operations.show(Views.checked("web", "PASSED"));
-            case "check fails" -> operations.show(Views.checked("web", "FAILED"));
+            case "check passes" -> operations.show(Views.checked("web", Outcome.PASSED));
+            case "check fails" -> operations.show(Views.checked("web", Outcome.FAILED));
             case "not yet checked" -> operations.show(Views.checked("web", null));
             case "loop stands still" -> operations.show(Views.runner(10.5));
             case "snapshot fails" -> operations.fail();

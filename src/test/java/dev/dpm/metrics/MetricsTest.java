@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Tool;
@@ -114,7 +115,7 @@ class MetricsTest {
 
     @Test
     void a_check_has_its_last_result_and_its_runs_by_result() {
-        operations.show(Views.checked("web", "FAILED"), Views.checked("new", null));
+        operations.show(Views.checked("web", Outcome.FAILED), Views.checked("new", null));
 
         assertThat(scrape().lines().filter(line -> line.startsWith("dpm_target_check"))).containsExactlyInAnyOrder("""
                 dpm_target_check_result{target="web",kind="http",} 0.0
@@ -140,7 +141,7 @@ class MetricsTest {
     @Test
     void promtool_has_nothing_to_object() throws IOException, InterruptedException {
         Path tool = Tool.PROMTOOL.orSkip();
-        operations.show(Views.running("web"), Views.backoff("worker"), Views.checked("checked", "PASSED"));
+        operations.show(Views.running("web"), Views.backoff("worker"), Views.checked("checked", Outcome.PASSED));
         String metrics = scrape();
         assertThat(metrics).contains("# HELP dpm_target_up ", "# TYPE dpm_target_restarts_total counter");
         Process promtool = new ProcessBuilder(tool.toString(), "check", "metrics").redirectErrorStream(true)

@@ -23,8 +23,9 @@ import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.StatusView;
@@ -79,7 +80,7 @@ class CheckEngineTest {
 
     private boolean isUp() {
         TargetSnapshot web = bench.target("web");
-        return Health.isUp(web.state(), web.spec(), bench.clock.get());
+        return HealthPolicy.of(web.state(), web.spec(), bench.clock.get()) == Health.UP;
     }
 
     @Test

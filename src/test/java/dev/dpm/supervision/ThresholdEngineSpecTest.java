@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.lifecycle.Health;
+import dev.dpm.lifecycle.HealthPolicy;
+import dev.dpm.process.Health;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -77,7 +78,7 @@ class ThresholdEngineSpecTest {
 
     private boolean isUp() {
         TargetSnapshot web = bench.target("web");
-        return Health.isUp(web.state(), web.spec(), bench.clock.get());
+        return HealthPolicy.of(web.state(), web.spec(), bench.clock.get()) == Health.UP;
     }
 
     @Test

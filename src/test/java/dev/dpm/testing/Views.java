@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
@@ -87,7 +89,7 @@ public final class Views {
     public static TargetView running(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(456L), false, false, false, Optional.of(41.0),
                 Optional.of(2), Optional.of(12.5), Optional.of(212 * MIB), Optional.of(80.0), Optional.of(500 * MIB),
-                Optional.empty(), "UP", 0, 0, Optional.empty(), "started by command", Optional.empty(), 3, 1,
+                Optional.empty(), Health.UP, 0, 0, Optional.empty(), "started by command", Optional.empty(), 3, 1,
                 "/usr/bin/gunicorn app:api --password=geheim", "/srv/web",
                 List.of(SettingView.written("cpu_threshold", "80.0", "default"),
                         SettingView.written("env", "API_KEY=geheim", "--env")),
@@ -112,15 +114,15 @@ public final class Views {
                 Optional.empty(), Optional.empty());
         return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
                 Optional.of(9), well.cpuPercent(), Optional.of(1300 * MIB), well.cpuThresholdPercent(),
-                well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
+                well.memoryThresholdBytes(), Optional.empty(), Health.UP, 0, 0, Optional.empty(), well.reason(),
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, limits);
     }
 
     /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
-    public static TargetView checked(String name, String result) {
+    public static TargetView checked(String name, Outcome result) {
         TargetView well = running(name);
-        boolean passed = "PASSED".equals(result);
+        boolean passed = result == Outcome.PASSED;
         CheckView check = new CheckView("http", "http://127.0.0.1:8000/healthz", Optional.ofNullable(result), passed,
                 Optional.ofNullable(result).map(some -> passed), passed ? 0 : 2,
                 Optional.ofNullable(result).map(some -> passed ? "answered 200" : "answered 500"),
@@ -128,7 +130,7 @@ public final class Views {
                 Optional.ofNullable(result).filter(some -> !passed).flatMap(some -> well.startedAt()));
         return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
                 well.processes(), well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(),
-                well.memoryThresholdBytes(), Optional.empty(), "UP", 0, 0, Optional.empty(), well.reason(),
+                well.memoryThresholdBytes(), Optional.empty(), Health.UP, 0, 0, Optional.empty(), well.reason(),
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE, Optional.empty(),
                 new StoryView(well.startedAt(), Optional.empty(), false, check.failing(), check.failingSince(), false,
@@ -162,7 +164,7 @@ public final class Views {
         return new TargetView(name, Phase.EXITED, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(),
-                failed ? "DOWN" : "UP", 0, 0,
+                failed ? Health.DOWN : Health.UP, 0, 0,
                 Optional.of(new LastExit(Optional.of(code), Optional.empty(), Optional.of(at), lastLine)),
                 "ended with exit code " + code + lastLine.map(line -> ": " + line + "; it").orElse(", and")
                         + " is not to be restarted",
@@ -176,7 +178,7 @@ public final class Views {
     public static TargetView waiting(String name) {
         return new TargetView(name, Phase.WAITING, Optional.empty(), true, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),
-                Optional.empty(), "UP", 0, 0, Optional.empty(), "2 processes match: 7 (web), 8 (web)",
+                Optional.empty(), Health.UP, 0, 0, Optional.empty(), "2 processes match: 7 (web), 8 (web)",
                 Optional.empty(), 3, 0, "name web", "/srv", List.of(new SettingView("cpu_threshold", "55", "api",
                         Optional.of("80"), true)),
                 Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
@@ -186,7 +188,7 @@ public final class Views {
     public static TargetView backoff(String name) {
         return new TargetView(name, Phase.BACKOFF, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
-                Optional.empty(), "DOWN", 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
+                Optional.empty(), Health.DOWN, 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
                 Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of(),
                 false, LimitsView.NONE);
@@ -194,9 +196,8 @@ public final class Views {
 
     /** Its budget is spent; the life that would have been the eighth never came. */
     public static TargetView fatal(String name) {
-        return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(),
-                Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), "DOWN", 7, 3,
+        return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), Health.DOWN, 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
                 List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of(),
@@ -207,7 +208,7 @@ public final class Views {
     public static TargetView inBreach(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(789L), false, true, false, Optional.of(3725.0),
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),
-                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 0, 0, Optional.empty(),
+                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), Health.DOWN, 0, 0, Optional.empty(),
                 "adopted", Optional.empty(), -1, 2, "/srv/import", "/srv", List.of(), Optional.empty(),
                 Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.testing.Views;
 
@@ -198,9 +200,9 @@ class StatusTextTest {
 
     @Test
     void a_check_that_begins_to_fail_has_a_word() {
-        assertThat(render(status(Views.checked("web", "FAILED")), Style.PLAIN)).endsWith(
+        assertThat(render(status(Views.checked("web", Outcome.FAILED)), Style.PLAIN)).endsWith(
                 "\n\nweb: check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500 (since 21:46:02)\n");
-        assertThat(render(status(Views.checked("web", "PASSED")), Style.PLAIN)).doesNotContain("check");
+        assertThat(render(status(Views.checked("web", Outcome.PASSED)), Style.PLAIN)).doesNotContain("check");
     }
 
     @Test
@@ -222,7 +224,7 @@ class StatusTextTest {
         TargetView hostile = Views.inBreach("web");
         String text = render(new StatusView(Views.runner(), List.of(new TargetView("web", Phase.FATAL,
                 Optional.empty(), false, false, true, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "DOWN", 0, 0, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Health.DOWN, 0, 0, Optional.empty(),
                 "said \u001b[2Jgone\nand\u009b1m more", Optional.empty(), 3, 1, "", "", List.of(), Optional.empty(),
                 Optional.empty(), 0, hostile.breachesByThreshold(), hostile.restartsByReason(),
                 List.of(), false, LimitsView.NONE))), Style.PLAIN);
@@ -235,7 +237,7 @@ class StatusTextTest {
         String why = "gave up after 1 restart: cpu 143.2 % of one core > 80.0 % in 3 of 3 samples";
         TargetView left = new TargetView("web", Phase.RUNNING, Optional.of(789L), false, false, true, Optional.empty(),
                 Optional.empty(), Optional.of(143.2), Optional.empty(), Optional.of(80.0), Optional.empty(),
-                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), "DOWN", 1, 1, Optional.empty(), why,
+                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), Health.DOWN, 1, 1, Optional.empty(), why,
                 Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(),
                 List.of(), false, LimitsView.NONE);
 

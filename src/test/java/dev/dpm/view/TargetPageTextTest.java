@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.testing.Views;
 
 class TargetPageTextTest {
@@ -70,7 +71,7 @@ class TargetPageTextTest {
 
     @Test
     void a_check_a_restart_and_a_stopped_process_have_their_lines() {
-        TargetView web = Views.with(Views.checked("web", "FAILED"),
+        TargetView web = Views.with(Views.checked("web", Outcome.FAILED),
                 new StoryView(Optional.of(CLOCK.now().minusSeconds(27)), Optional.empty(), false, Optional.empty(),
                         Optional.empty(), true, Optional.of(new StoryView.RestartView(CLOCK.now().minusSeconds(27), 27,
                                 "memory 127.0 MiB > 120.0 MiB in 2 of 2 samples"))));

@@ -19,11 +19,12 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Usages;
 
-class HealthTest {
+class HealthPolicyTest {
 
     private static final Duration NOW = Duration.ofHours(1);
     private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
@@ -65,8 +66,8 @@ class HealthTest {
             Ending relaunch,  DOWN
             Ending abandon,   DOWN
             """)
-    void of_a_target_without_a_breach(String state, String health) {
-        assertThat(Health.isUp(state(state), target("web"), NOW)).isEqualTo(health.equals("UP"));
+    void of_a_target_without_a_breach(String state, Health health) {
+        assertThat(HealthPolicy.of(state(state), target("web"), NOW)).isEqualTo(health);
     }
 
     @ParameterizedTest(name = "--on_breach {0}, evidence {1} s old, interval 5 s: {2}")
@@ -77,14 +78,14 @@ class HealthTest {
             none,        0,     UP
             signal:USR1, 0,     UP
             """)
-    void of_a_target_in_a_breach(String action, double age, String health) {
+    void of_a_target_in_a_breach(String action, double age, Health health) {
         TargetSpec spec = target("web", "on_breach=" + action, "breach_samples=1");
         Duration sampled = NOW.minus(Duration.ofMillis((long) (age * 1000)));
         TargetState breached = state("Living RUNNING")
                 .onAssessed(new Situation(spec, NOW), 1, Usages.usage(900, 1, sampled)).next();
 
         assertThat(breached.life().orElseThrow().watch().isBreached()).isTrue();
-        assertThat(Health.isUp(breached, spec, NOW)).isEqualTo(health.equals("UP"));
+        assertThat(HealthPolicy.of(breached, spec, NOW)).isEqualTo(health);
     }
 
     @ParameterizedTest(name = "--on_breach {0}, evidence {1} s old, interval 10 s, timeout 1 s: {2}")
@@ -95,14 +96,14 @@ class HealthTest {
             none,        0,     UP
             signal:USR1, 0,     UP
             """)
-    void of_a_target_whose_check_fails(String action, double age, String health) {
+    void of_a_target_whose_check_fails(String action, double age, Health health) {
         TargetSpec spec = target("web", "on_breach=" + action, "check_failures=1", "tcp_check=h:1");
         Duration begun = NOW.minus(Duration.ofMillis((long) (age * 1000)));
         TargetState failing = state("Living RUNNING").onChecked(new Situation(spec, NOW), 1,
                 new Checked(CheckSpec.of(spec.checks()).get(0), begun, CheckResult.failed("failed: refused"))).next();
 
-        assertThat(Health.isUp(failing, spec, NOW)).isEqualTo(health.equals("UP"));
-        assertThat(Health.isUp(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for").isTrue();
+        assertThat(HealthPolicy.of(failing, spec, NOW)).isEqualTo(health);
+        assertThat(HealthPolicy.of(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for").isEqualTo(Health.UP);
     }
 
     @Test
@@ -111,8 +112,8 @@ class HealthTest {
         TargetState left = state("Living RUNNING").onAssessed(new Situation(spec, NOW), 1, Usages.cpu(900)).next();
 
         assertThat(left.phase()).isEqualTo(Phase.RUNNING);
-        assertThat(Health.isUp(left, spec, NOW)).isFalse();
-        assertThat(Health.isUp(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW)).isTrue();
+        assertThat(HealthPolicy.of(left, spec, NOW)).isEqualTo(Health.DOWN);
+        assertThat(HealthPolicy.of(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW)).isEqualTo(Health.UP);
     }
 
     @Test
@@ -120,15 +121,15 @@ class HealthTest {
         TargetSpec spec = target("job", "restart=never");
         Situation at = new Situation(spec, NOW);
         Step ended = state("Living RUNNING").onExited(at, 1, new ExitStatus.Code(4), Optional.of("boom"));
-        assertThat(Health.isUp(ended.next(), spec, NOW)).as("while what it left behind is looked for").isFalse();
+        assertThat(HealthPolicy.of(ended.next(), spec, NOW)).as("while what it left behind is looked for").isEqualTo(Health.DOWN);
 
         TargetState failed = ended.next().onSurveyed(at, 1, 0).next();
 
         assertThat(failed.phase()).isEqualTo(Phase.EXITED);
         assertThat(failed.ledger().reason()).isEqualTo("ended with exit code 4: boom; it is not to be restarted");
-        assertThat(Health.isUp(failed, spec, NOW)).isFalse();
-        assertThat(Health.isUp(failed.onStop(at, "by command").next(), spec, NOW)).isTrue();
-        assertThat(Health.isUp(failed.onStart(at, "by command").next(), spec, NOW)).isTrue();
+        assertThat(HealthPolicy.of(failed, spec, NOW)).isEqualTo(Health.DOWN);
+        assertThat(HealthPolicy.of(failed.onStop(at, "by command").next(), spec, NOW)).isEqualTo(Health.UP);
+        assertThat(HealthPolicy.of(failed.onStart(at, "by command").next(), spec, NOW)).isEqualTo(Health.UP);
     }
 
     @Test
@@ -139,7 +140,7 @@ class HealthTest {
         for (ExitStatus status : List.of(new ExitStatus.Code(0), new ExitStatus.Unknown())) {
             TargetState ended = state("Living RUNNING").onExited(at, 1, status).next().onSurveyed(at, 1, 0).next();
             assertThat(ended.phase()).isEqualTo(Phase.EXITED);
-            assertThat(Health.isUp(ended, spec, NOW)).as(status.words()).isTrue();
+            assertThat(HealthPolicy.of(ended, spec, NOW)).as(status.words()).isEqualTo(Health.UP);
         }
     }
 
@@ -152,6 +153,6 @@ class HealthTest {
         TargetState stopped = stopping.onExited(at, 1, new ExitStatus.Code(0)).next().onSurveyed(at, 1, 0).next();
 
         assertThat(stopped.phase()).isEqualTo(Phase.EXITED);
-        assertThat(Health.isUp(stopped, spec, NOW)).isFalse();
+        assertThat(HealthPolicy.of(stopped, spec, NOW)).isEqualTo(Health.DOWN);
     }
 }

@@ -5,20 +5,25 @@ import java.time.Duration;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.Health;
 
 /**
- * Whether a target counts as healthy: down only on positive evidence, unknown counts as up. This is what
+ * Judges the health of a target from its state, its breaches and its checks. This is what
  * {@code /q/health/group/target} reports.
  */
-public final class Health {
+public final class HealthPolicy {
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    private Health() {
+    private HealthPolicy() {
     }
 
     /** @param now on the runner's monotonic clock, to tell fresh evidence from stale */
-    public static boolean isUp(TargetState state, TargetSpec spec, Duration now) {
+    public static Health of(TargetState state, TargetSpec spec, Duration now) {
+        return isUp(state, spec, now) ? Health.UP : Health.DOWN;
+    }
+
+    private static boolean isUp(TargetState state, TargetSpec spec, Duration now) {
         if (state.ledger().givenUp()) {
             return false;
         }
