@@ -17,6 +17,18 @@ public sealed interface CheckSpec {
 
     CheckKind kind();
 
+    /** Has it run by whoever can run every kind of check. */
+    <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
+
+    /** Runs each kind of check; a new kind does not compile until somebody runs it. */
+    interface Runner<R, E extends Exception, F extends Exception> {
+        R http(Http check) throws E, F;
+
+        R tcp(Tcp check) throws E, F;
+
+        R exec(Exec check) throws E, F;
+    }
+
     /**
      * Whom it asks, for people: an address without its query, the program of a command line. What may be a secret, a
      * token in a query or a password among arguments, is not in it.
@@ -45,6 +57,11 @@ public sealed interface CheckSpec {
         }
 
         @Override
+        public <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F {
+            return runner.http(this);
+        }
+
+        @Override
         public String aim() {
             String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
             return url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path;
@@ -59,6 +76,11 @@ public sealed interface CheckSpec {
         }
 
         @Override
+        public <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F {
+            return runner.tcp(this);
+        }
+
+        @Override
         public String aim() {
             return address.toString();
         }
@@ -69,6 +91,11 @@ public sealed interface CheckSpec {
         @Override
         public CheckKind kind() {
             return CheckKind.EXEC;
+        }
+
+        @Override
+        public <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F {
+            return runner.exec(this);
         }
 
         @Override

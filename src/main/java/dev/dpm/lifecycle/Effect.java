@@ -8,8 +8,34 @@ import dev.dpm.process.StopScope;
 /** Something to be done in the world; what came of it returns as a stimulus. */
 public sealed interface Effect {
 
+    /** Has it done by whoever can do every kind of effect. */
+    void doneBy(Performer performer);
+
+    /** Does each kind of effect; a new kind does not compile until somebody does it. */
+    interface Performer {
+        void launch(Launch launch);
+
+        void terminate(Terminate terminate);
+
+        void survey(Survey survey);
+
+        void watch(Watch watch);
+
+        void sendSignal(SendSignal signal);
+
+        void search(Search search);
+
+        void disown(Disown disown);
+
+        void endRunner(EndRunner end);
+    }
+
     /** Bring an incarnation to life; answers onLaunched or onLaunchFailed. */
     record Launch(long incarnation) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.launch(this);
+        }
     }
 
     /**
@@ -17,6 +43,10 @@ public sealed interface Effect {
      * for members that left the tree.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.terminate(this);
+        }
     }
 
     /**
@@ -26,10 +56,18 @@ public sealed interface Effect {
      *        orphans are not the runner's to inherit
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.survey(this);
+        }
     }
 
     /** Be told of the end of a process that this runner did not launch; answers onExited. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.watch(this);
+        }
     }
 
     /** One signal to the main process or to the whole tree, nothing else; answers nothing. */
@@ -39,17 +77,34 @@ public sealed interface Effect {
         public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
             this(incarnation, main, signal, StopScope.MAIN);
         }
+
+        @Override
+        public void doneBy(Performer performer) {
+            performer.sendSignal(this);
+        }
     }
 
     /** Look once for the process to attach to; answers onSighted. */
     record Search(long incarnation, AttachSelector selector) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.search(this);
+        }
     }
 
     /** Nobody waits for this launch any more: what it brings forth late is ended before the next begins. */
     record Disown(long incarnation) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.disown(this);
+        }
     }
 
     /** End the whole runner with exit code 70. */
     record EndRunner(String reason) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.endRunner(this);
+        }
     }
 }

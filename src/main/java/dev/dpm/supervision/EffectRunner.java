@@ -92,32 +92,39 @@ final class EffectRunner {
         this.succession = new Succession(ports.household(), new Heirs());
     }
 
-    /** Has one effect done. */
-    void perform(TargetSpec spec, TargetRecord record, Effect effect) {
-        TargetName name = spec.name();
-        if (effect instanceof Effect.Launch launch) {
-            Incarnation life = new Incarnation(name, launch.incarnation());
-            long order = state.order();
-            lanes.inOrder(name, () -> launch(spec, order, record, life));
-        } else if (effect instanceof Effect.Disown launch) {
-            disowned.add(new Incarnation(name, launch.incarnation()));
-            doubtful.add(name);
-        } else if (effect instanceof Effect.Terminate terminate) {
-            Incarnation life = new Incarnation(name, terminate.incarnation());
-            lanes.once(name, effect, () -> untilSeen(life, () -> terminate(life, terminate)));
-        } else if (effect instanceof Effect.Survey survey) {
-            Incarnation life = new Incarnation(name, survey.incarnation());
-            lanes.once(name, effect, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
-        } else if (effect instanceof Effect.Watch watch) {
-            Incarnation life = new Incarnation(name, watch.incarnation());
-            lanes.inOrder(name, () -> {
-                spec.pidFile().ifPresent(file -> succession.follow(life, watch.main(), file, false));
-                watch(life, watch.main());
-            });
-        } else if (effect instanceof Effect.SendSignal signal) {
-            Incarnation life = new Incarnation(name, signal.incarnation());
-            lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
-        }
+    /** Brings an incarnation to life; its record is saved before the fork. */
+    void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
+        Incarnation life = new Incarnation(spec.name(), launch.incarnation());
+        long order = state.order();
+        lanes.inOrder(spec.name(), () -> launch(spec, order, record, life));
+    }
+
+    void disown(TargetName name, Effect.Disown launch) {
+        disowned.add(new Incarnation(name, launch.incarnation()));
+        doubtful.add(name);
+    }
+
+    void terminate(TargetName name, Effect.Terminate terminate) {
+        Incarnation life = new Incarnation(name, terminate.incarnation());
+        lanes.once(name, terminate, () -> untilSeen(life, () -> terminate(life, terminate)));
+    }
+
+    void survey(TargetName name, Effect.Survey survey) {
+        Incarnation life = new Incarnation(name, survey.incarnation());
+        lanes.once(name, survey, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
+    }
+
+    void watch(TargetSpec spec, Effect.Watch watch) {
+        Incarnation life = new Incarnation(spec.name(), watch.incarnation());
+        lanes.inOrder(spec.name(), () -> {
+            spec.pidFile().ifPresent(file -> succession.follow(life, watch.main(), file, false));
+            watch(life, watch.main());
+        });
+    }
+
+    void sendSignal(TargetName name, Effect.SendSignal signal) {
+        Incarnation life = new Incarnation(name, signal.incarnation());
+        lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
     }
 
     /** Has an incident looked into before whatever is ordered for its target next: nothing has been signalled then. */

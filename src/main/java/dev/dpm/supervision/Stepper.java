@@ -97,13 +97,7 @@ final class Stepper {
         }
         incidents.toLookInto(slot, step).ifPresent(id -> effects.lookInto(slot.spec, id));
         slot.since = slot.since.after(slot.state, slot.spec, ports.clock().get());
-        for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.EndRunner end) {
-                endRunner.accept(end.reason());
-            } else {
-                perform(slot, effect);
-            }
-        }
+        step.effects().forEach(effect -> perform(slot, effect));
         if (slot.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(slot)) {
             faultsAreOver(slot.name());
         }
@@ -153,17 +147,59 @@ final class Stepper {
 
     /** Has an effect done on the slot's behalf. */
     void perform(Slot slot, Effect effect) {
-        if (effect instanceof Effect.Search search) {
-            effects.search(slot.name(), search, roster.mainsBeside(slot));
-            return;
+        effect.doneBy(new Doing(slot));
+    }
+
+    private final class Doing implements Effect.Performer {
+
+        private final Slot slot;
+
+        Doing(Slot slot) {
+            this.slot = slot;
         }
-        slot.hasLateLaunch |= effect instanceof Effect.Disown;
-        TargetRecord record = slot.record(ports.bootId());
-        if (effect instanceof Effect.Launch) {
-            // it saves that itself, before the fork
+
+        @Override
+        public void launch(Effect.Launch launch) {
+            TargetRecord record = slot.record(ports.bootId());
             slot.saved = Optional.of(record);
+            effects.launch(slot.spec, record, launch);
         }
-        effects.perform(slot.spec, record, effect);
+
+        @Override
+        public void terminate(Effect.Terminate terminate) {
+            effects.terminate(slot.name(), terminate);
+        }
+
+        @Override
+        public void survey(Effect.Survey survey) {
+            effects.survey(slot.name(), survey);
+        }
+
+        @Override
+        public void watch(Effect.Watch watch) {
+            effects.watch(slot.spec, watch);
+        }
+
+        @Override
+        public void sendSignal(Effect.SendSignal signal) {
+            effects.sendSignal(slot.name(), signal);
+        }
+
+        @Override
+        public void search(Effect.Search search) {
+            effects.search(slot.name(), search, roster.mainsBeside(slot));
+        }
+
+        @Override
+        public void disown(Effect.Disown disown) {
+            slot.hasLateLaunch = true;
+            effects.disown(slot.name(), disown);
+        }
+
+        @Override
+        public void endRunner(Effect.EndRunner end) {
+            endRunner.accept(end.reason());
+        }
     }
 
     private void settle(Slot slot) {

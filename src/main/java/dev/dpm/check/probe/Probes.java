@@ -42,15 +42,22 @@ public final class Probes implements Prober {
     }
 
     private CheckResult run(CheckOrder order) throws IOException, TimedOut {
-        CheckSpec spec = order.spec();
-        if (spec instanceof CheckSpec.Http web) {
-            return http.probe(web.url(), order.timeout());
-        }
-        if (spec instanceof CheckSpec.Tcp connection) {
-            return tcp.probe(connection.address(), order.timeout());
-        }
-        CheckSpec.Exec command = (CheckSpec.Exec) spec;
-        return exec.probe(order.shell(command.command()), order.timeout());
+        return order.spec().runBy(new CheckSpec.Runner<CheckResult, IOException, TimedOut>() {
+            @Override
+            public CheckResult http(CheckSpec.Http check) throws IOException, TimedOut {
+                return http.probe(check.url(), order.timeout());
+            }
+
+            @Override
+            public CheckResult tcp(CheckSpec.Tcp check) throws IOException, TimedOut {
+                return tcp.probe(check.address(), order.timeout());
+            }
+
+            @Override
+            public CheckResult exec(CheckSpec.Exec check) throws IOException, TimedOut {
+                return exec.probe(order.shell(check.command()), order.timeout());
+            }
+        });
     }
 
     private static String reason(IOException e) {
