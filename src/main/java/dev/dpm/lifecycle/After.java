@@ -56,8 +56,7 @@ public sealed interface After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Ledger rested = phase == Phase.STOPPED ? ledger.afresh() : ledger;
-            return new Step(new Resting(phase, (failed ? rested.failing() : rested).because(reason)), step.effects(),
-                    step.events())
+            return step.into(new Resting(phase, (failed ? rested.failing() : rested).because(reason)))
                     .noting(new TargetEvent.TargetStopped(at.name(), reason));
         }
     }
@@ -83,11 +82,10 @@ public sealed interface After {
             Ledger next = ledger.spending(budget).restarted(cause);
             Step noted = step.noting(scheduled);
             if (delay.isZero()) {
-                Step begun = Launching.begin(next, at, why);
-                return new Step(begun.next(), noted.effects(), noted.events()).doing(begun.effects().get(0));
+                return noted.then(Launching.begin(next, at, why));
             }
             Ledger waiting = next.because(scheduled.message());
-            return new Step(new Pausing(waiting, at.now().plus(delay), why), noted.effects(), noted.events());
+            return noted.into(new Pausing(waiting, at.now().plus(delay), why));
         }
     }
 
@@ -100,8 +98,7 @@ public sealed interface After {
 
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
-            Step begun = Launching.begin(ledger.afresh().restarted("command"), at, why);
-            return new Step(begun.next(), step.effects(), step.events()).doing(begun.effects().get(0));
+            return step.then(Launching.begin(ledger.afresh().restarted("command"), at, why));
         }
     }
 
@@ -129,7 +126,7 @@ public sealed interface After {
 
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
-            Step fatal = new Step(new Resting(Phase.FATAL, ledger.gaveUp(reason)), step.effects(), step.events())
+            Step fatal = step.into(new Resting(Phase.FATAL, ledger.gaveUp(reason)))
                     .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
             return at.spec().restarts().onExhausted() == OnExhausted.EXIT
                     ? fatal.doing(new Effect.EndRunner(reason))

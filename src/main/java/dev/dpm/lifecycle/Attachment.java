@@ -26,8 +26,7 @@ final class Attachment {
     /** Lets it go and begins anew, as the spec in force says. */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
-        Step begun = Launching.begin(letGo.next().ledger(), at, why);
-        return new Step(begun.next(), begun.effects(), letGo.events());
+        return letGo.then(Launching.begin(letGo.next().ledger(), at, why));
     }
 
     /** It ended, and nobody here brought that about. What it left behind is not ours to end. */
@@ -76,7 +75,7 @@ final class Attachment {
                     .orElseGet(() -> terminated(living, spent, step, at, trouble));
         }
         Living left = new Living(living.phase(), living.ledger().gaveUp(decision.reason()), living.current());
-        Step gaveUp = new Step(left, step.effects(), step.events())
+        Step gaveUp = step.into(left)
                 .noting(trouble.begun(at, living.current(), "no more signals, given up"))
                 .noting(new TargetEvent.TargetGaveUp(at.name(), decision.reason()));
         return at.spec().restarts().onExhausted() == OnExhausted.EXIT
@@ -87,7 +86,7 @@ final class Attachment {
     private static Step signalled(Living living, Ledger spent, Step step, Situation at, Trouble trouble,
             Signal signal) {
         Life life = living.current();
-        return new Step(new Living(living.phase(), spent, life), step.effects(), step.events())
+        return step.into(new Living(living.phase(), spent, life))
                 .noting(trouble.begun(at, life, "sending " + signal.name()))
                 .noting(new TargetEvent.SignalSent(at.name(), life.pid(), signal.name(), trouble.sentence()))
                 .doing(new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal));
@@ -95,13 +94,12 @@ final class Attachment {
 
     private static Step terminated(Living living, Ledger spent, Step step, Situation at, Trouble trouble) {
         Step asked = Ending.ask(spent, living.current(), at, new After.Await(trouble.word()), trouble.sentence());
-        return Living.merge(step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")),
-                asked);
+        return step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")).then(asked);
     }
 
     /** KILL could not end it (no permission, uninterruptible sleep): it lives on, and no more is tried. */
     static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
-        return new Step(new Living(Phase.RUNNING, ledger.gaveUp(reason), life), step.effects(), step.events())
+        return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))
                 .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
     }
 }

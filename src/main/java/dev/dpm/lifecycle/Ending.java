@@ -1,8 +1,6 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
@@ -164,9 +162,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         Life born = current.launchedAs(main, at.now());
         Step asked = ask(ledger, born, at, after, ledger.reason());
-        List<Event> story = new ArrayList<>(asked.events());
-        story.add(0, new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"));
-        return new Step(asked.next(), asked.effects(), story);
+        return Step.to(this)
+                .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), "launched before the stop"))
+                .then(asked);
     }
 
     @Override
@@ -313,8 +311,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         Step given = new After.Abandon(failed + "; start tries again to end them, and only then starts it anew")
                 .conclude(Step.to(this), ledger, at);
-        return new Step(new Resting(Phase.FATAL, given.next().ledger(), Optional.of(current)), given.effects(),
-                given.events());
+        return given.into(new Resting(Phase.FATAL, given.next().ledger(), Optional.of(current)));
     }
 
     private Step lost(Situation at) {

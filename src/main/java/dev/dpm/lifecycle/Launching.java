@@ -1,8 +1,6 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
@@ -63,9 +61,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
 
     /** Nothing that a launch brings forth from now on is part of the target. */
     static Step disowning(Life life, Step step) {
-        List<Effect> effects = new ArrayList<>(List.of(new Effect.Disown(life.number())));
-        effects.addAll(step.effects());
-        return new Step(step.next(), effects, step.events());
+        return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.OnExhausted;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Decision;
@@ -201,7 +200,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             case SIGNAL -> otherLasts
                     ? step.noting(trouble.begun(at, current, "a signal was sent already, for what still lasts"))
                     : signalled(step, at, trouble);
-            case STOP, TERMINATE -> merge(step.noting(trouble.begun(at, current, "stopping")),
+            case STOP, TERMINATE -> step.noting(trouble.begun(at, current, "stopping")).then(
                     Ending.ask(ledger, current, at,
                             new After.Rest(Phase.EXITED, "stopped: " + trouble.sentence(), true),
                             trouble.sentence()));
@@ -221,24 +220,13 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 lived(at));
         if (decision instanceof Decision.GiveUp && at.spec().restarts().onExhausted() == OnExhausted.LEAVE) {
             Living left = new Living(phase, ledger.gaveUp(decision.reason()), current);
-            return new Step(left, step.effects(), step.events())
+            return step.into(left)
                     .noting(trouble.begun(at, current, "left running, given up"))
                     .noting(new TargetEvent.TargetGaveUp(at.name(), decision.reason()));
         }
         String action = decision instanceof Decision.Restart ? "restarting" : "stopping, no restarts are left";
-        return merge(step.noting(trouble.begun(at, current, action)), Ending.ask(ledger, current, at,
+        return step.noting(trouble.begun(at, current, action)).then(Ending.ask(ledger, current, at,
                 After.of(decision, trouble.word(), at), trouble.sentence()));
-    }
-
-    static Step merge(Step before, Step after) {
-        Step merged = new Step(after.next(), before.effects(), before.events());
-        for (Effect effect : after.effects()) {
-            merged = merged.doing(effect);
-        }
-        for (Event event : after.events()) {
-            merged = merged.noting(event);
-        }
-        return merged;
     }
 
     @Override
@@ -256,7 +244,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), starting.current());
-        return new Step(running, step.effects(), step.events()).noting(
+        return step.into(running).noting(
                 new TargetEvent.TargetRunning(at.name(), starting.current().number(), starting.current().pid()));
     }
 }

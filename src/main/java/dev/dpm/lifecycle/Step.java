@@ -2,6 +2,7 @@ package dev.dpm.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
 
@@ -15,6 +16,17 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
 
     static Step to(TargetState next) {
         return new Step(next, List.of(), List.of());
+    }
+
+    /** The same on the way to another state. */
+    Step into(TargetState other) {
+        return new Step(other, effects, events);
+    }
+
+    /** One step of what two bring about after each other: it ends where the second one does. */
+    public Step then(Step second) {
+        return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
+                Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
     Step doing(Effect effect) {

@@ -39,8 +39,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
                 Optional.of(new Sighting.Nothing(reason))).look(at);
-        return new Step(looking.next(), step.effects(), step.events()).doing(looking.effects().get(0))
-                .noting(new TargetEvent.TargetWaiting(at.name(), reason, false));
+        return step.then(looking).noting(new TargetEvent.TargetWaiting(at.name(), reason, false));
     }
 
     private static AttachSelector selector(Situation at) {
@@ -146,7 +145,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     /** The process that is gone was asked for by its pid: no other will do. */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
-        return new Step(new Resting(Phase.EXITED, ledger.because(reason)), step.effects(), step.events())
+        return step.into(new Resting(Phase.EXITED, ledger.because(reason)))
                 .noting(new TargetEvent.TargetStopped(at.name(), reason));
     }
 }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
@@ -117,16 +116,11 @@ final class Restoration {
         // a program that upgraded itself is led by one that its predecessor forked, in the session of that one
         return slot.spec.pidFile().isPresent() || ports.household().leadsSession(main.identity())
                 ? adopted
-                : then(adopted, adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
+                : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
     }
 
     private static Step stopped(Step adopted, Situation at) {
-        return then(adopted, adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
-    }
-
-    private static Step then(Step first, Step second) {
-        return new Step(second.next(), Stream.concat(first.effects().stream(), second.effects().stream()).toList(),
-                Stream.concat(first.events().stream(), second.events().stream()).toList());
+        return adopted.then(adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
     }
 
     /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */

@@ -103,7 +103,8 @@ class HealthPolicyTest {
                 new Checked(CheckSpec.of(spec.checks()).get(0), begun, CheckResult.failed("failed: refused"))).next();
 
         assertThat(HealthPolicy.of(failing, spec, NOW)).isEqualTo(health);
-        assertThat(HealthPolicy.of(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for").isEqualTo(Health.UP);
+        assertThat(HealthPolicy.of(failing, target("web", "on_breach=" + action), NOW)).as("no longer asked for")
+                .isEqualTo(Health.UP);
     }
 
     @Test
@@ -113,7 +114,8 @@ class HealthPolicyTest {
 
         assertThat(left.phase()).isEqualTo(Phase.RUNNING);
         assertThat(HealthPolicy.of(left, spec, NOW)).isEqualTo(Health.DOWN);
-        assertThat(HealthPolicy.of(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW)).isEqualTo(Health.UP);
+        assertThat(HealthPolicy.of(left.onStart(new Situation(spec, NOW), "by command").next(), spec, NOW))
+                .isEqualTo(Health.UP);
     }
 
     @Test
@@ -121,7 +123,8 @@ class HealthPolicyTest {
         TargetSpec spec = target("job", "restart=never");
         Situation at = new Situation(spec, NOW);
         Step ended = state("Living RUNNING").onExited(at, 1, new ExitStatus.Code(4), Optional.of("boom"));
-        assertThat(HealthPolicy.of(ended.next(), spec, NOW)).as("while what it left behind is looked for").isEqualTo(Health.DOWN);
+        assertThat(HealthPolicy.of(ended.next(), spec, NOW)).as("while what it left behind is looked for")
+                .isEqualTo(Health.DOWN);
 
         TargetState failed = ended.next().onSurveyed(at, 1, 0).next();
 

@@ -196,8 +196,10 @@ public final class Views {
 
     /** Its budget is spent; the life that would have been the eighth never came. */
     public static TargetView fatal(String name) {
-        return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), Health.DOWN, 7, 3,
+        return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(),
+                Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(), Optional.empty(), Health.DOWN,
+                7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
                 List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of(),

@@ -224,7 +224,8 @@ class StatusTextTest {
         TargetView hostile = Views.inBreach("web");
         String text = render(new StatusView(Views.runner(), List.of(new TargetView("web", Phase.FATAL,
                 Optional.empty(), false, false, true, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Health.DOWN, 0, 0, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Health.DOWN, 0, 0,
+                Optional.empty(),
                 "said \u001b[2Jgone\nand\u009b1m more", Optional.empty(), 3, 1, "", "", List.of(), Optional.empty(),
                 Optional.empty(), 0, hostile.breachesByThreshold(), hostile.restartsByReason(),
                 List.of(), false, LimitsView.NONE))), Style.PLAIN);
@@ -237,7 +238,8 @@ class StatusTextTest {
         String why = "gave up after 1 restart: cpu 143.2 % of one core > 80.0 % in 3 of 3 samples";
         TargetView left = new TargetView("web", Phase.RUNNING, Optional.of(789L), false, false, true, Optional.empty(),
                 Optional.empty(), Optional.of(143.2), Optional.empty(), Optional.of(80.0), Optional.empty(),
-                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), Health.DOWN, 1, 1, Optional.empty(), why,
+                Optional.of("cpu 143.2 % of one core > 80.0 % in 3 of 3 samples"), Health.DOWN, 1, 1, Optional.empty(),
+                why,
                 Optional.empty(), 1, 2, "", "", List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(),
                 List.of(), false, LimitsView.NONE);
 
