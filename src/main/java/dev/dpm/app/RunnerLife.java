@@ -72,7 +72,7 @@ final class RunnerLife {
     private final RunnerFacts facts;
     private final World world;
     private final Permissions permissions;
-    private final AtomicReference<RunnerSpec> logsNow;
+    private final AtomicReference<RunnerSpec> specNow;
 
     /**
      * @param asked the home that was asked for
@@ -91,7 +91,7 @@ final class RunnerLife {
         this.facts = new RunnerFacts(program.version(), home);
         this.world = new World(asked, resolution.runner(), facts);
         this.permissions = new Permissions(homeless);
-        this.logsNow = new AtomicReference<>(resolution.runner());
+        this.specNow = new AtomicReference<>(resolution.runner());
     }
 
     /** @return the exit code */
@@ -127,7 +127,7 @@ final class RunnerLife {
                     homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
                     clock, sentence -> damage.get().accept(sentence));
             IncidentParts incidentParts = new IncidentParts(home, world, history);
-            IncidentRecorder incidents = incidentParts.recorder(homeless.isEmpty(), logsNow::get, clock);
+            IncidentRecorder incidents = incidentParts.recorder(homeless.isEmpty(), specNow::get, clock);
             Supervisor supervisor = new Supervisor(
                     world.ports(home, journal, store, log, history, permissions, incidents),
                     new EndRules(!daemon && !spec.remainsAfterExit()));
@@ -233,9 +233,10 @@ final class RunnerLife {
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, incidents,
                 changed -> {
-                    logsNow.set(changed);
+                    specNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);
+                    incidents.bounded();
                 });
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
@@ -261,7 +262,7 @@ final class RunnerLife {
                 "dpm-faces");
         faces.setDaemon(true);
         faces.start();
-        UsageKeeper keeper = new UsageKeeper(history, supervisor, logsNow::get,
+        UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log));
         keeper.begin();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
@@ -346,7 +347,7 @@ final class RunnerLife {
 
     private void housekeeping(EventJournal journal, RunnerLog log) {
         try {
-            journal.trim(logsNow.get().logRetention());
+            journal.trim(specNow.get().logRetention());
             log.trim();
         } catch (IOException e) {
             System.getLogger(RunnerLife.class.getName()).log(System.Logger.Level.WARNING,

@@ -57,7 +57,7 @@ final class SupervisedOperations implements Operations {
     private final Supervisor supervisor;
     private final RunnerFacts facts;
     private final AtomicReference<RunnerSpec> spec;
-    private final Consumer<RunnerSpec> logs;
+    private final Consumer<RunnerSpec> changed;
     private final Looks looks;
     private final UsageLooks usage;
     private final ProcessLooks processes;
@@ -65,14 +65,14 @@ final class SupervisedOperations implements Operations {
     private final ConfigFiles files;
     private final IncidentRecorder incidents;
 
-    /** @param logs is told the log settings whenever they change */
+    /** @param changed is told the runner as it is to be run whenever a reload changes it */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
             ProcessLooks processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
-            Consumer<RunnerSpec> logs) {
+            Consumer<RunnerSpec> changed) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
-        this.logs = logs;
+        this.changed = changed;
         this.looks = looks;
         this.usage = usage;
         this.processes = processes;
@@ -84,13 +84,19 @@ final class SupervisedOperations implements Operations {
     @Override
     public StatusView status() {
         Snapshot snapshot = supervisor.snapshot();
-        return new StatusView(runnerView(), snapshot.targets().stream().map(this::view).toList());
+        Map<String, Incident.Summary> newest = incidents.newest();
+        return new StatusView(runnerView(), snapshot.targets().stream()
+                .map(target -> view(target, Optional.ofNullable(newest.get(target.spec().name().value())))).toList());
     }
 
     private TargetView view(TargetSnapshot target) {
+        return view(target, incidents.last(target.spec().name().value()));
+    }
+
+    private TargetView view(TargetSnapshot target, Optional<Incident.Summary> incident) {
         TargetView view = TargetViews.of(target, facts.now(), facts.wallNow());
-        return incidents.last(view.name()).map(one -> view.with(view.story().with(Optional.of(new IncidentView(one.id(),
-                one.at(), one.cause().key(), one.certainty().name(), one.sentence(), one.done()))))).orElse(view);
+        return incident.map(one -> view.with(view.story().with(Optional.of(new IncidentView(one.id(), one.at(),
+                one.cause().key(), one.certainty().name(), one.sentence(), one.done()))))).orElse(view);
     }
 
     @Override
@@ -255,23 +261,26 @@ final class SupervisedOperations implements Operations {
         if (!resolution.faults().isEmpty()) {
             return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
-        return refusal(resolution, RunnerSpec::isOfLogs).orElseGet(() -> {
+        return refusal(resolution, RunnerSpec::isReloaded).orElseGet(() -> {
             Reply targets = reply(supervisor.reload(given.paths(), resolution.targets()));
-            return targets.outcome() == Outcome.DONE && changesLogs(resolution.runner())
-                    ? new Reply(Outcome.DONE, targets.sentence() + "\nthe log settings have changed", targets.started())
+            return targets.outcome() == Outcome.DONE
+                    ? new Reply(Outcome.DONE,
+                            targets.sentence() + String.join("", changesOfRunner(resolution.runner())),
+                            targets.started())
                     : targets;
         });
     }
 
-    private boolean changesLogs(RunnerSpec reread) {
+    /** Brings what a reload changes of the runner itself into force, and says so, a line each. */
+    private List<String> changesOfRunner(RunnerSpec reread) {
         RunnerSpec before = spec.get();
-        RunnerSpec now = before.withLogsOf(reread);
-        if (now.hasLogsOf(before)) {
-            return false;
+        RunnerSpec now = before.reloadedAs(reread);
+        List<RunnerSpec.Reloaded> changes = before.changesTo(now);
+        if (!changes.isEmpty()) {
+            spec.set(now);
+            changed.accept(now);
         }
-        spec.set(now);
-        logs.accept(now);
-        return true;
+        return changes.stream().map(change -> "\n" + change.sentence()).toList();
     }
 
     @Override

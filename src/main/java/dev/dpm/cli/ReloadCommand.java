@@ -9,9 +9,9 @@ final class ReloadCommand implements Command {
     @Override
     public CommandSpec spec() {
         return new Grammar("reload", "",
-                "Rereads every configuration file that was given: thresholds, restart and log settings apply at once; "
-                        + "a changed command, environment, folder or output restarts that target; targets that their "
-                        + "file no longer names stop, new ones start.")
+                "Rereads every configuration file that was given: thresholds, restart and log settings and the bounds on "
+                        + "incidents apply at once; a changed command, environment, folder or output restarts that "
+                        + "target; targets that their file no longer names stop, new ones start.")
                 .example("reload");
     }
 

@@ -3,6 +3,7 @@ package dev.dpm.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,40 @@ import dev.dpm.process.Signal;
 public record RunnerSpec(Settings settings, Optional<Path> configFile) {
 
     /** What {@code reload} changes while the runner runs. */
-    private static final List<Option<?>> LOG = List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
-            Options.LOG_KEEP, Options.LOG_RETENTION);
+    public enum Reloaded {
+        LOGS("the log settings have changed", List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
+                Options.LOG_KEEP, Options.LOG_RETENTION)),
+        INCIDENTS("the bounds on incidents have changed",
+                List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES));
 
-    public static boolean isOfLogs(Option<?> option) {
-        return LOG.contains(option);
+        private final String sentence;
+        private final List<Option<?>> options;
+
+        Reloaded(String sentence, List<Option<?>> options) {
+            this.sentence = sentence;
+            this.options = options;
+        }
+
+        /** What is said of it once it has changed. */
+        public String sentence() {
+            return sentence;
+        }
     }
 
-    /** This runner with the log settings of another. */
-    public RunnerSpec withLogsOf(RunnerSpec other) {
-        Settings logs = other.settings;
+    private static final List<Option<?>> RELOADED = Arrays.stream(Reloaded.values())
+            .flatMap(group -> group.options.stream()).toList();
+
+    public static boolean isReloaded(Option<?> option) {
+        return RELOADED.contains(option);
+    }
+
+    /** This runner with what a reload changes as another has it. */
+    public RunnerSpec reloadedAs(RunnerSpec other) {
+        Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
-            logs = isOfLogs(option) ? logs : logs.without(List.of(option));
+            changed = isReloaded(option) ? changed : changed.without(List.of(option));
         }
-        return new RunnerSpec(logs.over(settings.without(LOG)), configFile);
+        return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile);
     }
 
     /** This runner with what one more file says of options that nothing here speaks of. */
@@ -56,9 +77,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
                 + ConfigFault.quoted(own.text()) + " of " + own.origin().place() + "; allowed: the same in both");
     }
 
-    /** Whether the log settings in force are those of another. */
-    public boolean hasLogsOf(RunnerSpec other) {
-        return LOG.stream().allMatch(option -> settings.find(option).equals(other.settings.find(option)));
+    /** What of it is in force here otherwise than there. */
+    public List<Reloaded> changesTo(RunnerSpec other) {
+        return Arrays.stream(Reloaded.values()).filter(group -> group.options.stream()
+                .anyMatch(option -> !settings.find(option).equals(other.settings.find(option)))).toList();
     }
 
     public int port() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -363,6 +364,28 @@ class ReloadTest {
         file("b.yaml", "log_level: INFO", "targets: {db: {command: [sleep, '62']}}");
         assertThat(reload().sentence()).isEqualTo("b.yaml line 1: log_level 'INFO' is not allowed beside 'DEBUG' of "
                 + "a.yaml line 1; allowed: the same in both\nnothing was changed");
+    }
+
+    /** They were refused with the whole file, as if the runner had to be stopped for them. */
+    @Test
+    void the_bounds_on_incidents_are_taken_up_as_the_log_settings_are() throws IOException {
+        file("a.yaml", "targets: {web: {command: [sleep, '60']}}");
+        runner.begins(given("a.yaml"));
+
+        file("a.yaml", "incident_keep: 7", "incident_retention: 2d", "incident_bytes: 3MiB", "log_keep: 9",
+                "targets: {web: {command: [sleep, '60']}}");
+        assertThat(reload().sentence()).isEqualTo("nothing has changed\nthe log settings have changed\n"
+                + "the bounds on incidents have changed");
+        assertThat(runner.logs).singleElement().satisfies(spec -> {
+            assertThat(spec.incidentKeep()).isEqualTo(7);
+            assertThat(spec.incidentRetention()).isEqualTo(Duration.ofDays(2));
+            assertThat(spec.incidentBytes()).isEqualTo(3L << 20);
+        });
+        assertThat(reload().sentence()).isEqualTo("nothing has changed");
+
+        file("a.yaml", "targets: {web: {command: [sleep, '60']}}");
+        assertThat(reload().sentence()).contains("the bounds on incidents have changed");
+        assertThat(runner.logs.get(1).incidentKeep()).isEqualTo(100);
     }
 
     @Test

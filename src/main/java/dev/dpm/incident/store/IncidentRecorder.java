@@ -241,6 +241,11 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
+    /** Deletes what the bounds in force keep no longer; returns at once. */
+    public void bounded() {
+        queue(this::trim);
+    }
+
     private void trim() {
         if (setup.store().isEmpty()) {
             return;
@@ -349,7 +354,14 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     /** The newest of a target. */
     public Optional<Summary> last(String target) {
-        return list().stream().filter(one -> one.target().equals(target)).findFirst();
+        return Optional.ofNullable(newest().get(target));
+    }
+
+    /** The newest of each target that has one, by the target's name. */
+    public Map<String, Summary> newest() {
+        Map<String, Summary> newest = new HashMap<>();
+        list().forEach(one -> newest.putIfAbsent(one.target(), one));
+        return newest;
     }
 
     /** Writes what is under way. */
