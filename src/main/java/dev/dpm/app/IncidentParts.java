@@ -103,7 +103,8 @@ final class IncidentParts {
                 if (isNew && isKnown) {
                     figures.add(new Figure(point.end(), Double.isNaN(point.cpuAverage())
                             ? Optional.empty()
-                            : Optional.of(point.cpuAverage()), Optional.of(Math.round(point.memoryAverage()))));
+                            : Optional.of(point.cpuAverage()), Optional.of(Math.round(point.memoryAverage())),
+                            Optional.empty()));
                 }
                 last = point;
             }

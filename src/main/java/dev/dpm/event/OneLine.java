@@ -10,7 +10,14 @@ public final class OneLine {
             .compile("\\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)?");
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200c\\u200d]]+");
+
     private OneLine() {
+    }
+
+    /** All of the text without colours and other control sequences, in one line, its blanks as they are. */
+    public static String whole(String text) {
+        return STEERING.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ");
     }
 
     /**

@@ -3,12 +3,29 @@ package dev.dpm.incident;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.dpm.config.Bytes;
+
 /**
  * What a target used at one moment.
  *
  * @param at when, on the wall clock
  * @param cpuPercent of one core, whole tree; empty: unknown
  * @param memoryBytes by the basis in force, whole tree; empty: unknown
+ * @param proportionalBytes the proportional set sizes, where {@code memoryBytes} counts a page that processes share in
+ *        each of them; empty: it does not, or they were not read
  */
-public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes) {
+public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
+        Optional<Long> proportionalBytes) {
+
+    /** {@code 212.0 MiB}; where both sizes are known {@code 212.0 MiB resident, 60.0 MiB proportional}. */
+    public String memoryWords() {
+        String memory = memoryBytes.map(bytes -> Bytes.words(bytes)).orElse("unknown");
+        return isCountedTwoWays()
+                ? memory + " resident, " + Bytes.words(proportionalBytes.orElseThrow()) + " proportional"
+                : memory;
+    }
+
+    boolean isCountedTwoWays() {
+        return memoryBytes.isPresent() && proportionalBytes.isPresent() && !proportionalBytes.equals(memoryBytes);
+    }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.event.OneLine;
+
 /**
  * Why a target ended, was restarted or was found in trouble, with the proof.
  *
@@ -44,7 +46,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     /**
      * What happened.
      *
-     * @param sentence the cause in one sentence
+     * @param sentence the cause in one sentence and one line, whatever the words of a check or a program were
      * @param restsOn what the certainty rests on
      * @param rule that was broken; empty: none was
      * @param samples the very samples of the verdict, oldest first
@@ -53,6 +55,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             List<Figure> samples) {
 
         public Verdict {
+            sentence = OneLine.whole(sentence);
             samples = List.copyOf(samples);
         }
     }
@@ -125,6 +128,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {
 
         public Response {
+            summary = OneLine.whole(summary);
             deeds = List.copyOf(deeds);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.OneLine;
@@ -25,6 +26,8 @@ public final class IncidentText {
     private static final int MOST_THREADS = 8;
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
+    /** All of a longer one is in the record; a script that stands in its command fills no screens here. */
+    private static final int MOST_COMMAND = 600;
 
     private final List<String> lines = new ArrayList<>();
     private final ZoneId zone;
@@ -37,7 +40,7 @@ public final class IncidentText {
     public static String of(Incident incident, ZoneId zone) {
         IncidentText text = new IncidentText(zone);
         text.write(incident);
-        return String.join("\n", text.lines) + "\n";
+        return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** {@code CERTAIN} and what it rests on, for people. */
@@ -94,7 +97,7 @@ public final class IncidentText {
 
     private String figure(Figure figure) {
         return clock(figure.at()) + "  cpu " + figure.cpuPercent().map(Words::percent).orElse("unknown") + "  memory "
-                + figure.memoryBytes().map(bytes -> Bytes.words(bytes)).orElse("unknown");
+                + figure.memoryWords();
     }
 
     private String clock(Instant at) {
@@ -114,7 +117,7 @@ public final class IncidentText {
 
     private void life(Incident.Life life) {
         List<String> content = new ArrayList<>();
-        content.add("command: " + life.command());
+        content.add("command: " + OneLine.of(life.command(), MOST_COMMAND));
         content.add("folder: " + life.folder() + ", user: " + life.user().orElse("the runner's"));
         life.earlier().forEach(earlier -> content.add("life " + earlier.incarnation() + " before it ended with "
                 + earlier.end() + " after " + Words.duration(duration(earlier.seconds()))));

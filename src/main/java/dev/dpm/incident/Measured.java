@@ -11,13 +11,14 @@ import java.util.OptionalDouble;
  * @param at when
  * @param cpuPercent of one core; empty: unknown
  * @param memoryBytes by the basis in force
+ * @param proportionalBytes beside resident sets, where it was read
  */
-public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes) {
+public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 
     /** The same on the wall clock. */
     public Figure onWall(Duration now, Instant wallNow) {
         return new Figure(wallNow.minus(now.minus(at)),
                 cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),
-                Optional.of(memoryBytes));
+                Optional.of(memoryBytes), proportionalBytes);
     }
 }

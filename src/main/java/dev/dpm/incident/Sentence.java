@@ -38,7 +38,7 @@ public final class Sentence {
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
         Finding finding = opening.finding();
         Said said = switch (finding.cause()) {
-            case MEMORY, FORECAST -> ofMemory(finding, growth, evidence, opening.subject());
+            case MEMORY, FORECAST -> ofMemory(opening, samples, growth, evidence);
             case CPU -> new Said(finding.words() + busiest(evidence), Certainty.CERTAIN,
                     "the samples of the verdict, taken from the CPU times of its processes");
             case CHECK -> new Said(finding.words(), Certainty.CERTAIN, "the answers of the check itself");
@@ -60,17 +60,27 @@ public final class Sentence {
     private record Said(String sentence, Certainty certainty, String restsOn) {
     }
 
-    private static Said ofMemory(Finding finding, Optional<Growth> growth, Evidence evidence, Subject subject) {
+    private static Said ofMemory(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
+        Finding finding = opening.finding();
+        String found = finding.words() + bothSizes(samples);
         String rise = growth.map(one -> "memory grew " + Bytes.words(one.bytesPerMinute()) + "/min for "
                 + Words.duration(one.lasting())).orElse("");
         Optional<String> limit = finding.rule().flatMap(Rule::limit).map(Bytes::words);
         boolean crossed = finding.cause() == Cause.MEMORY && !rise.isEmpty() && limit.isPresent();
         String what = crossed
-                ? rise + " and crossed " + limit.get() + " (" + finding.words() + ")"
-                : rise.isEmpty() ? finding.words() : finding.words() + ": " + rise;
-        return new Said(what + largest(evidence, subject), Certainty.CERTAIN, finding.cause() == Cause.MEMORY
+                ? rise + " and crossed " + limit.get() + " (" + found + ")"
+                : rise.isEmpty() ? found : found + ": " + rise;
+        return new Said(what + largest(evidence, opening.subject()), Certainty.CERTAIN, finding.cause() == Cause.MEMORY
                 ? "the samples of the verdict, taken from the memory of its processes"
                 : "the trend of its samples, which may change");
+    }
+
+    /** A breach by summed resident sets stands by the proportional ones: the reader is told which is which. */
+    private static String bothSizes(List<Figure> samples) {
+        return samples.isEmpty()
+                ? ""
+                : Optional.of(samples.get(samples.size() - 1)).filter(Figure::isCountedTwoWays)
+                        .map(newest -> "; " + newest.memoryWords()).orElse("");
     }
 
     /** Who holds most of it, where that is not all of it. */

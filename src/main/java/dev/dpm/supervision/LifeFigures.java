@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.MemoryMeasure;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Measured;
@@ -34,16 +36,21 @@ final class LifeFigures {
         }
         life.usage().filter(usage -> !newest.equals(Optional.of(usage))).ifPresent(usage -> {
             newest = Optional.of(usage);
-            add(new Measured(usage.sample().at(), usage.cpuPercent(),
-                    MemoryInForce.of(spec.thresholds().measure(), usage.sample()).bytes()));
+            add(measured(usage, spec.thresholds().measure()));
         });
+    }
+
+    private static Measured measured(Usage usage, MemoryMeasure measure) {
+        MemoryInForce memory = MemoryInForce.of(measure, usage.sample());
+        return new Measured(usage.sample().at(), usage.cpuPercent(), memory.bytes(),
+                usage.sample().proportionalBytes().filter(bytes -> memory.basis() == MemoryBasis.RSS));
     }
 
     private void add(Measured sample) {
         // the first sample of a life knows no CPU yet: the second one adds it
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
-                        first.orElse(sample).memoryBytes())));
+                        first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));
         if (samples.size() == MOST_SAMPLES) {
             samples.removeFirst();
         }

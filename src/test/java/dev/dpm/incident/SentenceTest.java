@@ -121,6 +121,18 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
     }
 
+    /** The sentence said 512 MiB where the samples under it said 900 MiB, and neither said what it was. */
+    @Test
+    void a_breach_that_stands_by_the_proportional_size_names_both() {
+        Figure sample = new Figure(NOW, Optional.of(1.0), Optional.of(900 * MIB), Optional.of(512 * MIB));
+        Figure alike = new Figure(NOW, Optional.of(1.0), Optional.of(512 * MIB), Optional.of(512 * MIB));
+
+        assertThat(Sentence.of(opening(ofMemory()), List.of(sample), Optional.empty(), tree()).sentence()).isEqualTo(
+                "memory 512.0 MiB > 500.0 MiB in 2 of 2 samples; 900.0 MiB resident, 512.0 MiB proportional");
+        assertThat(Sentence.of(opening(ofMemory()), List.of(alike), Optional.empty(), tree()).sentence())
+                .isEqualTo("memory 512.0 MiB > 500.0 MiB in 2 of 2 samples");
+    }
+
     @Test
     void nothing_is_invented_about_an_end_that_nobody_saw() {
         Verdict found = verdict(end(Cause.FOUND_DEAD, new ExitStatus.Unknown(), Oom.UNREADABLE), Optional.empty(),
@@ -155,6 +167,6 @@ class SentenceTest {
     }
 
     private static Figure figure(int sample, long bytes) {
-        return new Figure(NOW.plusSeconds(5L * sample), Optional.of(1.0), Optional.of(bytes));
+        return new Figure(NOW.plusSeconds(5L * sample), Optional.of(1.0), Optional.of(bytes), Optional.empty());
     }
 }

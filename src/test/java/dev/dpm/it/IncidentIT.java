@@ -77,7 +77,7 @@ class IncidentIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            leak    | memory grew \\d.* and crossed 60.0 MiB \\(memory .* > 60.0 MiB in 2 of 2 samples\\); process \\d+ \\(python3.*\\) held \\d+ % of it
+            leak    | memory grew \\d.* and crossed 60.0 MiB \\(memory .* > 60.0 MiB in 2 of 2 samples[^)]*\\); process \\d+ \\(python3.*\\) held \\d+ % of it
             busy    | cpu .* of one core > 5.0 % in 2 of 2 samples
             noted   | cpu .* of one core > 5.0 % in 2 of 2 samples
             abort   | it aborted itself \\(signal ABRT\\) after

@@ -89,6 +89,7 @@ public final class Incidents {
     }
 
     private static Figure figure(int sample, double mib) {
-        return new Figure(AT.plusSeconds(5L * sample), Optional.of(12.5), Optional.of(Math.round(mib * MIB)));
+        return new Figure(AT.plusSeconds(5L * sample), Optional.of(12.5), Optional.of(Math.round(mib * MIB)),
+                Optional.empty());
     }
 }

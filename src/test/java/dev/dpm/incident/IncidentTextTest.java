@@ -1,0 +1,82 @@
+package dev.dpm.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.incident.Incident.Life;
+import dev.dpm.incident.Incident.Response;
+import dev.dpm.incident.Incident.Verdict;
+import dev.dpm.testing.Incidents;
+
+class IncidentTextTest {
+
+    private static final String SCRIPT = "sh -c \u001b[31mwhile :; do\n  work\r\n\tdone\u2028& wait";
+
+    private static Incident incident(Verdict verdict, Life life, Response response, List<String> output) {
+        Incident leak = Incidents.leak("web");
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), verdict, life, leak.usage(),
+                leak.series(), leak.evidence(), output, response);
+    }
+
+    private static Life life(String command, String folder, Map<String, String> settings) {
+        Life life = Incidents.leak("web").life();
+        return new Life(life.incarnation(), life.pid(), life.seconds(), command, folder, life.user(),
+                life.environment(), settings, life.atStart(), life.earlier());
+    }
+
+    private static Verdict verdict(String sentence, List<Figure> samples) {
+        Verdict verdict = Incidents.leak("web").verdict();
+        return new Verdict(verdict.cause(), verdict.certainty(), sentence, verdict.restsOn(), verdict.rule(), samples);
+    }
+
+    private static long lines(Incident incident) {
+        return IncidentText.of(incident, ZoneOffset.UTC).lines().count();
+    }
+
+    /** A command of several lines, as sh -c is often given one, tore the page apart. */
+    @Test
+    void what_somebody_else_wrote_in_many_lines_stands_in_one() {
+        Incident plain = Incidents.leak("web");
+        Response response = plain.response();
+        Incident odd = incident(verdict("exec check " + SCRIPT + " in 2 of 2 checks", plain.verdict().samples()),
+                life(SCRIPT, "/srv/a\nb", Map.of("exec_check", SCRIPT)),
+                new Response(true, "stopped: " + SCRIPT, response.deeds(), response.stopSeconds(), false,
+                        response.exit(), response.nextIncarnation(), response.nextPid()),
+                List.of("GET /orders 200", "one\rtwo\u0085three"));
+
+        assertThat(lines(odd)).isEqualTo(lines(plain));
+        assertThat(IncidentText.of(odd, ZoneOffset.UTC)).contains("command: sh -c while :; do work done & wait",
+                "folder: /srv/a b", "exec_check = sh -c while :; do ", "  one two three\n").doesNotContain("[31m");
+        assertThat(List.of(odd.summary().sentence(), odd.summary().done()))
+                .allSatisfy(words -> assertThat(words).doesNotContain("\n", "\r", "\u2028").contains("do   work"));
+    }
+
+    @Test
+    void a_command_of_many_screens_is_cut_and_says_so() {
+        String text = IncidentText.of(incident(Incidents.leak("web").verdict(),
+                life("sh -c " + "echo hello; ".repeat(500), "/srv", Map.of()), Incidents.leak("web").response(),
+                List.of()), ZoneOffset.UTC);
+
+        assertThat(text.lines().filter(line -> line.contains("echo hello"))).singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(650).endsWith("…"));
+    }
+
+    /** The sentence named one size and the samples under it another, and no word told them apart. */
+    @Test
+    void the_resident_and_the_proportional_size_are_both_shown_by_name() {
+        Figure sample = Incidents.leak("web").verdict().samples().get(1);
+        Figure both = new Figure(sample.at(), sample.cpuPercent(), Optional.of(612L << 20), Optional.of(510L << 20));
+        Figure same = new Figure(sample.at(), sample.cpuPercent(), Optional.of(700L << 20), Optional.of(700L << 20));
+
+        String text = IncidentText.of(incident(verdict("memory", List.of(same, both)), Incidents.leak("web").life(),
+                Incidents.leak("web").response(), List.of()), ZoneOffset.UTC);
+
+        assertThat(text).contains("memory 612.0 MiB resident, 510.0 MiB proportional\n", "memory 700.0 MiB\n");
+    }
+}
