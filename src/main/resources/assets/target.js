@@ -9,9 +9,11 @@
   const number = v => Math.abs(v) < 9.95 && v !== Math.round(v) ? v.toFixed(1) : v.toFixed(0);
   const UNITS = {
     cpu: v => number(v) + ' %',
-    memory: v => v < 1048576 ? Math.round(v / 1024) + ' KiB'
+    memory: v => !v ? '0' : v < 1048576 ? Math.round(v / 1024) + ' KiB'
       : v < 1073741824 ? (v / 1048576).toFixed(1) + ' MiB' : (v / 1073741824).toFixed(2) + ' GiB',
   };
+  /* An axis stands at whole figures. */
+  const round = text => text.replace(/\.0+ /, ' ');
   const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240];
   const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: MEBIBYTES.map(some => some * 1048576) };
   const moment = t => {
@@ -95,7 +97,7 @@
       },
       axes: [
         { ...axis, size: 24, space: 80, values: (u, ticks) => ticks.map(t => moment(t)) },
-        { ...axis, size: 64, space: 36, incrs: STEPS[id], values: (u, ticks) => ticks.map(v => words(v)) },
+        { ...axis, size: 64, space: 36, incrs: STEPS[id], values: (u, ticks) => ticks.map(v => round(words(v))) },
       ],
       series: [
         {},

@@ -95,7 +95,8 @@ final class EventFold {
         EventLine head = entry.isStop() ? last : steps.get(0);
         String mood = steps.stream().map(EventLine::mood).filter(worry -> !worry.equals("plain")).findFirst()
                 .orElse("plain");
+        String incident = steps.stream().map(EventLine::incident).filter(id -> !id.isEmpty()).findFirst().orElse("");
         return new EventLine(last.sequence(), head.time(), head.target(), head.message(), mood,
-                steps.stream().map(step -> step.without(last.sequence())).toList(), head.incident());
+                steps.stream().map(step -> step.without(last.sequence())).toList(), incident);
     }
 }

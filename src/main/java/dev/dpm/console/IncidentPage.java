@@ -46,15 +46,22 @@ public record IncidentPage(String id, String target, String sentence, String sur
     public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit) {
     }
 
-    /** One process of the tree. */
-    public record Process(long pid, String name, String command, String state, String cpu, String memory) {
+    /**
+     * One process of the tree.
+     *
+     * @param memory its resident set
+     * @param shared the same with the pages that it shares counted in part; empty: unreadable
+     */
+    public record Process(long pid, String name, String command, String state, String cpu, String memory,
+            String shared) {
         static Process of(ProcessFacts one) {
-            return new Process(one.pid(), Shown.oneLine(one.name()), Shown.oneLine(one.command()),
+            return new Process(one.pid(), Shown.oneLine(one.name()), TargetPage.shortened(one.command()),
                     one.state() + one.waitChannel().map(channel -> " in " + channel).orElse("") + ", "
                             + Say.count(one.threads(), "thread", "threads")
                             + one.descriptors().map(open -> ", " + open + one.descriptorLimit()
                                     .map(most -> " of " + most).orElse("") + " descriptors").orElse(""),
-                    one.cpuPercent().map(Say::percent).orElse("unknown"), Bytes.words(one.residentBytes()));
+                    one.cpuPercent().map(Say::percent).orElse("unknown"), Bytes.words(one.residentBytes()),
+                    one.proportionalBytes().map(bytes -> Bytes.words(bytes) + " proportional").orElse(""));
         }
     }
 
@@ -71,10 +78,15 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 Shown.oneLine(incident.response().summary()),
                 "life " + incident.life().incarnation()
                         + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
-                incident.series().previous().map(id -> "/incidents/" + id).orElse(""), charts(incident),
+                incident.series().previous().map(IncidentPage::pathOf).orElse(""), charts(incident),
                 incident.evidence().processes().stream().sorted(matters.reversed()).limit(MOST_PROCESSES)
                         .map(Process::of).toList(),
                 sections(incident), incident.output().stream().map(Shown::oneLine).toList());
+    }
+
+    /** @param id of an incident */
+    static String pathOf(String id) {
+        return "/incidents/" + id;
     }
 
     private static List<Curve> charts(Incident incident) {
@@ -162,7 +174,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
 
     private static List<String> program(Incident incident) {
         List<String> lines = new ArrayList<>();
-        lines.add("command: " + incident.life().command());
+        lines.add("command: " + TargetPage.shortened(incident.life().command()));
         lines.add("folder: " + incident.life().folder());
         incident.evidence().program().ifPresent(program -> lines.add(program.path() + ", changed "
                 + program.modified().orElse("at an unknown time")

@@ -15,6 +15,7 @@ import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
+import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
@@ -35,6 +36,7 @@ import dev.dpm.view.UsageSeries;
  * @param happened when the last thing happened; empty: the sentence tells a trouble
  * @param troubledSince when the trouble was noticed
  * @param lastWords of its output, where it ended badly
+ * @param why the address of the incident behind a trouble; empty: there is no trouble, or no incident of it
  * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: what a page that
  *        waits for the end of an action looks at
  * @param isShort whether one line says enough of it, among many
@@ -43,13 +45,13 @@ public record Row(String name, String path, Phase state, String shape, String mo
         Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
         boolean hasRecentRestarts, Health health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
-        String lastWords,
-        List<Offer> offers, String settled, boolean isShort) {
+        String lastWords, String why, List<Offer> offers, String settled, boolean isShort) {
 
     /** Characters of last words; all of them stand in the output. */
     private static final int MOST_WORDS = 200;
     /** What a reason says of the pause as it was at first; the page counts it down. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
+    private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
     private static final Set<Phase> BUSY = Set.of(Phase.STARTING, Phase.STOPPING);
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
@@ -64,8 +66,16 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 Shown.oneLine(sentence(target, troubled, told)), remark(target), nextRestart(target, Instant.now()),
                 troubled ? Optional.empty() : told.map(Told::time),
                 target.story().troubleSince().filter(since -> troubled).map(Row::toSecond),
-                troubled && target.pid().isEmpty() ? shortened(Shown.oneLine(lastWords)) : "", Offer.of(target),
+                troubled && target.pid().isEmpty() ? shortened(Shown.oneLine(lastWords)) : "",
+                target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
+                        .map(incident -> IncidentPage.pathOf(incident.id())).orElse(""),
+                Offer.of(target),
                 busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
+    }
+
+    /** An incident of an earlier trouble explains nothing of this one; the two clocks' readings may differ a little. */
+    private static boolean isOfTrouble(IncidentView incident, TargetView target) {
+        return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
     }
 
     private static Optional<Instant> nextRestart(TargetView target, Instant now) {
@@ -115,7 +125,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
     private Row with(List<Offer> fewer, boolean inOneLine) {
         return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
                 hasRecentRestarts, health, isTroubled, isBusy, sentence, remark, nextRestart, happened, troubledSince,
-                lastWords, fewer, settled, inOneLine);
+                lastWords, why, fewer, settled, inOneLine);
     }
 
     /** {@code 1 restart}, {@code 7 restarts (2 of 3)}. */

@@ -126,6 +126,6 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 new Fragment("preflight", () -> Templates.preflight(preflight).render()),
                 new Fragment("figures", () -> Templates.runnerFigures(figures).render()),
                 new Fragment("machine", () -> Templates.machine(machine).render()),
-                new Fragment("events", () -> Templates.events(events, "/events").render()));
+                new Fragment("events", () -> Templates.events(events, "/events", "/incidents").render()));
     }
 }

@@ -23,6 +23,9 @@ final class Say {
     /** Where a long name may break: behind what separates its parts. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
 
+    private static final Pattern UNIT = Pattern
+            .compile("(?<=[0-9]) (?=(?:%|[KMGT]iB|B|d|h|min|s|processors?)(?![a-z]))");
+
     private Say() {
     }
 
@@ -77,6 +80,11 @@ final class Say {
     private static String number(double figure) {
         boolean isSmall = Math.abs(figure) < 9.95 && figure != Math.rint(figure);
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
+    }
+
+    /** The text, in which a figure and its unit stay on one line. */
+    static String whole(String text) {
+        return UNIT.matcher(text).replaceAll("\u00a0");
     }
 
     /** A name in pieces, between which it may break. */

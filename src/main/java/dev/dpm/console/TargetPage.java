@@ -10,6 +10,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
+import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.ProcessView;
@@ -36,14 +37,23 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      *
      * @param running {@code pid 456, 4 processes}; empty: nothing of it runs
      * @param lastExit how the last life ended; empty: it has had none
+     * @param incident the newest one
      */
-    public record Head(String running, String health, String lastExit, String adopted) {
+    public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident) {
         static Head of(TargetView target) {
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
                             "processes")).orElse(""),
                     target.health().name(), target.lastExit().map(Figures::lastExit).orElse(""),
-                    target.attached() ? "attached" : target.adopted() ? "adopted" : "");
+                    target.attached() ? "attached" : target.adopted() ? "adopted" : "",
+                    target.story().incident().map(Why::of));
+        }
+    }
+
+    /** An incident in one line, with the address of its page. */
+    public record Why(Instant at, String sentence, String path) {
+        static Why of(IncidentView incident) {
+            return new Why(incident.at(), shortened(incident.sentence()), IncidentPage.pathOf(incident.id()));
         }
     }
 
@@ -94,7 +104,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    private static String shortened(String command) {
+    static String shortened(String command) {
         String line = Shown.oneLine(command);
         return line.length() <= MOST_COMMAND
                 ? line
@@ -118,6 +128,11 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 MachineCard.of(operations.machine()));
     }
 
+    /** The address of all its incidents. */
+    public String incidents() {
+        return "/incidents?target=" + row.name();
+    }
+
     public String title() {
         return facts.title(row.name() + " " + row.state());
     }
@@ -132,6 +147,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 new Fragment("checks", () -> Templates.checks(checks).render()),
                 new Fragment("configuration", () -> Templates.configuration(configuration, change).render()),
                 new Fragment("machine", () -> Templates.machine(machine).render()),
-                new Fragment("events", () -> Templates.events(events, row.path() + "/events").render()));
+                new Fragment("events", () -> Templates
+                        .events(events, row.path() + "/events", incidents()).render()));
     }
 }

@@ -71,7 +71,7 @@ final class Templates {
 
     static native TemplateInstance configuration(TargetPage.Configuration configuration, Offer change);
 
-    static native TemplateInstance events(List<EventLine> events, String all);
+    static native TemplateInstance events(List<EventLine> events, String all, String incidents);
 
     static native TemplateInstance lines(List<LogLine> lines, boolean isFlood);
 

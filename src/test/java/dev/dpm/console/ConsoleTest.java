@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
+import dev.dpm.view.IncidentView;
 import dev.dpm.view.TargetView;
 
 @QuarkusTest
@@ -225,8 +228,29 @@ class ConsoleTest {
     void whether_it_is_the_machine_stands_on_the_same_page(String path) {
         operations.show(Views.running("web"));
 
-        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2 processors", "5.00 GiB free of 7.75 GiB",
-                "20.00 GiB free of 40.00 GiB, 50 % used", "3 d 4 h", "Short of nothing.");
+        assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2\u00a0processors",
+                "5.00\u00a0GiB free of 7.75\u00a0GiB", "20.00\u00a0GiB free of 40.00\u00a0GiB, 50\u00a0% used",
+                "3\u00a0d 4\u00a0h", "Short of nothing.");
+    }
+
+    /** Its page led to the incidents of all targets, and to none that explains it. */
+    @Test
+    void a_trouble_leads_to_its_incident_from_overview_and_page_and_a_past_one_stays_in_reach() {
+        TargetView troubled = Views.inBreach("import");
+        TargetView well = Views.running("web");
+        operations.show(with("why-import", troubled), with("why-web", well));
+
+        assertThat(page("/")).contains("href=\"/incidents/why-import\">Why?</a>").doesNotContain("why-web");
+        assertThat(page("/targets/import")).contains("href=\"/incidents/why-import\">memory grew</a>",
+                "href=\"/incidents?target=import\"");
+        assertThat(page("/targets/web")).contains("Last incident", "href=\"/incidents/why-web\">memory grew</a>");
+        operations.show(troubled);
+        assertThat(page("/targets/import")).doesNotContain("Last incident");
+    }
+
+    private static TargetView with(String id, TargetView target) {
+        return target.with(target.story().with(Optional.of(new IncidentView(id, Instant.now(), "memory", "CERTAIN",
+                "memory grew", "restarting"))));
     }
 
     @Test

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.view.EventView;
 
@@ -41,6 +44,23 @@ class EventFoldTest {
         assertThat(EventFold.newestFirst(List.of(event(1, "web", "TargetStopping"), event(2, "web", "TargetKilled"),
                 event(3, "web", "TargetStopped")), false)).singleElement()
                 .satisfies(line -> assertThat(line.mood()).isEqualTo("warn"));
+    }
+
+    /** The entry had the incident of its first or last step alone, and an end in between led nowhere. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void an_entry_leads_to_the_incident_of_whichever_step_has_one(int step) {
+        List<EventView> stop = Stream.of(event(1, "web", "TargetStopping"), event(2, "web", "TargetExited"),
+                event(3, "web", "TargetStopped")).map(event -> event.sequence() == step ? of("why", event) : event)
+                .toList();
+
+        assertThat(EventFold.newestFirst(stop, false)).singleElement()
+                .satisfies(line -> assertThat(line.incident()).isEqualTo("why"));
+    }
+
+    private static EventView of(String incident, EventView event) {
+        return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                event.severity(), event.message(), Map.of("incident", incident));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
+import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.StoryView;
 import dev.dpm.view.StoryView.RestartView;
@@ -41,6 +42,23 @@ class RowTest {
         assertThat(row.nextRestart()).isPresent();
         assertThat(row.hasRecentRestarts()).isTrue();
         assertThat(row.lastWords()).startsWith("connection refused").hasSizeLessThan(250).endsWith("…");
+    }
+
+    /** An incident of yesterday explains nothing of the trouble of today. */
+    @Test
+    void only_an_incident_of_this_trouble_says_why() {
+        StoryView story = story(SINCE, Optional.empty(), false, Optional.empty());
+
+        assertThat(row(Views.withStory(Views.backoff("worker"), story.with(incident(THEN.minusSeconds(1)))),
+                "RestartScheduled").why()).isEqualTo("/incidents/why");
+        assertThat(row(Views.withStory(Views.backoff("worker"), story.with(incident(THEN.minusSeconds(3600)))),
+                "RestartScheduled").why()).isEmpty();
+        assertThat(row(Views.withStory(Views.running("web"), story(Optional.empty(), Optional.empty(), false,
+                Optional.empty()).with(incident(THEN))), "TargetRunning").why()).isEmpty();
+    }
+
+    private static Optional<IncidentView> incident(Instant at) {
+        return Optional.of(new IncidentView("why", at, "crash", "CERTAIN", "it ended", "restarting"));
     }
 
     @Test
