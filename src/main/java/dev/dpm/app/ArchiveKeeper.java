@@ -11,6 +11,7 @@ import java.util.Arrays;
 import com.sun.management.OperatingSystemMXBean;
 
 import dev.dpm.daemon.ArchiveTraining;
+import dev.dpm.process.OwnThread;
 
 /** Sees to it that the next daemon finds its classes laid out, once this one has been at work for a while. */
 final class ArchiveKeeper implements AutoCloseable {
@@ -20,6 +21,9 @@ final class ArchiveKeeper implements AutoCloseable {
     /** What two further JVMs can take for a moment, and what the archive takes for good. */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
+
+    private static final System.Logger LOG = System.getLogger(ArchiveKeeper.class.getName());
+    private static final String NO_ARCHIVE = "no archive of classes for the next start";
 
     private final ArchiveTraining training;
     private final Path folder;
@@ -32,13 +36,8 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     void begin() {
-        thread.setDaemon(true);
-        try {
-            thread.start();
-        } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none; the next daemon can do without
-            said(noThread);
-        }
+        // the next daemon can do without
+        OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 
     private void keep() {
@@ -74,8 +73,7 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     private static void said(Throwable trouble) {
-        System.getLogger(ArchiveKeeper.class.getName()).log(System.Logger.Level.DEBUG,
-                "no archive of classes for the next start", trouble);
+        LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE, trouble);
     }
 
     /** Ends what is under way; the next daemon tidies up what could not be removed in time. */

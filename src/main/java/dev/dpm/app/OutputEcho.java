@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.output.OutputFollower;
 
 /**
@@ -28,7 +29,6 @@ import dev.dpm.process.output.OutputFollower;
  */
 final class OutputEcho implements AutoCloseable {
 
-    private static final int STACK_BYTES = 256 * 1024;
     /** What is held of one target before it is written. */
     private static final int GATHERED_BYTES = 64 * 1024;
     /** Lines that come within it are copied together. */
@@ -90,10 +90,12 @@ final class OutputEcho implements AutoCloseable {
         Files.createDirectories(folder);
         WatchService service = folder.getFileSystem().newWatchService();
         folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
+        Optional<String> noThread = OwnThread.begin("dpm-echo", OwnThread.SMALL_STACK, () -> copyUntilClosed(service));
+        if (noThread.isPresent()) {
+            service.close();
+            throw new IOException(noThread.get());
+        }
         watch = Optional.of(service);
-        Thread thread = new Thread(null, () -> copyUntilClosed(service), "dpm-echo", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void copyUntilClosed(WatchService service) {

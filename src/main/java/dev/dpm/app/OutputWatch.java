@@ -29,7 +29,6 @@ final class OutputWatch implements OutputNews {
 
     private static final String PART = "output";
     private static final Duration TIDY = Duration.ofHours(1);
-    private static final int STACK_BYTES = 256 * 1024;
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
@@ -52,10 +51,8 @@ final class OutputWatch implements OutputNews {
         return new RotationLimits(spec.logMaxSize(), spec.logKeep(), spec.logRetention());
     }
 
-    void begin() {
-        Thread thread = new Thread(null, this::lookUntilEnded, "dpm-output", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+    void begin(StandingThreads threads) {
+        threads.begin("output", this::lookUntilEnded);
     }
 
     /** Other limits from the next look on. */

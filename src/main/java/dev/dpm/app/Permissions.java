@@ -12,6 +12,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ProcFiles;
@@ -71,14 +72,9 @@ final class Permissions {
     }
 
     private void begin(Runnable look, TargetName target) {
-        Thread looking = threads.newThread(look);
-        looking.setDaemon(true);
-        try {
-            looking.start();
-        } catch (OutOfMemoryError noThread) {
-            notes.get().accept(new RunnerEvent.RunnerNoted("preflight", "what the runner may do with " + target
-                    + " was not tried: the system gives the runner no thread"));
-        }
+        OwnThread.begin(threads.newThread(look))
+                .ifPresent(why -> notes.get().accept(new RunnerEvent.RunnerNoted("preflight",
+                        "what the runner may do with " + target + " was not tried: " + why)));
     }
 
     private void report(TargetEvent.TargetAttached attached) {

@@ -42,6 +42,7 @@ import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.EndRules;
@@ -168,9 +169,9 @@ final class RunnerLife {
     /** Beside the reading of the state: the first call into the kernel takes Java a tenth of a second. */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(world::becomeSubreaper, task -> {
-            Thread thread = new Thread(task, "dpm-subreaper");
-            thread.setDaemon(true);
-            thread.start();
+            if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
+                task.run();
+            }
         });
     }
 
@@ -249,29 +250,26 @@ final class RunnerLife {
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
-        watch(output);
+        StandingThreads threads = new StandingThreads(supervisor::fault);
+        watch(output, threads);
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         Token token = token(known, supervisor);
         new Shortages(supervisor, journal, log, record, files, incidents,
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, daemon)))
-                .begin();
-        Thread faces = new Thread(
-                new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
-                        record::reachable),
-                "dpm-faces");
-        faces.setDaemon(true);
-        faces.start();
+                .begin(threads);
+        threads.begin("faces", new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
+                record::reachable));
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log));
-        keeper.begin();
+        keeper.begin(threads);
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
                 ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
             if (daemon) {
                 archive.begin();
             }
-            manager.begin();
-            return untilEnded(supervisor, record);
+            manager.begin(threads);
+            return untilEnded(supervisor, record, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
@@ -317,10 +315,10 @@ final class RunnerLife {
     }
 
     /** Without a home that can be written, output goes to no file. */
-    private void watch(OutputWatch output) {
+    private void watch(OutputWatch output, StandingThreads threads) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
-            output.begin();
+            output.begin(threads);
         }
     }
 
@@ -365,9 +363,9 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, RunnerRecord record) {
+    private int untilEnded(Supervisor supervisor, RunnerRecord record, StandingThreads threads) {
         try {
-            Supervisor.Ended ended = supervisor.ended().get();
+            Supervisor.Ended ended = ended(supervisor, threads);
             WebPart.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));
@@ -379,5 +377,17 @@ final class RunnerLife {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the supervision broke down", e.getCause());
         }
+    }
+
+    private static Supervisor.Ended ended(Supervisor supervisor, StandingThreads threads)
+            throws InterruptedException, ExecutionException {
+        while (!threads.again()) {
+            try {
+                return supervisor.ended().get(StandingThreads.RETRY_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException stillAtWork) {
+                // what had no thread is tried again
+            }
+        }
+        return supervisor.ended().get();
     }
 }

@@ -50,15 +50,13 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /** Says that supervision has begun, and goes on telling. */
-    void begin() {
+    void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
         }
         socket.get().send("READY=1\n" + status(supervisor.snapshot()))
                 .ifPresent(why -> supervisor.note(new RunnerEvent.RunnerNoted("service manager", why)));
-        Thread thread = new Thread(this::tellUntilEnded, "dpm-service-manager");
-        thread.setDaemon(true);
-        thread.start();
+        threads.begin("service-manager", this::tellUntilEnded);
     }
 
     private void tellUntilEnded() {

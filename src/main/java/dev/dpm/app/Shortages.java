@@ -19,8 +19,6 @@ import dev.dpm.supervision.Supervisor;
 final class Shortages implements Runnable {
 
     private static final long PERIOD_SECONDS = 2;
-    /** It needs little; the pages that are touched are what it costs. */
-    private static final long STACK_BYTES = 256 * 1024L;
 
     private final Supervisor supervisor;
     private final EventJournal journal;
@@ -45,10 +43,8 @@ final class Shortages implements Runnable {
         this.home = home;
     }
 
-    void begin() {
-        Thread thread = new Thread(null, this, "dpm-shortages", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+    void begin(StandingThreads threads) {
+        threads.begin("shortages", this);
     }
 
     @Override

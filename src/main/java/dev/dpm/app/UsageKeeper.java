@@ -20,7 +20,6 @@ final class UsageKeeper {
     private static final long PERIOD_SECONDS = 4;
     private static final Duration TIDY = Duration.ofHours(1);
     private static final Duration TIDY_LOGS = Duration.ofMinutes(1);
-    private static final int STACK_BYTES = 256 * 1024;
 
     private final UsageHistory history;
     private final Supervisor supervisor;
@@ -36,10 +35,8 @@ final class UsageKeeper {
         this.logs = new Chore("log retention", tidyLogs, supervisor::fault);
     }
 
-    void begin() {
-        Thread thread = new Thread(null, this::keepUntilEnded, "dpm-history", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+    void begin(StandingThreads threads) {
+        threads.begin("history", this::keepUntilEnded);
     }
 
     private void keepUntilEnded() {

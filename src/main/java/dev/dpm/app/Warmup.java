@@ -11,6 +11,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.local.Kinship;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
@@ -33,9 +34,8 @@ final class Warmup implements Runnable {
     }
 
     private static void begin(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+        // without a thread the first launch finds out by itself what it needs
+        var unused = OwnThread.begin(new Thread(work, name));
     }
 
     @Override

@@ -142,8 +142,8 @@ final class World {
     /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
-        orphans.begin();
-        return refusal;
+        Optional<String> unwatched = orphans.begin();
+        return refusal.or(() -> unwatched);
     }
 
     private static Memory memory(Optional<StateStore> store) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Opening;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -99,11 +100,14 @@ public final class LocalDeepLook implements DeepLook {
         private final Thread reading;
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-        Run(Process process) {
+        Run(Process process) throws IOException {
             this.process = process;
             reading = new Thread(null, this::read, "dpm-evidence", 128 * 1024);
-            reading.setDaemon(true);
-            reading.start();
+            Optional<String> noThread = OwnThread.begin(reading);
+            if (noThread.isPresent()) {
+                process.destroyForcibly();
+                throw new IOException(noThread.get());
+            }
         }
 
         private void read() {

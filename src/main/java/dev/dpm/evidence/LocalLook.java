@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Look;
 import dev.dpm.incident.Subject;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -59,32 +61,26 @@ public final class LocalLook implements Look {
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch over = new CountDownLatch(1);
         long began = System.nanoTime();
-        try {
-            start(() -> see(parts, gathered, begun, over));
-        } catch (OutOfMemoryError noThread) {
-            return Evidence.none(bound, "not looked into: the system gives the runner no thread");
+        Optional<String> noThread = start(() -> see(parts, gathered, begun, over));
+        if (noThread.isPresent()) {
+            return Evidence.none(bound, "not looked into: " + noThread.get());
         }
         boolean isOver = isOver(over, most.minusNanos(System.nanoTime() - began));
         List<String> notBegun = parts.keySet().stream().skip(begun.get()).toList();
         return gathered.evidence((System.nanoTime() - began) / 1e9, bound, isOver, notBegun);
     }
 
-    private void start(Runnable work) {
-        Thread thread = new Thread(null, () -> {
+    private Optional<String> start(Runnable work) {
+        under.incrementAndGet();
+        Optional<String> noThread = OwnThread.begin("dpm-evidence", OwnThread.SMALL_STACK, () -> {
             try {
                 work.run();
             } finally {
                 under.decrementAndGet();
             }
-        }, "dpm-evidence", 256 * 1024);
-        thread.setDaemon(true);
-        under.incrementAndGet();
-        try {
-            thread.start();
-        } catch (OutOfMemoryError noThread) {
-            under.decrementAndGet();
-            throw noThread;
-        }
+        });
+        noThread.ifPresent(why -> under.decrementAndGet());
+        return noThread;
     }
 
     private static boolean isOver(CountDownLatch over, Duration most) {

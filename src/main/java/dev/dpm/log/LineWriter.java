@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.process.OwnThread;
+
 /**
  * Writes lines in order on one thread of its own, so that whoever has something to say never waits for a disk.
  *
@@ -77,13 +79,12 @@ public final class LineWriter<T> implements AutoCloseable {
             return;
         }
         Thread starting = new Thread(this::run, "dpm-writer " + what.substring(what.lastIndexOf('/') + 1));
-        starting.setDaemon(true);
-        try {
-            starting.start();
+        Optional<String> noThread = OwnThread.begin(starting);
+        if (noThread.isEmpty()) {
             thread = starting;
-        } catch (OutOfMemoryError e) {
-            // what Thread.start throws where the system gives no more threads: the next line tries again
-            trouble = "no thread to write with: " + e.getMessage();
+        } else {
+            // the next line tries again
+            trouble = "no thread to write with: " + noThread.get();
         }
     }
 

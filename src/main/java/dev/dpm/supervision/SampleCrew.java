@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 
@@ -175,13 +176,11 @@ final class SampleCrew {
         }
         Worker worker = new Worker();
         atWork = worker;
-        try {
-            threads.newThread(worker).start();
-        } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none: the next order tries again
+        OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
+            // the next order tries again
             atWork = null;
-            desk.faulted(Optional.of("the system gives the runner no thread; nothing is sampled until it does"));
-        }
+            desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
+        });
     }
 
     private synchronized void tellTrouble() {

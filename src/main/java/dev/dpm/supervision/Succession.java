@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
@@ -100,15 +101,7 @@ final class Succession {
     }
 
     private static boolean begin(Runnable waiting) {
-        try {
-            Thread thread = new Thread(null, waiting, "pid-file-watch", STACK_BYTES);
-            thread.setDaemon(true);
-            thread.start();
-            return true;
-        } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none
-            return false;
-        }
+        return OwnThread.begin("pid-file-watch", STACK_BYTES, waiting).isEmpty();
     }
 
     private static long looks(Reign reign) {

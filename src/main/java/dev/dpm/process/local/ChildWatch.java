@@ -5,6 +5,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
+import dev.dpm.process.OwnThread;
+
 /**
  * Tells how children of ours ended. Java says so on a thread that it makes for the purpose where there are one or two
  * processors; where the system gives it none, its future fails, and we wait for a thread instead: no end is lost.
@@ -37,14 +39,8 @@ final class ChildWatch {
 
     /** Java's thread that reaped this very child comes here, and knows the exit value only when we let it go on. */
     private static void begin(ThreadFactory threads, Runnable work) {
-        while (true) {
-            try {
-                threads.newThread(work).start();
-                return;
-            } catch (OutOfMemoryError noThread) {
-                // what Thread.start throws where the system gives none
-                LockSupport.parkNanos(TRY_AGAIN.toNanos());
-            }
+        while (OwnThread.begin(threads.newThread(work)).isPresent()) {
+            LockSupport.parkNanos(TRY_AGAIN.toNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dpm.process.local;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -8,6 +9,8 @@ import java.util.function.IntSupplier;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+
+import dev.dpm.process.OwnThread;
 
 /**
  * Has orphans reaped the moment they end: a thread that sleeps in the kernel until some child of the runner is a zombie.
@@ -41,11 +44,14 @@ public final class OrphanWatch {
         this.reap = reap;
     }
 
-    /** Begins the watch, on a thread of its own that ends with the JVM. */
-    public void begin() {
-        Thread thread = new Thread(null, this::watch, "dpm-orphans", ExitWatch.STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
+    /**
+     * Begins the watch, on a thread of its own that ends with the JVM.
+     *
+     * @return why there is none
+     */
+    public Optional<String> begin() {
+        return OwnThread.begin("dpm-orphans", ExitWatch.STACK_BYTES, this::watch)
+                .map(why -> "orphans of targets stay zombies: " + why);
     }
 
     /** The runner has a child from now on: without one there is nothing to wait for in the kernel. */

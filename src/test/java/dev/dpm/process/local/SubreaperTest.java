@@ -75,7 +75,7 @@ class SubreaperTest {
         try (Launches launches = new Launches(folder)) {
             OrphanWatch watch = new OrphanWatch(() -> subreaper.reapOrphans(launches.launcher::ownChildren));
             launches.launcher.afterEachLaunch(watch::born);
-            watch.begin();
+            assertThat(watch.begin()).isEmpty();
             ProcessIdentity main = launches.sh("sleep 60");
             ProcessIdentity orphan = orphan(launches);
 

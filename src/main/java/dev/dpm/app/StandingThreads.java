@@ -1,0 +1,72 @@
+package dev.dpm.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+import dev.dpm.process.OwnThread;
+
+/**
+ * The threads beside the loop that work as long as the runner. Where the system gives no thread, the targets are
+ * supervised all the same; the lack is a fault, and what waits for a thread begins as soon as there is one.
+ */
+final class StandingThreads {
+
+    static final int RETRY_SECONDS = 2;
+    private static final String PART = "threads";
+
+    private final ThreadFactory threads;
+    private final BiConsumer<String, Optional<String>> faults;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    private record Waiting(String name, Runnable work) {
+    }
+
+    /** @param faults is told what lacks, and that nothing does any more */
+    StandingThreads(BiConsumer<String, Optional<String>> faults) {
+        this(Thread::new, faults);
+    }
+
+    StandingThreads(ThreadFactory threads, BiConsumer<String, Optional<String>> faults) {
+        this.threads = threads;
+        this.faults = faults;
+    }
+
+    /** Has work done on a thread of its own, now or as soon as there is one. */
+    synchronized void begin(String name, Runnable work) {
+        Waiting wanted = new Waiting(name, work);
+        if (!isBegun(wanted)) {
+            waiting.add(wanted);
+            tell();
+        }
+    }
+
+    private boolean isBegun(Waiting wanted) {
+        Thread thread = threads.newThread(wanted.work());
+        thread.setName("dpm-" + wanted.name());
+        return OwnThread.begin(thread).isEmpty();
+    }
+
+    /**
+     * Tries again what had no thread.
+     *
+     * @return whether everything has one now
+     */
+    synchronized boolean again() {
+        if (waiting.removeIf(this::isBegun)) {
+            tell();
+        }
+        return waiting.isEmpty();
+    }
+
+    private void tell() {
+        faults.accept(PART, waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the system gives the runner no thread for " + waiting.stream().map(Waiting::name)
+                        .collect(Collectors.joining(", ")) + "; targets are supervised, and it tries again every "
+                        + RETRY_SECONDS + " s"));
+    }
+}
