@@ -51,8 +51,8 @@ import dev.dpm.view.UsageSeries;
 /** The operations of the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
 
-    /** The loop takes a command within milliseconds; if it does not even turn for so long, the caller is told. */
-    private static final long PATIENCE_SECONDS = 5;
+    /** The loop takes a command within milliseconds; if it does not move at all for so long, the caller is told. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Supervisor supervisor;
     private final RunnerFacts facts;
@@ -380,15 +380,15 @@ final class SupervisedOperations implements Operations {
         }
     }
 
-    /** A loop that turns takes it sooner or later, however busy the machine is. */
+    /** A loop that moves takes it sooner or later, however busy the machine is. */
     private Answer awaited(CompletableFuture<Answer> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {
-            long before = supervisor.turns();
+            long before = supervisor.moves();
             try {
                 return pending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
-                if (supervisor.turns() == before) {
+                if (supervisor.moves() == before) {
                     throw e;
                 }
             }

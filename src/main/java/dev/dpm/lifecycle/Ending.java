@@ -53,6 +53,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         ASKED,
         /** KILL is being sent. */
         KILLING,
+        /** KILL was sent for long enough; who still lives is counted once more, since only that says that it failed. */
+        LAST_LOOK,
         /** Nothing lives; the exit status is still to come. */
         EMPTY
     }
@@ -207,6 +209,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (living == 0) {
             return exit.isPresent() ? after.conclude(Step.to(this), ledger, at) : emptied(at);
         }
+        if (stage == Stage.LAST_LOOK) {
+            return abandoned(at);
+        }
         if (isLooking()) {
             String why = living + (living == 1 ? " process was" : " processes were") + " left behind";
             Ending told = isGoneIntoTheBackground(at) ? explained(background(at)) : this;
@@ -250,12 +255,18 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case UNBORN, EMPTY -> Duration.ZERO;
             case LOOKING, LOOKING_BEHIND -> LEFTOVER_GRACE;
             case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
-            case KILLING -> KILL_PATIENCE;
+            case KILLING, LAST_LOOK -> KILL_PATIENCE;
         };
         Duration earliest = at.now().plus(patience);
         return patience.isZero() || earliest.compareTo(escalateAt) <= 0
                 ? Step.to(this)
                 : Step.to(at(stage, earliest, nextLook));
+    }
+
+    /** While the runner stood still no KILL was sent, and no time to give up has passed. */
+    @Override
+    public Step onStandstill(Situation at, Duration length) {
+        return stage == Stage.KILLING ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
     }
 
     private Step emptied(Situation at) {
@@ -295,7 +306,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case LOOKING, LOOKING_BEHIND, ASKED -> Step
                     .to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
-            case KILLING -> abandoned(at);
+            case KILLING -> Step
+                    .to(at(Stage.LAST_LOOK, at.now().plus(KILL_PATIENCE), at.now().plus(KILL_PATIENCE)))
+                    .doing(survey(true));
+            case LAST_LOOK -> abandoned(at);
             case EMPTY -> lost(at);
         };
     }

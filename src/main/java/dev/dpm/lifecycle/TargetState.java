@@ -141,6 +141,15 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /**
+     * The runner itself did not run: it was stopped, or had no processor.
+     *
+     * @param length how much later it woke than it meant to
+     */
+    default Step onStandstill(Situation at, Duration length) {
+        return Step.to(this);
+    }
+
     /** A sample arrived. A missed one is no stimulus: it neither counts nor clears. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);

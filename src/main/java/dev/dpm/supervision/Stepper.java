@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -33,6 +34,8 @@ final class Stepper {
     private final Roster roster;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
+    /** Written by the loop alone, read by whoever asks whether it moves. */
+    private final AtomicLong steps = new AtomicLong();
     private Consumer<String> endRunner = reason -> {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
     };
@@ -53,8 +56,14 @@ final class Stepper {
         this.endRunner = ends;
     }
 
+    /** How many stimuli were brought to targets, for any thread. */
+    long steps() {
+        return steps.get();
+    }
+
     /** Brings a stimulus to a target. */
     void step(Slot slot, BiFunction<TargetState, Situation, Step> stimulus) {
+        steps.incrementAndGet();
         guarded(slot, () -> apply(slot, stimulus.apply(slot.state, situation(slot))));
     }
 

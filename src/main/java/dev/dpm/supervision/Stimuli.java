@@ -82,6 +82,13 @@ final class Stimuli {
         });
     }
 
+    /** The runner did not run for that long. */
+    void stoodStill(Duration length) {
+        for (Slot slot : roster.copy()) {
+            stepper.step(slot, (state, at) -> state.onStandstill(at, length));
+        }
+    }
+
     /** Lets deadlines pass that are due, and orders the samples and checks that are. */
     void passTime(Duration now) {
         for (Slot slot : roster.copy()) {

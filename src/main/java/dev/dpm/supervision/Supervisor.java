@@ -39,6 +39,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     /** Without an exception for that long, the loop is well again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
+    /** A loop that wakes so much too late did not run meanwhile; less is a machine that is busy. */
+    private static final Duration STANDSTILL = Duration.ofMillis(500);
     /** How often it is tried again what has to be done and could not. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
@@ -61,6 +63,7 @@ public final class Supervisor implements AutoCloseable {
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
     private final Chronicle chronicle;
     private final Roster roster = new Roster();
+    private final Stepper stepper;
     private final Stimuli stimuli;
     private final Takeover takeover;
     private final Commands commands;
@@ -105,7 +108,7 @@ public final class Supervisor implements AutoCloseable {
         this.chronicle = new Chronicle(ports);
         this.unclaimed = new Unclaimed(ports.household());
         SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
-        Stepper stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
+        this.stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
         this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order),
                 effects::endStray);
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
@@ -229,6 +232,11 @@ public final class Supervisor implements AutoCloseable {
         return snapshot;
     }
 
+    /** Grows while the loop does anything, also within a turn that is long. */
+    public long moves() {
+        return snapshot.turn() + stepper.steps();
+    }
+
     /** How often the loop has turned. */
     public long turns() {
         return snapshot.turn();
@@ -295,6 +303,9 @@ public final class Supervisor implements AutoCloseable {
 
     private void turn() throws InterruptedException {
         Optional<Runnable> letter = mailbox.take(nap());
+        if (mailbox.late().compareTo(STANDSTILL) >= 0) {
+            stimuli.stoodStill(mailbox.late());
+        }
         for (int taken = 1; letter.isPresent(); taken++) {
             deliver(letter.get());
             letter = taken < MOST_LETTERS ? mailbox.take(Duration.ZERO) : Optional.empty();

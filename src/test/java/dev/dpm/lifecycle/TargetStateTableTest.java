@@ -68,6 +68,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
             Resting STOPPED          | onBlind                 | same               |                       |
+            Resting STOPPED          | onStandstill            | same               |                       |
             Resting STOPPED          | onOomCounted            | same               |                       |
             Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
             Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
@@ -95,6 +96,7 @@ class TargetStateTableTest {
             Launching                | onChecked failed         | same               |                       |
             Launching                | onDeadline              | BACKOFF Pausing    | Disown#7              | LaunchFailed RestartScheduled
             Launching                | onBlind                 | same               |                       |
+            Launching                | onStandstill            | same               |                       |
             Launching                | onOomCounted            | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
@@ -116,6 +118,7 @@ class TargetStateTableTest {
             Living STARTING          | onChecked unknown       | STARTING Living    |                       |
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
             Living STARTING          | onBlind                 | same               |                       |
+            Living STARTING          | onStandstill            | same               |                       |
             Living STARTING          | onOomCounted            | STARTING Living    |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -146,6 +149,7 @@ class TargetStateTableTest {
             Pausing                  | onChecked failed         | same               |                       |
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
             Pausing                  | onBlind                 | same               |                       |
+            Pausing                  | onStandstill            | same               |                       |
             Pausing                  | onOomCounted            | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
@@ -193,9 +197,18 @@ class TargetStateTableTest {
             Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
-            Ending KILLING stop      | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending KILLING stop      | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+            Ending KILLING stop      | onSurveyed some         | same               |                       |
+            Ending LAST_LOOK stop    | onSurveyed some         | FATAL Resting      |                       | TargetGaveUp
+            Ending LAST_LOOK stop    | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending LAST_LOOK gone stop | onSurveyed none       | STOPPED Resting    |                       | TargetStopped
+            Ending LAST_LOOK gone anew | onSurveyed none       | STARTING Launching | Launch#8              |
+            Ending LAST_LOOK stop    | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending LAST_LOOK stop    | onBlind late            | STOPPING Ending    |                       |
             Ending KILLING gone anew | onSurveyed none         | STARTING Launching | Launch#8              |
             Ending KILLING stop      | onBlind late            | STOPPING Ending    |                       |
+            Ending KILLING stop      | onStandstill            | STOPPING Ending    |                       |
+            Ending ASKED stop        | onStandstill            | same               |                       |
             Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
             Ending EMPTY stop        | onSurveyed none         | same               |                       |
             Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
@@ -214,6 +227,7 @@ class TargetStateTableTest {
             Waiting unlooked         | onAssessed over         | same               |                       |
             Waiting unlooked         | onChecked failed        | same               |                       |
             Waiting unlooked         | onBlind                 | same               |                       |
+            Waiting unlooked         | onStandstill            | same               |                       |
             Waiting unlooked         | onOomCounted            | same               |                       |
             Waiting unlooked         | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
             Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
@@ -247,6 +261,7 @@ class TargetStateTableTest {
             Attached ending          | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Attached ending          | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
             Attached ending gone     | onSurveyed none         | WAITING Waiting    | Search#8              | TargetWaiting
+            Attached killing         | onSurveyed some         | RUNNING Living     |                       | TargetGaveUp
             Attached killing         | onDeadline              | RUNNING Living     |                       | TargetGaveUp
             Attached killing gone    | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
 
@@ -392,6 +407,7 @@ class TargetStateTableTest {
         stimuli.put("onSucceeded", (state, at) -> state.onSucceeded(at, 7, HEIR));
         stimuli.put("onSucceeded itself", (state, at) -> state.onSucceeded(at, 7, MAIN));
         stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
         stimuli.put("onBlind late",
                 (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
@@ -458,8 +474,8 @@ class TargetStateTableTest {
         Map.Entry<String, After> await = Map.entry("await", new After.Await("memory"));
         states.put("Attached ending", ending(ledger, theirs, Ending.Stage.ASKED, false, await));
         states.put("Attached ending gone", ending(ledger, theirs, Ending.Stage.ASKED, true, await));
-        states.put("Attached killing", ending(ledger, theirs, Ending.Stage.KILLING, false, await));
-        states.put("Attached killing gone", ending(ledger, theirs, Ending.Stage.KILLING, true, await));
+        states.put("Attached killing", ending(ledger, theirs, Ending.Stage.LAST_LOOK, false, await));
+        states.put("Attached killing gone", ending(ledger, theirs, Ending.Stage.LAST_LOOK, true, await));
     }
 
     private static Ending ending(Ledger ledger, Life life, Ending.Stage stage, boolean exited,
@@ -533,17 +549,32 @@ class TargetStateTableTest {
 
     @Test
     void what_kill_could_not_end_is_ended_before_another_life_begins() {
-        TargetState killing = states().get("Ending KILLING stop");
+        TargetState killing = states().get("Ending LAST_LOOK stop");
         Step gaveUp = killing.onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
         assertThat(gaveUp.next().ledger().reason()).contains("could not be ended", "process 4711");
 
         Step again = gaveUp.next().onStart(AT, "by command");
         assertThat(again.next().onSurveyed(AT, 7, 1).next().phase()).isEqualTo(Phase.STOPPING);
-        Step still = again.next().onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
+        Step last = again.next().onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
+        assertThat(last.next().phase()).isEqualTo(Phase.STOPPING);
+        Step still = last.next().onSurveyed(AT, 7, 1);
 
         assertThat(still.next().phase()).isEqualTo(Phase.FATAL);
         assertThat(effects(still)).as("no second copy").isEmpty();
         assertThat(effects(again.next().onSurveyed(AT, 7, 0))).isEqualTo("Launch#8");
+    }
+
+    @Test
+    void time_in_which_the_runner_stood_still_is_none_in_which_kill_failed() {
+        TargetState killing = states().get("Ending KILLING stop");
+        TargetState stoodStill = killing.onStandstill(AT, Duration.ofMinutes(5)).next();
+
+        assertThat(effects(killing.onDeadline(new Situation(SPEC, NOW.plus(Duration.ofMinutes(4)))))).as("without it")
+                .isEqualTo("Survey#7 wide");
+        assertThat(effects(stoodStill.onDeadline(new Situation(SPEC, NOW.plus(Duration.ofMinutes(4))))))
+                .isEqualTo("Terminate#7 KILL TREE");
+        assertThat(effects(stoodStill.onDeadline(new Situation(SPEC, NOW.plus(Duration.ofMinutes(6))))))
+                .isEqualTo("Survey#7 wide");
     }
 
     // ---- how a step is written
