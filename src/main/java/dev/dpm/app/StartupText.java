@@ -16,8 +16,6 @@ import dev.dpm.view.TargetView;
 /** What {@code start} says in the end: the thresholds in force, or what went wrong and what comes next. */
 final class StartupText {
 
-    /** States that nothing follows by itself. */
-
     private StartupText() {
     }
 

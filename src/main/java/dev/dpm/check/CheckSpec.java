@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.dpm.config.Checks;
 import dev.dpm.config.HostPort;
@@ -14,6 +15,9 @@ import dev.dpm.config.Secrets;
  * for all its checks.
  */
 public sealed interface CheckSpec {
+
+    /** In the order in which they are shown. */
+    List<CheckKind> KINDS = List.of(CheckKind.values());
 
     CheckKind kind();
 
@@ -43,10 +47,18 @@ public sealed interface CheckSpec {
     /** The checks of a target, one of a kind at most, in the order of {@link CheckKind}. */
     static List<CheckSpec> of(Checks asked) {
         List<CheckSpec> checks = new ArrayList<>(3);
-        asked.http().map(Http::new).ifPresent(checks::add);
-        asked.tcp().map(Tcp::new).ifPresent(checks::add);
-        asked.exec().map(Exec::new).ifPresent(checks::add);
+        for (CheckKind kind : KINDS) {
+            of(kind, asked).ifPresent(checks::add);
+        }
         return List.copyOf(checks);
+    }
+
+    private static Optional<? extends CheckSpec> of(CheckKind kind, Checks asked) {
+        return switch (kind) {
+            case HTTP -> asked.http().map(Http::new);
+            case TCP -> asked.tcp().map(Tcp::new);
+            case EXEC -> asked.exec().map(Exec::new);
+        };
     }
 
     /** @param url http or https, with a host and without user information */

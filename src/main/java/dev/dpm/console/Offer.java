@@ -1,12 +1,10 @@
 package dev.dpm.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.dpm.process.Phase;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
@@ -32,20 +30,17 @@ public record Offer(Action action, String target, String word, String promise, S
 
     /** All that makes sense in the target's state. */
     static List<Offer> of(TargetView target) {
-        List<Offer> offers = new ArrayList<>();
-        if (target.state().isAtRest()) {
-            offers.add(of(Action.START, target));
-            if (target.state() == Phase.FATAL && !target.acknowledged()) {
-                offers.add(of(Action.ACKNOWLEDGE, target));
-            }
-            offers.add(of(Action.REMOVE, target));
-        } else if (target.state() != Phase.STOPPING) {
-            if (!target.attached()) {
-                offers.add(of(Action.RESTART, target));
-            }
-            offers.add(of(Action.STOP, target));
-        }
-        return List.copyOf(offers);
+        List<Action> actions = switch (target.state()) {
+            case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
+            case FATAL -> target.acknowledged()
+                    ? List.of(Action.START, Action.REMOVE)
+                    : List.of(Action.START, Action.ACKNOWLEDGE, Action.REMOVE);
+            case STARTING, RUNNING, BACKOFF, WAITING -> target.attached()
+                    ? List.of(Action.STOP)
+                    : List.of(Action.RESTART, Action.STOP);
+            case STOPPING -> List.of();
+        };
+        return actions.stream().map(action -> of(action, target)).toList();
     }
 
     static Offer of(Action action, TargetView target) {

@@ -52,13 +52,12 @@ public record Row(String name, String path, Phase state, String shape, String mo
     /** What a reason says of the pause as it was at first; the page counts it down. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
-    private static final Set<Phase> BUSY = Set.of(Phase.STARTING, Phase.STOPPING);
 
     static Row of(TargetView target, UsageSeries recent, LatestView latest, String lastWords) {
         Optional<Told> told = latest.of(target.name()).map(event -> Told.of(target, event));
         boolean troubled = StatusView.isInTrouble(target);
         String mood = mood(target, troubled);
-        boolean busy = BUSY.contains(target.state());
+        boolean busy = target.state().isPassing();
         return new Row(target.name(), pathOf(target.name()), target.state(), shape(mood), mood, rank(mood),
                 target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
                 Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target),
@@ -156,7 +155,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         if (target.state() == Phase.WAITING) {
             return "waits";
         }
-        if (troubled || BUSY.contains(target.state()) || !remark(target).isEmpty()) {
+        if (troubled || target.state().isPassing() || !remark(target).isEmpty()) {
             return "warn";
         }
         return target.state().isAtRest() ? "rest" : "good";

@@ -17,6 +17,22 @@ public enum Phase {
         };
     }
 
+    /** Whether somebody should look at it, whatever else is known. */
+    public boolean isTrouble() {
+        return switch (this) {
+            case FATAL, BACKOFF -> true;
+            case STOPPED, STARTING, RUNNING, STOPPING, EXITED, WAITING -> false;
+        };
+    }
+
+    /** Whether it is on the way to another one, within seconds. */
+    public boolean isPassing() {
+        return switch (this) {
+            case STARTING, STOPPING -> true;
+            case STOPPED, RUNNING, BACKOFF, EXITED, FATAL, WAITING -> false;
+        };
+    }
+
     /** The phase that a word of a file or an answer names; empty where another version wrote it. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();

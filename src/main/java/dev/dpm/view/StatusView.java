@@ -30,7 +30,7 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
 
     /** Whether one target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
-        return target.state() != Phase.FATAL && target.state() != Phase.BACKOFF && !target.givenUp()
+        return !target.state().isTrouble() && !target.givenUp()
                 && target.breach().isEmpty() && !target.story().failed();
     }
 }

@@ -37,7 +37,7 @@ final class StoryViews {
     private static Optional<Instant> troubleSince(TargetSnapshot target, Optional<Instant> stateSince, Duration now,
             Instant wallNow) {
         Phase phase = target.state().phase();
-        boolean isOfState = phase == Phase.FATAL || phase == Phase.BACKOFF || target.state().ledger().failed();
+        boolean isOfState = phase.isTrouble() || target.state().ledger().failed();
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
