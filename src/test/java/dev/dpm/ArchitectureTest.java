@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -31,6 +34,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 @AnalyzeClasses(packages = "dev.dpm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final int MOST_OPTIONAL_PARAMETERS = 153;
     private static final String[] FACES = rooms("api", "console", "door", "health", "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
@@ -138,6 +142,26 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();
+
+    /** STYLE: absent is what a method answers. These stand; what comes new takes a value, or is two methods. */
+    @ArchTest
+    static void optional_parameters_become_fewer(JavaClasses all) {
+        List<String> taking = all.stream().filter(type -> !type.isAnonymousClass())
+                .flatMap(type -> type.getCodeUnits().stream()).filter(ArchitectureTest::isWrittenByHand)
+                .flatMap(unit -> unit.getRawParameterTypes().stream()
+                        .filter(type -> type.getName().startsWith("java.util.Optional"))
+                        .map(type -> unit.getFullName()))
+                .sorted().toList();
+
+        assertThat(taking).as("Optional parameters of methods, and of constructors of classes that are no records")
+                .hasSizeLessThanOrEqualTo(MOST_OPTIONAL_PARAMETERS);
+    }
+
+    /** No lambda, and no constructor that a record has for its components. */
+    private static boolean isWrittenByHand(JavaCodeUnit unit) {
+        return !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && !(unit.isConstructor() && unit.getOwner().isRecord());
+    }
 
     @Test
     void every_package_says_what_lives_there() throws IOException {
