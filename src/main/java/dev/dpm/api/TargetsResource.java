@@ -1,5 +1,8 @@
 package dev.dpm.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -74,7 +77,7 @@ public class TargetsResource {
         }
     }
 
-    /** One target. */
+    /** One target; the headers say its state and why it is in it (as a form encodes texts, so that any letter passes). */
     @GET
     @Path("{name}")
     @NonBlocking
@@ -83,7 +86,8 @@ public class TargetsResource {
         ResponseBuilder answer = Answers.wantsJson(headers)
                 ? answers.json(view)
                 : answers.text(TargetText.render(view, Style.PLAIN));
-        return answer.header("Dpm-State", view.state().name()).build();
+        return answer.header("Dpm-State", view.state().name())
+                .header("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8)).build();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.dpm.cli;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,12 +86,9 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return target.header("Dpm-State").flatMap(Phase::of);
     }
 
-    /** From the line of its page that says the state and why. */
     private static String reason(Answer target) {
-        String before = "FATAL: ";
-        return target.body().lines()
-                .filter(line -> line.startsWith("state") && line.contains(before)).findFirst()
-                .map(line -> line.substring(line.indexOf(before) + before.length())).orElse("it is FATAL");
+        return target.header("Dpm-Reason").map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
+                .orElse("it is FATAL");
     }
 
     private Answer ask(DaemonClient client, String name) throws CommandFailed {

@@ -24,6 +24,11 @@ public final class TargetText {
         return text.toString();
     }
 
+    /** Why it is in its state, fit for a terminal. */
+    public static String reason(TargetView target) {
+        return Printable.of(target.reason());
+    }
+
     private static Map<String, String> figures(TargetView target) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("name", target.name());

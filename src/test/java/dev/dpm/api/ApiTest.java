@@ -264,6 +264,7 @@ class ApiTest {
         HttpResponse<String> text = get("/api/v1/targets/web", "text/plain");
 
         assertThat(text.headers().firstValue("Dpm-State")).hasValue("RUNNING");
+        assertThat(text.headers().firstValue("Dpm-Reason")).hasValue("started+by+command");
         assertThat(text.body()).startsWith("name        web\n").doesNotContain("geheim");
         assertThat(json(get("/api/v1/targets/web", "application/json")).get("name").asText()).isEqualTo("web");
         assertThat(json(get("/api/v1/targets", "application/json"))).hasSize(1);

@@ -166,6 +166,20 @@ class StopCommandTest {
         assertThat(api.asked()).hasSize(4);
     }
 
+    /** Whatever the page looks like that people read. */
+    @Test
+    void why_one_could_not_be_stopped_is_what_the_runner_gives_as_reason() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING")
+                .on("GET targets/web", 200, "state       FATAL since 12:00", "Dpm-State", "FATAL", "Dpm-Reason",
+                        "its+processes+could+not+be+ended%3A+KILL+was+sent+for+5+s")
+                .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0");
+
+        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(1);
+        assertThat(desk.err())
+                .contains("web could not be stopped: its processes could not be ended: KILL was sent for 5 s");
+    }
+
     /** Its record was lost: the runner had it from the process alone, and forgot it when that ended. */
     @Test
     void one_that_is_forgotten_with_its_last_process_is_stopped() throws Exception {
