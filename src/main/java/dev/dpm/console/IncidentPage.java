@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.config.Bytes;
@@ -15,36 +14,22 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Evidence.ProcessFacts;
-import dev.dpm.incident.Figure;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
-import dev.dpm.incident.Rule;
 
 /**
  * One incident: the sentence, the chart around the moment with the rule's line, who held what, and the proof.
  *
  * @param previous the address of the incident before; empty: there is none
- * @param charts of the minutes before; none where nothing was measured
+ * @param charts of the minutes around it; none where nothing was measured
  * @param processes those that matter first
  * @param sections lists of sentences under a title; empty ones are left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
-        String life, String previous, List<Curve> charts, List<Process> processes, List<Section> sections,
+        String life, String previous, IncidentCharts charts, List<Process> processes, List<Section> sections,
         List<String> output) {
 
     private static final int MOST_PROCESSES = 30;
-    private static final int WIDTH = 1000;
-    private static final int HEIGHT = 200;
-    private static final double HEADROOM = 1.15;
-
-    /**
-     * A chart as the server draws it.
-     *
-     * @param words what it shows, for who cannot see it
-     * @param limit the height of the rule's line from above
-     */
-    public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit) {
-    }
 
     /**
      * One process of the tree.
@@ -69,7 +54,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     public record Section(String title, List<String> lines) {
     }
 
-    static IncidentPage of(Incident incident) {
+    static IncidentPage of(Incident incident, IncidentCharts charts) {
         Comparator<ProcessFacts> matters = incident.verdict().cause() == Cause.CPU
                 ? Comparator.comparingDouble(one -> one.cpuPercent().orElse(0.0))
                 : Comparator.comparingLong(ProcessFacts::residentBytes);
@@ -78,7 +63,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 Shown.oneLine(incident.response().summary()),
                 "life " + incident.life().incarnation()
                         + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
-                incident.series().previous().map(IncidentPage::pathOf).orElse(""), charts(incident),
+                incident.series().previous().map(IncidentPage::pathOf).orElse(""), charts,
                 incident.evidence().processes().stream().sorted(matters.reversed()).limit(MOST_PROCESSES)
                         .map(Process::of).toList(),
                 sections(incident), incident.output().stream().map(Shown::oneLine).toList());
@@ -87,50 +72,6 @@ public record IncidentPage(String id, String target, String sentence, String sur
     /** @param id of an incident */
     static String pathOf(String id) {
         return "/incidents/" + id;
-    }
-
-    private static List<Curve> charts(Incident incident) {
-        List<Figure> figures = incident.usage().minutes().size() > incident.verdict().samples().size()
-                ? incident.usage().minutes()
-                : incident.verdict().samples();
-        if (figures.size() < 2) {
-            return List.of();
-        }
-        Cause cause = incident.verdict().cause();
-        Optional<Double> limit = incident.verdict().rule().flatMap(Rule::limit);
-        Curve memory = curve("Memory", figures.stream().map(one -> one.memoryBytes().map(Long::doubleValue)).toList(),
-                cause == Cause.MEMORY || cause == Cause.FORECAST ? limit : Optional.empty(), Bytes::words);
-        Curve cpu = curve("CPU", figures.stream().map(Figure::cpuPercent).toList(),
-                cause == Cause.CPU ? limit : Optional.empty(), Say::percent);
-        return cause == Cause.CPU ? List.of(cpu, memory) : List.of(memory, cpu);
-    }
-
-    private interface Saying {
-        String words(double figure);
-    }
-
-    private static Curve curve(String title, List<Optional<Double>> figures, Optional<Double> limit, Saying saying) {
-        double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
-        double top = Math.max(1, HEADROOM * Math.max(highest, limit.orElse(0.0)));
-        StringBuilder path = new StringBuilder();
-        boolean isDrawing = false;
-        for (int i = 0; i < figures.size(); i++) {
-            Optional<Double> figure = figures.get(i);
-            if (figure.isPresent()) {
-                path.append(isDrawing ? 'L' : 'M').append(WIDTH * i / (figures.size() - 1)).append(' ')
-                        .append(height(figure.get(), top));
-            }
-            isDrawing = figure.isPresent();
-        }
-        String newest = figures.stream().flatMap(Optional::stream).reduce((a, b) -> b).map(saying::words)
-                .orElse("unknown");
-        return new Curve(title, newest + limit.map(most -> " of " + saying.words(most)).orElse(""),
-                saying.words(top), path.toString(), limit.map(most -> height(most, top)).orElse(0),
-                limit.isPresent());
-    }
-
-    private static int height(double figure, double top) {
-        return (int) Math.round(HEIGHT * (1 - Math.min(1, figure / top)));
     }
 
     private static List<Section> sections(Incident incident) {

@@ -1,5 +1,6 @@
 package dev.dpm.console;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -39,7 +40,8 @@ public class IncidentResource {
     @GET
     @Path("{id}")
     public String incident(@PathParam("id") String id, @Context RoutingContext context) {
-        IncidentPage page = operations.incident(id).map(IncidentPage::of)
+        IncidentPage page = operations.incident(id)
+                .map(incident -> IncidentPage.of(incident, IncidentCharts.of(incident, operations, Instant.now())))
                 .orElseThrow(() -> Refusal.of(NOT_FOUND, "there is no incident " + id + "; /incidents lists them"));
         return Templates.incident(Frame.of(context, "Incident of " + page.target() + " · dpm-runner", 0, ""), page)
                 .render();

@@ -23,13 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
 
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
@@ -539,8 +542,100 @@ class ConsoleIT {
         assertThat(page.locator("#log .line:not(:has(time))")).hasCount(0);
     }
 
+    /** Where a name may break stood a break behind it too, and the blank after it was lost: "webstarted". */
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "incidents"})
+    void a_name_stands_apart_from_what_is_said_of_it(String path) {
+        open(path);
+        assertThat(page.locator(".events .of").first()).isVisible();
+
+        assertThat(page.evaluate("[...document.querySelectorAll('.events .of')].filter(it => "
+                + "it.nextElementSibling.getClientRects()[0].left - it.getBoundingClientRect().right < 2"
+                + " && it.nextElementSibling.getClientRects()[0].top < it.getBoundingClientRect().bottom - 2)"
+                + ".map(it => it.textContent)")).isEqualTo(List.of());
+    }
+
+    @Test
+    void every_action_of_a_target_is_reached_by_tab_and_shows_that_it_has_the_focus() {
+        open("targets/import");
+        List<String> reached = new ArrayList<>();
+        page.keyboard().press("Tab");
+        while (!(boolean) page.evaluate("document.activeElement === document.body") && reached.size() < 200) {
+            reached.add((String) page.evaluate("(at => (getComputedStyle(at).outlineStyle === 'none' ? 'UNSEEN ' : '')"
+                    + " + (at.getAttribute('aria-label') || at.labels?.[0]?.textContent || at.textContent).trim())"
+                    + "(document.activeElement)"));
+            page.keyboard().press("Tab");
+        }
+
+        assertThat(reached).contains("Skip to the content", "Start import", "Acknowledge import", "Remove import",
+                "Search the output of import", "Times", "Following", "Download", "Why?", "Change import")
+                .noneMatch(name -> name.startsWith("UNSEEN"));
+    }
+
+    /** A window of 1440 pixels of which half is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
+            "targets/web/ask/change", "incidents/import"})
+    void at_200_percent_nothing_is_beside_the_window(String path) {
+        open(path).setViewportSize(720, 450);
+
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(path)
+                .isLessThanOrEqualTo(720);
+        assertThat(page.evaluate("[...document.querySelectorAll('main :is(button, .button)')]"
+                + ".filter(it => it.offsetParent && it.getBoundingClientRect().right > innerWidth)"
+                + ".map(it => it.textContent)")).as(path).isEqualTo(List.of());
+    }
+
+    /** Charts stayed as wide as the window had been, and output ran over what came after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"targets/web", "targets/import", "incidents/import"})
+    void on_paper_a_page_has_no_buttons_and_nothing_runs_out_of_its_card(String path) {
+        open(path);
+        if (path.startsWith("targets")) {
+            assertThat(page.locator("#charts canvas").first()).isVisible();
+        }
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.setViewportSize(700, 1000);
+
+        assertThat(page.locator(".actions, .bar button, dialog, .top nav").filter(
+                new Locator.FilterOptions().setVisible(true))).hasCount(0);
+        assertThat(page.evaluate("[...document.querySelectorAll('.card')].filter(card => [...card.querySelectorAll("
+                + "'canvas, .log, .line, .events li, dd, td')].some(it => it.offsetParent && !it.closest('details:not([open])')"
+                + " && (it.getBoundingClientRect().right > card.getBoundingClientRect().right + 1"
+                + " || it.getBoundingClientRect().bottom > card.getBoundingClientRect().bottom + 1)))"
+                + ".map(card => card.querySelector('h2').textContent)")).as(path).isEqualTo(List.of());
+    }
+
+    @Test
+    void on_a_slow_network_a_page_is_read_at_once_and_its_actions_ask() {
+        page = profile.newPage();
+        CDPSession network = profile.newCDPSession(page);
+        JsonObject slow = new JsonObject();
+        slow.addProperty("offline", false);
+        slow.addProperty("latency", 300);
+        slow.addProperty("downloadThroughput", 100 * 1024);
+        slow.addProperty("uploadThroughput", 100 * 1024);
+        network.send("Network.enable");
+        network.send("Network.emulateNetworkConditions", slow);
+
+        page.navigate(runner.record("console") + "targets/import");
+        assertThat(page.locator("#head .sentence")).containsText("connection refused");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove import")).click();
+
+        assertThat(page.locator("dialog")).isVisible();
+        assertThat(page.locator("body")).not().hasClass("stale");
+        assertThat(page.locator("#lost")).isHidden();
+    }
+
     @Test
     void why_a_target_was_given_up_is_one_click_from_its_page() {
+        open("targets/import");
+        assertThat(page.locator("#incident a")).containsText("connection refused");
+        assertThat(page.locator("#events .bar a").first()).hasAttribute("href", "/incidents?target=import");
+        open("");
+        row("import").getByText("Why?").click();
+        assertThat(page.locator("#incident h1")).containsText("import");
         open("targets/import");
         page.locator("#events a", new Page.LocatorOptions().setHasText("Why?")).first().click();
 
@@ -550,9 +645,12 @@ class ConsoleIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"overview, ''", "target, targets/web", "runner, runner"})
-    void pictures_of_the_three_pages_are_taken(String name, String path) throws IOException {
+    @CsvSource({"overview, ''", "target, targets/web", "runner, runner", "incident, incidents/worker"})
+    void pictures_of_the_pages_are_taken(String name, String path) throws IOException {
         Files.createDirectories(SCREENSHOTS);
+        if (path.startsWith("incidents")) {
+            breach("worker");
+        }
         open(path);
         for (String theme : List.of("light", "dark")) {
             Chromium.theme(page, theme);
@@ -562,10 +660,20 @@ class ConsoleIT {
         take(name + "-phone", 360, 740);
     }
 
+    /** Makes an incident with a past, so that there is something to see. */
+    private void breach(String name) {
+        open("targets/" + name);
+        change("0.1MiB");
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incident", name).all()).contains("memory"));
+        change("");
+        page.navigate(runner.record("console"));
+        assertThat(row(name)).not().containsText("OVER", soon());
+    }
+
     private void take(String name, int width, int height) throws IOException {
         page.setViewportSize(width, height);
         page.reload();
-        assertThat(page.locator("#summary")).containsText("trouble");
+        assertThat(page.locator("main h1")).isAttached();
         byte[] picture = page.screenshot();
 
         Files.write(SCREENSHOTS.resolve(name + ".png"), picture, StandardOpenOption.CREATE,
