@@ -1,5 +1,6 @@
 package dev.dpm.app;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,8 @@ import dev.dpm.door.Door;
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
+    /** For whoever reads slowly; most answers are out within a millisecond. */
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
     private WebPart() {
@@ -76,8 +79,9 @@ final class WebPart {
 
     /** Leaves the answers that are under way a moment to arrive; the end of the JVM does the rest. */
     static void end() throws InterruptedException {
-        if (STARTED.get() != null) {
-            TimeUnit.MILLISECONDS.sleep(150);
+        long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
+        while (STARTED.get() != null && Door.isOwing() && System.nanoTime() - latest < 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.dpm.door;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
 
@@ -16,10 +18,21 @@ public final class Door extends ChannelInitializerExtension {
     /** As Quarkus is told it. */
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
     private static final Logger LOG = Logger.getLogger(Door.class);
+    /** The ports of this JVM: Netty makes the door, and nobody else is given it. */
+    private static final Set<Gate> GATES = ConcurrentHashMap.newKeySet();
 
     private final Complaints complaints = Complaints.inLog(LOG);
     private final Gate console = new Gate(Limits.CONSOLE, complaints, System::nanoTime);
     private final Gate management = new Gate(Limits.MANAGEMENT, complaints, System::nanoTime);
+
+    public Door() {
+        GATES.addAll(Set.of(console, management));
+    }
+
+    /** Whether somebody waits for an answer on any port of this JVM. */
+    public static boolean isOwing() {
+        return GATES.stream().anyMatch(Gate::isOwing);
+    }
 
     /** Has Netty look for its extensions when the first port is opened. */
     public static void hang() {

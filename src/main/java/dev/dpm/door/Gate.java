@@ -71,6 +71,11 @@ final class Gate {
         visits.remove(visit);
     }
 
+    /** Whether any answer of this port is under way. */
+    synchronized boolean isOwing() {
+        return visits.stream().anyMatch(Visit::isOwed);
+    }
+
     synchronized int connections() {
         return visits.size();
     }

@@ -51,7 +51,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     private boolean wasAsked;
     private boolean wantsText;
     private boolean isAdmitted;
-    private boolean isAnswering;
+    private volatile boolean isAnswering;
     private boolean isAnswered;
     private boolean isTurnedAway;
     private BodyEnd body = new BodyEnd(0);
@@ -240,6 +240,12 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         read(before);
         before.release();
         context.fireChannelReadComplete();
+    }
+
+    /** Whether somebody waits here for an answer, or for the rest of what was written; an idle event stream does not. */
+    boolean isOwed() {
+        boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
+        return isAsking || untaken() > 0;
     }
 
     void answerBegins() {

@@ -19,6 +19,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -141,6 +142,36 @@ class VisitTest {
 
         assertThat(server.seen).containsExactly("GET /", "GET /2", "GET /3");
         assertThat(answers(channel).split("HTTP/1.1 200", -1)).hasSize(4);
+    }
+
+    @Test
+    void an_answer_is_owed_from_the_request_to_its_last_byte() {
+        Gate gate = gate(10, Limits.CONSOLE);
+        EmbeddedChannel channel = connect(gate);
+        assertThat(gate.isOwing()).as("nobody asked").isFalse();
+
+        send(channel, GET.replace("/ ", "/slow "));
+        assertThat(gate.isOwing()).as("asked").isTrue();
+        Server.answer(channel.pipeline().context(Server.class));
+        assertThat(answers(channel)).startsWith("HTTP/1.1 200");
+        assertThat(gate.isOwing()).as("answered").isFalse();
+
+        send(channel, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
+        assertThat(gate.isOwing()).as("half sent").isTrue();
+    }
+
+    @Test
+    void nothing_is_owed_to_a_stream_that_has_got_all_there_is() {
+        Gate gate = gate(10, Limits.CONSOLE);
+        EmbeddedChannel channel = connect(gate);
+        send(channel, GET.replace("/ ", "/slow "));
+
+        DefaultHttpResponse begun = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        begun.headers().set("transfer-encoding", "chunked");
+        channel.pipeline().context(Server.class).writeAndFlush(begun);
+        assertThat(answers(channel)).startsWith("HTTP/1.1 200");
+
+        assertThat(gate.isOwing()).isFalse();
     }
 
     @ParameterizedTest
