@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.dpm.check.CheckOrder;
@@ -38,7 +38,6 @@ import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalHousehold;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
-import dev.dpm.process.local.OrphanWatch;
 import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.cgroup.CgroupSampler;
@@ -53,7 +52,6 @@ final class World {
     private final LocalLauncher launcher;
     private final LocalHousehold household;
     private final Subreaper subreaper = new Subreaper();
-    private final OrphanWatch orphans = new OrphanWatch(this::reapOrphans);
     private final RunnerFacts facts;
     private Probes probes;
 
@@ -68,7 +66,6 @@ final class World {
         this.launcher = new LocalLauncher(key, kinship, cgroups);
         this.household = new LocalHousehold(key, kinship, cgroups);
         this.facts = facts;
-        launcher.afterEachLaunch(orphans::born);
     }
 
     private int reapOrphans() {
@@ -117,15 +114,10 @@ final class World {
         launcher.beforeEachLaunch(work);
     }
 
-    /** Has what targets go without on this machine told, a sentence each, once the first of them is launched. */
+    /** Has what targets go without on this machine told, a sentence each, once a launch has shown it. */
     void tellRemarks(Consumer<String> listener) {
-        AtomicBoolean told = new AtomicBoolean();
-        launcher.afterEachLaunch(() -> {
-            orphans.born();
-            if (told.compareAndSet(false, true)) {
-                launcher.remarks().forEach(listener);
-            }
-        });
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        launcher.afterEachLaunch(() -> launcher.remarks().stream().filter(told::add).forEach(listener));
     }
 
     /** The one target that inherits stdin gets the controlling terminal; what the launch must know is known before. */
@@ -142,7 +134,7 @@ final class World {
     /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
-        Optional<String> unwatched = orphans.begin();
+        Optional<String> unwatched = launcher.watchOrphans(this::reapOrphans);
         return refusal.or(() -> unwatched);
     }
 

@@ -40,6 +40,11 @@ final class Kernel {
     private Kernel() {
     }
 
+    /** Brings JNA in, or throws what stands in the way. */
+    static void load() {
+        // the static block has
+    }
+
     /** A descriptor that stands for this process and no later one with its pid (pidfd_open(2)); close-on-exec. */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
@@ -77,6 +82,13 @@ final class Kernel {
     static native int kill(int pid, int signal) throws LastErrorException;
 
     static native int open(String path, int flags) throws LastErrorException;
+
+    /** @param path ends with a NUL */
+    static native int open(byte[] path, int flags) throws LastErrorException;
+
+    static native int getrlimit(int resource, Pointer limits) throws LastErrorException;
+
+    static native int setrlimit(int resource, Pointer limits) throws LastErrorException;
 
     static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
 

@@ -88,7 +88,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         List<String> words = new ArrayList<>();
         openFiles.ifPresent(limit -> words.addAll(List.of(limit.prlimit().toString(),
                 "--nofile=" + limit.files() + ":")));
-        boolean changesUmask = octal(order.umask()) != umask;
+        boolean changesUmask = !isOwnUmask(order.umask());
         if (changesUmask) {
             words.addAll(List.of("/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", order.umask()));
         }
@@ -111,6 +111,16 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         user.ifPresent(other -> words.addAll(other.words()));
         words.addAll(order.command());
         return words;
+    }
+
+    /** Whether a target gets this umask, octal, without anybody changing it. */
+    boolean isOwnUmask(String ordered) {
+        return octal(ordered) == umask;
+    }
+
+    /** The soft limit of open files that targets are to have; empty where they inherit the right one. */
+    OptionalLong filesToRestore() {
+        return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
     /** What targets go without on this machine, a sentence each. */

@@ -1,18 +1,14 @@
 package dev.dpm.process.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +17,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.Cookie;
-import dev.dpm.process.ExactCommand;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -41,13 +37,26 @@ public final class LocalLauncher implements Launcher {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+    /**
+     * How an order goes.
+     *
+     * @param user how its user is become; empty where it is the runner's own
+     * @param oneStep by which it is tried first
+     */
+    private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
+    }
+
     private final String homeKey;
     private final Kinship kinship;
     private final OwnCgroups cgroups;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
     private final ChildWatch childWatch = new ChildWatch(LocalLauncher::exitThread);
-    private final Map<ProcessIdentity, Process> children = new ConcurrentHashMap<>();
+    private final Map<ProcessIdentity, Child> children = new ConcurrentHashMap<>();
+    private final OrphanWatch zombies = new OrphanWatch(this::bury);
+    private final CheckedPrograms checked = new CheckedPrograms();
+    private final boolean inOneStep;
+    private volatile IntSupplier orphans = () -> 0;
     private volatile Consumer<LaunchOrder> beforeLaunch = order -> {
     };
     private volatile Runnable afterLaunch = () -> {
@@ -61,12 +70,18 @@ public final class LocalLauncher implements Launcher {
      * @param cgroups which each life gets one of, where there are any
      */
     public LocalLauncher(String homeKey, Kinship kinship, OwnCgroups cgroups) {
+        this(homeKey, kinship, cgroups, true);
+    }
+
+    /** @param inOneStep whether launches go by {@link Spawn} where they can */
+    LocalLauncher(String homeKey, Kinship kinship, OwnCgroups cgroups, boolean inOneStep) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
         this.kinship = kinship;
         this.cgroups = cgroups;
+        this.inOneStep = inOneStep;
     }
 
     /** For lives without cgroups of their own. */
@@ -77,6 +92,18 @@ public final class LocalLauncher implements Launcher {
     /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
+    }
+
+    /**
+     * Has every child that ends buried at once from now on, on a thread that sleeps in the kernel, and what came to the
+     * runner as an orphan with them.
+     *
+     * @param reapOrphans reaps every orphan that is a zombie, and answers how many
+     * @return why nobody does
+     */
+    public Optional<String> watchOrphans(IntSupplier reapOrphans) {
+        orphans = reapOrphans;
+        return zombies.begin();
     }
 
     /** Has this told of each launch before it, on the launching thread: short work only. */
@@ -96,19 +123,45 @@ public final class LocalLauncher implements Launcher {
 
     @Override
     public ProcessIdentity launch(LaunchOrder order) throws LaunchFailure {
-        Optional<UserSwitch> user = user(order);
-        new LaunchCheck(order, user).verify();
+        Way way = new Way(user(order), oneStep(order));
+        Optional<String> image = image(order, way);
         beforeLaunch.accept(order);
-        boolean isFirst = kinship.expect(order.incarnation(), now().orElse(0), program(order), order.cwd().toString());
-        Process process = start(order, user, isFirst);
-        ProcessIdentity identity = identityOf(process);
-        children.put(identity, process);
+        boolean isFirst = kinship.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
+        Child child = start(order, way, isFirst);
+        ProcessIdentity identity = identityOf(child);
+        children.put(identity, child);
+        zombies.born();
         if (isFirst) {
             kinship.begun(order.incarnation(), identity);
         }
         cgroups.take(order.incarnation(), identity, proc);
         afterLaunch.run();
         return identity;
+    }
+
+    /** Where the order can go that way. */
+    private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
+        try {
+            boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
+            // without the thread that buries it, its end would never be told
+            return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
+        } catch (IOException exception) {
+            throw failure(order, exception);
+        }
+    }
+
+    /** Looks over what would fail, where a launch could not tell; the file that will run, empty for a script. */
+    private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
+        Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
+        if (known.isPresent()) {
+            return known;
+        }
+        new LaunchCheck(order, way.user()).verify();
+        Optional<String> image = program(order);
+        if (way.oneStep().isPresent()) {
+            image.ifPresent(file -> checked.remember(order, file));
+        }
+        return image;
     }
 
     /** How the order's user is become; empty where it is the runner's own. Looked up anew: an account may change. */
@@ -149,9 +202,9 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    private Process start(LaunchOrder order, Optional<UserSwitch> user, boolean isFirst) throws LaunchFailure {
+    private Child start(LaunchOrder order, Way way, boolean isFirst) throws LaunchFailure {
         try {
-            return started(order, user);
+            return started(order, way);
         } catch (LaunchFailure failure) {
             if (isFirst) {
                 kinship.forget(order.incarnation());
@@ -161,77 +214,47 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    private Process started(LaunchOrder order, Optional<UserSwitch> user) throws LaunchFailure {
-        String what = "cannot launch " + order.incarnation().target() + ": ";
+    private Child started(LaunchOrder order, Way way) throws LaunchFailure {
         Cookie cookie = new Cookie(homeKey, order.incarnation());
         try {
-            return cgroups.inside(order.incarnation(), builder(order, user, cookie)::start);
-        } catch (IOException exception) {
-            boolean toFile = order.output().kind().isFile();
-            if (toFile && LaunchFault.isOfOutput(exception)) {
-                throw LaunchFailure.ofOutput(what + "its output file cannot be opened: " + exception.getMessage(),
-                        exception);
+            LaunchPrefix prefix = LaunchPrefix.ofThisMachine(proc);
+            if (order.output().file().isPresent()) {
+                ownersOnly(order.output().file().get());
             }
-            throw new LaunchFailure(what + LaunchFault.words(exception), LaunchFault.isRunners(exception), exception);
+            long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
+            OptionalLong pid = way.oneStep().isEmpty()
+                    ? OptionalLong.empty()
+                    : cgroups.inside(order.incarnation(), () -> way.oneStep().get().start(order, cookie, files));
+            if (pid.isPresent()) {
+                return new SpawnedChild(pid.getAsLong());
+            }
+            if (way.oneStep().isPresent()) {
+                // it was not looked over, or has changed since: whatever is wrong is to be said in words
+                new LaunchCheck(order, way.user()).verify();
+            }
+            ProcessBuilder builder = new PrefixedLaunch(prefix, terminal).builder(order, way.user(), cookie);
+            return Child.of(cgroups.inside(order.incarnation(), builder::start), childWatch);
+        } catch (IOException exception) {
+            throw failure(order, exception);
         } catch (IllegalArgumentException impossible) {
-            throw new LaunchFailure(what + impossible.getMessage(), false, impossible);
+            throw new LaunchFailure(words(order) + impossible.getMessage(), false, impossible);
         } catch (OutOfMemoryError error) {
             endHalfLaunched(cookie);
-            throw new LaunchFailure(what + "the runner has no memory or threads left", true, error);
+            throw new LaunchFailure(words(order) + "the runner has no memory or threads left", true, error);
         }
     }
 
-    private ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
-        LaunchPrefix prefix = LaunchPrefix.ofThisMachine(proc);
-        List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE);
-        Map<String, String> environment = new HashMap<>(order.environment());
-        environment.put(LaunchOrder.COOKIE, cookie.text());
-        Optional<Path> file = order.output().file();
-        if (file.isPresent()) {
-            ownersOnly(file.get());
-        }
-        ProcessBuilder builder = isJavas(command, environment, order)
-                ? builder(command, environment, order.cwd())
-                : exactBuilder(prefix, command, environment, order, cookie);
-        builder.redirectInput(order.inheritStdin() ? Redirect.INHERIT : Redirect.from(new File("/dev/null")));
-        return switch (order.output().kind()) {
-            case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
-            case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
-            case FILE, BOTH -> builder.redirectErrorStream(true).redirectOutput(ExactCommand.isJavas(file.get())
-                    ? Redirect.appendTo(file.get().toFile())
-                    : Redirect.DISCARD);
-        };
+    private static LaunchFailure failure(LaunchOrder order, IOException exception) {
+        boolean toFile = order.output().kind().isFile();
+        return toFile && LaunchFault.isOfOutput(exception)
+                ? LaunchFailure.ofOutput(
+                        words(order) + "its output file cannot be opened: " + exception.getMessage(), exception)
+                : new LaunchFailure(words(order) + LaunchFault.words(exception), LaunchFault.isRunners(exception),
+                        exception);
     }
 
-    private static boolean isJavas(List<String> command, Map<String, String> environment, LaunchOrder order) {
-        return ExactCommand.isJavas(command) && ExactCommand.isJavas(environment.keySet())
-                && ExactCommand.isJavas(environment.values()) && ExactCommand.isJavas(order.cwd())
-                && order.output().file().map(ExactCommand::isJavas).orElse(true);
-    }
-
-    private static ProcessBuilder builder(List<String> command, Map<String, String> environment, Path cwd) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return builder;
-    }
-
-    /** The cookie marks it from the fork on; the rest comes with the command. */
-    private static ProcessBuilder exactBuilder(LaunchPrefix prefix, List<String> command,
-            Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
-        Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
-                + "what the runner's locale has no bytes for, and env (coreutils) is not on this machine: start the "
-                + "runner with LC_ALL=C.UTF-8"));
-        Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
-        if (file.isPresent()) {
-            // the shell that opens it could only say so by an exit code
-            Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
-        }
-        ProcessBuilder builder = new ProcessBuilder(
-                ExactCommand.within(env, environment, order.cwd(), file, command)).directory(new File("/"));
-        builder.environment().clear();
-        builder.environment().put(LaunchOrder.COOKIE, cookie.text());
-        return builder;
+    private static String words(LaunchOrder order) {
+        return "cannot launch " + order.incarnation().target() + ": ";
     }
 
     private static void ownersOnly(Path file) throws IOException {
@@ -252,7 +275,7 @@ public final class LocalLauncher implements Launcher {
      * an identity has start ticks 0, which no process but pid 1's have: it is never alive, never signalled, and
      * {@link #onExit} still finds its exit code.
      */
-    private ProcessIdentity identityOf(Process process) {
+    private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
         while (true) {
             try {
@@ -290,16 +313,16 @@ public final class LocalLauncher implements Launcher {
      */
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
-        Process child = children.get(identity);
+        Child child = children.get(identity);
         if (child == null) {
             inherited.add(identity);
             watch.onGone(identity, () -> callback.accept(statusOf(identity)));
             return;
         }
-        childWatch.onExit(child, value -> {
+        child.onExit(status -> {
             noteEnd(identity);
             children.remove(identity, child);
-            callback.accept(ExitStatus.ofJavaExitValue(value));
+            callback.accept(status);
         });
     }
 
@@ -335,14 +358,19 @@ public final class LocalLauncher implements Launcher {
         return thread;
     }
 
-    /** Whether Java waits for this process, so that nobody else may reap it. */
+    /** Buries the children of ours that have ended, and the orphans; how many. */
+    private int bury() {
+        return (int) children.values().stream().filter(Child::bury).count() + orphans.getAsInt();
+    }
+
+    /** Whether we wait for this process, so that nobody else may reap it. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
-    /** The pids Java waits for, and those whose end we are asked to tell, so that their status is still there then. */
+    /** The pids we wait for, and those whose end we are asked to tell, so that their status is still there then. */
     public Set<Long> ownChildren() {
-        return Stream.concat(children.values().stream().filter(Process::isAlive).map(Process::pid),
+        return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
@@ -350,6 +378,7 @@ public final class LocalLauncher implements Launcher {
      * What targets have to go without on this machine, a sentence each; known after the first launch.
      */
     public List<String> remarks() {
-        return LaunchPrefix.known().map(LaunchPrefix::remarks).orElse(List.of());
+        return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
+                Spawn.remark().stream()).toList();
     }
 }

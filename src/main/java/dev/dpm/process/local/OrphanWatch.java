@@ -13,11 +13,12 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Has orphans reaped the moment they end: a thread that sleeps in the kernel until some child of the runner is a zombie.
+ * Has children and orphans buried the moment they end: a thread that sleeps in the kernel until some child of the runner
+ * is a zombie.
  *
  * <p>
  * The thread only looks (waitid(2) with WNOWAIT). Java's own threads wait for the children that Java made, and a zombie
- * of theirs is gone a moment later.
+ * of theirs is gone a moment later. So is one of a child that was launched in one step and is not known yet.
  */
 public final class OrphanWatch {
 
@@ -38,20 +39,25 @@ public final class OrphanWatch {
 
     private final IntSupplier reap;
     private final Semaphore births = new Semaphore(0);
+    private boolean hasBegun;
 
-    /** @param reap reaps every orphan that is a zombie, and answers how many */
+    /** @param reap buries every zombie that is ours to bury, and answers how many */
     public OrphanWatch(IntSupplier reap) {
         this.reap = reap;
     }
 
     /**
-     * Begins the watch, on a thread of its own that ends with the JVM.
+     * Begins the watch where it has not begun, on a thread of its own that ends with the JVM.
      *
      * @return why there is none
      */
-    public Optional<String> begin() {
-        return OwnThread.begin("dpm-orphans", ExitWatch.STACK_BYTES, this::watch)
-                .map(why -> "orphans of targets stay zombies: " + why);
+    public synchronized Optional<String> begin() {
+        Optional<String> missing = hasBegun
+                ? Optional.empty()
+                : OwnThread.begin("dpm-orphans", ExitWatch.STACK_BYTES, this::watch)
+                        .map(why -> "orphans of targets stay zombies: " + why);
+        hasBegun |= missing.isEmpty();
+        return missing;
     }
 
     /** The runner has a child from now on: without one there is nothing to wait for in the kernel. */
@@ -78,9 +84,18 @@ public final class OrphanWatch {
 
     private void reapAll(Memory siginfo) {
         Duration pause = FIRST_PAUSE;
-        while (reap.getAsInt() == 0 && isTold(siginfo, Subreaper.WNOHANG)) {
+        while (reaped() == 0 && isTold(siginfo, Subreaper.WNOHANG)) {
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    /** Whatever goes wrong once: without this thread no end of a child would be told any more. */
+    private int reaped() {
+        try {
+            return reap.getAsInt();
+        } catch (RuntimeException | OutOfMemoryError trouble) {
+            return 0;
         }
     }
 

@@ -34,6 +34,7 @@ public final class Subreaper {
     public static void prepare() {
         try {
             Class.forName(Kernel.class.getName());
+            Spawn.ofThisMachine();
         } catch (ClassNotFoundException | LinkageError reason) {
             unavailable = ", " + reason;
         }
@@ -83,6 +84,19 @@ public final class Subreaper {
 
     private boolean isZombie(long pid) {
         return proc.stat(pid).filter(ProcStat::isGone).isPresent();
+    }
+
+    /** Buries a child where it has ended, and tells how; unknown where somebody was quicker. Empty: it lives. */
+    static Optional<ExitStatus> ended(long pid) {
+        try (Memory status = new Memory(Integer.BYTES)) {
+            return Kernel.waitpid((int) pid, status, WNOHANG) == pid
+                    ? Optional.of(decoded(status.getInt(0)))
+                    : Optional.empty();
+        } catch (LastErrorException refused) {
+            return refused.getErrorCode() == Kernel.ECHILD
+                    ? Optional.of(new ExitStatus.Unknown())
+                    : Optional.empty();
+        }
     }
 
     /** Buries a child that has ended, and tells how it ended; unknown where somebody was quicker. */

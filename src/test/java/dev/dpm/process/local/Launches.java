@@ -28,13 +28,19 @@ public final class Launches implements AutoCloseable {
 
     public final String homeKey = UUID.randomUUID().toString();
     private final Kinship kinship = new Kinship();
-    public final LocalLauncher launcher = new LocalLauncher(homeKey, kinship);
+    public final LocalLauncher launcher;
     public final LocalHousehold household = new LocalHousehold(homeKey, kinship);
     public final ProcFiles proc = new ProcFiles();
     private final Path folder;
 
     public Launches(Path folder) {
+        this(folder, true);
+    }
+
+    /** @param inOneStep whether launches go by posix_spawn where they can */
+    Launches(Path folder, boolean inOneStep) {
         this.folder = folder;
+        this.launcher = new LocalLauncher(homeKey, kinship, OwnCgroups.none(), inOneStep);
     }
 
     /** Runs a shell script; {@code $DIR} is the test's folder. */

@@ -40,9 +40,14 @@ class LocalLauncherTest {
     Path folder;
     private Launches launches;
 
+    /** The way that launches go. */
+    Launches launches() {
+        return new Launches(folder);
+    }
+
     @BeforeEach
     void open() {
-        launches = new Launches(folder);
+        launches = launches();
     }
 
     @AfterEach

@@ -1,0 +1,75 @@
+package dev.dpm.process.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.process.Cookie;
+import dev.dpm.process.ExactCommand;
+import dev.dpm.process.LaunchOrder;
+
+/**
+ * Launches by Java, through the programs of {@link LaunchPrefix}: on every machine, as every user, on a terminal.
+ *
+ * @param prefix what this machine has
+ * @param terminal whose the terminal is, where stdin is one
+ */
+record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal) {
+
+    /** All that is needed but the start itself; the output file is there from then on. */
+    ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
+        List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE);
+        Map<String, String> environment = new HashMap<>(order.environment());
+        environment.put(LaunchOrder.COOKIE, cookie.text());
+        Optional<Path> file = order.output().file();
+        ProcessBuilder builder = isJavas(command, environment, order)
+                ? builder(command, environment, order.cwd())
+                : exactBuilder(command, environment, order, cookie);
+        builder.redirectInput(order.inheritStdin() ? Redirect.INHERIT : Redirect.from(new File("/dev/null")));
+        return switch (order.output().kind()) {
+            case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+            case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+            case FILE, BOTH -> builder.redirectErrorStream(true).redirectOutput(ExactCommand.isJavas(file.get())
+                    ? Redirect.appendTo(file.get().toFile())
+                    : Redirect.DISCARD);
+        };
+    }
+
+    private static boolean isJavas(List<String> command, Map<String, String> environment, LaunchOrder order) {
+        return ExactCommand.isJavas(command) && ExactCommand.isJavas(environment.keySet())
+                && ExactCommand.isJavas(environment.values()) && ExactCommand.isJavas(order.cwd())
+                && order.output().file().map(ExactCommand::isJavas).orElse(true);
+    }
+
+    private static ProcessBuilder builder(List<String> command, Map<String, String> environment, Path cwd) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** The cookie marks it from the fork on; the rest comes with the command. */
+    private ProcessBuilder exactBuilder(List<String> command,
+            Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
+        Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
+                + "what the runner's locale has no bytes for, and env (coreutils) is not on this machine: start the "
+                + "runner with LC_ALL=C.UTF-8"));
+        Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
+        if (file.isPresent()) {
+            // the shell that opens it could only say so by an exit code
+            Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                ExactCommand.within(env, environment, order.cwd(), file, command)).directory(new File("/"));
+        builder.environment().clear();
+        builder.environment().put(LaunchOrder.COOKIE, cookie.text());
+        return builder;
+    }
+}

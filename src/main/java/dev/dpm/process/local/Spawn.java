@@ -1,0 +1,213 @@
+package dev.dpm.process.local;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+import dev.dpm.process.Cookie;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
+
+/**
+ * Launches by one posix_spawn(3), which does what the programs of {@link LaunchPrefix} do one after the other, each of
+ * them an exec of 0.7 ms: a session of its own, default dispositions of all signals (32 and 33 too, see
+ * {@link LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
+ *
+ * <p>
+ * Whatever stands in the way, nothing has been launched then, and the caller goes the other way, which finds the words
+ * for what is wrong. May be used from several threads.
+ */
+final class Spawn {
+
+    /** What was found out about this machine: a launch that can go this way, or why none can. */
+    private record Found(Optional<Spawn> way, Optional<String> remark) {
+    }
+
+    private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
+
+    /** The soft limit of open files is the runner's own. */
+    static final long AS_IT_IS = Long.MAX_VALUE;
+    /** getrlimit(2). */
+    private static final int RLIMIT_NOFILE = 7;
+    private static final int RLIMIT_BYTES = 16;
+    /** open(2), on x86-64 and arm64. */
+    private static final int O_WRONLY = 1;
+    private static final int O_APPEND = 0x400;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int STDIN = 0;
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
+    /** Descriptors that other threads may open while a launch goes on, and what the other way needs to find words. */
+    private static final int MARGIN = 64;
+    /** A launch hangs where its program is on a disk that does; nobody waits for it. */
+    private static final long LIMIT_PATIENCE_MILLIS = 50;
+    private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
+
+    /** The soft limit is the whole process's: one at a time changes it. */
+    private static final ReentrantLock LIMIT = new ReentrantLock();
+
+    private final Memory attributes = new Memory(SpawnCalls.STRUCT_BYTES);
+
+    private Spawn() {
+        SpawnCalls.posix_spawnattr_init(attributes);
+        try (Memory signals = new Memory(SpawnCalls.SIGNALS_BYTES)) {
+            signals.clear();
+            SpawnCalls.posix_spawnattr_setsigmask(attributes, signals);
+            signals.setMemory(0, SpawnCalls.SIGNALS_BYTES, (byte) 0xff);
+            SpawnCalls.posix_spawnattr_setsigdefault(attributes, signals);
+        }
+        SpawnCalls.posix_spawnattr_setflags(attributes,
+                (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
+    }
+
+    /** The way of this machine, asked once in a runner's life; empty where its C library has not all that it takes. */
+    static Optional<Spawn> ofThisMachine() {
+        return found().way();
+    }
+
+    /** Why launches go the longer way; empty where they do not, or nothing was launched yet. */
+    static Optional<String> remark() {
+        return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
+    }
+
+    private static synchronized Found found() {
+        if (KNOWN.get() == null) {
+            KNOWN.set(find());
+        }
+        return KNOWN.get();
+    }
+
+    private static Found find() {
+        try {
+            Kernel.load();
+            return new Found(Optional.of(new Spawn()), Optional.empty());
+        } catch (LinkageError missing) {
+            return new Found(Optional.empty(), Optional.of("this machine's C library cannot start a program in one step"
+                    + " (glibc 2.34 or later can): targets start some milliseconds later, through small programs"));
+        }
+    }
+
+    /** Whether an order asks for nothing but what this way can give. */
+    static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
+        return order.user().isEmpty() && !order.inheritStdin() && prefix.isOwnUmask(order.umask())
+                && order.command().get(0).startsWith("/") && SpawnText.isPossible(order);
+    }
+
+    /**
+     * Launches the order's program.
+     *
+     * @param files soft limit of open files that it is to have, or {@link #AS_IT_IS}
+     * @return its pid; empty: nothing was launched, for whatever reason
+     */
+    OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
+        int in = open(NOTHING, 0);
+        if (in < 0) {
+            return OptionalLong.empty();
+        }
+        try {
+            boolean hasRoom = in + MARGIN < Math.min(files, limit());
+            int out = hasRoom ? output(order) : -1;
+            return out < 0 ? OptionalLong.empty() : start(order, cookie, files, in, out);
+        } finally {
+            Kernel.close(in);
+        }
+    }
+
+    private OptionalLong start(LaunchOrder order, Cookie cookie, long files, int in, int out) {
+        try (SpawnText text = SpawnText.of(order, cookie);
+                Memory actions = new Memory(SpawnCalls.STRUCT_BYTES);
+                Memory pid = new Memory(Integer.BYTES)) {
+            int refused = describe(actions, text, in, out);
+            if (refused == 0) {
+                IntSupplier spawn = () -> SpawnCalls.posix_spawn(pid, text.program(), actions, attributes,
+                        text.arguments(), text.environment());
+                refused = files == AS_IT_IS ? spawn.getAsInt() : limited(files, spawn);
+            }
+            SpawnCalls.posix_spawn_file_actions_destroy(actions);
+            return refused == 0 ? OptionalLong.of(pid.getInt(0)) : OptionalLong.empty();
+        } finally {
+            if (out > STDERR) {
+                Kernel.close(out);
+            }
+        }
+    }
+
+    private static int describe(Memory actions, SpawnText text, int in, int out) {
+        SpawnCalls.posix_spawn_file_actions_init(actions);
+        int refused = SpawnCalls.posix_spawn_file_actions_adddup2(actions, in, STDIN);
+        if (out > STDERR) {
+            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, out, STDOUT);
+            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, out, STDERR);
+        }
+        refused |= SpawnCalls.posix_spawn_file_actions_addchdir_np(actions, text.folder());
+        return refused | SpawnCalls.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1);
+    }
+
+    /** What becomes stdout and stderr, {@link #STDOUT} where both stay the runner's own; negative: it cannot be opened. */
+    private static int output(LaunchOrder order) {
+        return switch (order.output().kind()) {
+            case INHERIT -> STDOUT;
+            case NULL -> open(NOTHING, O_WRONLY);
+            case FILE, BOTH -> {
+                byte[] path = NativeText.encode(NativePaths.text(order.output().file().orElseThrow()) + '\0');
+                yield open(path, O_WRONLY | O_APPEND);
+            }
+        };
+    }
+
+    private static int open(byte[] path, int flags) {
+        try {
+            int descriptor = Kernel.open(path, flags | O_CLOEXEC);
+            if (descriptor <= STDERR) {
+                // a runner that was started without the usual three
+                Kernel.close(descriptor);
+                return -1;
+            }
+            return descriptor;
+        } catch (LastErrorException refused) {
+            return -1;
+        }
+    }
+
+    private static long limit() {
+        try (Memory limits = new Memory(RLIMIT_BYTES)) {
+            Kernel.getrlimit(RLIMIT_NOFILE, limits);
+            // RLIM_INFINITY is all ones
+            return limits.getLong(0) < 0 ? Long.MAX_VALUE : limits.getLong(0);
+        }
+    }
+
+    /** A child is born with its parent's limit, which is lowered for that moment: far above all that is open here. */
+    private static int limited(long files, IntSupplier spawn) {
+        try {
+            if (!LIMIT.tryLock(LIMIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return Kernel.EINTR;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Kernel.EINTR;
+        }
+        try (Memory own = new Memory(RLIMIT_BYTES); Memory lowered = new Memory(RLIMIT_BYTES)) {
+            Kernel.getrlimit(RLIMIT_NOFILE, own);
+            lowered.setLong(0, files);
+            lowered.setLong(Long.BYTES, own.getLong(Long.BYTES));
+            Kernel.setrlimit(RLIMIT_NOFILE, lowered);
+            try {
+                return spawn.getAsInt();
+            } finally {
+                Kernel.setrlimit(RLIMIT_NOFILE, own);
+            }
+        } catch (LastErrorException refused) {
+            return refused.getErrorCode();
+        } finally {
+            LIMIT.unlock();
+        }
+    }
+}

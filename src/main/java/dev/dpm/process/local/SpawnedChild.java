@@ -1,0 +1,63 @@
+package dev.dpm.process.local;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.dpm.process.ExitStatus;
+
+/** A process that Java knows nothing of: the one thread that is told of zombies buries it (see {@link OrphanWatch}). */
+final class SpawnedChild implements Child {
+
+    /** Threads that tell of ends: none while nothing ends, and as many as hang on a disk, so that no end waits for another. */
+    private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), SpawnedChild::thread);
+
+    private final long pid;
+    private final CompletableFuture<ExitStatus> end = new CompletableFuture<>();
+
+    SpawnedChild(long pid) {
+        this.pid = pid;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "exit-of-child", ExitWatch.STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !end.isDone();
+    }
+
+    @Override
+    public void onExit(Consumer<ExitStatus> callback) {
+        var unused = end.thenAccept(status -> tell(() -> callback.accept(status)));
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            TELLERS.execute(news);
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none: late is better than never
+            news.run();
+        }
+    }
+
+    @Override
+    public boolean bury() {
+        Optional<ExitStatus> status = isAlive() ? Subreaper.ended(pid) : Optional.empty();
+        status.ifPresent(end::complete);
+        return status.isPresent();
+    }
+}
