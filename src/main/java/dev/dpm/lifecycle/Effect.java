@@ -11,6 +11,11 @@ public sealed interface Effect {
     /** Has it done by whoever can do every kind of effect. */
     void doneBy(Performer performer);
 
+    /** Whether it is ordered before the events of its step are told, so that it does not wait for the journal. */
+    default boolean isUrgent() {
+        return false;
+    }
+
     /** Does each kind of effect; a new kind does not compile until somebody does it. */
     interface Performer {
         void launch(Launch launch);
@@ -32,6 +37,11 @@ public sealed interface Effect {
 
     /** Bring an incarnation to life; answers onLaunched or onLaunchFailed. */
     record Launch(long incarnation) implements Effect {
+        @Override
+        public boolean isUrgent() {
+            return true;
+        }
+
         @Override
         public void doneBy(Performer performer) {
             performer.launch(this);

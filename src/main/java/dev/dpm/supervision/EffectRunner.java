@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -64,6 +68,8 @@ final class EffectRunner {
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    /** A write takes a millisecond or two where the disk is well. */
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private final Ports ports;
     private final Results results;
@@ -228,13 +234,13 @@ final class EffectRunner {
         if (disowned.remove(life)) {
             return;
         }
-        // a disk that refuses the intent hinders no launch: the cookie finds the process as well
-        tellState(state.save(order, intent, false));
+        CompletableFuture<Void> saved = saveBeside(order, intent);
         try {
             endLost(life);
             utterances.begins(life);
             ProcessIdentity main = launched(spec, life);
             spec.pidFile().ifPresent(file -> succession.follow(life, main, file, true));
+            await(saved);
             results.launched(life.target(), life.number(), main);
             disowned.remove(life);
             watch(life, main);
@@ -244,6 +250,35 @@ final class EffectRunner {
             launchFailed(life, e.getMessage(), true);
         } catch (RuntimeException | Error e) {
             launchFailed(life, e.toString(), true);
+        }
+    }
+
+    /**
+     * Writes the intent while the launch goes on. A disk that refuses it, or hangs, hinders no launch: until it is written
+     * the cookie finds the process as well.
+     */
+    private CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        records.inOrder(intent.spec().name(), () -> {
+            try {
+                tellState(state.save(order, intent, false));
+            } finally {
+                saved.complete(null);
+            }
+        });
+        return saved;
+    }
+
+    /** What comes after a launch is told finds it written, unless the disk hangs. */
+    private static void await(CompletableFuture<Void> saved) {
+        try {
+            saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hangs) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes it with a failure", e);
         }
     }
 

@@ -100,13 +100,15 @@ final class Stepper {
         slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         closeLife(slot, before);
         incidents.seen(slot);
+        // before anything is told, which takes its time
+        step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(slot, effect));
         for (Event event : step.events()) {
             count(slot, event);
             note(slot, before, step, event);
         }
         incidents.toLookInto(slot, step).ifPresent(id -> effects.lookInto(slot.spec, id));
         slot.since = slot.since.after(slot.state, slot.spec, ports.clock().get());
-        step.effects().forEach(effect -> perform(slot, effect));
+        step.effects().stream().filter(effect -> !effect.isUrgent()).forEach(effect -> perform(slot, effect));
         if (slot.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(slot)) {
             faultsAreOver(slot.name());
         }
@@ -170,6 +172,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = slot.record(ports.bootId());
+            // it is saved beside the fork
             slot.saved = Optional.of(record);
             effects.launch(slot.spec, record, launch);
         }
