@@ -50,7 +50,8 @@ final class ArchiveKeeper implements AutoCloseable {
             if (hasRoom()) {
                 training.perform();
             }
-        } catch (IOException e) {
+        } catch (IOException | LinkageError e) {
+            // a runner without descriptors cannot even load what tells how much memory there is
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
