@@ -17,6 +17,10 @@ import dev.dpm.supervision.TargetSnapshot;
  */
 final class Suspension {
 
+    private static final long LOOK_MILLIS = 5;
+    /** A second: whoever pressed the key waits for it. */
+    private static final int MOST_LOOKS = 200;
+
     private final World world;
     private final Supplier<Snapshot> snapshot;
     private final AtomicLong continued = new AtomicLong();
@@ -35,10 +39,28 @@ final class Suspension {
     /** A CONT that came meanwhile must not be overtaken: the runner would stop after it, and nobody would know. */
     private synchronized void suspend(long before) {
         suspended = true;
+        awaitLaunches();
         tell(Signal.STOP);
         if (continued.get() == before) {
             OwnSignals.stopSelf();
         }
+    }
+
+    /** One that is under way is over in milliseconds, and what it brings forth is to be stopped too. */
+    private void awaitLaunches() {
+        for (int look = 0; look < MOST_LOOKS && isLaunching(); look++) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean isLaunching() {
+        return snapshot.get().targets().stream().flatMap(target -> target.state().life().stream())
+                .anyMatch(life -> !life.attached() && life.main().isEmpty());
     }
 
     /** Continues what was stopped; false where nothing was. */
