@@ -1,8 +1,12 @@
 package dev.dpm.daemon;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -63,14 +67,30 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return Files.deleteIfExists(path);
     }
 
-    /** Deepest first. */
+    /** Deepest first. A daemon at work replaces files meanwhile: what goes while one looks is not there. */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            paths.forEach(found::add);
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                found.add(folder);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                if (why instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw why;
+            }
+        });
         return found.stream().sorted(Comparator.comparing(Path::getNameCount).reversed()).toList();
     }
 }
