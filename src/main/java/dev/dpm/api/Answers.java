@@ -1,7 +1,12 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Asked;
+import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
+import dev.dpm.ask.Said;
+
 import java.util.List;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,16 +14,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Operations.StartedTarget;
 
 /** Answers in the form that a caller prefers; where it has no preference, plain text. */
 @Singleton
 class Answers {
 
     static final String TEXT = "text/plain;charset=UTF-8";
-    static final String NDJSON = "application/x-ndjson";
+    static final String NDJSON = Said.JSON_LINES;
 
     private final Json json;
 
@@ -46,23 +50,21 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /** What became of a command; a refusal where it was not done. */
-    Response reply(Reply reply, HttpHeaders headers) {
-        int status = switch (reply.outcome()) {
-            case DONE, ALREADY -> 200;
-            case REFUSED -> 409;
-            case INVALID -> 400;
-            case UNKNOWN -> 404;
-        };
-        if (status != 200) {
-            throw Refusal.of(status, reply.sentence());
-        }
-        ResponseBuilder answer = wantsJson(headers) ? json(reply) : text(reply.sentence() + "\n");
-        return answer.header("Dpm-Started", started(reply.started())).build();
+    /** What a request says, for {@link Commands}. */
+    static Asked asked(UriInfo uri, HttpHeaders headers) {
+        return asked(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }
 
-    private static String started(List<StartedTarget> started) {
-        return started.stream().map(target -> target.name() + "=" + target.incarnation())
-                .collect(Collectors.joining(","));
+    static Asked asked(UriInfo uri, Form form) {
+        return new Asked(uri.getQueryParameters(), form);
+    }
+
+    Response of(Said said) {
+        MediaType type = MediaType.valueOf(said.type());
+        // JSON is UTF-8 and has no such parameter (RFC 8259, section 11)
+        ResponseBuilder answer = Response.ok(said.body(),
+                type.equals(MediaType.APPLICATION_JSON_TYPE) ? type : type.withCharset("UTF-8"));
+        said.headers().forEach(answer::header);
+        return answer.build();
     }
 }

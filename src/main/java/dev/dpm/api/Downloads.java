@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Refusal;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;

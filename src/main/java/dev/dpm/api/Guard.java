@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Refusal;
+
 import java.time.Duration;
 import java.util.Optional;
 

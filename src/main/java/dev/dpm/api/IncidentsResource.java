@@ -1,5 +1,9 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Query;
+
+import dev.dpm.ask.Refusal;
+
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Json;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Refusal;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -32,13 +34,18 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
+    Response refused(Refusal refusal, HttpHeaders headers, UriInfo uri) {
+        Response response = respond(Problem.of(refusal.status(), refusal.getMessage()), headers, uri);
+        return refusal.againAfterSeconds().isEmpty()
+                ? response
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.RETRY_AFTER, refusal.againAfterSeconds().getAsInt()).build();
+    }
+
+    @ServerExceptionMapper
     Response refused(WebApplicationException refusal, HttpHeaders headers, UriInfo uri) {
         int status = refusal.getResponse().getStatus();
-        Response response = respond(Problem.of(status, sentence(refusal, status, uri)), headers, uri);
-        String againAfter = refusal.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER);
-        return againAfter == null
-                ? response
-                : Response.fromResponse(response).header(HttpHeaders.RETRY_AFTER, againAfter).build();
+        return respond(Problem.of(status, sentence(status, uri)), headers, uri);
     }
 
     @ServerExceptionMapper
@@ -83,10 +90,7 @@ class ProblemMapper {
         return Response.status(problem.status()).type(body.mediaType()).entity(body.text()).build();
     }
 
-    private static String sentence(WebApplicationException refusal, int status, UriInfo uri) {
-        if (refusal instanceof Refusal ours) {
-            return ours.getMessage();
-        }
+    private static String sentence(int status, UriInfo uri) {
         String path = uri.getPath();
         return switch (status) {
             case 404 -> "There is nothing at " + path + ".";

@@ -1,19 +1,20 @@
 package dev.dpm.api;
 
-import java.util.List;
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
+
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -21,7 +22,6 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.dpm.view.Operations;
-import dev.dpm.view.UnclaimedView;
 
 /** Commands about the runner itself. */
 @Path("/api/v1")
@@ -29,14 +29,16 @@ import dev.dpm.view.UnclaimedView;
 public class RunnerResource {
 
     private final Operations operations;
+    private final Commands commands;
     private final Answers answers;
     private final OneTimeCodes codes;
     private final LiveStreams streams;
     private final Json json;
 
     @Inject
-    RunnerResource(Operations operations, Answers answers, OneTimeCodes codes, LiveStreams streams, Json json) {
+    RunnerResource(Operations operations, Commands commands, Answers answers, OneTimeCodes codes, LiveStreams streams, Json json) {
         this.operations = operations;
+        this.commands = commands;
         this.answers = answers;
         this.codes = codes;
         this.streams = streams;
@@ -46,34 +48,29 @@ public class RunnerResource {
     /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
     @POST
     @Path("shutdown")
-    public Response shutdown(@QueryParam("keep_targets") String keepTargets, @Context HttpHeaders headers) {
-        return answers.reply(operations.shutdown(Query.flag("keep_targets", keepTargets)), headers);
+    public Response shutdown(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.shutdown(Answers.asked(uri, headers)));
     }
 
     /** Ends the processes that came from targets and that none of them has the better claim to. */
     @POST
     @Path("unclaimed/stop")
-    public Response stopUnclaimed(@Context HttpHeaders headers) {
-        return answers.reply(operations.stopUnclaimed(), headers);
+    public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
     }
 
     /** Those processes, a line each. */
     @GET
     @Path("unclaimed")
-    public Response unclaimed(@Context HttpHeaders headers) {
-        List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
-        return (Answers.wantsJson(headers)
-                ? answers.json(unclaimed)
-                : answers.text(unclaimed.stream().map(one -> one.line() + "\n")
-                        .collect(Collectors.joining())))
-                .build();
+    public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.unclaimed(Answers.asked(uri, headers)));
     }
 
     /** Rereads the configuration file. */
     @POST
     @Path("reload")
-    public Response reload(@Context HttpHeaders headers) {
-        return answers.reply(operations.reload(), headers);
+    public Response reload(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.reload(Answers.asked(uri, headers)));
     }
 
     /** The runner itself, with how many live streams are open. */

@@ -1,5 +1,9 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Commands;
+
+import dev.dpm.ask.Refusal;
+
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -13,6 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
@@ -24,12 +29,14 @@ import dev.dpm.view.TargetView;
 public class SettingsResource {
 
     private final Operations operations;
+    private final Commands commands;
     private final Answers answers;
     private final Bodies bodies;
 
     @Inject
-    SettingsResource(Operations operations, Answers answers, Bodies bodies) {
+    SettingsResource(Operations operations, Commands commands, Answers answers, Bodies bodies) {
         this.operations = operations;
+        this.commands = commands;
         this.answers = answers;
         this.bodies = bodies;
     }
@@ -48,11 +55,12 @@ public class SettingsResource {
     @Path("{name}/settings")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
-    public Response change(@PathParam("name") String name, String body, @Context HttpHeaders headers) {
+    public Response change(@PathParam("name") String name, String body, @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         Map<String, String> settings = bodies.texts(bodies.object(body));
         if (settings.isEmpty()) {
             throw Refusal.badRequest("The body names no setting; allowed: an object such as {\"cpu_threshold\": 90}.");
         }
-        return answers.reply(operations.change(name, settings, "api"), headers);
+        return answers.of(commands.reply(operations.change(name, settings, "api"), Answers.asked(uri, headers)));
     }
 }

@@ -1,5 +1,9 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Json;
+
+import dev.dpm.ask.Refusal;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

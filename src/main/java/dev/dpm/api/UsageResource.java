@@ -1,5 +1,9 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Query;
+
+import dev.dpm.ask.Refusal;
+
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -22,7 +22,7 @@ final class ConsoleCommand implements Command {
     public int run(Words words, Surroundings surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         DaemonRecord daemon = link.require();
-        Answer answer = Actions.call(daemon, link.requireClient(daemon), Actions.Call.post("console-codes"));
+        Answer answer = Actions.call(daemon, link.requireApi(daemon), Actions.Call.post("console-codes"));
         String address = answer.body().strip();
         surroundings.out().println(address);
         if (isDesktop(surroundings)) {

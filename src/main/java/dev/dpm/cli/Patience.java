@@ -12,19 +12,19 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * How long a command waits for the API: 2 s of silence, and as long after that as the daemon is seen at work. A machine
+ * How long a command waits for an answer: 2 s of silence, and as long after that as the daemon is seen at work. A machine
  * that is busy answers late; a daemon that was stopped, or hangs, is not waited for.
  */
 record Patience(ProcessIdentity daemon) {
 
-    /** So long the API may be silent, whatever its daemon does. */
+    /** So long a daemon may be silent, whatever it does. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
     /** A daemon that is busy for ever hangs as well. */
     private static final Duration MOST = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** @param address of the API, for the sentence where it does not answer */
-    <T> T await(Callable<T> question, String address) throws NoAnswer {
+    /** @param way in words, for the sentence where it does not answer */
+    <T> T await(Callable<T> question, String way) throws NoAnswer {
         FutureTask<T> task = new FutureTask<>(question);
         Thread asking = new Thread(task, "dpm-ask");
         // one that is given up ends with this JVM
@@ -37,9 +37,9 @@ record Patience(ProcessIdentity daemon) {
                 return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException silent) {
                 signs.look();
-                giveUp(signs, Duration.ofNanos(System.nanoTime() - begun), address);
+                giveUp(signs, Duration.ofNanos(System.nanoTime() - begun), way);
             } catch (ExecutionException e) {
-                throw unreachable(address, e.getCause());
+                throw unreachable(way, e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NoAnswer("the command was interrupted", e);
@@ -47,17 +47,17 @@ record Patience(ProcessIdentity daemon) {
         }
     }
 
-    private static void giveUp(SignsOfLife signs, Duration silent, String address) throws NoAnswer {
+    private static void giveUp(SignsOfLife signs, Duration silent, String way) throws NoAnswer {
         if (silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0) {
-            throw new NoAnswer("its API at " + address + " was silent for " + silent.toSeconds() + " s"
+            throw new NoAnswer("its " + way + " was silent for " + silent.toSeconds() + " s"
                     + (signs.isWorking() ? ", though it is busy" : ""));
         }
     }
 
-    private static NoAnswer unreachable(String address, Throwable cause) {
+    private static NoAnswer unreachable(String way, Throwable cause) {
         if (cause instanceof IOException) {
-            return new NoAnswer("its API at " + address + " cannot be reached (" + cause.getMessage() + ")", cause);
+            return new NoAnswer("its " + way + " cannot be reached (" + cause.getMessage() + ")", cause);
         }
-        throw new IllegalStateException("the question to " + address + " broke down", cause);
+        throw new IllegalStateException("the question to the " + way + " broke down", cause);
     }
 }

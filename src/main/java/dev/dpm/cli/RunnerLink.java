@@ -102,30 +102,56 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The client of a daemon whose API is up; waits for one that is about to be. */
+    /** The client of a daemon that can be asked; waits for one that is about to be. */
     DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
 
     private DaemonClient client(DaemonRecord daemon, Duration quiet) throws CommandFailed, NoAnswer {
+        SocketWay socket = new SocketWay(home.socket());
         DaemonRecord current = daemon;
         long deadline = System.nanoTime() + MOST.toNanos();
         SignsOfLife signs = new SignsOfLife(daemon.identity());
-        while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
+        while (!socket.isOpen() && current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
                 && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
             signs.look();
             Pause.shortly();
             current = reread(current);
         }
+        return socket.isOpen() ? new DaemonClient(socket, current.identity()) : overApi(current);
+    }
+
+    /** The console's own: a one-click address is the web part's to make. */
+    DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
+        try {
+            client(daemon, LONG_WAIT);
+            DaemonRecord current = reread(daemon);
+            SignsOfLife signs = new SignsOfLife(daemon.identity());
+            while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
+                    && signs.quietFor().compareTo(LONG_WAIT) < 0) {
+                signs.look();
+                Pause.shortly();
+                current = reread(current);
+            }
+            return overApi(current);
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity().pid());
+        }
+    }
+
+    private DaemonClient overApi(DaemonRecord current) throws NoAnswer {
         if (current.faces().stage() == Faces.Stage.FAILED) {
             throw new NoAnswer("it supervises without console and API: " + current.faces().reason());
+        }
+        if (current.faces().stage() == Faces.Stage.OFF) {
+            throw new NoAnswer("it was started with --console off, and has no console and no API");
         }
         if (current.console().isEmpty()) {
             throw new NoAnswer("its API is not up yet");
         }
         try {
-            return new DaemonClient(reachable(current.console().get()),
-                    Token.forClient(surroundings.environment(), current, home), current.identity());
+            return new DaemonClient(new HttpWay(reachable(current.console().get()),
+                    Token.forClient(surroundings.environment(), current, home)), current.identity());
         } catch (HomeFault e) {
             throw new NoAnswer("it cannot be asked: " + e.getMessage(), e);
         }

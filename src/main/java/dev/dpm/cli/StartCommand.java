@@ -179,7 +179,7 @@ final class StartCommand implements Command {
             Print.error(surroundings, result.get().sentence());
         }
         if (daemon.faces().stage() == Faces.Stage.FAILED) {
-            throw new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + daemon.identity().pid()
+            surroundings.err().println("WARNING the runner (process " + daemon.identity().pid()
                     + ") supervises without console and API: " + daemon.faces().reason()
                     + "; it tries again every 30 s");
         }

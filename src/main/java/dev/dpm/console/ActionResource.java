@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.Response;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
-import dev.dpm.api.Refusal;
+import dev.dpm.ask.Refusal;
 import dev.dpm.console.Offer.Action;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;

@@ -2,7 +2,7 @@ package dev.dpm.console;
 
 import java.util.regex.Pattern;
 
-import dev.dpm.api.Refusal;
+import dev.dpm.ask.Refusal;
 
 /** What a page's address may ask for, and the sentence where it may not. */
 final class Asked {

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.vertx.ext.web.RoutingContext;
 
-import dev.dpm.api.Refusal;
+import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 
 /** Why targets ended, were restarted or were in trouble: a list, and a page for each. */

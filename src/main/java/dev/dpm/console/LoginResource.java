@@ -26,7 +26,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 import dev.dpm.api.OneTimeCodes;
-import dev.dpm.api.Refusal;
+import dev.dpm.ask.Refusal;
 import dev.dpm.api.Session;
 import dev.dpm.api.Sessions;
 

@@ -110,7 +110,7 @@ public record RuntimeDirectory(Path path) {
 
     /** Whether all that is here, if anything, has the name of something that a runner keeps in its home. */
     private boolean holdsOnlyAHome() throws IOException {
-        Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), tokenFile(), lib(), state(),
+        Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(), state(),
                 history(), incidents(), logs());
         try (Stream<Path> content = Files.list(path)) {
             return content.allMatch(own::contains);
@@ -164,6 +164,11 @@ public record RuntimeDirectory(Path path) {
     /** Where the running daemon says who it is, see {@link DaemonRecord}. */
     public Path recordFile() {
         return path.resolve("daemon.properties");
+    }
+
+    /** Where the runner answers the command line. */
+    public Path socket() {
+        return path.resolve("dpm.sock");
     }
 
     public Path tokenFile() {

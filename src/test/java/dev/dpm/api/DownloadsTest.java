@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.ask.Refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -39,8 +41,8 @@ class DownloadsTest {
         slowReaders();
 
         assertThatThrownBy(() -> downloads.of(QUICK)).asInstanceOf(type(Refusal.class)).satisfies(refusal -> {
-            assertThat(refusal.getResponse().getStatus()).isEqualTo(503);
-            assertThat(refusal.getResponse().getHeaderString("Retry-After")).isEqualTo("10");
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.againAfterSeconds()).hasValue(10);
             assertThat(refusal.getMessage()).contains("2 downloads are under way", "try again");
         });
         assertThatThrownBy(() -> early.write(OutputStream.nullOutputStream())).isInstanceOf(Refusal.class);

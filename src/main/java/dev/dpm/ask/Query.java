@@ -1,4 +1,4 @@
-package dev.dpm.api;
+package dev.dpm.ask;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,13 +11,13 @@ import java.util.Optional;
 import dev.dpm.config.ConfigFault;
 
 /** Query parameters: what they may be, and the sentence where they are not. */
-final class Query {
+public final class Query {
 
     private Query() {
     }
 
     /** @param text null: the default */
-    static long number(String parameter, String text, long otherwise, long least, long most) {
+    public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
             return otherwise;
         }
@@ -33,7 +33,7 @@ final class Query {
     }
 
     /** @param text null: no */
-    static boolean flag(String parameter, String text) {
+    public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
             return false;
         }
@@ -44,7 +44,7 @@ final class Query {
     }
 
     /** @param text null: UTC */
-    static ZoneId zone(String text) {
+    public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
             return ZoneOffset.UTC;
         }
@@ -56,7 +56,7 @@ final class Query {
     }
 
     /** @param text null: none */
-    static Optional<Instant> instant(String parameter, String text) {
+    public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }
@@ -68,7 +68,7 @@ final class Query {
     }
 
     /** @param text null: none */
-    static Optional<String> oneOf(String parameter, String text, List<String> words) {
+    public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }
@@ -78,7 +78,7 @@ final class Query {
         return Optional.of(text);
     }
 
-    static Refusal notAllowed(String parameter, String text, String allowed) {
+    public static Refusal notAllowed(String parameter, String text, String allowed) {
         return notAllowed(parameter, text, allowed, null);
     }
 

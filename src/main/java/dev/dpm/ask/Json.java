@@ -1,55 +1,62 @@
-package dev.dpm.api;
+package dev.dpm.ask;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.dpm.view.EventView;
 
 /** Views as JSON: keys snake_case, the unknown null, times RFC 3339 in UTC. */
-@Singleton
-class Json {
+public final class Json {
 
     private final ObjectMapper mapper;
 
-    @Inject
-    Json(ObjectMapper mapper) {
+    public Json(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
+    /** As the web part's, for who answers without it; made when it is first asked for. */
+    public static Json plain() {
+        return new Json(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
+                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS));
+    }
+
     /** For people who look: indented, the last line ended. */
-    String pretty(Object view) {
+    public String pretty(Object view) {
         return write(mapper.writerWithDefaultPrettyPrinter(), view) + "\n";
     }
 
     /** In one line, not ended. */
-    String line(Object view) {
+    public String line(Object view) {
         return write(mapper.writer(), view);
     }
 
     /** As a tree that can be changed. */
-    ObjectNode tree(Object view) {
+    public ObjectNode tree(Object view) {
         return mapper.valueToTree(view);
     }
 
     /** Events one object a line (newline-delimited JSON). */
-    String lines(List<EventView> events) {
+    public String lines(List<EventView> events) {
         StringBuilder lines = new StringBuilder();
         events.forEach(event -> lines.append(write(mapper.writer(), object(event))).append('\n'));
         return lines.toString();
     }
 
     /** Events as one array. */
-    String array(List<EventView> events) {
+    public String array(List<EventView> events) {
         Collection<Map<String, Object>> objects = events.stream().map(Json::object).toList();
         return pretty(objects);
     }

@@ -1,0 +1,29 @@
+package dev.dpm.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Terminals;
+
+/** The commands, which know nothing of beans. */
+@ApplicationScoped
+class AskBeans {
+
+    @Produces
+    @Singleton
+    Json json(ObjectMapper mapper) {
+        return new Json(mapper);
+    }
+
+    @Produces
+    @Singleton
+    Commands commands(Operations operations, Terminals terminals, Json json) {
+        return new Commands(operations, terminals, () -> json);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.dpm.ask;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.dpm.ask.Asked.Form;
+import dev.dpm.config.StartRequest;
+import dev.dpm.event.Event;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventText;
+import dev.dpm.view.EventView;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Operations.Reply;
+import dev.dpm.view.Operations.StartedTarget;
+import dev.dpm.view.Operations.Startup;
+import dev.dpm.view.ReadersClock;
+import dev.dpm.view.StatusText;
+import dev.dpm.view.StatusView;
+import dev.dpm.view.Style;
+import dev.dpm.view.TargetPageText;
+import dev.dpm.view.TargetText;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.Terminals;
+import dev.dpm.view.UnclaimedView;
+
+/** The commands: each asks the operations and says what became of it. A {@link Refusal} is thrown where it cannot. */
+public final class Commands {
+
+    /** Of a target's output, on its page. */
+    private static final int LAST_LINES = 10;
+    private static final List<String> SEVERITIES = Arrays.stream(Event.Severity.values()).map(Enum::name).toList();
+
+    private final Operations operations;
+    private final Terminals terminals;
+    private final Supplier<Json> json;
+
+    /** @param json is asked where JSON is wanted */
+    public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
+        this.operations = operations;
+        this.terminals = terminals;
+        this.json = json;
+    }
+
+    /** The whole status, or that of the targets asked for by {@code name}; {@code Dpm-Exit-Code}: how {@code status} ends. */
+    public Said status(Asked asked) {
+        Style style = Screen.style(asked, terminals);
+        ReadersClock clock = Screen.clock(asked);
+        StatusView view = about(asked.all("name"), operations.status()).masked();
+        return (asked.form() == Form.JSON ? json(view) : Said.text(StatusText.render(view, style, clock)))
+                .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
+    }
+
+    private static StatusView about(List<String> names, StatusView all) {
+        Set<String> asked = new LinkedHashSet<>(names);
+        asked.remove("");
+        if (asked.isEmpty()) {
+            return all;
+        }
+        Map<String, TargetView> known = new TreeMap<>();
+        all.targets().forEach(target -> known.put(target.name(), target));
+        asked.stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
+            throw Refusal.unknown(name);
+        });
+        return new StatusView(all.runner(), asked.stream().map(known::get).toList());
+    }
+
+    /**
+     * One target; {@code Dpm-State}: its state, {@code Dpm-Reason}: why it is in it (as a form encodes texts, so that any
+     * letter passes).
+     */
+    public Said target(String name, Asked asked) {
+        TargetView view = known(name).masked();
+        return (asked.form() == Form.JSON ? json(view) : Said.text(TargetText.render(view, Style.PLAIN)))
+                .with("Dpm-State", view.state().name())
+                .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8));
+    }
+
+    /** One target on a page for people, with its processes and the last lines of its output. */
+    public Said page(String name, Asked asked) {
+        TargetView view = known(name).masked();
+        Style style = Screen.style(asked, terminals);
+        ReadersClock clock = Screen.clock(asked);
+        String text = TargetPageText.render(view, operations.status().runner().faults(), operations.processes(name),
+                operations.outputTail(name, LAST_LINES), style, clock);
+        return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
+    }
+
+    /** How the launch of one incarnation goes; {@code Dpm-Stage}: how far it is. */
+    public Said startup(String name, Asked asked) {
+        TargetView view = known(name);
+        Startup startup = operations.startup(name,
+                Query.number("incarnation", asked.first("incarnation"), view.incarnation(), 0, Long.MAX_VALUE));
+        return Said.text(startup.text()).with("Dpm-Stage", startup.stage().name());
+    }
+
+    /** What {@code start} asks, as {@link StartRequest#encode} writes it. */
+    public Said start(String form, Asked asked) {
+        try {
+            return start(StartRequest.decode(form), asked);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The start request could not be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    public Said start(StartRequest request, Asked asked) {
+        return reply(operations.start(request), asked);
+    }
+
+    /** Starts a known target again. */
+    public Said startAgain(String name, Asked asked) {
+        return reply(operations.start(name), asked);
+    }
+
+    public Said stop(String name, Asked asked) {
+        return reply(operations.stop(name), asked);
+    }
+
+    public Said restart(String name, Asked asked) {
+        return reply(operations.restart(name), asked);
+    }
+
+    public Said acknowledge(String name, Asked asked) {
+        return reply(operations.acknowledge(name), asked);
+    }
+
+    public Said remove(String name, Asked asked) {
+        return reply(operations.remove(name), asked);
+    }
+
+    public Said reload(Asked asked) {
+        return reply(operations.reload(), asked);
+    }
+
+    /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
+    public Said shutdown(Asked asked) {
+        return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
+    }
+
+    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    public Said stopUnclaimed(Asked asked) {
+        return reply(operations.stopUnclaimed(), asked);
+    }
+
+    /** Those processes, a line each. */
+    public Said unclaimed(Asked asked) {
+        List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
+        return asked.form() == Form.JSON
+                ? json(unclaimed)
+                : Said.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
+    }
+
+    /**
+     * The newest events, oldest first; {@code Dpm-Last-Sequence} is the {@code after} of the next question,
+     * {@code Dpm-First-Sequence} the {@code before} of the page that comes before.
+     */
+    public Said events(Asked asked) {
+        EventQuery query = query(asked);
+        ZoneId readersZone = Query.zone(asked.first("zone"));
+        List<EventView> events = operations.events(query);
+        long last = events.stream().mapToLong(EventView::sequence).max().orElse(query.after());
+        long first = events.stream().mapToLong(EventView::sequence).min().orElse(query.after());
+        return events(events, asked.form(), readersZone).with("Dpm-Last-Sequence", last)
+                .with("Dpm-First-Sequence", first);
+    }
+
+    private Said events(List<EventView> events, Form form, ZoneId zone) {
+        return switch (form) {
+            case TEXT -> Said.text(EventText.lines(events, zone));
+            case JSON -> Said.json(json.get().array(events));
+            case JSON_LINES -> new Said(Said.JSON_LINES, json.get().lines(events), Map.of());
+        };
+    }
+
+    private static EventQuery query(Asked asked) {
+        return new EventQuery(asked.word("target"), Query.number("after", asked.first("after"), 0, 0, Long.MAX_VALUE),
+                Query.number("before", asked.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
+                Query.instant("since", asked.first("since")), Query.instant("until", asked.first("until")),
+                asked.word("type"), Query.oneOf("severity", asked.first("severity"), SEVERITIES),
+                (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
+    }
+
+    /** What became of a command; {@code Dpm-Started}: the lives that it brought about. */
+    public Said reply(Reply reply, Asked asked) {
+        switch (reply.outcome()) {
+            case DONE, ALREADY -> {
+            }
+            case REFUSED -> throw Refusal.of(409, reply.sentence());
+            case INVALID -> throw Refusal.of(400, reply.sentence());
+            case UNKNOWN -> throw Refusal.of(404, reply.sentence());
+        }
+        return (asked.form() == Form.JSON ? json(reply) : Said.text(reply.sentence() + "\n"))
+                .with("Dpm-Started", started(reply.started()));
+    }
+
+    private static String started(List<StartedTarget> started) {
+        return started.stream().map(target -> target.name() + "=" + target.incarnation())
+                .collect(Collectors.joining(","));
+    }
+
+    private TargetView known(String name) {
+        return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+    }
+
+    private Said json(Object view) {
+        return Said.json(json.get().pretty(view));
+    }
+}

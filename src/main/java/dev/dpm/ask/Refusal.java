@@ -1,0 +1,54 @@
+package dev.dpm.ask;
+
+import java.util.OptionalInt;
+
+/** A request that cannot be answered, with the sentence that tells why. */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final int againAfterSeconds;
+
+    private Refusal(int status, String sentence, int againAfterSeconds, Throwable cause) {
+        super(sentence, cause);
+        this.status = status;
+        this.againAfterSeconds = againAfterSeconds;
+    }
+
+    public static Refusal badRequest(String sentence) {
+        return of(400, sentence);
+    }
+
+    public static Refusal badRequest(String sentence, Throwable cause) {
+        return new Refusal(400, sentence, 0, cause);
+    }
+
+    public static Refusal forbidden(String sentence) {
+        return of(403, sentence);
+    }
+
+    /** Nobody knows that target. */
+    public static Refusal unknown(String name) {
+        return of(404, "There is no target named '" + name + "'.");
+    }
+
+    /** It can be done, but not now. */
+    public static Refusal busy(String sentence, int againAfterSeconds) {
+        return new Refusal(503, sentence, againAfterSeconds, null);
+    }
+
+    public static Refusal of(int status, String sentence) {
+        return new Refusal(status, sentence, 0, null);
+    }
+
+    /** The HTTP code. */
+    public int status() {
+        return status;
+    }
+
+    /** Seconds after which it may be asked again; empty: asking again is of no use. */
+    public OptionalInt againAfterSeconds() {
+        return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.dpm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.dpm.daemon.Token;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * The API of a daemon on this machine. {@code HttpURLConnection}, because {@code java.net.http} costs a short-lived JVM
+ * 0.7 s, this 0.03 s.
+ *
+ * @param address of the console, ending in a slash
+ */
+record HttpWay(String address, Token token) implements Way {
+
+    /** Of one attempt to connect; it is tried again as long as the daemon works. */
+    private static final int CONNECT_MILLIS = 2_000;
+
+    @Override
+    public String words() {
+        return "API at " + address;
+    }
+
+    @Override
+    public Answer exchange(Question question) throws IOException {
+        String method = question.method();
+        HttpURLConnection connection = (HttpURLConnection) URI.create(address + "api/v1/" + question.path()).toURL()
+                .openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Accept", question.accept());
+        connection.setRequestProperty("Authorization", "Bearer " + token.value());
+        byte[] body = question.form().getBytes(StandardCharsets.UTF_8);
+        if (method.equals("POST")) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+            // with a fixed length the JDK does not send a request a second time when its answer is lost
+            connection.setFixedLengthStreamingMode(body.length);
+        }
+        connect(connection);
+        if (method.equals("POST")) {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+        }
+        return read(connection);
+    }
+
+    /** A queue that is full for a moment takes no connection; nothing has been sent, so that it can be tried again. */
+    private static void connect(HttpURLConnection connection) throws IOException {
+        while (true) {
+            try {
+                connection.connect();
+                return;
+            } catch (SocketTimeoutException fullQueue) {
+                // whoever waits for the answer decides how long
+                continue;
+            }
+        }
+    }
+
+    private Answer read(HttpURLConnection connection) throws IOException {
+        int status = status(connection);
+        if (status < 0) {
+            throw new IOException("no HTTP answer");
+        }
+        if (status == 401 || status == 403) {
+            return new Answer(status, "the runner at " + address + " refused the token of " + token.origin()
+                    + ": set DPM_TOKEN to the one it was started with", Map.of());
+        }
+        try (InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+            return new Answer(status, body == null ? "" : Answer.text(body.readAllBytes()), headers(connection));
+        }
+    }
+
+    private static int status(HttpURLConnection connection) throws IOException {
+        try {
+            return connection.getResponseCode();
+        } catch (HttpRetryException e) {
+            // 401 to a request of fixed length: the JDK would like to send it again with credentials
+            return e.responseCode();
+        }
+    }
+
+    private static Map<String, String> headers(HttpURLConnection connection) {
+        Map<String, String> headers = new HashMap<>();
+        for (Map.Entry<String, List<String>> entry : connection.getHeaderFields().entrySet()) {
+            if (entry.getKey() != null) {
+                headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue().get(0));
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.dpm.socket;
+
+/** What came in is no request, or too large. */
+final class BadRequest extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    BadRequest(int status, String sentence) {
+        super(sentence);
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

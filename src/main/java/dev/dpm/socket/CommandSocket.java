@@ -1,0 +1,293 @@
+package dev.dpm.socket;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.dpm.ask.Commands;
+import dev.dpm.process.OwnThread;
+
+/**
+ * Answers commands at a Unix socket (unix(7)) in the home folder. Who may open the file, its owner, may command: there is
+ * no token. One thread takes connections and moves bytes, without waiting for any of them; a few others, which end when
+ * there is nothing to do, carry the commands out.
+ */
+public final class CommandSocket implements AutoCloseable {
+
+    private static final int WORKERS = 4;
+    private static final int IDLE_SECONDS = 5;
+    private static final int BACKLOG = 128;
+    private static final long SWEEP_MILLIS = 1_000;
+    private static final long PAUSE_MILLIS = 100;
+    private static final long LAST_ANSWERS_MILLIS = 1_000;
+    /** The longest path of a socket, without the byte that ends it (unix(7)). */
+    private static final int LONGEST_PATH = 107;
+
+    private final Path file;
+    private final Routes routes;
+    private final Limits limits;
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), task -> thread(task, "dpm-command"));
+    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+    private final Map<SelectionKey, Visit> visits = new LinkedHashMap<>();
+    private final Selector selector;
+    private final Thread thread;
+    private ServerSocketChannel server;
+    private Object bound = "";
+    private volatile boolean isClosing;
+
+    public CommandSocket(Path file, Commands commands) throws IOException {
+        this(file, commands, Limits.USUAL);
+    }
+
+    CommandSocket(Path file, Commands commands, Limits limits) throws IOException {
+        this.file = file;
+        this.routes = new Routes(commands);
+        this.limits = limits;
+        this.selector = Selector.open();
+        workers.allowCoreThreadTimeOut(true);
+        this.thread = thread(this::serve, "dpm-socket");
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(null, task, name, OwnThread.SMALL_STACK);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to listen, in the place of a socket that a runner before this one left. */
+    public void begin() throws IOException {
+        try {
+            bind();
+        } catch (IOException e) {
+            selector.close();
+            throw e;
+        }
+        Optional<String> noThread = OwnThread.begin(thread);
+        if (noThread.isPresent()) {
+            close();
+            throw new IOException(noThread.get());
+        }
+    }
+
+    private synchronized void bind() throws IOException {
+        int length = file.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_PATH) {
+            throw new IOException("its path has " + length + " bytes, of which a socket takes " + LONGEST_PATH);
+        }
+        ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            Files.deleteIfExists(file);
+            // the home folder lets nobody else in, so that it does not matter which mode it has for a moment
+            fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            fresh.configureBlocking(false);
+            bound = inode();
+        } catch (IOException e) {
+            fresh.close();
+            throw e;
+        }
+        ServerSocketChannel before = server;
+        server = fresh;
+        answers.add(() -> listen(fresh, before));
+        selector.wakeup();
+    }
+
+    private void listen(ServerSocketChannel fresh, ServerSocketChannel before) {
+        try {
+            fresh.register(selector, SelectionKey.OP_ACCEPT);
+            if (before != null) {
+                before.close();
+            }
+        } catch (IOException e) {
+            said("the socket of the command line cannot be listened at", e);
+        }
+    }
+
+    private Object inode() throws IOException {
+        return Files.exists(file) ? Files.getAttribute(file, "unix:ino") : "";
+    }
+
+    /**
+     * Listens anew where somebody deleted the socket or put another file in its place.
+     *
+     * @return whether that was so
+     */
+    public boolean restore() throws IOException {
+        if (inode().equals(bound)) {
+            return false;
+        }
+        bind();
+        return true;
+    }
+
+    private void serve() {
+        try {
+            while (!isClosing || visits.values().stream().anyMatch(visit -> !visit.isHalfSent())) {
+                selector.select(visits.isEmpty() ? 0 : SWEEP_MILLIS);
+                for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
+                    answer.run();
+                }
+                List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
+                selector.selectedKeys().clear();
+                ready.stream().filter(SelectionKey::isValid).forEach(this::move);
+                expire();
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            if (!isClosing) {
+                said("the socket of the command line has broken down", e);
+            }
+        }
+    }
+
+    private void move(SelectionKey key) {
+        if (key.channel() instanceof ServerSocketChannel listening) {
+            accept(listening);
+            return;
+        }
+        Visit visit = visits.get(key);
+        if (visit == null) {
+            return;
+        }
+        try {
+            if (key.isWritable()) {
+                if (visit.write()) {
+                    end(key);
+                }
+            } else {
+                visit.read().ifPresent(request -> pass(key, request));
+                makeRoom(0);
+            }
+        } catch (BadRequest e) {
+            visit.answer(Answer.refusal(e.status(), e.getMessage()), System.nanoTime());
+        } catch (IOException gone) {
+            end(key);
+        }
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            SocketChannel channel = listening.accept();
+            if (channel == null) {
+                return;
+            }
+            if (!Peer.mayCommand(channel, file.getParent())) {
+                channel.close();
+                return;
+            }
+            makeRoom(1);
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            visits.put(key, new Visit(channel, key, limits, System.nanoTime()));
+        } catch (IOException e) {
+            // the caller went away, or no descriptor is left: then it would be ready again at once
+            System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
+                    "a command could not be let in", e);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends half-sent requests, longest first, while there is too much of them. */
+    private void makeRoom(int more) {
+        while (visits.size() + more > limits.connections()
+                || visits.values().stream().mapToInt(Visit::size).sum() > limits.unfinished()) {
+            Optional<SelectionKey> oldest = visits.entrySet().stream().filter(visit -> visit.getValue().isHalfSent())
+                    .map(Map.Entry::getKey).findFirst();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            end(oldest.get());
+        }
+    }
+
+    private void pass(SelectionKey key, Request request) {
+        try {
+            workers.execute(() -> carryOut(key, request));
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none: one after the other then, on this one
+            carryOut(key, request);
+        }
+    }
+
+    private void carryOut(SelectionKey key, Request request) {
+        Answer answer;
+        try {
+            answer = routes.answer(request);
+        } catch (RuntimeException e) {
+            said("a command broke down", e);
+            answer = Answer.refusal(500,
+                    "The runner could not answer; its log says why. Targets are not affected.");
+        }
+        Answer said = answer;
+        answers.add(() -> {
+            Visit visit = visits.get(key);
+            if (visit != null && key.isValid()) {
+                visit.answer(said, System.nanoTime());
+            }
+        });
+        selector.wakeup();
+    }
+
+    private void expire() {
+        long now = System.nanoTime();
+        visits.entrySet().stream().filter(visit -> visit.getValue().isOverdue(now)).map(Map.Entry::getKey).toList()
+                .forEach(this::end);
+    }
+
+    private void end(SelectionKey key) {
+        Optional.ofNullable(visits.remove(key)).ifPresent(Visit::close);
+    }
+
+    private static void said(String what, Exception trouble) {
+        System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.WARNING, what, trouble);
+    }
+
+    /** Takes the file away, and waits a moment for the answers that are under way to arrive. */
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (server != null) {
+                if (inode().equals(bound)) {
+                    Files.deleteIfExists(file);
+                }
+                server.close();
+            }
+        }
+        isClosing = true;
+        selector.wakeup();
+        try {
+            thread.join(LAST_ANSWERS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        selector.close();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dpm.socket;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/** Who is at the other end of a Unix socket, as the kernel knows (SO_PEERCRED, socket(7)). */
+final class Peer {
+
+    private static final Set<String> ROOT = Set.of("root", "0");
+
+    private Peer() {
+    }
+
+    /**
+     * Whether the caller is the owner of the home folder, or root. The mode of folder and socket says the same; this holds
+     * where somebody changed them.
+     */
+    static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
+        if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return true;
+        }
+        UnixDomainPrincipal caller = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        return caller.user().equals(Files.getOwner(home)) || ROOT.contains(caller.user().getName());
+    }
+}
