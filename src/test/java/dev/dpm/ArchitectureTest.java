@@ -35,7 +35,8 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 class ArchitectureTest {
 
     private static final int MOST_OPTIONAL_PARAMETERS = 153;
-    private static final String[] FACES = rooms("api", "console", "door", "health", "metrics");
+    private static final String[] FACES = rooms("ask", "socket", "api", "console", "door", "health",
+            "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
             "dev.dpm.check", "dev.dpm.event"};
@@ -60,6 +61,12 @@ class ArchitectureTest {
                     "daemon",
                     "cli", "app"))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule commands_are_answered_without_the_web_part = noClasses().that()
+            .resideInAnyPackage(rooms("ask", "socket")).should().dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.netty..", "jakarta..", "dev.dpm.api..",
+                    "dev.dpm.door..");
 
     @ArchTest
     static final ArchRule policies_are_made_of_values = only("dev.dpm.policy..", with("dev.dpm.policy"));

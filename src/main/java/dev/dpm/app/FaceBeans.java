@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.VertxOptionsCustomizer;
 
-import dev.dpm.process.local.TerminalSize;
 import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
@@ -36,7 +35,7 @@ class FaceBeans {
     @Singleton
     @Unremovable
     Terminals terminals() {
-        return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
+        return CommandDoor.terminals();
     }
 
     private static Handover handover() {

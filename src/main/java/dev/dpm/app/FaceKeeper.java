@@ -1,11 +1,13 @@
 package dev.dpm.app;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.dpm.config.ConsoleMode;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.RunnerEvent;
@@ -17,9 +19,12 @@ import dev.dpm.view.Access;
 final class FaceKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
+    /** A boot costs a second or two of processor time. */
+    private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final String PART = "console";
 
     private final RunnerSpec spec;
+    private final ConsoleMode mode;
     private final RunnerFacts facts;
     private final Supervisor supervisor;
     private final SupervisedOperations operations;
@@ -37,9 +42,11 @@ final class FaceKeeper implements Runnable {
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
-    FaceKeeper(RunnerSpec spec, RunnerFacts facts, Supervisor supervisor, SupervisedOperations operations, Token token,
-            String instance, Listener listener) {
+    /** @param mode on, or on demand */
+    FaceKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
+            SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
+        this.mode = mode;
         this.facts = facts;
         this.supervisor = supervisor;
         this.operations = operations;
@@ -60,21 +67,55 @@ final class FaceKeeper implements Runnable {
         }
     }
 
+    /** Listens first, which is quick, so that whoever knows an address may come from then on. */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
-        Optional<String> failure = addresses.isPresent()
-                ? booted(() -> WebPart.boot(addresses.get()))
-                : Optional.of(String.join("; ", Addresses.taken(spec)));
-        supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, trying again every " + RETRY_SECONDS
-                + " s"));
-        if (failure.isEmpty()) {
-            addresses.get().remarks()
-                    .forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted(PART, remark)));
-            facts.reachableAt(addresses);
+        if (addresses.isEmpty()) {
+            return failed(String.join("; ", Addresses.taken(spec)));
         }
-        tell(new News(failure.isEmpty() ? addresses : Optional.empty(), failure.orElse(""),
-                token.file().map(NativePaths::text)));
-        return failure.isEmpty();
+        try {
+            Listening ports = Listening.on(addresses.get());
+            listens(addresses.get());
+            Optional<String> failure = boots(addresses.get(), ports);
+            while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
+                // who waits is sent away first: the kernel would count them as the next connection
+                ports.close();
+                ports = Listening.on(addresses.get());
+                supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
+                        + "the web part again"));
+                TimeUnit.SECONDS.sleep(BETWEEN_BOOTS_SECONDS);
+                failure = boots(addresses.get(), ports);
+            }
+            if (failure.isPresent()) {
+                ports.close();
+                return failed(failure.get());
+            }
+        } catch (IOException | RuntimeException e) {
+            return failed(e.toString());
+        }
+        supervisor.fault(PART, Optional.empty());
+        return true;
+    }
+
+    private void listens(Addresses addresses) {
+        addresses.remarks().forEach(remark -> supervisor.note(new RunnerEvent.RunnerNoted(PART, remark)));
+        facts.reachableAt(Optional.of(addresses));
+        tell(new News(Optional.of(addresses), "", token.file().map(NativePaths::text)));
+    }
+
+    private Optional<String> boots(Addresses addresses, Listening ports) throws IOException, InterruptedException {
+        if (mode == ConsoleMode.ON_DEMAND) {
+            ports.awaitSomebody();
+        }
+        ports.handOver();
+        return booted(() -> WebPart.boot(addresses));
+    }
+
+    private boolean failed(String why) {
+        supervisor.fault(PART, Optional.of(why + "; supervision goes on, trying again every " + RETRY_SECONDS + " s"));
+        facts.reachableAt(Optional.empty());
+        tell(new News(Optional.empty(), why, token.file().map(NativePaths::text)));
+        return false;
     }
 
     /** @return why it is not up; where the system gives it no thread to begin with, that is a reason like any other */

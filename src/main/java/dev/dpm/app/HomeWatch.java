@@ -29,11 +29,12 @@ final class HomeWatch {
     private final Supervisor supervisor;
     private final RunnerRecord record;
     private final ConfigFiles files;
+    private final CommandDoor door;
     private final boolean daemon;
     private boolean faulty;
 
     HomeWatch(RuntimeDirectory home, DaemonLock lock, Token token, Program program, Supervisor supervisor,
-            RunnerRecord record, ConfigFiles files, boolean daemon) {
+            RunnerRecord record, ConfigFiles files, CommandDoor door, boolean daemon) {
         this.home = home;
         this.lock = lock;
         this.token = token;
@@ -41,6 +42,7 @@ final class HomeWatch {
         this.supervisor = supervisor;
         this.record = record;
         this.files = files;
+        this.door = door;
         this.daemon = daemon;
     }
 
@@ -80,6 +82,9 @@ final class HomeWatch {
         if (record.isDeleted()) {
             missing.add("the record");
             record.again().ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+        }
+        if (door.open()) {
+            missing.add("the socket");
         }
         if (isStateGone) {
             missing.add("the state");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import dev.dpm.config.ConsoleMode;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
@@ -26,6 +27,8 @@ final class RunnerFacts {
     private final ProcFiles proc = new ProcFiles();
     private final AtomicReference<Supplier<OutputView>> output = new AtomicReference<>(() -> OutputView.NONE);
     private final AtomicReference<Optional<Addresses>> addresses = new AtomicReference<>(Optional.empty());
+
+    private final AtomicReference<ConsoleMode> mode = new AtomicReference<>(ConsoleMode.ON);
 
     RunnerFacts(String version, RuntimeDirectory home) {
         this.version = version;
@@ -49,6 +52,10 @@ final class RunnerFacts {
         addresses.set(where);
     }
 
+    void consoleIs(ConsoleMode chosen) {
+        mode.set(chosen);
+    }
+
     void outputFrom(Supplier<OutputView> figures) {
         output.set(figures);
     }
@@ -57,7 +64,7 @@ final class RunnerFacts {
         Optional<Addresses> where = addresses.get();
         long pid = ProcessHandle.current().pid();
         return new RunnerView(version, pid, now().toMillis() / 1000.0, home.toString(),
-                where.map(Addresses::console), where.map(Addresses::management),
+                where.map(Addresses::console), where.map(Addresses::management), mode.get().word(),
                 residentBytes(pid),
                 Math.max(0, sinceHeartbeat.toMillis() / 1000.0), output.get().get(), faults,
                 unclaimed);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.TerminalFilter;
+import dev.dpm.config.ConsoleMode;
 import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
@@ -195,7 +196,9 @@ final class RunnerLife {
             remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
             return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
         }
-        List<String> taken = remembered.mayLive() ? List.of() : Addresses.taken(spec);
+        List<String> taken = remembered.mayLive() || spec.console(!daemon) == ConsoleMode.OFF
+                ? List.of()
+                : Addresses.taken(spec);
         taken.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
         return taken.isEmpty() ? Optional.empty() : Optional.of(ExitCodes.FAILED);
     }
@@ -252,14 +255,17 @@ final class RunnerLife {
         log.attach();
         StandingThreads threads = new StandingThreads(supervisor::fault);
         watch(output, threads);
+        CommandDoor door = new CommandDoor(home, operations, supervisor);
+        if (homeless.isEmpty()) {
+            door.open();
+        }
         record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
         Token token = token(known, supervisor);
         new Shortages(supervisor, journal, log, record, files, incidents,
                 lock.map(held -> new HomeWatch(home, held, token, program,
-                        supervisor, record, files, daemon)))
+                        supervisor, record, files, door, daemon)))
                 .begin(threads);
-        threads.begin("faces", new FaceKeeper(resolution.runner(), facts, supervisor, operations, token, instance(),
-                record::reachable));
+        showFaces(supervisor, operations, token, record, threads);
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log));
         keeper.begin(threads);
@@ -269,7 +275,7 @@ final class RunnerLife {
                 archive.begin();
             }
             manager.begin(threads);
-            return untilEnded(supervisor, record, threads);
+            return untilEnded(supervisor, record, door, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
@@ -278,6 +284,18 @@ final class RunnerLife {
             incidents.close();
             echo.close();
         }
+    }
+
+    private void showFaces(Supervisor supervisor, SupervisedOperations operations, Token token, RunnerRecord record,
+            StandingThreads threads) {
+        ConsoleMode mode = resolution.runner().console(!daemon);
+        facts.consoleIs(mode);
+        if (mode == ConsoleMode.OFF) {
+            record.faceless().ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+            return;
+        }
+        threads.begin("faces", new FaceKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
+                instance(), record::reachable));
     }
 
     /** One target's lines are its own; those of several say whose they are. */
@@ -363,9 +381,10 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, RunnerRecord record, StandingThreads threads) {
+    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandDoor door, StandingThreads threads) {
         try {
             Supervisor.Ended ended = ended(supervisor, threads);
+            door.close();
             WebPart.end();
             supervisor.close();
             record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));

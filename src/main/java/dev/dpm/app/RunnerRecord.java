@@ -64,6 +64,11 @@ final class RunnerRecord {
         return write();
     }
 
+    synchronized Optional<String> faceless() {
+        known = Optional.of(current().faceless());
+        return write();
+    }
+
     /** Whether the disk refused it last time, or somebody deleted it. */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());

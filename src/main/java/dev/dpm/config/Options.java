@@ -173,6 +173,10 @@ public final class Options {
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
             .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is taken");
+    public static final Option<ConsoleMode> CONSOLE = runner("console", "WHEN",
+            constant(ConsoleMode.class, "on, on-demand or off")).defaults("on-demand")
+            .doc("when console, API, health and metrics are there: on (default of run), on-demand (default of start: the "
+                    + "ports are listened on, the first connection boots what is behind them and is answered), off (no ports)");
     public static final Option<Integer> PORT_NUMBER = runner("port", "PORT", integer(0, 65535, PORT)).defaults("9180")
             .doc("port of the console and the API");
     public static final Option<String> HOST = runner("host", "ADDRESS", Parsers::address)

@@ -83,6 +83,15 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
                 .anyMatch(option -> !settings.find(option).equals(other.settings.find(option)))).toList();
     }
 
+    /**
+     * When the web part is there.
+     *
+     * @param foreground a runner that {@code run} started has it from the start on where nobody chose
+     */
+    public ConsoleMode console(boolean foreground) {
+        return foreground && !isExplicit(Options.CONSOLE) ? ConsoleMode.ON : settings.get(Options.CONSOLE);
+    }
+
     public int port() {
         return settings.get(Options.PORT_NUMBER);
     }

@@ -23,8 +23,9 @@ import dev.dpm.process.LaunchOrder;
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** Long enough for the web part to come up before it is asked, and for samples after that. */
-    private static final String PROGRAM = "sleep 4; \"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" status; sleep 2";
+    /** The status comes without the web part, the address of the console when that is up; then there is time for samples. */
+    private static final String PROGRAM = "sleep 4; for what in status console; do "
+            + "\"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" $what; done; sleep 2";
 
     private final Program program;
     private final ClassArchive archive;

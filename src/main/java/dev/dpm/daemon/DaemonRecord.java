@@ -40,6 +40,12 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 Faces.failed(reason), start);
     }
 
+    /** Without addresses, on purpose. */
+    public DaemonRecord faceless() {
+        return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
+                Faces.OFF, start);
+    }
+
     /** With what became of its first request. */
     public DaemonRecord answered(StartResult result) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, faces,

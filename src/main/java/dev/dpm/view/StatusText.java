@@ -89,12 +89,18 @@ public final class StatusText {
         RunnerView runner = status.runner();
         String words = "dpm-runner " + runner.version() + "  pid " + runner.pid() + "  up "
                 + Figures.duration(runner.uptimeSeconds()) + "  memory " + Figures.bytes(runner.memoryBytes());
-        String console = "console " + runner.console().map(Printable::of).orElse("none");
+        String console = "console " + runner.console().map(Printable::of).map(address -> address + onDemand(runner))
+                .orElse(runner.consoleMode().equals("off") ? "off" : "none");
         boolean isOneLine = style.width() == 0
                 || DisplayWidth.of(words) + INDENT + DisplayWidth.of(console) <= style.width();
         int name = words.indexOf("  pid");
         String bold = style.paint(words.substring(0, name), Ink.BOLD) + words.substring(name);
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
+    }
+
+    /** The address is listened at, and the first who asks there waits for a boot. */
+    private static String onDemand(RunnerView runner) {
+        return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }
 
     private List<List<StatusNotes.Note>> notes() {

@@ -107,6 +107,7 @@ class OptionsTest {
                         "file, inherit, both or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
                 new Row(Options.CONFIG, null, "dpm.yaml", "dpm.yaml", "", "the path of a YAML file"),
+                new Row(Options.CONSOLE, ConsoleMode.ON_DEMAND, "off", ConsoleMode.OFF, "later", "on, on-demand or off"),
                 new Row(Options.PORT_NUMBER, 9180, "0", 0, "65536", "a port number from 0 to 65535"),
                 new Row(Options.HOST, "127.0.0.1", "::1", "::1", "a b", "an address of this machine"),
                 new Row(Options.MANAGEMENT_PORT, 9181, "65535", 65535, "-0", "a port number from 0 to 65535"),

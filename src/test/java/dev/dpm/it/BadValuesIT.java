@@ -92,6 +92,7 @@ class BadValuesIT {
             incident_bytes     | 0                   | a number of bytes above 0
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
             own_cgroup         | maybe               | auto or off
+            console            | later               | on, on-demand or off
             log_format         | xml                 | text or json
             log_max_size       | 0                   | a number of bytes above 0, also with k M G T
             log_keep           | 1001                | from 0 to 1000

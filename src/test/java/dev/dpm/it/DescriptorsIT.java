@@ -73,7 +73,7 @@ class DescriptorsIT {
 
     private String send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = connection.send(request.timeout(Duration.ofSeconds(10))
+            HttpResponse<String> answer = connection.send(request.timeout(Duration.ofSeconds(60))
                     .header("Authorization", "Bearer " + token).header("Accept", "application/json").build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.body();

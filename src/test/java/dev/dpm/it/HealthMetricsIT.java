@@ -157,7 +157,7 @@ class HealthMetricsIT {
     private static String raw(String request) throws IOException {
         URI console = URI.create(runner.record("console"));
         try (Socket socket = new Socket(console.getHost(), console.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -56,6 +56,7 @@ class HomeRemovedIT {
             assertThat(product.home().resolve("token")).hasContent(token.strip());
             assertThat(product.home().resolve("dpm.pid")).hasContent("" + daemon);
             assertThat(product.home().resolve("dpm.lock")).exists();
+            assertThat(product.home().resolve("dpm.sock")).exists();
             assertThat(Path.of(runner.record("jar"))).exists();
             assertThat(StateFile.of(product, "web").file()).isNotEmptyFile();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(product.home())))
@@ -91,7 +92,8 @@ class HomeRemovedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "daemon.properties", "dpm.pid", "dpm.lock", "state", "lib", "logs"})
+    @ValueSource(strings = {"token", "daemon.properties", "dpm.pid", "dpm.lock", "dpm.sock", "state", "lib",
+            "logs"})
     void a_part_comes_back(String part) {
         delete(product.home().resolve(part));
         awaitWhole();

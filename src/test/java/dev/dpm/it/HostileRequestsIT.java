@@ -132,7 +132,7 @@ class HostileRequestsIT {
     private static String raw(String door, String bytes) throws IOException {
         URI address = URI.create(runner.record(door));
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return answer(socket);
         }

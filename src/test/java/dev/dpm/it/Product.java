@@ -209,7 +209,8 @@ final class Product implements AutoCloseable {
             java.net.HttpURLConnection connection = (java.net.HttpURLConnection) java.net.URI.create(address).toURL()
                     .openConnection();
             connection.setConnectTimeout(5000);
-            connection.setReadTimeout(5000);
+            // the first one boots the web part
+            connection.setReadTimeout(60_000);
             if (withToken) {
                 connection.setRequestProperty("Authorization",
                         "Bearer " + Files.readString(home.resolve("token")).strip());
@@ -261,6 +262,19 @@ final class Product implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The names of a process's threads, cut by the kernel to 15 characters; none where it is gone. */
+    List<String> threads(long pid) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                names.add(Files.readString(task.resolve("comm")).strip());
+            }
+        } catch (java.nio.file.NoSuchFileException ended) {
+            return names;
+        }
+        return names;
     }
 
     /** The pid of a process's parent; 0 where it is gone. */

@@ -167,7 +167,8 @@ record Runner(Product product) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(5000);
-            connection.setReadTimeout(5000);
+            // the first one boots the web part
+            connection.setReadTimeout(60_000);
             connection.setRequestProperty("Accept", accept);
             connection.setRequestProperty("Authorization",
                     "Bearer " + Files.readString(product.home().resolve("token")).strip());

@@ -84,7 +84,7 @@ class RunnerOptionsIT {
     /** The status line of an answer to {@code GET} with another Host. */
     private static String answerTo(String host, String token) throws IOException {
         try (Socket socket = new Socket("127.0.0.2", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
             out.write(("GET /api/v1/status HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
                     + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

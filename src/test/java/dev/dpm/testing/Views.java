@@ -39,7 +39,7 @@ public final class Views {
 
     public static RunnerView runner(double heartbeatSeconds) {
         return new RunnerView("1.0.0", 123, 273_600, "/home/u/.dpm", Optional.of("http://127.0.0.1:9180/"),
-                Optional.of("http://127.0.0.1:9181/"), Optional.of(70 * MIB), heartbeatSeconds,
+                Optional.of("http://127.0.0.1:9181/"), "on", Optional.of(70 * MIB), heartbeatSeconds,
                 OutputView.NONE, List.of(), List.of());
     }
 

@@ -90,17 +90,29 @@ class StatusTextTest {
     @Test
     void names_what_of_the_runner_does_not_work() {
         RunnerView faulted = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"), List.of());
+                "on", Optional.empty(), 0, OutputView.NONE, List.of("console: port 9180 is taken"), List.of());
 
         assertThat(render(new StatusView(faulted, List.of()), Style.PLAIN))
                 .startsWith("dpm-runner 1.0.0  pid 123  up 5 s  memory -  console none\n"
                         + "! console: port 9180 is taken\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"on,http://127.0.0.1:9180/,console http://127.0.0.1:9180/",
+            "on-demand,http://127.0.0.1:9180/,console http://127.0.0.1:9180/ on demand", "on,,console none",
+            "off,,console off"})
+    void says_when_the_console_is_there(String mode, String address, String words) {
+        RunnerView runner = new RunnerView("1.0.0", 123, 5, "/h", Optional.ofNullable(address), Optional.empty(), mode,
+                Optional.empty(), 0, OutputView.NONE, List.of(), List.of());
+
+        assertThat(render(new StatusView(runner, List.of()), Style.PLAIN).lines().findFirst().orElseThrow())
+                .endsWith("memory -  " + words);
+    }
+
     @Test
     void names_what_nobody_claims_and_the_word_that_ends_it() {
         RunnerView runner = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, OutputView.NONE, List.of(), List.of(new UnclaimedView(7, "nginx: master process"),
+                "on", Optional.empty(), 0, OutputView.NONE, List.of(), List.of(new UnclaimedView(7, "nginx: master process"),
                         new UnclaimedView(8, "nginx: worker process")));
 
         assertThat(render(new StatusView(runner, List.of(Views.running("web"))), Style.PLAIN))

@@ -1,0 +1,90 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.local.TerminalSize;
+import dev.dpm.socket.CommandSocket;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.Operations;
+import dev.dpm.view.Terminals;
+
+/** The socket of the command line in the runner's home: there as soon as a command can be answered. */
+final class CommandDoor implements AutoCloseable {
+
+    private static final String PART = "socket";
+
+    private final RuntimeDirectory home;
+    private final Commands commands;
+    private final Supervisor supervisor;
+    private Optional<CommandSocket> socket = Optional.empty();
+    private boolean faulty;
+    private boolean closed;
+
+    CommandDoor(RuntimeDirectory home, Operations operations, Supervisor supervisor) {
+        this.home = home;
+        this.commands = new Commands(operations, terminals(), new Later());
+        this.supervisor = supervisor;
+    }
+
+    static Terminals terminals() {
+        return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
+    }
+
+    /** JSON is read and written by a library that is loaded for whoever asks for it. */
+    private static final class Later implements java.util.function.Supplier<Json> {
+        private Json json;
+
+        @Override
+        public synchronized Json get() {
+            json = json == null ? Json.plain() : json;
+            return json;
+        }
+    }
+
+    /**
+     * Opens it, or opens it anew where somebody deleted it. Without it commands go to the API, so that it is a fault and no
+     * reason to end.
+     *
+     * @return whether it was open before and is again
+     */
+    synchronized boolean open() {
+        if (closed) {
+            return false;
+        }
+        try {
+            boolean isAgain = socket.isPresent() && socket.get().restore();
+            if (socket.isEmpty()) {
+                CommandSocket fresh = new CommandSocket(home.socket(), commands);
+                fresh.begin();
+                socket = Optional.of(fresh);
+            }
+            if (faulty) {
+                // the loop is woken only where there is something to say
+                supervisor.fault(PART, Optional.empty());
+            }
+            faulty = false;
+            return isAgain;
+        } catch (IOException e) {
+            faulty = true;
+            supervisor.fault(PART, Optional.of("the socket " + home.socket() + " of the command line cannot be opened ("
+                    + e.getMessage() + "): commands go to the API"));
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            if (socket.isPresent()) {
+                socket.get().close();
+            }
+        } catch (IOException e) {
+            System.err.println("dpm-runner: the socket " + home.socket() + " is left behind: " + e);
+        }
+    }
+}

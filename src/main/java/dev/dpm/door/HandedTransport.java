@@ -1,0 +1,21 @@
+package dev.dpm.door;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ServerChannel;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.VertxServiceProvider;
+
+/** Has Vert.x, which finds this class as a service, listen on the ports in {@link HandedPorts} as they are. */
+public final class HandedTransport extends JDKTransport implements VertxServiceProvider {
+
+    @Override
+    public void init(VertxBuilder builder) {
+        builder.findTransport(this);
+    }
+
+    @Override
+    public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+        return domainSocket ? super.serverChannelFactory(true) : HandedServerChannel::new;
+    }
+}
