@@ -48,20 +48,34 @@ record SocketWay(Path socket) implements Way {
                 .getBytes(StandardCharsets.US_ASCII);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             ByteBuffer request = ByteBuffer.allocate(head.length + form.length).put(head).put(form).flip();
-            while (request.hasRemaining()) {
-                channel.write(request);
+            try {
+                while (request.hasRemaining()) {
+                    channel.write(request);
+                }
+            } catch (IOException refused) {
+                // a daemon that wants no more of it answers and ends the connection: why is in the answer
+                return answer(all(channel));
             }
             return answer(all(channel));
         }
     }
 
-    /** The daemon ends the connection behind its answer. */
+    /**
+     * The daemon ends the connection behind its answer. Where it left a part of the request unread, that end is a reset; an
+     * answer that was cut short shows by its length.
+     */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer some = ByteBuffer.allocate(BUFFER);
-        while (channel.read(some) >= 0) {
-            all.write(some.array(), 0, some.position());
-            some.clear();
+        try {
+            while (channel.read(some) >= 0) {
+                all.write(some.array(), 0, some.position());
+                some.clear();
+            }
+        } catch (IOException reset) {
+            if (all.size() == 0) {
+                throw reset;
+            }
         }
         return all.toByteArray();
     }
