@@ -1,11 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Asked;
-import dev.dpm.ask.Asked.Form;
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
-import dev.dpm.ask.Said;
-
 import java.util.List;
 
 import jakarta.inject.Inject;
@@ -16,6 +10,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
+import dev.dpm.ask.Asked;
+import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
+import dev.dpm.ask.Said;
 
 /** Answers in the form that a caller prefers; where it has no preference, plain text. */
 @Singleton

@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Refusal;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -22,6 +20,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.dpm.ask.Refusal;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;

@@ -1,13 +1,13 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Refusal;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.StreamingOutput;
+
+import dev.dpm.ask.Refusal;
 
 /**
  * Lets a few downloads go on at a time. One holds a worker thread until its reader has taken the last byte, and a slow

@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Refusal;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.ask.Refusal;
 import dev.dpm.door.Complaints;
 import dev.dpm.door.Visit;
 import dev.dpm.view.Access;

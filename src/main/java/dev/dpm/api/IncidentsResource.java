@@ -1,9 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Query;
-
-import dev.dpm.ask.Refusal;
-
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dev.dpm.ask.Query;
+import dev.dpm.ask.Refusal;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentText;

@@ -1,9 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Query;
-
-import dev.dpm.ask.Refusal;
-
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -18,6 +14,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
+import dev.dpm.ask.Query;
+import dev.dpm.ask.Refusal;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;

@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Json;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +11,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.ask.Json;
 
 /** Finds the form in which a caller can read a problem: HTML for pages, a bare sentence for plain text, else JSON. */
 @Singleton

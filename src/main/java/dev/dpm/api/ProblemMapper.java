@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Refusal;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,6 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.vertx.core.http.HttpClosedException;
+
+import dev.dpm.ask.Refusal;
 
 /** Turns whatever a resource threw, or what matched no resource, into a problem the caller can read. */
 class ProblemMapper {

@@ -1,8 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Commands;
-import dev.dpm.ask.Json;
-
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -21,6 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Json;
 import dev.dpm.view.Operations;
 
 /** Commands about the runner itself. */
@@ -36,7 +35,8 @@ public class RunnerResource {
     private final Json json;
 
     @Inject
-    RunnerResource(Operations operations, Commands commands, Answers answers, OneTimeCodes codes, LiveStreams streams, Json json) {
+    RunnerResource(Operations operations, Commands commands, Answers answers, OneTimeCodes codes, LiveStreams streams,
+            Json json) {
         this.operations = operations;
         this.commands = commands;
         this.answers = answers;

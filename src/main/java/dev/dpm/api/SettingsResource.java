@@ -1,9 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Commands;
-
-import dev.dpm.ask.Refusal;
-
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -21,6 +17,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
+import dev.dpm.ask.Commands;
+import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 

@@ -10,8 +10,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.Commands;
 import io.smallrye.common.annotation.NonBlocking;
+
+import dev.dpm.ask.Commands;
 
 /** What {@code status} shows. */
 @Path("/api/v1/status")

@@ -1,9 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Json;
-
-import dev.dpm.ask.Refusal;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -20,6 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.ask.Json;
+import dev.dpm.ask.Refusal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;

@@ -14,13 +14,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.smallrye.common.annotation.NonBlocking;
+
 import dev.dpm.ask.Asked;
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Refusal;
 import dev.dpm.config.StartRequest;
 import dev.dpm.view.Operations;
-import io.smallrye.common.annotation.NonBlocking;
 
 /** The targets: look at them, start, stop, restart and remove them. */
 @Path("/api/v1/targets")

@@ -1,9 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Query;
-
-import dev.dpm.ask.Refusal;
-
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -18,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.NonBlocking;
 
+import dev.dpm.ask.Query;
+import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;

@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.dpm.daemon.Token;
-import dev.dpm.process.ProcessIdentity;
 
 /**
  * The API of a daemon on this machine. {@code HttpURLConnection}, because {@code java.net.http} costs a short-lived JVM

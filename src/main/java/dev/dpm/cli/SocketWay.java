@@ -86,7 +86,8 @@ record SocketWay(Path socket) implements Way {
                 && !Arrays.equals(bytes, end, end + BLANK_LINE.length, BLANK_LINE, 0, BLANK_LINE.length)) {
             end++;
         }
-        String[] lines = new String(bytes, 0, Math.min(end, bytes.length), StandardCharsets.ISO_8859_1).split("\r\n", -1);
+        String[] lines = new String(bytes, 0, Math.min(end, bytes.length), StandardCharsets.ISO_8859_1).split("\r\n",
+                -1);
         if (end > bytes.length - BLANK_LINE.length || !lines[0].matches("HTTP/1\\.1 [0-9]{3} .*")) {
             throw new IOException("the answer was cut short");
         }

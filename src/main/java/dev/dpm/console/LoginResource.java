@@ -26,9 +26,9 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 import dev.dpm.api.OneTimeCodes;
-import dev.dpm.ask.Refusal;
 import dev.dpm.api.Session;
 import dev.dpm.api.Sessions;
+import dev.dpm.ask.Refusal;
 
 /** Lets browsers in and out: with a one-time code, or with the token itself. */
 @Path("/")

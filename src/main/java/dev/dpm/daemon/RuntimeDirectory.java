@@ -110,7 +110,8 @@ public record RuntimeDirectory(Path path) {
 
     /** Whether all that is here, if anything, has the name of something that a runner keeps in its home. */
     private boolean holdsOnlyAHome() throws IOException {
-        Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(), state(),
+        Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
+                state(),
                 history(), incidents(), logs());
         try (Stream<Path> content = Files.list(path)) {
             return content.allMatch(own::contains);

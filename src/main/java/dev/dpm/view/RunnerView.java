@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param unclaimed processes of its targets of which none has the better claim to them
  */
 public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
-        Optional<String> management, String consoleMode, Optional<Long> memoryBytes, double heartbeatSeconds, OutputView output,
+        Optional<String> management, String consoleMode, Optional<Long> memoryBytes, double heartbeatSeconds,
+        OutputView output,
         List<String> faults, List<UnclaimedView> unclaimed) {
 }

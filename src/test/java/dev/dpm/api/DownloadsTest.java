@@ -1,7 +1,5 @@
 package dev.dpm.api;
 
-import dev.dpm.ask.Refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -19,6 +17,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import dev.dpm.ask.Refusal;
 
 class DownloadsTest {
 

@@ -112,7 +112,8 @@ class StatusTextTest {
     @Test
     void names_what_nobody_claims_and_the_word_that_ends_it() {
         RunnerView runner = new RunnerView("1.0.0", 123, 5, "/h", Optional.empty(), Optional.empty(),
-                "on", Optional.empty(), 0, OutputView.NONE, List.of(), List.of(new UnclaimedView(7, "nginx: master process"),
+                "on", Optional.empty(), 0, OutputView.NONE, List.of(),
+                List.of(new UnclaimedView(7, "nginx: master process"),
                         new UnclaimedView(8, "nginx: worker process")));
 
         assertThat(render(new StatusView(runner, List.of(Views.running("web"))), Style.PLAIN))
