@@ -18,7 +18,7 @@ class AskBeans {
     @Produces
     @Singleton
     Json json(ObjectMapper mapper) {
-        return new Json(mapper);
+        return Json.by(mapper);
     }
 
     @Produces

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
-import dev.dpm.event.Event;
 import dev.dpm.event.EventType;
 import dev.dpm.event.Journal;
 import dev.dpm.process.NativePaths;
@@ -60,7 +59,7 @@ final class Looks {
         Predicate<Journal.Written> also = written -> query.until()
                 .filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
-                && query.severity().filter(least -> rank(written.severity()) < rank(least)).isEmpty();
+                && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
         return journal.read(new Journal.Wanted(target, isRunners, query.after(), query.before(), query.since(), also),
                 query.limit()).stream().map(Looks::view).toList();
     }
@@ -82,16 +81,6 @@ final class Looks {
     private static EventView view(Journal.Written event) {
         return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
                 event.severity(), event.message(), event.details());
-    }
-
-    /** A word of another version counts as the worst, so that nobody overlooks it. */
-    private static int rank(String severity) {
-        for (Event.Severity known : Event.Severity.values()) {
-            if (known.name().equals(severity)) {
-                return known.ordinal();
-            }
-        }
-        return Integer.MAX_VALUE;
     }
 
     OutputPage output(String name, OutputQuery query) {

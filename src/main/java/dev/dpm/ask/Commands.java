@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.config.StartRequest;
-import dev.dpm.event.Event;
+import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
@@ -37,7 +37,7 @@ public final class Commands {
 
     /** Of a target's output, on its page. */
     private static final int LAST_LINES = 10;
-    private static final List<String> SEVERITIES = Arrays.stream(Event.Severity.values()).map(Enum::name).toList();
+    private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
     private final Operations operations;
     private final Terminals terminals;
@@ -184,7 +184,7 @@ public final class Commands {
         return new EventQuery(asked.word("target"), Query.number("after", asked.first("after"), 0, 0, Long.MAX_VALUE),
                 Query.number("before", asked.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
                 Query.instant("since", asked.first("since")), Query.instant("until", asked.first("until")),
-                asked.word("type"), Query.oneOf("severity", asked.first("severity"), SEVERITIES),
+                asked.word("type"), Query.oneOf("severity", asked.first("severity"), SEVERITIES).map(Severity::valueOf),
                 (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
     }
 

@@ -21,13 +21,18 @@ public final class Json {
 
     private final ObjectMapper mapper;
 
-    public Json(ObjectMapper mapper) {
+    private Json(ObjectMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /** By a mapper that somebody else has set up, and is left as it was. */
+    public static Json by(ObjectMapper mapper) {
+        return new Json(mapper.copy().registerModule(new Words()));
     }
 
     /** As the web part's, for who answers without it; made when it is first asked for. */
     public static Json plain() {
-        return new Json(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
+        return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS));
     }
@@ -67,7 +72,7 @@ public final class Json {
         object.put("target", event.target().orElse(null));
         object.put("pid", event.pid().orElse(null));
         object.put("message", event.message());
-        object.put("severity", event.severity());
+        object.put("severity", event.severity().name());
         object.put("sequence", event.sequence());
         event.details().forEach((key, value) -> {
             if (!object.containsKey(key)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.dpm.config.Checks;
 import dev.dpm.config.HostPort;
 import dev.dpm.config.Secrets;
+import dev.dpm.process.CheckKind;
 
 /**
  * One check of a target: what is asked. How often, how long and how many failures are the target's settings, the same

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.event.EventType;
+import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 
 /**
@@ -28,8 +29,8 @@ public record EventFilter(String page, String target, String kind, String severi
             new Choice(EventType.TARGET_ADOPTED.word(), "adopted"),
             new Choice(EventType.RUNNER_FAULTED.word(), "fault of the runner"),
             new Choice(EventType.RUNNER_STARTED.word(), "runner started"));
-    private static final List<Choice> SEVERITIES = List.of(new Choice("WARNING", "warnings and errors"),
-            new Choice("ERROR", "errors"));
+    private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
+            new Choice(Severity.ERROR.name(), "errors"));
 
     /** A value and what a person reads for it. */
     public record Choice(String value, String text) {
@@ -67,7 +68,7 @@ public record EventFilter(String page, String target, String kind, String severi
 
     EventQuery query(long until, int limit) {
         return new EventQuery(given(target), 0, until == Long.MAX_VALUE ? until : until + 1, Optional.empty(),
-                Optional.empty(), given(kind), given(severity), limit);
+                Optional.empty(), given(kind), given(severity).map(Severity::valueOf), limit);
     }
 
     private static Optional<String> given(String text) {

@@ -22,9 +22,9 @@ public record EventLine(long sequence, Instant time, String target, String messa
 
     static EventLine of(EventView event, boolean withTarget) {
         String mood = switch (event.severity()) {
-            case "ERROR" -> "bad";
-            case "WARNING" -> "warn";
-            default -> "plain";
+            case ERROR -> "bad";
+            case WARNING -> "warn";
+            case INFO, DEBUG -> "plain";
         };
         return new EventLine(event.sequence(), event.time(), withTarget ? event.target().orElse("") : "",
                 Shown.oneLine(event.message()), mood, List.of(),

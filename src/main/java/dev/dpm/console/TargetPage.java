@@ -72,7 +72,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
             String mood = check.result().map(Check::mood).orElse("rest");
-            return new Check(check.kind() + " check", Shown.oneLine(Figures.check(check)), mood,
+            return new Check(check.kind().word() + " check", Shown.oneLine(Figures.check(check)), mood,
                     check.result().map(Outcome::name).orElse("NOT YET"), check.lastChecked());
         }
 

@@ -37,9 +37,4 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
     default EventType type() {
         return EventType.of(this);
     }
-
-    /** From all is well to somebody must look. */
-    enum Severity {
-        DEBUG, INFO, WARNING, ERROR
-    }
 }

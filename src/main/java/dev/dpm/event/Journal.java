@@ -105,7 +105,7 @@ public interface Journal {
      * @param json its whole line, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
-            String severity, String message, Map<String, Object> details, String json) {
+            Severity severity, String message, Map<String, Object> details, String json) {
 
         /** Empty where only another version knows such events. */
         public Optional<EventType> kind() {

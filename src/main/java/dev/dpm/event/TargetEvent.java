@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import dev.dpm.process.CheckKind;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Resource;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
 /** An event about one target. */
@@ -234,7 +237,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** A threshold was exceeded in enough consecutive samples. */
-    record ThresholdBreached(TargetName name, long incarnation, long process, String threshold, String finding,
+    record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
             String action) implements OfProcess {
         @Override
         public String message() {
@@ -243,7 +246,8 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding, "action", action);
+            return Map.of("incarnation", incarnation, "threshold", threshold.word(), "finding", finding, "action",
+                    action);
         }
 
         @Override
@@ -253,7 +257,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** As many good samples as made the breach. */
-    record ThresholdRecovered(TargetName name, long incarnation, long process, String threshold,
+    record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements OfProcess {
         @Override
         public String message() {
@@ -262,7 +266,7 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("incarnation", incarnation, "threshold", threshold, "finding", finding);
+            return Map.of("incarnation", incarnation, "threshold", threshold.word(), "finding", finding);
         }
     }
 
@@ -271,7 +275,7 @@ public sealed interface TargetEvent extends Event {
      *
      * @param needed failures in a row that are acted upon, at least 2
      */
-    record CheckFaltered(TargetName name, long incarnation, long process, String check, String finding,
+    record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
             int needed) implements OfProcess {
         @Override
         public String message() {
@@ -280,7 +284,8 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("incarnation", incarnation, "check", check, "finding", finding, "failures", 1, "needed",
+            return Map.of("incarnation", incarnation, "check", check.option(), "finding", finding, "failures", 1,
+                    "needed",
                     needed);
         }
 
@@ -291,7 +296,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** A check failed often enough in a row. */
-    record CheckFailed(TargetName name, long incarnation, long process, String check, String finding,
+    record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements OfProcess {
         @Override
         public String message() {
@@ -300,7 +305,7 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("incarnation", incarnation, "check", check, "finding", finding, "action", action);
+            return Map.of("incarnation", incarnation, "check", check.option(), "finding", finding, "action", action);
         }
 
         @Override
@@ -310,7 +315,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** As many passed checks as failed ones had been needed. */
-    record CheckRecovered(TargetName name, long incarnation, long process, String check,
+    record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements OfProcess {
         @Override
         public String message() {
@@ -319,7 +324,7 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("incarnation", incarnation, "check", check, "finding", finding);
+            return Map.of("incarnation", incarnation, "check", check.option(), "finding", finding);
         }
     }
 
@@ -337,7 +342,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** A restart will come. */
-    record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, String cause,
+    record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
             String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -348,7 +353,7 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("delay_seconds", Words.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
-                    cause, "reason", reason);
+                    cause.word(), "reason", reason);
         }
 
         @Override

@@ -37,7 +37,7 @@ class ReadyCheck implements HealthCheck {
 
     private static String words(TargetView target) {
         String failing = target.checks().stream().filter(check -> !check.passing())
-                .map(check -> check.kind() + " check does not pass").collect(Collectors.joining(", "));
+                .map(check -> check.kind().word() + " check does not pass").collect(Collectors.joining(", "));
         return failing.isEmpty() ? target.state().name() : target.state() + ", " + failing;
     }
 }

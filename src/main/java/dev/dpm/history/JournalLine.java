@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.dpm.event.Event;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
+import dev.dpm.event.Severity;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
@@ -119,7 +120,7 @@ final class JournalLine {
         details.keySet().removeAll(OWN_KEYS);
         return new Written(number(keys.get("sequence")), Instant.parse(text(keys.get("time"))), text(keys.get("type")),
                 Optional.ofNullable(keys.get("target")).map(Object::toString),
-                Optional.ofNullable(keys.get("pid")).map(JournalLine::number), text(keys.get("severity")),
+                Optional.ofNullable(keys.get("pid")).map(JournalLine::number), Severity.of(text(keys.get("severity"))),
                 text(keys.get("message")), Collections.unmodifiableMap(details), line);
     }
 

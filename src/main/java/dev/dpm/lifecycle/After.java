@@ -8,6 +8,7 @@ import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
 
 /** What comes when an ending life has left nothing behind. */
 public sealed interface After {
@@ -16,7 +17,7 @@ public sealed interface After {
     Step conclude(Step step, Ledger ledger, Situation at);
 
     /** A decision of the policy, from the moment it was taken. */
-    static After of(Decision decision, String cause, Situation at) {
+    static After of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
                     new TargetEvent.RestartScheduled(at.name(), restart.delay(),
@@ -66,9 +67,8 @@ public sealed interface After {
      *
      * @param delay from the moment nothing is left of the life before
      * @param budget after this restart, without the running time of lives that end later
-     * @param cause the metric's word: exit, cpu, memory, http_check, launch
      */
-    record Relaunch(Duration delay, RestartBudget budget, String cause, String why,
+    record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {
         @Override
         public After because(String clause) {
@@ -98,12 +98,12 @@ public sealed interface After {
 
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
-            return step.then(Launching.begin(ledger.afresh().restarted("command"), at, why));
+            return step.then(Launching.begin(ledger.afresh().restarted(RestartCause.COMMAND), at, why));
         }
     }
 
     /** Somebody else restarts it: the next life is waited for. */
-    record Await(String cause) implements After {
+    record Await(RestartCause cause) implements After {
         @Override
         public After because(String clause) {
             return this;

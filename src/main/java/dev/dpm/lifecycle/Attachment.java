@@ -9,6 +9,7 @@ import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
 /** How a life that somebody else began is let go, ends, and is acted upon. */
@@ -35,11 +36,11 @@ final class Attachment {
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
                 life.number(), life.pid(), status, life.age(at.now()), false,
                 RestartPolicy.isSuccess(at.spec().restarts(), status), evidence, Optional.empty()));
-        return next(exited, after, at, Waiting.SOMEBODY_ELSE, status);
+        return next(exited, after, at, RestartCause.SOMEBODY_ELSE, status);
     }
 
     /** What follows a life: the next is waited for, where there can be one. */
-    static Step next(Step step, Ledger after, Situation at, String cause, ExitStatus status) {
+    static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
         return isOnlyOne
                 ? Waiting.onlyOne(step, after, at, status)
@@ -93,7 +94,7 @@ final class Attachment {
     }
 
     private static Step terminated(Living living, Ledger spent, Step step, Situation at, Trouble trouble) {
-        Step asked = Ending.ask(spent, living.current(), at, new After.Await(trouble.word()), trouble.sentence());
+        Step asked = Ending.ask(spent, living.current(), at, new After.Await(trouble.cause()), trouble.sentence());
         return step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")).then(asked);
     }
 

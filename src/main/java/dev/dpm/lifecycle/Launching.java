@@ -10,6 +10,7 @@ import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 
 /**
  * A launch is under way; whether there will be a process is not known yet. One that hangs (a folder on a server that is
@@ -107,7 +108,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
                     .noting(failed);
         }
         Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
-        After after = After.of(decision, "launch", at);
+        After after = After.of(decision, RestartCause.LAUNCH, at);
         return after.conclude(Step.to(this).noting(failed), ledger, at);
     }
 }

@@ -1,26 +1,27 @@
 package dev.dpm.lifecycle;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.RestartCause;
 
 /**
  * What a target carries from state to state.
  *
  * @param budget restarts used
  * @param incarnation the number of the last life, 0 before the first
- * @param restarts by cause ({@code exit}, {@code cpu}, {@code memory}, {@code http_check} and its like,
- *        {@code launch}, {@code command}, {@code somebody_else}) since the target is known
+ * @param restarts by cause since the target is known
  * @param lastExit how the last life ended
  * @param givenUp the budget is used up and nothing more will be done
  * @param failed its last life did not end with success, and it rests: it is EXITED, and not because it is done
  * @param reason a sentence: why it is as it is
  */
-public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> restarts, Optional<ExitStatus> lastExit,
+public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, Long> restarts,
+        Optional<ExitStatus> lastExit,
         boolean givenUp, boolean failed, String reason) {
 
     public Ledger {
@@ -76,8 +77,10 @@ public record Ledger(RestartBudget budget, long incarnation, Map<String, Long> r
         return new Ledger(budget, incarnation, restarts, lastExit, true, failed, sentence);
     }
 
-    Ledger restarted(String cause) {
-        Map<String, Long> more = new TreeMap<>(restarts);
+    Ledger restarted(RestartCause cause) {
+        Map<RestartCause, Long> more = restarts.isEmpty()
+                ? new EnumMap<>(RestartCause.class)
+                : new EnumMap<>(restarts);
         more.merge(cause, 1L, Long::sum);
         return new Ledger(budget, incarnation, more, lastExit, givenUp, failed, reason);
     }

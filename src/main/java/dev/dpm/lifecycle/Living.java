@@ -21,6 +21,7 @@ import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -95,7 +96,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return Ending.afterExit(ledger, current, at,
                 new TargetEvent.TargetExited(at.name(), current.number(), current.pid(), status,
                         current.age(at.now()), false, isSuccess, evidence, said),
-                After.of(decision, "exit", at));
+                After.of(decision, RestartCause.EXIT, at));
     }
 
     @Override
@@ -152,7 +153,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         Step next = step;
         for (Finding finding : findings) {
             if (next.next() instanceof Living still) {
-                next = still.changed(next, at, Trouble.of(finding), finding.over(), otherLasts);
+                next = still.changed(next, at, new Trouble.OfThreshold(finding), finding.over(), otherLasts);
             }
         }
         return next;
@@ -172,10 +173,13 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 current.checked(current.checkup().with(result.spec(), verdict.standing(), inForce)));
         if (verdict.faltered()) {
             return Step.to(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
-                    result.spec().kind().option(), result.sentence(), at.spec().checks().failures()));
+                    result.spec().kind(), result.sentence(), at.spec().checks().failures()));
         }
-        return verdict.finding().map(finding -> looked.changed(Step.to(looked), at, Trouble.of(result, finding),
-                finding.failing(), inTrouble)).orElse(Step.to(looked));
+        return verdict.finding()
+                .map(finding -> looked.changed(Step.to(looked), at,
+                        new Trouble.OfCheck(result.spec().kind(), finding.sentence()),
+                        finding.failing(), inTrouble))
+                .orElse(Step.to(looked));
     }
 
     /**
@@ -226,7 +230,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         }
         String action = decision instanceof Decision.Restart ? "restarting" : "stopping, no restarts are left";
         return step.noting(trouble.begun(at, current, action)).then(Ending.ask(ledger, current, at,
-                After.of(decision, trouble.word(), at), trouble.sentence()));
+                After.of(decision, trouble.cause(), at), trouble.sentence()));
     }
 
     @Override

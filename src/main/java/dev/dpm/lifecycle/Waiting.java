@@ -8,6 +8,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
@@ -15,14 +16,11 @@ import dev.dpm.process.Sighting;
  *
  * @param nextLook when it is looked for again
  * @param eagerUntil until then it is looked for more often: whoever restarts a process does so within seconds
- * @param cause what the next life counts as, in the metric's words; empty: it is no restart
+ * @param cause what the next life counts as; empty: it is no restart
  * @param last what the last look came to; empty: none has come back
  */
-public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<String> cause,
+public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
-
-    /** A restart that nobody here brought about. */
-    static final String SOMEBODY_ELSE = "somebody_else";
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
@@ -35,7 +33,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     /** Looks for what comes after a life that is over. */
-    static Step afterLife(Step step, Ledger ledger, Situation at, String cause) {
+    static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
                 Optional.of(new Sighting.Nothing(reason))).look(at);
@@ -133,7 +131,8 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     private Step attached(Situation at, Sighting.Found found) {
         Ledger next = ledger.nextLife();
         Ledger counted = cause.map(next::restarted).orElse(next);
-        String why = cause.filter(SOMEBODY_ELSE::equals).map(word -> "restarted by somebody else: ").orElse("")
+        String why = cause.filter(RestartCause.SOMEBODY_ELSE::equals).map(word -> "restarted by somebody else: ")
+                .orElse("")
                 + found.reason();
         Life life = Life.attached(next.incarnation(), found.main(), at.now().minus(found.age()));
         Step step = Step.to(new Living(Phase.STARTING, counted.because("attached: " + why), life))

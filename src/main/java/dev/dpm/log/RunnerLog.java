@@ -14,6 +14,7 @@ import dev.dpm.config.LogLevel;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
+import dev.dpm.event.Severity;
 import dev.dpm.event.Words;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
@@ -112,7 +113,7 @@ public final class RunnerLog implements AutoCloseable {
         return keys;
     }
 
-    static LogLevel levelOf(Event.Severity severity) {
+    static LogLevel levelOf(Severity severity) {
         return switch (severity) {
             case DEBUG -> LogLevel.DEBUG;
             case INFO -> LogLevel.INFO;

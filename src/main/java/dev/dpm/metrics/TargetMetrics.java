@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
+import dev.dpm.process.Resource;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
@@ -16,6 +17,7 @@ final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());
     private static final List<Outcome> RESULTS = List.of(Outcome.values());
+    private static final List<Resource> RESOURCES = List.of(Resource.values());
     private static final String TARGET = "target";
 
     private final Family up = Family.gauge("dpm_target_up", "1 while the target's health is up, 0 while it is down",
@@ -94,9 +96,9 @@ final class TargetMetrics {
         resident.add(target.limits().residentBytes(), name);
         memoryThreshold.add(target.memoryThresholdBytes(), name);
         processes.add(target.processes(), name);
-        target.restartsByReason().forEach((reason, count) -> restarts.add(count, name, reason));
-        List.of("cpu", "memory", "time_to_limit").forEach(
-                threshold -> breaches.add(target.breachesByThreshold().getOrDefault(threshold, 0L), name, threshold));
+        target.restartsByReason().forEach((reason, count) -> restarts.add(count, name, reason.word()));
+        RESOURCES.forEach(resource -> breaches.add(target.breachesByThreshold().getOrDefault(resource, 0L), name,
+                resource.word()));
         missed.add(target.samplesMissed(), name);
         target.checks().forEach(check -> add(name, check));
         add(name, target.limits());
@@ -114,8 +116,8 @@ final class TargetMetrics {
     }
 
     private void add(String name, CheckView check) {
-        check.lastPassed().ifPresent(passed -> checkResult.add(passed ? 1 : 0, name, check.kind()));
-        RESULTS.forEach(result -> checks.add(check.runs().getOrDefault(result, 0L), name, check.kind(),
+        check.lastPassed().ifPresent(passed -> checkResult.add(passed ? 1 : 0, name, check.kind().word()));
+        RESULTS.forEach(result -> checks.add(check.runs().getOrDefault(result, 0L), name, check.kind().word(),
                 result.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.Words;
+import dev.dpm.process.Resource;
 
 /**
  * What the samples say about one threshold, with its units.
@@ -16,16 +17,6 @@ public record Finding(Resource resource, boolean over, String sentence) {
 
     /** Is said of summed resident sets where nobody can tell how much of them is shared. */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
-
-    /** What a threshold is about. */
-    public enum Resource {
-        CPU, MEMORY, TIME_TO_LIMIT;
-
-        /** {@code cpu}, {@code memory} or {@code time_to_limit}, as in messages, metrics and JSON. */
-        public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
 
     /**
      * Percent of one core against a threshold.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 import dev.dpm.config.Thresholds;
 import dev.dpm.event.Words;
+import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
 /** {@code --act_before}: judges whether memory is about to reach its limit. Once for each incarnation. */
@@ -42,7 +43,7 @@ public final class ForecastPolicy {
         if (after.breached() == before.forecast().breached()) {
             return new ThresholdPolicy.Verdict(watch, List.of());
         }
-        return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Finding.Resource.TIME_TO_LIMIT, over,
+        return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Resource.TIME_TO_LIMIT, over,
                 over
                         ? sentence(thresholds, story, sample, time.get())
                         : "memory is no longer about to reach its limit")));

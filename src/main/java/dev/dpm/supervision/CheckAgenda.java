@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.check.CheckKind;
 import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.process.CheckKind;
 
 /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */
 final class CheckAgenda {

@@ -42,8 +42,8 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
             return of(rule(slot.spec, sample, breach), breach.action());
         }
         if (event instanceof TargetEvent.CheckFailed check) {
-            return of(Finding.ofRule(Cause.CHECK, check.finding(), new Rule(check.check(),
-                    check.check().replace('_', ' ') + " fails " + slot.spec.checks().failures() + " times in a row",
+            return of(Finding.ofRule(Cause.CHECK, check.finding(), new Rule(check.check().option(),
+                    check.check().word() + " check" + " fails " + slot.spec.checks().failures() + " times in a row",
                     Optional.empty(),
                     "", slot.spec.checks().failures())), check.action());
         }
@@ -67,11 +67,11 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
         ThresholdRules rules = ThresholdRules.of(spec.thresholds(), sample);
         String words = breach.finding();
         return switch (breach.threshold()) {
-            case "cpu" -> Finding.ofRule(Cause.CPU, words, rule("cpu_threshold", rules.cpu(), "percent of one core",
+            case CPU -> Finding.ofRule(Cause.CPU, words, rule("cpu_threshold", rules.cpu(), "percent of one core",
                     rules.samples().cpu(), limit -> "cpu over " + Words.percent(limit) + " of one core"));
-            case "memory" -> Finding.ofRule(Cause.MEMORY, words, rule("memory_threshold", rules.memory(), "bytes",
+            case MEMORY -> Finding.ofRule(Cause.MEMORY, words, rule("memory_threshold", rules.memory(), "bytes",
                     rules.samples().memory(), limit -> "memory over " + Bytes.words(limit)));
-            default -> Finding.ofRule(Cause.FORECAST, words, new Rule("act_before",
+            case TIME_TO_LIMIT -> Finding.ofRule(Cause.FORECAST, words, new Rule("act_before",
                     "memory reaches its limit within "
                             + spec.thresholds().actBefore().map(Words::duration).orElse("the time that was asked for"),
                     LimitsInForce.of(spec.thresholds(), sample).memoryBytes().map(Long::doubleValue), "bytes", 1));

@@ -22,6 +22,7 @@ import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
 /** Carries on where an earlier runner left off, by identity and cookie. */
@@ -46,7 +47,9 @@ final class Restoration {
         RestartBudget budget = died
                 ? new RestartBudget(record.ranFor(), record.restartsAt(), record.inARow())
                 : RestartBudget.FRESH;
-        Map<String, Long> restarts = record.restarts() > 0 ? Map.of("earlier", record.restarts()) : Map.of();
+        Map<RestartCause, Long> restarts = record.restarts() > 0
+                ? Map.of(RestartCause.EARLIER, record.restarts())
+                : Map.of();
         boolean givenUp = record.givenUp() && (died || record.state() == Phase.FATAL);
         Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp, record.failed(),
                 record.reason());

@@ -2,10 +2,10 @@ package dev.dpm.supervision;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.history.Moments;
@@ -17,6 +17,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
 import dev.dpm.process.Phase;
+import dev.dpm.process.Resource;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
@@ -56,7 +57,7 @@ final class Slot {
     int missedInARow;
     /** To be passed on to a program that is being launched. */
     final List<Signal> signalsToCome = new ArrayList<>();
-    final Map<String, Long> breaches = new TreeMap<>();
+    final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
 
     final CheckAgenda checks = new CheckAgenda();

@@ -13,12 +13,12 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Standing;
+import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
  * One check of a target as every face shows it; what is unknown is empty.
  *
- * @param kind http, tcp or exec
  * @param target whom it asks, without what may be a secret: {@code http://127.0.0.1:8000/healthz}
  * @param result of the last run; empty: not run in this incarnation yet
  * @param passing whether the target is ready, as far as this check goes
@@ -30,7 +30,7 @@ import dev.dpm.supervision.TargetSnapshot;
  * @param needed failures in a row that are acted upon ({@code --check_failures})
  * @param failingSince when the first of the failures in a row began; empty: there is none
  */
-public record CheckView(String kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
+public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
         int failures,
         Optional<String> reason, Optional<Instant> lastChecked, Map<CheckResult.Outcome, Long> runs, int needed,
@@ -62,7 +62,7 @@ public record CheckView(String kind, String target, Optional<CheckResult.Outcome
     private static CheckView of(CheckSpec check, Standing standing, Map<CheckResult.Outcome, Long> counts,
             int needed, Function<Duration, Instant> wall) {
         Optional<CheckResult> latest = standing.latest().map(Checked::result);
-        return new CheckView(check.kind().word(), check.aim(), latest.map(CheckResult::outcome),
+        return new CheckView(check.kind(), check.aim(), latest.map(CheckResult::outcome),
                 standing.isPassing(),
                 standing.known().map(last -> last.result().outcome() == CheckResult.Outcome.PASSED),
                 standing.gauge().over(), latest.map(CheckResult::reason),

@@ -3,6 +3,8 @@ package dev.dpm.view;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.dpm.event.Severity;
+
 /**
  * Which recorded events are asked for; all that is given must hold.
  *
@@ -12,11 +14,11 @@ import java.util.Optional;
  * @param since not earlier than that
  * @param until earlier than that
  * @param type such as {@code TargetExited}
- * @param severity that, or worse: DEBUG INFO WARNING ERROR
+ * @param severity that, or worse
  * @param limit the newest that many at most, 1 to 1000
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
-        Optional<Instant> until, Optional<String> type, Optional<String> severity, int limit) {
+        Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
     /** The most events of one answer; {@link #before} asks for the page before. */
     public static final int MOST_EVENTS = 1_000;

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.event.EventType;
+import dev.dpm.event.Severity;
 
 /**
  * One recorded event as every face shows it.
  *
- * @param severity DEBUG INFO WARNING ERROR
  * @param details further keys of the JSON object, snake_case
  */
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
-        String severity, String message, Map<String, Object> details) {
+        Severity severity, String message, Map<String, Object> details) {
 
     /** The kind that its type names; empty where another version wrote it. */
     public Optional<EventType> kind() {

@@ -94,7 +94,7 @@ public final class TargetPageText {
         line("memory", Figures.memory(target), Ink.NONE);
         line("restarts", Figures.restarts(target), target.restartsInWindow() > 0 ? Ink.WARN : Ink.NONE);
         limits(target.limits());
-        target.checks().forEach(check -> line(check.kind() + " check", check.target() + " "
+        target.checks().forEach(check -> line(check.kind().word() + " check", check.target() + " "
                 + check.reason().orElse("not yet checked") + check.failing().map(word -> ", " + word).orElse("")
                 + check.failingSince().map(since -> " (since " + clock.at(since) + ")").orElse(""),
                 check.failing().isPresent() ? Ink.WARN : Ink.NONE));

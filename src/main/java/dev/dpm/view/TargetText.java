@@ -42,7 +42,7 @@ public final class TargetText {
         lines.put("cpu", Figures.cpu(target));
         lines.put("memory", Figures.memory(target));
         limits(target.limits(), lines);
-        target.checks().forEach(check -> lines.put(check.kind() + " check", Figures.check(check)));
+        target.checks().forEach(check -> lines.put(check.kind().word() + " check", Figures.check(check)));
         lines.put("restarts", Figures.restarts(target));
         target.lastExit().ifPresent(exit -> lines.put("last exit", Figures.lastExit(exit)));
         lines.put("command", target.command());

@@ -8,6 +8,8 @@ import java.util.Optional;
 import dev.dpm.config.Secrets;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
+import dev.dpm.process.Resource;
+import dev.dpm.process.RestartCause;
 
 /**
  * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
@@ -43,7 +45,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         Optional<String> breach, Health health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
-        long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
+        long samplesMissed, Map<Resource, Long> breachesByThreshold, Map<RestartCause, Long> restartsByReason,
         List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story) {
 
     /** One of whose story nothing is known, and that runs as the runner does. */
@@ -53,7 +55,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
             Optional<String> breach, Health health, long restarts, int restartsInWindow, Optional<LastExit> lastExit,
             String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
             String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
-            long samplesMissed, Map<String, Long> breachesByThreshold, Map<String, Long> restartsByReason,
+            long samplesMissed, Map<Resource, Long> breachesByThreshold, Map<RestartCause, Long> restartsByReason,
             List<CheckView> checks, boolean acknowledged, LimitsView limits) {
         this(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent, memoryBytes,
                 cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow, lastExit, reason,

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.event.Severity;
 import dev.dpm.view.EventView;
 
 class EventFoldTest {
 
     private static EventView event(long sequence, String target, String type) {
         return new EventView(sequence, Instant.ofEpochSecond(sequence), type, Optional.of(target), Optional.empty(),
-                type.equals("TargetKilled") ? "WARNING" : "INFO", type + " " + sequence, Map.of());
+                type.equals("TargetKilled") ? Severity.WARNING : Severity.INFO, type + " " + sequence, Map.of());
     }
 
     private static List<String> told(EventView... oldestFirst) {

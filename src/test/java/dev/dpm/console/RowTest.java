@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.event.Severity;
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
 import dev.dpm.view.IncidentView;
@@ -23,7 +24,7 @@ class RowTest {
 
     private static Row row(TargetView target, String lastType) {
         EventView last = new EventView(7, THEN.plusSeconds(1), lastType, Optional.of(target.name()), Optional.of(456L),
-                "INFO", "is running as process 456", Map.of());
+                Severity.INFO, "is running as process 456", Map.of());
         return Row.of(target, Views.usage(), new LatestView(Optional.of(last), Map.of(target.name(), last)),
                 "\u001b[31mconnection refused\u001b[0m" + "x".repeat(500));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
 class MomentsTest {
@@ -42,7 +43,7 @@ class MomentsTest {
     }
 
     private static TargetEvent scheduled(String why) {
-        return new TargetEvent.RestartScheduled(WEB, Duration.ofSeconds(5), 1, 3, "memory", why);
+        return new TargetEvent.RestartScheduled(WEB, Duration.ofSeconds(5), 1, 3, RestartCause.MEMORY, why);
     }
 
     private static TargetEvent stopped() {

@@ -22,6 +22,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.testing.Usages;
 
 class HealthPolicyTest {
@@ -36,8 +37,9 @@ class HealthPolicyTest {
             "done", new After.Rest(Phase.EXITED, "done"),
             "anew", new After.Anew("by command"),
             "abandon", new After.Abandon("gave up"),
-            "relaunch", new After.Relaunch(Duration.ZERO, RestartBudget.FRESH, "exit", "restarted",
-                    new TargetEvent.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, "exit", "ended")));
+            "relaunch", new After.Relaunch(Duration.ZERO, RestartBudget.FRESH, RestartCause.EXIT, "restarted",
+                    new TargetEvent.RestartScheduled(target("web").name(), Duration.ZERO, 1, 3, RestartCause.EXIT,
+                            "ended")));
 
     private static TargetState state(String words) {
         String[] word = words.split(" ");

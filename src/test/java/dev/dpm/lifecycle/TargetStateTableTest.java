@@ -30,6 +30,7 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
@@ -464,14 +465,14 @@ class TargetStateTableTest {
     private static void attached(Ledger ledger, Ledger spent, Map<String, TargetState> states) {
         Life theirs = Life.attached(7, MAIN, NOW);
         states.put("Waiting unlooked", new Waiting(ledger, NOW, NOW, Optional.empty(), Optional.empty()));
-        states.put("Waiting looked", new Waiting(ledger, NOW, NOW, Optional.of(Waiting.SOMEBODY_ELSE),
+        states.put("Waiting looked", new Waiting(ledger, NOW, NOW, Optional.of(RestartCause.SOMEBODY_ELSE),
                 Optional.of(new Sighting.Nothing("none"))));
         states.put("Attached STOPPED", new Resting(Phase.STOPPED, ledger));
         for (String name : List.of("RUNNING", "terminate", "signal", "none", "by pid")) {
             states.put("Attached " + name, new Living(Phase.RUNNING, ledger, theirs));
             states.put("Attached " + name + " spent", new Living(Phase.RUNNING, spent, theirs));
         }
-        Map.Entry<String, After> await = Map.entry("await", new After.Await("memory"));
+        Map.Entry<String, After> await = Map.entry("await", new After.Await(RestartCause.MEMORY));
         states.put("Attached ending", ending(ledger, theirs, Ending.Stage.ASKED, false, await));
         states.put("Attached ending gone", ending(ledger, theirs, Ending.Stage.ASKED, true, await));
         states.put("Attached killing", ending(ledger, theirs, Ending.Stage.LAST_LOOK, false, await));
@@ -486,12 +487,13 @@ class TargetStateTableTest {
 
     private static Map<String, After> afters(Ledger ledger) {
         TargetEvent.RestartScheduled scheduled = new TargetEvent.RestartScheduled(SPEC.name(), Duration.ofSeconds(5), 1,
-                3, "exit",
+                3, RestartCause.EXIT,
                 "ended");
         return Map.of("stop", new After.Rest(Phase.STOPPED, "by command"),
                 "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
                 "abandon", new After.Abandon("gave up"),
-                "relaunch", new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), "exit", "restarted", scheduled));
+                "relaunch",
+                new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted", scheduled));
     }
 
     /** nginx without {@code daemon off;}: the process that was launched forks, and ends with 0 at once. */

@@ -19,6 +19,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
@@ -122,7 +123,7 @@ class AttachedTargetTest {
 
         eventually(() -> assertThat(bench.target("web").state().life().orElseThrow().main()).contains(second));
         assertThat(bench.target("web").state().ledger().restarts()).containsExactly(java.util.Map.entry(
-                "somebody_else", 1L));
+                RestartCause.SOMEBODY_ELSE, 1L));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
         assertThat(bench.target("web").state().ledger().incarnation()).isEqualTo(2);
         assertThat(bench.world.signals).isEmpty();
@@ -187,7 +188,7 @@ class AttachedTargetTest {
 
         ProcessIdentity second = bench.world.somebodyStarts("web", 2, YOUNG);
         bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING));
-        assertThat(bench.target("web").state().ledger().restarts()).containsKey("memory");
+        assertThat(bench.target("web").state().ledger().restarts()).containsKey(RestartCause.MEMORY);
         assertThat(bench.target("web").state().ledger().givenUp()).isFalse();
         bench.sampler.mebibytes.put("web", 200L);
         bench.advanceUntil(() -> assertThat(bench.target("web").state().ledger().givenUp()).isTrue());

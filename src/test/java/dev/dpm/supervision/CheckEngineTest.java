@@ -18,15 +18,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.dpm.check.CheckKind;
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.process.CheckKind;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.StoryView;
@@ -100,7 +101,8 @@ class CheckEngineTest {
         eventually(() -> assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .anyMatch(message -> message.startsWith(
                         "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks; restarting in 0 s")));
-        eventually(() -> assertThat(bench.target("web").state().ledger().restarts()).containsEntry("tcp_check", 1L));
+        eventually(() -> assertThat(bench.target("web").state().ledger().restarts())
+                .containsEntry(RestartCause.TCP_CHECK, 1L));
         eventually(() -> assertThat(bench.world.isWatched(bench.world.main("web"))).isTrue());
         bench.settled();
         check(REFUSED);

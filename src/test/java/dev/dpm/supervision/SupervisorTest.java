@@ -23,6 +23,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Resource;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
 class SupervisorTest {
@@ -313,8 +315,8 @@ class SupervisorTest {
         assertThat(bench.world.signals).contains("TERM 101");
         assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class).get(0))
                 .isEqualTo("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
-        assertThat(bench.target("web").breaches()).containsEntry("memory", 1L);
-        assertThat(bench.target("web").state().ledger().restarts()).containsEntry("memory", 1L);
+        assertThat(bench.target("web").breaches()).containsEntry(Resource.MEMORY, 1L);
+        assertThat(bench.target("web").state().ledger().restarts()).containsEntry(RestartCause.MEMORY, 1L);
     }
 
     @Test

@@ -79,6 +79,9 @@ public final class EachEvent {
         if (type == List.class) {
             return List.of("the " + name);
         }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
         throw new IllegalStateException("what is a " + type + " called " + name + "?");
     }
 }

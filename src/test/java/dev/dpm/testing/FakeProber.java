@@ -8,10 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.dpm.check.CheckKind;
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.check.Prober;
+import dev.dpm.process.CheckKind;
 
 /** Finds whatever the test says, and hangs where it says so. */
 public final class FakeProber implements Prober {

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.event.Severity;
+import dev.dpm.process.CheckKind;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
+import dev.dpm.process.Resource;
+import dev.dpm.process.RestartCause;
 import dev.dpm.view.CheckView;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LimitsView;
@@ -94,7 +98,7 @@ public final class Views {
                 List.of(SettingView.written("cpu_threshold", "80.0", "default"),
                         SettingView.written("env", "API_KEY=geheim", "--env")),
                 Optional.of(Instant.parse("2026-11-22T21:46:02Z")), Optional.of(17.25), 4,
-                Map.of("cpu", 1L), Map.of(), List.of(), false, resident(212 * MIB));
+                Map.of(Resource.CPU, 1L), Map.of(), List.of(), false, resident(212 * MIB));
     }
 
     /** Nothing is known but the resident set. */
@@ -123,7 +127,8 @@ public final class Views {
     public static TargetView checked(String name, Outcome result) {
         TargetView well = running(name);
         boolean passed = result == Outcome.PASSED;
-        CheckView check = new CheckView("http", "http://127.0.0.1:8000/healthz", Optional.ofNullable(result), passed,
+        CheckView check = new CheckView(CheckKind.HTTP, "http://127.0.0.1:8000/healthz", Optional.ofNullable(result),
+                passed,
                 Optional.ofNullable(result).map(some -> passed), passed ? 0 : 2,
                 Optional.ofNullable(result).map(some -> passed ? "answered 200" : "answered 500"),
                 well.startedAt(), result == null ? Map.of() : Map.of(result, 3L), 3,
@@ -190,7 +195,8 @@ public final class Views {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
                 Optional.empty(), Health.DOWN, 7, 2, Optional.of(new LastExit(Optional.of(1), Optional.empty())),
                 "ended with exit code 1 after 3 s", Optional.of(10.0), 3, 8, "/srv/worker", "/srv", List.of(),
-                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 6L, "cpu", 1L), List.of(),
+                Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(RestartCause.EXIT, 6L, RestartCause.CPU, 1L),
+                List.of(),
                 false, LimitsView.NONE);
     }
 
@@ -202,7 +208,7 @@ public final class Views {
                 7, 3,
                 Optional.of(new LastExit(Optional.empty(), Optional.empty())),
                 "gave up after 3 restarts: ended with exit code unknown", Optional.empty(), 3, 7, "/srv/worker", "/srv",
-                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of("exit", 7L), List.of(),
+                List.of(), Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(RestartCause.EXIT, 7L), List.of(),
                 false, LimitsView.NONE);
     }
 
@@ -217,6 +223,6 @@ public final class Views {
 
     public static EventView event(long sequence, String target, String message) {
         return new EventView(sequence, Instant.parse("2026-11-22T20:46:02.123Z"), "TargetExited",
-                Optional.ofNullable(target), Optional.of(456L), "WARNING", message, Map.of("exit_code", 1));
+                Optional.ofNullable(target), Optional.of(456L), Severity.WARNING, message, Map.of("exit_code", 1));
     }
 }

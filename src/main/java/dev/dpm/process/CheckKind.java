@@ -1,9 +1,9 @@
-package dev.dpm.check;
+package dev.dpm.process;
 
 import java.util.Locale;
 
 /** How a target is asked whether it is well. */
-public enum CheckKind {
+public enum CheckKind implements Word {
     /** A GET that must be answered with 200 to 399. */
     HTTP,
     /** A connection that must be accepted. */
@@ -12,6 +12,7 @@ public enum CheckKind {
     EXEC;
 
     /** {@code http}, as in messages, metrics and JSON. */
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
