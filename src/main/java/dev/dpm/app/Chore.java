@@ -3,19 +3,21 @@ package dev.dpm.app;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import dev.dpm.event.Component;
+
 /**
  * Work that is done again and again, on one thread: where it breaks down, that is a fault of the runner's until it goes
  * well again, and the next time comes all the same.
  */
 final class Chore implements Runnable {
 
-    private final String part;
+    private final Component part;
     private final Runnable work;
-    private final BiConsumer<String, Optional<String>> faults;
+    private final BiConsumer<Component, Optional<String>> faults;
     private boolean brokeDown;
 
-    /** @param faults is told by the part's name what is wrong; empty: it works again */
-    Chore(String part, Runnable work, BiConsumer<String, Optional<String>> faults) {
+    /** @param faults is told what is wrong; empty: it works again */
+    Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
         this.work = work;
         this.faults = faults;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Component;
 import dev.dpm.process.local.TerminalSize;
 import dev.dpm.socket.CommandSocket;
 import dev.dpm.supervision.Supervisor;
@@ -15,7 +16,7 @@ import dev.dpm.view.Terminals;
 /** The socket of the command line in the runner's home: there as soon as a command can be answered. */
 final class CommandDoor implements AutoCloseable {
 
-    private static final String PART = "socket";
+    private static final Component PART = Component.SOCKET;
 
     private final RuntimeDirectory home;
     private final Commands commands;

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.dpm.config.ConsoleMode;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.Token;
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
@@ -21,7 +22,7 @@ final class FaceKeeper implements Runnable {
     private static final long RETRY_SECONDS = 30;
     /** A boot costs a second or two of processor time. */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
-    private static final String PART = "console";
+    private static final Component PART = Component.CONSOLE;
 
     private final RunnerSpec spec;
     private final ConsoleMode mode;
@@ -130,6 +131,6 @@ final class FaceKeeper implements Runnable {
     }
 
     private void tell(News news) {
-        listener.reachable(news).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+        listener.reachable(news).ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
     }
 }

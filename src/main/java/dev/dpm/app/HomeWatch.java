@@ -11,6 +11,7 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.supervision.Supervisor;
 
@@ -20,7 +21,7 @@ import dev.dpm.supervision.Supervisor;
  */
 final class HomeWatch {
 
-    private static final String PART = "home";
+    private static final Component PART = Component.HOME;
 
     private final RuntimeDirectory home;
     private final DaemonLock lock;
@@ -81,7 +82,7 @@ final class HomeWatch {
         }
         if (record.isDeleted()) {
             missing.add("the record");
-            record.again().ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+            record.again().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
         }
         if (door.open()) {
             missing.add("the socket");
@@ -89,7 +90,7 @@ final class HomeWatch {
         if (isStateGone) {
             missing.add("the state");
             supervisor.rewriteState();
-            files.rewrite().ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
+            files.rewrite().ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
         }
         if (daemon && program.restoreJar()) {
             missing.add("its jar");

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Secrets;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Component;
 import dev.dpm.event.OneLine;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.evidence.LocalDeepLook;
@@ -73,12 +74,13 @@ final class IncidentParts {
     }
 
     private void fault(Optional<String> reason) {
-        supervisor.get().ifPresent(told -> told.fault("incidents", reason));
+        supervisor.get().ifPresent(told -> told.fault(Component.INCIDENTS, reason));
     }
 
     private void note(String sentence) {
         supervisor.get().ifPresentOrElse(
-                told -> told.note(new RunnerEvent.RunnerNoted("incidents", sentence)), () -> early.add(sentence));
+                told -> told.note(new RunnerEvent.RunnerNoted(Component.INCIDENTS, sentence)),
+                () -> early.add(sentence));
     }
 
     private List<ProcessIdentity> members(Subject subject) {

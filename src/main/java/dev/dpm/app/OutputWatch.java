@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
@@ -27,7 +28,7 @@ import dev.dpm.view.OutputView;
  */
 final class OutputWatch implements OutputNews {
 
-    private static final String PART = "output";
+    private static final Component PART = Component.OUTPUT;
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final Supervisor supervisor;
@@ -42,7 +43,7 @@ final class OutputWatch implements OutputNews {
     OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor, Writers writers) {
         this.supervisor = supervisor;
         this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), writers, this);
-        this.look = new Chore(PART + " rotation", keeper::look, supervisor::fault);
+        this.look = new Chore(Component.OUTPUT_ROTATION, keeper::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().name().value().equals(name)));
     }
@@ -84,9 +85,10 @@ final class OutputWatch implements OutputNews {
     private void tidy() {
         try {
             retention.enforce(keeper.limits(), Instant.now());
-            supervisor.fault(PART + " retention", Optional.empty());
+            supervisor.fault(Component.OUTPUT_RETENTION, Optional.empty());
         } catch (IOException | RuntimeException | Error e) {
-            supervisor.fault(PART + " retention", Optional.of("old output cannot be deleted: " + e.getMessage()));
+            supervisor.fault(Component.OUTPUT_RETENTION,
+                    Optional.of("old output cannot be deleted: " + e.getMessage()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
@@ -73,7 +74,7 @@ final class Permissions {
 
     private void begin(Runnable look, TargetName target) {
         OwnThread.begin(threads.newThread(look))
-                .ifPresent(why -> notes.get().accept(new RunnerEvent.RunnerNoted("preflight",
+                .ifPresent(why -> notes.get().accept(new RunnerEvent.RunnerNoted(Component.PREFLIGHT,
                         "what the runner may do with " + target + " was not tried: " + why)));
     }
 

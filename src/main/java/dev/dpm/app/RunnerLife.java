@@ -35,6 +35,7 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.RequestStore;
@@ -135,7 +136,7 @@ final class RunnerLife {
                     new EndRules(!daemon && !spec.remainsAfterExit()));
             permissions.tell(supervisor::note);
             incidentParts.tell(supervisor);
-            damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted("history", sentence)));
+            damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.HISTORY, sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
             if (daemon) {
@@ -162,8 +163,9 @@ final class RunnerLife {
         try {
             FormerFlags.of(request).write(home);
         } catch (IOException e) {
-            supervisor.note(new RunnerEvent.RunnerNoted("state", "the runner's own flags cannot be written down (" + e
-                    + "): after a crash it has others"));
+            supervisor.note(
+                    new RunnerEvent.RunnerNoted(Component.STATE, "the runner's own flags cannot be written down (" + e
+                            + "): after a crash it has others"));
         }
     }
 
@@ -180,11 +182,11 @@ final class RunnerLife {
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
             become.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .ifPresent(why -> supervisor.fault("subreaper", Optional.of(why)));
+                    .ifPresent(why -> supervisor.fault(Component.SUBREAPER, Optional.of(why)));
         } catch (ExecutionException | TimeoutException e) {
-            supervisor.fault("subreaper", Optional.of(
+            supervisor.fault(Component.SUBREAPER, Optional.of(
                     "the runner has not become a subreaper, so orphans of targets may outlive a stop: " + e));
-            var unused = become.thenAccept(refusal -> supervisor.fault("subreaper", refusal));
+            var unused = become.thenAccept(refusal -> supervisor.fault(Component.SUBREAPER, refusal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -216,11 +218,11 @@ final class RunnerLife {
     }
 
     private void findings(Supervisor supervisor, Stream<String> ofState, EventJournal journal) {
-        ofState.forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("state", finding)));
-        journal.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted("journal", finding)));
+        ofState.forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted(Component.STATE, finding)));
+        journal.findings().forEach(finding -> supervisor.note(new RunnerEvent.RunnerNoted(Component.JOURNAL, finding)));
         resolution.warnings()
-                .forEach(warning -> supervisor.note(new RunnerEvent.RunnerNoted("configuration", warning)));
-        homeless.ifPresent(reason -> supervisor.fault("home", Optional.of(
+                .forEach(warning -> supervisor.note(new RunnerEvent.RunnerNoted(Component.CONFIGURATION, warning)));
+        homeless.ifPresent(reason -> supervisor.fault(Component.HOME, Optional.of(
                 reason + "; the state stays in memory, output goes to no file, and the console opens only to a token given "
                         + "in DPM_TOKEN or --token_file")));
     }
@@ -248,7 +250,7 @@ final class RunnerLife {
             // a daemon's stdout is a file beside those that the targets write
             world.beforeEachLaunch(echo::expect);
         }
-        world.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted("launch", remark)));
+        world.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
@@ -259,7 +261,7 @@ final class RunnerLife {
         if (homeless.isEmpty()) {
             door.open();
         }
-        record.answered(reply).ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+        record.answered(reply).ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
         Token token = token(known, supervisor);
         new Shortages(supervisor, journal, log, record, files, incidents,
                 lock.map(held -> new HomeWatch(home, held, token, program,
@@ -291,7 +293,7 @@ final class RunnerLife {
         ConsoleMode mode = resolution.runner().console(!daemon);
         facts.consoleIs(mode);
         if (mode == ConsoleMode.OFF) {
-            record.faceless().ifPresent(why -> supervisor.fault("record", Optional.of(why)));
+            record.faceless().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
             return;
         }
         threads.begin("faces", new FaceKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
@@ -309,7 +311,7 @@ final class RunnerLife {
         int widest = names.stream().mapToInt(String::length).max().orElse(0);
         return new OutputEcho(shown(FileDescriptor.out, STDOUT),
                 isPrefixed ? Optional.of(new LinePrefix(Clock.systemUTC(), isColoured, widest)) : Optional.empty(),
-                why -> supervisor.note(new RunnerEvent.RunnerNoted("output", why)));
+                why -> supervisor.note(new RunnerEvent.RunnerNoted(Component.OUTPUT, why)));
     }
 
     /** Before the first launch: a signal that comes during it must not end the runner and leave a target behind. */
@@ -327,7 +329,7 @@ final class RunnerLife {
         }
         RunnerSpec spec = resolution.runner();
         signals.installForForeground(spec.stopOn(), hasTerminal() && !spec.isExplicit(Options.STOP_ON))
-                .forEach(signal -> supervisor.note(new RunnerEvent.RunnerNoted("signals", signal
+                .forEach(signal -> supervisor.note(new RunnerEvent.RunnerNoted(Component.SIGNALS, signal
                         + " ends the runner at once and leaves its targets behind: this JVM was started with a flag, "
                         + "such as -Xrs, that keeps the signal from it")));
     }
@@ -352,7 +354,7 @@ final class RunnerLife {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
             // targets run already: nobody can ask, but they are supervised
-            supervisor.fault("token", Optional.of(e.getMessage() + "; nobody can log in until the next start"));
+            supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }
     }

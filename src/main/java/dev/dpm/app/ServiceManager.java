@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.Phase;
 import dev.dpm.process.local.NotifySocket;
@@ -55,7 +56,7 @@ final class ServiceManager implements AutoCloseable {
             return;
         }
         socket.get().send("READY=1\n" + status(supervisor.snapshot()))
-                .ifPresent(why -> supervisor.note(new RunnerEvent.RunnerNoted("service manager", why)));
+                .ifPresent(why -> supervisor.note(new RunnerEvent.RunnerNoted(Component.SERVICE_MANAGER, why)));
         threads.begin("service-manager", this::tellUntilEnded);
     }
 

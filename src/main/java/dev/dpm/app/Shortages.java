@@ -1,10 +1,11 @@
 package dev.dpm.app;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.incident.store.IncidentRecorder;
@@ -28,7 +29,7 @@ final class Shortages implements Runnable {
     private final IncidentRecorder incidents;
     private final Optional<HomeWatch> home;
     private final SpareDescriptors spares = new SpareDescriptors();
-    private final Set<String> faulty = new HashSet<>();
+    private final Set<Component> faulty = EnumSet.noneOf(Component.class);
     private long lostSaid;
 
     /** @param home empty: the home cannot be written */
@@ -60,27 +61,27 @@ final class Shortages implements Runnable {
     }
 
     private void look() {
-        tell("descriptors", spares.look());
-        tell("journal", journal.fault());
-        tell("log", log.fault());
+        tell(Component.DESCRIPTORS, spares.look());
+        tell(Component.JOURNAL, journal.fault());
+        tell(Component.LOG, log.fault());
         home.ifPresent(HomeWatch::look);
         if (record.isOwed()) {
-            supervisor.fault("record", record.again());
+            supervisor.fault(Component.RECORD, record.again());
         }
         if (files.isOwed()) {
-            supervisor.fault("requests", files.again());
+            supervisor.fault(Component.REQUESTS, files.again());
         }
         incidents.again();
         long lost = journal.dropped() - lostSaid;
         if (lost > 0 && journal.fault().isEmpty()) {
             lostSaid += lost;
-            supervisor.note(new RunnerEvent.RunnerNoted("journal", lost
+            supervisor.note(new RunnerEvent.RunnerNoted(Component.JOURNAL, lost
                     + (lost == 1 ? " event was lost" : " events were lost") + ": the disk refused for too long"));
         }
     }
 
     /** The loop is woken only where there is something to say. */
-    private void tell(String part, Optional<String> reason) {
+    private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {
             supervisor.fault(part, reason);

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
@@ -16,21 +17,21 @@ import dev.dpm.process.OwnThread;
 final class StandingThreads {
 
     static final int RETRY_SECONDS = 2;
-    private static final String PART = "threads";
+    private static final Component PART = Component.THREADS;
 
     private final ThreadFactory threads;
-    private final BiConsumer<String, Optional<String>> faults;
+    private final BiConsumer<Component, Optional<String>> faults;
     private final List<Waiting> waiting = new ArrayList<>();
 
     private record Waiting(String name, Runnable work) {
     }
 
     /** @param faults is told what lacks, and that nothing does any more */
-    StandingThreads(BiConsumer<String, Optional<String>> faults) {
+    StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }
 
-    StandingThreads(ThreadFactory threads, BiConsumer<String, Optional<String>> faults) {
+    StandingThreads(ThreadFactory threads, BiConsumer<Component, Optional<String>> faults) {
         this.threads = threads;
         this.faults = faults;
     }

@@ -23,6 +23,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.process.TargetName;
@@ -159,7 +160,7 @@ final class SupervisedOperations implements Operations {
             Reply reply = reply(supervisor.start(resolution.targets(), "started by command"));
             if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
                 files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
-                        .ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
+                        .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
             }
             return reply;
         });
@@ -245,7 +246,7 @@ final class SupervisedOperations implements Operations {
         if (reply.outcome() == Outcome.DONE) {
             usage.forget(new TargetName(name));
             files.removed(supervisor.snapshot().targets())
-                    .ifPresent(why -> supervisor.fault("requests", Optional.of(why)));
+                    .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
         }
         return reply;
     }

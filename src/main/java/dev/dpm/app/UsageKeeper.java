@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.event.Component;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
@@ -16,7 +17,7 @@ import dev.dpm.supervision.Supervisor;
  */
 final class UsageKeeper {
 
-    private static final String PART = "history";
+    private static final Component PART = Component.HISTORY;
     private static final long PERIOD_SECONDS = 4;
     private static final Duration TIDY = Duration.ofHours(1);
     private static final Duration TIDY_LOGS = Duration.ofMinutes(1);
@@ -32,7 +33,7 @@ final class UsageKeeper {
         this.history = history;
         this.supervisor = supervisor;
         this.spec = spec;
-        this.logs = new Chore("log retention", tidyLogs, supervisor::fault);
+        this.logs = new Chore(Component.LOG_RETENTION, tidyLogs, supervisor::fault);
     }
 
     void begin(StandingThreads threads) {
@@ -79,9 +80,10 @@ final class UsageKeeper {
         try {
             history.trim(name -> supervisor.snapshot().targets().stream()
                     .anyMatch(target -> target.spec().name().value().equals(name)), spec.get().logRetention());
-            supervisor.fault(PART + " retention", Optional.empty());
+            supervisor.fault(Component.HISTORY_RETENTION, Optional.empty());
         } catch (IOException | RuntimeException e) {
-            supervisor.fault(PART + " retention", Optional.of("old history cannot be deleted: " + e.getMessage()));
+            supervisor.fault(Component.HISTORY_RETENTION,
+                    Optional.of("old history cannot be deleted: " + e.getMessage()));
         }
     }
 }

@@ -47,15 +47,15 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /** Something of the runner's own does not work; supervision goes on. */
-    record RunnerFaulted(String part, String reason) implements RunnerEvent {
+    record RunnerFaulted(Part part, String reason) implements RunnerEvent {
         @Override
         public String message() {
-            return part + ": " + reason;
+            return part.words() + ": " + reason;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("part", part, "reason", reason);
+            return Map.of("part", part.words(), "reason", reason);
         }
 
         @Override
@@ -133,15 +133,19 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /** What did not work works again, or something about the runner is worth knowing. */
-    record RunnerNoted(String part, String note) implements RunnerEvent {
+    record RunnerNoted(Part part, String note) implements RunnerEvent {
+        public RunnerNoted(Component component, String note) {
+            this(Part.of(component), note);
+        }
+
         @Override
         public String message() {
-            return part + ": " + note;
+            return part.words() + ": " + note;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("part", part, "note", note);
+            return Map.of("part", part.words(), "note", note);
         }
     }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Part;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
@@ -58,7 +60,7 @@ final class Chronicle {
     }
 
     private static Part launchOf(TargetName name) {
-        return Part.of("launch of", name);
+        return Part.of(Component.LAUNCH_OF, name);
     }
 
     /**
@@ -71,7 +73,7 @@ final class Chronicle {
             ports.story().accept(recorded);
             return Optional.of(recorded);
         } catch (RuntimeException | Error e) {
-            faults.put(Part.of("journal"), new Fault(e.toString(), Optional.empty()));
+            faults.put(Part.of(Component.JOURNAL), new Fault(e.toString(), Optional.empty()));
             return Optional.empty();
         }
     }
@@ -79,9 +81,9 @@ final class Chronicle {
     /** Said once when it begins and once when it is over. */
     void faulted(Part part, Optional<String> reason) {
         if (reason.isPresent()) {
-            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part.words(), reason.get()));
+            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
         } else if (faults.remove(part) != null) {
-            write(new RunnerEvent.RunnerNoted(part.words(), "works again"), Optional.empty());
+            write(new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty());
         }
     }
 

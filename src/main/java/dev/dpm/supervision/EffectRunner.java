@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.OutputMode;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
+import dev.dpm.event.Part;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.process.AttachSelector;
@@ -64,7 +66,7 @@ final class EffectRunner {
         void over(TargetName target);
     }
 
-    private static final Part STATE = Part.of("state");
+    private static final Part STATE = Part.of(Component.STATE);
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -91,8 +93,8 @@ final class EffectRunner {
     EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
         this.ports = ports;
         this.results = results;
-        this.lanes = new Lanes(threads, (name, why) -> tell(Part.of("work for", name), why));
-        this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of("records of", name), why));
+        this.lanes = new Lanes(threads, (name, why) -> tell(Part.of(Component.WORK_FOR, name), why));
+        this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of(Component.RECORDS_OF, name), why));
         this.state = new StateKeeper(ports.memory());
         this.utterances = new Utterances(ports.outputFile());
         this.succession = new Succession(ports.household(), new Heirs());
@@ -146,7 +148,7 @@ final class EffectRunner {
     }
 
     private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
-        Part part = Part.of("search for", life.target());
+        Part part = Part.of(Component.SEARCH_FOR, life.target());
         try {
             Sighting sighting = ports.attacher().look(selector, supervised);
             if (sighting instanceof Sighting.Found found) {
@@ -216,7 +218,7 @@ final class EffectRunner {
 
     /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
     private void untilSeen(Incarnation life, Runnable look) {
-        Part part = Part.of("processes of", life.target());
+        Part part = Part.of(Component.PROCESSES_OF, life.target());
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 look.run();
@@ -307,7 +309,7 @@ final class EffectRunner {
 
     /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
-        Part part = Part.of("output of", life.target());
+        Part part = Part.of(Component.OUTPUT_OF, life.target());
         try {
             ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
             tell(part, Optional.empty());
@@ -327,7 +329,7 @@ final class EffectRunner {
 
     /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
     private void watch(Incarnation life, ProcessIdentity main) {
-        Part part = Part.of("watch over", life.target());
+        Part part = Part.of(Component.WATCH_OVER, life.target());
         try {
             ports.launcher().onExit(main, status -> succession.ended(life, main, status));
             tell(part, Optional.empty());
@@ -392,7 +394,7 @@ final class EffectRunner {
     }
 
     private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {
-        tell(Part.signalsTo(life.target()), refusals.stream().findFirst().map(
+        tell(Part.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.dpm.event.Component;
+import dev.dpm.event.Part;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
@@ -153,7 +155,7 @@ final class SampleDesk {
                     slot.spec.thresholds().interval(),
                     minuteLine);
         } catch (RuntimeException e) {
-            chronicle.faulted(Part.of("usage report"), Optional.of(e.toString()));
+            chronicle.faulted(Part.of(Component.USAGE_REPORT), Optional.of(e.toString()));
         }
     }
 }

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Part;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
@@ -73,7 +75,7 @@ final class Stepper {
             step.run();
         } catch (RuntimeException e) {
             String reason = "the runner made a mistake about it: " + e;
-            chronicle.note(new RunnerEvent.RunnerFaulted("target " + slot.name(), e.toString()));
+            chronicle.note(new RunnerEvent.RunnerFaulted(Part.of(Component.TARGET, slot.name()), e.toString()));
             chronicle.note(new TargetEvent.TargetGaveUp(slot.name(), reason));
             breakDown(slot, reason);
         }
@@ -84,7 +86,7 @@ final class Stepper {
             apply(slot, Resting.broken(slot.state, situation(slot), reason));
         } catch (RuntimeException e) {
             slot.state = new Resting(Phase.FATAL, slot.state.ledger());
-            chronicle.faulted(Part.of("target", slot.name()), Optional.of(e.toString()));
+            chronicle.faulted(Part.of(Component.TARGET, slot.name()), Optional.of(e.toString()));
         }
     }
 
@@ -135,7 +137,7 @@ final class Stepper {
         slot.closeLife();
         forget.accept(new Incarnation(slot.name(), number));
         if (!isUndead(slot)) {
-            chronicle.over(Part.signalsTo(slot.name()));
+            chronicle.over(Part.of(Component.SIGNALS_TO, slot.name()));
         }
     }
 

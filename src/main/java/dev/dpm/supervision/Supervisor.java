@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Part;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.AttachSelector;
@@ -49,8 +51,8 @@ public final class Supervisor implements AutoCloseable {
 
     private static final int STATE_THREADS = 2;
 
-    private static final String UNCLAIMED = "unclaimed";
-    private static final Part LOOP = Part.of("loop");
+    private static final Component UNCLAIMED = Component.UNCLAIMED;
+    private static final Part LOOP = Part.of(Component.LOOP);
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
@@ -223,8 +225,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
-    public void fault(String part, Optional<String> reason) {
-        mailbox.post(() -> chronicle.faulted(Part.of(part), reason));
+    public void fault(Component component, Optional<String> reason) {
+        mailbox.post(() -> chronicle.faulted(Part.of(component), reason));
     }
 
     /** What was known when the loop last turned. */
@@ -379,9 +381,9 @@ public final class Supervisor implements AutoCloseable {
         effectThreads.execute(() -> {
             try {
                 ports.household().census();
-                fault("census", Optional.empty());
+                fault(Component.CENSUS, Optional.empty());
             } catch (RuntimeException e) {
-                fault("census", Optional.of(e.toString()));
+                fault(Component.CENSUS, Optional.of(e.toString()));
             }
         });
     }
@@ -467,7 +469,7 @@ public final class Supervisor implements AutoCloseable {
 
         @Override
         public void faulted(Optional<String> reason) {
-            fault("samples", reason);
+            fault(Component.SAMPLES, reason);
         }
 
         @Override

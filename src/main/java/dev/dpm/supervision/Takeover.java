@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Household;
@@ -90,7 +91,8 @@ final class Takeover {
     private void foster(Restoration restoration, Household.Kept kept) {
         Slot slot = Foundling.slot(kept.incarnation().target());
         roster.add(slot);
-        chronicle.note(new RunnerEvent.RunnerNoted("state", slot.name() + " runs as process " + kept.identity().pid()
+        chronicle.note(new RunnerEvent.RunnerNoted(Component.STATE, slot.name() + " runs as process "
+                + kept.identity().pid()
                 + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
                 + " ends it"));
         stepper.step(slot, (state, at) -> restoration.adopted(slot, kept, at));

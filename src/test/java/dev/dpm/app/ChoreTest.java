@@ -7,13 +7,15 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.event.Component;
+
 class ChoreTest {
 
     private final List<String> told = new ArrayList<>();
     private Runnable work = () -> {
     };
-    private final Chore chore = new Chore("output rotation", () -> work.run(),
-            (part, reason) -> told.add(part + ": " + reason.orElse("works again")));
+    private final Chore chore = new Chore(Component.OUTPUT_ROTATION, () -> work.run(),
+            (part, reason) -> told.add(part.word() + ": " + reason.orElse("works again")));
 
     @Test
     void what_broke_down_is_a_fault_until_it_goes_well() {

@@ -20,6 +20,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Component;
 import dev.dpm.history.RequestStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
@@ -120,7 +121,7 @@ final class RunnerBench implements AutoCloseable {
         operations.shutdown(false);
         await().atMost(PATIENCE).until(() -> {
             clock.advance(Duration.ofSeconds(1));
-            supervisor.fault("nothing", Optional.empty());
+            supervisor.fault(Component.LOOP, Optional.empty());
             return supervisor.ended().isDone();
         });
         supervisor.close();
@@ -138,7 +139,7 @@ final class RunnerBench implements AutoCloseable {
         for (String name : names) {
             await().atMost(PATIENCE).until(() -> {
                 clock.advance(Duration.ofSeconds(1));
-                supervisor.fault("nothing", Optional.empty());
+                supervisor.fault(Component.LOOP, Optional.empty());
                 return find(name).filter(target -> target.state().phase() == Phase.RUNNING).isPresent();
             });
         }

@@ -15,7 +15,7 @@ class StandingThreadsTest {
     private final AtomicInteger refusals = new AtomicInteger();
     private final List<String> told = new ArrayList<>();
     private final StandingThreads threads = new StandingThreads(this::perhaps,
-            (part, reason) -> told.add(part + ": " + reason.orElse("works again")));
+            (part, reason) -> told.add(part.word() + ": " + reason.orElse("works again")));
 
     /** A thread as the system gives it, or one that it refuses. */
     private Thread perhaps(Runnable work) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
@@ -122,7 +123,7 @@ final class Bench implements AutoCloseable {
     /** Lets time pass and the loop notice. */
     void advance(Duration by) {
         clock.advance(by);
-        supervisor.fault("nothing", Optional.empty());
+        supervisor.fault(Component.LOOP, Optional.empty());
     }
 
     /** Lets seconds pass one by one until something holds. */

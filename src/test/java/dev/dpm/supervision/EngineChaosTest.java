@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
 import dev.dpm.event.Journal;
 import dev.dpm.history.EventJournal;
 import dev.dpm.lifecycle.Life;
@@ -234,7 +235,7 @@ class EngineChaosTest {
     private void advance(Duration by) {
         clock.advance(by);
         wallTime = wallTime.plus(by);
-        supervisor.fault("nothing", Optional.empty());
+        supervisor.fault(Component.LOOP, Optional.empty());
     }
 
     private void secondsPass(int seconds) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Options;
+import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.LaunchFailure;
@@ -56,12 +57,12 @@ class SupervisorTest {
         AtomicBoolean goesOn = new AtomicBoolean(true);
         bench.journal.breaksOn = event -> {
             if (goesOn.get()) {
-                bench.supervisor.note(new RunnerEvent.RunnerNoted("test", "there is more"));
+                bench.supervisor.note(new RunnerEvent.RunnerNoted(Component.LOOP, "there is more"));
             }
             return false;
         };
         try {
-            bench.supervisor.note(new RunnerEvent.RunnerNoted("test", "the first of many"));
+            bench.supervisor.note(new RunnerEvent.RunnerNoted(Component.LOOP, "the first of many"));
             assertThat(bench.start(target("web")).kind()).isEqualTo(Answer.Kind.DONE);
             bench.reaches("web", Phase.STARTING);
         } finally {
@@ -497,12 +498,12 @@ class SupervisorTest {
     @Test
     void a_fault_is_said_once_when_it_begins_and_once_when_it_is_over() {
         for (int i = 0; i < 3; i++) {
-            bench.supervisor.fault("console", Optional.of("port 9180 is taken"));
+            bench.supervisor.fault(Component.CONSOLE, Optional.of("port 9180 is taken"));
         }
         bench.settled();
         assertThat(bench.supervisor.snapshot().faults())
                 .containsExactly("console: port 9180 is taken (since 1970-01-01 00:00:00 UTC)");
-        bench.supervisor.fault("console", Optional.empty());
+        bench.supervisor.fault(Component.CONSOLE, Optional.empty());
         bench.settled();
 
         assertThat(bench.supervisor.snapshot().faults()).isEmpty();

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Part;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -62,7 +64,7 @@ public final class EachEvent {
             return place % 2 == 0;
         }
         if (type == String.class) {
-            return name.equals("part") ? "journal" : "the " + name;
+            return "the " + name;
         }
         if (type == Duration.class) {
             return Duration.ofMillis(1_500);
@@ -78,6 +80,9 @@ public final class EachEvent {
         }
         if (type == List.class) {
             return List.of("the " + name);
+        }
+        if (type == Part.class) {
+            return Part.of(Component.JOURNAL);
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];

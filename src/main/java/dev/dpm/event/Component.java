@@ -1,0 +1,58 @@
+package dev.dpm.event;
+
+import dev.dpm.process.Word;
+
+/** What of the runner's own may not work, or be worth a note, as {@code status} and the journal name it. */
+public enum Component implements Word {
+    CENSUS("census"),
+    CONFIGURATION("configuration"),
+    CONSOLE("console"),
+    DESCRIPTORS("descriptors"),
+    HISTORY("history"),
+    HISTORY_RETENTION("history retention"),
+    HOME("home"),
+    INCIDENTS("incidents"),
+    JOURNAL("journal"),
+    LAUNCH("launch"),
+    LOG("log"),
+    LOG_RETENTION("log retention"),
+    LOOP("loop"),
+    OUTPUT("output"),
+    OUTPUT_RETENTION("output retention"),
+    OUTPUT_ROTATION("output rotation"),
+    PREFLIGHT("preflight"),
+    RECORD("record"),
+    REQUESTS("requests"),
+    SAMPLES("samples"),
+    SERVICE_MANAGER("service manager"),
+    SIGNALS("signals"),
+    SOCKET("socket"),
+    STATE("state"),
+    SUBREAPER("subreaper"),
+    THREADS("threads"),
+    TOKEN("token"),
+    UNCLAIMED("unclaimed"),
+    USAGE_REPORT("usage report"),
+
+    /** Work for one target: the target's name follows. */
+    LAUNCH_OF("launch of"),
+    OUTPUT_OF("output of"),
+    PROCESSES_OF("processes of"),
+    RECORDS_OF("records of"),
+    SEARCH_FOR("search for"),
+    SIGNALS_TO("signals to"),
+    TARGET("target"),
+    WATCH_OVER("watch over"),
+    WORK_FOR("work for");
+
+    private final String word;
+
+    Component(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+}

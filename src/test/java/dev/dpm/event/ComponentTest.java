@@ -1,0 +1,28 @@
+package dev.dpm.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.process.TargetName;
+
+/** The names of parts are a promise to readers of the journal: a constant may be renamed, its word not. */
+class ComponentTest {
+
+    @Test
+    void parts_are_named_as_the_journal_knows_them() {
+        assertThat(Arrays.stream(Component.values()).map(Component::word)).containsExactlyInAnyOrder("census",
+                "configuration", "console", "descriptors", "history", "history retention", "home", "incidents",
+                "journal", "launch", "log", "log retention", "loop", "output", "output retention", "output rotation",
+                "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
+                "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "output of",
+                "processes of", "records of", "search for", "signals to", "target", "watch over", "work for");
+    }
+
+    @Test
+    void what_is_done_for_a_target_names_the_target() {
+        assertThat(Part.of(Component.SIGNALS_TO, new TargetName("web")).words()).isEqualTo("signals to web");
+    }
+}
