@@ -32,6 +32,7 @@ public final class LocalHousehold implements Household {
     private final Kinship kinship;
     private final Ancestry ancestry;
     private final OwnCgroups cgroups;
+    private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
 
     /**
      * @param homeKey the runner's home as cookies name it, without colons
@@ -150,6 +151,10 @@ public final class LocalHousehold implements Household {
 
     @Override
     public List<Kept> census() {
+        return census.now();
+    }
+
+    private List<Kept> lookOver() {
         List<Kept> kept = new MachineSearch(proc, homeKey, kinship.mains(), this::isTarget).find();
         kept.forEach(found -> kinship.joined(found.incarnation(), found.identity()));
         return kept;
