@@ -53,6 +53,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         ASKED,
         /** KILL is being sent. */
         KILLING,
+        /** KILL was sent, and some still lived when they were counted behind it; it is sent again. */
+        OUTLIVED,
         /** KILL was sent for long enough; who still lives is counted once more, since only that says that it failed. */
         LAST_LOOK,
         /** Nothing lives; the exit status is still to come. */
@@ -219,7 +221,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                     .noting(new TargetEvent.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
                     .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
         }
-        return Step.to(this);
+        return stage == Stage.KILLING ? Step.to(at(Stage.OUTLIVED, escalateAt, nextLook)) : Step.to(this);
     }
 
     private boolean isLooking() {
@@ -255,7 +257,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case UNBORN, EMPTY -> Duration.ZERO;
             case LOOKING, LOOKING_BEHIND -> LEFTOVER_GRACE;
             case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
-            case KILLING, LAST_LOOK -> KILL_PATIENCE;
+            case KILLING, OUTLIVED, LAST_LOOK -> KILL_PATIENCE;
         };
         Duration earliest = at.now().plus(patience);
         return patience.isZero() || earliest.compareTo(escalateAt) <= 0
@@ -266,7 +268,21 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** While the runner stood still no KILL was sent, and no time to give up has passed. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
-        return stage == Stage.KILLING ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
+        return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
+    }
+
+    private boolean isKilling() {
+        return stage == Stage.KILLING || stage == Stage.OUTLIVED;
+    }
+
+    @Override
+    public boolean hasOutlivedKill() {
+        return stage == Stage.OUTLIVED || stage == Stage.LAST_LOOK;
+    }
+
+    @Override
+    public boolean awaitsItsLaunch() {
+        return stage == Stage.UNBORN;
     }
 
     private Step emptied(Situation at) {
@@ -284,7 +300,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         Ending looking = at(stage, escalateAt, at.now().plus(LOOK));
-        return stage == Stage.KILLING
+        return isKilling()
                 ? Step.to(looking).doing(kill())
                 : Step.to(looking).doing(survey(current.adopted() || !isLooking()));
     }
@@ -306,7 +322,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             case LOOKING, LOOKING_BEHIND, ASKED -> Step
                     .to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
-            case KILLING -> Step
+            case KILLING, OUTLIVED -> Step
                     .to(at(Stage.LAST_LOOK, at.now().plus(KILL_PATIENCE), at.now().plus(KILL_PATIENCE)))
                     .doing(survey(true));
             case LAST_LOOK -> abandoned(at);

@@ -141,6 +141,16 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /** Whether KILL was sent to all that lives of it, and some lived on: what more could be done is to wait. */
+    default boolean hasOutlivedKill() {
+        return false;
+    }
+
+    /** Whether it is to end before its launch has come back, which nobody can hurry. */
+    default boolean awaitsItsLaunch() {
+        return false;
+    }
+
     /**
      * The runner itself did not run: it was stopped, or had no processor.
      *

@@ -2,12 +2,15 @@ package dev.dpm.supervision;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.RestartMode;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
+import dev.dpm.process.TargetName;
 
 /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
 final class EndWatch {
@@ -15,11 +18,17 @@ final class EndWatch {
     private static final int GAVE_UP = 70;
     private static final int FAILED = 1;
 
+    /** While targets end, the end of the runner waits so long for the next one. */
     private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
+    /** What lives on after KILL for so long is left to the kernel, which holds it. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(2);
+    /** A runner that cannot even send KILL, for want of descriptors or of a processor, ends so much later. */
+    private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
     private final EndRules rules;
     private Optional<String> asked = Optional.empty();
     private Optional<Duration> latest = Optional.empty();
+    private final Map<TargetName, Duration> outlivedSince = new HashMap<>();
     private long resting;
     private boolean gaveUp;
     private boolean atOnce;
@@ -35,6 +44,12 @@ final class EndWatch {
             this.asked = Optional.of(why);
             this.latest = Optional.of(latest);
         }
+    }
+
+    /** What time the runner had to end things has not passed for that long. */
+    void later(Duration length) {
+        latest = latest.map(at -> at.plus(length));
+        outlivedSince.replaceAll((target, since) -> since.plus(length));
     }
 
     void giveUp() {
@@ -65,7 +80,7 @@ final class EndWatch {
         if (asked.isPresent() && (atOnce || rest)) {
             return Optional.of(new Supervisor.Ended(code(active), asked.get()));
         }
-        if (latest.filter(at -> now.compareTo(at) >= 0).isPresent()) {
+        if (latest.filter(at -> isLeftToTheKernel(slots, at, now)).isPresent()) {
             return Optional.of(new Supervisor.Ended(gaveUp ? GAVE_UP : FAILED,
                     asked.orElseThrow() + "; some processes could not be ended"));
         }
@@ -73,6 +88,21 @@ final class EndWatch {
             return Optional.of(new Supervisor.Ended(code(active), "every target is at rest"));
         }
         return Optional.empty();
+    }
+
+    /** Whether each target that is not at rest has got its KILL, and its time to die of it. */
+    private boolean isLeftToTheKernel(Collection<Slot> slots, Duration at, Duration now) {
+        slots.stream().filter(slot -> slot.state.hasOutlivedKill())
+                .forEach(slot -> outlivedSince.putIfAbsent(slot.name(), now));
+        return now.compareTo(at) >= 0 && slots.stream().filter(slot -> !slot.state.phase().isAtRest())
+                .allMatch(slot -> slot.state.awaitsItsLaunch() || hasHadItsTime(slot.name(), now))
+                || now.compareTo(at.plus(FOR_KILL)) >= 0;
+    }
+
+    private boolean hasHadItsTime(TargetName target, Duration now) {
+        return Optional.ofNullable(outlivedSince.get(target))
+                .filter(since -> now.minus(since).compareTo(AFTER_KILL) >= 0)
+                .isPresent();
     }
 
     /** A busy machine ends many targets one by one: as long as they end, the end of the runner waits for the next. */

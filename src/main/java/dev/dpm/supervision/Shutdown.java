@@ -61,7 +61,7 @@ final class Shutdown {
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
-    /** After this long even KILL has had its time. */
+    /** After this long even KILL has had its time, on a machine that lets it be sent in time. */
     private Duration longestStop() {
         return roster.notAtRest().stream()
                 .map(slot -> slot.spec.stopping().grace()
@@ -75,8 +75,14 @@ final class Shutdown {
         ask(false, "the runner ends: " + reason);
     }
 
+    /** The runner did not run for that long, so that nothing could be ended meanwhile. */
+    void stoodStill(Duration length) {
+        ending.later(length);
+    }
+
+    /** When the loop has to look whether it is time to end; later than that, what the targets wait for wakes it. */
     Optional<Duration> deadline() {
-        return ending.deadline();
+        return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
     }
 
     Optional<Supervisor.Ended> reached() {

@@ -307,6 +307,7 @@ public final class Supervisor implements AutoCloseable {
         Optional<Runnable> letter = mailbox.take(nap());
         if (mailbox.late().compareTo(STANDSTILL) >= 0) {
             stimuli.stoodStill(mailbox.late());
+            shutdown.stoodStill(mailbox.late());
         }
         for (int taken = 1; letter.isPresent(); taken++) {
             deliver(letter.get());

@@ -199,7 +199,14 @@ class TargetStateTableTest {
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending KILLING stop      | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending KILLING stop      | onSurveyed some         | same               |                       |
+            Ending KILLING stop      | onSurveyed some         | STOPPING Ending    |                       |
+            Ending OUTLIVED stop     | onSurveyed some         | same               |                       |
+            Ending OUTLIVED stop     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending OUTLIVED stop     | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+            Ending OUTLIVED gone stop | onSurveyed none        | STOPPED Resting    |                       | TargetStopped
+            Ending OUTLIVED gone anew | onSurveyed none        | STARTING Launching | Launch#8              |
+            Ending OUTLIVED stop     | onBlind late            | STOPPING Ending    |                       |
+            Ending OUTLIVED stop     | onStandstill            | STOPPING Ending    |                       |
             Ending LAST_LOOK stop    | onSurveyed some         | FATAL Resting      |                       | TargetGaveUp
             Ending LAST_LOOK stop    | onDeadline              | FATAL Resting      |                       | TargetGaveUp
             Ending LAST_LOOK gone stop | onSurveyed none       | STOPPED Resting    |                       | TargetStopped

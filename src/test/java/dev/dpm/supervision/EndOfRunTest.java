@@ -4,7 +4,11 @@ import static dev.dpm.supervision.Bench.answer;
 import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,5 +110,45 @@ class EndOfRunTest {
         answer(bench.supervisor.reload(FILES, new ArrayList<>(List.of())));
 
         assertThat(bench.ended().exitCode()).isZero();
+    }
+
+    @Test
+    void what_outlives_its_kill_is_left_to_the_kernel_two_seconds_later() {
+        bench.world.forbidden.add(new TargetName("web"));
+        bench.running(target("web", "stop_grace=3"), target("db"));
+
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+        Duration asked = bench.clock.get();
+        bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
+
+        assertThat(bench.ended().exitCode()).isEqualTo(1);
+        assertThat(bench.ended().reason()).contains("could not be ended");
+        assertThat(bench.clock.get().minus(asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** The time that a busy machine takes to get round to a KILL is none in which the KILL has failed. */
+    @Test
+    void no_target_is_given_up_before_it_got_its_kill() {
+        bench.world.stubborn.add(new TargetName("web"));
+        bench.running(target("web", "stop_grace=3"), target("db"));
+        answer(bench.supervisor.shutDown(false, "SIGTERM"));
+        bench.reaches("db", Phase.STOPPED);
+        bench.world.blind = new UncheckedIOException(new IOException("no descriptors"));
+        int seconds = 8;
+        for (int second = 0; second < seconds; second++) {
+            bench.advance(Duration.ofSeconds(1));
+            bench.settled();
+        }
+        assertThat(bench.supervisor.ended()).as("nobody got KILL so far").isNotDone();
+
+        bench.world.blind = null;
+        // who could not see looks again after a quarter of a real second
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(400)).untilAsserted(() -> {
+            bench.advance(Duration.ofSeconds(1));
+            assertThat(bench.supervisor.ended()).isDone();
+        });
+
+        assertThat(bench.ended().exitCode()).isZero();
+        assertThat(bench.world.signals).endsWith("KILL 101");
     }
 }
