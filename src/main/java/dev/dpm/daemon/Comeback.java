@@ -135,7 +135,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         try {
             StringWriter text = new StringWriter();
             properties.store(text, null);
-            OwnerFile.replace(home.comeback(), text.toString());
+            HomeFile.replace(home.comeback(), text.toString());
         } catch (IOException e) {
             throw new HomeFault(home.comeback() + " cannot be written (" + Reason.of(e) + "): make room", e);
         }

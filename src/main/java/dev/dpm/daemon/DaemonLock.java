@@ -1,5 +1,6 @@
 package dev.dpm.daemon;
 
+import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -55,7 +56,7 @@ public final class DaemonLock implements AutoCloseable {
         try {
             for (int attempt = 0; attempt < 10; attempt++) {
                 FileChannel channel = FileChannel.open(file,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerFile.attribute());
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), WholeFile.OWNER_FILE);
                 long before = inode(file);
                 FileLock lock = tryLock(channel);
                 if (lock == null) {

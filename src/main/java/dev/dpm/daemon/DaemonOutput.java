@@ -1,5 +1,6 @@
 package dev.dpm.daemon;
 
+import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
         try {
-            Files.createFile(home.daemonOutput(), OwnerFile.attribute());
+            Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
             // another start at this very moment: what its daemon says comes first
         }
@@ -42,7 +43,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static void tryRoom(Path file) throws IOException {
         try {
-            Files.createFile(file, OwnerFile.attribute());
+            Files.createFile(file, WholeFile.OWNER_FILE);
             Files.write(file, new byte[LEAST_ROOM]);
         } finally {
             Files.deleteIfExists(file);

@@ -73,7 +73,7 @@ public record FormerFlags(Map<String, String> flags) {
         flags.forEach((name, text) -> properties.setProperty(FLAG + name, text));
         StringWriter text = new StringWriter();
         properties.store(text, null);
-        OwnerFile.replace(home.runnerFlags(), text.toString());
+        HomeFile.replace(home.runnerFlags(), text.toString());
     }
 
     /** The daemon ends in good order. */

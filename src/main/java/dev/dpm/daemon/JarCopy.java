@@ -1,12 +1,10 @@
 package dev.dpm.daemon;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,9 +42,7 @@ record JarCopy(Path jar) {
         if (Files.exists(jar)) {
             return;
         }
-        Path fresh = jar.resolveSibling(jar.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-        Files.copy(program.jar(), fresh, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(fresh, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        HomeFile.replace(jar, out -> Files.copy(program.jar(), out));
     }
 
     /**
@@ -62,7 +58,7 @@ record JarCopy(Path jar) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
             for (Path descriptor : all) {
                 if (leadsTo(descriptor, jar)) {
-                    put(descriptor, jar);
+                    HomeFile.replace(jar, out -> Files.copy(descriptor, out));
                     return true;
                 }
             }
@@ -80,14 +76,6 @@ record JarCopy(Path jar) {
             // closed between two looks
             return false;
         }
-    }
-
-    private static void put(Path from, Path to) throws IOException {
-        Path fresh = to.resolveSibling(to.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-        try (InputStream bytes = Files.newInputStream(from)) {
-            Files.copy(bytes, fresh, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes copies of other versions that no process runs from, and what was made of their classes. */

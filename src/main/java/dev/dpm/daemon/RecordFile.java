@@ -55,8 +55,8 @@ public record RecordFile(RuntimeDirectory home) {
     /** Replaces the record, then the pid file. Mode 0600. */
     public void write(DaemonRecord daemon) throws HomeFault {
         try {
-            OwnerFile.replace(home.recordFile(), format(daemon));
-            OwnerFile.replace(home.pidFile(), daemon.identity().pid() + "\n");
+            HomeFile.replace(home.recordFile(), format(daemon));
+            HomeFile.replace(home.pidFile(), daemon.identity().pid() + "\n");
         } catch (IOException e) {
             throw new HomeFault("the record " + home.recordFile() + " cannot be written (" + Reason.of(e)
                     + "): make room, or set DPM_HOME to a folder you may write", e);

@@ -115,7 +115,7 @@ public record Token(String value, String origin, Optional<Path> file) {
 
     private void write(RuntimeDirectory home) throws HomeFault {
         try {
-            OwnerFile.replace(home.tokenFile(), value + "\n");
+            HomeFile.replace(home.tokenFile(), value + "\n");
         } catch (IOException e) {
             throw new HomeFault("the token file " + home.tokenFile() + " cannot be written (" + Reason.of(e)
                     + "): set DPM_HOME to a folder you may write, or DPM_TOKEN", e);

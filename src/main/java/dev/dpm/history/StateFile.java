@@ -1,17 +1,12 @@
 package dev.dpm.history;
 
+import dev.dpm.process.WholeFile.Outlives;
+import dev.dpm.process.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 import dev.dpm.log.DiskTrouble;
@@ -26,11 +21,6 @@ record StateFile(Path path) {
     static final String ENDING = ".properties";
 
     private static final String TEMPORARY = ".tmp";
-    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     /**
      * As it was found, before anything is done about it.
      *
@@ -78,48 +68,8 @@ record StateFile(Path path) {
      * @throws IOException where the disk refuses; what was there before is unharmed
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
-        Path temporary = temporary();
-        try {
-            Files.createDirectories(path.getParent(), OWNER_FOLDER);
-            write(temporary, PropertiesText.of(keys), durable);
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            if (durable) {
-                syncFolder();
-            }
-        } catch (IOException e) {
-            removeQuietly(temporary, e);
-            throw e;
-        }
-    }
-
-    /** What a full disk left of a file takes room that others need. */
-    private static void removeQuietly(Path temporary, IOException cause) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private static void write(Path temporary, String text, boolean durable) throws IOException {
-        // a file left by a dead runner may have another mode
-        Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (durable) {
-                channel.force(true);
-            }
-        }
-    }
-
-    /** The rename itself is durable only when its folder is, see fsync(2). */
-    private void syncFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);
+        WholeFile.replace(path, temporary(), PropertiesText.of(keys).getBytes(StandardCharsets.US_ASCII),
+                durable ? Outlives.POWER : Outlives.RUNNER);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dpm.history;
 
+import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,10 +34,6 @@ final class UsageFiles {
     private static final String FIRST_LINE = "dpm-usage " + SCHEMA + "\n";
     private static final Pattern HEAD = Pattern.compile("dpm-usage ([1-9][0-9]{0,8})(?: ([0-9a-f]{8}))?");
     private static final int HEAD_BYTES = 64;
-    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path lines;
     private final Path archives;
@@ -56,10 +50,11 @@ final class UsageFiles {
 
     /** Adds samples at the end. */
     void append(List<UsageSample> samples) throws IOException {
-        Files.createDirectories(lines.getParent(), OWNER_FOLDER);
+        Files.createDirectories(lines.getParent(), WholeFile.OWNER_FOLDER);
         StringBuilder text = new StringBuilder();
         try (FileChannel channel = FileChannel.open(lines,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ), OWNER_FILE)) {
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
+                WholeFile.OWNER_FILE)) {
             long end = channel.size();
             text.append(end == 0 ? FIRST_LINE : endsTorn(channel, end) ? "\n" : "");
             samples.forEach(sample -> text.append(sample.line()).append('\n'));
@@ -124,17 +119,11 @@ final class UsageFiles {
     /** Replaces the archives, as a whole or not at all, and forgets the lines that are in them now. */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
-        Files.createDirectories(archives.getParent(), OWNER_FOLDER);
-        Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
-            write(channel, ("dpm-usage " + SCHEMA + " " + sumOf(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
-            write(channel, bytes);
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
-        }
-        Files.move(temporary, archives, StandardCopyOption.ATOMIC_MOVE);
+        Files.createDirectories(archives.getParent(), WholeFile.OWNER_FOLDER);
+        WholeFile.replace(archives, temporary, out -> {
+            out.write(("dpm-usage " + SCHEMA + " " + sumOf(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes);
+        }, WholeFile.Outlives.RUNNER);
         Files.deleteIfExists(lines);
     }
 

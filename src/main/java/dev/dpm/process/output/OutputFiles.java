@@ -1,7 +1,6 @@
 package dev.dpm.process.output;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -110,15 +109,6 @@ record OutputFiles(Path named, Path live) {
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
-    }
-
-    static void create(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = create(file)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        }
     }
 
     /** An empty file that only its owner can read. */

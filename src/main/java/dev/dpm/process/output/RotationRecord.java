@@ -1,12 +1,12 @@
 package dev.dpm.process.output;
 
+import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Properties;
 
@@ -116,9 +116,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
                 + (descriptor.equals(Descriptor.NONE)
                         ? ""
                         : "descriptor=" + descriptor.path() + "\nwritten=" + descriptor.identity() + "\n");
-        Path draft = files.draft();
-        OutputFiles.create(draft, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(draft, files.record(), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(files.record(), files.draft(), text.getBytes(StandardCharsets.UTF_8),
+                WholeFile.Outlives.RUNNER);
         return this;
     }
 }

@@ -53,13 +53,13 @@ class OutputRotationDeathTest {
 
     @Test
     void while_it_copies() throws IOException {
-        OutputFiles.create(stage.files().part(1), "half a co".getBytes());
+        Files.write(stage.files().part(1), "half a co".getBytes());
         theNextOneGoesOn();
     }
 
     @Test
     void before_the_mark() throws IOException {
-        OutputFiles.create(stage.files().part(1), Stage.lines(0, 100).getBytes());
+        Files.write(stage.files().part(1), Stage.lines(0, 100).getBytes());
         RotationRecord.of(stage.files()).copied(plan, "[a mark]", false).write(stage.files());
         theNextOneGoesOn();
     }
@@ -122,7 +122,7 @@ class OutputRotationDeathTest {
     void while_a_file_is_emptied(boolean isEmptied) throws IOException {
         OutputFiles files = stage.files();
         String mark = "[sixteen bytes ]";
-        OutputFiles.create(files.part(1), Stage.lines(0, 200).getBytes());
+        Files.write(files.part(1), Stage.lines(0, 200).getBytes());
         String live = Files.readString(files.live());
         Files.writeString(files.live(), isEmptied ? "" : mark + live.substring(16));
         new RotationRecord(7, RotationRecord.Phase.MARKED, 0, 3200, 0, mark, true, Descriptor.NONE).write(files);

@@ -22,7 +22,7 @@ class RotationRecordTest {
         assertThat(RotationRecord.of(files)).isEqualTo(RotationRecord.NONE);
         RotationRecord record = new RotationRecord(3, RotationRecord.Phase.MARKED, 10, 20, 5, "[mark] 1", true,
                 new Descriptor("/proc/7/fd/1", "(dev=fd00,ino=42)"));
-        OutputFiles.create(files.record(), new byte[0]);
+        Files.write(files.record(), new byte[0]);
         Files.writeString(files.record(), "");
         record.write(files);
         assertThat(RotationRecord.of(files).phase()).isEqualTo(record.phase());

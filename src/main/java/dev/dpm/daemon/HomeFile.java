@@ -1,0 +1,23 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import dev.dpm.process.WholeFile;
+
+/** Files of a home that client and daemon may write at the same time: each has a draft of its own. */
+final class HomeFile {
+
+    private HomeFile() {
+    }
+
+    static void replace(Path file, String text) throws IOException {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static void replace(Path file, WholeFile.Content content) throws IOException {
+        WholeFile.replace(file, file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new"),
+                content, WholeFile.Outlives.RUNNER);
+    }
+}
