@@ -1,9 +1,11 @@
 package dev.dpm.app;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import dev.dpm.event.Component;
+import dev.dpm.event.Words;
 
 /**
  * Work that is done again and again, on one thread: where it breaks down, that is a fault of the runner's until it goes
@@ -14,13 +16,20 @@ final class Chore implements Runnable {
     private final Component part;
     private final Runnable work;
     private final BiConsumer<Component, Optional<String>> faults;
-    private boolean brokeDown;
+    private volatile boolean brokeDown;
 
     /** @param faults is told what is wrong; empty: it works again */
     Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
         this.work = work;
         this.faults = faults;
+    }
+
+    /** It has not come back for so long; {@link #run} tells when it does. */
+    void hangs(Duration since) {
+        brokeDown = true;
+        faults.accept(part, Optional.of("has not come back for " + Words.duration(since)
+                + ": the disk may hang. What else is to be kept in order goes on"));
     }
 
     @Override

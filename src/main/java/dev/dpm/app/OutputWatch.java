@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.dpm.config.RunnerSpec;
@@ -23,12 +22,12 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.OutputView;
 
 /**
- * Looks at the targets' output once a second and keeps it within its limits, on a thread of its own: a slow disk holds
- * up nothing else, and it needs no web part.
+ * Looks at the targets' output once a second and keeps it within its limits.
  */
 final class OutputWatch implements OutputNews {
 
     private static final Component PART = Component.OUTPUT;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final Supervisor supervisor;
@@ -52,8 +51,9 @@ final class OutputWatch implements OutputNews {
         return new RotationLimits(spec.logMaxSize(), spec.logKeep(), spec.logRetention());
     }
 
-    void begin(StandingThreads threads) {
-        threads.begin("output", this::lookUntilEnded);
+    /** Before the first look there is nothing to rotate, and a launch needs the processor more. */
+    void begin(Housekeeping house) {
+        house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
     /** Other limits from the next look on. */
@@ -63,23 +63,6 @@ final class OutputWatch implements OutputNews {
 
     OutputView figures() {
         return new OutputView(removed.get(), emptied.get(), dropped.get());
-    }
-
-    private void lookUntilEnded() {
-        long tidied = System.nanoTime() - TIDY.toNanos();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                // before the first look there is nothing to rotate, and a launch needs the processor more
-                TimeUnit.SECONDS.sleep(1);
-                if (System.nanoTime() - tidied >= TIDY.toNanos()) {
-                    tidied = System.nanoTime();
-                    tidy();
-                }
-                look.run();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void tidy() {

@@ -256,7 +256,8 @@ final class RunnerLife {
         Reply reply = remembered.first(operations, supervisor, resolution);
         log.attach();
         StandingThreads threads = new StandingThreads(supervisor::fault);
-        watch(output, threads);
+        Housekeeping house = new Housekeeping(threads);
+        watch(output, house);
         CommandDoor door = new CommandDoor(home, operations, supervisor);
         if (homeless.isEmpty()) {
             door.open();
@@ -266,18 +267,19 @@ final class RunnerLife {
         new Shortages(supervisor, journal, log, record, files, incidents,
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, door, daemon)))
-                .begin(threads);
+                .begin(house);
         showFaces(supervisor, operations, token, record, threads);
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log));
-        keeper.begin(threads);
+        keeper.begin(house);
+        house.begin();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
                 ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
             if (daemon) {
                 archive.begin();
             }
             manager.begin(threads);
-            return untilEnded(supervisor, record, door, threads);
+            return untilEnded(supervisor, record, door, threads, house);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
@@ -335,10 +337,10 @@ final class RunnerLife {
     }
 
     /** Without a home that can be written, output goes to no file. */
-    private void watch(OutputWatch output, StandingThreads threads) {
+    private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
-            output.begin(threads);
+            output.begin(house);
         }
     }
 
@@ -383,9 +385,10 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandDoor door, StandingThreads threads) {
+    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandDoor door, StandingThreads threads,
+            Housekeeping house) {
         try {
-            Supervisor.Ended ended = ended(supervisor, threads);
+            Supervisor.Ended ended = ended(supervisor, threads, house);
             door.close();
             WebPart.end();
             supervisor.close();
@@ -400,15 +403,15 @@ final class RunnerLife {
         }
     }
 
-    private static Supervisor.Ended ended(Supervisor supervisor, StandingThreads threads)
+    private static Supervisor.Ended ended(Supervisor supervisor, StandingThreads threads, Housekeeping house)
             throws InterruptedException, ExecutionException {
-        while (!threads.again()) {
+        while (true) {
+            long pause = threads.again() ? Housekeeping.LONGEST.toSeconds() : StandingThreads.RETRY_SECONDS;
             try {
-                return supervisor.ended().get(StandingThreads.RETRY_SECONDS, TimeUnit.SECONDS);
+                return supervisor.ended().get(pause, TimeUnit.SECONDS);
             } catch (TimeoutException stillAtWork) {
-                // what had no thread is tried again
+                house.guard();
             }
         }
-        return supervisor.ended().get();
     }
 }

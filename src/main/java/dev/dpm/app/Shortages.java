@@ -1,9 +1,9 @@
 package dev.dpm.app;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
@@ -13,13 +13,10 @@ import dev.dpm.log.RunnerLog;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/**
- * Tells the supervision what cannot be written or opened now, and when it can be again. A thread of its own, mostly
- * asleep.
- */
-final class Shortages implements Runnable {
+/** Tells the supervision what cannot be written or opened now, and when it can be again. */
+final class Shortages {
 
-    private static final long PERIOD_SECONDS = 2;
+    private static final Duration PERIOD = Duration.ofSeconds(2);
 
     private final Supervisor supervisor;
     private final EventJournal journal;
@@ -44,20 +41,8 @@ final class Shortages implements Runnable {
         this.home = home;
     }
 
-    void begin(StandingThreads threads) {
-        threads.begin("shortages", this);
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (true) {
-                TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void begin(Housekeeping house) {
+        house.every(PERIOD, new Chore(Component.HOUSEKEEPING, this::look, supervisor::fault));
     }
 
     private void look() {

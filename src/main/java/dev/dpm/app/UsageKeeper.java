@@ -3,7 +3,6 @@ package dev.dpm.app;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.dpm.config.RunnerSpec;
@@ -12,13 +11,12 @@ import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Writes the usage history to the disk every {@value #PERIOD_SECONDS} s, on a thread of its own: a slow disk holds up
- * nothing else. A runner that is killed loses at most the samples of one period.
+ * Writes the usage history to the disk every 4 s. A runner that is killed loses at most the samples of one period.
  */
 final class UsageKeeper {
 
     private static final Component PART = Component.HISTORY;
-    private static final long PERIOD_SECONDS = 4;
+    private static final Duration PERIOD = Duration.ofSeconds(4);
     private static final Duration TIDY = Duration.ofHours(1);
     private static final Duration TIDY_LOGS = Duration.ofMinutes(1);
 
@@ -36,29 +34,9 @@ final class UsageKeeper {
         this.logs = new Chore(Component.LOG_RETENTION, tidyLogs, supervisor::fault);
     }
 
-    void begin(StandingThreads threads) {
-        threads.begin("history", this::keepUntilEnded);
-    }
-
-    private void keepUntilEnded() {
-        long tidied = System.nanoTime();
-        long tidiedLogs = tidied;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                TimeUnit.SECONDS.sleep(PERIOD_SECONDS);
-                flush();
-                if (System.nanoTime() - tidiedLogs >= TIDY_LOGS.toNanos()) {
-                    tidiedLogs = System.nanoTime();
-                    logs.run();
-                }
-                if (System.nanoTime() - tidied >= TIDY.toNanos()) {
-                    tidied = System.nanoTime();
-                    tidy();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void begin(Housekeeping house) {
+        house.every(PERIOD, new Chore(PART, this::flush, supervisor::fault)).every(TIDY_LOGS, logs)
+                .every(TIDY, new Chore(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
     /** The last time when the runner ends. */

@@ -1,6 +1,5 @@
 package dev.dpm.daemon;
 
-import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+
+import dev.dpm.process.WholeFile;
 
 /**
  * The lock that a runner holds on its home for as long as it lives; the kernel gives it up when the process ends,

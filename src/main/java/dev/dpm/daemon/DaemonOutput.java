@@ -1,6 +1,5 @@
 package dev.dpm.daemon;
 
-import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+
+import dev.dpm.process.WholeFile;
 
 /**
  * What a daemon says while it comes up: its JVM's own output, and what its log gained since.

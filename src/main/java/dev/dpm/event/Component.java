@@ -11,6 +11,7 @@ public enum Component implements Word {
     HISTORY("history"),
     HISTORY_RETENTION("history retention"),
     HOME("home"),
+    HOUSEKEEPING("housekeeping"),
     INCIDENTS("incidents"),
     JOURNAL("journal"),
     LAUNCH("launch"),

@@ -1,7 +1,5 @@
 package dev.dpm.history;
 
-import dev.dpm.process.WholeFile.Outlives;
-import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 import dev.dpm.log.DiskTrouble;
+import dev.dpm.process.WholeFile;
+import dev.dpm.process.WholeFile.Outlives;
 
 /**
  * A small file of keys and texts that outlives the runner: 0600, replaced as a whole or not at all.

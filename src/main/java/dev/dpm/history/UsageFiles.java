@@ -1,6 +1,5 @@
 package dev.dpm.history;
 
-import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +18,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+
+import dev.dpm.process.WholeFile;
 
 /**
  * The two files of one target's usage: {@code NAME.usage}, lines that are appended every few seconds, and

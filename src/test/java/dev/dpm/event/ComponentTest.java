@@ -14,7 +14,8 @@ class ComponentTest {
     @Test
     void parts_are_named_as_the_journal_knows_them() {
         assertThat(Arrays.stream(Component.values()).map(Component::word)).containsExactlyInAnyOrder("census",
-                "configuration", "console", "descriptors", "history", "history retention", "home", "incidents",
+                "configuration", "console", "descriptors", "history", "history retention", "home", "housekeeping",
+                "incidents",
                 "journal", "launch", "log", "log retention", "loop", "output", "output retention", "output rotation",
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
                 "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "output of",

@@ -1,6 +1,5 @@
 package dev.dpm.process.output;
 
-import dev.dpm.process.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Properties;
+
+import dev.dpm.process.WholeFile;
 
 /**
  * Where the live file stands in the whole of what a target has written, and how far a rotation has come: a small file

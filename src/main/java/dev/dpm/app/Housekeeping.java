@@ -1,0 +1,131 @@
+package dev.dpm.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does the runner's chores, each in its own period, all on one thread: chores that are due at the same moment wake the
+ * machine once. A chore that throws is a fault of its own and comes again. A chore that hangs, as on a disk that is away,
+ * is a fault too, and another thread takes over all the others; the one that hangs is left out until it comes back.
+ */
+final class Housekeeping {
+
+    /** How long a chore may take. Usage history, the slowest by its promise, takes 5 s at most. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final StandingThreads threads;
+    private final Duration longest;
+    private final List<Duty> duties = new ArrayList<>();
+    private Optional<Duty> underway = Optional.empty();
+    private long underwaySince;
+    private int hand;
+
+    /** A chore with its period; touched with the lock of the house. */
+    private static final class Duty {
+        private final Chore chore;
+        private final long first;
+        private final long period;
+        private long due;
+        private boolean hangs;
+
+        Duty(Chore chore, Duration first, Duration period) {
+            this.chore = chore;
+            this.first = first.toNanos();
+            this.period = period.toNanos();
+        }
+    }
+
+    Housekeeping(StandingThreads threads) {
+        this(threads, LONGEST);
+    }
+
+    /** @param longest how long a chore may take until another thread takes over the others */
+    Housekeeping(StandingThreads threads, Duration longest) {
+        this.threads = threads;
+        this.longest = longest;
+    }
+
+    /** Has a chore done in a period, which before the beginning has to be known. */
+    Housekeeping every(Duration period, Chore chore) {
+        return every(period, period, chore);
+    }
+
+    /** @param first how long after the beginning the chore is done for the first time */
+    Housekeeping every(Duration period, Duration first, Chore chore) {
+        duties.add(new Duty(chore, first, period));
+        return this;
+    }
+
+    synchronized void begin() {
+        long now = System.nanoTime();
+        duties.forEach(duty -> duty.due = now + duty.first);
+        handOver();
+    }
+
+    private void handOver() {
+        int next = ++hand;
+        threads.begin("housekeeping", () -> work(next));
+    }
+
+    /** Looks whether a chore hangs; asked from another thread. */
+    synchronized void guard() {
+        boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
+        if (isLate) {
+            Duty late = underway.get();
+            late.hangs = true;
+            late.chore.hangs(longest);
+            underway = Optional.empty();
+            handOver();
+        }
+    }
+
+    /** @param self a thread that hung while another one took over ends when it comes back */
+    private void work(int self) {
+        try {
+            while (isAtWork(self)) {
+                TimeUnit.NANOSECONDS.sleep(pause());
+                for (Duty duty : duties) {
+                    if (take(duty, self)) {
+                        duty.chore.run();
+                        done(duty, self);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isAtWork(int self) {
+        return self == hand;
+    }
+
+    private synchronized long pause() {
+        long now = System.nanoTime();
+        return duties.stream().filter(duty -> !duty.hangs).mapToLong(duty -> duty.due - now).min()
+                .orElse(longest.toNanos());
+    }
+
+    private synchronized boolean take(Duty duty, int self) {
+        long now = System.nanoTime();
+        if (self != hand || duty.hangs || duty.due - now > 0) {
+            return false;
+        }
+        underway = Optional.of(duty);
+        underwaySince = now;
+        return true;
+    }
+
+    /** The next time lies in the same beat as before, so that chores whose periods are multiples stay together. */
+    private synchronized void done(Duty duty, int self) {
+        long late = System.nanoTime() - duty.due;
+        duty.due += duty.period * (late / duty.period + 1);
+        duty.hangs = false;
+        if (self == hand) {
+            underway = Optional.empty();
+        }
+    }
+}
