@@ -48,11 +48,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_client_reaches_only_daemon_config_picocli_and_the_jdk = only("dev.dpm.cli..",
             "dev.dpm.cli..",
-            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process", "picocli..", "java..");
+            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process", "dev.dpm.pattern", "picocli..", "java..");
 
     @ArchTest
     static final ArchRule the_meeting_room_of_client_and_daemon_needs_nothing_else = only("dev.dpm.daemon..",
-            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process..", "java..");
+            "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process..", "dev.dpm.pattern", "java..");
 
     @ArchTest
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
@@ -76,8 +76,13 @@ class ArchitectureTest {
             Stream.concat(Stream.of("dev.dpm.incident"), Stream.of(BELOW_DECISIONS)).toArray(String[]::new));
 
     @ArchTest
+    static final ArchRule patterns_are_made_of_values = only("dev.dpm.pattern", "dev.dpm.pattern", "dev.dpm.config",
+            "dev.dpm.event", "java.lang..", "java.util", "java.util.function", "java.util.stream", "java.math",
+            "java.time..");
+
+    @ArchTest
     static final ArchRule why_is_said_without_a_clock_or_a_look = noClasses().that()
-            .resideInAPackage("dev.dpm.incident")
+            .resideInAnyPackage("dev.dpm.incident", "dev.dpm.pattern")
             .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
             .orShould().callMethod(Instant.class, "now").orShould().accessClassesThat()
             .belongToAnyOf(Clock.class, Random.class, Thread.class, ProcessHandle.class, ProcessBuilder.class)

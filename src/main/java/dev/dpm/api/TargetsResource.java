@@ -1,5 +1,8 @@
 package dev.dpm.api;
 
+import java.time.ZoneId;
+import java.util.List;
+
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -8,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -19,8 +23,10 @@ import io.smallrye.common.annotation.NonBlocking;
 import dev.dpm.ask.Asked;
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.ask.Commands;
+import dev.dpm.ask.Query;
 import dev.dpm.ask.Refusal;
 import dev.dpm.config.StartRequest;
+import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
 /** The targets: look at them, start, stop, restart and remove them. */
@@ -64,6 +70,23 @@ public class TargetsResource {
     @NonBlocking
     public Response target(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.target(name, Answers.asked(uri, headers)));
+    }
+
+    /** What its incidents have in common. */
+    @GET
+    @Path("{name}/patterns")
+    public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
+            @Context HttpHeaders headers) {
+        ZoneId readersZone = Query.zone(zone);
+        operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+        List<Pattern> patterns = operations.patterns(name, readersZone);
+        if (Answers.wantsJson(headers)) {
+            return answers.json(patterns).build();
+        }
+        StringBuilder lines = new StringBuilder();
+        patterns.forEach(one -> lines.append(one.sentence()).append("; ").append(one.chanceWords())
+                .append("; incidents ").append(String.join(", ", one.incidents())).append('\n'));
+        return answers.text(lines.toString()).build();
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.dpm.app;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,8 @@ import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.store.IncidentRecorder;
+import dev.dpm.pattern.Pattern;
+import dev.dpm.pattern.Patterns;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Answer;
 import dev.dpm.supervision.Snapshot;
@@ -112,6 +115,11 @@ final class SupervisedOperations implements Operations {
                 ? incidents.list().stream().findFirst()
                 : incidents.last(word);
         return incidents.find(word).or(() -> newest.flatMap(one -> incidents.find(one.id())));
+    }
+
+    @Override
+    public List<Pattern> patterns(String target, ZoneId zone) {
+        return Patterns.of(incidents.traces(target), facts.wallNow(), zone);
     }
 
     private Optional<TargetSnapshot> known(String name) {

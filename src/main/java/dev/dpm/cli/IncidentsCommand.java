@@ -4,11 +4,14 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.pattern.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code incidents}: when a target was in trouble, why, and what was done. */
@@ -17,14 +20,17 @@ final class IncidentsCommand implements Command {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String DEFAULT_LINES = "20";
     private static final int MOST_LINES = 10_000;
+    private static final String JSON = "--json";
     private static final String INDENT = "    ";
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("incidents", "[NAME...] [-n N]",
-                "Shows why targets ended, were restarted or were in trouble, newest first; works without a daemon.")
+        return new Grammar("incidents", "[NAME...] [-n N] [--json]",
+                "Shows why targets ended, were restarted or were in trouble, newest first, and of targets that are named what"
+                        + " their incidents have in common; works without a daemon.")
                 .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n",
                         "--lines")
+                .flag("incidents and patterns as JSON, with the ids of all that prove a pattern", JSON)
                 .names(Names.DOC).example("incidents", "incidents web -n 5");
     }
 
@@ -33,15 +39,33 @@ final class IncidentsCommand implements Command {
         int most = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
         List<String> names = Names.of(words.names(), home);
-        List<KnownIncident> incidents = Incidents.of(home).stream()
+        List<KnownIncident> all = Incidents.of(home);
+        List<KnownIncident> incidents = all.stream()
                 .filter(incident -> names.isEmpty() || names.contains(incident.target())).limit(most).toList();
+        ZoneId zone = zone(surroundings);
+        Map<String, List<Pattern>> patterns = new LinkedHashMap<>();
+        names.forEach(name -> patterns.put(name, KnownPatterns.of(name, all, zone)));
+        if (words.has(JSON)) {
+            surroundings.out().println(json(incidents, patterns));
+            return ExitCodes.DONE;
+        }
         if (incidents.isEmpty()) {
             Print.error(surroundings, names.isEmpty()
                     ? "there are no incidents in " + home.incidents()
                     : "there are no incidents of " + String.join(", ", names) + " in " + home.incidents());
             return ExitCodes.DONE;
         }
-        ZoneId zone = zone(surroundings);
+        List<String> lines = new ArrayList<>();
+        patterns.forEach((name, found) -> found.forEach(one -> lines.addAll(KnownPatterns.lines(name, one))));
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.addAll(table(incidents, zone));
+        Print.text(surroundings, String.join("\n", lines));
+        return ExitCodes.DONE;
+    }
+
+    private static List<String> table(List<KnownIncident> incidents, ZoneId zone) {
         int target = Math.max("TARGET".length(),
                 incidents.stream().mapToInt(one -> one.target().length()).max().orElse(0));
         int cause = Math.max("CAUSE".length(),
@@ -55,8 +79,27 @@ final class IncidentsCommand implements Command {
             lines.add(INDENT + incident.sentence());
             lines.add(INDENT + "done: " + incident.done());
         }
-        Print.text(surroundings, String.join("\n", lines));
-        return ExitCodes.DONE;
+        return lines;
+    }
+
+    private static String json(List<KnownIncident> incidents, Map<String, List<Pattern>> patterns) {
+        Map<String, Object> both = new LinkedHashMap<>();
+        both.put("incidents", incidents.stream().map(IncidentsCommand::json).toList());
+        List<Map<String, Object>> found = new ArrayList<>();
+        patterns.forEach((name, of) -> of.forEach(one -> found.add(KnownPatterns.json(name, one))));
+        both.put("patterns", found);
+        return JsonText.of(both);
+    }
+
+    private static Map<String, Object> json(KnownIncident incident) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("id", incident.id());
+        one.put("target", incident.target());
+        one.put("at", incident.at());
+        one.put("cause", incident.cause());
+        one.put("sentence", incident.sentence());
+        one.put("done", incident.done());
+        return one;
     }
 
     private static ZoneId zone(Surroundings surroundings) {

@@ -44,7 +44,8 @@ public class TargetResource {
         LogPage log = LogPage.of(name, operations.output(name, OutputQuery.last(OUTPUT_LINES)), "");
         Frame frame = Frame.of(context, page.title(), page.facts().troubles(),
                 page.row().path() + "/live?after=" + log.to());
-        return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log).render();
+        return Templates.target(frame, page, Charts.of(operations, known(name), range(range)), log,
+                PatternLine.of(operations, name)).render();
     }
 
     /** The charts' figures for the script that draws them. */

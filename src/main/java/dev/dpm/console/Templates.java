@@ -18,7 +18,8 @@ final class Templates {
 
     static native TemplateInstance overview(Frame frame, Overview page);
 
-    static native TemplateInstance target(Frame frame, TargetPage page, Charts charts, LogPage log);
+    static native TemplateInstance target(Frame frame, TargetPage page, Charts charts, LogPage log,
+            List<PatternLine> patterns);
 
     static native TemplateInstance runner(Frame frame, RunnerPage page);
 

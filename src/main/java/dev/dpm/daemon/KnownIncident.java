@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
+import dev.dpm.pattern.Trace;
+import dev.dpm.pattern.TraceKeys;
+
 /**
  * An incident that a home keeps, in one line; what a client can show without a daemon.
  *
@@ -23,9 +26,10 @@ import java.util.Properties;
  * @param cause in words
  * @param sentence the cause in one sentence
  * @param done what was done, in one sentence
+ * @param trace what patterns are looked for in; empty: it was written before there were patterns
  */
 public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
-        String done) {
+        String done, Optional<Trace> trace) {
 
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
@@ -60,7 +64,7 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
             return Optional.of(new KnownIncident(folder, folder.getFileName().toString(),
                     keys.getProperty("target", ""), Instant.parse(keys.getProperty("at", "")),
                     keys.getProperty("cause_words", ""), keys.getProperty("sentence", ""),
-                    keys.getProperty("done", "")));
+                    keys.getProperty("done", ""), TraceKeys.parse(keys)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -71,14 +71,23 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      * @param settings given for it, option to text, secrets masked
      * @param atStart the first figures of this life
      * @param earlier how the lives before it ended, newest first
+     * @param settingsSince when a setting was changed last; empty: before anybody watched
      */
     public record Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
             Optional<String> user, List<String> environment, Map<String, String> settings, Optional<Figure> atStart,
-            List<EarlierLife> earlier) {
+            List<EarlierLife> earlier, Optional<Instant> settingsSince) {
 
         public Life {
             environment = List.copyOf(environment);
             earlier = List.copyOf(earlier);
+        }
+
+        /** Of settings that nobody has seen change. */
+        public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
+                Optional<String> user, List<String> environment, Map<String, String> settings,
+                Optional<Figure> atStart, List<EarlierLife> earlier) {
+            this(incarnation, pid, seconds, command, folder, user, environment, settings, atStart, earlier,
+                    Optional.empty());
         }
     }
 

@@ -111,7 +111,7 @@ final class IncidentWatch {
                 && step.events().stream().noneMatch(event -> event instanceof TargetEvent.TargetExited);
         return new Subject(slot.spec, life.map(Life::number).orElse(before.ledger().incarnation()),
                 life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
-                of.samples(), of.lives());
+                of.samples(), of.lives(), of.cgroup(), of.settled(now));
     }
 
     /** One event of a step, as it was written down. */
@@ -142,7 +142,8 @@ final class IncidentWatch {
     }
 
     /** What a step found out about usage is remembered, before its events are judged. */
-    void seen(Slot slot) {
+    void seen(Slot slot, Duration now) {
+        figuresOf(slot).settings(slot.spec, now);
         slot.state.life().ifPresent(life -> figuresOf(slot).seen(slot.spec, life));
     }
 

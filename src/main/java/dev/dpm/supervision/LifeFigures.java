@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,6 +13,7 @@ import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Measured;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.MemoryInForce;
+import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
 /** What one target's lives used and how they ended, as far as an incident tells it. Touched by the loop's thread only. */
@@ -25,6 +27,21 @@ final class LifeFigures {
     private Optional<Measured> first = Optional.empty();
     private Optional<Usage> newest = Optional.empty();
     private long incarnation;
+    private Optional<TargetSpec> known = Optional.empty();
+    private Optional<Duration> settledAt = Optional.empty();
+
+    /** Its settings are these now. */
+    void settings(TargetSpec spec, Duration now) {
+        if (known.isPresent() && !known.get().equals(spec)) {
+            settledAt = Optional.of(now);
+        }
+        known = Optional.of(spec);
+    }
+
+    /** How long they have been as they are; empty: since before anybody watched. */
+    Optional<Duration> settled(Duration now) {
+        return settledAt.map(now::minus);
+    }
 
     /** The state of a target moved: there may be a new sample in it. */
     void seen(TargetSpec spec, Life life) {
@@ -66,6 +83,11 @@ final class LifeFigures {
 
     Optional<Measured> first() {
         return first;
+    }
+
+    /** By the newest sample. */
+    Optional<Cgroup> cgroup() {
+        return newest.map(usage -> usage.sample().cgroup());
     }
 
     /** Oldest first. */

@@ -101,7 +101,7 @@ final class Stepper {
         slot.state = step.next();
         slot.acknowledged &= slot.state.phase() == Phase.FATAL;
         closeLife(slot, before);
-        incidents.seen(slot);
+        incidents.seen(slot, ports.clock().get());
         // before anything is told, which takes its time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(slot, effect));
         for (Event event : step.events()) {

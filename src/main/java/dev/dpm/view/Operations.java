@@ -2,12 +2,14 @@ package dev.dpm.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.incident.Incident;
+import dev.dpm.pattern.Pattern;
 
 /**
  * The port that all faces use, local or remote: look at the views, submit the commands. Looking never waits for the
@@ -90,6 +92,9 @@ public interface Operations {
 
     /** One incident with its proof, by its id, as {@code last}, or the newest of a target by that name; reads files. Empty where there is none. */
     Optional<Incident> incident(String word);
+
+    /** What the incidents of a target have in common; reads a bounded number of files. */
+    List<Pattern> patterns(String target, ZoneId zone);
 
     /** The newest events after a sequence, of one target or of all. */
     default List<EventView> events(Optional<String> target, long after, int limit) {

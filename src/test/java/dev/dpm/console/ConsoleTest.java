@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
 import dev.dpm.view.IncidentView;
@@ -231,6 +233,20 @@ class ConsoleTest {
         assertThat(page(path)).contains("load 0.5 · 0.4 · 0.3", "on 2\u00a0processors",
                 "5.00\u00a0GiB free of 7.75\u00a0GiB", "20.00\u00a0GiB free of 40.00\u00a0GiB, 50\u00a0% used",
                 "3\u00a0d 4\u00a0h", "Short of nothing.");
+    }
+
+    @Test
+    void a_pattern_stands_on_the_page_of_its_target_with_the_way_to_each_proof() {
+        operations.show(Views.running("web"), Views.running("other"));
+        operations.showIncidents(Incidents.leak("web"));
+        operations.showPatterns(
+                new dev.dpm.pattern.Pattern(dev.dpm.pattern.Pattern.Kind.LEAK, "a leak: in 6 of <6> lives", 1e-5,
+                        List.of("20261128-023100-web", "20261128-031240-web")));
+
+        assertThat(page("/targets/web")).contains("<h2>Patterns</h2>", "a leak: in 6 of &lt;6&gt; lives",
+                "chance makes such a pattern in 1 of 90,000 histories at most",
+                "href=\"/incidents/20261128-023100-web\"", "aria-label=\"Incident 20261128-031240-web\">2</a>");
+        assertThat(page("/targets/other")).doesNotContain("Patterns");
     }
 
     /** Its page led to the incidents of all targets, and to none that explains it. */

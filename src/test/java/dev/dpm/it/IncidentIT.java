@@ -56,6 +56,7 @@ class IncidentIT {
                           killed: {command: [sleep, "1000"], restart: never}
                           checked: {command: [sleep, "1000"], exec_check: "exit 7", check_interval: 1, check_failures: 2,
                                     on_breach: stop}
+                          loop: {command: [sh, -c, "sleep 0.2; exit 9"], max_restarts: 7}
                           missing: {command: [./once.sh], max_restarts: 1}
                         """);
         product.dpm("start", "--config", "dpm.yaml");
@@ -90,6 +91,24 @@ class IncidentIT {
             """)
     void the_sentence_says_why(String name, String pattern) {
         Product.await(PATIENCE, () -> assertThat(sentences(name)).containsPattern(pattern));
+    }
+
+    @Test
+    void a_crash_loop_is_called_so_with_the_incidents_that_prove_it_by_command_api_and_page() throws Exception {
+        Product.await(PATIENCE, () -> assertThat(sentences("loop")).contains("until it was given up"));
+
+        assertThat(sentences("loop")).contains("loop: in a crash loop from ", "ends in a row, each within ",
+                "chance makes such a pattern in ", "proved by ", "-loop");
+        JsonNode json = new ObjectMapper().readTree(product.dpm("incidents", "loop", "--json").expect(0).out());
+        assertThat(json.at("/patterns/0/kind").asText()).isEqualTo("CRASH_LOOP");
+        assertThat(json.at("/patterns/0/incidents").size()).isGreaterThanOrEqualTo(6);
+        assertThat(json.at("/incidents").findValuesAsText("id"))
+                .contains(json.at("/patterns/0/incidents/0").asText());
+        JsonNode served = Runner.parse(runner.ask(runner.record("console") + "api/v1/targets/loop/patterns",
+                "application/json").body());
+        assertThat(served).hasSize(1);
+        assertThat(served.at("/0/incidents")).isEqualTo(json.at("/patterns/0/incidents"));
+        assertThat(product.dpm("incidents", "killed", "--json").out()).contains("\"patterns\": []");
     }
 
     @Test

@@ -163,7 +163,7 @@ record Runner(Product product) {
         return ask(record("console") + path, "text/html");
     }
 
-    private Product.Http ask(String address, String accept) {
+    Product.Http ask(String address, String accept) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(5000);

@@ -3,6 +3,7 @@ package dev.dpm.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import io.quarkus.test.Mock;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.incident.Incident;
+import dev.dpm.pattern.Pattern;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 import dev.dpm.view.LatestView;
@@ -46,6 +48,7 @@ public class FakeOperations implements Operations {
     private volatile List<TargetView> targets;
     private volatile List<EventView> events;
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+    private final List<Pattern> patterns = new CopyOnWriteArrayList<>();
     private volatile List<String> output;
     private volatile Reply reply;
     private volatile boolean failing;
@@ -66,6 +69,7 @@ public class FakeOperations implements Operations {
         targets = List.of();
         events = List.of();
         incidents.clear();
+        patterns.clear();
         output = List.of();
         usage = Views.usage();
         processes = List.of();
@@ -254,6 +258,15 @@ public class FakeOperations implements Operations {
     public Optional<Incident> incident(String word) {
         return incidents.stream()
                 .filter(one -> word.equals("last") || one.id().equals(word) || one.target().equals(word)).findFirst();
+    }
+
+    public void showPatterns(Pattern... shown) {
+        patterns.addAll(List.of(shown));
+    }
+
+    @Override
+    public List<Pattern> patterns(String target, ZoneId zone) {
+        return incidents.stream().anyMatch(one -> one.target().equals(target)) ? List.copyOf(patterns) : List.of();
     }
 
     @Override

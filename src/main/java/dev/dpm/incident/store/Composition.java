@@ -81,7 +81,8 @@ final class Composition {
         return new Life(subject.incarnation(), subject.main().map(ProcessIdentity::pid), seconds(subject.age()),
                 String.join(" ", Secrets.mask(spec.command())), spec.cwd().toString(), spec.user().map(RunAs::toString),
                 List.copyOf(new TreeSet<>(spec.environment().keySet())), settings,
-                subject.atStart().map(sample -> onWall(sample, draft)), subject.earlier());
+                subject.atStart().map(sample -> onWall(sample, draft)), subject.earlier(),
+                subject.settled().map(draft.at::minus));
     }
 
     private static double seconds(Duration duration) {

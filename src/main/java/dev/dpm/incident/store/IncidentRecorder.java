@@ -32,6 +32,8 @@ import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Keeping;
 import dev.dpm.incident.Opening;
 import dev.dpm.log.DiskTrouble;
+import dev.dpm.pattern.Patterns;
+import dev.dpm.pattern.Trace;
 import dev.dpm.process.TargetName;
 
 /**
@@ -241,20 +243,26 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Deletes what the bounds in force keep no longer; returns at once. */
+    /** Deletes what the bounds in force keep no longer; returns at once, and wakes nobody where there is nothing to do. */
     public void bounded() {
-        queue(this::trim);
+        if (setup.store().isPresent() && !tooMuch().isEmpty()) {
+            queue(this::trim);
+        }
+    }
+
+    private List<String> tooMuch() {
+        List<Keeping.Kept> all;
+        synchronized (kept) {
+            all = List.copyOf(kept.values());
+        }
+        return all.isEmpty() ? List.of() : setup.keeping().get().tooMuch(all, setup.clock().instant());
     }
 
     private void trim() {
         if (setup.store().isEmpty()) {
             return;
         }
-        List<Keeping.Kept> all;
-        synchronized (kept) {
-            all = List.copyOf(kept.values());
-        }
-        for (String id : setup.keeping().get().tooMuch(all, setup.clock().instant())) {
+        for (String id : tooMuch()) {
             try {
                 setup.store().get().remove(id);
                 kept.remove(id);
@@ -350,6 +358,19 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return remembered != null
                 ? Optional.of(remembered)
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
+    }
+
+    /** What patterns are looked for in: of the newest incidents of a target, read where they are kept. */
+    public List<Trace> traces(String target) {
+        return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
+                .flatMap(one -> trace(one.id()).stream()).toList();
+    }
+
+    private Optional<Trace> trace(String id) {
+        Incident remembered = memory.get(id);
+        return remembered != null
+                ? Optional.of(Traces.of(remembered))
+                : setup.store().flatMap(store -> store.trace(id));
     }
 
     /** The newest of a target. */

@@ -37,6 +37,8 @@ import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentText;
 import dev.dpm.incident.Keeping;
 import dev.dpm.log.DiskTrouble;
+import dev.dpm.pattern.Trace;
+import dev.dpm.pattern.TraceKeys;
 
 /**
  * The incidents of a home, a folder each: {@code incident.json}, the same as text for people, a summary for tables, and
@@ -120,10 +122,19 @@ public final class IncidentStore {
         }
     }
 
-    private static Summary summary(Path one) throws IOException {
+    private static Properties keys(Path one) throws IOException {
         Properties keys = new Properties();
         try {
             keys.load(new StringReader(Files.readString(one.resolve(SUMMARY), StandardCharsets.UTF_8)));
+            return keys;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(SUMMARY + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static Summary summary(Path one) throws IOException {
+        Properties keys = keys(one);
+        try {
             Summary summary = new Summary(key(keys, "id"), key(keys, "target"), Instant.parse(key(keys, "at")),
                     Cause.valueOf(key(keys, "cause")), Certainty.valueOf(key(keys, "certainty")), key(keys, "sentence"),
                     key(keys, "done"), Boolean.parseBoolean(key(keys, "complete")), key(keys, "series"),
@@ -216,10 +227,10 @@ public final class IncidentStore {
 
     private static Map<String, String> files(Incident incident) throws IOException {
         return Map.of(RECORD, IncidentJson.of(incident), TEXT, IncidentText.of(incident, ZoneId.of("UTC")), SUMMARY,
-                properties(incident.summary()));
+                properties(incident.summary(), Traces.of(incident)));
     }
 
-    private static String properties(Summary summary) throws IOException {
+    private static String properties(Summary summary, Trace trace) throws IOException {
         Properties keys = new Properties();
         keys.setProperty("schema", Integer.toString(Incident.SCHEMA));
         keys.setProperty("id", summary.id());
@@ -233,6 +244,7 @@ public final class IncidentStore {
         keys.setProperty("complete", Boolean.toString(summary.complete()));
         keys.setProperty("series", summary.series());
         keys.setProperty("incarnation", Long.toString(summary.incarnation()));
+        TraceKeys.of(trace).forEach(keys::setProperty);
         StringWriter text = new StringWriter();
         keys.store(text, null);
         return text.toString();
@@ -260,6 +272,16 @@ public final class IncidentStore {
             return Optional.of(IncidentJson.parse(Files.readString(one.resolve(RECORD), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             setAside(one, e);
+            return Optional.empty();
+        }
+    }
+
+    /** What patterns are looked for in; empty where it cannot be read, or was written before there were patterns. */
+    Optional<Trace> trace(String id) {
+        try {
+            return TraceKeys.parse(keys(folder.resolve(id)));
+        } catch (IOException unreadable) {
+            // the next look at all of them sets it aside
             return Optional.empty();
         }
     }

@@ -247,6 +247,26 @@ class IncidentRecorderTest {
     }
 
     @Test
+    void what_is_too_old_goes_without_a_new_incident_also_with_the_next_runner() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String first = recorder.open(crash("web")).orElseThrow();
+        await().untilAsserted(() -> assertThat(recorder.find(first)).isPresent());
+        now.updateAndGet(at -> at.plus(Duration.ofDays(20)));
+        String second = recorder.open(crash("web")).orElseThrow();
+        await().untilAsserted(() -> assertThat(recorder.find(second)).isPresent());
+
+        now.updateAndGet(at -> at.plus(Duration.ofDays(11)));
+        recorder.bounded();
+        await().untilAsserted(() -> assertThat(recorder.list()).extracting(Summary::id).containsExactly(second));
+        now.updateAndGet(at -> at.plus(Duration.ofDays(20)));
+        IncidentRecorder next = recorder();
+        next.bounded();
+
+        await().untilAsserted(() -> assertThat(folder.resolve("incidents")).isEmptyDirectory());
+        assertThat(next.list()).isEmpty();
+    }
+
+    @Test
     void who_listens_hears_of_the_beginning_the_end_and_the_recovery_and_cannot_break_anything() {
         IncidentRecorder recorder = recorder();
         List<String> heard = new CopyOnWriteArrayList<>();

@@ -1,0 +1,48 @@
+package dev.dpm.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.daemon.KnownIncident;
+import dev.dpm.pattern.Pattern;
+import dev.dpm.pattern.Patterns;
+
+/** What the incidents that a home keeps of a target have in common; a daemon is not asked, and need not run. */
+final class KnownPatterns {
+
+    /** All of them are in the JSON. */
+    private static final int MOST_IDS = 6;
+
+    private KnownPatterns() {
+    }
+
+    /** @param all of the home, newest first */
+    static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
+        return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)
+                .flatMap(incident -> incident.trace().stream()).toList(), Instant.now(), zone);
+    }
+
+    static List<String> lines(String target, Pattern pattern) {
+        List<String> ids = pattern.incidents();
+        List<String> lines = new ArrayList<>();
+        lines.add(target + ": " + pattern.sentence());
+        lines.add("    " + pattern.chanceWords());
+        lines.add("    proved by " + String.join(", ", ids.subList(0, Math.min(MOST_IDS, ids.size())))
+                + (ids.size() > MOST_IDS ? " and " + (ids.size() - MOST_IDS) + " more (--json names them)" : ""));
+        return lines;
+    }
+
+    static Map<String, Object> json(String target, Pattern pattern) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("target", target);
+        one.put("kind", pattern.kind().name());
+        one.put("sentence", pattern.sentence());
+        one.put("chance", pattern.chance());
+        one.put("incidents", pattern.incidents());
+        return one;
+    }
+}

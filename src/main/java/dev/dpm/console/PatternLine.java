@@ -1,0 +1,35 @@
+package dev.dpm.console;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.dpm.pattern.Pattern;
+import dev.dpm.view.Operations;
+
+/**
+ * What incidents of a target have in common, with the way to each of them.
+ *
+ * @param chance how often chance makes such a pattern, in words
+ */
+public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
+
+    /**
+     * An incident that is a proof.
+     *
+     * @param number from 1, the oldest
+     */
+    public record Proof(int number, String id, String path) {
+    }
+
+    static List<PatternLine> of(Operations operations, String target) {
+        return operations.patterns(target, ZoneId.systemDefault()).stream().map(PatternLine::of).toList();
+    }
+
+    private static PatternLine of(Pattern pattern) {
+        List<String> ids = pattern.incidents();
+        return new PatternLine(pattern.kind().words(), Shown.oneLine(pattern.sentence()), pattern.chanceWords(),
+                IntStream.range(0, ids.size())
+                        .mapToObj(i -> new Proof(i + 1, ids.get(i), IncidentPage.pathOf(ids.get(i)))).toList());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dpm.pattern;
+
+import java.util.Arrays;
+
+/** How often chance alone brings about what was seen. */
+final class Chance {
+
+    /**
+     * A pattern is stated where chance alone makes one in at most so many histories. There are eight patterns: one history
+     * of noise shows any of them with at most eight times this (Bonferroni), under 1 in 1,000.
+     */
+    static final double ENOUGH = 1e-4;
+
+    private Chance() {
+    }
+
+    /** The probability of at least so many successes, of tries that succeed with the same probability each. */
+    static double atLeast(int successes, int tries, double probability) {
+        double[] each = new double[tries];
+        Arrays.fill(each, probability);
+        return atLeast(successes, each);
+    }
+
+    /** Likewise, of tries that succeed with a probability of their own each (Poisson's binomial distribution). */
+    static double atLeast(int successes, double... probabilities) {
+        double[] exactly = new double[probabilities.length + 1];
+        exactly[0] = 1;
+        for (int n = 0; n < probabilities.length; n++) {
+            for (int k = n + 1; k > 0; k--) {
+                exactly[k] = exactly[k] * (1 - probabilities[n]) + exactly[k - 1] * probabilities[n];
+            }
+            exactly[0] *= 1 - probabilities[n];
+        }
+        double sum = 0;
+        for (int k = probabilities.length; k >= Math.max(0, successes); k--) {
+            sum += exactly[k];
+        }
+        return Math.min(1, sum);
+    }
+
+    /** In how many ways some can be chosen of all. */
+    static double choices(int all, int some) {
+        double ways = 1;
+        for (int i = 1; i <= some; i++) {
+            ways = ways * (all - some + i) / i;
+        }
+        return ways;
+    }
+}

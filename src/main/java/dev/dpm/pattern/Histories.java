@@ -1,0 +1,59 @@
+package dev.dpm.pattern;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts of a history of incidents, oldest first, that chance made independently of each other. */
+final class Histories {
+
+    /** Seconds by which two readings of one moment differ at most. */
+    static final long SAME_MOMENT = 60;
+    /** Trouble that comes back sooner is the same trouble: a crash loop is one. */
+    static final Duration QUIET = Duration.ofMinutes(30);
+
+    private Histories() {
+    }
+
+    /** The first incident of each trouble. */
+    static List<Trace> beginnings(List<Trace> history) {
+        List<Trace> first = new ArrayList<>();
+        Instant last = Instant.MIN;
+        for (Trace one : history) {
+            if (one.isTimely()) {
+                if (last.equals(Instant.MIN) || Duration.between(last, one.at()).compareTo(QUIET) > 0) {
+                    first.add(one);
+                }
+                last = one.at();
+            }
+        }
+        return first;
+    }
+
+    /** One incident of each life, the first. */
+    static List<Trace> lives(List<Trace> history) {
+        List<Trace> first = new ArrayList<>();
+        for (Trace one : history) {
+            if (first.isEmpty() || !first.get(first.size() - 1).isSameLife(one)) {
+                first.add(one);
+            }
+        }
+        return first;
+    }
+
+    /** The newest part of which nothing was deleted in between. */
+    static List<Trace> whole(List<Trace> history) {
+        for (int i = history.size() - 1; i > 0; i--) {
+            if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {
+                return history.subList(i, history.size());
+            }
+        }
+        return history;
+    }
+
+    static List<String> ids(List<Trace> history) {
+        return history.stream().map(Trace::id).toList();
+    }
+}

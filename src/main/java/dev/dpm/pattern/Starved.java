@@ -1,0 +1,56 @@
+package dev.dpm.pattern;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Only when the machine was starved of CPU, memory or disk. At moments that chance chooses, pressure over the last ten
+ * seconds is above that over five minutes in half of the cases at most (pressure that comes in bursts goes on in the longer
+ * average), so the count is binomial with one half at most. Trouble by the target's own use says nothing here.
+ */
+final class Starved {
+
+    /** Percent of the time in which some task waited. */
+    private static final double SHORT = 10;
+    /** At least this part of the troubles begins then. */
+    private static final double MOSTLY = 0.8;
+    private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
+            new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));
+
+    private record Resource(String name, Function<Trace.Pressure, Trace.Lack> of) {
+        boolean isLacking(Trace one) {
+            return one.machine().map(of).filter(lack -> lack.now() >= SHORT && lack.now() > lack.before()).isPresent();
+        }
+    }
+
+    private Starved() {
+    }
+
+    static Optional<Pattern> in(List<Trace> history) {
+        List<Trace> all = Histories.beginnings(history).stream()
+                .filter(one -> one.machine().isPresent() && !one.isOfOwnUse()).toList();
+        return RESOURCES.stream().flatMap(resource -> of(resource, all))
+                .min(Comparator.comparingDouble(Pattern::chance));
+    }
+
+    private static Stream<Pattern> of(Resource resource, List<Trace> all) {
+        List<Trace> lacking = all.stream().filter(resource::isLacking).toList();
+        double chance = RESOURCES.size() * Chance.atLeast(lacking.size(), all.size(), 0.5);
+        if (chance > Chance.ENOUGH || lacking.size() < MOSTLY * all.size()) {
+            return Stream.empty();
+        }
+        double least = lacking.stream().flatMap(one -> one.machine().stream()).map(resource.of)
+                .mapToDouble(Trace.Lack::now).min().orElse(0);
+        return Stream.of(new Pattern(Pattern.Kind.STARVED, lacking.size() + " of " + all.size()
+                + " times trouble began while the machine was starved of " + resource.name()
+                + String.format(Locale.ROOT,
+                        ": processes waited for it in at least %.0f %% of ten seconds, more than in"
+                                + " the five minutes before",
+                        least),
+                chance, Histories.ids(lacking)));
+    }
+}
