@@ -270,9 +270,10 @@ final class RunnerLife {
                 .begin(house);
         showFaces(supervisor, operations, token, record, threads);
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
-                () -> housekeeping(journal, log));
+                () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
         house.begin();
+        incidents.bounded();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
                 ArchiveKeeper archive = new ArchiveKeeper(new ArchiveTraining(program, home), home.path())) {
             if (daemon) {
@@ -365,7 +366,8 @@ final class RunnerLife {
         return Long.toHexString(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime() & 0xffffff);
     }
 
-    private void housekeeping(EventJournal journal, RunnerLog log) {
+    private void housekeeping(EventJournal journal, RunnerLog log, IncidentRecorder incidents) {
+        incidents.bounded();
         try {
             journal.trim(specNow.get().logRetention());
             log.trim();
