@@ -1,67 +1,128 @@
 package dev.dpm.evidence;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import dev.dpm.config.Bytes;
 import dev.dpm.log.DiskTrouble;
+import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.cgroup.Folder;
+import dev.dpm.sampling.cgroup.Membership;
+import dev.dpm.sampling.cgroup.Mount;
 
-/** Figures of a process's cgroup, version 2: Documentation/admin-guide/cgroup-v2.rst of the kernel. */
+/**
+ * Figures of a process's cgroups: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel. Where both
+ * versions are mounted, each controller sits on one of them.
+ */
 record CgroupLook(Reader reader, Gathered gathered) {
 
-    private static final String ROOT = "/sys/fs/cgroup";
-    private static final List<String> PLAIN = List.of("memory.current", "memory.max", "memory.high", "cpu.max",
+    private static final List<String> UNIFIED = List.of("memory.current", "memory.max", "memory.high", "cpu.max",
             "pids.current", "pids.max");
-    private static final List<String> WANTED = List.of("oom", "oom_kill", "max", "nr_periods", "nr_throttled",
-            "throttled_usec");
+    private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat");
+    private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
+    /** Of version 1, by controller. */
+    private static final Map<String, List<String>> PLAIN = Map.of("memory",
+            List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
+            "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
+            List.of("pids.current", "pids.max"));
+    private static final Map<String, List<String>> COUNTERS = Map.of("memory",
+            List.of("memory.stat", "memory.oom_control"), "cpu", List.of("cpu.stat"));
+    private static final Set<String> WANTED = Set.of("oom", "oom_kill", "max", "nr_periods", "nr_throttled",
+            "throttled_usec", "throttled_time", "total_rss", "total_cache", "total_swap", "under_oom");
 
     void see(long pid) {
         try {
-            Optional<String> folder = Arrays.stream(reader.text("/proc/" + pid + "/cgroup").split("\n"))
-                    .filter(line -> line.startsWith("0::")).map(line -> line.substring("0::".length())).findFirst();
-            if (folder.isEmpty()) {
-                gathered.lacks("cgroup: the process is in none of version 2");
-                return;
+            Membership membership = Membership.parse(reader.text("/proc/" + pid + "/cgroup"));
+            List<Mount> mounts = Mount.parse(reader.text("/proc/self/mountinfo"));
+            int read = unified(membership, mounts);
+            for (String controller : PLAIN.keySet().stream().sorted().toList()) {
+                read += first(controller, membership, mounts);
             }
-            see(folder.get(), ROOT + (folder.get().equals("/") ? "" : folder.get()));
+            if (read == 0) {
+                gathered.lacks("cgroup: the figures of " + membership.unified().map(path -> path + " ").orElse("")
+                        + membership.byController() + " cannot be read");
+            }
         } catch (IOException e) {
             gathered.lacks("cgroup: " + DiskTrouble.words(e));
         }
     }
 
-    private void see(String name, String folder) {
-        gathered.cgroup("cgroup", name);
-        int read = 0;
-        for (String file : PLAIN) {
-            read += text(folder + "/" + file).map(content -> {
-                gathered.cgroup(file, content.strip());
-                return 1;
-            }).orElse(0);
-        }
-        for (String file : List.of("memory.events", "cpu.stat")) {
-            text(folder + "/" + file).ifPresent(content -> counters(file, content));
-        }
-        for (String file : List.of("cpu.pressure", "memory.pressure", "io.pressure")) {
-            text(folder + "/" + file).ifPresent(content -> gathered.cgroup(file, MachineLook.pressure(content)));
-        }
-        if (read == 0) {
-            gathered.lacks("cgroup: its figures cannot be read in " + folder);
+    /** What the last sample of a life knew that is gone. */
+    void recall(Cgroup last) {
+        Map<String, String> known = new LinkedHashMap<>();
+        last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
+        last.memoryLimitBytes()
+                .ifPresent(bytes -> known.put("memory limit", bytes + " (" + Bytes.words(bytes) + ")"));
+        last.cpuLimitCores().ifPresent(cores -> known.put("cpu limit", cores + " processors"));
+        last.oomKills().ifPresent(kills -> known.put("oom_kill", kills.toString()));
+        last.throttledPeriods().ifPresent(periods -> known.put("nr_throttled", periods.toString()));
+        known.forEach((name, text) -> gathered.cgroup(name + ", last sample", text));
+        if (known.isEmpty()) {
+            gathered.lacks("cgroup: " + last.unreadable().orElse("the last sample read no figures of it"));
         }
     }
 
-    private void counters(String file, String content) {
-        for (String line : content.split("\n")) {
-            String[] words = line.split(" ");
-            if (words.length == 2 && WANTED.contains(words[0])) {
-                gathered.cgroup(file + " " + words[0], words[1]);
+    private int unified(Membership membership, List<Mount> mounts) {
+        Optional<Folder> folder = membership.unified().flatMap(path -> mounts.stream().filter(Mount::isUnified)
+                .flatMap(mount -> mount.folder(path, "").stream()).findFirst());
+        if (folder.isEmpty()) {
+            return 0;
+        }
+        int read = plain(folder.get(), UNIFIED);
+        if (read > 0) {
+            gathered.cgroup("cgroup", membership.unified().orElseThrow());
+        }
+        counters(folder.get(), UNIFIED_COUNTERS);
+        for (String file : PRESSURE) {
+            text(folder.get(), file).ifPresent(content -> gathered.cgroup(file, MachineLook.pressure(content)));
+        }
+        return read;
+    }
+
+    private int first(String controller, Membership membership, List<Mount> mounts) {
+        Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
+        Optional<Folder> folder = path.flatMap(some -> mounts.stream()
+                .filter(mount -> mount.controllers().contains(controller))
+                .flatMap(mount -> mount.folder(some, "").stream()).findFirst());
+        if (folder.isEmpty()) {
+            return 0;
+        }
+        int read = plain(folder.get(), PLAIN.get(controller));
+        if (read > 0) {
+            gathered.cgroup("cgroup of " + controller, path.orElseThrow());
+        }
+        counters(folder.get(), COUNTERS.getOrDefault(controller, List.of()));
+        return read;
+    }
+
+    private int plain(Folder folder, List<String> files) {
+        int read = 0;
+        for (String file : files) {
+            Optional<String> content = text(folder, file);
+            content.ifPresent(text -> gathered.cgroup(file, text.strip()));
+            read += content.isPresent() ? 1 : 0;
+        }
+        return read;
+    }
+
+    private void counters(Folder folder, List<String> files) {
+        for (String file : files) {
+            for (String line : text(folder, file).orElse("").split("\n")) {
+                String[] words = line.split(" ");
+                if (words.length == 2 && WANTED.contains(words[0])) {
+                    gathered.cgroup(file + " " + words[0], words[1]);
+                }
             }
         }
     }
 
-    private Optional<String> text(String path) {
+    private Optional<String> text(Folder folder, String file) {
         try {
-            return Optional.of(reader.text(path));
+            return Optional.of(reader.text(folder.path() + "/" + file));
         } catch (IOException notThere) {
             // the root cgroup and cgroups without a controller lack most of them
             return Optional.empty();

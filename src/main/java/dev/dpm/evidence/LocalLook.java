@@ -125,6 +125,11 @@ public final class LocalLook implements Look {
             gathered.lacks("processes: " + (subject.main().isPresent()
                     ? "the main process was gone before it could be looked at; the last samples say what it used"
                     : "there was none"));
+            if (subject.main().isPresent()) {
+                subject.cgroup().ifPresentOrElse(last -> new CgroupLook(reader, gathered).recall(last),
+                        () -> gathered.lacks("cgroup: this life ended before its first sample, and the cgroup's figures"
+                                + " went with it"));
+            }
             parts.put("machine", () -> new MachineLook(reader, gathered).see());
         }
         parts.put("program file", () -> new ProgramLook(reader, gathered).see(subject));

@@ -89,6 +89,10 @@ class AdoptionIT {
         runner.awaitState("web", "RUNNING");
         assertThat(runner.target("web").path("restarts").asInt()).isEqualTo(1);
         assertThat(runner.events("web", "TargetStarted")).hasSize(2);
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incidents", "web").out()).contains("found dead",
+                "it was found dead when the runner came back: it ended while no runner watched, and how it ended cannot"
+                        + " be known"));
+        assertThat(product.dpm("incident", "web").out()).contains("unknown: ", "What was done");
     }
 
     @Test

@@ -166,6 +166,9 @@ class AttachIT {
         runner.awaitEvents("hog", "ThresholdBreached", 1);
         Product.await(Runner.PATIENCE, () -> assertThat(runner.health("group/target")).isEqualTo(503));
         assertThat(hog.isAlive()).isTrue();
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incident", "hog").out())
+                .containsPattern("hog: memory .* > 30.0 MiB in \\d+ of \\d+ samples?")
+                .contains("Processes, by memory", "dpmit-hog"));
         letGo("hog");
         Product.await(Runner.PATIENCE, () -> assertThat(runner.health("group/target")).isEqualTo(200));
 
@@ -176,6 +179,7 @@ class AttachIT {
         Process next = somebodyStarts("python3", "hog.py", "60", "dpmit-hog");
         Product.await(Runner.PATIENCE, () -> assertThat(runner.target("ended").path("given_up").asBoolean()).isTrue());
 
+        assertThat(product.dpm("incidents", "ended").out()).contains("memory ", " > 30.0 MiB", "done: ");
         assertThat(next.isAlive()).isTrue();
         assertThat(runner.target("ended").path("reason").asText()).startsWith("no more signals: 1 of 1 were spent");
         assertThat(runner.target("ended").path("restarts").asInt()).isEqualTo(1);

@@ -45,6 +45,10 @@ final class MemoryCgroup implements AutoCloseable {
         return folder.resolve("cgroup.procs");
     }
 
+    String name() {
+        return folder.getFileName().toString();
+    }
+
     /** How many of its processes the kernel has killed. */
     long oomKills() {
         String file = unified ? "memory.events" : "memory.oom_control";

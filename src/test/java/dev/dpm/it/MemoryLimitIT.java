@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
@@ -101,6 +102,35 @@ class MemoryLimitIT {
         assertThat(groups.get(2).oomKills()).isEqualTo(1);
         runner.awaitState("killed", "EXITED");
         assertThat(runner.target("killed").path("reason").asText()).contains("signal KILL, OOM kill seen");
+    }
+
+    @Test
+    void the_incident_of_a_forecast_tells_the_trend_and_the_figures_of_its_cgroup() throws Exception {
+        JsonNode incident = incident("foreseen");
+
+        assertThat(incident.at("/verdict/cause").asText()).isEqualTo("FORECAST");
+        assertThat(incident.at("/verdict/sentence").asText()).containsPattern(
+                "memory .* will reach the limit of 96.0 MiB in about .*, act_before 6 s");
+        assertThat(incident.at("/response/exit").asText()).isEqualTo("signal TERM");
+        assertThat(incident.at("/evidence/cgroup").toString()).contains("memory.", Long.toString(LIMIT))
+                .contains(groups.get(0).name());
+    }
+
+    @Test
+    void the_incident_of_an_oom_kill_is_sure_and_has_what_the_last_samples_hold_of_its_cgroup() throws Exception {
+        JsonNode incident = incident("killed");
+
+        assertThat(incident.at("/verdict/cause").asText()).isEqualTo("OOM_KILL");
+        assertThat(incident.at("/verdict/certainty").asText()).isEqualTo("CERTAIN");
+        assertThat(incident.at("/verdict/sentence").asText())
+                .startsWith("the kernel killed it for want of memory (OOM kill, signal KILL) after");
+        assertThat(incident.at("/evidence/cgroup").toString()).contains("last sample", Long.toString(LIMIT));
+    }
+
+    private static JsonNode incident(String name) throws Exception {
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incident", name, "--json").out())
+                .contains("\"complete\" : true"));
+        return new ObjectMapper().readTree(product.dpm("incident", name, "--json").expect(0).out());
     }
 
     @Test

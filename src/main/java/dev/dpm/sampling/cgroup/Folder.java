@@ -10,7 +10,7 @@ import java.util.List;
  * @param top the mount point: as far up as can be seen
  * @param unified version 2
  */
-record Folder(String path, String top, boolean unified) {
+public record Folder(String path, String top, boolean unified) {
 
     /** Itself and those around it, from the inside out. */
     List<String> upwards() {

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param unified its path in the version 2 hierarchy; empty where there is none
  * @param byController its path in the version 1 hierarchy of a controller
  */
-record Membership(Optional<String> unified, Map<String, String> byController) {
+public record Membership(Optional<String> unified, Map<String, String> byController) {
 
-    Membership {
+    public Membership {
         byController = Map.copyOf(byController);
     }
 
@@ -24,7 +24,7 @@ record Membership(Optional<String> unified, Map<String, String> byController) {
     }
 
     /** Lines that are none are skipped. */
-    static Membership parse(String text) {
+    public static Membership parse(String text) {
         Optional<String> unified = Optional.empty();
         Map<String, String> byController = new HashMap<>();
         for (String line : text.split("\n")) {

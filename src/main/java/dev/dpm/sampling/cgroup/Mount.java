@@ -12,18 +12,19 @@ import java.util.Set;
  * @param point where
  * @param controllers those of a version 1 hierarchy; empty: version 2
  */
-record Mount(String root, String point, Set<String> controllers) {
+public record Mount(String root, String point, Set<String> controllers) {
 
-    Mount {
+    public Mount {
         controllers = Set.copyOf(controllers);
     }
 
-    boolean isUnified() {
+    /** Version 2. */
+    public boolean isUnified() {
         return controllers.isEmpty();
     }
 
     /** The mounted hierarchies; whatever else is mounted, and lines that are none, are skipped. */
-    static List<Mount> parse(String mountinfo) {
+    public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {
             String[] halves = line.split(" - ", 2);
@@ -56,7 +57,7 @@ record Mount(String root, String point, Set<String> controllers) {
      * @param path as {@code /proc/PID/cgroup} says
      * @param prefix what the mount point is reached by, such as {@code /proc/7/root}
      */
-    Optional<Folder> folder(String path, String prefix) {
+    public Optional<Folder> folder(String path, String prefix) {
         String below = root.equals("/") ? path : path.startsWith(root) ? path.substring(root.length()) : "..";
         boolean isInside = below.isEmpty() || below.startsWith("/");
         if (!isInside || ("/" + below + "/").contains("/../")) {
