@@ -25,6 +25,11 @@ public record Answer(Kind kind, String sentence, List<StartedLife> lives) {
         }
     }
 
+    /** What whoever wants something new is told while the runner ends. */
+    static Answer ending() {
+        return of(Kind.REFUSED, "the runner is ending; start it again when it has ended");
+    }
+
     static Answer of(Kind kind, String sentence) {
         return new Answer(kind, sentence, List.of());
     }

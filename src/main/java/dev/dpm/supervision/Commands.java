@@ -30,7 +30,7 @@ final class Commands {
 
     Answer start(List<TargetSpec> specs, String why) {
         if (shutdown.isAsked()) {
-            return Shutdown.REFUSAL;
+            return Answer.ending();
         }
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
@@ -106,7 +106,7 @@ final class Commands {
     }
 
     private Answer unlessEnding(TargetName name, Function<Slot, Answer> command) {
-        return known(name, slot -> shutdown.isAsked() ? Shutdown.REFUSAL : command.apply(slot));
+        return known(name, slot -> shutdown.isAsked() ? Answer.ending() : command.apply(slot));
     }
 
     private Answer known(TargetName name, Function<Slot, Answer> command) {
@@ -124,7 +124,7 @@ final class Commands {
 
     Answer resume(String why) {
         if (shutdown.isAsked()) {
-            return Shutdown.REFUSAL;
+            return Answer.ending();
         }
         List<Answer.StartedLife> lives = new ArrayList<>();
         for (Slot slot : roster.all()) {
@@ -152,7 +152,7 @@ final class Commands {
     private Answer stop(Slot slot, String why) {
         boolean rested = slot.state.phase() == Phase.STOPPED;
         boolean isLetGo = slot.isAttached();
-        String sentence = isLetGo ? lettingGo(slot) : "stopping " + slot.name();
+        String sentence = isLetGo ? slot.lettingGo() : "stopping " + slot.name();
         stepper.want(slot, false);
         stepper.step(slot, (state, at) -> state.onStop(at, why));
         if (rested) {
@@ -161,14 +161,6 @@ final class Commands {
         return isLetGo
                 ? Answer.of(Answer.Kind.DONE, sentence)
                 : new Answer(Answer.Kind.DONE, sentence, List.of(Answer.StartedLife.ending(slot.name())));
-    }
-
-    /** What is said when the supervision of a process ends that somebody else started. */
-    static String lettingGo(Slot slot) {
-        return slot.state.life().flatMap(Life::main)
-                .map(main -> "letting go of " + slot.name() + ": process " + main.pid()
-                        + " goes on and is not signalled")
-                .orElse(slot.name() + " is no longer waited for");
     }
 
     Answer restart(TargetName name, String why) {

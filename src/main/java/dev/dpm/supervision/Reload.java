@@ -30,7 +30,7 @@ final class Reload {
      */
     Answer targets(Set<Path> files, List<TargetSpec> specs) {
         if (shutdown.isAsked()) {
-            return Shutdown.REFUSAL;
+            return Answer.ending();
         }
         List<String> done = new ArrayList<>();
         List<Answer.StartedLife> lives = new ArrayList<>();

@@ -12,10 +12,6 @@ import dev.dpm.process.StopScope;
 /** The runner's end: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
 final class Shutdown {
 
-    /** What whoever wants something new is told from then on. */
-    static final Answer REFUSAL = Answer.of(Answer.Kind.REFUSED,
-            "the runner is ending; start it again when it has ended");
-
     /** From the end of the longest grace to the end of the runner, whatever still lives (SPEC: shutdown). */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /** Likewise where what the main process leaves behind gets two seconds of its own. */
@@ -51,7 +47,7 @@ final class Shutdown {
             ending.atOnce();
             return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
         }
-        List<String> letGo = roster.notAtRest().stream().filter(Slot::isAttached).map(Commands::lettingGo).toList();
+        List<String> letGo = roster.notAtRest().stream().filter(Slot::isAttached).map(Slot::lettingGo).toList();
         List<Slot> running = roster.notAtRest();
         String names = running.stream().filter(slot -> !slot.isAttached()).map(slot -> slot.name().value())
                 .collect(Collectors.joining(", "));

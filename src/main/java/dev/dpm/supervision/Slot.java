@@ -131,4 +131,11 @@ final class Slot {
                 state.phase(), ledger.givenUp(), ledger.reason(), acknowledged,
                 ledger.failed(), moments);
     }
+
+    /** What is said when the supervision of a process ends that somebody else started. */
+    String lettingGo() {
+        return state.life().flatMap(Life::main)
+                .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")
+                .orElse(name() + " is no longer waited for");
+    }
 }
