@@ -19,9 +19,9 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.TargetName;
-import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.Supervisor.EndRules;
 
 /** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
 final class LoneStop {

@@ -47,8 +47,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ControllingTerminal;
-import dev.dpm.supervision.EndRules;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.Supervisor.EndRules;
 import dev.dpm.view.Operations.Reply;
 
 /**

@@ -42,8 +42,8 @@ import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.proc.ProcSampler;
-import dev.dpm.supervision.Memory;
 import dev.dpm.supervision.Ports;
+import dev.dpm.supervision.Ports.Memory;
 
 /** Puts the hands together that the loop works with. */
 final class World {

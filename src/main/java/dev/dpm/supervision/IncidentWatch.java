@@ -13,12 +13,14 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.event.Words;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incidents;
+import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
@@ -170,5 +172,50 @@ final class IncidentWatch {
 
     private LifeFigures figuresOf(Slot slot) {
         return figures.computeIfAbsent(slot.name(), name -> new LifeFigures());
+    }
+
+    /**
+     * An incident of which it is not known yet how it went. Touched by the loop's thread only.
+     */
+    static final class OpenIncident {
+
+        final String id;
+        final Cause cause;
+        /** Nothing is done about it: it lasts until it is over by itself. */
+        final boolean onlyNoted;
+        private Optional<Duration> askedAt = Optional.empty();
+        private Optional<Duration> stopTook = Optional.empty();
+        private Optional<ExitStatus> exit = Optional.empty();
+        private Optional<TargetEvent.TargetStarted> next = Optional.empty();
+        private boolean killed;
+
+        OpenIncident(String id, Cause cause, boolean onlyNoted, Optional<ExitStatus> exit) {
+            this.id = id;
+            this.cause = cause;
+            this.onlyNoted = onlyNoted;
+            this.exit = exit;
+        }
+
+        /** An event that tells how it goes. */
+        void follow(TargetEvent event, Duration now) {
+            if (event instanceof TargetEvent.TargetStopping) {
+                askedAt = askedAt.or(() -> Optional.of(now));
+            } else if (event instanceof TargetEvent.TargetKilled) {
+                killed = true;
+            } else if (event instanceof TargetEvent.TargetExited exited) {
+                exit = Optional.of(exited.status());
+            } else if (event instanceof TargetEvent.TargetStarted started) {
+                next = Optional.of(started);
+            }
+        }
+
+        /** Nothing is left of what was stopped. */
+        void emptied(Duration now) {
+            stopTook = stopTook.or(() -> askedAt.map(now::minus));
+        }
+
+        Outcome outcome(String how) {
+            return new Outcome(how, exit, stopTook, killed, next);
+        }
     }
 }

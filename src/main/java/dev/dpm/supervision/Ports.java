@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -9,13 +10,16 @@ import java.util.function.Supplier;
 import dev.dpm.check.Prober;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
+import dev.dpm.history.TargetRecord;
 import dev.dpm.incident.Incidents;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.Household;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
+import dev.dpm.sampling.Usage;
 
 /**
  * All that the loop needs of the world.
@@ -42,5 +46,38 @@ public record Ports(Launcher launcher, Household household, Sampler sampler, Jou
             String bootId, Prober prober, Attacher attacher) {
         this(launcher, household, sampler, journal, memory, usageReport, story, clock, age, outputFile, reapOrphans,
                 bootId, prober, attacher, Incidents.NONE);
+    }
+
+    /** Port: what outlives the runner. Called from the effect threads, for one target in order. */
+    public interface Memory {
+
+        /** @param durable wait until it is on the disk: for what a person commanded, never on the way to a restart */
+        void save(TargetRecord target, boolean durable) throws IOException;
+
+        void remove(TargetName target) throws IOException;
+    }
+
+    /** Port: takes in what a target uses, for the runner's own log and the history. Quick. */
+    @FunctionalInterface
+    public interface UsageReport {
+
+        /**
+         * @param memoryBytes by the basis in force
+         * @param every how often samples of this target are taken
+         * @param minuteLine true once a minute, for the story of the day; false for every other sample
+         */
+        void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine);
+    }
+
+    /** Puts the samples of all targets with one interval on the same ticks, so that the machine wakes once for all. */
+    static final class SampleClock {
+
+        /** The next tick of that interval, at least half an interval away. */
+        Duration after(Duration now, Duration interval) {
+            long length = interval.toNanos();
+            long half = now.toNanos() + length / 2;
+            long ticks = Math.floorDiv(half, length) + 1;
+            return Duration.ofNanos(ticks * length);
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
+import dev.dpm.supervision.SampleDesk.SampleRound;
 
 /**
  * Takes samples off the loop: one thread, and where a look hangs (reading {@code /proc} waits for a process's memory

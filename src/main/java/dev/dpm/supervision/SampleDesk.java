@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,12 @@ import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
 import dev.dpm.policy.NextLook;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
+import dev.dpm.supervision.Ports.SampleClock;
 
 /** Orders samples when they are due and takes in what they found. Touched by the loop's thread only. */
 final class SampleDesk {
@@ -156,6 +161,32 @@ final class SampleDesk {
                     minuteLine);
         } catch (RuntimeException e) {
             chronicle.faulted(Part.of(Component.USAGE_REPORT), Optional.of(e.toString()));
+        }
+    }
+
+    /** One look at one target, off the loop. */
+    static final class SampleRound {
+
+        /** A life to look at. */
+        record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
+        }
+
+        /** What the look found; empty where it was missed, with the reason. */
+        record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
+        }
+
+        private SampleRound() {
+        }
+
+        /** Whatever a sampler throws is a sample missed. */
+        static Taken take(Sampler sampler, Due due) {
+            try {
+                return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");
+            } catch (Sampler.SampleMissed | UncheckedIOException e) {
+                return new Taken(due.life(), Optional.empty(), e.getMessage());
+            } catch (RuntimeException | Error e) {
+                return new Taken(due.life(), Optional.empty(), e.toString());
+            }
         }
     }
 }

@@ -1,13 +1,21 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.RestartMode;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
 import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Supervisor.EndRules;
 
 /** The runner's end: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
 final class Shutdown {
@@ -83,5 +91,123 @@ final class Shutdown {
 
     Optional<Supervisor.Ended> reached() {
         return ending.reached(roster.all(), ports.clock().get());
+    }
+
+    /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
+    static final class EndWatch {
+
+        private static final int GAVE_UP = 70;
+        private static final int FAILED = 1;
+
+        /** While targets end, the end of the runner waits so long for the next one. */
+        private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
+        /** What lives on after KILL for so long is left to the kernel, which holds it. */
+        private static final Duration AFTER_KILL = Duration.ofSeconds(2);
+        /** A runner that cannot even send KILL, for want of descriptors or of a processor, ends so much later. */
+        private static final Duration FOR_KILL = Duration.ofSeconds(10);
+
+        private final EndRules rules;
+        private Optional<String> asked = Optional.empty();
+        private Optional<Duration> latest = Optional.empty();
+        private final Map<TargetName, Duration> outlivedSince = new HashMap<>();
+        private long resting;
+        private boolean gaveUp;
+        private boolean atOnce;
+        private boolean anyTookPart;
+
+        EndWatch(EndRules rules) {
+            this.rules = rules;
+        }
+
+        /** @param latest when it ends even though something could not be ended */
+        void ask(String why, Duration latest) {
+            if (asked.isEmpty()) {
+                this.asked = Optional.of(why);
+                this.latest = Optional.of(latest);
+            }
+        }
+
+        /** What time the runner had to end things has not passed for that long. */
+        void later(Duration length) {
+            latest = latest.map(at -> at.plus(length));
+            outlivedSince.replaceAll((target, since) -> since.plus(length));
+        }
+
+        void giveUp() {
+            gaveUp = true;
+        }
+
+        void atOnce() {
+            atOnce = true;
+        }
+
+        boolean isAtOnce() {
+            return atOnce;
+        }
+
+        boolean isAsked() {
+            return asked.isPresent();
+        }
+
+        Optional<Duration> deadline() {
+            return latest;
+        }
+
+        Optional<Supervisor.Ended> reached(Collection<Slot> slots, Duration now) {
+            goOnWhileTheyEnd(slots, now);
+            boolean rest = resting == slots.size();
+            List<Slot> active = slots.stream().filter(slot -> slot.active).toList();
+            anyTookPart |= !active.isEmpty();
+            if (asked.isPresent() && (atOnce || rest)) {
+                return Optional.of(new Supervisor.Ended(code(active), asked.get()));
+            }
+            if (latest.filter(at -> isLeftToTheKernel(slots, at, now)).isPresent()) {
+                return Optional.of(new Supervisor.Ended(gaveUp ? GAVE_UP : FAILED,
+                        asked.orElseThrow() + "; some processes could not be ended"));
+            }
+            if (rules.whenAtRest() && rest && anyTookPart) {
+                return Optional.of(new Supervisor.Ended(code(active), "every target is at rest"));
+            }
+            return Optional.empty();
+        }
+
+        /** Whether each target that is not at rest has got its KILL, and its time to die of it. */
+        private boolean isLeftToTheKernel(Collection<Slot> slots, Duration at, Duration now) {
+            slots.stream().filter(slot -> slot.state.hasOutlivedKill())
+                    .forEach(slot -> outlivedSince.putIfAbsent(slot.name(), now));
+            return now.compareTo(at) >= 0 && slots.stream().filter(slot -> !slot.state.phase().isAtRest())
+                    .allMatch(slot -> slot.state.awaitsItsLaunch() || hasHadItsTime(slot.name(), now))
+                    || now.compareTo(at.plus(FOR_KILL)) >= 0;
+        }
+
+        private boolean hasHadItsTime(TargetName target, Duration now) {
+            return Optional.ofNullable(outlivedSince.get(target))
+                    .filter(since -> now.minus(since).compareTo(AFTER_KILL) >= 0)
+                    .isPresent();
+        }
+
+        /** A busy machine ends many targets one by one: as long as they end, the end of the runner waits for the next. */
+        private void goOnWhileTheyEnd(Collection<Slot> slots, Duration now) {
+            long before = resting;
+            resting = slots.stream().filter(slot -> slot.state.phase().isAtRest()).count();
+            if (resting > before) {
+                latest = latest.map(at -> at.compareTo(now.plus(FOR_THE_NEXT)) < 0 ? now.plus(FOR_THE_NEXT) : at);
+            }
+        }
+
+        private int code(List<Slot> active) {
+            if (gaveUp) {
+                return GAVE_UP;
+            }
+            if (!rules.whenAtRest() || atOnce || active.size() != 1) {
+                return 0;
+            }
+            Slot only = active.get(0);
+            boolean endedOnOrder = only.state.phase() == Phase.STOPPED;
+            if (endedOnOrder && only.spec.restarts().mode() == RestartMode.ALWAYS) {
+                return 0;
+            }
+            return only.state.ledger().lastExit().map(ExitStatus::shellCode).orElse(FAILED);
+        }
     }
 }

@@ -21,6 +21,8 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sample;
+import dev.dpm.supervision.CheckDesk.CheckAgenda;
+import dev.dpm.supervision.TargetSnapshot.Since;
 
 /** One target as the loop holds it. Touched by the loop's thread only. */
 final class Slot {

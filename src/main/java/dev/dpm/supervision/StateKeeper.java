@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Ports.Memory;
 
 /**
  * Keeps what must outlive the runner: writes it, and what the disk refused once more later. May be called from any

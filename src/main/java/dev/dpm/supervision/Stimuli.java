@@ -16,6 +16,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.SampleDesk.SampleRound;
 
 /** What the world and the clock bring to targets. Touched by the loop's thread only. */
 final class Stimuli {

@@ -27,6 +27,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Renewal.Reload;
+import dev.dpm.supervision.SampleDesk.SampleRound;
 
 /**
  * The loop: one thread that owns every target's state. Everybody else posts to its mailbox or reads its snapshot.
@@ -482,5 +484,13 @@ public final class Supervisor implements AutoCloseable {
         public void over(TargetName target) {
             mailbox.post(() -> chronicle.over(target));
         }
+    }
+
+    /**
+     * When the supervision ends by itself.
+     *
+     * @param whenAtRest true for {@code run}: it ends when every target that took part is at rest
+     */
+    public record EndRules(boolean whenAtRest) {
     }
 }

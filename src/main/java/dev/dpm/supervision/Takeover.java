@@ -1,14 +1,22 @@
 package dev.dpm.supervision;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.dpm.config.BadValue;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.Household;
 import dev.dpm.process.TargetName;
 
@@ -96,5 +104,36 @@ final class Takeover {
                 + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
                 + " ends it"));
         stepper.step(slot, (state, at) -> restoration.adopted(slot, kept, at));
+    }
+
+    /**
+     * A target that lives and whose record was lost: only its name is known, from its cookie. It is shown and can be
+     * stopped; it is not judged, and never launched, since nobody knows its command.
+     */
+    static final class Foundling {
+
+        private static final Settings.Origin ORIGIN = new Settings.Origin(Settings.Source.DEFAULT,
+                "its record is lost");
+
+        private Foundling() {
+        }
+
+        static Slot slot(TargetName name) {
+            Settings settings = with(
+                    with(with(Settings.none(), Options.RESTART, "never"), Options.CPU_THRESHOLD, "off"),
+                    Options.MEMORY_THRESHOLD, "off");
+            Slot slot = new Slot(new TargetSpec(name, List.of("(unknown: its record is lost)"), Path.of("/"), Map.of(),
+                    "0022", settings, Optional.empty()), Resting.blank(), false);
+            slot.foundling = true;
+            return slot;
+        }
+
+        private static Settings with(Settings settings, Option<?> option, String text) {
+            try {
+                return settings.with(option, text, ORIGIN);
+            } catch (BadValue e) {
+                throw new IllegalStateException(option.name() + " no longer takes " + text, e);
+            }
+        }
     }
 }

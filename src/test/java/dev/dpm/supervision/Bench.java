@@ -21,6 +21,8 @@ import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Ports.Memory;
+import dev.dpm.supervision.Supervisor.EndRules;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
