@@ -21,6 +21,7 @@ import dev.dpm.config.LogLevel;
 import dev.dpm.config.OwnCgroup;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Recorded;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
@@ -40,6 +41,7 @@ import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
+import dev.dpm.sampling.Usage;
 import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.Ports;
@@ -77,17 +79,28 @@ final class World {
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, household, new CgroupSampler(new ProcSampler(household, facts::now)), journal,
                 memory(store),
-                (life, usage, memoryBytes, every, minuteLine) -> {
-                    log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage, memoryBytes);
-                    history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(),
-                            memoryBytes);
-                },
-                recorded -> {
-                    log.write(recorded);
-                    permissions.heard(recorded);
-                }, facts::now, this::age, target -> home.targetLog(target.value()),
+                new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,
+                target -> home.targetLog(target.value()),
                 this::reapOrphans, bootId(), this::probe,
                 new LocalAttacher(key, this::age), incidents);
+    }
+
+    /** Where what a target uses is kept: the log for people, the history for charts. */
+    private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
+        @Override
+        public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
+            log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage, memoryBytes);
+            history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(), memoryBytes);
+        }
+    }
+
+    /** Whom events are told to once they are recorded. */
+    private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
+        @Override
+        public void accept(Recorded recorded) {
+            log.write(recorded);
+            permissions.heard(recorded);
+        }
     }
 
     /** Likewise, for a runner that keeps no incidents. */

@@ -66,6 +66,7 @@ final class EffectRunner {
         void over(TargetName target);
     }
 
+    private static final Part CENSUS = Part.of(Component.CENSUS);
     private static final Part STATE = Part.of(Component.STATE);
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
@@ -75,6 +76,7 @@ final class EffectRunner {
 
     private final Ports ports;
     private final Results results;
+    private final Executor threads;
     private final Lanes lanes;
     private final Lanes records;
     private final StateKeeper state;
@@ -92,12 +94,25 @@ final class EffectRunner {
     /** @param stateThreads write state, and hang only where the disk does */
     EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
         this.ports = ports;
+        this.threads = threads;
         this.results = results;
         this.lanes = new Lanes(threads, (name, why) -> tell(Part.of(Component.WORK_FOR, name), why));
         this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of(Component.RECORDS_OF, name), why));
         this.state = new StateKeeper(ports.memory());
         this.utterances = new Utterances(ports.outputFile());
         this.succession = new Succession(ports.household(), new Heirs());
+    }
+
+    /** Looks over the whole machine for orphans of adopted targets, which do not come to this runner. */
+    void census() {
+        threads.execute(() -> {
+            try {
+                ports.household().census();
+                tell(CENSUS, Optional.empty());
+            } catch (RuntimeException e) {
+                tell(CENSUS, Optional.of(e.toString()));
+            }
+        });
     }
 
     /** Brings an incarnation to life; its record is saved before the fork. */

@@ -74,6 +74,7 @@ final class SampleCrew {
     private final Sampler sampler;
     private final Supplier<Duration> clock;
     private final Desk desk;
+    private final Runnable after;
     private final ThreadFactory threads;
     private final Deque<Consumer<Worker>> jobs = new ArrayDeque<>();
     private final Set<TargetName> hanging = new TreeSet<>(Comparator.comparing(TargetName::value));
@@ -81,15 +82,16 @@ final class SampleCrew {
     private int lost;
     private boolean closed;
 
-    SampleCrew(Sampler sampler, Supplier<Duration> clock, Desk desk, ThreadFactory threads) {
+    /** @param after done when a round is over, on the same thread: one less is woken for it */
+    SampleCrew(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
         this.sampler = sampler;
         this.clock = clock;
         this.desk = desk;
+        this.after = after;
         this.threads = threads;
     }
 
-    /** @param after done when the round is over, on the same thread: one less is woken for it */
-    synchronized void take(List<SampleRound.Due> due, Runnable after) {
+    synchronized void take(List<SampleRound.Due> due) {
         due.forEach(one -> jobs.add(worker -> look(worker, one)));
         jobs.add(worker -> after.run());
         ensureWorker();

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import dev.dpm.event.Component;
 import dev.dpm.event.Part;
@@ -31,17 +30,16 @@ final class SampleDesk {
 
     private final Ports ports;
     private final Chronicle chronicle;
-    private final Consumer<List<SampleRound.Due>> orders;
-    private final Runnable census;
+    private final SampleCrew crew;
+    private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     private Duration censusAt = Duration.ZERO;
 
-    /** @param census looks for orphans of adopted targets, which do not come to this runner, over the whole machine */
-    SampleDesk(Ports ports, Chronicle chronicle, Consumer<List<SampleRound.Due>> orders, Runnable census) {
-        this.census = census;
+    SampleDesk(Ports ports, Chronicle chronicle, SampleCrew crew, EffectRunner effects) {
+        this.effects = effects;
         this.ports = ports;
         this.chronicle = chronicle;
-        this.orders = orders;
+        this.crew = crew;
     }
 
     /** A life has begun: its first sample comes with the next tick. Saying so again changes nothing. */
@@ -72,11 +70,11 @@ final class SampleDesk {
             }
         }
         if (!due.isEmpty()) {
-            orders.accept(due);
+            crew.take(due);
         }
         if (now.compareTo(censusAt) >= 0 && slots.stream().anyMatch(SampleDesk::isAdopted)) {
             censusAt = now.plus(MINUTE);
-            census.run();
+            effects.census();
         }
     }
 

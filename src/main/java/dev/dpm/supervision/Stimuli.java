@@ -7,15 +7,19 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 import dev.dpm.check.Checked;
+import dev.dpm.event.Component;
+import dev.dpm.event.Part;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.AttachSelector;
+import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
+import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleDesk.SampleRound;
 
 /** What the world and the clock bring to targets. Touched by the loop's thread only. */
@@ -26,15 +30,17 @@ final class Stimuli {
     private final SampleDesk samples;
     private final CheckDesk checks;
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
+    private final Chronicle chronicle;
 
     /** @param endStray ends what a launch brought forth too late */
     Stimuli(Roster roster, Stepper stepper, SampleDesk samples, CheckDesk checks,
-            BiConsumer<Incarnation, ProcessIdentity> endStray) {
+            BiConsumer<Incarnation, ProcessIdentity> endStray, Chronicle chronicle) {
         this.roster = roster;
         this.stepper = stepper;
         this.samples = samples;
         this.checks = checks;
         this.endStray = endStray;
+        this.chronicle = chronicle;
     }
 
     /** A launch came back; where nobody waits for it any more, its process would run beside what is known. */
@@ -114,5 +120,97 @@ final class Stimuli {
 
     static Duration earlier(Duration one, Optional<Duration> other) {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
+    }
+
+    /** Turns what happened in the world into letters to the loop; may be called from any thread. */
+    static final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
+        private final Mailbox mailbox;
+        private final Sampler sampler;
+        private Stimuli stimuli;
+
+        Postman(Mailbox mailbox, Sampler sampler) {
+            this.mailbox = mailbox;
+            this.sampler = sampler;
+        }
+
+        /** Said before the loop begins: nothing comes earlier. */
+        void deliversTo(Stimuli reader) {
+            this.stimuli = reader;
+        }
+
+        @Override
+        public void launched(TargetName target, long incarnation, ProcessIdentity main) {
+            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main));
+        }
+
+        @Override
+        public void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault) {
+            mailbox.post(() -> stimuli.arrived(target,
+                    (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault)));
+        }
+
+        @Override
+        public void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine) {
+            oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
+                    .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
+            mailbox.post(() -> stimuli.arrived(target,
+                    (state, at) -> state.onExited(at, incarnation, status, lastLine)));
+        }
+
+        /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */
+        private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
+            boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
+            try {
+                return byItself ? Optional.empty() : sampler.oomKills(life);
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
+            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
+        }
+
+        @Override
+        public void succeeded(Incarnation life, ProcessIdentity main) {
+            mailbox.post(() -> stimuli.arrived(life.target(),
+                    (state, at) -> state.onSucceeded(at, life.number(), main)));
+        }
+
+        @Override
+        public void surveyed(TargetName target, long incarnation, int living) {
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+        }
+
+        @Override
+        public void blind(TargetName target, long incarnation) {
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
+        }
+
+        @Override
+        public void taken(List<SampleRound.Taken> samples) {
+            mailbox.post(() -> stimuli.sampled(samples));
+        }
+
+        @Override
+        public void checked(Incarnation life, Checked result) {
+            mailbox.post(() -> stimuli.checked(life, result));
+        }
+
+        @Override
+        public void faulted(Optional<String> reason) {
+            faulted(Part.of(Component.SAMPLES), reason);
+        }
+
+        @Override
+        public void faulted(Part part, Optional<String> reason) {
+            mailbox.post(() -> stimuli.chronicle.faulted(part, reason));
+        }
+
+        @Override
+        public void over(TargetName target) {
+            mailbox.post(() -> stimuli.chronicle.over(target));
+        }
     }
 }

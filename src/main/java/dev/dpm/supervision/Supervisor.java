@@ -13,22 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
-import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
 import dev.dpm.event.Part;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
-import dev.dpm.process.AttachSelector;
-import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Incarnation;
-import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Renewal.Reload;
-import dev.dpm.supervision.SampleDesk.SampleRound;
 
 /**
  * The loop: one thread that owns every target's state. Everybody else posts to its mailbox or reads its snapshot.
@@ -105,16 +98,18 @@ public final class Supervisor implements AutoCloseable {
     /** @param rules when the supervision ends by itself */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
-        Postman postman = new Postman();
+        Stimuli.Postman postman = new Stimuli.Postman(mailbox, ports.sampler());
         this.effects = new EffectRunner(ports, effectThreads, stateThreads, postman);
-        this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, named("dpm-sampler"));
+        this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, this::lookForOrphans,
+                named("dpm-sampler"));
         this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
         this.chronicle = new Chronicle(ports);
         this.unclaimed = new Unclaimed(ports.household());
-        SampleDesk samples = new SampleDesk(ports, chronicle, this::orderSamples, this::orderCensus);
+        SampleDesk samples = new SampleDesk(ports, chronicle, sampleCrew, effects);
         this.stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
         this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order),
-                effects::endStray);
+                effects::endStray, chronicle);
+        postman.deliversTo(stimuli);
         this.takeover = new Takeover(ports, roster, stepper, chronicle);
         this.shutdown = new Shutdown(ports, roster, stepper, rules);
         this.commands = new Commands(roster, stepper, shutdown);
@@ -372,23 +367,10 @@ public final class Supervisor implements AutoCloseable {
         return stimuli.nextDeadline(latest).minus(now);
     }
 
-    private void orderSamples(List<SampleRound.Due> due) {
-        // where nothing tells of zombies (see OrphanWatch), they are looked for as often as samples are taken
-        sampleCrew.take(due, () -> {
-            ports.reapOrphans().run();
-            unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
-        });
-    }
-
-    private void orderCensus() {
-        effectThreads.execute(() -> {
-            try {
-                ports.household().census();
-                fault(Component.CENSUS, Optional.empty());
-            } catch (RuntimeException e) {
-                fault(Component.CENSUS, Optional.of(e.toString()));
-            }
-        });
+    /** Where nothing tells of zombies (see OrphanWatch), they are looked for as often as samples are taken. */
+    private void lookForOrphans() {
+        ports.reapOrphans().run();
+        unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
     /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
@@ -405,84 +387,6 @@ public final class Supervisor implements AutoCloseable {
             stateThreads.close(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Turns what happened in the world into letters. */
-    private final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
-        @Override
-        public void launched(TargetName target, long incarnation, ProcessIdentity main) {
-            mailbox.post(() -> stimuli.launched(new Incarnation(target, incarnation), main));
-        }
-
-        @Override
-        public void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault) {
-            mailbox.post(() -> stimuli.arrived(target,
-                    (state, at) -> state.onLaunchFailed(at, incarnation, reason, runnersFault)));
-        }
-
-        @Override
-        public void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine) {
-            oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
-                    .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
-            mailbox.post(() -> stimuli.arrived(target,
-                    (state, at) -> state.onExited(at, incarnation, status, lastLine)));
-        }
-
-        /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */
-        private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
-            boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
-            try {
-                return byItself ? Optional.empty() : ports.sampler().oomKills(life);
-            } catch (RuntimeException e) {
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting) {
-            mailbox.post(() -> stimuli.sighted(target, incarnation, asked, sighting));
-        }
-
-        @Override
-        public void succeeded(Incarnation life, ProcessIdentity main) {
-            mailbox.post(() -> stimuli.arrived(life.target(),
-                    (state, at) -> state.onSucceeded(at, life.number(), main)));
-        }
-
-        @Override
-        public void surveyed(TargetName target, long incarnation, int living) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
-        }
-
-        @Override
-        public void blind(TargetName target, long incarnation) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
-        }
-
-        @Override
-        public void taken(List<SampleRound.Taken> samples) {
-            mailbox.post(() -> stimuli.sampled(samples));
-        }
-
-        @Override
-        public void checked(Incarnation life, Checked result) {
-            mailbox.post(() -> stimuli.checked(life, result));
-        }
-
-        @Override
-        public void faulted(Optional<String> reason) {
-            fault(Component.SAMPLES, reason);
-        }
-
-        @Override
-        public void faulted(Part part, Optional<String> reason) {
-            mailbox.post(() -> chronicle.faulted(part, reason));
-        }
-
-        @Override
-        public void over(TargetName target) {
-            mailbox.post(() -> chronicle.over(target));
         }
     }
 
