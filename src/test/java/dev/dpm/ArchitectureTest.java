@@ -58,7 +58,7 @@ class ArchitectureTest {
     static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
                     "sampling.proc", "sampling.cgroup", "check.probe", "history", "evidence", "incident.store",
-                    "daemon",
+                    "notice.send", "daemon",
                     "cli", "app"))
             .allowEmptyShould(true);
 
@@ -93,6 +93,24 @@ class ArchitectureTest {
     static final ArchRule records_are_kept_apart_from_looks = noClasses().that()
             .resideInAPackage("dev.dpm.incident..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("evidence", "supervision", "lifecycle", "history"));
+
+    @ArchTest
+    static final ArchRule what_is_told_and_when_is_made_of_values = only("dev.dpm.notice",
+            Stream.concat(Stream.of("dev.dpm.notice", "dev.dpm.incident"), Stream.of(BELOW_DECISIONS))
+                    .toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule what_is_told_and_when_is_said_without_a_clock = noClasses().that()
+            .resideInAPackage("dev.dpm.notice").should().callMethod(Instant.class, "now").orShould()
+            .accessClassesThat().belongToAnyOf(Clock.class, Random.class, Thread.class, ProcessBuilder.class)
+            .orShould().dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..",
+                    "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule mails_and_cloud_events_are_made_in_one_room = noClasses().that()
+            .resideInAPackage("dev.dpm..").and().resideOutsideOfPackage("dev.dpm.notice.send..").should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.cloudevents..", "jakarta.mail..", "org.eclipse.angus..");
 
     @ArchTest
     static final ArchRule states_are_made_of_values_and_policies = only("dev.dpm.lifecycle..",
@@ -138,7 +156,8 @@ class ArchitectureTest {
     static final ArchRule the_loop_knows_neither_faces_nor_hands = noClasses().that()
             .resideInAPackage("dev.dpm.supervision..").should().dependOnClassesThat()
             .resideInAnyPackage(rooms("api", "console", "health", "metrics", "view", "app", "cli", "daemon",
-                    "process.local", "sampling.proc", "sampling.cgroup", "check.probe", "evidence", "incident.store"));
+                    "process.local", "sampling.proc", "sampling.cgroup", "check.probe", "evidence", "incident.store",
+                    "notice"));
 
     @ArchTest
     static final ArchRule only_app_knows_app = noClasses().that().resideOutsideOfPackage("dev.dpm.app..").should()
@@ -147,10 +166,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_app_knows_the_hands = noClasses().that()
             .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.proc..",
-                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..")
+                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..",
+                    "dev.dpm.notice.send..")
             .should()
             .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.proc..",
-                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..");
+                    "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..",
+                    "dev.dpm.notice.send..");
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();

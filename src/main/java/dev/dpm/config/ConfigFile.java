@@ -11,8 +11,15 @@ import java.util.List;
  * @param runner entries at the top
  * @param defaults entries under {@code defaults}
  * @param targets under {@code targets}, in the order written
+ * @param receivers under {@code notify}, in the order written
  */
-public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
+public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
+        List<Notified> receivers) {
+
+    /** A file that tells nobody of incidents. */
+    public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
+        this(path, runner, defaults, targets, List.of());
+    }
 
     /**
      * One key with its text.
@@ -22,6 +29,10 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
      * @param place {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {
+    }
+
+    /** One receiver of notices; the reader of the file has judged its name and nothing else. */
+    public record Notified(String name, String place, List<Entry> entries) {
     }
 
     /**

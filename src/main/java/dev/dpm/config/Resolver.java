@@ -58,7 +58,8 @@ public final class Resolver {
     /** Some targets of a file, as a request asks for them; of the runner what the file says and nothing else. */
     public Resolution resolveTargets(StartRequest request, ConfigFile file, Predicate<TargetName> which) {
         Findings findings = new Findings();
-        RunnerSpec written = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()));
+        RunnerSpec written = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()),
+                Receivers.of(file, findings));
         return findings.resolution(written,
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
@@ -101,8 +102,10 @@ public final class Resolver {
     private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings) {
         Settings written = file.map(given -> written(given, findings)).orElse(Settings.none());
         RunnerSpec runner = new RunnerSpec(
-                asked.flags().over(asked.environment()).over(written).only(Scope.RUNNER), file.map(ConfigFile::path));
+                asked.flags().over(asked.environment()).over(written).only(Scope.RUNNER), file.map(ConfigFile::path),
+                file.map(given -> Receivers.of(given, findings)).orElse(List.of()));
         new RunnerChecks(runner, asked.request(), findings).check();
+        ReceiverChecks.lacking(runner.receivers(), asked.request().environment()).forEach(findings::warning);
         return runner;
     }
 

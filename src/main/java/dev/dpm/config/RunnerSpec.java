@@ -17,15 +17,27 @@ import dev.dpm.process.Signal;
  *
  * @param settings what was given for runner options; everything else is the default
  * @param configFile the YAML file that it has settings of its own from, absolute
+ * @param receivers who is told of incidents
  */
-public record RunnerSpec(Settings settings, Optional<Path> configFile) {
+public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Receiver> receivers) {
+
+    public RunnerSpec {
+        receivers = List.copyOf(receivers);
+    }
+
+    /** A runner that tells nobody of incidents. */
+    public RunnerSpec(Settings settings, Optional<Path> configFile) {
+        this(settings, configFile, List.of());
+    }
 
     /** What {@code reload} changes while the runner runs. */
     public enum Reloaded {
         LOGS("the log settings have changed", List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
                 Options.LOG_KEEP, Options.LOG_RETENTION)),
         INCIDENTS("the bounds on incidents have changed",
-                List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES));
+                List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES)),
+        /** What a file says under {@code notify}, which is no option. */
+        RECEIVERS("the receivers of notices have changed", List.of());
 
         private final String sentence;
         private final List<Option<?>> options;
@@ -54,12 +66,19 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         for (Option<?> option : other.settings.all().keySet()) {
             changed = isReloaded(option) ? changed : changed.without(List.of(option));
         }
-        return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile);
+        return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile, other.receivers);
     }
 
     /** This runner with what one more file says of options that nothing here speaks of. */
     public RunnerSpec and(RunnerSpec file) {
-        return new RunnerSpec(settings.over(file.settings), configFile);
+        List<Receiver> all = new ArrayList<>(receivers);
+        file.receivers.stream().filter(one -> receiver(one.name()).isEmpty()).forEach(all::add);
+        return new RunnerSpec(settings.over(file.settings), configFile, all);
+    }
+
+    /** The receiver of notices of that name. */
+    public Optional<Receiver> receiver(String name) {
+        return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** What one more file says otherwise than this: a runner has one value of each option. */
@@ -68,6 +87,12 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
         for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {
             settings.given(said.getKey()).filter(own -> !own.value().equals(said.getValue().value()))
                     .ifPresent(own -> faults.add(contradiction(said.getKey(), said.getValue(), own)));
+        }
+        for (Receiver said : file.receivers) {
+            receiver(said.name()).filter(own -> !own.equals(said)).ifPresent(own -> faults.add(new ConfigFault(
+                    file.configFile.map(Path::toString).orElse("notify"), "notify: the receiver "
+                            + ConfigFault.quoted(said.name())
+                            + " is another in a second file; allowed: the same in both")));
         }
         return faults;
     }
@@ -79,8 +104,11 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile) {
 
     /** What of it is in force here otherwise than there. */
     public List<Reloaded> changesTo(RunnerSpec other) {
-        return Arrays.stream(Reloaded.values()).filter(group -> group.options.stream()
-                .anyMatch(option -> !settings.find(option).equals(other.settings.find(option)))).toList();
+        return Arrays.stream(Reloaded.values()).filter(group -> group == Reloaded.RECEIVERS
+                ? !receivers.equals(other.receivers)
+                : group.options.stream()
+                        .anyMatch(option -> !settings.find(option).equals(other.settings.find(option))))
+                .toList();
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.dpm.config.BadValue;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
 import dev.dpm.config.ConfigFile.Entry;
+import dev.dpm.config.ConfigFile.Notified;
 import dev.dpm.config.ConfigFile.Target;
 import dev.dpm.config.Option;
 import dev.dpm.config.Option.Place;
@@ -32,6 +33,7 @@ final class FileWalk {
 
     private static final String DEFAULTS = "defaults";
     private static final String TARGETS = "targets";
+    private static final String NOTIFY = "notify";
     private static final String COMMAND = "command";
     private static final String ARGS = "args";
 
@@ -47,7 +49,7 @@ final class FileWalk {
 
     /** Where a group of options stands, and which words it knows beside options. */
     private enum Level {
-        TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
+        TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
 
         private final Scope scope;
@@ -81,6 +83,7 @@ final class FileWalk {
         List<Entry> runner = new ArrayList<>();
         List<Entry> defaults = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
+        List<Notified> receivers = new ArrayList<>();
         boolean isNamed = false;
         for (Map.Entry<ScalarNode, Node> pair : pairs(top, true)) {
             String key = pair.getKey().getValue();
@@ -90,6 +93,8 @@ final class FileWalk {
                 isNamed = !isNothing(pair.getValue())
                         && !(pair.getValue() instanceof MappingNode names && names.getValue().isEmpty());
                 targets(pair, targets);
+            } else if (key.equals(NOTIFY)) {
+                receivers(pair, receivers);
             } else {
                 option(pair, Level.TOP, runner);
             }
@@ -98,7 +103,8 @@ final class FileWalk {
             faults.add(root,
                     "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
         }
-        return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets)), faults.all());
+        return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets, receivers)),
+                faults.all());
     }
 
     /** Only a runner that stays when every target is at rest has a use for a file without any. */
@@ -120,6 +126,25 @@ final class FileWalk {
                 faults.add(target.getKey(), "target name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
                         + TargetName.ALLOWED);
             }
+        }
+    }
+
+    private void receivers(Map.Entry<ScalarNode, Node> pair, List<Notified> receivers) {
+        Optional<MappingNode> mapping = mapping(pair, "NAME and where a receiver of notices is told");
+        for (Map.Entry<ScalarNode, Node> one : mapping.map(node -> pairs(node, false)).orElse(List.of())) {
+            String name = one.getKey().getValue();
+            if (!TargetName.isValid(name)) {
+                faults.add(one.getKey(), "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
+                        + TargetName.ALLOWED);
+                continue;
+            }
+            List<Entry> entries = new ArrayList<>();
+            for (Map.Entry<ScalarNode, Node> key : mapping(one, "type and what it needs")
+                    .map(node -> pairs(node, true)).orElse(List.of())) {
+                texts.text(key.getKey(), key.getValue()).ifPresent(text -> entries
+                        .add(new Entry(seedSpelling(key.getKey().getValue()), text, faults.place(key.getKey()))));
+            }
+            receivers.add(new Notified(name, faults.place(one.getKey()), entries));
         }
     }
 

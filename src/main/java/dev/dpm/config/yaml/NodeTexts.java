@@ -47,6 +47,18 @@ final class NodeTexts {
         return Optional.empty();
     }
 
+    /** One text, or those of a list behind each other; empty, with a fault, where there is none. */
+    Optional<String> text(ScalarNode key, Node value) {
+        if (value instanceof SequenceNode list) {
+            return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
+        }
+        if (value instanceof ScalarNode scalar && scalar.getValue().indexOf('\0') < 0) {
+            return Optional.of(scalar.getValue());
+        }
+        faults.add(key, ConfigFault.quoted(key.getValue()) + " is a mapping; allowed: one value, or a list of them");
+        return Optional.empty();
+    }
+
     /** Words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault. */
     List<String> words(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {

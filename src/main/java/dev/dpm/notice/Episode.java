@@ -1,0 +1,86 @@
+package dev.dpm.notice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.Receiver.Severity;
+
+/**
+ * The trouble of one target, from its first incident until it has been well for long enough.
+ *
+ * @param first what began it
+ * @param worst of its incidents
+ * @param incidents ids, oldest first, the newest {@value #MOST_INCIDENTS}
+ * @param count of all incidents
+ * @param restarts of the target since it began
+ * @param isTold whether the receiver knows of it
+ * @param isSilent whether somebody acknowledged it, and nothing more is told until the target is well
+ * @param givenUp the incident that says so, until it is told
+ * @param wellSince since when nothing has been wrong
+ * @param relapses how often within the hour before the target was well, but not for long
+ */
+public record Episode(Trouble first, Severity worst, List<String> incidents, int count, int restarts, boolean isTold,
+        boolean isSilent, Optional<Trouble> givenUp, Optional<Instant> wellSince, int relapses) {
+
+    static final int MOST_INCIDENTS = 20;
+    /** The longest that a target which falls ill again and again has to be well before that is told. */
+    static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 12;
+
+    public Episode {
+        incidents = List.copyOf(incidents);
+    }
+
+    static Episode begin(Trouble first, int relapses) {
+        return new Episode(first, first.severity(), List.of(first.incident()), 1, 0, false, false,
+                asGivenUp(first), Optional.empty(), relapses);
+    }
+
+    private static Optional<Trouble> asGivenUp(Trouble trouble) {
+        return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
+    }
+
+    /** Once more. */
+    Episode and(Trouble next) {
+        List<String> ids = new ArrayList<>(incidents);
+        ids.add(next.incident());
+        Severity worse = next.severity().compareTo(worst) > 0 ? next.severity() : worst;
+        Optional<Trouble> end = asGivenUp(next).filter(one -> !isSilent).or(() -> givenUp);
+        return new Episode(first, worse, ids.subList(Math.max(0, ids.size() - MOST_INCIDENTS), ids.size()), count + 1,
+                restarts, isTold, isSilent, end, Optional.empty(), relapses);
+    }
+
+    Episode restarted() {
+        return new Episode(first, worst, incidents, count, restarts + 1, isTold, isSilent, givenUp, wellSince,
+                relapses);
+    }
+
+    Episode told() {
+        return new Episode(first, worst, incidents, count, restarts, true, isSilent, Optional.empty(), wellSince,
+                relapses);
+    }
+
+    Episode silent() {
+        return new Episode(first, worst, incidents, count, restarts, isTold, true, Optional.empty(), wellSince,
+                relapses);
+    }
+
+    Episode well(Instant at) {
+        return new Episode(first, worst, incidents, count, restarts, isTold, isSilent, givenUp, Optional.of(at),
+                relapses);
+    }
+
+    /** When what is not told yet came up; empty: all of it is told, or nobody wants to hear it. */
+    Optional<Instant> untold() {
+        return isSilent ? Optional.empty() : isTold ? givenUp.map(Trouble::heard) : Optional.of(first.heard());
+    }
+
+    /** From when on the target counts as well. */
+    Optional<Instant> wellAt(Duration wellAfter) {
+        Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
+        return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));
+    }
+}

@@ -1,0 +1,198 @@
+package dev.dpm.notice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import dev.dpm.config.Receiver;
+import dev.dpm.config.Receiver.Pace;
+import dev.dpm.notice.Notice.Kind;
+
+/**
+ * What one receiver knows and has yet to be told: a value; each thing that happens gives another.
+ *
+ * @param episodes by target: trouble that is not over
+ * @param calm by target: what was told to be well lately, so that the next trouble is known as a relapse
+ */
+public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
+
+    /** Nobody is in trouble. */
+    public static final Grouping NONE = new Grouping(Map.of(), Map.of());
+
+    /** So many targets at most; those that wait longest are forgotten. */
+    static final int MOST = 500;
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    public Grouping {
+        episodes = Map.copyOf(episodes);
+        calm = Map.copyOf(calm);
+    }
+
+    /**
+     * A target that was told to be well.
+     *
+     * @param relapses of the trouble that was over then
+     */
+    public record Calm(Instant since, int relapses) {
+    }
+
+    /**
+     * What is to be told now.
+     *
+     * @param next what is known once it is told
+     */
+    public record Due(Grouping next, List<Notice> notices) {
+
+        public Due {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /** Whether nothing is known, so that nothing need be kept. */
+    public boolean isEmpty() {
+        return episodes.isEmpty() && calm.isEmpty();
+    }
+
+    /** An incident that the receiver wants to hear of. */
+    public Grouping troubled(Trouble trouble) {
+        Episode known = episodes.get(trouble.target());
+        if (known != null) {
+            return with(trouble.target(), known.and(trouble));
+        }
+        int relapses = Optional.ofNullable(calm.get(trouble.target()))
+                .filter(one -> one.since().plus(REMEMBERED).isAfter(trouble.heard())).map(one -> one.relapses() + 1)
+                .orElse(0);
+        return with(trouble.target(), Episode.begin(trouble, relapses)).bounded();
+    }
+
+    public Grouping restarted(String target) {
+        return change(target, Episode::restarted);
+    }
+
+    /** It runs as it should; whether that lasts is yet to be seen. */
+    public Grouping well(String target, Instant at) {
+        return change(target, episode -> episode.well(at));
+    }
+
+    /** Somebody knows of it: nothing more is told until the target is well. */
+    public Grouping acknowledged(String target) {
+        return change(target, Episode::silent);
+    }
+
+    /** The target is no more. */
+    public Grouping forgotten(String target) {
+        Map<String, Episode> others = new TreeMap<>(episodes);
+        others.remove(target);
+        return new Grouping(others, calm);
+    }
+
+    private Grouping change(String target, UnaryOperator<Episode> change) {
+        return episodes.containsKey(target) ? with(target, change.apply(episodes.get(target))) : this;
+    }
+
+    private Grouping with(String target, Episode episode) {
+        Map<String, Episode> all = new TreeMap<>(episodes);
+        all.put(target, episode);
+        return new Grouping(all, calm);
+    }
+
+    private Grouping bounded() {
+        if (episodes.size() <= MOST) {
+            return this;
+        }
+        String oldest = episodes.values().stream().min(Comparator.comparing(one -> one.first().heard())).orElseThrow()
+                .first().target();
+        return forgotten(oldest);
+    }
+
+    /** When {@link #due} has something to say at the earliest; empty: only once something happens. */
+    public Optional<Instant> next(Pace pace) {
+        return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> untold() {
+        return episodes.values().stream().flatMap(one -> one.untold().stream());
+    }
+
+    private List<Instant> wellAt(Pace pace) {
+        return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
+    }
+
+    /** What a receiver has to be told at a moment, and what it knows then. */
+    public Due due(Instant now, Receiver receiver) {
+        List<Notice> notices = new ArrayList<>();
+        Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);
+        return new Due(told.withoutStale(now), notices);
+    }
+
+    /** A clock that was set back must not make anybody wait for the hours that it has to catch up. */
+    private Grouping notAhead(Instant now) {
+        Grouping next = this;
+        for (Map.Entry<String, Episode> one : episodes.entrySet()) {
+            if (one.getValue().wellSince().filter(since -> since.isAfter(now)).isPresent()) {
+                next = next.with(one.getKey(), one.getValue().well(now));
+            }
+        }
+        return next;
+    }
+
+    private Grouping tellTrouble(Instant now, Pace pace, List<Notice> notices) {
+        boolean isTime = untold().anyMatch(at -> !at.plus(pace.gather()).isAfter(now) || at.isAfter(now));
+        List<Episode> untold = oldestFirst(episodes.values().stream().filter(one -> one.untold().isPresent()));
+        if (!isTime) {
+            return this;
+        }
+        List<Episode> ended = untold.stream().filter(one -> one.givenUp().isPresent()).toList();
+        List<Episode> begun = untold.stream().filter(one -> one.givenUp().isEmpty()).toList();
+        if (!begun.isEmpty()) {
+            notices.add(NoticeText.notice(Kind.TROUBLE, begun.get(0).first().incident(), now, begun));
+        }
+        if (!ended.isEmpty()) {
+            notices.add(NoticeText.notice(Kind.GAVE_UP, ended.get(0).givenUp().orElseThrow().incident(), now, ended));
+        }
+        Grouping next = this;
+        for (Episode one : untold) {
+            next = next.with(one.first().target(), one.told());
+        }
+        return next;
+    }
+
+    private Grouping tellWell(Instant now, Receiver receiver, List<Notice> notices) {
+        Pace pace = receiver.pace();
+        if (wellAt(pace).stream().noneMatch(at -> !at.plus(pace.gather()).isAfter(now))) {
+            return this;
+        }
+        List<Episode> over = oldestFirst(episodes.values().stream()
+                .filter(one -> one.wellAt(pace.wellAfter()).filter(at -> !at.isAfter(now)).isPresent()));
+        List<Episode> told = over.stream().filter(Episode::isTold).toList();
+        if (!told.isEmpty() && receiver.wanted().events().contains(Receiver.WELL_AGAIN)) {
+            notices.add(NoticeText.notice(Kind.WELL_AGAIN, told.get(0).first().incident(), now, told));
+        }
+        Map<String, Episode> left = new TreeMap<>(episodes);
+        Map<String, Calm> rested = new TreeMap<>(calm);
+        for (Episode one : over) {
+            left.remove(one.first().target());
+            rested.put(one.first().target(), new Calm(now, one.relapses()));
+        }
+        return new Grouping(left, rested);
+    }
+
+    private Grouping withoutStale(Instant now) {
+        Map<String, Calm> fresh = new TreeMap<>(calm);
+        fresh.values().removeIf(one -> !one.since().plus(REMEMBERED).isAfter(now));
+        return new Grouping(episodes, fresh);
+    }
+
+    private static List<Episode> oldestFirst(Stream<Episode> episodes) {
+        return episodes.sorted(Comparator.comparing((Episode one) -> one.first().at())
+                .thenComparing(one -> one.first().target())).toList();
+    }
+}
