@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -59,7 +60,10 @@ final class IncidentParts {
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
                 : Optional.empty();
         return new IncidentRecorder(new Setup(clock, store,
-                new LocalLook(this::members, writable ? home.path().toString() : "/"), new LocalDeepLook(), this::usage,
+                new LocalLook(this::members, writable ? home.path().toString() : "/"),
+                new LocalDeepLook((process, signal) -> world.signal(Set.of(process), signal),
+                        target -> home.targetLog(target.value())),
+                this::usage,
                 this::output,
                 () -> new Keeping(spec.get().incidentKeep(), spec.get().incidentRetention(),
                         spec.get().incidentBytes()),

@@ -6,21 +6,30 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Opening;
+import dev.dpm.incident.Subject;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.UserSwitch;
 
 /**
- * Runs {@code jcmd} at a JVM (thread dump, heap histogram) and the user's own command, beside each other, and ends what
- * is not done in time.
+ * Runs {@code jcmd} at a JVM as the user of that JVM (thread dump, heap histogram) and the user's own command, beside each
+ * other, and ends what is not done in time. Where {@code jcmd} gives no thread dump, the JVM writes one to its own output.
  */
 public final class LocalDeepLook implements DeepLook {
 
@@ -28,7 +37,23 @@ public final class LocalDeepLook implements DeepLook {
     private static final Duration DRAINED = Duration.ofMillis(100);
     private static final String COMMAND = "on_incident";
 
+    private static final String THREADS = "jvm-threads";
+    /** What is left of the time is for SIGQUIT. */
+    private static final double FOR_JCMD = 0.6;
+    private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
+
     private final Reader reader = new LocalReader();
+    private final QuitDump quit;
+
+    /**
+     * Of this machine.
+     *
+     * @param signals sends a signal to a process, and to no other that bears its number
+     * @param logs where the output of a target is kept
+     */
+    public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
+        quit = new QuitDump(reader, signals, logs);
+    }
 
     @Override
     public Found take(Opening opening, String id, Duration most) {
@@ -42,12 +67,35 @@ public final class LocalDeepLook implements DeepLook {
         Map<String, Run> runs = new LinkedHashMap<>();
         asked.forEach((name, command) -> start(name, command, runs, missing));
         Map<String, byte[]> files = new LinkedHashMap<>();
-        long until = System.nanoTime() + most.toNanos();
+        long began = System.nanoTime();
+        long until = began + most.toNanos();
+        Optional.ofNullable(runs.remove(THREADS)).ifPresent(run -> {
+            Duration bound = Duration.ofNanos((long) (FOR_JCMD * most.toNanos()));
+            run.await(began + bound.toNanos() - System.nanoTime(), bound).ifPresent(why -> missing.put(THREADS, why));
+            files.put(THREADS + ".txt", run.output());
+        });
+        if (missing.containsKey(THREADS)) {
+            dump(opening.subject(), until, files, missing);
+        }
         runs.forEach((name, run) -> {
             run.await(until - System.nanoTime(), most).ifPresent(why -> missing.put(name, why));
             files.put(name + ".txt", run.output());
         });
         return new Found(files, missing);
+    }
+
+    private void dump(Subject subject, long until, Map<String, byte[]> files, Map<String, String> missing) {
+        String why = "jcmd: " + missing.get(THREADS);
+        try {
+            files.put(THREADS + ".txt", quit.take(subject.spec(), subject.main().orElseThrow(), until));
+            missing.put(THREADS,
+                    why + "; the dump beside this record is the one that it wrote to its output at SIGQUIT");
+        } catch (IOException e) {
+            missing.put(THREADS, why + "; " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            missing.put(THREADS, why + "; the runner is ending");
+        }
     }
 
     private static ProcessBuilder command(String command, Opening opening, String id) {
@@ -72,8 +120,29 @@ public final class LocalDeepLook implements DeepLook {
         }
         Path own = Path.of(java.get()).resolveSibling("jcmd");
         String jcmd = Files.isExecutable(own) ? own.toString() : "jcmd";
-        asked.put("jvm-threads", new ProcessBuilder(jcmd, Long.toString(main.pid()), "Thread.print"));
-        asked.put("jvm-heap", new ProcessBuilder(jcmd, Long.toString(main.pid()), "GC.class_histogram"));
+        List<String> user = asItsUser(main.pid());
+        asked.put(THREADS, command(user, jcmd, main.pid(), "Thread.print"));
+        asked.put("jvm-heap", command(user, jcmd, main.pid(), "GC.class_histogram"));
+    }
+
+    private static ProcessBuilder command(List<String> user, String jcmd, long pid, String question) {
+        List<String> words = new ArrayList<>(user);
+        words.addAll(List.of(jcmd, Long.toString(pid), question));
+        return new ProcessBuilder(words);
+    }
+
+    /** A JVM answers its own user, and older ones nobody else, not even root. */
+    private List<String> asItsUser(long pid) {
+        try {
+            Matcher its = IDS.matcher(reader.text("/proc/" + pid + "/status"));
+            Matcher own = IDS.matcher(reader.text("/proc/self/status"));
+            return its.find() && own.find() && !its.group().equals(own.group())
+                    ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
+                    : List.of();
+        } catch (IOException unreadable) {
+            // jcmd says itself whom it may not ask
+            return List.of();
+        }
     }
 
     private Optional<String> java(long pid) {

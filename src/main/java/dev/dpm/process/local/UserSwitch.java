@@ -16,7 +16,7 @@ import dev.dpm.process.ExactCommand;
  * Becomes another user by setpriv(1), which execs, so that the pid stays. The whole of it: real, effective and saved
  * ids, and the groups that the user database gives it (none where it has no entry). Capabilities go with root's ids.
  */
-record UserSwitch(Path setpriv, Account account) {
+public record UserSwitch(Path setpriv, Account account) {
 
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
@@ -33,6 +33,13 @@ record UserSwitch(Path setpriv, Account account) {
         Process asked = new ProcessBuilder(setpriv.toString(), "--help").redirectErrorStream(true)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).start();
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).contains("--reuid");
+    }
+
+    /** What stands in front of a program for a user by number; nothing where this machine has no such setpriv. */
+    public static List<String> inFront(long uid, long gid) throws IOException {
+        return ofThisMachine()
+                .map(found -> new UserSwitch(found, new Account(Optional.empty(), uid, gid, "/", "/bin/sh")).words())
+                .orElse(List.of());
     }
 
     /** What stands in front of the program. */
