@@ -51,7 +51,7 @@ final class EventRing {
 
         @Override
         public boolean isEarlierThan(Instant moment, String stamp) {
-            LineHead head = new LineHead();
+            JournalHead head = new JournalHead();
             return head.look(line.json()) && head.isEarlierThan(stamp);
         }
 

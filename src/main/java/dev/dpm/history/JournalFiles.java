@@ -39,14 +39,14 @@ final class JournalFiles {
     /** Whatever line was gone to last. */
     private static final class Candidate implements JournalSearch.Candidate {
         private final BackwardLines.Line line;
-        private final LineHead head = new LineHead();
+        private final JournalHead head = new JournalHead();
 
         Candidate(BackwardLines.Line line) {
             this.line = line;
         }
 
         boolean isOurs() {
-            return head.look(line);
+            return head.look(line) && head.hasSequence();
         }
 
         @Override

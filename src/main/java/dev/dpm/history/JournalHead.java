@@ -1,44 +1,67 @@
 package dev.dpm.history;
 
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of the journal says first, told without parsing the rest.
- *
- * @param sequence unknown in a line of another schema that does not have it in this place
+ * What a line of the journal says first, told without parsing the rest. One head looks at many lines, one after the other,
+ * and leaves nothing behind that would have to be collected: tens of thousands are looked at for a few that are parsed.
  */
-record JournalHead(int schema, OptionalLong sequence) {
+final class JournalHead {
 
     static final int SCHEMA = 1;
 
     /** The largest whole number that JSON's readers agree on (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
+    /** As many as the largest number has. */
+    private static final int MOST_DIGITS = 16;
     /** How a line begins: schema, sequence and time, of which another schema may lack the last two. */
-    static final Pattern SHAPE = Pattern.compile(
+    private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
+    private final Matcher matcher = SHAPE.matcher("");
+    private CharSequence line = "";
+
+    /** Whether it is a whole line of a journal, of whatever schema; then the other methods speak of it. */
+    boolean look(CharSequence next) {
+        line = next;
+        int length = next.length();
+        return length > 0 && next.charAt(length - 1) == '}' && matcher.reset(next).lookingAt();
+    }
+
+    int schema() {
+        return (int) number(1);
+    }
+
     boolean isNewer() {
-        return schema > SCHEMA;
+        return schema() > SCHEMA;
     }
 
-    /** Empty where the line is torn or no line of ours. */
-    static Optional<JournalHead> of(String line) {
-        Matcher match = SHAPE.matcher(line);
-        if (!match.lookingAt() || !line.endsWith("}")) {
-            return Optional.empty();
-        }
-        JournalHead head = new JournalHead(Integer.parseInt(match.group(1)), number(match.group(2)));
-        boolean isOurs = head.isNewer() || head.sequence().isPresent();
-        return isOurs ? Optional.of(head) : Optional.empty();
+    /** Whether it has a sequence in the place where we write it; a line of another schema may not. */
+    boolean hasSequence() {
+        return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
     }
 
-    private static OptionalLong number(String digits) {
-        if (digits == null || digits.length() > 16 || Long.parseLong(digits) > LARGEST) {
-            return OptionalLong.empty();
+    long sequence() {
+        return number(2);
+    }
+
+    private long number(int group) {
+        return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
+    }
+
+    /** Whether it bears an earlier {@link dev.dpm.log.Stamp}; one that bears none as we write them does not. */
+    boolean isEarlierThan(String stamp) {
+        int start = matcher.start(3);
+        if (start < 0 || matcher.end(3) - start != stamp.length()) {
+            return false;
         }
-        return OptionalLong.of(Long.parseLong(digits));
+        for (int i = 0; i < stamp.length(); i++) {
+            int difference = line.charAt(start + i) - stamp.charAt(i);
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
     }
 }

@@ -72,14 +72,16 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         List<Line> lines = new ArrayList<>();
         int garbage = 0;
         boolean endsTorn = false;
+        JournalHead head = new JournalHead();
         for (String line : text.split("\n")) {
-            Optional<JournalHead> head = JournalHead.of(line);
-            endsTorn = head.isEmpty() && !line.isBlank();
-            if (head.filter(JournalHead::isNewer).isPresent()) {
-                throw new NewerSchema(file, Integer.toString(head.get().schema()));
+            boolean isWhole = head.look(line);
+            if (isWhole && head.isNewer()) {
+                throw new NewerSchema(file, Integer.toString(head.schema()));
             }
-            if (head.isPresent()) {
-                lines.add(new Line(head.get().sequence().getAsLong(), line));
+            boolean isOurs = isWhole && head.hasSequence();
+            endsTorn = !isOurs && !line.isBlank();
+            if (isOurs) {
+                lines.add(new Line(head.sequence(), line));
             } else if (!line.isBlank()) {
                 garbage++;
             }
