@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
@@ -69,26 +70,26 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
+        // not there, or damaged: the runner says so, and the targets tell as well
+        return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
+    }
+
+    /** Empty where the file is not there, or damaged. */
+    private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException e) {
-            // not there, or damaged: the runner says so, and the targets tell as well
             return Optional.empty();
         }
         Schema.check(file, properties, SCHEMA);
-        return file(properties, "runner_file");
+        return Optional.of(properties);
     }
 
     private static KnownTarget read(Path file, String name) throws HomeFault {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
-        } catch (IOException | IllegalArgumentException e) {
-            return new KnownTarget(name, false, Optional.empty(), false);
-        }
-        Schema.check(file, properties, SCHEMA);
-        return read(properties, name).writtenIn(file(properties, "source"));
+        return properties(file)
+                .map(properties -> read(properties, name).writtenIn(file(properties, StateKeys.SOURCE)))
+                .orElseGet(() -> new KnownTarget(name, false, Optional.empty(), false));
     }
 
     private static Optional<Path> file(Properties properties, String key) {
@@ -97,19 +98,19 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static KnownTarget read(Properties properties, String name) {
-        if (properties.getProperty("wanted") == null) {
+        if (properties.getProperty(StateKeys.WANTED) == null) {
             return new KnownTarget(name, false, Optional.empty(), false);
         }
-        boolean wanted = Boolean.parseBoolean(properties.getProperty("wanted"));
-        String pid = properties.getProperty("pid", "");
+        boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
+        String pid = properties.getProperty(StateKeys.PID, "");
         // an attached process is not ours: nobody stops it, nothing of it is left behind
-        if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty("option.attach"))) {
+        if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
         try {
             ProcessIdentity process = new ProcessIdentity(Long.parseLong(pid),
-                    Long.parseLong(properties.getProperty("start_ticks", "")),
-                    properties.getProperty("process_boot_id", properties.getProperty("boot_id", "")));
+                    Long.parseLong(properties.getProperty(StateKeys.START_TICKS, "")),
+                    properties.getProperty(StateKeys.PROCESS_BOOT_ID, properties.getProperty(StateKeys.BOOT_ID, "")));
             return new KnownTarget(name, wanted, Optional.of(process), true);
         } catch (IllegalArgumentException e) {
             return new KnownTarget(name, wanted, Optional.empty(), false);

@@ -3,6 +3,8 @@ package dev.dpm.daemon;
 import java.nio.file.Path;
 import java.util.Properties;
 
+import dev.dpm.process.StateKeys;
+
 /** Every file that outlives a process has a schema number. A newer one is not damage: it is refused and not touched. */
 final class Schema {
 
@@ -10,8 +12,8 @@ final class Schema {
     }
 
     static void check(Path file, Properties properties, int known) throws HomeFault {
-        String text = properties.getProperty("schema", "0").strip();
-        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) > known) {
+        String text = properties.getProperty(StateKeys.SCHEMA, "0").strip();
+        if (StateKeys.isNewer(text, known)) {
             throw new HomeFault(file + " was written by a newer dpm-runner (schema " + text + ", known here: " + known
                     + "): use that version, or another DPM_HOME");
         }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import dev.dpm.config.StartRequest;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.StateKeys;
 
 /**
  * The requests that gave configuration files to a runner, with folder, umask and environment of their callers, so that
@@ -100,8 +101,8 @@ public final class RequestStore {
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();
-        keys.put("schema", Integer.toString(SCHEMA));
-        runnersFile.ifPresent(path -> keys.put("runner_file", NativePaths.text(path)));
+        keys.put(StateKeys.SCHEMA, Integer.toString(SCHEMA));
+        runnersFile.ifPresent(path -> keys.put(StateKeys.RUNNER_FILE, NativePaths.text(path)));
         for (int i = 0; i < requests.size(); i++) {
             keys.put(REQUEST + i, requests.get(i).encode());
         }

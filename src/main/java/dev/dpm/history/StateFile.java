@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 import dev.dpm.log.DiskTrouble;
+import dev.dpm.process.StateKeys;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
@@ -31,8 +32,8 @@ record StateFile(Path path) {
 
         /** Where a later version wrote it. */
         void refuseNewer(int known) {
-            String schema = keys.map(all -> all.get("schema")).orElse("");
-            if (schema != null && schema.matches("[1-9][0-9]*") && !schema.equals("" + known)) {
+            String schema = keys.map(all -> all.get(StateKeys.SCHEMA)).orElse("");
+            if (schema != null && StateKeys.isNewer(schema, known)) {
                 throw new NewerSchema(path, schema);
             }
         }

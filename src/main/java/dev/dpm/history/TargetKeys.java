@@ -22,6 +22,7 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
@@ -36,9 +37,9 @@ final class TargetKeys {
 
     static SortedMap<String, String> of(TargetRecord target) {
         SortedMap<String, String> keys = new TreeMap<>();
-        keys.put("schema", Integer.toString(SCHEMA));
-        keys.put("wanted", Boolean.toString(target.wanted()));
-        keys.put("boot_id", target.bootId());
+        keys.put(StateKeys.SCHEMA, Integer.toString(SCHEMA));
+        keys.put(StateKeys.WANTED, Boolean.toString(target.wanted()));
+        keys.put(StateKeys.BOOT_ID, target.bootId());
         keys.put("incarnation", Long.toString(target.incarnation()));
         keys.put("launching", Boolean.toString(target.launching()));
         keys.put("ran_for_ms", Long.toString(target.ranFor().toMillis()));
@@ -63,9 +64,9 @@ final class TargetKeys {
     }
 
     private static void putProcess(SortedMap<String, String> keys, ProcessIdentity process) {
-        keys.put("pid", Long.toString(process.pid()));
-        keys.put("start_ticks", Long.toString(process.startTicks()));
-        keys.put("process_boot_id", process.bootId());
+        keys.put(StateKeys.PID, Long.toString(process.pid()));
+        keys.put(StateKeys.START_TICKS, Long.toString(process.startTicks()));
+        keys.put(StateKeys.PROCESS_BOOT_ID, process.bootId());
     }
 
     private static void putExit(SortedMap<String, String> keys, ExitStatus exit) {
@@ -85,10 +86,10 @@ final class TargetKeys {
         }
         keys.put("cwd", NativePaths.text(spec.cwd()));
         keys.put("umask", spec.umask());
-        spec.source().ifPresent(file -> keys.put("source", NativePaths.text(file)));
+        spec.source().ifPresent(file -> keys.put(StateKeys.SOURCE, NativePaths.text(file)));
         spec.environment().forEach((variable, value) -> keys.put("env." + variable, value));
         spec.settings().all().forEach((option, setting) -> {
-            keys.put("option." + option.name(), setting.text());
+            keys.put(StateKeys.OPTION + option.name(), setting.text());
             keys.put("origin." + option.name(), origin(setting));
         });
         spec.settings().replaced().forEach((option, written) -> {
@@ -106,7 +107,7 @@ final class TargetKeys {
      * @throws IllegalArgumentException where the keys make no record; says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
-        return new TargetRecord(spec(keys, dropped), truth(keys, "wanted"), need(keys, "boot_id"),
+        return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),
                 whole(keys, "incarnation"), process(keys), truth(keys, "launching"),
                 Duration.ofMillis(whole(keys, "ran_for_ms")), restartsAt(need(keys, "restarts_at_ms")),
                 Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys),
@@ -125,12 +126,12 @@ final class TargetKeys {
         return new TargetSpec(new TargetName(need(keys, "name")), command, NativePaths.of(need(keys, "cwd")),
                 environment,
                 need(keys, "umask"), settings(keys, dropped),
-                Optional.ofNullable(keys.get("source")).map(NativePaths::of));
+                Optional.ofNullable(keys.get(StateKeys.SOURCE)).map(NativePaths::of));
     }
 
     private static Settings settings(SortedMap<String, String> keys, List<String> dropped) {
         Settings settings = Settings.none();
-        for (Map.Entry<String, String> given : below(keys, "option.").entrySet()) {
+        for (Map.Entry<String, String> given : below(keys, StateKeys.OPTION).entrySet()) {
             Optional<Option<?>> option = Options.byName(given.getKey());
             if (option.isEmpty()) {
                 dropped.add("the option " + given.getKey() + " no longer exists");
@@ -173,11 +174,11 @@ final class TargetKeys {
     }
 
     private static Optional<ProcessIdentity> process(SortedMap<String, String> keys) {
-        if (!keys.containsKey("pid")) {
+        if (!keys.containsKey(StateKeys.PID)) {
             return Optional.empty();
         }
-        return Optional.of(new ProcessIdentity(whole(keys, "pid"), whole(keys, "start_ticks"),
-                need(keys, "process_boot_id")));
+        return Optional.of(new ProcessIdentity(whole(keys, StateKeys.PID), whole(keys, StateKeys.START_TICKS),
+                need(keys, StateKeys.PROCESS_BOOT_ID)));
     }
 
     private static Optional<ExitStatus> exit(SortedMap<String, String> keys) {
