@@ -66,6 +66,20 @@ public class RunnerResource {
         return answers.of(commands.unclaimed(Answers.asked(uri, headers)));
     }
 
+    /** Tells receivers of notices that nothing has happened. */
+    @POST
+    @Path("notices/test")
+    public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.testReceivers(Answers.asked(uri, headers)));
+    }
+
+    /** What came back of it until now. */
+    @GET
+    @Path("notices/test")
+    public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.receiverTest(Answers.asked(uri, headers)));
+    }
+
     /** Rereads the configuration file. */
     @POST
     @Path("reload")

@@ -43,6 +43,7 @@ import dev.dpm.history.StateStore;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.notice.send.Notices;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
@@ -134,6 +135,8 @@ final class RunnerLife {
             Supervisor supervisor = new Supervisor(
                     world.ports(home, journal, store, log, history, permissions, incidents),
                     new EndRules(!daemon && !spec.remainsAfterExit()));
+            Notices notices = NoticeParts.notices(home, homeless.isEmpty(), supervisor, facts, clock);
+            incidents.tell(notices);
             permissions.tell(supervisor::note);
             incidentParts.tell(supervisor);
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.HISTORY, sentence)));
@@ -144,7 +147,7 @@ final class RunnerLife {
             }
             findings(supervisor, Stream.concat(loaded.findings().stream(), files.findings().stream()), journal);
             subreaperBeforeAnyLaunch(subreaper, supervisor);
-            return supervise(supervisor, remembered, files, journal, log, record, history, incidents);
+            return supervise(supervisor, remembered, files, journal, log, record, history, incidents, notices);
         }
     }
 
@@ -228,7 +231,7 @@ final class RunnerLife {
     }
 
     private int supervise(Supervisor supervisor, Remembered remembered, ConfigFiles files, EventJournal journal,
-            RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents)
+            RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
@@ -238,11 +241,12 @@ final class RunnerLife {
         Looks looks = new Looks(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, incidents,
-                changed -> {
+                notices, changed -> {
                     specNow.set(changed);
                     log.follow(changed);
                     output.limit(changed);
                     incidents.bounded();
+                    notices.receivers(changed.receivers());
                 });
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
@@ -254,6 +258,7 @@ final class RunnerLife {
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
+        notices.begin(specNow.get().receivers());
         log.attach();
         StandingThreads threads = new StandingThreads(supervisor::fault);
         Housekeeping house = new Housekeeping(threads);
@@ -264,7 +269,7 @@ final class RunnerLife {
         }
         record.answered(reply).ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
         Token token = token(known, supervisor);
-        new Shortages(supervisor, journal, log, record, files, incidents,
+        new Shortages(supervisor, journal, log, record, files, incidents, notices,
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, door, daemon)))
                 .begin(house);
@@ -287,6 +292,7 @@ final class RunnerLife {
         } finally {
             keeper.flush();
             incidents.close();
+            notices.close();
             echo.close();
         }
     }

@@ -10,6 +10,7 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
@@ -24,6 +25,7 @@ final class Shortages {
     private final RunnerRecord record;
     private final ConfigFiles files;
     private final IncidentRecorder incidents;
+    private final Notices notices;
     private final Optional<HomeWatch> home;
     private final SpareDescriptors spares = new SpareDescriptors();
     private final Set<Component> faulty = EnumSet.noneOf(Component.class);
@@ -31,13 +33,14 @@ final class Shortages {
 
     /** @param home empty: the home cannot be written */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
-            IncidentRecorder incidents, Optional<HomeWatch> home) {
+            IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {
         this.supervisor = supervisor;
         this.journal = journal;
         this.log = log;
         this.record = record;
         this.files = files;
         this.incidents = incidents;
+        this.notices = notices;
         this.home = home;
     }
 
@@ -57,6 +60,7 @@ final class Shortages {
             supervisor.fault(Component.REQUESTS, files.again());
         }
         incidents.again();
+        notices.again();
         long lost = journal.dropped() - lostSaid;
         if (lost > 0 && journal.fault().isEmpty()) {
             lostSaid += lost;

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Receiver;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
@@ -27,6 +29,9 @@ import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.store.IncidentRecorder;
+import dev.dpm.notice.send.Notices;
+import dev.dpm.notice.send.ReceiverTest;
+import dev.dpm.notice.send.Tried;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.process.TargetName;
@@ -43,6 +48,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.ProcessView;
+import dev.dpm.view.ReceiverTestView;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
@@ -68,11 +74,12 @@ final class SupervisedOperations implements Operations {
     private final Permissions permissions;
     private final ConfigFiles files;
     private final IncidentRecorder incidents;
+    private final Notices notices;
 
     /** @param changed is told the runner as it is to be run whenever a reload changes it */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
             ProcessLooks processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
-            Consumer<RunnerSpec> changed) {
+            Notices notices, Consumer<RunnerSpec> changed) {
         this.supervisor = supervisor;
         this.facts = facts;
         this.spec = new AtomicReference<>(spec);
@@ -83,6 +90,7 @@ final class SupervisedOperations implements Operations {
         this.permissions = permissions;
         this.files = files;
         this.incidents = incidents;
+        this.notices = notices;
     }
 
     @Override
@@ -182,6 +190,11 @@ final class SupervisedOperations implements Operations {
         if (!resolution.missing().isEmpty()) {
             return Optional.of(Reply.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
         }
+        if (!spec.get().receivers().containsAll(resolution.runner().receivers()) && !mayDiffer.test(Options.CONFIG)) {
+            return Optional
+                    .of(Reply.of(Outcome.REFUSED, "the runner has other receivers of notices than notify: names, "
+                            + "nothing was changed (write them into a file that it has, and reload)"));
+        }
         String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
                 .filter(entry -> !mayDiffer.test(entry.getKey()))
                 .map(entry -> entry.getKey().name() + " is "
@@ -196,7 +209,7 @@ final class SupervisedOperations implements Operations {
 
     private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {
         boolean wasAsked = asked.getValue().origin().source() != Settings.Source.ENVIRONMENT;
-        boolean isFile = asked.getKey() == dev.dpm.config.Options.CONFIG;
+        boolean isFile = asked.getKey() == Options.CONFIG;
         return wasAsked && !isFile && !Objects.equals(spec.get().settings().find(asked.getKey()),
                 Optional.of(asked.getValue().value()));
     }
@@ -253,6 +266,7 @@ final class SupervisedOperations implements Operations {
         Reply reply = named(name, supervisor::remove);
         if (reply.outcome() == Outcome.DONE) {
             usage.forget(new TargetName(name));
+            notices.forgotten(name);
             files.removed(supervisor.snapshot().targets())
                     .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
         }
@@ -270,14 +284,15 @@ final class SupervisedOperations implements Operations {
         if (!resolution.faults().isEmpty()) {
             return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
-        return refusal(resolution, RunnerSpec::isReloaded).orElseGet(() -> {
-            Reply targets = reply(supervisor.reload(given.paths(), resolution.targets()));
-            return targets.outcome() == Outcome.DONE
-                    ? new Reply(Outcome.DONE,
-                            targets.sentence() + String.join("", changesOfRunner(resolution.runner())),
-                            targets.started())
-                    : targets;
-        });
+        return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
+                .orElseGet(() -> {
+                    Reply targets = reply(supervisor.reload(given.paths(), resolution.targets()));
+                    return targets.outcome() == Outcome.DONE
+                            ? new Reply(Outcome.DONE,
+                                    targets.sentence() + String.join("", changesOfRunner(resolution.runner())),
+                                    targets.started())
+                            : targets;
+                });
     }
 
     /** Brings what a reload changes of the runner itself into force, and says so, a line each. */
@@ -299,7 +314,37 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public Reply acknowledge(String name) {
-        return named(name, supervisor::acknowledge);
+        Reply reply = named(name, supervisor::acknowledge);
+        if (reply.outcome() == Outcome.DONE) {
+            notices.acknowledged(name);
+        }
+        return reply;
+    }
+
+    @Override
+    public Reply testReceivers(String name) {
+        List<Receiver> receivers = spec.get().receivers().stream()
+                .filter(one -> name.isEmpty() || one.name().equals(name)).toList();
+        if (spec.get().receivers().isEmpty()) {
+            return Reply.of(Outcome.REFUSED, "the runner has no receivers of notices: name them under notify: in its "
+                    + "configuration file, and reload");
+        }
+        if (receivers.isEmpty()) {
+            return Reply.of(Outcome.UNKNOWN, "no receiver is called " + name + "; there are "
+                    + spec.get().receivers().stream().map(Receiver::name).collect(Collectors.joining(", ")));
+        }
+        return notices.test(receivers)
+                ? Reply.of(Outcome.DONE, "trying out " + receivers.size()
+                        + (receivers.size() == 1 ? " receiver" : " receivers"))
+                : Reply.of(Outcome.REFUSED, "another test of receivers is not over yet");
+    }
+
+    @Override
+    public ReceiverTestView receiverTest() {
+        ReceiverTest test = notices.lastTest();
+        List<Tried> back = test.back();
+        return new ReceiverTestView(test.isDone(), back.stream().allMatch(Tried::isDelivered),
+                back.stream().map(Tried::sentence).toList());
     }
 
     @Override

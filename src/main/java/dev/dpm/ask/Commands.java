@@ -23,6 +23,7 @@ import dev.dpm.view.Operations.Reply;
 import dev.dpm.view.Operations.StartedTarget;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.ReadersClock;
+import dev.dpm.view.ReceiverTestView;
 import dev.dpm.view.StatusText;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.Style;
@@ -138,6 +139,20 @@ public final class Commands {
 
     public Said reload(Asked asked) {
         return reply(operations.reload(), asked);
+    }
+
+    /** Begins to tell receivers of notices that nothing has happened: all, or the one that {@code receiver} names. */
+    public Said testReceivers(Asked asked) {
+        return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);
+    }
+
+    /** What came back until now, a line each; {@code Dpm-Done}: whether that is all, {@code Dpm-Exit-Code}: how it went. */
+    public Said receiverTest(Asked asked) {
+        ReceiverTestView test = operations.receiverTest();
+        return (asked.form() == Form.JSON
+                ? json(test)
+                : Said.text(test.lines().stream().map(line -> line + "\n").collect(Collectors.joining())))
+                .with("Dpm-Done", test.done()).with("Dpm-Exit-Code", test.delivered() ? 0 : 1);
     }
 
     /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */

@@ -1,11 +1,14 @@
 package dev.dpm.cli;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Receiver;
+import dev.dpm.config.ReceiverChecks;
 import dev.dpm.config.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -33,8 +36,17 @@ final class CheckCommand implements Command {
             return resolution.faults().isEmpty() ? ExitCodes.FAILED : ExitCodes.USAGE;
         }
         int count = resolution.targets().size();
-        surroundings.out().println(file + ": " + count + (count == 1 ? " target" : " targets") + ", no faults");
-        return ExitCodes.DONE;
+        List<Receiver> receivers = resolution.runner().receivers();
+        receivers.forEach(receiver -> surroundings.out().println("receiver " + receiver.shown()));
+        boolean isLacking = !ReceiverChecks.lacking(receivers, surroundings.environment()).isEmpty();
+        surroundings.out().println(file + ": " + counted(count, "target")
+                + (receivers.isEmpty() ? "" : ", " + counted(receivers.size(), "receiver") + " of notices")
+                + (isLacking ? ", no faults but what the warnings say" : ", no faults"));
+        return isLacking ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** The line that a sentence begins with; what stands in no line comes last. */

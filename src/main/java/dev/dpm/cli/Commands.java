@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Commands {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
-            "events", "incidents", "incident", "check", "console", "completion");
+            "events", "incidents", "incident", "notify", "check", "console", "completion");
 
     private Commands() {
     }
@@ -29,6 +29,7 @@ final class Commands {
             case "events" -> new EventsCommand();
             case "incidents" -> new IncidentsCommand();
             case "incident" -> new IncidentCommand();
+            case "notify" -> new NotifyCommand();
             case "check" -> new CheckCommand();
             case "console" -> new ConsoleCommand();
             case "completion" -> new CompletionCommand();

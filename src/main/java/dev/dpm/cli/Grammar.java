@@ -59,17 +59,22 @@ final class Grammar {
 
     /** Names of targets, any number of them. */
     Grammar names(String doc) {
-        return words(doc, "0..*");
+        return words(Names.METAVAR, doc, "0..*");
     }
 
     /** Names of targets, at least one. */
     Grammar requiredNames(String doc) {
-        return words(doc, "1..*");
+        return words(Names.METAVAR, doc, "1..*");
     }
 
-    private Grammar words(String doc, String arity) {
+    /** One or more words of another kind. */
+    Grammar words(String metavar, String doc) {
+        return words(metavar, doc, "1..*");
+    }
+
+    private Grammar words(String metavar, String doc, String arity) {
         spec.addPositional(PositionalParamSpec.builder().index("0..*").arity(arity).required(arity.startsWith("1"))
-                .type(String[].class).paramLabel(Names.METAVAR).description(escape(doc)).build());
+                .type(String[].class).paramLabel(metavar).description(escape(doc)).build());
         return this;
     }
 

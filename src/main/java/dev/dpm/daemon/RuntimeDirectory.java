@@ -112,7 +112,7 @@ public record RuntimeDirectory(Path path) {
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
-                history(), incidents(), logs());
+                history(), incidents(), notices(), logs());
         try (Stream<Path> content = Files.list(path)) {
             return content.allMatch(own::contains);
         }
@@ -216,6 +216,11 @@ public record RuntimeDirectory(Path path) {
     /** Why targets ended or were restarted, a folder each. */
     public Path incidents() {
         return path.resolve("incidents");
+    }
+
+    /** What people have yet to be told, a folder for each receiver. */
+    public Path notices() {
+        return path.resolve("notices");
     }
 
     public Path logs() {

@@ -18,6 +18,7 @@ public enum Component implements Word {
     LOG("log"),
     LOG_RETENTION("log retention"),
     LOOP("loop"),
+    NOTICES("notices"),
     OUTPUT("output"),
     OUTPUT_RETENTION("output retention"),
     OUTPUT_ROTATION("output rotation"),

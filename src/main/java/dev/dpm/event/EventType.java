@@ -45,6 +45,7 @@ public enum EventType {
     PERMITTED("Permitted", RunnerEvent.Permitted.class),
     RUNNER_CAME_BACK("RunnerCameBack", RunnerEvent.RunnerCameBack.class),
     HOME_RESTORED("HomeRestored", RunnerEvent.HomeRestored.class),
+    NOTICE_GIVEN_UP("NoticeGivenUp", RunnerEvent.NoticeGivenUp.class),
     RUNNER_NOTED("RunnerNoted", RunnerEvent.RunnerNoted.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS = byClass();

@@ -132,6 +132,24 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
+    /** Somebody who was to be told of an incident was not, and will not be. */
+    record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
+        @Override
+        public String message() {
+            return "the notice " + notice + " for " + receiver + " was given up: " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("receiver", receiver, "notice", notice, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.ERROR;
+        }
+    }
+
     /** What did not work works again, or something about the runner is worth knowing. */
     record RunnerNoted(Part part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {

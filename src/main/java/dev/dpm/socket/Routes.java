@@ -40,6 +40,8 @@ final class Routes {
             case "GET events" -> commands.events(asked);
             case "GET unclaimed" -> commands.unclaimed(asked);
             case "POST targets" -> commands.start(request.body(), asked);
+            case "POST notices/test" -> commands.testReceivers(asked);
+            case "GET notices/test" -> commands.receiverTest(asked);
             case "POST reload" -> commands.reload(asked);
             case "POST shutdown" -> commands.shutdown(asked);
             case "POST unclaimed/stop" -> commands.stopUnclaimed(asked);

@@ -51,6 +51,16 @@ public interface Operations {
     /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
     Reply reload();
 
+    /**
+     * Begins to tell receivers of notices that nothing has happened, and returns at once.
+     *
+     * @param name of one; empty: all of them
+     */
+    Reply testReceivers(String name);
+
+    /** What came back until now. */
+    ReceiverTestView receiverTest();
+
     /** Rises with whatever the loop does: as long as it stays, {@link #status} shows nothing new but the time. */
     long turns();
 

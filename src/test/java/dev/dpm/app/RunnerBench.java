@@ -77,7 +77,8 @@ final class RunnerBench implements AutoCloseable {
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
                 }), looks), new ProcessLooks(new World(home, resolution.runner(), facts), facts::now),
-                new Permissions(Optional.empty()), files, Incidents.recorder(), logs::add);
+                new Permissions(Optional.empty()), files, Incidents.recorder(),
+                NoticeParts.notices(home, false, supervisor, facts, Clock.systemUTC()), logs::add);
         supervisor.begin();
         supervisor.restore(records, remembered.resumes());
         return remembered.first(operations, supervisor, resolution);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,9 @@ class SupervisedOperationsTest {
                 new Permissions(Optional.empty()),
                 new ConfigFiles(request(Optional.empty(), Map.of()), Optional.empty(),
                         Optional.empty()),
-                Incidents.recorder(), spec -> {
+                Incidents.recorder(), NoticeParts.notices(home, false, supervisor, new RunnerFacts("1", home),
+                        Clock.systemUTC()),
+                spec -> {
                 });
         supervisor.begin();
         supervisor.start(List.of(TargetSpecs.target("web")), "by a test").get();

@@ -18,7 +18,8 @@ class AnyWordsTest {
 
     private static final List<String> COMMANDS = List.of("start", "run", "stop", "status", "restart", "remove",
             "reload",
-            "logs", "events", "incidents", "incident", "check", "console", "completion", "--help", "--version", "strat",
+            "logs", "events", "incidents", "incident", "notify", "check", "console", "completion", "--help",
+            "--version", "strat",
             "");
     /** Without -f and --watch, which go on until they are ended. */
     private static final List<String> BEHIND = List.of("web", "WEB", "..", "", " ", "--", "-", "--name", "--name=web",

@@ -31,7 +31,7 @@ class CommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events",
             "incidents",
-            "incident", "check",
+            "incident", "notify", "check",
             "console", "completion"})
     void help_has_an_example(String command) {
         Product.Result result = product.dpm(command, "--help").expect(0);
@@ -44,8 +44,8 @@ class CommandsIT {
     @Test
     void help_names_every_command_and_none_of_later_days() {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
-                "remove", "reload", "logs", "events", "incidents", "incident", "check", "console", "completion",
-                "Example")
+                "remove", "reload", "logs", "events", "incidents", "incident", "notify", "check", "console",
+                "completion", "Example")
                 .doesNotContain("operator");
     }
 
@@ -59,6 +59,8 @@ class CommandsIT {
             ""                     | a command is needed
             frobnicate             | 'frobnicate' is not a command
             operator               | 'operator' is not a command
+            notify                 | notify: test [RECEIVER] is missing
+            notify send            | notify: allowed: test, or test and the name of one receiver
             incident nosuch        | there are no incidents in
             incident               | is missing
             --frobnicate           | '--frobnicate' is not an option

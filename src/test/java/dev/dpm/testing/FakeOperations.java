@@ -190,6 +190,16 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public Reply testReceivers(String name) {
+        return note("test receivers " + name);
+    }
+
+    @Override
+    public dev.dpm.view.ReceiverTestView receiverTest() {
+        return new dev.dpm.view.ReceiverTestView(true, true, List.of("oncall (command true): delivered in 3 ms"));
+    }
+
+    @Override
     public Reply reload() {
         return note("reload");
     }

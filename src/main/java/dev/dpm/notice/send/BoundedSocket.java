@@ -1,0 +1,45 @@
+package dev.dpm.notice.send;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+
+/** A connection over which only so much comes in: what a mail server says is short, and its reader has no bound of its own. */
+final class BoundedSocket extends Socket {
+
+    static final int MOST_BYTES = 64 * 1024;
+
+    private int left = MOST_BYTES;
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new FilterInputStream(super.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] block, int from, int length) throws IOException {
+                if (left <= 0) {
+                    throw new IOException("the server said more than " + MOST_BYTES + " bytes");
+                }
+                int count = super.read(block, from, Math.min(length, left));
+                left -= Math.max(0, count);
+                return count;
+            }
+        };
+    }
+
+    /** Whatever hinders it. */
+    void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            // nobody uses it any more
+            return;
+        }
+    }
+}

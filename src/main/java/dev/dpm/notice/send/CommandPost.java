@@ -1,0 +1,120 @@
+package dev.dpm.notice.send;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import dev.dpm.config.Secrets;
+import dev.dpm.event.OneLine;
+import dev.dpm.notice.Notice;
+import dev.dpm.process.OwnThread;
+
+/** Runs a program that reads the notice on its stdin; it has the runner's environment without what is secret. */
+final class CommandPost implements Post {
+
+    private static final int MOST_BYTES = 1024;
+    private static final int SHOWN = 200;
+    private static final long STACK = 128 * 1024L;
+    private static final Duration DRAINED = Duration.ofMillis(100);
+
+    private final String line;
+    private final HttpPost.Body body;
+    private final Set<String> secrets;
+
+    /** @param secrets names of variables that are not handed on */
+    CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
+        this.line = line;
+        this.body = body;
+        this.secrets = Set.copyOf(secrets);
+    }
+
+    @Override
+    public Outcome send(Notice notice, Duration most) throws InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true);
+        shell.environment().keySet().removeAll(secrets);
+        try {
+            byte[] json = body.of(notice);
+            return Run.of(shell.start(), json).await(most);
+        } catch (IOException e) {
+            return Outcome.failed("it could not be run: " + e.getMessage());
+        }
+    }
+
+    /** The program, with a thread that writes to it and one that reads what it says. */
+    private static final class Run {
+        private final Process process;
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        private Thread reading;
+
+        private Run(Process process) {
+            this.process = process;
+        }
+
+        static Run of(Process process, byte[] json) throws IOException {
+            Run run = new Run(process);
+            run.reading = new Thread(null, run::read, "dpm-notice-said", STACK);
+            Optional<String> noThread = OwnThread.begin(run.reading)
+                    .or(() -> OwnThread.begin("dpm-notice-stdin", STACK, () -> run.write(json)));
+            if (noThread.isPresent()) {
+                run.end();
+                throw new IOException(noThread.get());
+            }
+            return run;
+        }
+
+        private void write(byte[] json) {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(json);
+            } catch (IOException notRead) {
+                // a program may well not care what happened; its exit code says whether it did its part
+                return;
+            }
+        }
+
+        private void read() {
+            byte[] block = new byte[1024];
+            try (InputStream in = process.getInputStream()) {
+                for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                    keep(block, count);
+                }
+            } catch (IOException ended) {
+                return;
+            }
+        }
+
+        private synchronized void keep(byte[] block, int count) {
+            said.write(block, 0, Math.max(0, Math.min(count, MOST_BYTES - said.size())));
+        }
+
+        private synchronized String words() {
+            return OneLine.of(Secrets.mask(OneLine.of(said.toString(StandardCharsets.UTF_8), SHOWN)), SHOWN);
+        }
+
+        Outcome await(Duration most) throws InterruptedException {
+            try {
+                if (!process.waitFor(most.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return Outcome.failed("it was ended, since it was not done within " + most.toMillis() / 1000.0
+                            + " s");
+                }
+                reading.join(DRAINED.toMillis());
+                String words = "exit code " + process.exitValue() + (words().isEmpty() ? "" : " " + words());
+                return process.exitValue() == 0 ? Outcome.delivered(words) : Outcome.refused(words);
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
+            List<ProcessHandle> below = process.descendants().toList();
+            process.destroyForcibly();
+            below.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}

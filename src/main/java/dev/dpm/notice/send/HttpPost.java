@@ -1,0 +1,163 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.config.Receiver.Address;
+import dev.dpm.config.Receiver.Secret;
+import dev.dpm.config.Secrets;
+import dev.dpm.event.OneLine;
+import dev.dpm.notice.Notice;
+
+/** POSTs a notice. The certificate of the other side is verified, and nobody is followed elsewhere. */
+final class HttpPost implements Post {
+
+    /** Of what the receiver answers; of the rest nothing is read. */
+    static final int MOST_BYTES = 1024;
+    private static final int SHOWN = 200;
+    private static final int TOO_MANY = 429;
+    private static final int TIMED_OUT = 408;
+    private static final int OF_SERVER = 500;
+    private static final int OF_REQUEST = 400;
+    private static final long STACK = 256 * 1024L;
+
+    /** How a notice becomes the body of a request. */
+    interface Body {
+        byte[] of(Notice notice);
+    }
+
+    /**
+     * Where it goes.
+     *
+     * @param secret signs it
+     * @param trusted certificates that are believed in place of Java's
+     * @param type of the body
+     */
+    record Target(Address address, Optional<Secret> secret, Optional<Path> trusted, String type) {
+    }
+
+    private final Target target;
+    private final Body body;
+    private final SecretText secrets;
+    private final Clock clock;
+    private final ThreadPoolExecutor thread;
+    private Optional<HttpClient> client = Optional.empty();
+
+    HttpPost(Target target, Body body, SecretText secrets, Clock clock) {
+        this.target = target;
+        this.body = body;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread made = new Thread(null, work, "dpm-notice-http", STACK);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public Outcome send(Notice notice, Duration most) throws InterruptedException {
+        try {
+            byte[] bytes = body.of(notice);
+            HttpRequest.Builder request = HttpRequest.newBuilder(url()).timeout(most)
+                    .header("Content-Type", target.type())
+                    .header("User-Agent", "dpm-runner").POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
+            if (target.secret().isPresent()) {
+                request.header(Signature.HEADER,
+                        Signature.of(secrets.of(target.secret().get()), clock.instant().getEpochSecond(), bytes));
+            }
+            return answered(request.build(), most);
+        } catch (IOException e) {
+            return Outcome.failed(words(e));
+        }
+    }
+
+    private URI url() throws IOException {
+        if (target.address().written().isPresent()) {
+            return target.address().written().get();
+        }
+        try {
+            URI url = new URI(secrets.of(target.address().hidden().orElseThrow()));
+            if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                throw new IOException("what is kept as its url is no http or https address");
+            }
+            return url;
+        } catch (java.net.URISyntaxException e) {
+            // without the cause, whose message repeats the address
+            throw new IOException("what is kept as its url is no address");
+        }
+    }
+
+    private Outcome answered(HttpRequest request, Duration most) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request,
+                head -> new FirstBytes(MOST_BYTES));
+        try {
+            return judged(answer.get(most.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return Outcome.failed("no answer within " + most.toMillis() / 1000.0 + " s");
+        } catch (ExecutionException e) {
+            return Outcome.failed(words(e.getCause()));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        }
+    }
+
+    private static Outcome judged(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        String said = OneLine.of(Secrets.mask(OneLine.of(answer.body(), SHOWN)), SHOWN);
+        String words = status + (said.isEmpty() ? "" : " " + said);
+        if (status / 100 == 2) {
+            return Outcome.delivered(words);
+        }
+        boolean isRefusal = status >= OF_REQUEST && status < OF_SERVER && status != TOO_MANY && status != TIMED_OUT;
+        return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
+    }
+
+    /** Without the address, which may be secret. */
+    private static String words(Throwable trouble) {
+        if (trouble instanceof java.net.http.HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (trouble instanceof java.net.ConnectException) {
+            return trouble.getMessage() == null
+                    ? "the connection is refused, or the host is unknown"
+                    : trouble.getMessage();
+        }
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return OneLine.of(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage(), SHOWN);
+    }
+
+    private HttpClient client() throws IOException {
+        if (client.isEmpty()) {
+            client = Optional.of(HttpClient.newBuilder().executor(thread).version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER).sslContext(Trust.of(target.trusted().stream().toList()))
+                    .build());
+        }
+        return client.get();
+    }
+
+    /** The client's own thread ends when nobody holds the client any more. */
+    @Override
+    public void close() {
+        client = Optional.empty();
+    }
+}

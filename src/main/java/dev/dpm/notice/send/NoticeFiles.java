@@ -1,0 +1,129 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The folder of one receiver: each file whole or not at all, for the owner alone (0700, files 0600). */
+final class NoticeFiles {
+
+    static final String ENDING = ".json";
+    private static final String DRAFT = ".draft";
+    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Optional<Path> folder;
+
+    NoticeFiles(Path folder) {
+        this.folder = Optional.of(folder);
+    }
+
+    private NoticeFiles() {
+        this.folder = Optional.empty();
+    }
+
+    /** Where the home cannot be written. */
+    static NoticeFiles nowhere() {
+        return new NoticeFiles();
+    }
+
+    /** Whether anything can be kept. */
+    boolean isSomewhere() {
+        return folder.isPresent();
+    }
+
+    private Path path(String name) {
+        return folder.orElseThrow().resolve(name);
+    }
+
+    /** The names of its files, sorted; drafts of a runner that died are removed. */
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        if (folder.filter(Files::isDirectory).isEmpty()) {
+            return names;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(DRAFT)) {
+                    Files.deleteIfExists(file);
+                } else if (name.endsWith(ENDING)) {
+                    names.add(name);
+                }
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    byte[] read(String name) throws IOException {
+        return Files.readAllBytes(path(name));
+    }
+
+    long size(String name) throws IOException {
+        return Files.size(path(name));
+    }
+
+    /** @throws IOException where the disk refuses; what was there before is unharmed */
+    void write(String name, byte[] content) throws IOException {
+        Path draft = path("." + name + DRAFT);
+        try {
+            Files.createDirectories(folder.orElseThrow(), OWNER_FOLDER);
+            Files.deleteIfExists(draft);
+            try (FileChannel channel = FileChannel.open(draft,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                // a power failure must not leave a notice of nothing behind the rename
+                channel.force(true);
+            }
+            Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(draft, e);
+            throw e;
+        }
+    }
+
+    private static void discard(Path draft, IOException cause) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    void setAside(String name) throws IOException {
+        Files.move(path(name), path(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** All of it. */
+    void remove() throws IOException {
+        if (folder.filter(Files::isDirectory).isPresent()) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(folder.get());
+        }
+    }
+}

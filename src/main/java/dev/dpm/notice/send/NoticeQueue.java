@@ -1,0 +1,153 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.notice.Notice;
+
+/**
+ * What one receiver has yet to be told, oldest first: a file each, so that it outlives the runner. What the disk refuses
+ * stays in memory. Not thread-safe.
+ */
+final class NoticeQueue {
+
+    /** Notices; the oldest make way. */
+    static final int MOST = 200;
+    /** Of all its files together. */
+    static final long MOST_BYTES = 1 << 20;
+
+    /** Told what had to make way, and what the disk does. */
+    interface Watcher {
+        void dropped(String notice, String reason);
+
+        /** @param reason a sentence; empty: it works again */
+        void disk(String reason);
+    }
+
+    /** A file that is read only when it is sent, or a notice that no disk took. */
+    private record Waiting(String id, long size, Optional<Notice> inMemory) {
+    }
+
+    private final NoticeFiles files;
+    private final Watcher watcher;
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    NoticeQueue(NoticeFiles files, Watcher watcher) {
+        this.files = files;
+        this.watcher = watcher;
+    }
+
+    /** Takes in what an earlier runner left; reads names alone. */
+    void load(List<String> names) throws IOException {
+        for (String name : names) {
+            waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    List<String> names() {
+        return List.copyOf(waiting.keySet());
+    }
+
+    /** Its name in the queue, which sorts by time. */
+    static String name(Notice notice) {
+        return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
+    }
+
+    void add(Notice notice) {
+        if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
+                && name.length() == name(notice).length())) {
+            // made twice, since the runner died between this queue and what it knew
+            return;
+        }
+        String name = name(notice);
+        byte[] json = NoticeJson.write(notice);
+        while (!waiting.isEmpty() && (waiting.size() >= MOST || bytes() + json.length > MOST_BYTES)) {
+            String oldest = waiting.keySet().iterator().next();
+            remove(oldest);
+            watcher.dropped(oldest, "more notices wait for this receiver than are kept (" + MOST + ", 1 MiB)");
+        }
+        waiting.put(name,
+                new Waiting(name, json.length, isWritten(name, json) ? Optional.empty() : Optional.of(notice)));
+    }
+
+    private long bytes() {
+        return waiting.values().stream().mapToLong(Waiting::size).sum();
+    }
+
+    private boolean isWritten(String name, byte[] json) {
+        if (!files.isSomewhere()) {
+            return false;
+        }
+        try {
+            files.write(name, json);
+            watcher.disk("");
+            return true;
+        } catch (IOException e) {
+            watcher.disk("notices cannot be written (" + DiskTrouble.words(e)
+                    + "); they are delivered from memory, and lost with the runner");
+            return false;
+        }
+    }
+
+    /** Tries again to write what the disk refused. */
+    void again() {
+        for (Waiting one : new ArrayList<>(waiting.values())) {
+            if (one.inMemory().isPresent() && isWritten(one.id(), NoticeJson.write(one.inMemory().get()))) {
+                waiting.put(one.id(), new Waiting(one.id(), one.size(), Optional.empty()));
+            }
+        }
+    }
+
+    boolean isOwed() {
+        return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
+    }
+
+    /** One of them; empty where its file is gone or damaged, which is then no longer in the queue. */
+    Optional<Notice> read(String name) {
+        Waiting one = waiting.get(name);
+        if (one == null || one.inMemory().isPresent()) {
+            return Optional.ofNullable(one).flatMap(Waiting::inMemory);
+        }
+        try {
+            return Optional.of(NoticeJson.read(files.read(name), Notice.class));
+        } catch (IOException e) {
+            waiting.remove(name);
+            setAside(name);
+            watcher.dropped(name,
+                    "its file cannot be used (" + DiskTrouble.words(e).lines().findFirst().orElse("") + ")");
+            return Optional.empty();
+        }
+    }
+
+    private void setAside(String name) {
+        try {
+            files.setAside(name);
+        } catch (IOException e) {
+            // it is gone, or stays where it is: the next runner says so again
+            return;
+        }
+    }
+
+    void remove(String name) {
+        Waiting one = waiting.remove(name);
+        if (one == null || !files.isSomewhere() || one.inMemory().isPresent()) {
+            return;
+        }
+        try {
+            files.delete(name);
+        } catch (IOException e) {
+            watcher.disk("a notice that is delivered cannot be deleted (" + DiskTrouble.words(e)
+                    + "): a later runner delivers it again");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dpm.notice.send;
+
+import java.time.Duration;
+
+/** How long to wait after a try that failed: longer each time, and never as long as others wait. */
+final class Retry {
+
+    static final Duration FIRST = Duration.ofSeconds(1);
+    static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final double SPREAD = 0.2;
+    private static final int MOST_DOUBLINGS = 20;
+
+    private Retry() {
+    }
+
+    /**
+     * @param failures so far, 1 or more
+     * @param chance from 0 to 1
+     */
+    static Duration after(int failures, double chance) {
+        double doubled = FIRST.toMillis() * Math.pow(2, Math.min(failures - 1, MOST_DOUBLINGS));
+        double millis = Math.min(doubled, LONGEST.toMillis());
+        return Duration.ofMillis(Math.round(millis * (1 - SPREAD + 2 * SPREAD * chance)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+
+import dev.dpm.config.Receiver.InFile;
+import dev.dpm.config.Receiver.InVariable;
+import dev.dpm.config.Receiver.Secret;
+import dev.dpm.log.DiskTrouble;
+
+/** Reads a secret where it is kept, each time it is needed: it may have been replaced. */
+final class SecretText {
+
+    private static final int LONGEST = 8192;
+
+    private final Map<String, String> environment;
+
+    SecretText(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @throws IOException whose message names the place and not what is there */
+    String of(Secret secret) throws IOException {
+        String text = secret instanceof InFile in ? line(in) : variable((InVariable) secret);
+        if (text.isEmpty()) {
+            throw new IOException(secret instanceof InFile in
+                    ? in.file() + " is empty"
+                    : "the variable " + ((InVariable) secret).name() + " is not set in the runner's environment");
+        }
+        return text;
+    }
+
+    private String variable(InVariable in) {
+        return environment.getOrDefault(in.name(), "").strip();
+    }
+
+    private static String line(InFile in) throws IOException {
+        if (!Files.isRegularFile(in.file())) {
+            throw new IOException(in.file() + " does not exist, or is no file");
+        }
+        try (InputStream bytes = Files.newInputStream(in.file())) {
+            return new String(bytes.readNBytes(LONGEST), StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
+        } catch (IOException e) {
+            throw new IOException(in.file() + " cannot be read: " + DiskTrouble.words(e), e);
+        }
+    }
+}

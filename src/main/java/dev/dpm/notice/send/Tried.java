@@ -1,0 +1,15 @@
+package dev.dpm.notice.send;
+
+import java.time.Duration;
+
+import dev.dpm.config.Receiver;
+
+/** What trying out a receiver came to. */
+public record Tried(Receiver receiver, boolean isDelivered, String words, Duration took) {
+
+    /** {@code oncall (webhook https://alerts.example/***): delivered in 41 ms: 204}. */
+    public String sentence() {
+        return receiver.shown() + (isDelivered ? ": delivered in " : ": not delivered after ") + took.toMillis() + " ms"
+                + (words.isEmpty() ? "" : ": " + words);
+    }
+}

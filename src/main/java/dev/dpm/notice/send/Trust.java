@@ -1,0 +1,57 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import dev.dpm.log.DiskTrouble;
+
+/** Whose certificates are believed: those that Java knows, or those of a file. */
+final class Trust {
+
+    private Trust() {
+    }
+
+    /**
+     * @param pem the file; none: those that Java knows
+     * @throws IOException with a sentence about the file
+     */
+    static SSLContext of(List<Path> pem) throws IOException {
+        try {
+            if (pem.isEmpty()) {
+                return SSLContext.getDefault();
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store(pem.get(0)));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + " holds no certificates in PEM: ")
+                    + e.getMessage(), e);
+        }
+    }
+
+    private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(pem)) {
+            int number = 0;
+            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + ++number, one);
+            }
+            return store;
+        } catch (IOException e) {
+            throw new IOException(pem + " cannot be read: " + DiskTrouble.words(e), e);
+        }
+    }
+}
