@@ -22,7 +22,7 @@ LIMITS = {
     "garbage of a sample with 50 targets, KiB": 45,
     "threads of a target": 0.3,
     "descriptors of a target": 0.3,
-    "cpu of status, in command lines": 2.0,
+    "cpu of status, in command lines": 3.0,
 }
 
 

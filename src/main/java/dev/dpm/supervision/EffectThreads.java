@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * A folder on a server that is away holds a launch for minutes; with a few threads for all, some such targets would hold
- * up every other. What comes when all are taken waits for the first that is free. An idle thread ends after a minute.
+ * up every other. What comes when all are taken waits for the first that is free. An idle thread ends after ten seconds.
  */
 final class EffectThreads implements Executor {
 
     private static final int USUAL = 4;
     private static final int MOST = 64;
-    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Gives work to an idle thread, else refuses it, so that the pool makes a thread before it lets work wait. */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
