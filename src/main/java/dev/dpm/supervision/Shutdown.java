@@ -154,6 +154,9 @@ final class Shutdown {
         }
 
         Optional<Supervisor.Ended> reached(Collection<Slot> slots, Duration now) {
+            if (asked.isEmpty() && !rules.whenAtRest()) {
+                return Optional.empty();
+            }
             goOnWhileTheyEnd(slots, now);
             boolean rest = resting == slots.size();
             List<Slot> active = slots.stream().filter(slot -> slot.active).toList();

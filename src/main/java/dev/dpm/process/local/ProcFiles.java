@@ -32,6 +32,8 @@ public final class ProcFiles {
     private static final int STATM_BYTES = 256;
     /** Java reads up to this many bytes without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
+    /** Several small files are read for each sample: a thread reads all of them into the same bytes. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /** A refusal counts when it comes this often in a row while other files can be opened. */
     private static final int LOOKS = 3;
 
@@ -264,12 +266,12 @@ public final class ProcFiles {
     }
 
     private static byte[] content(FileInputStream in, int expectedBytes) throws IOException {
-        byte[] bytes = new byte[expectedBytes];
+        byte[] bytes = SCRATCH.get();
         int length = 0;
-        int more = in.read(bytes, 0, expectedBytes);
+        int more = in.read(bytes, 0, Math.min(expectedBytes, bytes.length));
         while (more > 0) {
             length += more;
-            if (length < bytes.length && expectedBytes == STAT_BYTES) {
+            if (length < expectedBytes && expectedBytes == STAT_BYTES) {
                 break; // the kernel gives stat in one piece
             }
             if (length == bytes.length) {
@@ -277,7 +279,7 @@ public final class ProcFiles {
             }
             more = in.read(bytes, length, Math.min(CHUNK_BYTES, bytes.length - length));
         }
-        return Arrays.copyOf(bytes, length);
+        return length == 0 ? NOTHING : Arrays.copyOf(bytes, length);
     }
 
     /**

@@ -23,6 +23,8 @@ final class CgroupReader {
 
     /** Most files are smaller; Java reads up to twice as much without allocating a native buffer. */
     private static final int CHUNK_BYTES = 4096;
+    /** The files are small, and a thread reads all of them into the same bytes. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
     private final String root;
@@ -187,7 +189,7 @@ final class CgroupReader {
     /** Empty where it is not there, not ours to read, or says nothing. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
-            byte[] bytes = new byte[CHUNK_BYTES];
+            byte[] bytes = SCRATCH.get();
             int length = 0;
             for (int more = in.read(bytes); more > 0; more = in.read(bytes, length, bytes.length - length)) {
                 length += more;
