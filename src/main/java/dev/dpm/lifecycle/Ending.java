@@ -221,7 +221,14 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                     .noting(new TargetEvent.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
                     .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
         }
-        return stage == Stage.KILLING ? Step.to(at(Stage.OUTLIVED, escalateAt, nextLook)) : Step.to(this);
+        return Step.to(this);
+    }
+
+    @Override
+    public Step onKillOutlived(Situation at, long incarnation) {
+        return incarnation == current.number() && stage == Stage.KILLING
+                ? Step.to(at(Stage.OUTLIVED, escalateAt, nextLook))
+                : Step.to(this);
     }
 
     private boolean isLooking() {

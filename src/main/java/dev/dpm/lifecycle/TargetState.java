@@ -136,6 +136,11 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
+    /** KILL was sent to whoever lives of it, and some were counted behind that. A count from before the KILL says nothing. */
+    default Step onKillOutlived(Situation at, long incarnation) {
+        return Step.to(this);
+    }
+
     /** Nobody could count or signal for want of the runner's own (descriptors); it is tried again. */
     default Step onBlind(Situation at, long incarnation) {
         return Step.to(this);

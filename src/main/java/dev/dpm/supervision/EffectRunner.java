@@ -55,6 +55,9 @@ final class EffectRunner {
 
         void surveyed(TargetName target, long incarnation, int living);
 
+        /** KILL was sent to all, and some were counted behind it. */
+        void outlivedKill(TargetName target, long incarnation);
+
         /** Neither counted nor signalled, for want of descriptors; it is tried again. */
         void blind(TargetName target, long incarnation);
 
@@ -134,7 +137,9 @@ final class EffectRunner {
 
     void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        lanes.once(name, survey, () -> untilSeen(life, () -> survey(life, survey.main(), survey.wide())));
+        lanes.once(name, survey, () -> untilSeen(life, () -> {
+            var unused = survey(life, survey.main(), survey.wide());
+        }));
     }
 
     void watch(TargetSpec spec, Effect.Watch watch) {
@@ -398,7 +403,9 @@ final class EffectRunner {
                 ? ports.household().exterminate(life, order.main())
                 : ask(life, order);
         tellRefused(life, order.signal(), refusals);
-        survey(life, order.main(), true);
+        if (survey(life, order.main(), true) > 0 && kills) {
+            results.outlivedKill(life.target(), life.number());
+        }
     }
 
     private void send(Incarnation life, Effect.SendSignal order) {
@@ -422,7 +429,8 @@ final class EffectRunner {
         return refusals;
     }
 
-    private void survey(Incarnation life, ProcessIdentity main, boolean wide) {
+    /** Tells who lives, and answers how many. */
+    private int survey(Incarnation life, ProcessIdentity main, boolean wide) {
         int living = ports.household().members(life, main).size();
         for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
             living = ports.household().everyone(life, main).size();
@@ -430,5 +438,6 @@ final class EffectRunner {
         results.surveyed(life.target(), life.number(), living);
         // after the answer: a restart waits for that, not for this
         ports.reapOrphans().run();
+        return living;
     }
 }

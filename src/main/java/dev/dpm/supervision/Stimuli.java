@@ -184,6 +184,11 @@ final class Stimuli {
         }
 
         @Override
+        public void outlivedKill(TargetName target, long incarnation) {
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onKillOutlived(at, incarnation)));
+        }
+
+        @Override
         public void blind(TargetName target, long incarnation) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
         }

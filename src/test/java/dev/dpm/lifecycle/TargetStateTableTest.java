@@ -65,6 +65,7 @@ class TargetStateTableTest {
             Resting STOPPED          | onLaunchFailed          | same               |                       |
             Resting STOPPED          | onExited                | same               |                       |
             Resting STOPPED          | onSurveyed none         | same               |                       |
+            Resting STOPPED          | onKillOutlived          | same               |                       |
             Resting STOPPED          | onAssessed over         | same               |                       |
             Resting STOPPED          | onChecked failed         | same               |                       |
             Resting STOPPED          | onDeadline              | same               |                       |
@@ -98,6 +99,7 @@ class TargetStateTableTest {
             Launching                | onDeadline              | BACKOFF Pausing    | Disown#7              | LaunchFailed RestartScheduled
             Launching                | onBlind                 | same               |                       |
             Launching                | onStandstill            | same               |                       |
+            Launching                | onKillOutlived          | same               |                       |
             Launching                | onOomCounted            | same               |                       |
             Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
             Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
@@ -120,6 +122,7 @@ class TargetStateTableTest {
             Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
             Living STARTING          | onBlind                 | same               |                       |
             Living STARTING          | onStandstill            | same               |                       |
+            Living STARTING          | onKillOutlived          | same               |                       |
             Living STARTING          | onOomCounted            | STARTING Living    |                       |
             Living RUNNING           | onStart                 | RUNNING Living     |                       |
             Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
@@ -151,6 +154,7 @@ class TargetStateTableTest {
             Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
             Pausing                  | onBlind                 | same               |                       |
             Pausing                  | onStandstill            | same               |                       |
+            Pausing                  | onKillOutlived          | same               |                       |
             Pausing                  | onOomCounted            | same               |                       |
 
             Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
@@ -199,7 +203,11 @@ class TargetStateTableTest {
             Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
             Ending KILLING stop      | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending KILLING stop      | onSurveyed some         | STOPPING Ending    |                       |
+            Ending KILLING stop      | onSurveyed some         | same               |                       |
+            Ending KILLING stop      | onKillOutlived          | STOPPING Ending    |                       |
+            Ending ASKED stop        | onKillOutlived          | same               |                       |
+            Ending OUTLIVED stop     | onKillOutlived          | same               |                       |
+            Ending LAST_LOOK stop    | onKillOutlived          | same               |                       |
             Ending OUTLIVED stop     | onSurveyed some         | same               |                       |
             Ending OUTLIVED stop     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
             Ending OUTLIVED stop     | onDeadline              | STOPPING Ending    | Survey#7 wide         |
@@ -236,6 +244,7 @@ class TargetStateTableTest {
             Waiting unlooked         | onChecked failed        | same               |                       |
             Waiting unlooked         | onBlind                 | same               |                       |
             Waiting unlooked         | onStandstill            | same               |                       |
+            Waiting unlooked         | onKillOutlived          | same               |                       |
             Waiting unlooked         | onOomCounted            | same               |                       |
             Waiting unlooked         | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
             Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
@@ -396,6 +405,7 @@ class TargetStateTableTest {
         stimuli.put("onLaunchFailed runner's", (state, at) -> state.onLaunchFailed(at, 7, "no descriptors", true));
         stimuli.put("onExited", (state, at) -> state.onExited(at, 7, new ExitStatus.Code(1)));
         stimuli.put("onSurveyed none", (state, at) -> state.onSurveyed(at, 7, 0));
+        stimuli.put("onKillOutlived", (state, at) -> state.onKillOutlived(at, 7));
         stimuli.put("onSurveyed some", (state, at) -> state.onSurveyed(at, 7, 2));
         stimuli.put("onAssessed good", (state, at) -> state.onAssessed(at, 7, Usages.usage(1, 1)));
         stimuli.put("onAssessed over", (state, at) -> state.onAssessed(at, 7, Usages.cpu(143.2)));
