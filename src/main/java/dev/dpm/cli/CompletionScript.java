@@ -18,11 +18,11 @@ import dev.dpm.config.BreachAction;
 import dev.dpm.config.LogFormat;
 import dev.dpm.config.LogLevel;
 import dev.dpm.config.MemoryBasis;
-import dev.dpm.config.OnExhausted;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.OutputMode;
-import dev.dpm.config.RestartMode;
+import dev.dpm.config.RestartRules.OnExhausted;
+import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 

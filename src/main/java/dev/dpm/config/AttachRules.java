@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;

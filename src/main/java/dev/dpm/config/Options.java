@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.config.RestartRules.OnExhausted;
+import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;

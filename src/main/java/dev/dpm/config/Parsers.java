@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;

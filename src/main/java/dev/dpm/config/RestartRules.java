@@ -30,4 +30,19 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
                 settings.get(Options.RESTART_WINDOW), settings.get(Options.ON_BREACH),
                 settings.get(Options.ON_EXHAUSTED));
     }
+
+    /** After which ends a target is launched again (systemd's Restart=). */
+    public enum RestartMode {
+        ALWAYS, ON_FAILURE, NEVER
+    }
+
+    /** What happens when the budget of restarts is used up. */
+    public enum OnExhausted {
+        /** The target is stopped and stays FATAL. */
+        STOP,
+        /** The target is left running, unhealthy, given up. */
+        LEAVE,
+        /** The runner ends with exit code 70. */
+        EXIT
+    }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.Programs.Interpreters;
+import dev.dpm.config.Programs.Unrunnable;
+import dev.dpm.config.RunnerChecks.ProbeTime;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;

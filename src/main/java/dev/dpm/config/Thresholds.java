@@ -36,4 +36,29 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
                 settings.find(Options.CPU_LIMIT), settings.get(Options.START_GRACE),
                 settings.get(Options.MONITOR_INTERVAL));
     }
+
+    /**
+     * How many consecutive samples over a threshold make a breach.
+     *
+     * @param cpu 1 or more
+     * @param memory 1 or more
+     */
+    public record BreachSamples(int cpu, int memory) {
+
+        public BreachSamples {
+            if (cpu < 1 || memory < 1) {
+                throw new IllegalArgumentException("a breach takes at least one sample, not " + cpu + " and " + memory);
+            }
+        }
+    }
+
+    /**
+     * How a target's memory is measured.
+     *
+     * @param onlyOwn a cgroup counts only where it is the target's: with a limit, and without the runner in it. So it is
+     *        where nobody chose the basis: on a machine without containers a process shares its cgroup with its neighbours,
+     *        and must not answer for them
+     */
+    public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
+    }
 }

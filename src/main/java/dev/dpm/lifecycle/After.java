@@ -2,7 +2,7 @@ package dev.dpm.lifecycle;
 
 import java.time.Duration;
 
-import dev.dpm.config.OnExhausted;
+import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartBudget;

@@ -3,7 +3,7 @@ package dev.dpm.lifecycle;
 import java.util.Optional;
 
 import dev.dpm.config.BreachAction;
-import dev.dpm.config.OnExhausted;
+import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.BreachAction;
-import dev.dpm.config.OnExhausted;
+import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;

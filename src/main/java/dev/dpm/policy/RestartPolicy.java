@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.RestartMode;
 import dev.dpm.config.RestartRules;
+import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.process.ExitStatus;
 
 /** Whether a target is launched again, when, and with what left of its budget. */

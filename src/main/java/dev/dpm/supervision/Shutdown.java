@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.RestartMode;
+import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.RestartRules.OnExhausted;
+import dev.dpm.config.RestartRules.RestartMode;
+
 /** What {@code --attach} makes of the other options. */
 class AttachTest {
 

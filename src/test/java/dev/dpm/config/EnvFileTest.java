@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.config.EnvFiles.EnvFile;
 import dev.dpm.testing.Tries;
 
 class EnvFileTest {

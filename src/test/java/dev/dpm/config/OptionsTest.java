@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option.Place;
+import dev.dpm.config.RestartRules.OnExhausted;
+import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.MemoryBasis;
-import dev.dpm.config.MemoryMeasure;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.MemoryMeasure;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
