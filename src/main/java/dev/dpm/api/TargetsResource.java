@@ -78,7 +78,7 @@ public class TargetsResource {
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
             @Context HttpHeaders headers) {
         ZoneId readersZone = Query.zone(zone);
-        operations.target(name).orElseThrow(() -> Refusal.unknown(name));
+        var unused = operations.target(name).orElseThrow(() -> Refusal.unknown(name));
         List<Pattern> patterns = operations.patterns(name, readersZone);
         if (Answers.wantsJson(headers)) {
             return answers.json(patterns).build();
