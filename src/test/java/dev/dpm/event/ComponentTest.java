@@ -15,7 +15,7 @@ class ComponentTest {
     void parts_are_named_as_the_journal_knows_them() {
         assertThat(Arrays.stream(Component.values()).map(Component::word)).containsExactlyInAnyOrder("census",
                 "configuration", "console", "descriptors", "history", "history retention", "home", "housekeeping",
-                "incidents",
+                "incidents", "notices",
                 "journal", "launch", "log", "log retention", "loop", "output", "output retention", "output rotation",
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
                 "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "output of",
