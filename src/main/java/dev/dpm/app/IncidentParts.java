@@ -26,6 +26,7 @@ import dev.dpm.incident.Subject;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.incident.store.IncidentStore;
 import dev.dpm.incident.store.Setup;
+import dev.dpm.notice.send.TerminationMessage;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
@@ -59,7 +60,7 @@ final class IncidentParts {
         Optional<IncidentStore> store = writable
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
                 : Optional.empty();
-        return new IncidentRecorder(new Setup(clock, store,
+        IncidentRecorder recorder = new IncidentRecorder(new Setup(clock, store,
                 new LocalLook(this::members, writable ? home.path().toString() : "/"),
                 new LocalDeepLook((process, signal) -> world.signal(Set.of(process), signal),
                         target -> home.targetLog(target.value())),
@@ -67,7 +68,10 @@ final class IncidentParts {
                 this::output,
                 () -> new Keeping(spec.get().incidentKeep(), spec.get().incidentRetention(),
                         spec.get().incidentBytes()),
-                this::fault, this::note));
+                reason -> fault(Component.INCIDENTS, reason), this::note));
+        recorder.tell(new TerminationMessage(() -> spec.get().terminationMessage(),
+                reason -> fault(Component.TERMINATION_MESSAGE, reason)));
+        return recorder;
     }
 
     /** From now on what goes wrong is told; and what went wrong before. */
@@ -77,8 +81,8 @@ final class IncidentParts {
         early.clear();
     }
 
-    private void fault(Optional<String> reason) {
-        supervisor.get().ifPresent(told -> told.fault(Component.INCIDENTS, reason));
+    private void fault(Component component, Optional<String> reason) {
+        supervisor.get().ifPresent(told -> told.fault(component, reason));
     }
 
     private void note(String sentence) {

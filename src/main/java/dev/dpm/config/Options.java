@@ -227,6 +227,11 @@ public final class Options {
     public static final Option<Bytes> INCIDENT_BYTES = runner("incident_bytes", "SIZE",
             Bytes.in("B", "a number of bytes above 0, also ")).defaults("50MiB")
             .doc("what all incidents together may take on disk: bytes, or with a unit such as 50MiB");
+    public static final Option<String> TERMINATION_MESSAGE = runner("termination_message", "PATH",
+            text("the path of a file"))
+            .doc("in a pod: the file in which kubernetes looks for the reason of a container's end "
+                    + "(terminationMessagePath); what ends or restarts a target is written there; {pid} in it stands for "
+                    + "the target's main process, as in /proc/{pid}/root/dev/termination-log; default: none");
 
     public static final Option<Boolean> REMAIN_AFTER_EXIT = runner("remain_after_exit", "", Parsers::truth).asSwitch()
             .defaults("false").doc("run goes on when every target is at rest, as a service that waits for start; "

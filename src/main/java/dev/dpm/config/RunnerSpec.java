@@ -36,6 +36,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
                 Options.LOG_KEEP, Options.LOG_RETENTION)),
         INCIDENTS("the bounds on incidents have changed",
                 List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES)),
+        TERMINATION_MESSAGE("the termination message goes to another file", List.of(Options.TERMINATION_MESSAGE)),
         /** What a file says under {@code notify}, which is no option. */
         RECEIVERS("the receivers of notices have changed", List.of());
 
@@ -201,6 +202,11 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     /** Of all incidents together. */
     public long incidentBytes() {
         return settings.get(Options.INCIDENT_BYTES).count();
+    }
+
+    /** Where the reason of a container's end is written, if anywhere; {@code {pid}} stands for the main process. */
+    public Optional<String> terminationMessage() {
+        return settings.find(Options.TERMINATION_MESSAGE);
     }
 
     public Duration logRetention() {

@@ -17,7 +17,7 @@ import dev.dpm.process.NativePaths;
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
-            Options.CONFIG, Options.PID_FILE);
+            Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE);
 
     /** The settings with this one added, its path made absolute; unchanged, with a fault, where it is no value. */
     Settings addTo(Settings settings, Findings findings) {

@@ -31,6 +31,7 @@ public enum Component implements Word {
     SOCKET("socket"),
     STATE("state"),
     SUBREAPER("subreaper"),
+    TERMINATION_MESSAGE("termination message"),
     THREADS("threads"),
     TOKEN("token"),
     UNCLAIMED("unclaimed"),

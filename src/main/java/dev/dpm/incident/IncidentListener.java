@@ -9,6 +9,10 @@ import java.util.List;
  */
 public interface IncidentListener {
 
+    /** It was decided upon, and nobody has looked yet: what must be done while the process lives is done now. */
+    default void begun(String id, Opening opening) {
+    }
+
     /** It was opened: cause, evidence and sentence stand. */
     default void opened(Incident incident) {
     }
@@ -19,6 +23,10 @@ public interface IncidentListener {
 
     /** A target that had incidents runs as it should. */
     default void wellAgain(Recovery recovery) {
+    }
+
+    /** The runner ends: nothing more is told. */
+    default void ended() {
     }
 
     /**

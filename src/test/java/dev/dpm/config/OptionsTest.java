@@ -137,6 +137,8 @@ class OptionsTest {
                         "a time such as 30d, 12h or 3600"),
                 new Row(Options.INCIDENT_BYTES, new Bytes(50L << 20), "1MiB", new Bytes(1L << 20), "0",
                         "a number of bytes above 0, also with k M G T"),
+                new Row(Options.TERMINATION_MESSAGE, null, "/dev/termination-log", "/dev/termination-log", "",
+                        "the path of a file"),
                 new Row(Options.REMAIN_AFTER_EXIT, false, "true", true, "maybe", "true or false"));
     }
 

@@ -90,6 +90,7 @@ class BadValuesIT {
             incident_keep      | 0                   | a number of incidents from 1 to 10000
             incident_retention | 0                   | a time such as 30d, 12h or 3600
             incident_bytes     | 0                   | a number of bytes above 0
+            termination_message | ~                  | the path of a file
             log_level          | LOUD                | ERROR, WARN, INFO, DEBUG or TRACE
             own_cgroup         | maybe               | auto or off
             console            | later               | on, on-demand or off

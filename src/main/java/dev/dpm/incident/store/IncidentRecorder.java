@@ -48,6 +48,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
+    /** For the incident that the runner ends with: on a busy machine two seconds were too few. */
+    private static final int LAST_SECONDS = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -87,6 +89,9 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         Instant now = setup.clock().instant();
         Draft draft = new Draft(freeId(opening.subject().spec().name(), now), now, opening);
         drafts.put(draft.id, draft);
+        if (!listeners.isEmpty()) {
+            queue(() -> tell(listener -> listener.begun(draft.id, opening)));
+        }
         if (!opening.acts()) {
             queue(() -> {
                 look(draft, opening.subject().spec().looks().seconds());
@@ -390,11 +395,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tell(IncidentListener::ended);
     }
 }

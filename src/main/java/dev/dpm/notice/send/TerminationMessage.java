@@ -1,0 +1,193 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.IncidentListener;
+import dev.dpm.incident.Opening;
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OwnThread;
+
+/**
+ * Writes why a target ended where kubernetes looks for it ({@code terminationMessagePath}): into the file as it is, since
+ * kubelet mounts it, and never into another one in its place. On a thread of its own, which is there only while there is
+ * something to write: a file system that hangs delays nobody.
+ */
+public final class TerminationMessage implements IncidentListener {
+
+    /** Stands for the target's main process, whose view of the files is under {@code /proc/PID/root} (proc(5)). */
+    static final String PID = "{pid}";
+    private static final int MOST_WAITING = 64;
+    private static final int LAST_SECONDS = 2;
+
+    private final Supplier<Optional<String>> path;
+    private final Consumer<Optional<String>> fault;
+    private final ThreadPoolExecutor thread;
+    /** By incident: what it will be written to. Touched by the thread only, as what follows. */
+    private final Map<String, Place> expected = new LinkedHashMap<>();
+    private Optional<String> complaint = Optional.empty();
+    private String written = "";
+
+    /**
+     * A message that is told of incidents.
+     *
+     * @param path where it goes now; empty: nowhere
+     * @param fault is told once why it cannot be written, and (empty) that it can again
+     */
+    public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
+        this.path = path;
+        this.fault = fault;
+        this.thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING),
+                work -> {
+                    Thread made = new Thread(null, work, "dpm-termination", OwnThread.SMALL_STACK);
+                    made.setDaemon(true);
+                    return made;
+                }, new ThreadPoolExecutor.DiscardOldestPolicy());
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * A file.
+     *
+     * @param open in the view of a process that is about to end, and whose view ends with it; empty: opened to write
+     */
+    private record Place(Path file, Optional<FileChannel> open) {
+    }
+
+    private interface Work {
+        void perform() throws IOException;
+    }
+
+    @Override
+    public void begun(String id, Opening opening) {
+        path.get().filter(to -> TerminationText.isAbout(opening)).ifPresent(to -> later(() -> expect(id, to, opening)));
+    }
+
+    private void expect(String id, String to, Opening opening) throws IOException {
+        if (!to.contains(PID)) {
+            expected.put(id, new Place(NativePaths.of(to), Optional.empty()));
+        } else if (opening.subject().alive() && opening.subject().main().isPresent()) {
+            String pid = Long.toString(opening.subject().main().get().pid());
+            Path file = NativePaths.of(to.replace(PID, pid));
+            forgetOldest();
+            expected.put(id, new Place(file, Optional.of(open(file, Set.of(StandardOpenOption.WRITE)))));
+        }
+    }
+
+    /** Word of an incident may be lost while a file system hangs; its descriptor must not be. */
+    private void forgetOldest() throws IOException {
+        Iterator<Place> oldest = expected.values().iterator();
+        if (expected.size() >= MOST_WAITING && oldest.hasNext()) {
+            Place place = oldest.next();
+            oldest.remove();
+            if (place.open().isPresent()) {
+                place.open().get().close();
+            }
+        }
+    }
+
+    /** A pipe or a device would wait for a reader; a link may lead a runner that is root to a file of its own. */
+    private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "not a regular file");
+        }
+        Set<OpenOption> options = new HashSet<>(how);
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(file, options);
+    }
+
+    @Override
+    public void opened(Incident incident) {
+        if (path.get().isPresent()) {
+            later(() -> {
+                Place place = expected.remove(incident.id());
+                if (place != null) {
+                    write(place, TerminationText.of(incident));
+                    written = place.open().isPresent() ? "" : incident.target();
+                }
+            });
+        }
+    }
+
+    /** What a target was restarted for long ago is not why its container ends at last. */
+    @Override
+    public void wellAgain(Recovery recovery) {
+        path.get().filter(to -> !to.contains(PID)).ifPresent(to -> later(() -> {
+            if (written.equals(recovery.target())) {
+                written = "";
+                write(new Place(NativePaths.of(to), Optional.empty()), new byte[0]);
+            }
+        }));
+    }
+
+    private void write(Place place, byte[] message) throws IOException {
+        try (FileChannel channel = place.open().isPresent()
+                ? place.open().get()
+                : open(place.file(), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE))) {
+            channel.truncate(0);
+            ByteBuffer left = ByteBuffer.wrap(message);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        } catch (IOException e) {
+            throw new IOException(place.file() + ": " + DiskTrouble.words(e), e);
+        }
+        told(Optional.empty());
+    }
+
+    private void later(Work work) {
+        try {
+            thread.execute(() -> perform(work));
+        } catch (OutOfMemoryError noThread) {
+            told(Optional.of("the system gives the runner no thread"));
+        }
+    }
+
+    private void perform(Work work) {
+        try {
+            work.perform();
+        } catch (IOException | RuntimeException e) {
+            told(Optional.of("the termination message cannot be written: "
+                    + (e instanceof IOException trouble ? DiskTrouble.words(trouble) : e)));
+        }
+    }
+
+    private synchronized void told(Optional<String> trouble) {
+        if (trouble.isPresent() != complaint.isPresent()) {
+            complaint = trouble;
+            fault.accept(trouble);
+        }
+    }
+
+    @Override
+    public void ended() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
