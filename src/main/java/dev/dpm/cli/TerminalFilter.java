@@ -27,6 +27,8 @@ public final class TerminalFilter extends FilterOutputStream {
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
+    /** What may be shown and has not been written yet. */
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /** @param terminal stays open when the filter is closed: others go on writing to it */
     public TerminalFilter(OutputStream terminal) {
@@ -51,18 +53,32 @@ public final class TerminalFilter extends FilterOutputStream {
             if (length == 0 && isPlain(bytes[at])) {
                 continue;
             }
-            out.write(bytes, plain, Math.max(0, at - plain));
+            shown.write(bytes, plain, Math.max(0, at - plain));
             plain = at + 1;
-            write(bytes[at]);
+            take(bytes[at]);
         }
-        out.write(bytes, plain, Math.max(0, from + count - plain));
+        shown.write(bytes, plain, Math.max(0, from + count - plain));
+        pour();
     }
 
     @Override
     public void write(int b) throws IOException {
-        begun[length++] = (byte) b;
+        take((byte) b);
+        pour();
+    }
+
+    private void take(byte b) {
+        begun[length++] = b;
         while (length > 0 && settle()) {
             continue;
+        }
+    }
+
+    /** What came in one piece goes out in one: a line that somebody else writes at that moment does not come between. */
+    private void pour() throws IOException {
+        if (shown.size() > 0) {
+            shown.writeTo(out);
+            shown.reset();
         }
     }
 
@@ -74,9 +90,10 @@ public final class TerminalFilter extends FilterOutputStream {
             }
         }
         if (isColoured) {
-            out.write(RESET.getBytes(StandardCharsets.US_ASCII));
+            shown.writeBytes(RESET.getBytes(StandardCharsets.US_ASCII));
             isColoured = false;
         }
+        pour();
         out.flush();
     }
 
@@ -91,7 +108,7 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /** @return whether something was decided; else more has to come */
-    private boolean settle() throws IOException {
+    private boolean settle() {
         byte first = begun[0];
         if (isPlain(first)) {
             return pass(1);
@@ -105,7 +122,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return first >= 0 ? name(first) : character();
     }
 
-    private boolean order() throws IOException {
+    private boolean order() {
         int last = begun[length - 1];
         boolean isOpen = length == 1 || length == 2 && last == '['
                 || length > 2 && length < LONGEST_COLOUR && (last >= '0' && last <= ';');
@@ -134,7 +151,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return false;
     }
 
-    private boolean character() throws IOException {
+    private boolean character() {
         int size = size(begun[0]);
         for (int i = 1; i < Math.min(size, length); i++) {
             if ((begun[i] & 0xc0) != 0x80) {
@@ -177,19 +194,19 @@ public final class TerminalFilter extends FilterOutputStream {
                 || kind == Character.PARAGRAPH_SEPARATOR;
     }
 
-    private boolean name(byte control) throws IOException {
+    private boolean name(byte control) {
         show(control >= 0
                 ? "^" + (char) (control ^ CARET)
                 : String.format(Locale.ROOT, "\\x%02x", control & 0xff));
         return drop(1);
     }
 
-    private void show(String name) throws IOException {
-        out.write(name.getBytes(StandardCharsets.UTF_8));
+    private void show(String name) {
+        shown.writeBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean pass(int count) throws IOException {
-        out.write(begun, 0, count);
+    private boolean pass(int count) {
+        shown.write(begun, 0, count);
         return drop(count);
     }
 

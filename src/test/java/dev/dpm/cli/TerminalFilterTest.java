@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,26 @@ class TerminalFilterTest {
 
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\\x9b2J\\xc0\\x9b\\xe2\\x82x\\xed\\xa0\\x80\\xe0\\x80\\x9b");
+    }
+
+    @Test
+    void what_comes_in_one_piece_goes_out_in_one() throws IOException {
+        List<String> writes = new ArrayList<>();
+        OutputStream terminal = new OutputStream() {
+            @Override
+            public void write(int b) {
+                writes.add(String.valueOf((char) b));
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                writes.add(new String(bytes, from, count, StandardCharsets.UTF_8));
+            }
+        };
+        TerminalFilter filter = new TerminalFilter(terminal);
+
+        filter.write("\u001b[31mred\u001b[0m last\u202ewords\u001b]0;x\u0007\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(writes).containsExactly("\u001b[31mred\u001b[0m last⟨U+202E⟩words^[]0;x^G\n");
     }
 }
