@@ -33,6 +33,7 @@ final class Product implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Process> background = new ArrayList<>();
+    private Path javaHome = Path.of(System.getProperty("java.home"));
 
     Product() {
         try {
@@ -74,6 +75,12 @@ final class Product implements AutoCloseable {
         } else {
             environment.put(variable, value);
         }
+        return this;
+    }
+
+    /** Has the commands that follow run by another Java. */
+    Product on(Path other) {
+        javaHome = other;
         return this;
     }
 
@@ -153,7 +160,7 @@ final class Product implements AutoCloseable {
 
     private ProcessBuilder builder(Path jar, String... args) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+                List.of(javaHome.resolve("bin/java").toString(), "-jar", jar.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals("_DPM_COOKIE"));
