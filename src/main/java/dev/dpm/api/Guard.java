@@ -51,14 +51,14 @@ public class Guard {
     private static final Logger LOG = Logger.getLogger(Guard.class);
 
     private final Access access;
-    private final Sessions sessions;
+    private final ConsoleSessions sessions;
     private final ProblemAnswer answer;
     private final DoorRules rules;
     private final long largestBody;
     private final Complaints complaints = Complaints.inLog(LOG);
 
     @Inject
-    Guard(Access access, Sessions sessions, ProblemAnswer answer,
+    Guard(Access access, ConsoleSessions sessions, ProblemAnswer answer,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
         this.access = access;
         this.sessions = sessions;
@@ -152,7 +152,8 @@ public class Guard {
 
     /** Also one of an earlier life of this runner, whose cookie bears another name. */
     private static boolean hadSession(RoutingContext context) {
-        return context.request().cookies().stream().anyMatch(cookie -> cookie.getName().startsWith(Sessions.COOKIE));
+        return context.request().cookies().stream()
+                .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
     }
 
     private static boolean isBearer(String authorization) {

@@ -34,14 +34,14 @@ public class LiveStreams {
     private static final Logger LOG = Logger.getLogger(LiveStreams.class);
 
     private final Vertx vertx;
-    private final Sessions sessions;
+    private final ConsoleSessions sessions;
     private final ProblemAnswer problems;
     private final Set<Listener> listeners = new LinkedHashSet<>();
     private final Map<String, Shown> topics = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
 
     @Inject
-    LiveStreams(Vertx vertx, Sessions sessions, ProblemAnswer problems) {
+    LiveStreams(Vertx vertx, ConsoleSessions sessions, ProblemAnswer problems) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.problems = problems;

@@ -12,11 +12,11 @@ import io.quarkus.scheduler.Scheduled;
 @Singleton
 class Sweep {
 
-    private final Sessions sessions;
+    private final ConsoleSessions sessions;
     private final OneTimeCodes codes;
 
     @Inject
-    Sweep(Sessions sessions, OneTimeCodes codes) {
+    Sweep(ConsoleSessions sessions, OneTimeCodes codes) {
         this.sessions = sessions;
         this.codes = codes;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import dev.dpm.event.Component;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * Work that is done again and again, on one thread: where it breaks down, that is a fault of the runner's until it goes
@@ -28,7 +28,7 @@ final class Chore implements Runnable {
     /** It has not come back for so long; {@link #run} tells when it does. */
     void hangs(Duration since) {
         brokeDown = true;
-        faults.accept(part, Optional.of("has not come back for " + Words.duration(since)
+        faults.accept(part, Optional.of("has not come back for " + EventWords.duration(since)
                 + ": the disk may hang. What else is to be kept in order goes on"));
     }
 

@@ -44,14 +44,14 @@ final class IncidentParts {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final RuntimeDirectory home;
-    private final World world;
+    private final Assembly assembly;
     private final UsageHistory history;
     private final AtomicReference<Optional<Supervisor>> supervisor = new AtomicReference<>(Optional.empty());
     private final List<String> early = new ArrayList<>();
 
-    IncidentParts(RuntimeDirectory home, World world, UsageHistory history) {
+    IncidentParts(RuntimeDirectory home, Assembly assembly, UsageHistory history) {
         this.home = home;
-        this.world = world;
+        this.assembly = assembly;
         this.history = history;
     }
 
@@ -62,7 +62,7 @@ final class IncidentParts {
                 : Optional.empty();
         IncidentRecorder recorder = new IncidentRecorder(new Setup(clock, store,
                 new LocalLook(this::members, writable ? home.path().toString() : "/"),
-                new LocalDeepLook((process, signal) -> world.signal(Set.of(process), signal),
+                new LocalDeepLook((process, signal) -> assembly.signal(Set.of(process), signal),
                         target -> home.targetLog(target.value())),
                 this::usage,
                 this::output,
@@ -93,7 +93,7 @@ final class IncidentParts {
 
     private List<ProcessIdentity> members(Subject subject) {
         return subject.main()
-                .map(main -> world.members(new Incarnation(subject.spec().name(), subject.incarnation()), main))
+                .map(main -> assembly.members(new Incarnation(subject.spec().name(), subject.incarnation()), main))
                 .orElse(List.of());
     }
 

@@ -18,12 +18,12 @@ import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
-import dev.dpm.process.Household;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.local.ControllingTerminal;
-import dev.dpm.process.local.Kinship;
-import dev.dpm.process.local.LocalHousehold;
+import dev.dpm.process.local.KnownMembers;
+import dev.dpm.process.local.LocalTargetProcesses;
 
 /** What needs the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
 final class LocalForeground implements Foreground {
@@ -111,7 +111,7 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            return new LoneStop(home).stop(name);
+            return new UnsupervisedStop(home).stop(name);
         } catch (HomeFault | NewerSchema e) {
             complain(e.getMessage());
         } catch (IOException e) {
@@ -122,10 +122,10 @@ final class LocalForeground implements Foreground {
 
     @Override
     public Optional<String> terminate(ProcessIdentity process) {
-        LocalHousehold household = new LocalHousehold("nobody's", new Kinship());
-        Optional<String> refusal = household.signal(Set.of(process), Signal.TERM).stream()
-                .map(Household.Refusal::reason).findFirst();
-        household.wake(Set.of(process));
+        LocalTargetProcesses targetProcesses = new LocalTargetProcesses("nobody's", new KnownMembers());
+        Optional<String> refusal = targetProcesses.signal(Set.of(process), Signal.TERM).stream()
+                .map(TargetProcesses.Refusal::reason).findFirst();
+        targetProcesses.wake(Set.of(process));
         return refusal;
     }
 

@@ -8,8 +8,8 @@ import java.util.Properties;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import dev.dpm.cli.Cli;
+import dev.dpm.cli.CommandContext;
 import dev.dpm.cli.PlainRun;
-import dev.dpm.cli.Surroundings;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;
@@ -33,7 +33,7 @@ public final class Main {
             Warmup.begin();
         }
         Program program = Program.current(version());
-        Surroundings surroundings = Surroundings.ofProcess(new LocalForeground(program),
+        CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
         // not exit: what there is to end has ended, and hooks of the web part would only wait

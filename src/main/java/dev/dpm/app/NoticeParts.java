@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.notice.send.Notices;
-import dev.dpm.notice.send.Surroundings;
+import dev.dpm.notice.send.SendingContext;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.StatusView;
@@ -26,7 +26,7 @@ final class NoticeParts {
 
     static Notices notices(RuntimeDirectory home, boolean isWritable, Supervisor supervisor, RunnerFacts facts,
             Clock clock) {
-        return new Notices(new Surroundings(isWritable ? Optional.of(home.notices()) : Optional.empty(), clock,
+        return new Notices(new SendingContext(isWritable ? Optional.of(home.notices()) : Optional.empty(), clock,
                 hostName(), System.getenv(), target -> isWell(target, supervisor, facts), supervisor::note,
                 reason -> supervisor.fault(Component.NOTICES, reason)));
     }

@@ -74,7 +74,7 @@ final class RunnerLife {
     private final Optional<String> homeless;
     private final Optional<DaemonLock> lock;
     private final RunnerFacts facts;
-    private final World world;
+    private final Assembly assembly;
     private final Permissions permissions;
     private final AtomicReference<RunnerSpec> specNow;
 
@@ -93,7 +93,7 @@ final class RunnerLife {
         this.homeless = homeless;
         this.lock = lock;
         this.facts = new RunnerFacts(program.version(), home);
-        this.world = new World(asked, resolution.runner(), facts);
+        this.assembly = new Assembly(asked, resolution.runner(), facts);
         this.permissions = new Permissions(homeless);
         this.specNow = new AtomicReference<>(resolution.runner());
     }
@@ -112,7 +112,7 @@ final class RunnerLife {
         StateStore.Loaded loaded = store.isPresent()
                 ? store.get().load()
                 : new StateStore.Loaded(List.of(), List.of());
-        Remembered remembered = new Remembered(loaded.records(), request);
+        PreviousRunner remembered = new PreviousRunner(loaded.records(), request);
         Optional<Integer> early = refuseEarly(spec, remembered);
         if (early.isPresent()) {
             return early.get();
@@ -130,10 +130,10 @@ final class RunnerLife {
             UsageHistory history = new UsageHistory(
                     homeless.isPresent() ? Optional.empty() : Optional.of(home.history()),
                     clock, sentence -> damage.get().accept(sentence));
-            IncidentParts incidentParts = new IncidentParts(home, world, history);
+            IncidentParts incidentParts = new IncidentParts(home, assembly, history);
             IncidentRecorder incidents = incidentParts.recorder(homeless.isEmpty(), specNow::get, clock);
             Supervisor supervisor = new Supervisor(
-                    world.ports(home, journal, store, log, history, permissions, incidents),
+                    assembly.ports(home, journal, store, log, history, permissions, incidents),
                     new EndRules(!daemon && !spec.remainsAfterExit()));
             Notices notices = NoticeParts.notices(home, homeless.isEmpty(), supervisor, facts, clock);
             incidents.tell(notices);
@@ -174,7 +174,7 @@ final class RunnerLife {
 
     /** Beside the reading of the state: the first call into the kernel takes Java a tenth of a second. */
     private CompletableFuture<Optional<String>> subreaper() {
-        return CompletableFuture.supplyAsync(world::becomeSubreaper, task -> {
+        return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
             if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
                 task.run();
             }
@@ -196,7 +196,7 @@ final class RunnerLife {
     }
 
     /** What can be said before anything is launched: nothing to start, or a port that was asked for is taken. */
-    private Optional<Integer> refuseEarly(RunnerSpec spec, Remembered remembered) {
+    private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
             remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
             return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
@@ -230,17 +230,17 @@ final class RunnerLife {
                         + "in DPM_TOKEN or --token_file")));
     }
 
-    private int supervise(Supervisor supervisor, Remembered remembered, ConfigFiles files, EventJournal journal,
+    private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
         // before the first launch, so that a file that holds no token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
-                new OutputWriters(supervisor::snapshot, world::members));
-        Looks looks = new Looks(home, journal);
+                new OutputWriters(supervisor::snapshot, assembly::members));
+        DetailReader looks = new DetailReader(home, journal);
         SupervisedOperations operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
-                new UsageLooks(history, looks), new ProcessLooks(world, facts::now), permissions, files, incidents,
+                new UsageReader(history, looks), new ProcessReader(assembly, facts::now), permissions, files, incidents,
                 notices, changed -> {
                     specNow.set(changed);
                     log.follow(changed);
@@ -252,9 +252,9 @@ final class RunnerLife {
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
             // a daemon's stdout is a file beside those that the targets write
-            world.beforeEachLaunch(echo::expect);
+            assembly.beforeEachLaunch(echo::expect);
         }
-        world.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
+        assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
         Reply reply = remembered.first(operations, supervisor, resolution);
@@ -310,7 +310,7 @@ final class RunnerLife {
     }
 
     /** One target's lines are its own; those of several say whose they are. */
-    private OutputEcho echo(Remembered remembered, Supervisor supervisor) {
+    private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
                 remembered.records().stream().map(record -> record.spec().name())).map(TargetName::value)
                 .collect(Collectors.toSet());
@@ -326,7 +326,7 @@ final class RunnerLife {
     /** Before the first launch: a signal that comes during it must not end the runner and leave a target behind. */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
-                supervisor::passOn, new Suspension(world, supervisor::snapshot));
+                supervisor::passOn, new Suspension(assembly, supervisor::snapshot));
         if (daemon) {
             signals.installForDaemon();
             return;
@@ -334,7 +334,7 @@ final class RunnerLife {
         if (resolution.targets().stream().anyMatch(target -> target.output().inheritsStdin())
                 && ControllingTerminal.isOnStdin()) {
             Signals.ignoreHangup();
-            world.giveTerminal();
+            assembly.giveTerminal();
         }
         RunnerSpec spec = resolution.runner();
         signals.installForForeground(spec.stopOn(), hasTerminal() && !spec.isExplicit(Options.STOP_ON))

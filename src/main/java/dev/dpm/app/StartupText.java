@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
@@ -73,7 +73,7 @@ final class StartupText {
         return target.name() + (target.attached() ? " is attached to process " : " is running as process ")
                 + target.pid().orElse(0L) + ": cpu threshold "
                 + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent()
-                        .map(percent -> Words.percent(percent) + " of one core")).orElse("off")
+                        .map(percent -> EventWords.percent(percent) + " of one core")).orElse("off")
                 + ", memory threshold " + target.limits().memoryThreshold()
                         .or(() -> target.memoryThresholdBytes().map(Bytes::words)).orElse("off")
                 + ", max restarts " + (target.maxRestarts() < 0 ? "unlimited" : target.maxRestarts());
@@ -86,7 +86,7 @@ final class StartupText {
         }
         Optional<Double> wait = target.nextRestartSeconds();
         if (wait.isPresent()) {
-            text.append("\nretrying in ").append(Words.duration(Duration.ofMillis((long) (wait.get() * 1000))))
+            text.append("\nretrying in ").append(EventWords.duration(Duration.ofMillis((long) (wait.get() * 1000))))
                     .append(", attempt ").append(target.restartsInWindow());
             text.append(target.maxRestarts() < 0 ? "" : " of " + target.maxRestarts());
         }

@@ -35,7 +35,7 @@ import dev.dpm.notice.send.Tried;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.process.TargetName;
-import dev.dpm.supervision.Answer;
+import dev.dpm.supervision.CommandResult;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
@@ -68,17 +68,18 @@ final class SupervisedOperations implements Operations {
     private final RunnerFacts facts;
     private final AtomicReference<RunnerSpec> spec;
     private final Consumer<RunnerSpec> changed;
-    private final Looks looks;
-    private final UsageLooks usage;
-    private final ProcessLooks processes;
+    private final DetailReader looks;
+    private final UsageReader usage;
+    private final ProcessReader processes;
     private final Permissions permissions;
     private final ConfigFiles files;
     private final IncidentRecorder incidents;
     private final Notices notices;
 
     /** @param changed is told the runner as it is to be run whenever a reload changes it */
-    SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, Looks looks, UsageLooks usage,
-            ProcessLooks processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
+    SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, DetailReader looks,
+            UsageReader usage,
+            ProcessReader processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
             Notices notices, Consumer<RunnerSpec> changed) {
         this.supervisor = supervisor;
         this.facts = facts;
@@ -408,16 +409,16 @@ final class SupervisedOperations implements Operations {
         return TargetName.isValid(name) ? looks.lastWords(name, lines) : List.of();
     }
 
-    private Reply named(String name, Function<TargetName, CompletableFuture<Answer>> command) {
+    private Reply named(String name, Function<TargetName, CompletableFuture<CommandResult>> command) {
         if (!TargetName.isValid(name)) {
             return Reply.of(Outcome.UNKNOWN, "no target is called " + name);
         }
         return reply(command.apply(new TargetName(name)));
     }
 
-    private Reply reply(CompletableFuture<Answer> pending) {
+    private Reply reply(CompletableFuture<CommandResult> pending) {
         try {
-            Answer answer = awaited(pending);
+            CommandResult answer = awaited(pending);
             return new Reply(Outcome.valueOf(answer.kind().name()), answer.sentence(), answer.lives().stream()
                     .map(life -> new StartedTarget(life.target().value(), life.incarnation())).toList());
         } catch (InterruptedException e) {
@@ -435,7 +436,7 @@ final class SupervisedOperations implements Operations {
     }
 
     /** A loop that moves takes it sooner or later, however busy the machine is. */
-    private Answer awaited(CompletableFuture<Answer> pending)
+    private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {
             long before = supervisor.moves();

@@ -21,13 +21,13 @@ final class Suspension {
     /** A second: whoever pressed the key waits for it. */
     private static final int MOST_LOOKS = 200;
 
-    private final World world;
+    private final Assembly assembly;
     private final Supplier<Snapshot> snapshot;
     private final AtomicLong continued = new AtomicLong();
     private boolean suspended;
 
-    Suspension(World world, Supplier<Snapshot> snapshot) {
-        this.world = world;
+    Suspension(Assembly assembly, Supplier<Snapshot> snapshot) {
+        this.assembly = assembly;
         this.snapshot = snapshot;
     }
 
@@ -88,7 +88,7 @@ final class Suspension {
     }
 
     private void tell(TargetSnapshot target, Life life, Signal signal) {
-        life.main().ifPresent(main -> world.signal(
-                new HashSet<>(world.members(new Incarnation(target.spec().name(), life.number()), main)), signal));
+        life.main().ifPresent(main -> assembly.signal(
+                new HashSet<>(assembly.members(new Incarnation(target.spec().name(), life.number()), main)), signal));
     }
 }

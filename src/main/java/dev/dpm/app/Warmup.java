@@ -12,9 +12,9 @@ import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.process.OwnThread;
-import dev.dpm.process.local.Kinship;
-import dev.dpm.process.local.LocalHousehold;
+import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalLauncher;
+import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.Subreaper;
 
 /**
@@ -42,9 +42,9 @@ final class Warmup implements Runnable {
     public void run() {
         Clock clock = Clock.systemUTC();
         try {
-            new LocalLauncher(NOBODY, new Kinship()).prepare();
+            new LocalLauncher(NOBODY, new KnownMembers()).prepare();
             new StateStore(Path.of("/proc/self/no-such-folder"), clock).load();
-            new LocalHousehold(NOBODY, new Kinship()).census();
+            new LocalTargetProcesses(NOBODY, new KnownMembers()).census();
             EventJournal.inMemory(clock).close();
             RunnerLog.toStream(NOBODY, OutputStream.nullOutputStream(),
                     new RunnerSpec(Settings.none(), Optional.empty()), clock).close();

@@ -27,7 +27,7 @@ public final class Json {
 
     /** By a mapper that somebody else has set up, and is left as it was. */
     public static Json by(ObjectMapper mapper) {
-        return new Json(mapper.copy().registerModule(new Words()));
+        return new Json(mapper.copy().registerModule(new WordsModule()));
     }
 
     /** As the web part's, for who answers without it; made when it is first asked for. */

@@ -3,7 +3,7 @@ package dev.dpm.check;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * What one run of a check found.
@@ -43,10 +43,11 @@ public record CheckResult(Outcome outcome, String reason) {
      * @param pressure percent, see {@link Pressure}; empty: cannot be read, and a time-out is a failure
      */
     public static CheckResult timedOut(Duration timeout, OptionalDouble pressure) {
-        String reason = "did not answer within " + Words.duration(timeout);
+        String reason = "did not answer within " + EventWords.duration(timeout);
         if (pressure.isPresent() && pressure.getAsDouble() > STARVING_PERCENT) {
-            return unknown(reason + " while the machine starves (cpu pressure " + Words.percent(pressure.getAsDouble())
-                    + " > " + Words.percent(STARVING_PERCENT) + ")");
+            return unknown(
+                    reason + " while the machine starves (cpu pressure " + EventWords.percent(pressure.getAsDouble())
+                            + " > " + EventWords.percent(STARVING_PERCENT) + ")");
         }
         return failed(reason);
     }

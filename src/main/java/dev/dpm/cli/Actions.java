@@ -30,12 +30,12 @@ final class Actions {
     }
 
     /** Makes a call that must be answered and taken. */
-    static Answer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
+    static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
     /** Makes a call that must be answered. */
-    static Answer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
+    static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
         } catch (NoAnswer e) {
@@ -44,12 +44,12 @@ final class Actions {
     }
 
     /** Does something to each of several targets, all of them whatever one of them answers. */
-    static int eachStarts(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
+    static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;
         Map<String, Long> started = new LinkedHashMap<>();
         for (String name : names) {
-            Answer answer = ask(daemon, client, Call.post("targets/" + name + "/" + action));
+            HttpAnswer answer = ask(daemon, client, Call.post("targets/" + name + "/" + action));
             if (names.size() == 1) {
                 Names.known(answer, name, surroundings.home());
             }
@@ -65,13 +65,13 @@ final class Actions {
     }
 
     /** Makes a call, says its sentence, and follows what it started. */
-    static int startsTargets(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, Call call)
+    static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
     /** Says an answer's sentence, and follows what was started. */
-    static int startsTargets(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, Answer answer)
+    static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {
         Print.text(surroundings, answer.body());
         Map<String, Long> started = StartResult.parse(answer.header("Dpm-Started").orElse(""));

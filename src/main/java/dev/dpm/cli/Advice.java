@@ -35,7 +35,7 @@ final class Advice {
 
     /** {@code ; did you mean status?}, or nothing. */
     static String forCommand(String written) {
-        return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, Commands.NAMES))
+        return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
     }
 

@@ -24,7 +24,7 @@ final class CheckCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) {
+    public int run(WrittenCommand words, CommandContext surroundings) {
         String file = words.requiredArgument();
         Resolution resolution = surroundings.resolve().apply(Requests.ofFile(file, surroundings));
         for (String warning : resolution.warnings()) {

@@ -12,9 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The way in: finds the command, parses its words, runs it, and turns what went wrong into a sentence and a code. */
 public final class Cli {
 
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
 
-    public Cli(Surroundings surroundings) {
+    public Cli(CommandContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -33,7 +33,7 @@ public final class Cli {
 
     private int dispatch(String... args) throws CommandFailed {
         if (args.length == 0) {
-            throw hinted("a command is needed: " + String.join(", ", Commands.NAMES), "--help");
+            throw hinted("a command is needed: " + String.join(", ", CommandList.NAMES), "--help");
         }
         switch (args[0]) {
             case "--version", "-V" -> {
@@ -41,7 +41,7 @@ public final class Cli {
                 return ExitCodes.DONE;
             }
             case "--help", "-h" -> {
-                return help(Commands.tree());
+                return help(CommandList.tree());
             }
             default -> {
                 return command(args);
@@ -50,40 +50,41 @@ public final class Cli {
     }
 
     private int command(String... args) throws CommandFailed {
-        Optional<Command> command = Commands.byName(args[0]);
+        Optional<Command> command = CommandList.byName(args[0]);
         if (command.isEmpty()) {
             String what = args[0].startsWith("-") ? "an option of " + Grammar.PROGRAM : "a command";
             throw hinted("'" + args[0] + "' is not " + what + Advice.forCommand(args[0]) + "; commands are "
-                    + String.join(", ", Commands.NAMES),
+                    + String.join(", ", CommandList.NAMES),
                     "--help");
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
         // a leading @ is part of a value here, not a file of arguments
         line.setExpandAtFiles(false);
-        Words words = words(command.get(), line, args[0], surroundings.cwd(), behind);
+        WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {
             return help(line);
         }
         return command.get().run(words, surroundings);
     }
 
-    private static Words words(Command command, CommandLine line, String name, Path cwd, String... behind)
+    private static WrittenCommand words(Command command, CommandLine line, String name, Path cwd, String... behind)
             throws CommandFailed {
         String hint = name + " --help";
         if (!command.takesCommand() && Arrays.asList(behind).contains("--")) {
             throw hinted(name + ": takes no command after --", hint);
         }
         try {
-            Words words = new Words(line.parseArgs(Words.options(behind)), Words.command(behind));
-            if (Words.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
+            WrittenCommand words = new WrittenCommand(line.parseArgs(WrittenCommand.options(behind)),
+                    WrittenCommand.command(behind));
+            if (WrittenCommand.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
                 throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments",
                         hint);
             }
             return words;
         } catch (ParameterException e) {
             String missing = command.takesCommand() && e instanceof UnmatchedArgumentException
-                    ? Advice.forWords(name, cwd, Words.options(behind))
+                    ? Advice.forWords(name, cwd, WrittenCommand.options(behind))
                     : "";
             throw hinted(name + ": " + UsageSentence.of(e) + missing, hint);
         }

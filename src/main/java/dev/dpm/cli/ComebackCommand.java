@@ -42,7 +42,7 @@ final class ComebackCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         String death = words.requiredArgument();
         try {
             return death.equals(ComebackShell.DUE)
@@ -55,7 +55,7 @@ final class ComebackCommand implements Command {
         }
     }
 
-    private static int prepare(String death, Surroundings surroundings)
+    private static int prepare(String death, CommandContext surroundings)
             throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         int colon = death.indexOf(':');
@@ -88,7 +88,7 @@ final class ComebackCommand implements Command {
         }
     }
 
-    private static int plan(Cause cause, long pid, Surroundings surroundings)
+    private static int plan(Cause cause, long pid, CommandContext surroundings)
             throws HomeFault, IOException, CommandFailed {
         RuntimeDirectory home = surroundings.home();
         Comeback next = Comeback.after(Comeback.read(home), cause, pid, Instant.now());
@@ -103,7 +103,7 @@ final class ComebackCommand implements Command {
     }
 
     /** As a bare {@code start} would. A person may have been quicker, or have called it off, also while it launches. */
-    private static int launch(Surroundings surroundings) throws CommandFailed, HomeFault, IOException {
+    private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         if (Comeback.pending(home).isEmpty()) {
             return ExitCodes.DONE;

@@ -17,5 +17,5 @@ interface Command {
      * @param words what was written, as {@link #spec} allows it
      * @return the exit code
      */
-    int run(Words words, Surroundings surroundings) throws CommandFailed;
+    int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed;
 }

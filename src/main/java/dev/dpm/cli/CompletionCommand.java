@@ -19,7 +19,7 @@ final class CompletionCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         String shell = words.names().isEmpty() ? "bash" : words.names().get(0);
         surroundings.out().print(script(shell, words.names().size()));
         return ExitCodes.DONE;

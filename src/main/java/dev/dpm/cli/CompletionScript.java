@@ -44,8 +44,8 @@ final class CompletionScript {
     private final Map<String, List<OptionSpec>> options = new LinkedHashMap<>();
 
     CompletionScript() {
-        for (String name : Commands.NAMES) {
-            options.put(name, Commands.byName(name).orElseThrow().spec().options().stream()
+        for (String name : CommandList.NAMES) {
+            options.put(name, CommandList.byName(name).orElseThrow().spec().options().stream()
                     .filter(option -> !option.hidden()).toList());
         }
     }
@@ -148,7 +148,7 @@ final class CompletionScript {
 
     private void fish(StringBuilder script, String complete) {
         script.append(complete).append("-f\n");
-        script.append(complete).append("-n __dpm_runner_begins -a '").append(String.join(" ", Commands.NAMES))
+        script.append(complete).append("-n __dpm_runner_begins -a '").append(String.join(" ", CommandList.NAMES))
                 .append(" --help --version'\n");
         script.append(complete).append("-n '__dpm_runner_at ").append(String.join(" ", new TreeSet<>(TAKE_NAMES)))
                 .append("' -a '(__dpm_runner_names)'\n");
@@ -187,7 +187,7 @@ final class CompletionScript {
                     '') printf '%s\\n' COMMANDS --help --version; return ;;
                   esac
                   case "$1 $2" in
-                """.replace("COMMANDS", String.join(" ", Commands.NAMES)));
+                """.replace("COMMANDS", String.join(" ", CommandList.NAMES)));
         options.forEach((command, specs) -> specs.stream().filter(CompletionScript::takesValue).forEach(option -> script
                 .append("    ").append(Arrays.stream(option.names()).map(name -> "'" + command + " " + name + "'")
                         .collect(Collectors.joining("|")))

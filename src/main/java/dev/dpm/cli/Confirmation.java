@@ -17,7 +17,7 @@ final class Confirmation {
      *
      * @throws CommandFailed exit 2: the answer is no, or there is no terminal to ask on
      */
-    static void ask(Words words, Surroundings surroundings, String question) throws CommandFailed {
+    static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         if (words.has("--yes")) {
             return;
         }

@@ -19,10 +19,10 @@ final class ConsoleCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         DaemonRecord daemon = link.require();
-        Answer answer = Actions.call(daemon, link.requireApi(daemon), Actions.Call.post("console-codes"));
+        HttpAnswer answer = Actions.call(daemon, link.requireApi(daemon), Actions.Call.post("console-codes"));
         String address = answer.body().strip();
         surroundings.out().println(address);
         if (isDesktop(surroundings)) {
@@ -31,12 +31,12 @@ final class ConsoleCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    private static boolean isDesktop(Surroundings surroundings) {
+    private static boolean isDesktop(CommandContext surroundings) {
         return surroundings.outIsTerminal() && (!surroundings.environment().getOrDefault("DISPLAY", "").isEmpty()
                 || !surroundings.environment().getOrDefault("WAYLAND_DISPLAY", "").isEmpty());
     }
 
-    private static void open(String address, Surroundings surroundings) {
+    private static void open(String address, CommandContext surroundings) {
         Optional<Path> opener = onPath("xdg-open", surroundings);
         if (opener.isEmpty()) {
             return;
@@ -50,7 +50,7 @@ final class ConsoleCommand implements Command {
         }
     }
 
-    private static Optional<Path> onPath(String program, Surroundings surroundings) {
+    private static Optional<Path> onPath(String program, CommandContext surroundings) {
         for (String folder : surroundings.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path file = Path.of(folder.isEmpty() ? "." : folder, program);
             if (Files.isExecutable(file)) {

@@ -16,16 +16,16 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
     static final String JSON = "application/json";
 
     /** @param path behind {@code api/v1/} */
-    Answer get(String path, String accept) throws NoAnswer {
+    HttpAnswer get(String path, String accept) throws NoAnswer {
         return ask("GET", path, accept, "");
     }
 
     /** @param form application/x-www-form-urlencoded, or empty */
-    Answer post(String path, String form) throws NoAnswer {
+    HttpAnswer post(String path, String form) throws NoAnswer {
         return ask("POST", path, TEXT, form);
     }
 
-    Answer delete(String path) throws NoAnswer {
+    HttpAnswer delete(String path) throws NoAnswer {
         return ask("DELETE", path, TEXT, "");
     }
 
@@ -34,7 +34,7 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private Answer ask(String method, String path, String accept, String form) throws NoAnswer {
+    private HttpAnswer ask(String method, String path, String accept, String form) throws NoAnswer {
         return new Patience(daemon).await(() -> way.exchange(new Way.Question(method, path, accept, form)),
                 way.words());
     }

@@ -16,7 +16,7 @@ final class EventPages {
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
 
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
     private final DaemonRecord daemon;
     private final DaemonClient client;
     private final Optional<String> target;
@@ -25,7 +25,7 @@ final class EventPages {
     private String zone;
 
     /** @param target only this one's */
-    EventPages(Surroundings surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
+    EventPages(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
             boolean json) {
         this.surroundings = surroundings;
         this.daemon = daemon;
@@ -60,7 +60,7 @@ final class EventPages {
     Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
         int limit = Math.min(PAGE, most);
-        Answer page = ask("after=" + after + "&limit=" + limit);
+        HttpAnswer page = ask("after=" + after + "&limit=" + limit);
         long last = last(page, after);
         int left = most;
         while (true) {
@@ -78,27 +78,27 @@ final class EventPages {
         return new Page(lines, last);
     }
 
-    private static long last(Answer page, long after) {
+    private static long last(HttpAnswer page, long after) {
         return Math.max(after, sequence(page, "Dpm-Last-Sequence", after));
     }
 
-    private static long sequence(Answer page, String header, long otherwise) {
+    private static long sequence(HttpAnswer page, String header, long otherwise) {
         return page.header(header).filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong).orElse(otherwise);
     }
 
-    private Answer ask(String range) throws CommandFailed {
-        Answer answer = ask(range, zone);
+    private HttpAnswer ask(String range) throws CommandFailed {
+        HttpAnswer answer = ask(range, zone);
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
         // what a time zone is called is the runner's Java's to know
-        Answer inUtc = ask(range, "").orFail();
+        HttpAnswer inUtc = ask(range, "").orFail();
         surroundings.err().println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");
         zone = "";
         return inUtc;
     }
 
-    private Answer ask(String range, String inZone) throws CommandFailed {
+    private HttpAnswer ask(String range, String inZone) throws CommandFailed {
         String query = "events?" + range + (inZone.isEmpty() ? "" : "&zone=" + DaemonClient.encoded(inZone))
                 + target.map(name -> "&target=" + name).orElse("");
         try {

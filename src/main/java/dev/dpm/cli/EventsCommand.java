@@ -34,7 +34,7 @@ final class EventsCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words.names(), link.home());
@@ -62,7 +62,7 @@ final class EventsCommand implements Command {
     }
 
     /** The newest of all that is asked for, in the order of their times: each line begins with its own. */
-    private static void show(Surroundings surroundings, Map<EventPages, Long> pages, int most) throws CommandFailed {
+    private static void show(CommandContext surroundings, Map<EventPages, Long> pages, int most) throws CommandFailed {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (most == 0) {

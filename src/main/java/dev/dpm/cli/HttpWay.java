@@ -33,7 +33,7 @@ record HttpWay(String address, Token token) implements Way {
     }
 
     @Override
-    public Answer exchange(Question question) throws IOException {
+    public HttpAnswer exchange(Question question) throws IOException {
         String method = question.method();
         HttpURLConnection connection = (HttpURLConnection) URI.create(address + "api/v1/" + question.path()).toURL()
                 .openConnection(Proxy.NO_PROXY);
@@ -72,17 +72,18 @@ record HttpWay(String address, Token token) implements Way {
         }
     }
 
-    private Answer read(HttpURLConnection connection) throws IOException {
+    private HttpAnswer read(HttpURLConnection connection) throws IOException {
         int status = status(connection);
         if (status < 0) {
             throw new IOException("no HTTP answer");
         }
         if (status == 401 || status == 403) {
-            return new Answer(status, "the runner at " + address + " refused the token of " + token.origin()
+            return new HttpAnswer(status, "the runner at " + address + " refused the token of " + token.origin()
                     + ": set DPM_TOKEN to the one it was started with", Map.of());
         }
         try (InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
-            return new Answer(status, body == null ? "" : Answer.text(body.readAllBytes()), headers(connection));
+            return new HttpAnswer(status, body == null ? "" : HttpAnswer.text(body.readAllBytes()),
+                    headers(connection));
         }
     }
 

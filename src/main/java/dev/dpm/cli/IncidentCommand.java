@@ -33,7 +33,7 @@ final class IncidentCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         KnownIncident incident = Incidents.one(words.requiredArgument(), surroundings.home());
         if (words.given(EXPORT).isPresent()) {
             Path file = NativePaths.resolve(surroundings.cwd(), words.given(EXPORT).get());

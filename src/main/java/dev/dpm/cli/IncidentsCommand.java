@@ -35,7 +35,7 @@ final class IncidentsCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int most = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
         List<String> names = Names.of(words.names(), home);
@@ -102,7 +102,7 @@ final class IncidentsCommand implements Command {
         return one;
     }
 
-    private static ZoneId zone(Surroundings surroundings) {
+    private static ZoneId zone(CommandContext surroundings) {
         try {
             return ZoneId.of(Zone.id(surroundings.environment()));
         } catch (DateTimeException e) {

@@ -39,7 +39,7 @@ final class LogsCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
         List<String> names = names(words.names(), known(home));

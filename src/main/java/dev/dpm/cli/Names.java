@@ -114,7 +114,7 @@ final class Names {
     }
 
     /** An answer about a target, where the runner knows it. */
-    static Answer known(Answer answer, String name, RuntimeDirectory home) throws CommandFailed {
+    static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);
         }

@@ -23,7 +23,7 @@ final class NotifyCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         List<String> given = words.names();
         if (given.isEmpty() || !given.get(0).equals(TEST) || given.size() > 2) {
             throw new CommandFailed(ExitCodes.USAGE, "notify: allowed: test, or test and the name of one receiver (see "
@@ -42,11 +42,11 @@ final class NotifyCommand implements Command {
     }
 
     /** Asks until everybody has answered: a receiver may take as long as its timeout. */
-    private static int followed(Surroundings surroundings, DaemonRecord daemon, DaemonClient client)
+    private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;
         while (true) {
-            Answer answer = test(daemon, client);
+            HttpAnswer answer = test(daemon, client);
             List<String> lines = answer.body().lines().toList();
             lines.subList(Math.min(shown, lines.size()), lines.size())
                     .forEach(line -> Print.text(surroundings, line));
@@ -65,7 +65,7 @@ final class NotifyCommand implements Command {
         }
     }
 
-    private static Answer test(DaemonRecord daemon, DaemonClient client) throws CommandFailed {
+    private static HttpAnswer test(DaemonRecord daemon, DaemonClient client) throws CommandFailed {
         try {
             return client.get("notices/test", "text/plain").orFail();
         } catch (NoAnswer e) {

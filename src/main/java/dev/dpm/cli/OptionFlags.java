@@ -36,12 +36,12 @@ final class OptionFlags {
     }
 
     /** Whether a script is asked for, so that what follows {@code --} is its arguments, which may be none. */
-    static boolean nameScript(Words words) {
+    static boolean nameScript(WrittenCommand words) {
         return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
     }
 
     /** Option name to text, for the options that were written. */
-    static Map<String, String> read(Words words) {
+    static Map<String, String> read(WrittenCommand words) {
         Map<String, String> flags = new LinkedHashMap<>();
         for (Option<?> option : Options.all()) {
             if (!words.has(option.flag())) {

@@ -20,7 +20,7 @@ public final class PlainRun {
     }
 
     /** Runs it; empty where the words are not plain, and nothing was done. */
-    public static OptionalInt execute(Surroundings surroundings, String... args) {
+    public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();
         }
@@ -32,7 +32,8 @@ public final class PlainRun {
         try {
             return OptionalInt.of(daemon
                     ? RunCommand.daemon(surroundings)
-                    : RunCommand.run(Requests.of(flags.get(), Words.command(args), surroundings), surroundings));
+                    : RunCommand.run(Requests.of(flags.get(), WrittenCommand.command(args), surroundings),
+                            surroundings));
         } catch (CommandFailed e) {
             Print.error(surroundings, Grammar.PROGRAM + ": " + e.getMessage());
             return OptionalInt.of(e.exitCode());
@@ -54,7 +55,7 @@ public final class PlainRun {
             }
             at += isJoined ? 1 : 2;
         }
-        return Words.endsWithDashes(args) ? Optional.empty() : Optional.of(flags);
+        return WrittenCommand.endsWithDashes(args) ? Optional.empty() : Optional.of(flags);
     }
 
     private static Optional<Option<?>> known(String flag) {

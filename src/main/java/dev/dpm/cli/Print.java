@@ -9,12 +9,12 @@ final class Print {
     }
 
     /** The text, ended by one line end; nothing where it is empty. */
-    static void text(Surroundings surroundings, String text) {
+    static void text(CommandContext surroundings, String text) {
         text(surroundings.out(), surroundings.outIsTerminal() ? TerminalFilter.plain(text) : text);
     }
 
     /** The same on stderr, which people read: nothing in it ever steers. */
-    static void error(Surroundings surroundings, String text) {
+    static void error(CommandContext surroundings, String text) {
         text(surroundings.err(), TerminalFilter.plain(text));
     }
 

@@ -14,7 +14,7 @@ final class Progress implements AutoCloseable {
     private long shownSeconds = -1;
 
     /** @param what such as {@code starting web} */
-    Progress(Surroundings surroundings, String what) {
+    Progress(CommandContext surroundings, String what) {
         this.out = surroundings.out();
         this.isShown = surroundings.outIsTerminal();
         this.what = what;

@@ -16,7 +16,7 @@ final class ReloadCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         DaemonRecord daemon = link.require();
         return Actions.startsTargets(surroundings, daemon, link.requireClient(daemon), Actions.Call.post("reload"));

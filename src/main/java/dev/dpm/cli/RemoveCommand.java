@@ -16,7 +16,7 @@ final class RemoveCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words.names(), link.home());
         DaemonRecord daemon = link.require();
@@ -25,7 +25,7 @@ final class RemoveCommand implements Command {
         Confirmation.ask(words, surroundings, "Remove " + Sentences.oneAndOthers(names) + "?");
         int worst = ExitCodes.DONE;
         for (String name : names) {
-            Answer answer = Actions.ask(daemon, client, Actions.Call.delete("targets/" + name));
+            HttpAnswer answer = Actions.ask(daemon, client, Actions.Call.delete("targets/" + name));
             if (names.size() == 1) {
                 Names.known(answer, name, link.home());
             }

@@ -16,7 +16,7 @@ final class Requests {
     private Requests() {
     }
 
-    static StartRequest of(Words words, Surroundings surroundings, boolean foreground) {
+    static StartRequest of(WrittenCommand words, CommandContext surroundings, boolean foreground) {
         return new StartRequest(foreground, words.parsed().matchedPositionals().isEmpty()
                 ? Optional.empty()
                 : Optional.of(words.names().get(0)), OptionFlags.read(words), words.command(),
@@ -24,19 +24,19 @@ final class Requests {
     }
 
     /** A known target, by its name alone. */
-    static StartRequest of(String name, Surroundings surroundings) {
+    static StartRequest of(String name, CommandContext surroundings) {
         return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
     }
 
     /** What {@code run} is asked in its plain form. */
-    static StartRequest of(Map<String, String> flags, List<String> command, Surroundings surroundings) {
+    static StartRequest of(Map<String, String> flags, List<String> command, CommandContext surroundings) {
         return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
                 surroundings.environment());
     }
 
     /** Only a configuration file, for {@code check}. */
-    static StartRequest ofFile(String file, Surroundings surroundings) {
+    static StartRequest ofFile(String file, CommandContext surroundings) {
         return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
@@ -47,7 +47,7 @@ final class Requests {
      * @param needsPrograms false where what is to be run is not in the request but remembered by the runner
      * @return the exit code: 0 sound, 2 faults, 1 something is missing
      */
-    static int validate(StartRequest request, Surroundings surroundings, boolean needsPrograms) {
+    static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
         for (String warning : resolution.warnings()) {
             surroundings.err().println("WARNING " + warning);

@@ -16,7 +16,7 @@ final class RestartCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words.names(), link.home());
         DaemonRecord daemon = link.require();

@@ -32,18 +32,18 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         return words.has("--daemon")
                 ? daemon(surroundings)
                 : run(Requests.of(words, surroundings, true), surroundings);
     }
 
     /** As {@code start} launches it: the request comes on stdin. */
-    static int daemon(Surroundings surroundings) throws CommandFailed {
+    static int daemon(CommandContext surroundings) throws CommandFailed {
         return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
     }
 
-    static int run(StartRequest request, Surroundings surroundings) throws CommandFailed {
+    static int run(StartRequest request, CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = home(surroundings);
         LastKnown known = request.isBare() ? Names.lastKnown(home) : LastKnown.nothing();
         boolean resumes = known.hasWanted();
@@ -52,7 +52,7 @@ final class RunCommand implements Command {
         return sound == ExitCodes.DONE ? surroundings.foreground().run(whole, home, false) : sound;
     }
 
-    private static StartRequest handedOver(Surroundings surroundings) throws CommandFailed {
+    private static StartRequest handedOver(CommandContext surroundings) throws CommandFailed {
         try {
             return StartRequest.decode(new String(surroundings.in().readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException | IllegalArgumentException e) {
@@ -62,7 +62,7 @@ final class RunCommand implements Command {
     }
 
     /** Where there is no home, {@code run} goes on with its state in memory. */
-    private static RuntimeDirectory home(Surroundings surroundings) {
+    private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());
         } catch (HomeFault e) {

@@ -17,7 +17,7 @@ import dev.dpm.daemon.Token;
 import dev.dpm.process.ProcessIdentity;
 
 /** Finds the daemon of a home and makes the client for it; every way in which that fails has its exit code here. */
-record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
+record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /** So long a daemon that holds the lock and is not seen at work is given to write its record, or write it again. */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ record RunnerLink(Surroundings surroundings, RuntimeDirectory home) {
     /** A daemon that has been on its way for so long is not going to arrive. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
-    static RunnerLink of(Surroundings surroundings) throws CommandFailed {
+    static RunnerLink of(CommandContext surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
     }
 

@@ -16,8 +16,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     /** How long a daemon that was silent and got TERM may do nothing: far longer than the default grace and 2 s. */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
-    int stop(Words words, boolean keepTargets) throws CommandFailed {
-        Surroundings surroundings = link.surroundings();
+    int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
+        CommandContext surroundings = link.surroundings();
         List<String> running = running();
         Confirmation.ask(words, surroundings, question(running, keepTargets));
         Optional<String> answer = ask(keepTargets);

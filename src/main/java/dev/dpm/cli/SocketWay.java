@@ -41,7 +41,7 @@ record SocketWay(Path socket) implements Way {
     }
 
     @Override
-    public Answer exchange(Question question) throws IOException {
+    public HttpAnswer exchange(Question question) throws IOException {
         byte[] form = question.form().getBytes(StandardCharsets.UTF_8);
         byte[] head = (question.method() + " /api/v1/" + question.path() + " HTTP/1.1\r\nHost: localhost\r\nAccept: "
                 + question.accept() + "\r\nContent-Length: " + form.length + "\r\n\r\n")
@@ -80,7 +80,7 @@ record SocketWay(Path socket) implements Way {
         return all.toByteArray();
     }
 
-    private static Answer answer(byte[] bytes) throws IOException {
+    private static HttpAnswer answer(byte[] bytes) throws IOException {
         int end = 0;
         while (end <= bytes.length - BLANK_LINE.length
                 && !Arrays.equals(bytes, end, end + BLANK_LINE.length, BLANK_LINE, 0, BLANK_LINE.length)) {
@@ -101,6 +101,6 @@ record SocketWay(Path socket) implements Way {
         if (!length.equals(Integer.toString(body.length))) {
             throw new IOException("the answer was cut short");
         }
-        return new Answer(Integer.parseInt(lines[0].split(" ", -1)[1]), Answer.text(body), headers);
+        return new HttpAnswer(Integer.parseInt(lines[0].split(" ", -1)[1]), HttpAnswer.text(body), headers);
     }
 }

@@ -40,7 +40,7 @@ final class StartCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         if (words.names().size() > 1 || words.names().stream().anyMatch(word -> !Names.isPlain(word))) {
             return several(words, link);
@@ -102,7 +102,7 @@ final class StartCommand implements Command {
 
     private static int hand(StartRequest request, RunnerLink link, DaemonRecord daemon) throws CommandFailed {
         DaemonClient client = link.requireClientPatiently(daemon);
-        Answer answer = Actions.ask(daemon, client, Actions.Call.post("targets", request.encode()));
+        HttpAnswer answer = Actions.ask(daemon, client, Actions.Call.post("targets", request.encode()));
         if (request.isNameAlone()) {
             Names.known(answer, request.name().orElseThrow(), link.home());
         }
@@ -110,7 +110,7 @@ final class StartCommand implements Command {
     }
 
     /** Known targets, by their names alone; the first one launches the daemon where none runs. */
-    private static int several(Words words, RunnerLink link) throws CommandFailed {
+    private static int several(WrittenCommand words, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
             throw new CommandFailed(ExitCodes.USAGE, "start: options and a command are for one target, not for "
@@ -137,7 +137,7 @@ final class StartCommand implements Command {
     }
 
     /** A word that is no target's name but that of a file is not a name. */
-    private static void requireNoFile(Words words, RunnerLink link) throws CommandFailed {
+    private static void requireNoFile(WrittenCommand words, RunnerLink link) throws CommandFailed {
         String word = words.names().get(0);
         boolean isAlone = OptionFlags.read(words).isEmpty() && words.command().isEmpty();
         Path cwd = link.surroundings().cwd();
@@ -150,7 +150,7 @@ final class StartCommand implements Command {
     }
 
     private static int launch(StartRequest request, RunnerLink link) throws CommandFailed {
-        Surroundings surroundings = link.surroundings();
+        CommandContext surroundings = link.surroundings();
         Launched launched;
         try (Progress progress = new Progress(surroundings, "starting the runner")) {
             launched = new DaemonLauncher(surroundings.program(), link.home(), DaemonLauncher.PATIENCE).launch(request,
@@ -170,7 +170,7 @@ final class StartCommand implements Command {
     }
 
     private static int tell(RunnerLink link, DaemonRecord daemon) throws CommandFailed {
-        Surroundings surroundings = link.surroundings();
+        CommandContext surroundings = link.surroundings();
         Optional<StartResult> result = daemon.start();
         int exitCode = result.map(start -> ExitCodes.of(start.outcome())).orElse(ExitCodes.DONE);
         if (result.isPresent() && exitCode == ExitCodes.DONE) {

@@ -17,11 +17,11 @@ final class StartFollower {
 
     private static final int NOT_FOUND = 404;
 
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
     private final DaemonRecord daemon;
     private final DaemonClient client;
 
-    StartFollower(Surroundings surroundings, DaemonRecord daemon, DaemonClient client) {
+    StartFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
         this.surroundings = surroundings;
         this.daemon = daemon;
         this.client = client;
@@ -60,7 +60,7 @@ final class StartFollower {
     private int followStart(String name, long incarnation) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "starting " + name)) {
             while (true) {
-                Answer answer = startup(name, incarnation);
+                HttpAnswer answer = startup(name, incarnation);
                 String stage = answer.header("Dpm-Stage").orElse("FAILED");
                 if (stage.equals("PENDING")) {
                     progress.tick();
@@ -81,11 +81,11 @@ final class StartFollower {
         }
     }
 
-    private Answer startup(String name, long incarnation) throws CommandFailed {
+    private HttpAnswer startup(String name, long incarnation) throws CommandFailed {
         return ask("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation).orFail();
     }
 
-    private Answer ask(String path) throws CommandFailed {
+    private HttpAnswer ask(String path) throws CommandFailed {
         long deadline = System.nanoTime() + SILENCE_ALLOWED.toNanos();
         while (true) {
             try {

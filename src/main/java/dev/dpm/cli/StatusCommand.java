@@ -34,7 +34,7 @@ final class StatusCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         Optional<String> interval = words.given("--watch");
         if (interval.isEmpty()) {
@@ -48,14 +48,14 @@ final class StatusCommand implements Command {
         return exitCode;
     }
 
-    private static int show(Words words, RunnerLink link, String before) throws CommandFailed {
+    private static int show(WrittenCommand words, RunnerLink link, String before) throws CommandFailed {
         List<String> names = Names.of(words.names(), link.home());
         Optional<DaemonRecord> daemon = link.find();
         if (daemon.isEmpty()) {
             return withoutDaemon(words, names, link);
         }
         try {
-            Answer answer = ask(words, names, link.client(daemon.get()), link.surroundings());
+            HttpAnswer answer = ask(words, names, link.client(daemon.get()), link.surroundings());
             if (names.size() == 1) {
                 Names.known(answer, names.get(0), link.home());
             }
@@ -69,7 +69,7 @@ final class StatusCommand implements Command {
         }
     }
 
-    private static void nameOtherVersion(DaemonRecord daemon, Surroundings surroundings) {
+    private static void nameOtherVersion(DaemonRecord daemon, CommandContext surroundings) {
         String version = surroundings.program().version();
         if (!daemon.version().equals(version)) {
             surroundings.err().println("WARNING the runner is version " + daemon.version() + ", this command is "
@@ -77,21 +77,22 @@ final class StatusCommand implements Command {
         }
     }
 
-    private static Answer ask(Words words, List<String> names, DaemonClient client, Surroundings surroundings)
+    private static HttpAnswer ask(WrittenCommand words, List<String> names, DaemonClient client,
+            CommandContext surroundings)
             throws NoAnswer {
         if (words.has("--json")) {
             return client.get("status" + (names.isEmpty() ? "" : "?" + named(names)), DaemonClient.JSON);
         }
-        String screen = Screen.query(surroundings, words.given("--watch").isPresent());
-        Answer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
+        String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
+        HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
         // what a time zone is called is the runner's Java's to know: then times are in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
-    private static Answer ask(List<String> names, String screen, DaemonClient client) throws NoAnswer {
+    private static HttpAnswer ask(List<String> names, String screen, DaemonClient client) throws NoAnswer {
         if (names.size() == 1) {
-            Answer page = client.get("targets/" + names.get(0) + "/page?" + screen, DaemonClient.TEXT);
+            HttpAnswer page = client.get("targets/" + names.get(0) + "/page?" + screen, DaemonClient.TEXT);
             if (page.status() != NOT_FOUND) {
                 return page;
             }
@@ -105,7 +106,7 @@ final class StatusCommand implements Command {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
     }
 
-    private static int withoutDaemon(Words words, List<String> names, RunnerLink link) throws CommandFailed {
+    private static int withoutDaemon(WrittenCommand words, List<String> names, RunnerLink link) throws CommandFailed {
         LastKnown known = Names.lastKnown(link.home());
         List<KnownTarget> alive = known.alive(link.home(), ProcFs.system()).stream()
                 .filter(target -> names.isEmpty() || names.contains(target.name())).toList();

@@ -32,7 +32,7 @@ final class StopCommand implements Command {
     }
 
     @Override
-    public int run(Words words, Surroundings surroundings) throws CommandFailed {
+    public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         boolean keepTargets = words.has(KEEP[0]);
         if (!words.names().isEmpty() && keepTargets) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -62,9 +62,9 @@ final class StopCommand implements Command {
                 : new TargetStop(link, daemon.get()).stop(words, names);
     }
 
-    private static int withoutDaemon(Words words, RunnerLink link, List<String> names, boolean keepTargets)
+    private static int withoutDaemon(WrittenCommand words, RunnerLink link, List<String> names, boolean keepTargets)
             throws CommandFailed {
-        Surroundings surroundings = link.surroundings();
+        CommandContext surroundings = link.surroundings();
         LastKnown known = Names.lastKnown(link.home());
         List<String> running = alive(known, link).stream()
                 .filter(target -> names.isEmpty() || names.contains(target)).toList();

@@ -23,7 +23,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     private static final long NONE = -1;
 
     /** Asks all to stop before it waits for the first: they end beside each other. */
-    int stop(Words words, List<String> names) throws CommandFailed {
+    int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
         for (String name : names) {
@@ -32,12 +32,12 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             }
         }
         Confirmation.ask(words, link.surroundings(), "Stop " + Sentences.oneAndOthers(names) + "?");
-        Map<String, Answer> answers = new LinkedHashMap<>();
+        Map<String, HttpAnswer> answers = new LinkedHashMap<>();
         for (String name : names) {
             answers.put(name, Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop")));
         }
         List<String> failed = new ArrayList<>();
-        for (Map.Entry<String, Answer> asked : answers.entrySet()) {
+        for (Map.Entry<String, HttpAnswer> asked : answers.entrySet()) {
             await(client, asked.getKey(), alive.contains(asked.getKey()), asked.getValue()).ifPresent(failed::add);
         }
         if (!failed.isEmpty()) {
@@ -47,9 +47,9 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /** @return why it could not be stopped */
-    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, Answer answer)
+    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, HttpAnswer answer)
             throws CommandFailed {
-        Answer target = ask(client, name);
+        HttpAnswer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
             while (!isAtRest(target)) {
                 progress.tick();
@@ -72,26 +72,26 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /** Whether its processes have been asked to end: what is waited for then is no life, but the end of one. */
-    private static boolean isUnderWay(Answer answer, String name) {
+    private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;
     }
 
     /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */
-    private static boolean isAtRest(Answer target) throws CommandFailed {
+    private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
-    private static Optional<Phase> state(Answer target) {
+    private static Optional<Phase> state(HttpAnswer target) {
         return target.header("Dpm-State").flatMap(Phase::of);
     }
 
-    private static String reason(Answer target) {
+    private static String reason(HttpAnswer target) {
         return target.header("Dpm-Reason").map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
                 .orElse("it is FATAL");
     }
 
-    private Answer ask(DaemonClient client, String name) throws CommandFailed {
+    private HttpAnswer ask(DaemonClient client, String name) throws CommandFailed {
         try {
             return client.get("targets/" + name, DaemonClient.TEXT);
         } catch (NoAnswer e) {

@@ -12,8 +12,8 @@ record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
     /** Longer than the daemon gives them from TERM to KILL and to their end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    int stop(Words words) throws CommandFailed {
-        Surroundings surroundings = link.surroundings();
+    int stop(WrittenCommand words) throws CommandFailed {
+        CommandContext surroundings = link.surroundings();
         String found = daemon.isPresent() ? list() : "";
         if (found.isEmpty()) {
             surroundings.out().println("there is no process that nobody claims");

@@ -6,7 +6,7 @@ import java.io.IOException;
 interface Way {
 
     /** Asks once and waits for the answer. */
-    Answer exchange(Question question) throws IOException;
+    HttpAnswer exchange(Question question) throws IOException;
 
     /** For people: where it is asked, after "its". */
     String words();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.dpm.config.Programs.Interpreters;
-import dev.dpm.config.Programs.Unrunnable;
+import dev.dpm.config.ProgramSearch.Interpreters;
+import dev.dpm.config.ProgramSearch.Unrunnable;
 import dev.dpm.config.RunnerChecks.ProbeTime;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
@@ -82,7 +82,7 @@ final class TargetResolver {
         if (!areVariables(draft, environment)) {
             return Optional.empty();
         }
-        Programs programs = new Programs(environment, cwd);
+        ProgramSearch programs = new ProgramSearch(environment, cwd);
         try {
             List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
             TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
@@ -192,18 +192,18 @@ final class TargetResolver {
         return environment;
     }
 
-    private static List<String> program(Draft draft, Programs programs) throws Unrunnable {
+    private static List<String> program(Draft draft, ProgramSearch programs) throws Unrunnable {
         List<String> command = new ArrayList<>(draft.command());
         command.set(0, NativePaths.text(programs.find(command.get(0), draft.base())));
         return command;
     }
 
-    private static List<String> script(Draft draft, Programs programs) throws Unrunnable {
+    private static List<String> script(Draft draft, ProgramSearch programs) throws Unrunnable {
         Path script = Written.absolute(draft.base(), draft.settings().get(Options.SCRIPT_PATH));
         checkScript(script);
         List<String> command = new ArrayList<>();
         boolean isProgramGiven = draft.settings().given(Options.PROCESS_NAME).isPresent();
-        if (!isProgramGiven && Files.isExecutable(script) && Programs.hasInterpreterLine(script)) {
+        if (!isProgramGiven && Files.isExecutable(script) && ProgramSearch.hasInterpreterLine(script)) {
             programs.checkInterpreter(script);
         } else {
             command.add(NativePaths.text(isProgramGiven || Interpreters.of(script).isEmpty()
@@ -228,7 +228,7 @@ final class TargetResolver {
     }
 
     /** Debian has python3 and often no python; who asks for python by name gets that or nothing. */
-    private static String interpreter(Draft draft, Programs programs, boolean isGiven) {
+    private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);
         boolean isStandIn = !isGiven && !programs.isOnPath(program) && programs.isOnPath("python3");
         return isStandIn ? "python3" : program;

@@ -42,7 +42,7 @@ public final class TargetSpec {
     private final RestartRules restarts;
     private final Stopping stopping;
     private final Checks checks;
-    private final Looks looks;
+    private final EvidenceRules looks;
     private final Output output;
     private final Duration startSeconds;
     private final Optional<RunAs> user;
@@ -72,7 +72,7 @@ public final class TargetSpec {
         this.restarts = RestartRules.of(settings);
         this.stopping = Stopping.of(settings);
         this.checks = Checks.of(settings);
-        this.looks = Looks.of(settings);
+        this.looks = EvidenceRules.of(settings);
         this.output = Output.of(settings);
         this.startSeconds = settings.get(Options.START_SECONDS);
         this.user = settings.find(Options.USER);
@@ -136,7 +136,7 @@ public final class TargetSpec {
         return checks;
     }
 
-    public Looks looks() {
+    public EvidenceRules looks() {
         return looks;
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.dpm.console.LogLine.Part;
+import dev.dpm.console.OutputLine.Part;
 
 /**
  * Reads the colours of a terminal (ECMA-48, 8.3.117 SGR) and keeps them as classes; every other order to a terminal is

@@ -14,7 +14,8 @@ class BrowserProblemPage implements ProblemPage {
     public String html(Problem problem, String address) {
         return problem.status() == 401
                 ? Templates.login(Frame.bare("Log in · dpm-runner"), "This page needs a session: log in"
-                        + (problem.detail().contains(Guard.AGAIN) ? " again." : "."), Asked.ours(address)).render()
+                        + (problem.detail().contains(Guard.AGAIN) ? " again." : "."), PageRequest.ours(address))
+                        .render()
                 : Templates.problem(Frame.bare(problem.title() + " · dpm-runner"), problem.status(), problem.title(),
                         Shown.oneLine(problem.detail())).render();
     }

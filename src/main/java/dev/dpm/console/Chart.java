@@ -22,7 +22,7 @@ import dev.dpm.view.UsageSeries;
  * @param limit the threshold's height from above
  * @param flags what happened meanwhile
  */
-public record Chart(String id, Figure now, String top, String line, String peaks, int limit, boolean hasLimit,
+public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
 
     private static final int WIDTH = 1000;
@@ -40,16 +40,16 @@ public record Chart(String id, Figure now, String top, String line, String peaks
     }
 
     static Chart cpu(TargetView target, UsageSeries series, UsageSeries recent) {
-        return of("cpu", Figure.cpu(target, recent), target.cpuThresholdPercent(),
+        return of("cpu", FigureTile.cpu(target, recent), target.cpuThresholdPercent(),
                 new Reading(UsagePoint::cpuAverage, UsagePoint::cpuMaximum, Say::percent), series, target.name());
     }
 
     static Chart memory(TargetView target, UsageSeries series, UsageSeries recent) {
-        return of("memory", Figure.memory(target, recent), target.memoryThresholdBytes().map(Long::doubleValue),
+        return of("memory", FigureTile.memory(target, recent), target.memoryThresholdBytes().map(Long::doubleValue),
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
-    private static Chart of(String id, Figure now, Optional<Double> threshold, Reading reading, UsageSeries series,
+    private static Chart of(String id, FigureTile now, Optional<Double> threshold, Reading reading, UsageSeries series,
             String target) {
         double highest = series.points().stream().flatMap(point -> reading.maximum().apply(point).stream())
                 .mapToDouble(Double::doubleValue).max().orElse(0);

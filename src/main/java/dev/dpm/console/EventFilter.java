@@ -48,7 +48,7 @@ public record EventFilter(String page, String target, String kind, String severi
         }
         List<String> allowed = choices.stream().map(Choice::value).toList();
         if (!allowed.contains(word)) {
-            throw Asked.notAllowed(parameter, word, String.join(", ", allowed));
+            throw PageRequest.notAllowed(parameter, word, String.join(", ", allowed));
         }
         return word;
     }

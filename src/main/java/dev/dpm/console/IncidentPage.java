@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
@@ -95,7 +95,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
         add(sections, "Cgroup", pairs(seen.cgroup()));
         add(sections, "Program and command", program(incident));
         add(sections, "Lives before it", incident.life().earlier().stream().map(life -> "life " + life.incarnation()
-                + " ended with " + life.end() + " after " + Words.duration(Duration.ofMillis(
+                + " ended with " + life.end() + " after " + EventWords.duration(Duration.ofMillis(
                         Math.round(1000 * life.seconds()))))
                 .toList());
         add(sections, "Files beside the record", seen.attachments());

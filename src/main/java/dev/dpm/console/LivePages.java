@@ -34,7 +34,7 @@ class LivePages {
     private final Operations operations;
     private final LiveStreams streams;
     /** By target; a few fields for each that was ever watched. */
-    private final Map<String, OutputFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject
     LivePages(Operations operations, LiveStreams streams) {
@@ -61,7 +61,7 @@ class LivePages {
         }
         Topic topic = topic("target " + name,
                 () -> TargetPage.of(operations, name).map(page -> target(page, name)).orElse(Map.of("gone", "")));
-        OutputFeed output = feeds.computeIfAbsent(name, none -> new OutputFeed(operations, name));
+        OutputHtmlFeed output = feeds.computeIfAbsent(name, none -> new OutputHtmlFeed(operations, name));
         streams.open(context, topic, List.of(output),
                 List.of(operations.output(name, OutputQuery.last(1)).to()));
     }

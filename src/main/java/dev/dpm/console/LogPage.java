@@ -15,14 +15,14 @@ import dev.dpm.view.OutputPage;
  * @param earlier address of the page before; empty: this is the first
  * @param later address of the page after; empty: this is the last
  */
-public record LogPage(String name, String path, String searched, List<LogLine> lines, long to, String earlier,
+public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
     /** What is on a page now was written before: when exactly nobody has kept. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);
-        return new LogPage(name, path, searched, LogLine.of(page, Instant.now(), true, searched), page.to(),
+        return new LogPage(name, path, searched, OutputLine.of(page, Instant.now(), true, searched), page.to(),
                 page.atStart() ? "" : path + "?before=" + page.from() + search,
                 page.atEnd() ? "" : path + "?from=" + page.to() + search);
     }

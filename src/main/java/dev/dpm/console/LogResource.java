@@ -49,9 +49,9 @@ public class LogResource {
                     + LONGEST_SEARCH + " are taken.");
         }
         OutputQuery query = from != null && !from.isEmpty()
-                ? OutputQuery.from(Asked.place("from", from, 0), LINES)
+                ? OutputQuery.from(PageRequest.place("from", from, 0), LINES)
                 : before != null && !before.isEmpty()
-                        ? OutputQuery.before(Asked.place("before", before, 0), LINES)
+                        ? OutputQuery.before(PageRequest.place("before", before, 0), LINES)
                         : OutputQuery.last(LINES);
         OutputPage page = operations.output(name, searched.isEmpty() ? query : query.containing(searched));
         if (page.newest() == 0) {

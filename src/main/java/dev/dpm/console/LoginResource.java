@@ -24,10 +24,10 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.dpm.api.ConsoleSessions;
 import dev.dpm.api.Guard;
 import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
-import dev.dpm.api.Sessions;
 import dev.dpm.ask.Refusal;
 
 /** Lets browsers in and out: with a one-time code, or with the token itself. */
@@ -41,11 +41,11 @@ public class LoginResource {
     private static final int MOST_FIELDS = 16;
 
     private final Guard guard;
-    private final Sessions sessions;
+    private final ConsoleSessions sessions;
     private final OneTimeCodes codes;
 
     @Inject
-    LoginResource(Guard guard, Sessions sessions, OneTimeCodes codes) {
+    LoginResource(Guard guard, ConsoleSessions sessions, OneTimeCodes codes) {
         this.guard = guard;
         this.sessions = sessions;
         this.codes = codes;
@@ -103,7 +103,7 @@ public class LoginResource {
 
     /** @param next the page to go on to; none of ours: the overview */
     private Response welcome(String next) {
-        String page = Asked.ours(next);
+        String page = PageRequest.ours(next);
         NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);
         return Response
                 .fromResponse(
@@ -123,7 +123,7 @@ public class LoginResource {
     }
 
     private static TemplateInstance login(String message, String next) {
-        return Templates.login(Frame.bare("Log in · dpm-runner"), message, Asked.ours(next));
+        return Templates.login(Frame.bare("Log in · dpm-runner"), message, PageRequest.ours(next));
     }
 
     private static Response page(int status, TemplateInstance page) {

@@ -42,7 +42,7 @@ import dev.dpm.view.UsageSeries;
  * @param isShort whether one line says enough of it, among many
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
-        Optional<Instant> since, String pid, int processes, Figure cpu, Figure memory, String restarts,
+        Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
         boolean hasRecentRestarts, Health health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort) {
@@ -60,7 +60,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         boolean busy = target.state().isPassing();
         return new Row(target.name(), pathOf(target.name()), target.state(), shape(mood), mood, rank(mood),
                 target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
-                Figure.cpu(target, recent), Figure.memory(target, recent), Figures.restarts(target),
+                FigureTile.cpu(target, recent), FigureTile.memory(target, recent), Figures.restarts(target),
                 target.restartsInWindow() > 0, target.health(), troubled, busy,
                 Shown.oneLine(sentence(target, troubled, told)), remark(target), nextRestart(target, Instant.now()),
                 troubled ? Optional.empty() : told.map(Told::time),

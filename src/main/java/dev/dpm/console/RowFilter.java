@@ -26,7 +26,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {
-            throw Asked.notAllowed("state", wanted, TROUBLE + " or " + String.join(", ", STATES));
+            throw PageRequest.notAllowed("state", wanted, TROUBLE + " or " + String.join(", ", STATES));
         }
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }

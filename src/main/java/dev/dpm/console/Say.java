@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import io.quarkus.qute.TemplateExtension;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /** How pages write figures and times: no more digits than they deserve, and relative times that age in place. */
 @TemplateExtension(namespace = "say")
@@ -54,18 +54,18 @@ final class Say {
     /** {@code 43 s}; {@code now} where it is due. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
-        return seconds < 1 ? "now" : "in " + Words.duration(Duration.ofSeconds(seconds));
+        return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
     /** {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
-        return seconds < 1 ? "just now" : Words.duration(Duration.ofSeconds(seconds)) + " ago";
+        return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
     /** {@code 3 d 4 h}. */
     static String age(Instant time) {
-        return Words.duration(Duration.ofSeconds(age(time, Instant.now())));
+        return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }
 
     private static long age(Instant time, Instant now) {

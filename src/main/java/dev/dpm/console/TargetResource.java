@@ -65,7 +65,7 @@ public class TargetResource {
             @QueryParam("severity") String severity, @QueryParam("until") String until,
             @Context RoutingContext context) {
         EventsPage page = EventsPage.of(operations, EventFilter.of(name, name, kind, severity),
-                Asked.place("until", until, Long.MAX_VALUE));
+                PageRequest.place("until", until, Long.MAX_VALUE));
         if (page.events().isEmpty()) {
             known(name);
         }
@@ -80,6 +80,6 @@ public class TargetResource {
         if (word == null || word.isEmpty()) {
             return UsageRange.QUARTER;
         }
-        return UsageRange.of(word).orElseThrow(() -> Asked.notAllowed("range", word, "15m, 1h, 24h, 7d or 30d"));
+        return UsageRange.of(word).orElseThrow(() -> PageRequest.notAllowed("range", word, "15m, 1h, 24h, 7d or 30d"));
     }
 }

@@ -74,7 +74,7 @@ final class Templates {
 
     static native TemplateInstance events(List<EventLine> events, String all, String incidents);
 
-    static native TemplateInstance lines(List<LogLine> lines, boolean isFlood);
+    static native TemplateInstance lines(List<OutputLine> lines, boolean isFlood);
 
     static native TemplateInstance question(Question question, String csrf);
 

@@ -27,10 +27,10 @@ public class ThemeResource {
             @FormParam("csrf") String csrf, @Context RoutingContext context) {
         Guard.checkForm(context, csrf);
         if (!Frame.THEMES.contains(String.valueOf(theme))) {
-            throw Asked.notAllowed("theme", theme, "light or dark");
+            throw PageRequest.notAllowed("theme", theme, "light or dark");
         }
         Cookie before = context.request().getCookie(Frame.THEME_COOKIE);
-        String ours = Asked.ours(back);
+        String ours = PageRequest.ours(back);
         boolean isTakenBack = before != null && before.getValue().equals(theme);
         NewCookie cookie = new NewCookie.Builder(Frame.THEME_COOKIE).value(isTakenBack ? "" : theme).path("/")
                 .sameSite(SameSite.STRICT).maxAge(isTakenBack ? 0 : YEAR).build();

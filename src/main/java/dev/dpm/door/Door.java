@@ -22,8 +22,8 @@ public final class Door extends ChannelInitializerExtension {
     private static final Set<Gate> GATES = ConcurrentHashMap.newKeySet();
 
     private final Complaints complaints = Complaints.inLog(LOG);
-    private final Gate console = new Gate(Limits.CONSOLE, complaints, System::nanoTime);
-    private final Gate management = new Gate(Limits.MANAGEMENT, complaints, System::nanoTime);
+    private final Gate console = new Gate(DoorLimits.CONSOLE, complaints, System::nanoTime);
+    private final Gate management = new Gate(DoorLimits.MANAGEMENT, complaints, System::nanoTime);
 
     public Door() {
         GATES.addAll(Set.of(console, management));

@@ -22,7 +22,7 @@ final class Gate {
 
     private static final long SWEEP_MILLIS = 1000;
 
-    private final Limits limits;
+    private final DoorLimits limits;
     private final Complaints complaints;
     private final LongSupplier nanoTime;
     private final Set<Visit> visits = new LinkedHashSet<>();
@@ -31,13 +31,13 @@ final class Gate {
     private long strangersBodies;
     private boolean isSwept;
 
-    Gate(Limits limits, Complaints complaints, LongSupplier nanoTime) {
+    Gate(DoorLimits limits, Complaints complaints, LongSupplier nanoTime) {
         this.limits = limits;
         this.complaints = complaints;
         this.nanoTime = nanoTime;
     }
 
-    Limits limits() {
+    DoorLimits limits() {
         return limits;
     }
 

@@ -16,7 +16,7 @@ final class HeadBytes {
     private int lineStart;
     private int lines;
 
-    HeadBytes(Limits limits) {
+    HeadBytes(DoorLimits limits) {
         this.mostBytes = limits.headBytes();
         this.mostFields = limits.headFields();
     }

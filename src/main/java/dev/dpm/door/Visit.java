@@ -41,7 +41,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
 
     private final Gate gate;
     private final HeadBytes head;
-    private final Limits limits;
+    private final DoorLimits limits;
     private ChannelHandlerContext context;
     private volatile State state = State.HEAD;
     private volatile long since;
@@ -317,7 +317,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
             }
             case ANSWERING -> expireAnswer(now);
             case LEAVING -> {
-                if (waited.compareTo(Limits.LINGER) > 0) {
+                if (waited.compareTo(DoorLimits.LINGER) > 0) {
                     close();
                 }
             }

@@ -47,7 +47,7 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /** Something of the runner's own does not work; supervision goes on. */
-    record RunnerFaulted(Part part, String reason) implements RunnerEvent {
+    record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
             return part.words() + ": " + reason;
@@ -151,9 +151,9 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /** What did not work works again, or something about the runner is worth knowing. */
-    record RunnerNoted(Part part, String note) implements RunnerEvent {
+    record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
-            this(Part.of(component), note);
+            this(AffectedComponent.of(component), note);
         }
 
         @Override

@@ -154,7 +154,7 @@ public sealed interface TargetEvent extends Event {
 
         @Override
         public String message() {
-            return "process " + process + " ended with " + status.words() + " after " + Words.duration(uptime)
+            return "process " + process + " ended with " + status.words() + " after " + EventWords.duration(uptime)
                     + (asked ? ", as asked" : "") + evidence.map(words -> "; " + words).orElse("")
                     + lastLine.map(line -> ": " + line).orElse("");
         }
@@ -165,7 +165,7 @@ public sealed interface TargetEvent extends Event {
             details.put("incarnation", incarnation);
             details.put("exit_code", status instanceof ExitStatus.Code code ? code.value() : null);
             details.put("exit_signal", status instanceof ExitStatus.Signaled by ? by.signal().name() : null);
-            details.put("uptime_seconds", Words.seconds(uptime));
+            details.put("uptime_seconds", EventWords.seconds(uptime));
             details.put("asked", asked);
             details.put("evidence", evidence.orElse(null));
             details.put("last_line", lastLine.orElse(null));
@@ -347,12 +347,12 @@ public sealed interface TargetEvent extends Event {
         @Override
         public String message() {
             String attempts = allowed < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + allowed;
-            return reason + "; restarting in " + Words.duration(delay) + ", " + attempts;
+            return reason + "; restarting in " + EventWords.duration(delay) + ", " + attempts;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("delay_seconds", Words.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
+            return Map.of("delay_seconds", EventWords.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
                     cause.word(), "reason", reason);
         }
 
@@ -384,12 +384,12 @@ public sealed interface TargetEvent extends Event {
     record TargetStopping(TargetName name, String signal, Duration grace, String reason) implements TargetEvent {
         @Override
         public String message() {
-            return "stopping with " + signal + ", KILL after " + Words.duration(grace) + ": " + reason;
+            return "stopping with " + signal + ", KILL after " + EventWords.duration(grace) + ": " + reason;
         }
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("signal", signal, "grace_seconds", Words.seconds(grace), "reason", reason);
+            return Map.of("signal", signal, "grace_seconds", EventWords.seconds(grace), "reason", reason);
         }
     }
 

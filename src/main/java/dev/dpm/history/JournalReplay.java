@@ -107,7 +107,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     private static void settle(Found found, Clock clock, List<String> findings) {
         int unreadable = found.garbage();
         if (found.damage().isPresent()) {
-            findings.add(Aside.set(found.file(), found.damage().get(), clock));
+            findings.add(DamagedFile.set(found.file(), found.damage().get(), clock));
             return;
         }
         if (found.endsTorn()) {

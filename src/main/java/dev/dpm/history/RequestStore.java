@@ -68,7 +68,7 @@ public final class RequestStore {
         StateFile.Found found = file.find();
         found.refuseNewer(SCHEMA);
         if (found.keys().isEmpty()) {
-            return nothing(Aside.set(file.path(), found.damage(), clock));
+            return nothing(DamagedFile.set(file.path(), found.damage(), clock));
         }
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
@@ -77,7 +77,7 @@ public final class RequestStore {
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {
-            return nothing(Aside.set(file.path(), "is damaged: " + e.getMessage(), clock));
+            return nothing(DamagedFile.set(file.path(), "is damaged: " + e.getMessage(), clock));
         }
     }
 

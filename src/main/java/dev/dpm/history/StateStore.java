@@ -52,7 +52,7 @@ public final class StateStore {
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
         try {
-            new StateFile(fileOf(name)).replace(TargetKeys.of(target), durable);
+            new StateFile(fileOf(name)).replace(TargetRecordCodec.of(target), durable);
         } catch (IOException e) {
             throw new IOException("the state of " + name + " cannot be written to " + folder + ": "
                     + DiskTrouble.words(e) + "; the next runner will not know what happened since", e);
@@ -91,7 +91,7 @@ public final class StateStore {
         }
         List<StateFile.Found> found = files.stream().filter(file -> file.toString().endsWith(StateFile.ENDING))
                 .map(file -> new StateFile(file).find()).toList();
-        found.forEach(file -> file.refuseNewer(TargetKeys.SCHEMA));
+        found.forEach(file -> file.refuseNewer(TargetRecordCodec.SCHEMA));
         files.stream().filter(StateFile::isTemporary).forEach(file -> removeTemporary(file, findings));
         List<TargetRecord> records = new ArrayList<>();
         found.forEach(file -> read(file, findings).ifPresent(records::add));
@@ -108,12 +108,12 @@ public final class StateStore {
 
     private Optional<TargetRecord> read(StateFile.Found found, List<String> findings) {
         if (found.keys().isEmpty()) {
-            findings.add(Aside.set(found.path(), found.damage(), clock));
+            findings.add(DamagedFile.set(found.path(), found.damage(), clock));
             return Optional.empty();
         }
         try {
             List<String> dropped = new ArrayList<>();
-            TargetRecord target = TargetKeys.read(PropertiesText.verified(found.keys().get()), dropped);
+            TargetRecord target = TargetRecordCodec.read(PropertiesText.verified(found.keys().get()), dropped);
             if (!found.path().equals(fileOf(target.spec().name()))) {
                 throw new IllegalArgumentException("it is about " + target.spec().name());
             }
@@ -125,7 +125,7 @@ public final class StateStore {
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            findings.add(Aside.set(found.path(), "is damaged: " + e.getMessage(), clock));
+            findings.add(DamagedFile.set(found.path(), "is damaged: " + e.getMessage(), clock));
             return Optional.empty();
         }
     }

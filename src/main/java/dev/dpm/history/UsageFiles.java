@@ -145,7 +145,7 @@ final class UsageFiles {
     }
 
     private void setAside(Path file, String damage) {
-        findings.accept(Aside.set(file, damage, clock));
+        findings.accept(DamagedFile.set(file, damage, clock));
     }
 
     /** @return the checksum in the head, or nothing; empty where it is no head */

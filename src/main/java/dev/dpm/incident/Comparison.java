@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
@@ -93,7 +93,8 @@ public final class Comparison {
         boolean isHigher = is.get() > IDLE && is.get() >= CLEARLY * was.get();
         boolean isLower = was.get() > IDLE && was.get() >= CLEARLY * is.get();
         return isHigher || isLower
-                ? Optional.of("the machine's load is " + Words.plain(is.get()) + ", before " + Words.plain(was.get()))
+                ? Optional.of("the machine's load is " + EventWords.plain(is.get()) + ", before "
+                        + EventWords.plain(was.get()))
                 : Optional.empty();
     }
 

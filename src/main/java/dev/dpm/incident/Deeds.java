@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.event.EventType;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent.TargetStarted;
-import dev.dpm.event.Words;
 import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
@@ -34,7 +34,7 @@ public final class Deeds {
      */
     public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
         return new Response(true, summary(began, at, action, deeds, outcome), deeds,
-                outcome.stopTook().map(Words::seconds),
+                outcome.stopTook().map(EventWords::seconds),
                 outcome.killed(), outcome.exit().map(ExitStatus::words),
                 outcome.next().map(TargetStarted::incarnation), outcome.next().map(TargetStarted::process));
     }
@@ -46,11 +46,11 @@ public final class Deeds {
 
     private static String summary(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
         List<String> parts = new ArrayList<>();
-        outcome.stopTook().ifPresent(took -> parts.add("stopped in " + Words.duration(took)
+        outcome.stopTook().ifPresent(took -> parts.add("stopped in " + EventWords.duration(took)
                 + (outcome.killed() ? ", KILL was needed" : "")));
         if (outcome.next().isPresent()) {
             parts.add("restarted as process " + outcome.next().get().process() + " within "
-                    + Words.duration(Duration.between(began, startedAt(deeds).orElse(at))));
+                    + EventWords.duration(Duration.between(began, startedAt(deeds).orElse(at))));
         }
         boolean isRunning = outcome.how().startsWith("is running as process");
         if (!isRunning || outcome.next().isEmpty()) {

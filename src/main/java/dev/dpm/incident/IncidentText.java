@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Bytes;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.OneLine;
-import dev.dpm.event.Words;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
 /** An incident as a page of text: the sentence first, the proof under it. */
@@ -53,7 +53,7 @@ public final class IncidentText {
         field("how sure", sure(incident.verdict()));
         field("when", MOMENT.withZone(zone).format(incident.at()) + ", life " + incident.life().incarnation()
                 + incident.life().pid().map(pid -> ", process " + pid).orElse("") + ", "
-                + Words.duration(duration(incident.life().seconds())) + " old");
+                + EventWords.duration(duration(incident.life().seconds())) + " old");
         field("done", incident.response().summary());
         field("incident", incident.id() + series(incident.series()));
         verdict(incident);
@@ -96,7 +96,8 @@ public final class IncidentText {
     }
 
     private String figure(Figure figure) {
-        return clock(figure.at()) + "  cpu " + figure.cpuPercent().map(Words::percent).orElse("unknown") + "  memory "
+        return clock(figure.at()) + "  cpu " + figure.cpuPercent().map(EventWords::percent).orElse("unknown")
+                + "  memory "
                 + figure.memoryWords();
     }
 
@@ -107,7 +108,7 @@ public final class IncidentText {
     private void response(Incident.Response response) {
         List<String> content = new ArrayList<>();
         response.deeds().forEach(deed -> content.add(clock(deed.at()) + "  " + deed.what()));
-        response.stopSeconds().ifPresent(took -> content.add("the stop took " + Words.duration(duration(took))
+        response.stopSeconds().ifPresent(took -> content.add("the stop took " + EventWords.duration(duration(took))
                 + (response.killed() ? ", and KILL was needed" : ", and no KILL was needed")));
         if (!response.complete()) {
             content.add("it goes on: how it went is not known yet");
@@ -120,7 +121,7 @@ public final class IncidentText {
         content.add("command: " + OneLine.of(life.command(), MOST_COMMAND));
         content.add("folder: " + life.folder() + ", user: " + life.user().orElse("the runner's"));
         life.earlier().forEach(earlier -> content.add("life " + earlier.incarnation() + " before it ended with "
-                + earlier.end() + " after " + Words.duration(duration(earlier.seconds()))));
+                + earlier.end() + " after " + EventWords.duration(duration(earlier.seconds()))));
         new TreeMap<>(life.settings()).forEach((option, text) -> content.add(option + " = " + text));
         if (!life.environment().isEmpty()) {
             content.add("variables: " + String.join(" ", life.environment()));
@@ -132,8 +133,8 @@ public final class IncidentText {
         section("Processes, by memory", processes(evidence.processes()));
         section("Busiest threads", evidence.threads().stream().limit(MOST_THREADS)
                 .map(thread -> thread.pid() + "/" + thread.tid() + "  " + thread.name() + "  "
-                        + thread.cpuPercent().map(cpu -> "cpu " + Words.percent(cpu) + "  ").orElse("")
-                        + Words.plain(thread.cpuSeconds()) + " s of CPU, " + thread.state())
+                        + thread.cpuPercent().map(cpu -> "cpu " + EventWords.percent(cpu) + "  ").orElse("")
+                        + EventWords.plain(thread.cpuSeconds()) + " s of CPU, " + thread.state())
                 .toList());
         List<String> network = new ArrayList<>();
         if (!evidence.listening().isEmpty()) {
@@ -159,7 +160,7 @@ public final class IncidentText {
         if (evidence.boundSeconds() > 0) {
             lines.add("");
             lines.add(String.format(Locale.ROOT, "The looks took %.3f s of at most %s s.", evidence.tookSeconds(),
-                    Words.plain(evidence.boundSeconds())));
+                    EventWords.plain(evidence.boundSeconds())));
         }
     }
 
@@ -182,7 +183,7 @@ public final class IncidentText {
     private static String process(ProcessFacts one) {
         return one.pid() + "  " + one.name() + "  " + Bytes.words(one.residentBytes())
                 + one.proportionalBytes().map(bytes -> " (" + Bytes.words(bytes) + " proportional)").orElse("")
-                + one.cpuPercent().map(cpu -> "  cpu " + Words.percent(cpu)).orElse("") + "  " + one.threads()
+                + one.cpuPercent().map(cpu -> "  cpu " + EventWords.percent(cpu)).orElse("") + "  " + one.threads()
                 + (one.threads() == 1 ? " thread  " : " threads  ") + one.state()
                 + one.waitChannel().map(channel -> " in " + channel).orElse("")
                 + descriptors(one) + "  " + OneLine.of(one.command(), COMMAND);

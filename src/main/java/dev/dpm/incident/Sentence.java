@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
@@ -64,7 +64,7 @@ public final class Sentence {
         Finding finding = opening.finding();
         String found = finding.words() + bothSizes(samples);
         String rise = growth.map(one -> "memory grew " + Bytes.words(one.bytesPerMinute()) + "/min for "
-                + Words.duration(one.lasting())).orElse("");
+                + EventWords.duration(one.lasting())).orElse("");
         Optional<String> limit = finding.rule().flatMap(Rule::limit).map(Bytes::words);
         boolean crossed = finding.cause() == Cause.MEMORY && !rise.isEmpty() && limit.isPresent();
         String what = crossed
@@ -132,7 +132,7 @@ public final class Sentence {
 
     private static String ended(Opening opening) {
         String how = opening.finding().exit().map(Sentence::how).orElse("it ended, nobody knows how,");
-        return how + " after " + Words.duration(opening.subject().age())
+        return how + " after " + EventWords.duration(opening.subject().age())
                 + opening.finding().lastLine().map(line -> "; its last line: " + line).orElse("");
     }
 
@@ -166,7 +166,7 @@ public final class Sentence {
     }
 
     private static Said ofKill(Opening opening) {
-        String after = " after " + Words.duration(opening.subject().age());
+        String after = " after " + EventWords.duration(opening.subject().age());
         String how = opening.finding().exit().map(ExitStatus::words).orElse("a signal");
         boolean isKill = how.equals("signal KILL");
         return switch (opening.finding().oom()) {

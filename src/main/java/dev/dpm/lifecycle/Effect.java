@@ -49,7 +49,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Send a signal to the tree or to its main process, then count; answers onSurveyed. Looks over the whole machine,
+     * Send a signal to the tree or to its main process, then count; answers onSurvivorsCounted. Looks over the whole machine,
      * for members that left the tree.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
@@ -60,7 +60,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Count who still lives; answers onSurveyed.
+     * Count who still lives; answers onSurvivorsCounted.
      *
      * @param wide over the whole machine where the tree itself is empty: at a stop, and for an adopted life, whose
      *        orphans are not the runner's to inherit

@@ -42,11 +42,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** From asking to insisting. */
     enum Stage {
         /** No process yet: the launch has to come back first. */
-        UNBORN,
+        LAUNCHING,
         /** The main process ended by itself; is anything left? */
-        LOOKING,
+        CHECKING_LEFTOVERS,
         /** The main process, which alone was asked, ended; is anything left? */
-        LOOKING_BEHIND,
+        CHECKING_LEFTOVERS_BEHIND,
         /** The main process alone was asked ({@code --stop_scope main}). */
         MAIN_ASKED,
         /** Every process was asked. */
@@ -58,11 +58,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         /** KILL was sent for long enough; who still lives is counted once more, since only that says that it failed. */
         LAST_LOOK,
         /** Nothing lives; the exit status is still to come. */
-        EMPTY
+        AWAITING_STATUS
     }
 
     static Ending beforeLaunch(Ledger ledger, Life life, Situation at, After after) {
-        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.UNBORN,
+        return new Ending(ledger.because(reasonOf(after, ledger)), life, Stage.LAUNCHING,
                 at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
     }
 
@@ -81,7 +81,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** The main process ended by itself. */
     static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
-        Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life, Stage.LOOKING,
+        Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
+                Stage.CHECKING_LEFTOVERS,
                 at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(exited.status()), after);
         return Step.to(ending).noting(exited)
                 .doing(ending.survey(life.adopted()));
@@ -161,7 +162,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
-        if (incarnation != current.number() || stage != Stage.UNBORN) {
+        if (incarnation != current.number() || stage != Stage.LAUNCHING) {
             return Step.to(this);
         }
         Life born = current.launchedAs(main, at.now());
@@ -173,7 +174,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
-        if (incarnation != current.number() || stage != Stage.UNBORN) {
+        if (incarnation != current.number() || stage != Stage.LAUNCHING) {
             return Step.to(this);
         }
         return after.conclude(
@@ -183,15 +184,16 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
-        if (incarnation != current.number() || exit.isPresent() || stage == Stage.UNBORN) {
+        if (incarnation != current.number() || exit.isPresent() || stage == Stage.LAUNCHING) {
             return Step.to(this);
         }
         boolean leftoversNext = stage == Stage.MAIN_ASKED;
-        Ending ended = new Ending(ledger.ended(status), current, leftoversNext ? Stage.LOOKING_BEHIND : stage,
+        Ending ended = new Ending(ledger.ended(status), current,
+                leftoversNext ? Stage.CHECKING_LEFTOVERS_BEHIND : stage,
                 leftoversNext ? at.now().plus(LEFTOVER_GRACE) : escalateAt, at.now().plus(LOOK), Optional.of(status),
                 after);
         Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
-        return stage == Stage.EMPTY
+        return stage == Stage.AWAITING_STATUS
                 ? after.conclude(step, ended.ledger, at)
                 : step.doing(ended.survey(true));
     }
@@ -204,8 +206,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     @Override
-    public Step onSurveyed(Situation at, long incarnation, int living) {
-        if (incarnation != current.number() || stage == Stage.UNBORN) {
+    public Step onSurvivorsCounted(Situation at, long incarnation, int living) {
+        if (incarnation != current.number() || stage == Stage.LAUNCHING) {
             return Step.to(this);
         }
         if (living == 0) {
@@ -232,12 +234,12 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     private boolean isLooking() {
-        return stage == Stage.LOOKING || stage == Stage.LOOKING_BEHIND;
+        return stage == Stage.CHECKING_LEFTOVERS || stage == Stage.CHECKING_LEFTOVERS_BEHIND;
     }
 
     /** Nobody asked its main process to end, and that did well and at once what daemons do: it forked and ended. */
     private boolean isGoneIntoTheBackground(Situation at) {
-        return stage == Stage.LOOKING && exit.equals(Optional.of(new ExitStatus.Code(0)))
+        return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
                 && current.age(at.now()).compareTo(DAEMONS_FORK_WITHIN) <= 0;
     }
 
@@ -256,13 +258,13 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** Time in which the runner could neither ask nor look is no grace, and no reason to be firmer or to give up. */
     @Override
-    public Step onBlind(Situation at, long incarnation) {
+    public Step onUnobservable(Situation at, long incarnation) {
         if (incarnation != current.number()) {
             return Step.to(this);
         }
         Duration patience = switch (stage) {
-            case UNBORN, EMPTY -> Duration.ZERO;
-            case LOOKING, LOOKING_BEHIND -> LEFTOVER_GRACE;
+            case LAUNCHING, AWAITING_STATUS -> Duration.ZERO;
+            case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND -> LEFTOVER_GRACE;
             case MAIN_ASKED, ASKED -> at.spec().stopping().grace();
             case KILLING, OUTLIVED, LAST_LOOK -> KILL_PATIENCE;
         };
@@ -289,13 +291,13 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     @Override
     public boolean awaitsItsLaunch() {
-        return stage == Stage.UNBORN;
+        return stage == Stage.LAUNCHING;
     }
 
     private Step emptied(Situation at) {
-        return stage == Stage.EMPTY
+        return stage == Stage.AWAITING_STATUS
                 ? Step.to(this)
-                : Step.to(at(Stage.EMPTY, at.now().plus(EXIT_PATIENCE), at.now().plus(EXIT_PATIENCE)));
+                : Step.to(at(Stage.AWAITING_STATUS, at.now().plus(EXIT_PATIENCE), at.now().plus(EXIT_PATIENCE)));
     }
 
     @Override
@@ -303,7 +305,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (at.now().compareTo(escalateAt) >= 0) {
             return escalated(at);
         }
-        if (stage == Stage.UNBORN || at.now().compareTo(nextLook) < 0) {
+        if (stage == Stage.LAUNCHING || at.now().compareTo(nextLook) < 0) {
             return Step.to(this);
         }
         Ending looking = at(stage, escalateAt, at.now().plus(LOOK));
@@ -323,17 +325,17 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     private Step escalated(Situation at) {
         return switch (stage) {
             // what the launch brings forth later is ended then
-            case UNBORN -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
+            case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));
-            case LOOKING, LOOKING_BEHIND, ASKED -> Step
+            case CHECKING_LEFTOVERS, CHECKING_LEFTOVERS_BEHIND, ASKED -> Step
                     .to(at(Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetKilled(at.name(), "the grace is over")).doing(kill());
             case KILLING, OUTLIVED -> Step
                     .to(at(Stage.LAST_LOOK, at.now().plus(KILL_PATIENCE), at.now().plus(KILL_PATIENCE)))
                     .doing(survey(true));
             case LAST_LOOK -> abandoned(at);
-            case EMPTY -> lost(at);
+            case AWAITING_STATUS -> lost(at);
         };
     }
 

@@ -3,9 +3,9 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.policy.Checkup;
+import dev.dpm.policy.CheckStatuses;
 import dev.dpm.policy.MemoryStory;
-import dev.dpm.policy.Watch;
+import dev.dpm.policy.ThresholdStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
@@ -22,8 +22,8 @@ import dev.dpm.sampling.Usage;
  * @param checkup how its checks stand
  * @param memory how its memory has gone
  */
-public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, Watch watch,
-        Optional<Usage> usage, Checkup checkup, MemoryStory memory) {
+public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
+        Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory) {
 
     /** Who began a life. */
     public enum Origin {
@@ -36,17 +36,20 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     }
 
     static Life ordered(long number, Duration now) {
-        return new Life(number, Optional.empty(), now, Origin.LAUNCHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+        return new Life(number, Optional.empty(), now, Origin.LAUNCHED, ThresholdStatus.FRESH, Optional.empty(),
+                CheckStatuses.FRESH,
                 MemoryStory.FRESH);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, Origin.ADOPTED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+        return new Life(number, Optional.of(main), since, Origin.ADOPTED, ThresholdStatus.FRESH, Optional.empty(),
+                CheckStatuses.FRESH,
                 MemoryStory.FRESH);
     }
 
     static Life attached(long number, ProcessIdentity main, Duration since) {
-        return new Life(number, Optional.of(main), since, Origin.ATTACHED, Watch.FRESH, Optional.empty(), Checkup.FRESH,
+        return new Life(number, Optional.of(main), since, Origin.ATTACHED, ThresholdStatus.FRESH, Optional.empty(),
+                CheckStatuses.FRESH,
                 MemoryStory.FRESH);
     }
 
@@ -69,7 +72,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory);
     }
 
-    Life assessed(Watch newWatch, Usage newUsage, MemoryStory newMemory) {
+    Life assessed(ThresholdStatus newWatch, Usage newUsage, MemoryStory newMemory) {
         return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory);
     }
 
@@ -77,13 +80,13 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, checkup, newMemory);
     }
 
-    Life checked(Checkup newCheckup) {
+    Life checked(CheckStatuses newCheckup) {
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
     }
 
     /** The same life with its gauges at zero. */
     Life rewatched() {
-        return new Life(number, main, since, origin, Watch.FRESH, usage, checkup.uncounted(), memory);
+        return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory);
     }
 
     /** How long it has lived. */

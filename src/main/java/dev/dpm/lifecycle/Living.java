@@ -12,10 +12,10 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.Decision;
-import dev.dpm.policy.Finding;
 import dev.dpm.policy.ForecastPolicy;
 import dev.dpm.policy.MemoryStory;
 import dev.dpm.policy.RestartPolicy;
+import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
@@ -56,7 +56,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     @Override
-    public Step onAnswerChanged(Situation at) {
+    public Step onBreachPolicyChanged(Situation at) {
         return judgedAnew();
     }
 
@@ -149,9 +149,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : step;
     }
 
-    private static Step found(Step step, Situation at, List<Finding> findings, boolean otherLasts) {
+    private static Step found(Step step, Situation at, List<ThresholdFinding> findings, boolean otherLasts) {
         Step next = step;
-        for (Finding finding : findings) {
+        for (ThresholdFinding finding : findings) {
             if (next.next() instanceof Living still) {
                 next = still.changed(next, at, new Trouble.OfThreshold(finding), finding.over(), otherLasts);
             }
@@ -170,7 +170,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 current.age(result.begun()), at.spec().thresholds().startGrace(), at.spec().checks().failures());
         boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
         Living looked = new Living(phase, ledger,
-                current.checked(current.checkup().with(result.spec(), verdict.standing(), inForce)));
+                current.checked(current.checkup().with(result.spec(), verdict.status(), inForce)));
         if (verdict.faltered()) {
             return Step.to(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
                     result.spec().kind(), result.sentence(), at.spec().checks().failures()));

@@ -83,7 +83,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
     }
 
     /** As {@link #onRenewed}; and what lasts is judged anew, since it would be answered otherwise now. */
-    default Step onAnswerChanged(Situation at) {
+    default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
     }
 
@@ -132,7 +132,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
     }
 
     /** Somebody counted who of an incarnation still lives. */
-    default Step onSurveyed(Situation at, long incarnation, int living) {
+    default Step onSurvivorsCounted(Situation at, long incarnation, int living) {
         return Step.to(this);
     }
 
@@ -142,7 +142,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
     }
 
     /** Nobody could count or signal for want of the runner's own (descriptors); it is tried again. */
-    default Step onBlind(Situation at, long incarnation) {
+    default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 

@@ -2,7 +2,7 @@ package dev.dpm.lifecycle;
 
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.policy.Finding;
+import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
@@ -25,7 +25,7 @@ sealed interface Trouble {
     Event over(Situation at, Life life);
 
     /** Samples say so. */
-    record OfThreshold(Finding finding) implements Trouble {
+    record OfThreshold(ThresholdFinding finding) implements Trouble {
         @Override
         public RestartCause cause() {
             return RestartCause.of(finding.resource());

@@ -13,9 +13,9 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.LogLevel;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.event.Event;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.Severity;
-import dev.dpm.event.Words;
 import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
@@ -143,7 +143,7 @@ public final class RunnerLog implements AutoCloseable {
 
     private static String words(Usage usage, long memoryBytes) {
         String cpu = usage.cpuPercent().isPresent()
-                ? Words.percent(usage.cpuPercent().getAsDouble()) + " of one core"
+                ? EventWords.percent(usage.cpuPercent().getAsDouble()) + " of one core"
                 : "unknown";
         int processes = usage.sample().processes();
         return "cpu " + cpu + ", memory " + Bytes.words(memoryBytes) + ", " + processes

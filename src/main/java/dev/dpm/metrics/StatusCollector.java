@@ -28,23 +28,24 @@ class StatusCollector extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         StatusView status = operations.status();
-        return Stream.concat(about(status.runner()), TargetMetrics.of(status.targets())).map(Family::samples).toList();
+        return Stream.concat(about(status.runner()), TargetMetrics.of(status.targets())).map(MetricFamily::samples)
+                .toList();
     }
 
-    private static Stream<Family> about(RunnerView runner) {
-        Family heartbeat = Family.gauge("dpm_runner_heartbeat_age_seconds",
+    private static Stream<MetricFamily> about(RunnerView runner) {
+        MetricFamily heartbeat = MetricFamily.gauge("dpm_runner_heartbeat_age_seconds",
                 "Time since the loop that supervises last turned");
-        Family info = Family.gauge("dpm_runner_info", "Always 1; the version is a label", "version");
+        MetricFamily info = MetricFamily.gauge("dpm_runner_info", "Always 1; the version is a label", "version");
         return Stream.concat(
                 Stream.of(heartbeat.add(runner.heartbeatSeconds()), info.add(1, runner.version())),
                 about(runner.output()));
     }
 
-    private static Stream<Family> about(OutputView output) {
-        Family rotations = Family.counter("dpm_output_rotations_total",
+    private static Stream<MetricFamily> about(OutputView output) {
+        MetricFamily rotations = MetricFamily.counter("dpm_output_rotations_total",
                 "Rotations of targets' output; each by copy_truncate may have lost what was written in that instant",
                 "method");
-        Family dropped = Family.counter("dpm_output_dropped_bytes_total",
+        MetricFamily dropped = MetricFamily.counter("dpm_output_dropped_bytes_total",
                 "Output thrown away because log_keep would have deleted it at once");
         return Stream.of(rotations.add(output.rotations(), "collapse").add(output.lossyRotations(), "copy_truncate"),
                 dropped.add(output.droppedBytes()));

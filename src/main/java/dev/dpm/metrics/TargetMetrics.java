@@ -20,62 +20,65 @@ final class TargetMetrics {
     private static final List<Resource> RESOURCES = List.of(Resource.values());
     private static final String TARGET = "target";
 
-    private final Family up = Family.gauge("dpm_target_up", "1 while the target's health is up, 0 while it is down",
+    private final MetricFamily up = MetricFamily.gauge("dpm_target_up",
+            "1 while the target's health is up, 0 while it is down",
             TARGET);
-    private final Family state = Family.gauge("dpm_target_state", "1 for the state the target is in, 0 for the others",
+    private final MetricFamily state = MetricFamily.gauge("dpm_target_state",
+            "1 for the state the target is in, 0 for the others",
             TARGET, "state");
-    private final Family cpuSeconds = Family.counter("dpm_target_cpu_seconds_total",
+    private final MetricFamily cpuSeconds = MetricFamily.counter("dpm_target_cpu_seconds_total",
             "CPU time used by the target's process trees", TARGET);
-    private final Family cpuCores = Family.gauge("dpm_target_cpu_cores",
+    private final MetricFamily cpuCores = MetricFamily.gauge("dpm_target_cpu_cores",
             "Cores in use by the target's process tree in the last sample", TARGET);
-    private final Family cpuThreshold = Family.gauge("dpm_target_cpu_threshold_cores",
+    private final MetricFamily cpuThreshold = MetricFamily.gauge("dpm_target_cpu_threshold_cores",
             "Cores above which a sample is over the CPU threshold; absent where that is off", TARGET);
-    private final Family memory = Family.gauge("dpm_target_memory_bytes",
+    private final MetricFamily memory = MetricFamily.gauge("dpm_target_memory_bytes",
             "Memory of the target in the last sample by the basis in force, which thresholds are compared with",
             TARGET);
-    private final Family resident = Family.gauge("dpm_target_resident_memory_bytes",
+    private final MetricFamily resident = MetricFamily.gauge("dpm_target_resident_memory_bytes",
             "Resident memory of the target's process tree in the last sample", TARGET);
-    private final Family memoryThreshold = Family.gauge("dpm_target_memory_threshold_bytes",
+    private final MetricFamily memoryThreshold = MetricFamily.gauge("dpm_target_memory_threshold_bytes",
             "Memory, by the basis in force, above which a sample is over the threshold; absent where that is off",
             TARGET);
-    private final Family processes = Family.gauge("dpm_target_processes", "Processes in the target's tree", TARGET);
-    private final Family restarts = Family.counter("dpm_target_restarts_total",
+    private final MetricFamily processes = MetricFamily.gauge("dpm_target_processes", "Processes in the target's tree",
+            TARGET);
+    private final MetricFamily restarts = MetricFamily.counter("dpm_target_restarts_total",
             "Restarts of the target since it is known, by reason", TARGET, "reason");
-    private final Family breaches = Family.counter("dpm_target_breaches_total",
+    private final MetricFamily breaches = MetricFamily.counter("dpm_target_breaches_total",
             "Breaches of a threshold since the target is known", TARGET, "threshold");
-    private final Family missed = Family.counter("dpm_target_samples_missed_total",
+    private final MetricFamily missed = MetricFamily.counter("dpm_target_samples_missed_total",
             "Samples that could not be taken since the target is known", TARGET);
-    private final Family startTime = Family.gauge("dpm_target_start_time_seconds",
+    private final MetricFamily startTime = MetricFamily.gauge("dpm_target_start_time_seconds",
             "When the running incarnation was launched, in seconds since the epoch", TARGET);
 
-    private final Family checkResult = Family.gauge("dpm_target_check_result",
+    private final MetricFamily checkResult = MetricFamily.gauge("dpm_target_check_result",
             "1 where the last run of a check that could tell passed, 0 where it failed; absent before the first",
             TARGET,
             "kind");
-    private final Family checks = Family.counter("dpm_target_checks_total",
+    private final MetricFamily checks = MetricFamily.counter("dpm_target_checks_total",
             "Runs of a check since the runner's start, by result", TARGET, "kind", "result");
 
-    private final Family memoryLimit = Family.gauge("dpm_target_memory_limit_bytes",
+    private final MetricFamily memoryLimit = MetricFamily.gauge("dpm_target_memory_limit_bytes",
             "What the kernel kills the target at; absent where there is none that can be read", TARGET);
-    private final Family workingSet = Family.gauge("dpm_target_memory_working_set_bytes",
+    private final MetricFamily workingSet = MetricFamily.gauge("dpm_target_memory_working_set_bytes",
             "Memory of the target's cgroup without its inactive file cache; absent where that is not the basis",
             TARGET);
-    private final Family proportional = Family.gauge("dpm_target_proportional_memory_bytes",
+    private final MetricFamily proportional = MetricFamily.gauge("dpm_target_proportional_memory_bytes",
             "Proportional set size of the target's process tree by the newest reading; absent where none was taken",
             TARGET);
-    private final Family timeToLimit = Family.gauge("dpm_target_memory_time_to_limit_seconds",
+    private final MetricFamily timeToLimit = MetricFamily.gauge("dpm_target_memory_time_to_limit_seconds",
             "Time until memory reaches its limit by its recent trend; absent where there is no trend", TARGET);
-    private final Family cpuLimit = Family.gauge("dpm_target_cpu_limit_cores",
+    private final MetricFamily cpuLimit = MetricFamily.gauge("dpm_target_cpu_limit_cores",
             "CPU quota of the target in processors; absent where there is none that can be read", TARGET);
-    private final Family oomKills = Family.counter("dpm_target_oom_kills_total",
+    private final MetricFamily oomKills = MetricFamily.counter("dpm_target_oom_kills_total",
             "Processes of the target's cgroup that the kernel's OOM killer has ended", TARGET);
-    private final Family throttled = Family.counter("dpm_target_cpu_throttled_periods_total",
+    private final MetricFamily throttled = MetricFamily.counter("dpm_target_cpu_throttled_periods_total",
             "Periods in which its CPU quota held the target's cgroup back", TARGET);
 
     private TargetMetrics() {
     }
 
-    static Stream<Family> of(List<TargetView> targets) {
+    static Stream<MetricFamily> of(List<TargetView> targets) {
         TargetMetrics metrics = new TargetMetrics();
         targets.forEach(metrics::add);
         return Stream.of(metrics.up, metrics.state, metrics.cpuSeconds, metrics.cpuCores, metrics.cpuThreshold,

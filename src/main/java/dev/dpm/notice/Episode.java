@@ -22,8 +22,9 @@ import dev.dpm.config.Receiver.Severity;
  * @param wellSince since when nothing has been wrong
  * @param relapses how often within the hour before the target was well, but not for long
  */
-public record Episode(Trouble first, Severity worst, List<String> incidents, int count, int restarts, boolean isTold,
-        boolean isSilent, Optional<Trouble> givenUp, Optional<Instant> wellSince, int relapses) {
+public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
+        boolean isTold,
+        boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
     /** The longest that a target which falls ill again and again has to be well before that is told. */
@@ -34,21 +35,21 @@ public record Episode(Trouble first, Severity worst, List<String> incidents, int
         incidents = List.copyOf(incidents);
     }
 
-    static Episode begin(Trouble first, int relapses) {
+    static Episode begin(TroubleNews first, int relapses) {
         return new Episode(first, first.severity(), List.of(first.incident()), 1, 0, false, false,
                 asGivenUp(first), Optional.empty(), relapses);
     }
 
-    private static Optional<Trouble> asGivenUp(Trouble trouble) {
+    private static Optional<TroubleNews> asGivenUp(TroubleNews trouble) {
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
     /** Once more. */
-    Episode and(Trouble next) {
+    Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());
         Severity worse = next.severity().compareTo(worst) > 0 ? next.severity() : worst;
-        Optional<Trouble> end = asGivenUp(next).filter(one -> !isSilent).or(() -> givenUp);
+        Optional<TroubleNews> end = asGivenUp(next).filter(one -> !isSilent).or(() -> givenUp);
         return new Episode(first, worse, ids.subList(Math.max(0, ids.size() - MOST_INCIDENTS), ids.size()), count + 1,
                 restarts, isTold, isSilent, end, Optional.empty(), relapses);
     }
@@ -75,7 +76,7 @@ public record Episode(Trouble first, Severity worst, List<String> incidents, int
 
     /** When what is not told yet came up; empty: all of it is told, or nobody wants to hear it. */
     Optional<Instant> untold() {
-        return isSilent ? Optional.empty() : isTold ? givenUp.map(Trouble::heard) : Optional.of(first.heard());
+        return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
     /** From when on the target counts as well. */

@@ -61,7 +61,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /** An incident that the receiver wants to hear of. */
-    public Grouping troubled(Trouble trouble) {
+    public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {
             return with(trouble.target(), known.and(trouble));

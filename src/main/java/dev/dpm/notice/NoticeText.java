@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Receiver.Severity;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.OneLine;
-import dev.dpm.event.Words;
 import dev.dpm.notice.Notice.Item;
 import dev.dpm.notice.Notice.Kind;
 
@@ -31,12 +31,12 @@ public final class NoticeText {
     }
 
     private static Item item(Kind kind, Episode episode) {
-        Trouble about = episode.givenUp().filter(one -> kind == Kind.GAVE_UP).orElse(episode.first());
+        TroubleNews about = episode.givenUp().filter(one -> kind == Kind.GAVE_UP).orElse(episode.first());
         return new Item(about.target(), about.cause().key(), sentence(kind, episode, about), episode.first().at(),
                 episode.incidents(), episode.count(), episode.restarts());
     }
 
-    private static String sentence(Kind kind, Episode episode, Trouble about) {
+    private static String sentence(Kind kind, Episode episode, TroubleNews about) {
         String target = about.target();
         return switch (kind) {
             case GAVE_UP -> OneLine.of(target + " is given up" + after(episode, about.at()) + ": "
@@ -50,7 +50,7 @@ public final class NoticeText {
 
     private static String after(Episode episode, Instant end) {
         Duration lasted = Duration.between(episode.first().at(), end);
-        String span = Words.duration(lasted.isNegative() ? Duration.ZERO : lasted);
+        String span = EventWords.duration(lasted.isNegative() ? Duration.ZERO : lasted);
         return episode.restarts() == 0
                 ? lasted.toSeconds() <= 0 ? "" : " after " + span
                 : " after " + episode.restarts() + (episode.restarts() == 1 ? " restart in " : " restarts in ") + span;

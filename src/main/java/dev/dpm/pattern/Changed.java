@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * More often since a change of the program file or of settings. Troubles that chance makes fall before and after a change
@@ -117,6 +117,6 @@ final class Changed {
     }
 
     private static String words(double seconds) {
-        return Words.duration(Duration.ofSeconds(Math.round(seconds)));
+        return EventWords.duration(Duration.ofSeconds(Math.round(seconds)));
     }
 }

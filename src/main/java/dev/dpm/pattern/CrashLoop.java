@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * In a crash loop since. Six ends in a row, each within a minute of its start: of lives that chance ends after five minutes
@@ -51,7 +51,7 @@ final class CrashLoop {
     private static Pattern found(List<Trace> loop, boolean isGivenUp, ZoneId zone) {
         double longest = loop.stream().mapToDouble(Trace::lifeSeconds).max().orElse(0);
         String ends = loop.size() + " ends in a row, each within "
-                + Words.duration(Duration.ofSeconds((long) Math.ceil(longest + 0.001))) + " of its start";
+                + EventWords.duration(Duration.ofSeconds((long) Math.ceil(longest + 0.001))) + " of its start";
         String from = MOMENT.withZone(zone).format(loop.get(0).at());
         String sentence = isGivenUp
                 ? "in a crash loop from " + from + " until it was given up: " + ends

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * Always at the same memory after about the same time. Lives that chance ends are of exponential length; in those, the
@@ -92,6 +92,6 @@ final class Leak {
     }
 
     private static String time(double seconds) {
-        return Words.duration(Duration.ofSeconds(Math.round(seconds)));
+        return EventWords.duration(Duration.ofSeconds(Math.round(seconds)));
     }
 }

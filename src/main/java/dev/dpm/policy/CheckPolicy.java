@@ -15,11 +15,11 @@ public final class CheckPolicy {
     /**
      * What one result adds to what is known.
      *
-     * @param standing after it
+     * @param status after it
      * @param finding a failure that began, or one that ended, with this very result
      * @param faltered the first failure of a run of failures, where it takes more of them to be acted upon
      */
-    public record Verdict(Standing standing, Optional<Finding> finding, boolean faltered) {
+    public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }
 
     /**
@@ -36,20 +36,20 @@ public final class CheckPolicy {
      *        the result shows whether the target is ready
      * @param needed failures in a row that are acted upon, and passes in a row that end it
      */
-    public static Verdict judge(Standing before, Checked result, Duration alive, Duration startGrace, int needed) {
-        Standing seen = before.seen(result);
+    public static Verdict judge(CheckStatus before, Checked result, Duration alive, Duration startGrace, int needed) {
+        CheckStatus seen = before.seen(result);
         boolean says = result.result().outcome() != CheckResult.Outcome.UNKNOWN;
         if (!says || alive.compareTo(startGrace) < 0) {
             return new Verdict(seen, Optional.empty(), false);
         }
         boolean failed = result.result().outcome() == CheckResult.Outcome.FAILED;
-        Gauge gauge = failed ? before.gauge().overAgain(needed) : before.gauge().goodAgain(needed);
-        if (gauge.breached() == before.isFailing()) {
-            boolean isFirst = failed && before.gauge().over() == 0;
-            return new Verdict(seen.counted(gauge, before.finding(), result.begun()), Optional.empty(), isFirst);
+        BreachCounter counter = failed ? before.counter().overAgain(needed) : before.counter().goodAgain(needed);
+        if (counter.breached() == before.isFailing()) {
+            boolean isFirst = failed && before.counter().over() == 0;
+            return new Verdict(seen.counted(counter, before.finding(), result.begun()), Optional.empty(), isFirst);
         }
         String sentence = result.sentence() + " in " + needed + " of " + needed + (needed == 1 ? " check" : " checks");
-        return new Verdict(seen.counted(gauge, Optional.of(sentence), result.begun()),
+        return new Verdict(seen.counted(counter, Optional.of(sentence), result.begun()),
                 Optional.of(new Finding(failed, sentence)), false);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.config.Thresholds;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
@@ -22,11 +22,12 @@ public final class ForecastPolicy {
      * @param story with this sample
      * @param alive how long it has lived; within {@code --start_grace} nothing is judged
      */
-    public static ThresholdPolicy.Verdict judge(Watch before, MemoryStory story, Thresholds thresholds, Sample sample,
+    public static ThresholdPolicy.Verdict judge(ThresholdStatus before, MemoryStory story, Thresholds thresholds,
+            Sample sample,
             Duration alive) {
         Optional<Duration> ahead = thresholds.actBefore();
         if (ahead.isEmpty()) {
-            return new ThresholdPolicy.Verdict(before.foreseeing(Gauge.FRESH), List.of());
+            return new ThresholdPolicy.Verdict(before.foreseeing(BreachCounter.FRESH), List.of());
         }
         boolean isSettled = before.foretold() && !before.forecast().breached();
         if (isSettled || alive.compareTo(thresholds.startGrace()) < 0) {
@@ -36,21 +37,21 @@ public final class ForecastPolicy {
         boolean isNear = time.filter(some -> some.likely().compareTo(ahead.get()) <= 0).isPresent();
         boolean over = isNear && (before.forecast().breached()
                 || story.trend().isTrusted(ahead.get()) && isConfirmed(thresholds, sample));
-        Gauge after = over
+        BreachCounter after = over
                 ? before.forecast().overAgain(1)
                 : before.forecast().goodAgain(thresholds.samples().memory());
-        Watch watch = before.foreseeing(after);
+        ThresholdStatus watch = before.foreseeing(after);
         if (after.breached() == before.forecast().breached()) {
             return new ThresholdPolicy.Verdict(watch, List.of());
         }
-        return new ThresholdPolicy.Verdict(watch, List.of(new Finding(Resource.TIME_TO_LIMIT, over,
+        return new ThresholdPolicy.Verdict(watch, List.of(new ThresholdFinding(Resource.TIME_TO_LIMIT, over,
                 over
                         ? sentence(thresholds, story, sample, time.get())
                         : "memory is no longer about to reach its limit")));
     }
 
     /** What is breached now; before as many samples as end it have passed there may be no trend any more. */
-    public static String standing(Thresholds thresholds, MemoryStory story, Sample sample) {
+    public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
                 .map(time -> sentence(thresholds, story, sample, time)).orElse("memory was about to reach its limit");
     }
@@ -65,9 +66,9 @@ public final class ForecastPolicy {
         long limit = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes().orElseThrow();
         return "memory " + Bytes.words(story.bytes(thresholds, sample))
                 + " will reach the limit of " + Bytes.words(limit) + " in " + time.words() + ", act_before "
-                + Words.duration(thresholds.actBefore().orElseThrow())
+                + EventWords.duration(thresholds.actBefore().orElseThrow())
                 + (sample.proportionalUnreadable() && MemoryInForce.isSummed(thresholds.measure(), sample)
-                        ? Finding.UNCONFIRMED
+                        ? ThresholdFinding.UNCONFIRMED
                         : "");
     }
 }

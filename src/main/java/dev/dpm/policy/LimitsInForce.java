@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
@@ -60,15 +60,16 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     /** {@code 90 % of the limit of 0.5 processors}; empty for a threshold that is no part of a limit, or is off. */
     public Optional<String> cpuWords(Threshold asked) {
         return asked instanceof Threshold.Share share
-                ? cpuCores.map(cores -> Words.plain(share.percent()) + " % of the limit of " + Words.plain(cores)
-                        + (cores == 1 ? " processor" : " processors"))
+                ? cpuCores.map(
+                        cores -> EventWords.plain(share.percent()) + " % of the limit of " + EventWords.plain(cores)
+                                + (cores == 1 ? " processor" : " processors"))
                 : Optional.empty();
     }
 
     /** {@code 85 % of the limit of 256.0 MiB}; likewise. */
     public Optional<String> memoryWords(Threshold asked) {
         return asked instanceof Threshold.Share share
-                ? percentOf.map(whole -> Words.plain(share.percent()) + " % of " + whole.words())
+                ? percentOf.map(whole -> EventWords.plain(share.percent()) + " % of " + whole.words())
                 : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ public final class NextLook {
     }
 
     /** @param last the newest sample of this life; empty: this is the first */
-    public static MemoryLook of(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
+    public static MemoryLook of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
             Duration now) {
         MemoryLook look = MemoryLook.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
         if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {
@@ -44,7 +44,8 @@ public final class NextLook {
                 && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();
     }
 
-    private static boolean isForeseen(Watch watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last) {
+    private static boolean isForeseen(ThresholdStatus watch, MemoryStory story, Thresholds thresholds,
+            Optional<Sample> last) {
         if (thresholds.actBefore().isEmpty() || watch.foretold() && !watch.forecast().breached()) {
             return false;
         }

@@ -20,7 +20,7 @@ public final class ThresholdPolicy {
      * @param watch the gauges after it
      * @param findings breaches that began and breaches that ended with this very sample
      */
-    public record Verdict(Watch watch, List<Finding> findings) {
+    public record Verdict(ThresholdStatus watch, List<ThresholdFinding> findings) {
         public Verdict {
             findings = List.copyOf(findings);
         }
@@ -31,26 +31,27 @@ public final class ThresholdPolicy {
      *
      * @param alive how long it has lived; within {@code --start_grace} nothing is judged
      */
-    public static Verdict judge(Watch before, Usage usage, Duration alive, ThresholdRules rules) {
+    public static Verdict judge(ThresholdStatus before, Usage usage, Duration alive, ThresholdRules rules) {
         if (alive.compareTo(rules.startGrace()) < 0) {
             return new Verdict(before, List.of());
         }
-        List<Finding> findings = new ArrayList<>(2);
-        Gauge cpu = usage.cpuPercent().isEmpty()
+        List<ThresholdFinding> findings = new ArrayList<>(2);
+        BreachCounter cpu = usage.cpuPercent().isEmpty()
                 ? before.cpu()
                 : step(before.cpu(), usage.cpuPercent().getAsDouble(), rules.cpu(), rules.samples().cpu(),
                         (measured, limit) -> findings
-                                .add(Finding.ofCpu(measured, limit, rules.samples().cpu(), rules.cpuWords())));
-        Gauge memory = step(before.memory(), bytes(usage.sample(), rules), rules.memory(), rules.samples().memory(),
+                                .add(ThresholdFinding.ofCpu(measured, limit, rules.samples().cpu(), rules.cpuWords())));
+        BreachCounter memory = step(before.memory(), bytes(usage.sample(), rules), rules.memory(),
+                rules.samples().memory(),
                 (measured, limit) -> findings.add(ofMemory(usage.sample(), measured, limit, rules)));
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
     /** What is breached now, a sentence each, by the newest sample. */
-    public static List<String> standing(Watch watch, Usage usage, ThresholdRules rules) {
+    public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {
-            sentences.add(Finding.ofCpu(usage.cpuPercent().orElse(0), limit.value(), rules.samples().cpu(),
+            sentences.add(ThresholdFinding.ofCpu(usage.cpuPercent().orElse(0), limit.value(), rules.samples().cpu(),
                     rules.cpuWords()).sentence());
         }
         if (watch.memory().breached() && rules.memory() instanceof Threshold.At limit) {
@@ -67,8 +68,8 @@ public final class ThresholdPolicy {
                 : bytes;
     }
 
-    private static Finding ofMemory(Sample sample, double measured, double limit, ThresholdRules rules) {
-        return Finding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords(),
+    private static ThresholdFinding ofMemory(Sample sample, double measured, double limit, ThresholdRules rules) {
+        return ThresholdFinding.ofMemory(measured, limit, rules.samples().memory(), rules.memoryWords(),
                 sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
@@ -77,12 +78,13 @@ public final class ThresholdPolicy {
         void found(double measured, double limit);
     }
 
-    private static Gauge step(Gauge before, double measured, Threshold threshold, int needed, Change change) {
+    private static BreachCounter step(BreachCounter before, double measured, Threshold threshold, int needed,
+            Change change) {
         if (!(threshold instanceof Threshold.At limit)) {
-            return Gauge.FRESH;
+            return BreachCounter.FRESH;
         }
         boolean over = measured > limit.value();
-        Gauge after = over ? before.overAgain(needed) : before.goodAgain(needed);
+        BreachCounter after = over ? before.overAgain(needed) : before.goodAgain(needed);
         if (after.breached() != before.breached()) {
             change.found(measured, limit.value());
         }

@@ -2,7 +2,7 @@ package dev.dpm.policy;
 
 import java.time.Duration;
 
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /**
  * When memory will reach its limit, if it goes on as it does.
@@ -15,8 +15,8 @@ public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
 
     /** {@code about 40 s (30 s to 1 min)}. */
     public String words() {
-        return "about " + Words.duration(rounded(likely)) + " (" + Words.duration(rounded(earliest)) + " to "
-                + Words.duration(rounded(latest)) + ")";
+        return "about " + EventWords.duration(rounded(likely)) + " (" + EventWords.duration(rounded(earliest)) + " to "
+                + EventWords.duration(rounded(latest)) + ")";
     }
 
     /** To whole seconds: it is an estimate. */

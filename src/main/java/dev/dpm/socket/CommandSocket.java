@@ -44,11 +44,11 @@ public final class CommandSocket implements AutoCloseable {
 
     private final Path file;
     private final Routes routes;
-    private final Limits limits;
+    private final SocketLimits limits;
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), task -> thread(task, "dpm-command"));
     private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
-    private final Map<SelectionKey, Visit> visits = new LinkedHashMap<>();
+    private final Map<SelectionKey, SocketVisit> visits = new LinkedHashMap<>();
     private final Selector selector;
     private final Thread thread;
     private ServerSocketChannel server;
@@ -56,10 +56,10 @@ public final class CommandSocket implements AutoCloseable {
     private volatile boolean isClosing;
 
     public CommandSocket(Path file, Commands commands) throws IOException {
-        this(file, commands, Limits.USUAL);
+        this(file, commands, SocketLimits.USUAL);
     }
 
-    CommandSocket(Path file, Commands commands, Limits limits) throws IOException {
+    CommandSocket(Path file, Commands commands, SocketLimits limits) throws IOException {
         this.file = file;
         this.routes = new Routes(commands);
         this.limits = limits;
@@ -164,7 +164,7 @@ public final class CommandSocket implements AutoCloseable {
             accept(listening);
             return;
         }
-        Visit visit = visits.get(key);
+        SocketVisit visit = visits.get(key);
         if (visit == null) {
             return;
         }
@@ -178,7 +178,7 @@ public final class CommandSocket implements AutoCloseable {
                 makeRoom(0);
             }
         } catch (BadRequest e) {
-            visit.answer(Answer.refusal(e.status(), e.getMessage()), System.nanoTime());
+            visit.answer(SocketAnswer.refusal(e.status(), e.getMessage()), System.nanoTime());
         } catch (IOException gone) {
             end(key);
         }
@@ -197,7 +197,7 @@ public final class CommandSocket implements AutoCloseable {
             makeRoom(1);
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            visits.put(key, new Visit(channel, key, limits, System.nanoTime()));
+            visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
             // the caller went away, or no descriptor is left: then it would be ready again at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
@@ -217,7 +217,7 @@ public final class CommandSocket implements AutoCloseable {
     /** Ends half-sent requests, longest first, while there is too much of them. */
     private void makeRoom(int more) {
         while (visits.size() + more > limits.connections()
-                || visits.values().stream().mapToInt(Visit::size).sum() > limits.unfinished()) {
+                || visits.values().stream().mapToInt(SocketVisit::size).sum() > limits.unfinished()) {
             Optional<SelectionKey> oldest = visits.entrySet().stream().filter(visit -> visit.getValue().isHalfSent())
                     .map(Map.Entry::getKey).findFirst();
             if (oldest.isEmpty()) {
@@ -237,17 +237,17 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     private void carryOut(SelectionKey key, Request request) {
-        Answer answer;
+        SocketAnswer answer;
         try {
             answer = routes.answer(request);
         } catch (RuntimeException e) {
             said("a command broke down", e);
-            answer = Answer.refusal(500,
+            answer = SocketAnswer.refusal(500,
                     "The runner could not answer; its log says why. Targets are not affected.");
         }
-        Answer said = answer;
+        SocketAnswer said = answer;
         answers.add(() -> {
-            Visit visit = visits.get(key);
+            SocketVisit visit = visits.get(key);
             if (visit != null && key.isValid()) {
                 visit.answer(said, System.nanoTime());
             }
@@ -262,7 +262,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     private void end(SelectionKey key) {
-        Optional.ofNullable(visits.remove(key)).ifPresent(Visit::close);
+        Optional.ofNullable(visits.remove(key)).ifPresent(SocketVisit::close);
     }
 
     private static void said(String what, Exception trouble) {

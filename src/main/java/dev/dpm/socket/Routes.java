@@ -19,13 +19,13 @@ final class Routes {
         this.commands = commands;
     }
 
-    Answer answer(Request request) {
+    SocketAnswer answer(Request request) {
         try {
             List<String> path = request.path();
             boolean isApi = path.size() > API.size() && path.subList(0, API.size()).equals(API);
-            return Answer.of(isApi ? said(request, path.subList(API.size(), path.size())) : nothing(request));
+            return SocketAnswer.of(isApi ? said(request, path.subList(API.size(), path.size())) : nothing(request));
         } catch (Refusal e) {
-            return Answer.refusal(e.status(), e.getMessage());
+            return SocketAnswer.refusal(e.status(), e.getMessage());
         }
     }
 

@@ -18,13 +18,12 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.OutputMode;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
-import dev.dpm.event.Part;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -33,6 +32,7 @@ import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 
 /**
  * Does in the world what the states ask for: off the loop, for one target one thing at a time, in order. State is
@@ -63,14 +63,14 @@ final class EffectRunner {
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
-        void faulted(Part part, Optional<String> reason);
+        void faulted(AffectedComponent part, Optional<String> reason);
 
         /** Nothing that failed on this target's behalf matters any more. */
         void over(TargetName target);
     }
 
-    private static final Part CENSUS = Part.of(Component.CENSUS);
-    private static final Part STATE = Part.of(Component.STATE);
+    private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
+    private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
     /** Nothing is left when the whole machine was looked over this often and nobody was found. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -80,13 +80,13 @@ final class EffectRunner {
     private final Ports ports;
     private final Results results;
     private final Executor threads;
-    private final Lanes lanes;
-    private final Lanes records;
+    private final KeyedSerialExecutor executor;
+    private final KeyedSerialExecutor records;
     private final StateKeeper state;
-    private final Utterances utterances;
+    private final LastOutputLines utterances;
     private final Succession succession;
     /** Faults that were told and are not over. */
-    private final Set<Part> open = ConcurrentHashMap.newKeySet();
+    private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way or never came back, so that something may live that nobody knows. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     /** Launches that nobody waits for any more; one that has not begun does not begin. */
@@ -99,18 +99,20 @@ final class EffectRunner {
         this.ports = ports;
         this.threads = threads;
         this.results = results;
-        this.lanes = new Lanes(threads, (name, why) -> tell(Part.of(Component.WORK_FOR, name), why));
-        this.records = new Lanes(stateThreads, (name, why) -> tell(Part.of(Component.RECORDS_OF, name), why));
+        this.executor = new KeyedSerialExecutor(threads,
+                (name, why) -> tell(AffectedComponent.of(Component.WORK_FOR, name), why));
+        this.records = new KeyedSerialExecutor(stateThreads,
+                (name, why) -> tell(AffectedComponent.of(Component.RECORDS_OF, name), why));
         this.state = new StateKeeper(ports.memory());
-        this.utterances = new Utterances(ports.outputFile());
-        this.succession = new Succession(ports.household(), new Heirs());
+        this.utterances = new LastOutputLines(ports.outputFile());
+        this.succession = new Succession(ports.targetProcesses(), new Heirs());
     }
 
     /** Looks over the whole machine for orphans of adopted targets, which do not come to this runner. */
     void census() {
         threads.execute(() -> {
             try {
-                ports.household().census();
+                ports.targetProcesses().census();
                 tell(CENSUS, Optional.empty());
             } catch (RuntimeException e) {
                 tell(CENSUS, Optional.of(e.toString()));
@@ -122,7 +124,7 @@ final class EffectRunner {
     void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = state.order();
-        lanes.inOrder(spec.name(), () -> launch(spec, order, record, life));
+        executor.inOrder(spec.name(), () -> launch(spec, order, record, life));
     }
 
     void disown(TargetName name, Effect.Disown launch) {
@@ -132,19 +134,19 @@ final class EffectRunner {
 
     void terminate(TargetName name, Effect.Terminate terminate) {
         Incarnation life = new Incarnation(name, terminate.incarnation());
-        lanes.once(name, terminate, () -> untilSeen(life, () -> terminate(life, terminate)));
+        executor.once(name, terminate, () -> untilSeen(life, () -> terminate(life, terminate)));
     }
 
     void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        lanes.once(name, survey, () -> untilSeen(life, () -> {
+        executor.once(name, survey, () -> untilSeen(life, () -> {
             var unused = survey(life, survey.main(), survey.wide());
         }));
     }
 
     void watch(TargetSpec spec, Effect.Watch watch) {
         Incarnation life = new Incarnation(spec.name(), watch.incarnation());
-        lanes.inOrder(spec.name(), () -> {
+        executor.inOrder(spec.name(), () -> {
             spec.pidFile().ifPresent(file -> succession.follow(life, watch.main(), file, false));
             watch(life, watch.main());
         });
@@ -152,27 +154,27 @@ final class EffectRunner {
 
     void sendSignal(TargetName name, Effect.SendSignal signal) {
         Incarnation life = new Incarnation(name, signal.incarnation());
-        lanes.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
+        executor.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
     }
 
     /** Has an incident looked into before whatever is ordered for its target next: nothing has been signalled then. */
     void lookInto(TargetSpec spec, String incident) {
         // a look that takes its time must not eat up the grace that the target has to end by itself
-        lanes.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
+        executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 
     /** @param supervised the main processes of the other targets */
     void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
-        lanes.once(name, search,
+        executor.once(name, search,
                 () -> look(new Incarnation(name, search.incarnation()), search.selector(), supervised));
     }
 
     private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
-        Part part = Part.of(Component.SEARCH_FOR, life.target());
+        AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());
         try {
             Sighting sighting = ports.attacher().look(selector, supervised);
             if (sighting instanceof Sighting.Found found) {
-                ports.household().attached(life, found.main());
+                ports.targetProcesses().attached(life, found.main());
             }
             results.sighted(life.target(), life.number(), selector, sighting);
             tell(part, Optional.empty());
@@ -194,12 +196,12 @@ final class EffectRunner {
 
     /** Ends a process that a launch brought forth when nobody waited for it any more. */
     void endStray(Incarnation life, ProcessIdentity main) {
-        lanes.inOrder(life.target(), () -> untilSeen(life, () -> ports.household().exterminate(life, main)));
+        executor.inOrder(life.target(), () -> untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
     }
 
     /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
     void over(TargetName name) {
-        lanes.inOrder(name, () -> {
+        executor.inOrder(name, () -> {
             unwatched.keySet().removeIf(life -> life.target().equals(name));
             succession.forget(name);
             open.removeIf(part -> part.isFor(name));
@@ -210,8 +212,8 @@ final class EffectRunner {
     /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
-        succession.followed().forEach(life -> lanes.once(life.target(), "pid file", () -> succession.look(life)));
-        unwatched.forEach((life, main) -> lanes.once(life.target(), life, () -> watchAgain(life, main)));
+        succession.followed().forEach(life -> executor.once(life.target(), "pid file", () -> succession.look(life)));
+        unwatched.forEach((life, main) -> executor.once(life.target(), life, () -> watchAgain(life, main)));
     }
 
     /**
@@ -227,7 +229,7 @@ final class EffectRunner {
         }
     }
 
-    private void tell(Part part, Optional<String> reason) {
+    private void tell(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
             open.add(part);
             results.faulted(part, reason);
@@ -238,7 +240,7 @@ final class EffectRunner {
 
     /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
     private void untilSeen(Incarnation life, Runnable look) {
-        Part part = Part.of(Component.PROCESSES_OF, life.target());
+        AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 look.run();
@@ -316,11 +318,11 @@ final class EffectRunner {
         if (!doubtful.contains(next.target())) {
             return;
         }
-        Set<ProcessIdentity> lost = ports.household().census().stream()
-                .filter(kept -> kept.incarnation().target().equals(next.target())).map(Household.Kept::identity)
+        Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
+                .filter(kept -> kept.incarnation().target().equals(next.target())).map(TargetProcesses.Kept::identity)
                 .collect(Collectors.toSet());
         if (!lost.isEmpty()) {
-            ports.household().signal(lost, Signal.KILL);
+            ports.targetProcesses().signal(lost, Signal.KILL);
             throw new LaunchFailure("cannot launch " + next.target()
                     + ": what a launch that broke off left behind has to end first", true, null);
         }
@@ -329,7 +331,7 @@ final class EffectRunner {
 
     /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
-        Part part = Part.of(Component.OUTPUT_OF, life.target());
+        AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
         try {
             ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
             tell(part, Optional.empty());
@@ -349,7 +351,7 @@ final class EffectRunner {
 
     /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
     private void watch(Incarnation life, ProcessIdentity main) {
-        Part part = Part.of(Component.WATCH_OVER, life.target());
+        AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
         try {
             ports.launcher().onExit(main, status -> succession.ended(life, main, status));
             tell(part, Optional.empty());
@@ -399,8 +401,8 @@ final class EffectRunner {
 
     private void terminate(Incarnation life, Effect.Terminate order) {
         boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
-        List<Household.Refusal> refusals = kills
-                ? ports.household().exterminate(life, order.main())
+        List<TargetProcesses.Refusal> refusals = kills
+                ? ports.targetProcesses().exterminate(life, order.main())
                 : ask(life, order);
         tellRefused(life, order.signal(), refusals);
         if (survey(life, order.main(), true) > 0 && kills) {
@@ -411,29 +413,29 @@ final class EffectRunner {
     private void send(Incarnation life, Effect.SendSignal order) {
         Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
                 ? Set.of(order.main())
-                : new LinkedHashSet<>(ports.household().members(life, order.main()));
-        tellRefused(life, order.signal(), ports.household().signal(receivers, order.signal()));
+                : new LinkedHashSet<>(ports.targetProcesses().members(life, order.main()));
+        tellRefused(life, order.signal(), ports.targetProcesses().signal(receivers, order.signal()));
     }
 
-    private void tellRefused(Incarnation life, Signal signal, List<Household.Refusal> refusals) {
-        tell(Part.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
+    private void tellRefused(Incarnation life, Signal signal, List<TargetProcesses.Refusal> refusals) {
+        tell(AffectedComponent.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 
-    private List<Household.Refusal> ask(Incarnation life, Effect.Terminate order) {
+    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
         // all are looked for even where one is asked: what loses its parents now is known from then on
-        Set<ProcessIdentity> all = ports.household().everyone(life, order.main());
+        Set<ProcessIdentity> all = ports.targetProcesses().everyone(life, order.main());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
-        List<Household.Refusal> refusals = ports.household().signal(asked, order.signal());
-        ports.household().wake(asked);
+        List<TargetProcesses.Refusal> refusals = ports.targetProcesses().signal(asked, order.signal());
+        ports.targetProcesses().wake(asked);
         return refusals;
     }
 
     /** Tells who lives, and answers how many. */
     private int survey(Incarnation life, ProcessIdentity main, boolean wide) {
-        int living = ports.household().members(life, main).size();
+        int living = ports.targetProcesses().members(life, main).size();
         for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
-            living = ports.household().everyone(life, main).size();
+            living = ports.targetProcesses().everyone(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
         // after the answer: a restart waits for that, not for this

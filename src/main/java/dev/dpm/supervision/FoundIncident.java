@@ -5,8 +5,8 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.event.Words;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Finding;
 import dev.dpm.incident.Finding.Oom;
@@ -36,16 +36,17 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
     private static final String IN_A_ROW = " consecutive samples";
 
     /** Empty: none begins with this event. */
-    static Optional<FoundIncident> in(Slot slot, TargetState before, Step step, TargetEvent event) {
+    static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
         if (event instanceof TargetEvent.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);
-            return of(rule(slot.spec, sample, breach), breach.action());
+            return of(rule(supervised.spec, sample, breach), breach.action());
         }
         if (event instanceof TargetEvent.CheckFailed check) {
             return of(Finding.ofRule(Cause.CHECK, check.finding(), new Rule(check.check().option(),
-                    check.check().word() + " check" + " fails " + slot.spec.checks().failures() + " times in a row",
+                    check.check().word() + " check" + " fails " + supervised.spec.checks().failures()
+                            + " times in a row",
                     Optional.empty(),
-                    "", slot.spec.checks().failures())), check.action());
+                    "", supervised.spec.checks().failures())), check.action());
         }
         if (event instanceof TargetEvent.TargetExited exited && !exited.asked()) {
             return ofEnd(before, step, exited);
@@ -68,12 +69,13 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
         String words = breach.finding();
         return switch (breach.threshold()) {
             case CPU -> Finding.ofRule(Cause.CPU, words, rule("cpu_threshold", rules.cpu(), "percent of one core",
-                    rules.samples().cpu(), limit -> "cpu over " + Words.percent(limit) + " of one core"));
+                    rules.samples().cpu(), limit -> "cpu over " + EventWords.percent(limit) + " of one core"));
             case MEMORY -> Finding.ofRule(Cause.MEMORY, words, rule("memory_threshold", rules.memory(), "bytes",
                     rules.samples().memory(), limit -> "memory over " + Bytes.words(limit)));
             case TIME_TO_LIMIT -> Finding.ofRule(Cause.FORECAST, words, new Rule("act_before",
                     "memory reaches its limit within "
-                            + spec.thresholds().actBefore().map(Words::duration).orElse("the time that was asked for"),
+                            + spec.thresholds().actBefore().map(EventWords::duration)
+                                    .orElse("the time that was asked for"),
                     LimitsInForce.of(spec.thresholds(), sample).memoryBytes().map(Long::doubleValue), "bytes", 1));
         };
     }

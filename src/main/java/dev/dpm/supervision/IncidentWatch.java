@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.event.Event;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
-import dev.dpm.event.Words;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Incidents.Outcome;
@@ -59,21 +59,22 @@ final class IncidentWatch {
      * @param before the target's state before the step
      * @return the id of the incident that it belongs to
      */
-    Optional<String> expect(Slot slot, TargetState before, Step step, TargetEvent event, Duration now) {
+    Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
+            Duration now) {
         if (event instanceof TargetEvent.TargetExited exited) {
-            figuresOf(slot).ended(exited.incarnation(), Words.seconds(exited.uptime()),
+            figuresOf(supervised).ended(exited.incarnation(), EventWords.seconds(exited.uptime()),
                     exited.status().words() + (exited.asked() ? ", as asked" : ""));
         }
-        Optional<FoundIncident> found = FoundIncident.in(slot, before, step, event);
+        Optional<FoundIncident> found = FoundIncident.in(supervised, before, step, event);
         if (found.isPresent()) {
-            return begin(slot, before, step, found.get(), now);
+            return begin(supervised, before, step, found.get(), now);
         }
-        OpenIncident current = open.get(slot.name());
+        OpenIncident current = open.get(supervised.name());
         if (current == null) {
             return Optional.empty();
         }
         if (current.onlyNoted && event instanceof TargetEvent.TargetStopping) {
-            close(slot.name(), current, "it lasted until the target was stopped");
+            close(supervised.name(), current, "it lasted until the target was stopped");
             return Optional.empty();
         }
         current.follow(event, now);
@@ -82,58 +83,60 @@ final class IncidentWatch {
                 : Optional.empty();
     }
 
-    private Optional<String> begin(Slot slot, TargetState before, Step step, FoundIncident found, Duration now) {
-        OpenIncident current = open.get(slot.name());
+    private Optional<String> begin(SupervisedTarget supervised, TargetState before, Step step, FoundIncident found,
+            Duration now) {
+        OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
             // a launch that fails again and again for the runner's own lack is told once, and so is its incident
             return Optional.of(current.id);
         }
         if (current != null) {
-            close(slot.name(), current, found.finding().cause() == Cause.GAVE_UP
+            close(supervised.name(), current, found.finding().cause() == Cause.GAVE_UP
                     ? "it was given up"
                     : "another incident followed: " + found.finding().cause().words());
         }
         boolean acts = step.effects().stream()
                 .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
         boolean acted = acts && found.finding().cause().isBreach();
-        Optional<String> id = incidents.open(new Opening(subject(slot, before, step, now), found.finding(),
+        Optional<String> id = incidents.open(new Opening(subject(supervised, before, step, now), found.finding(),
                 found.action(), acted, now));
         id.ifPresent(known -> {
-            troubled.add(slot.name());
-            open.put(slot.name(), new OpenIncident(known, found.finding().cause(),
+            troubled.add(supervised.name());
+            open.put(supervised.name(), new OpenIncident(known, found.finding().cause(),
                     found.finding().cause().isBreach() && !acts, found.finding().exit()));
         });
         return id;
     }
 
-    private Subject subject(Slot slot, TargetState before, Step step, Duration now) {
+    private Subject subject(SupervisedTarget supervised, TargetState before, Step step, Duration now) {
         Optional<Life> life = before.life().or(step.next()::life);
-        LifeFigures of = figuresOf(slot);
+        LifeFigures of = figuresOf(supervised);
         boolean alive = step.next().life().flatMap(Life::main).isPresent()
                 && step.events().stream().noneMatch(event -> event instanceof TargetEvent.TargetExited);
-        return new Subject(slot.spec, life.map(Life::number).orElse(before.ledger().incarnation()),
+        return new Subject(supervised.spec, life.map(Life::number).orElse(before.ledger().incarnation()),
                 life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
                 of.samples(), of.lives(), of.cgroup(), of.settled(now));
     }
 
     /** One event of a step, as it was written down. */
-    void happened(Slot slot, TargetState before, Optional<String> incident, Recorded event, Duration now) {
+    void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
+            Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
-        OpenIncident current = open.get(slot.name());
+        OpenIncident current = open.get(supervised.name());
         if (current == null) {
             return;
         }
         Event what = event.event();
         boolean isGivenUp = what instanceof TargetEvent.TargetGaveUp;
-        if (before.phase() == Phase.STOPPING && slot.state.phase() != Phase.STOPPING) {
+        if (before.phase() == Phase.STOPPING && supervised.state.phase() != Phase.STOPPING) {
             current.emptied(now);
         }
         if (isGivenUp || ENDS.contains(what.getClass())) {
-            close(slot.name(), current, isGivenUp
+            close(supervised.name(), current, isGivenUp
                     ? "given up: nothing more is done until somebody starts it"
                     : what.message());
-            if (WELL.contains(what.getClass()) && troubled.remove(slot.name())) {
-                incidents.wellAgain(slot.name(), what.message());
+            if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
+                incidents.wellAgain(supervised.name(), what.message());
             }
         }
     }
@@ -144,19 +147,19 @@ final class IncidentWatch {
     }
 
     /** What a step found out about usage is remembered, before its events are judged. */
-    void seen(Slot slot, Duration now) {
-        figuresOf(slot).settings(slot.spec, now);
-        slot.state.life().ifPresent(life -> figuresOf(slot).seen(slot.spec, life));
+    void seen(SupervisedTarget supervised, Duration now) {
+        figuresOf(supervised).settings(supervised.spec, now);
+        supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
     }
 
     /** The incident that has to be looked into before these effects are performed. */
-    Optional<String> toLookInto(Slot slot, Step step) {
+    Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean acts = step.effects().stream()
                 .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
         boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
                 || event instanceof TargetEvent.CheckFailed);
         return acts && begins
-                ? Optional.ofNullable(open.get(slot.name())).map(incident -> incident.id)
+                ? Optional.ofNullable(open.get(supervised.name())).map(incident -> incident.id)
                 : Optional.empty();
     }
 
@@ -170,8 +173,8 @@ final class IncidentWatch {
         }
     }
 
-    private LifeFigures figuresOf(Slot slot) {
-        return figures.computeIfAbsent(slot.name(), name -> new LifeFigures());
+    private LifeFigures figuresOf(SupervisedTarget supervised) {
+        return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
     /**

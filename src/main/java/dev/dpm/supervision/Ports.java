@@ -13,11 +13,11 @@ import dev.dpm.event.Recorded;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.incident.Incidents;
 import dev.dpm.process.Attacher;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
@@ -34,17 +34,18 @@ import dev.dpm.sampling.Usage;
  * @param attacher looks for processes that somebody else starts
  * @param incidents keeps why targets ended or were restarted
  */
-public record Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
+public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents) {
 
     /** Ports of a world that keeps no incidents. */
-    public Ports(Launcher launcher, Household household, Sampler sampler, Journal journal, Memory memory,
+    public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
             String bootId, Prober prober, Attacher attacher) {
-        this(launcher, household, sampler, journal, memory, usageReport, story, clock, age, outputFile, reapOrphans,
+        this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
+                reapOrphans,
                 bootId, prober, attacher, Incidents.NONE);
     }
 

@@ -28,47 +28,50 @@ final class Renewal {
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
 
-    private final Roster roster;
+    private final Targets targets;
     private final Stepper stepper;
-    private final Chronicle chronicle;
-    private final SampleDesk samples;
+    private final EventRecorder recorder;
+    private final SampleSchedule samples;
 
-    Renewal(Roster roster, Stepper stepper, Chronicle chronicle, SampleDesk samples) {
-        this.roster = roster;
+    Renewal(Targets targets, Stepper stepper, EventRecorder recorder, SampleSchedule samples) {
+        this.targets = targets;
         this.stepper = stepper;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.samples = samples;
     }
 
     /** Changes settings that need no new life; they stand until what was written for them changes. */
-    Answer change(TargetName name, Map<String, String> texts, String by) {
-        return roster.find(name).map(slot -> change(slot, texts, by)).orElseGet(() -> Answer.unknown(name));
+    CommandResult change(TargetName name, Map<String, String> texts, String by) {
+        return targets.find(name).map(supervised -> change(supervised, texts, by))
+                .orElseGet(() -> CommandResult.unknown(name));
     }
 
-    private Answer change(Slot slot, Map<String, String> texts, String by) {
-        if (slot.foundling) {
-            return Answer.of(Answer.Kind.REFUSED, slot.name()
+    private CommandResult change(SupervisedTarget supervised, Map<String, String> texts, String by) {
+        if (supervised.isUnrecorded) {
+            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
                     + " runs, but its record is lost: `start` it with its name and command before it can be changed");
         }
-        LiveSettings live = LiveSettings.changed(slot.spec.settings(), texts, by);
+        LiveSettings live = LiveSettings.changed(supervised.spec.settings(), texts, by);
         if (!live.faults().isEmpty()) {
-            return Answer.of(Answer.Kind.INVALID, live.faults().stream().map(ConfigFault::toString)
+            return CommandResult.of(CommandResult.Kind.INVALID, live.faults().stream().map(ConfigFault::toString)
                     .collect(Collectors.joining("\n")) + "\nnothing was changed");
         }
-        return renew(slot, slot.spec.withSettings(live.settings()), "by " + by)
-                .map(sentence -> Answer.of(Answer.Kind.DONE, sentence))
-                .orElseGet(() -> Answer.of(Answer.Kind.ALREADY, slot.name() + " has these settings already"));
+        return renew(supervised, supervised.spec.withSettings(live.settings()), "by " + by)
+                .map(sentence -> CommandResult.of(CommandResult.Kind.DONE, sentence))
+                .orElseGet(() -> CommandResult.of(CommandResult.Kind.ALREADY,
+                        supervised.name() + " has these settings already"));
     }
 
     /**
      * What a file says of it now; live changes stay where the file still says the same of their options, and so do
      * folder, umask and environment of its caller, whoever asks now.
      */
-    Optional<String> reread(Slot slot, TargetSpec written) {
-        TargetSpec asked = written.keepingChangesOf(slot.spec).keepingCallerOf(slot.spec);
-        List<Option<?>> overruled = slot.spec.settings().replaced().keySet().stream()
+    Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
+        TargetSpec asked = written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
+        List<Option<?>> overruled = supervised.spec.settings().replaced().keySet().stream()
                 .filter(option -> !asked.settings().isChanged(option)).toList();
-        return renew(slot, asked, "in the configuration file" + overruling(slot.spec.settings(), overruled));
+        return renew(supervised, asked,
+                "in the configuration file" + overruling(supervised.spec.settings(), overruled));
     }
 
     private static String overruling(Settings before, List<Option<?>> overruled) {
@@ -78,41 +81,41 @@ final class Renewal {
                 .collect(Collectors.joining());
     }
 
-    private Optional<String> renew(Slot slot, TargetSpec asked, String how) {
-        List<TargetSpec.Difference> differences = slot.spec.differencesTo(asked);
+    private Optional<String> renew(SupervisedTarget supervised, TargetSpec asked, String how) {
+        List<TargetSpec.Difference> differences = supervised.spec.differencesTo(asked);
         if (differences.isEmpty()) {
-            slot.spec = asked;
+            supervised.spec = asked;
             return Optional.empty();
         }
         String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
                 .collect(Collectors.joining(", "));
-        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && slot.wanted;
-        slot.spec = asked;
-        chronicle.note(new TargetEvent.TargetChanged(slot.name(), changes, how));
-        stepper.keep(slot, true);
-        samples.hasten(slot);
-        stepper.step(slot, (state, at) -> again
+        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && supervised.wanted;
+        supervised.spec = asked;
+        recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
+        stepper.keep(supervised, true);
+        samples.hasten(supervised);
+        stepper.step(supervised, (state, at) -> again
                 ? state.onRestart(at, "its configuration changed: " + changes)
                 : renewed(state, at, differences));
-        return Optional.of((again ? "restarting " : "changed ") + slot.name() + ": " + changes);
+        return Optional.of((again ? "restarting " : "changed ") + supervised.name() + ": " + changes);
     }
 
     private static Step renewed(TargetState state, Situation at, List<TargetSpec.Difference> differences) {
         boolean isAnswer = differences.stream().map(TargetSpec.Difference::what).anyMatch(ANSWERS::contains);
-        return isAnswer ? state.onAnswerChanged(at) : state.onRenewed(at);
+        return isAnswer ? state.onBreachPolicyChanged(at) : state.onRenewed(at);
     }
 
     /** Brings the targets of configuration files in line with them. Touched by the loop's thread only. */
     static final class Reload {
 
-        private final Roster roster;
+        private final Targets targets;
         private final Stepper stepper;
         private final Renewal renewal;
-        private final Commands commands;
+        private final CommandHandler commands;
         private final Shutdown shutdown;
 
-        Reload(Roster roster, Stepper stepper, Renewal renewal, Commands commands, Shutdown shutdown) {
-            this.roster = roster;
+        Reload(Targets targets, Stepper stepper, Renewal renewal, CommandHandler commands, Shutdown shutdown) {
+            this.targets = targets;
             this.stepper = stepper;
             this.renewal = renewal;
             this.commands = commands;
@@ -123,36 +126,38 @@ final class Renewal {
          * @param files those that were read; a target of another one is let alone
          * @param specs all that they name
          */
-        Answer targets(Set<Path> files, List<TargetSpec> specs) {
+        CommandResult targets(Set<Path> files, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {
-                return Answer.ending();
+                return CommandResult.ending();
             }
             List<String> done = new ArrayList<>();
-            List<Answer.StartedLife> lives = new ArrayList<>();
-            for (Slot slot : roster.copy()) {
-                boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(slot.name()));
-                if (!isNamed && slot.spec.source().filter(files::contains).isPresent()) {
-                    done.add("stopping " + slot.name() + ", which the file no longer names");
-                    slot.removing = true;
-                    lives.add(Answer.StartedLife.ending(slot.name()));
-                    stepper.want(slot, false);
-                    stepper.step(slot, (state, at) -> state.onStop(at, "the configuration file no longer names it"));
+            List<CommandResult.StartedLife> lives = new ArrayList<>();
+            for (SupervisedTarget supervised : targets.copy()) {
+                boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
+                if (!isNamed && supervised.spec.source().filter(files::contains).isPresent()) {
+                    done.add("stopping " + supervised.name() + ", which the file no longer names");
+                    supervised.removing = true;
+                    lives.add(CommandResult.StartedLife.ending(supervised.name()));
+                    stepper.want(supervised, false);
+                    stepper.step(supervised,
+                            (state, at) -> state.onStop(at, "the configuration file no longer names it"));
                 }
             }
             for (TargetSpec spec : specs) {
-                Slot slot = roster.find(spec.name()).orElse(null);
-                if (slot == null || slot.removing || slot.foundling) {
+                SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
+                if (supervised == null || supervised.removing || supervised.isUnrecorded) {
                     lives.addAll(commands.start(List.of(spec), "new in the configuration file").lives());
                     done.add("starting " + spec.name());
                 } else {
-                    long before = Roster.life(slot).incarnation();
-                    renewal.reread(slot, spec).ifPresent(done::add);
-                    if (Roster.life(slot).incarnation() > before) {
-                        lives.add(Roster.life(slot));
+                    long before = Targets.life(supervised).incarnation();
+                    renewal.reread(supervised, spec).ifPresent(done::add);
+                    if (Targets.life(supervised).incarnation() > before) {
+                        lives.add(Targets.life(supervised));
                     }
                 }
             }
-            return new Answer(Answer.Kind.DONE, done.isEmpty() ? "nothing has changed" : String.join("\n", done),
+            return new CommandResult(CommandResult.Kind.DONE,
+                    done.isEmpty() ? "nothing has changed" : String.join("\n", done),
                     lives);
         }
     }

@@ -26,13 +26,13 @@ final class Shutdown {
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
     private final Ports ports;
-    private final Roster roster;
+    private final Targets targets;
     private final Stepper stepper;
     private final EndWatch ending;
 
-    Shutdown(Ports ports, Roster roster, Stepper stepper, EndRules rules) {
+    Shutdown(Ports ports, Targets targets, Stepper stepper, EndRules rules) {
         this.ports = ports;
-        this.roster = roster;
+        this.targets = targets;
         this.stepper = stepper;
         this.ending = new EndWatch(rules);
     }
@@ -47,29 +47,32 @@ final class Shutdown {
     }
 
     /** From now on nothing new begins. */
-    Answer ask(boolean keepTargets, String why) {
+    CommandResult ask(boolean keepTargets, String why) {
         ending.ask(why, ports.clock().get().plus(longestStop()));
         if (keepTargets) {
-            roster.copy().forEach(slot -> stepper.step(slot, TargetState::onRenewed));
-            roster.all().forEach(slot -> stepper.keep(slot, true));
+            targets.copy().forEach(supervised -> stepper.step(supervised, TargetState::onRenewed));
+            targets.all().forEach(supervised -> stepper.keep(supervised, true));
             ending.atOnce();
-            return Answer.of(Answer.Kind.DONE, "the runner ends; its targets go on, and the next start adopts them");
+            return CommandResult.of(CommandResult.Kind.DONE,
+                    "the runner ends; its targets go on, and the next start adopts them");
         }
-        List<String> letGo = roster.notAtRest().stream().filter(Slot::isAttached).map(Slot::lettingGo).toList();
-        List<Slot> running = roster.notAtRest();
-        String names = running.stream().filter(slot -> !slot.isAttached()).map(slot -> slot.name().value())
+        List<String> letGo = targets.notAtRest().stream().filter(SupervisedTarget::isAttached)
+                .map(SupervisedTarget::lettingGo).toList();
+        List<SupervisedTarget> running = targets.notAtRest();
+        String names = running.stream().filter(supervised -> !supervised.isAttached())
+                .map(supervised -> supervised.name().value())
                 .collect(Collectors.joining(", "));
-        running.forEach(slot -> stepper.step(slot, (state, at) -> state.onStop(at, why)));
+        running.forEach(supervised -> stepper.step(supervised, (state, at) -> state.onStop(at, why)));
         String ends = names.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner";
-        return Answer.of(Answer.Kind.DONE,
+        return CommandResult.of(CommandResult.Kind.DONE,
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
     /** After this long even KILL has had its time, on a machine that lets it be sent in time. */
     private Duration longestStop() {
-        return roster.notAtRest().stream()
-                .map(slot -> slot.spec.stopping().grace()
-                        .plus(slot.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
+        return targets.notAtRest().stream()
+                .map(supervised -> supervised.spec.stopping().grace()
+                        .plus(supervised.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
                 .max(Duration::compareTo).orElse(AFTER_GRACE);
     }
 
@@ -90,7 +93,7 @@ final class Shutdown {
     }
 
     Optional<Supervisor.Ended> reached() {
-        return ending.reached(roster.all(), ports.clock().get());
+        return ending.reached(targets.all(), ports.clock().get());
     }
 
     /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
@@ -153,13 +156,13 @@ final class Shutdown {
             return latest;
         }
 
-        Optional<Supervisor.Ended> reached(Collection<Slot> slots, Duration now) {
+        Optional<Supervisor.Ended> reached(Collection<SupervisedTarget> slots, Duration now) {
             if (asked.isEmpty() && !rules.whenAtRest()) {
                 return Optional.empty();
             }
             goOnWhileTheyEnd(slots, now);
             boolean rest = resting == slots.size();
-            List<Slot> active = slots.stream().filter(slot -> slot.active).toList();
+            List<SupervisedTarget> active = slots.stream().filter(supervised -> supervised.active).toList();
             anyTookPart |= !active.isEmpty();
             if (asked.isPresent() && (atOnce || rest)) {
                 return Optional.of(new Supervisor.Ended(code(active), asked.get()));
@@ -175,11 +178,11 @@ final class Shutdown {
         }
 
         /** Whether each target that is not at rest has got its KILL, and its time to die of it. */
-        private boolean isLeftToTheKernel(Collection<Slot> slots, Duration at, Duration now) {
-            slots.stream().filter(slot -> slot.state.hasOutlivedKill())
-                    .forEach(slot -> outlivedSince.putIfAbsent(slot.name(), now));
-            return now.compareTo(at) >= 0 && slots.stream().filter(slot -> !slot.state.phase().isAtRest())
-                    .allMatch(slot -> slot.state.awaitsItsLaunch() || hasHadItsTime(slot.name(), now))
+        private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
+            slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
+                    .forEach(supervised -> outlivedSince.putIfAbsent(supervised.name(), now));
+            return now.compareTo(at) >= 0 && slots.stream().filter(supervised -> !supervised.state.phase().isAtRest())
+                    .allMatch(supervised -> supervised.state.awaitsItsLaunch() || hasHadItsTime(supervised.name(), now))
                     || now.compareTo(at.plus(FOR_KILL)) >= 0;
         }
 
@@ -190,22 +193,22 @@ final class Shutdown {
         }
 
         /** A busy machine ends many targets one by one: as long as they end, the end of the runner waits for the next. */
-        private void goOnWhileTheyEnd(Collection<Slot> slots, Duration now) {
+        private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
-            resting = slots.stream().filter(slot -> slot.state.phase().isAtRest()).count();
+            resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();
             if (resting > before) {
                 latest = latest.map(at -> at.compareTo(now.plus(FOR_THE_NEXT)) < 0 ? now.plus(FOR_THE_NEXT) : at);
             }
         }
 
-        private int code(List<Slot> active) {
+        private int code(List<SupervisedTarget> active) {
             if (gaveUp) {
                 return GAVE_UP;
             }
             if (!rules.whenAtRest() || atOnce || active.size() != 1) {
                 return 0;
             }
-            Slot only = active.get(0);
+            SupervisedTarget only = active.get(0);
             boolean endedOnOrder = only.state.phase() == Phase.STOPPED;
             if (endedOnOrder && only.spec.restarts().mode() == RestartMode.ALWAYS) {
                 return 0;

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
-import dev.dpm.event.Part;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
@@ -30,10 +30,10 @@ import dev.dpm.process.TargetName;
 final class Stepper {
 
     private final Ports ports;
-    private final Chronicle chronicle;
+    private final EventRecorder recorder;
     private final EffectRunner effects;
-    private final SampleDesk samples;
-    private final Roster roster;
+    private final SampleSchedule samples;
+    private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
     /** Written by the loop alone, read by whoever asks whether it moves. */
@@ -42,13 +42,13 @@ final class Stepper {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
     };
 
-    Stepper(Ports ports, Chronicle chronicle, EffectRunner effects, SampleDesk samples, Roster roster,
+    Stepper(Ports ports, EventRecorder recorder, EffectRunner effects, SampleSchedule samples, Targets targets,
             Consumer<Incarnation> forget) {
         this.ports = ports;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.effects = effects;
         this.samples = samples;
-        this.roster = roster;
+        this.targets = targets;
         this.forget = forget;
         this.incidents = new IncidentWatch(ports.incidents());
     }
@@ -64,150 +64,152 @@ final class Stepper {
     }
 
     /** Brings a stimulus to a target. */
-    void step(Slot slot, BiFunction<TargetState, Situation, Step> stimulus) {
+    void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
-        guarded(slot, () -> apply(slot, stimulus.apply(slot.state, situation(slot))));
+        guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
     }
 
     /** An exception costs one target its life, not the others theirs. */
-    void guarded(Slot slot, Runnable step) {
+    void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
             String reason = "the runner made a mistake about it: " + e;
-            chronicle.note(new RunnerEvent.RunnerFaulted(Part.of(Component.TARGET, slot.name()), e.toString()));
-            chronicle.note(new TargetEvent.TargetGaveUp(slot.name(), reason));
-            breakDown(slot, reason);
+            recorder.note(
+                    new RunnerEvent.RunnerFaulted(AffectedComponent.of(Component.TARGET, supervised.name()),
+                            e.toString()));
+            recorder.note(new TargetEvent.TargetGaveUp(supervised.name(), reason));
+            breakDown(supervised, reason);
         }
     }
 
-    private void breakDown(Slot slot, String reason) {
+    private void breakDown(SupervisedTarget supervised, String reason) {
         try {
-            apply(slot, Resting.broken(slot.state, situation(slot), reason));
+            apply(supervised, Resting.broken(supervised.state, situation(supervised), reason));
         } catch (RuntimeException e) {
-            slot.state = new Resting(Phase.FATAL, slot.state.ledger());
-            chronicle.faulted(Part.of(Component.TARGET, slot.name()), Optional.of(e.toString()));
+            supervised.state = new Resting(Phase.FATAL, supervised.state.ledger());
+            recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
         }
     }
 
     /** The target's spec, and now. */
-    Situation situation(Slot slot) {
-        return new Situation(slot.spec, ports.clock().get());
+    Situation situation(SupervisedTarget supervised) {
+        return new Situation(supervised.spec, ports.clock().get());
     }
 
     /** Makes a step real. */
-    void apply(Slot slot, Step step) {
-        TargetState before = slot.state;
-        slot.state = step.next();
-        slot.acknowledged &= slot.state.phase() == Phase.FATAL;
-        closeLife(slot, before);
-        incidents.seen(slot, ports.clock().get());
+    void apply(SupervisedTarget supervised, Step step) {
+        TargetState before = supervised.state;
+        supervised.state = step.next();
+        supervised.acknowledged &= supervised.state.phase() == Phase.FATAL;
+        closeLife(supervised, before);
+        incidents.seen(supervised, ports.clock().get());
         // before anything is told, which takes its time
-        step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(slot, effect));
+        step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
-            count(slot, event);
-            note(slot, before, step, event);
+            count(supervised, event);
+            note(supervised, before, step, event);
         }
-        incidents.toLookInto(slot, step).ifPresent(id -> effects.lookInto(slot.spec, id));
-        slot.since = slot.since.after(slot.state, slot.spec, ports.clock().get());
-        step.effects().stream().filter(effect -> !effect.isUrgent()).forEach(effect -> perform(slot, effect));
-        if (slot.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(slot)) {
-            faultsAreOver(slot.name());
+        incidents.toLookInto(supervised, step).ifPresent(id -> effects.lookInto(supervised.spec, id));
+        supervised.since = supervised.since.after(supervised.state, supervised.spec, ports.clock().get());
+        step.effects().stream().filter(effect -> !effect.isUrgent()).forEach(effect -> perform(supervised, effect));
+        if (supervised.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(supervised)) {
+            faultsAreOver(supervised.name());
         }
-        settle(slot);
+        settle(supervised);
     }
 
-    private void note(Slot slot, TargetState before, Step step, Event event) {
+    private void note(SupervisedTarget supervised, TargetState before, Step step, Event event) {
         Duration now = ports.clock().get();
         Optional<String> incident = event instanceof TargetEvent ofTarget
-                ? incidents.expect(slot, before, step, ofTarget, now)
+                ? incidents.expect(supervised, before, step, ofTarget, now)
                 : Optional.empty();
-        chronicle.note(event, incident).ifPresent(recorded -> {
-            slot.moments = slot.moments.after(recorded);
-            incidents.happened(slot, before, incident, recorded, now);
+        recorder.note(event, incident).ifPresent(recorded -> {
+            supervised.moments = supervised.moments.after(recorded);
+            incidents.happened(supervised, before, incident, recorded, now);
         });
     }
 
-    private void closeLife(Slot slot, TargetState before) {
+    private void closeLife(SupervisedTarget supervised, TargetState before) {
         long number = before.ledger().incarnation();
         if (before.life().isEmpty()
-                || slot.state.life().isPresent() && slot.state.ledger().incarnation() == number) {
+                || supervised.state.life().isPresent() && supervised.state.ledger().incarnation() == number) {
             return;
         }
-        slot.closeLife();
-        forget.accept(new Incarnation(slot.name(), number));
-        if (!isUndead(slot)) {
-            chronicle.over(Part.of(Component.SIGNALS_TO, slot.name()));
+        supervised.closeLife();
+        forget.accept(new Incarnation(supervised.name(), number));
+        if (!isUndead(supervised)) {
+            recorder.over(AffectedComponent.of(Component.SIGNALS_TO, supervised.name()));
         }
     }
 
     /** Why what lives of it could not be ended is worth knowing as long as it lives. */
-    private static boolean isUndead(Slot slot) {
-        return slot.state instanceof Resting resting && resting.undead().isPresent();
+    private static boolean isUndead(SupervisedTarget supervised) {
+        return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
 
     private void faultsAreOver(TargetName name) {
-        chronicle.over(name);
+        recorder.over(name);
         effects.over(name);
     }
 
     /** A person knows that it is FATAL; the next runner knows it too. */
-    void acknowledge(Slot slot) {
-        slot.acknowledged = true;
-        chronicle.note(new TargetEvent.TargetAcknowledged(slot.name(), slot.state.ledger().reason()));
-        keep(slot, true);
+    void acknowledge(SupervisedTarget supervised) {
+        supervised.acknowledged = true;
+        recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
+        keep(supervised, true);
     }
 
-    /** Has an effect done on the slot's behalf. */
-    void perform(Slot slot, Effect effect) {
-        effect.doneBy(new Doing(slot));
+    /** Has an effect done on the target's behalf. */
+    void perform(SupervisedTarget supervised, Effect effect) {
+        effect.doneBy(new Doing(supervised));
     }
 
     private final class Doing implements Effect.Performer {
 
-        private final Slot slot;
+        private final SupervisedTarget supervised;
 
-        Doing(Slot slot) {
-            this.slot = slot;
+        Doing(SupervisedTarget supervised) {
+            this.supervised = supervised;
         }
 
         @Override
         public void launch(Effect.Launch launch) {
-            TargetRecord record = slot.record(ports.bootId());
+            TargetRecord record = supervised.record(ports.bootId());
             // it is saved beside the fork
-            slot.saved = Optional.of(record);
-            effects.launch(slot.spec, record, launch);
+            supervised.saved = Optional.of(record);
+            effects.launch(supervised.spec, record, launch);
         }
 
         @Override
         public void terminate(Effect.Terminate terminate) {
-            effects.terminate(slot.name(), terminate);
+            effects.terminate(supervised.name(), terminate);
         }
 
         @Override
         public void survey(Effect.Survey survey) {
-            effects.survey(slot.name(), survey);
+            effects.survey(supervised.name(), survey);
         }
 
         @Override
         public void watch(Effect.Watch watch) {
-            effects.watch(slot.spec, watch);
+            effects.watch(supervised.spec, watch);
         }
 
         @Override
         public void sendSignal(Effect.SendSignal signal) {
-            effects.sendSignal(slot.name(), signal);
+            effects.sendSignal(supervised.name(), signal);
         }
 
         @Override
         public void search(Effect.Search search) {
-            effects.search(slot.name(), search, roster.mainsBeside(slot));
+            effects.search(supervised.name(), search, targets.mainsBeside(supervised));
         }
 
         @Override
         public void disown(Effect.Disown disown) {
-            slot.hasLateLaunch = true;
-            effects.disown(slot.name(), disown);
+            supervised.hasLateLaunch = true;
+            effects.disown(supervised.name(), disown);
         }
 
         @Override
@@ -216,78 +218,79 @@ final class Stepper {
         }
     }
 
-    private void settle(Slot slot) {
-        if (slot.state.phase() == Phase.STARTING) {
-            slot.state.life().filter(life -> life.main().isPresent()).ifPresent(life -> samples.begin(slot, life));
+    private void settle(SupervisedTarget supervised) {
+        if (supervised.state.phase() == Phase.STARTING) {
+            supervised.state.life().filter(life -> life.main().isPresent())
+                    .ifPresent(life -> samples.begin(supervised, life));
         }
-        passOn(slot);
-        if (slot.state.phase() == Phase.EXITED) {
+        passOn(supervised);
+        if (supervised.state.phase() == Phase.EXITED) {
             // it is done: a bare start does not bring it back
-            slot.wanted = false;
+            supervised.wanted = false;
         }
         // the end of an attached one has spent its budget already, which the next runner must know
-        if (slot.state.phase() != Phase.STOPPING || slot.isAttached()) {
-            keep(slot, false);
+        if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
+            keep(supervised, false);
         }
-        if (slot.foundling && slot.state.phase().isAtRest()) {
+        if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
             // nothing of it lives and nobody knows how it was started
-            roster.remove(slot.name());
+            targets.remove(supervised.name());
         }
-        if (slot.removing && slot.state.phase().isAtRest()) {
-            drop(slot, "the configuration file no longer names it");
+        if (supervised.removing && supervised.state.phase().isAtRest()) {
+            drop(supervised, "the configuration file no longer names it");
         }
     }
 
     /** Signals wait for a launch that is under way, not for a life after this one. */
-    void passOn(Slot slot) {
-        if (!slot.isUp() || slot.isAttached()) {
-            slot.signalsToCome.clear();
-        } else if (SampleDesk.isSampled(slot)) {
-            Life life = slot.state.life().orElseThrow();
-            for (Signal signal : slot.signalsToCome) {
-                perform(slot, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal,
-                        slot.spec.stopping().passTo()));
+    void passOn(SupervisedTarget supervised) {
+        if (!supervised.isUp() || supervised.isAttached()) {
+            supervised.signalsToCome.clear();
+        } else if (SampleSchedule.isSampled(supervised)) {
+            Life life = supervised.state.life().orElseThrow();
+            for (Signal signal : supervised.signalsToCome) {
+                perform(supervised, new Effect.SendSignal(life.number(), life.main().orElseThrow(), signal,
+                        supervised.spec.stopping().passTo()));
             }
-            slot.signalsToCome.clear();
+            supervised.signalsToCome.clear();
         }
     }
 
-    private void count(Slot slot, Event event) {
+    private void count(SupervisedTarget supervised, Event event) {
         if (event instanceof TargetEvent.ThresholdBreached breach) {
-            slot.breaches.merge(breach.threshold(), 1L, Long::sum);
+            supervised.breaches.merge(breach.threshold(), 1L, Long::sum);
         }
     }
 
     /** Saves what changed, also while a launch is under way: then it waits for that. */
-    void keep(Slot slot, boolean durable) {
-        if (slot.foundling) {
+    void keep(SupervisedTarget supervised, boolean durable) {
+        if (supervised.isUnrecorded) {
             return;
         }
-        TargetRecord record = slot.record(ports.bootId());
-        if (!slot.saved.equals(Optional.of(record))) {
-            slot.saved = Optional.of(record);
+        TargetRecord record = supervised.record(ports.bootId());
+        if (!supervised.saved.equals(Optional.of(record))) {
+            supervised.saved = Optional.of(record);
             effects.save(record, durable);
         }
     }
 
     /** Saves a target whether it changed or not. */
-    void keepAnew(Slot slot) {
-        slot.saved = Optional.empty();
-        keep(slot, true);
+    void keepAnew(SupervisedTarget supervised) {
+        supervised.saved = Optional.empty();
+        keep(supervised, true);
     }
 
     /** Forgets a target. */
-    void drop(Slot slot, String why) {
-        roster.remove(slot.name());
-        effects.remove(slot.name());
-        faultsAreOver(slot.name());
-        incidents.forget(slot.name());
-        chronicle.note(new TargetEvent.TargetRemoved(slot.name(), why));
+    void drop(SupervisedTarget supervised, String why) {
+        targets.remove(supervised.name());
+        effects.remove(supervised.name());
+        faultsAreOver(supervised.name());
+        incidents.forget(supervised.name());
+        recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
     /** Whether it is to run; kept on disk, since the next runner has to know. */
-    void want(Slot slot, boolean wanted) {
-        slot.wanted = wanted;
-        keep(slot, true);
+    void want(SupervisedTarget supervised, boolean wanted) {
+        supervised.wanted = wanted;
+        keep(supervised, true);
     }
 }

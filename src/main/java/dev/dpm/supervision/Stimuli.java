@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 import dev.dpm.check.Checked;
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
-import dev.dpm.event.Part;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
@@ -20,100 +20,101 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
-import dev.dpm.supervision.SampleDesk.SampleRound;
+import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /** What the world and the clock bring to targets. Touched by the loop's thread only. */
 final class Stimuli {
 
-    private final Roster roster;
+    private final Targets targets;
     private final Stepper stepper;
-    private final SampleDesk samples;
-    private final CheckDesk checks;
+    private final SampleSchedule samples;
+    private final CheckSchedule checks;
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
-    private final Chronicle chronicle;
+    private final EventRecorder recorder;
 
     /** @param endStray ends what a launch brought forth too late */
-    Stimuli(Roster roster, Stepper stepper, SampleDesk samples, CheckDesk checks,
-            BiConsumer<Incarnation, ProcessIdentity> endStray, Chronicle chronicle) {
-        this.roster = roster;
+    Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
+            BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder) {
+        this.targets = targets;
         this.stepper = stepper;
         this.samples = samples;
         this.checks = checks;
         this.endStray = endStray;
-        this.chronicle = chronicle;
+        this.recorder = recorder;
     }
 
     /** A launch came back; where nobody waits for it any more, its process would run beside what is known. */
     void launched(Incarnation life, ProcessIdentity main) {
         arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
-        boolean isOurs = roster.find(life.target())
-                .filter(slot -> slot.state.life().flatMap(Life::main).filter(main::equals).isPresent()).isPresent();
+        boolean isOurs = targets.find(life.target())
+                .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
+                .isPresent();
         if (!isOurs) {
-            roster.returned(life);
+            targets.returned(life);
             endStray.accept(life, main);
         }
     }
 
     /** Something happened to a target; one that is no longer known is past caring. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
-        roster.find(name).ifPresent(slot -> stepper.step(slot, stimulus));
+        targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
 
     /** Two that wait may see the same process at the same time: the first one has it. */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
-        roster.find(name).ifPresent(slot -> {
+        targets.find(name).ifPresent(supervised -> {
             Optional<TargetName> other = sighting instanceof Sighting.Found found
-                    ? Optional.ofNullable(roster.mainsBeside(slot).get(found.main()))
+                    ? Optional.ofNullable(targets.mainsBeside(supervised).get(found.main()))
                     : Optional.empty();
             Sighting seen = other.<Sighting>map(owner -> new Sighting.Nothing(
                     "the process that matches " + asked + " is target " + owner + " already")).orElse(sighting);
-            stepper.step(slot, (state, at) -> state.onSighted(at, incarnation, asked, seen));
+            stepper.step(supervised, (state, at) -> state.onSighted(at, incarnation, asked, seen));
         });
     }
 
     void sampled(List<SampleRound.Taken> round) {
         for (SampleRound.Taken taken : round) {
-            roster.find(taken.life().target()).ifPresent(slot -> sampled(slot, taken));
+            targets.find(taken.life().target()).ifPresent(supervised -> sampled(supervised, taken));
         }
     }
 
-    private void sampled(Slot slot, SampleRound.Taken taken) {
-        stepper.guarded(slot, () -> samples.taken(slot, taken).ifPresent(usage -> stepper.step(slot,
+    private void sampled(SupervisedTarget supervised, SampleRound.Taken taken) {
+        stepper.guarded(supervised, () -> samples.taken(supervised, taken).ifPresent(usage -> stepper.step(supervised,
                 (state, at) -> state.onAssessed(at, taken.life().number(), usage))));
     }
 
     void checked(Incarnation life, Checked result) {
-        roster.find(life.target()).ifPresent(slot -> {
-            slot.checks.done(result);
-            stepper.step(slot, (state, at) -> state.onChecked(at, life.number(), result));
+        targets.find(life.target()).ifPresent(supervised -> {
+            supervised.checks.done(result);
+            stepper.step(supervised, (state, at) -> state.onChecked(at, life.number(), result));
         });
     }
 
     /** The runner did not run for that long. */
     void stoodStill(Duration length) {
-        for (Slot slot : roster.copy()) {
-            stepper.step(slot, (state, at) -> state.onStandstill(at, length));
+        for (SupervisedTarget supervised : targets.copy()) {
+            stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
         }
     }
 
     /** Lets deadlines pass that are due, and orders the samples and checks that are. */
     void passTime(Duration now) {
-        for (Slot slot : roster.copy()) {
-            if (slot.state.deadline(slot.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
-                stepper.step(slot, TargetState::onDeadline);
+        for (SupervisedTarget supervised : targets.copy()) {
+            if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
+                stepper.step(supervised, TargetState::onDeadline);
             }
         }
-        samples.order(roster.all(), now);
-        checks.order(roster.all(), now);
+        samples.order(targets.all(), now);
+        checks.order(targets.all(), now);
     }
 
     /** When time has to pass again; at the latest then. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
-        for (Slot slot : roster.all()) {
-            next = earlier(next, slot.state.deadline(slot.spec));
-            next = earlier(next, samples.next(slot));
-            next = earlier(next, checks.next(slot));
+        for (SupervisedTarget supervised : targets.all()) {
+            next = earlier(next, supervised.state.deadline(supervised.spec));
+            next = earlier(next, samples.next(supervised));
+            next = earlier(next, checks.next(supervised));
         }
         return next;
     }
@@ -123,7 +124,7 @@ final class Stimuli {
     }
 
     /** Turns what happened in the world into letters to the loop; may be called from any thread. */
-    static final class Postman implements EffectRunner.Results, SampleCrew.Desk, CheckCrew.Desk {
+    static final class Postman implements EffectRunner.Results, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
         private Stimuli stimuli;
@@ -180,7 +181,8 @@ final class Stimuli {
 
         @Override
         public void surveyed(TargetName target, long incarnation, int living) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onSurveyed(at, incarnation, living)));
+            mailbox.post(
+                    () -> stimuli.arrived(target, (state, at) -> state.onSurvivorsCounted(at, incarnation, living)));
         }
 
         @Override
@@ -190,7 +192,7 @@ final class Stimuli {
 
         @Override
         public void blind(TargetName target, long incarnation) {
-            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onBlind(at, incarnation)));
+            mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onUnobservable(at, incarnation)));
         }
 
         @Override
@@ -205,17 +207,17 @@ final class Stimuli {
 
         @Override
         public void faulted(Optional<String> reason) {
-            faulted(Part.of(Component.SAMPLES), reason);
+            faulted(AffectedComponent.of(Component.SAMPLES), reason);
         }
 
         @Override
-        public void faulted(Part part, Optional<String> reason) {
-            mailbox.post(() -> stimuli.chronicle.faulted(part, reason));
+        public void faulted(AffectedComponent part, Optional<String> reason) {
+            mailbox.post(() -> stimuli.recorder.faulted(part, reason));
         }
 
         @Override
         public void over(TargetName target) {
-            mailbox.post(() -> stimuli.chronicle.over(target));
+            mailbox.post(() -> stimuli.recorder.over(target));
         }
     }
 }

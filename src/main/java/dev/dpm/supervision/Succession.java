@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 
 /**
  * Which process leads a life whose program puts itself into the background and writes a pid file: the one launched, until
@@ -43,12 +43,12 @@ final class Succession {
     private record Reign(ProcessIdentity main, Path pidFile, boolean first) {
     }
 
-    private final Household household;
+    private final TargetProcesses targetProcesses;
     private final Results results;
     private final Map<Incarnation, Reign> reigns = new ConcurrentHashMap<>();
 
-    Succession(Household household, Results results) {
-        this.household = household;
+    Succession(TargetProcesses targetProcesses, Results results) {
+        this.targetProcesses = targetProcesses;
         this.results = results;
     }
 
@@ -68,7 +68,7 @@ final class Succession {
     /** The pid file may name another process while the main process lives. */
     void look(Incarnation life) {
         Reign reign = reigns.get(life);
-        if (reign != null && household.isAlive(reign.main())) {
+        if (reign != null && targetProcesses.isAlive(reign.main())) {
             try {
                 heir(life, reign).ifPresent(heir -> enthrone(life, reign, heir));
             } catch (UncheckedIOException blind) {
@@ -78,7 +78,7 @@ final class Succession {
     }
 
     private Optional<ProcessIdentity> heir(Incarnation life, Reign reign) {
-        return household.named(life, reign.main(), reign.pidFile()).filter(named -> !named.equals(reign.main()));
+        return targetProcesses.named(life, reign.main(), reign.pidFile()).filter(named -> !named.equals(reign.main()));
     }
 
     private void enthrone(Incarnation life, Reign reign, ProcessIdentity heir) {
@@ -117,7 +117,7 @@ final class Succession {
                     enthrone(life, reign, heir.get());
                     return;
                 }
-                isLeft = !household.members(life, reign.main()).isEmpty();
+                isLeft = !targetProcesses.members(life, reign.main()).isEmpty();
             } catch (UncheckedIOException blind) {
                 // looked at again until the time is over
             }

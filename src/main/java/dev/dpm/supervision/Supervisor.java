@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
-import dev.dpm.event.Part;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Signal;
@@ -47,27 +47,27 @@ public final class Supervisor implements AutoCloseable {
     private static final int STATE_THREADS = 2;
 
     private static final Component UNCLAIMED = Component.UNCLAIMED;
-    private static final Part LOOP = Part.of(Component.LOOP);
+    private static final AffectedComponent LOOP = AffectedComponent.of(Component.LOOP);
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox();
     private final EffectThreads effectThreads = new EffectThreads(named("dpm-effect"));
     private final EffectThreads stateThreads = new EffectThreads(named("dpm-state"), STATE_THREADS, STATE_THREADS);
     private final EffectRunner effects;
-    private final SampleCrew sampleCrew;
-    private final CheckCrew checkCrew;
+    private final SampleWorkers sampleCrew;
+    private final CheckWorkers checkCrew;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
-    private final Chronicle chronicle;
-    private final Roster roster = new Roster();
+    private final EventRecorder recorder;
+    private final Targets targets = new Targets();
     private final Stepper stepper;
     private final Stimuli stimuli;
-    private final Takeover takeover;
-    private final Commands commands;
+    private final Recovery takeover;
+    private final CommandHandler commands;
     private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
-    private final Unclaimed unclaimed;
+    private final UnclaimedProcesses unclaimed;
     /** Of commands that wait for their turn. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
     /** Answers of this turn; touched by the loop only. */
@@ -100,21 +100,21 @@ public final class Supervisor implements AutoCloseable {
         this.ports = ports;
         Stimuli.Postman postman = new Stimuli.Postman(mailbox, ports.sampler());
         this.effects = new EffectRunner(ports, effectThreads, stateThreads, postman);
-        this.sampleCrew = new SampleCrew(ports.sampler(), ports.clock(), postman, this::lookForOrphans,
+        this.sampleCrew = new SampleWorkers(ports.sampler(), ports.clock(), postman, this::lookForOrphans,
                 named("dpm-sampler"));
-        this.checkCrew = new CheckCrew(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
-        this.chronicle = new Chronicle(ports);
-        this.unclaimed = new Unclaimed(ports.household());
-        SampleDesk samples = new SampleDesk(ports, chronicle, sampleCrew, effects);
-        this.stepper = new Stepper(ports, chronicle, effects, samples, roster, sampleCrew::forget);
-        this.stimuli = new Stimuli(roster, stepper, samples, new CheckDesk(checkCrew::take, effects::order),
-                effects::endStray, chronicle);
+        this.checkCrew = new CheckWorkers(ports.prober(), ports.clock(), this::snapshot, postman, named("dpm-check"));
+        this.recorder = new EventRecorder(ports);
+        this.unclaimed = new UnclaimedProcesses(ports.targetProcesses());
+        SampleSchedule samples = new SampleSchedule(ports, recorder, sampleCrew, effects);
+        this.stepper = new Stepper(ports, recorder, effects, samples, targets, sampleCrew::forget);
+        this.stimuli = new Stimuli(targets, stepper, samples, new CheckSchedule(checkCrew::take, effects::order),
+                effects::endStray, recorder);
         postman.deliversTo(stimuli);
-        this.takeover = new Takeover(ports, roster, stepper, chronicle);
-        this.shutdown = new Shutdown(ports, roster, stepper, rules);
-        this.commands = new Commands(roster, stepper, shutdown);
-        this.renewal = new Renewal(roster, stepper, chronicle, samples);
-        this.reload = new Reload(roster, stepper, renewal, commands, shutdown);
+        this.takeover = new Recovery(ports, targets, stepper, recorder);
+        this.shutdown = new Shutdown(ports, targets, stepper, rules);
+        this.commands = new CommandHandler(targets, stepper, shutdown);
+        this.renewal = new Renewal(targets, stepper, recorder, samples);
+        this.reload = new Reload(targets, stepper, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
         this.tryAgainAt = heartbeat;
@@ -136,7 +136,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
-    public CompletableFuture<Answer> restore(List<TargetRecord> records, boolean resumeWanted) {
+    public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
 
@@ -145,7 +145,7 @@ public final class Supervisor implements AutoCloseable {
      *
      * @param only of those whose records were lost, this one; empty: all
      */
-    public CompletableFuture<Answer> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
+    public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
     }
 
@@ -155,39 +155,39 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Starts targets; one that runs with other options hinders all of them, and nothing changes. */
-    public CompletableFuture<Answer> start(List<TargetSpec> specs, String why) {
+    public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return ask(() -> commands.start(specs, why));
     }
 
     /** Starts a known target again, with a fresh budget. */
-    public CompletableFuture<Answer> start(TargetName name, String why) {
+    public CompletableFuture<CommandResult> start(TargetName name, String why) {
         return ask(() -> commands.start(name, why));
     }
 
     /** Starts every target that was wanted when the runner last ended; UNKNOWN where there is none. */
-    public CompletableFuture<Answer> resume(String why) {
+    public CompletableFuture<CommandResult> resume(String why) {
         return ask(() -> commands.resume(why));
     }
 
-    public CompletableFuture<Answer> stop(TargetName name, String why) {
+    public CompletableFuture<CommandResult> stop(TargetName name, String why) {
         return ask(() -> commands.stop(name, why));
     }
 
-    public CompletableFuture<Answer> restart(TargetName name, String why) {
+    public CompletableFuture<CommandResult> restart(TargetName name, String why) {
         return ask(() -> commands.restart(name, why));
     }
 
-    public CompletableFuture<Answer> remove(TargetName name) {
+    public CompletableFuture<CommandResult> remove(TargetName name) {
         return ask(() -> commands.remove(name));
     }
 
     /** Changes settings of a target that need no new life, see {@link dev.dpm.config.LiveSettings}. */
-    public CompletableFuture<Answer> change(TargetName name, Map<String, String> settings, String by) {
+    public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
         return ask(() -> renewal.change(name, settings, by));
     }
 
     /** A person knows that a target is FATAL. */
-    public CompletableFuture<Answer> acknowledge(TargetName name) {
+    public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return ask(() -> commands.acknowledge(name));
     }
 
@@ -197,12 +197,12 @@ public final class Supervisor implements AutoCloseable {
      * @param files those that were read
      * @param specs all that they name
      */
-    public CompletableFuture<Answer> reload(Set<Path> files, List<TargetSpec> specs) {
+    public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
         return ask(() -> reload.targets(files, specs));
     }
 
     /** Stops every target, all at the same time, and ends; with {@code keepTargets} only the supervision ends. */
-    public CompletableFuture<Answer> shutDown(boolean keepTargets, String why) {
+    public CompletableFuture<CommandResult> shutDown(boolean keepTargets, String why) {
         return ask(() -> shutdown.ask(keepTargets, why));
     }
 
@@ -218,12 +218,12 @@ public final class Supervisor implements AutoCloseable {
 
     /** Writes down something about the runner itself. */
     public void note(Event event) {
-        mailbox.post(() -> chronicle.note(event));
+        mailbox.post(() -> recorder.note(event));
     }
 
     /** Something of the runner's own does not work, or (with an empty reason) works again. */
     public void fault(Component component, Optional<String> reason) {
-        mailbox.post(() -> chronicle.faulted(Part.of(component), reason));
+        mailbox.post(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
     /** What was known when the loop last turned. */
@@ -277,7 +277,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Who cannot see what lives must not launch: there would be second copies. */
-    private Answer orEnd(Supplier<Answer> taking) {
+    private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
             return taking.get();
         } catch (UncheckedIOException blind) {
@@ -323,10 +323,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void end(Ended how) {
-        if (!shutdown.keepsTargets() && !ports.household().unclaimed().isEmpty()) {
-            chronicle.note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end()));
+        if (!shutdown.keepsTargets() && !ports.targetProcesses().unclaimed().isEmpty()) {
+            recorder.note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end()));
         }
-        chronicle.note(new RunnerEvent.RunnerStopped(how.reason()));
+        recorder.note(new RunnerEvent.RunnerStopped(how.reason()));
         ended.complete(how);
     }
 
@@ -339,18 +339,18 @@ public final class Supervisor implements AutoCloseable {
 
     private void stumbled(Throwable trouble) {
         stumbledAt = Optional.of(ports.clock().get());
-        chronicle.faulted(LOOP, Optional.of(trouble.toString()));
+        recorder.faulted(LOOP, Optional.of(trouble.toString()));
     }
 
     private void recovered(Duration now) {
         if (stumbledAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
             stumbledAt = Optional.empty();
-            chronicle.faulted(LOOP, Optional.empty());
+            recorder.faulted(LOOP, Optional.empty());
         }
     }
 
     private Snapshot look() {
-        return new Snapshot(turns++, ports.clock().get(), roster.snapshots(), chronicle.faults());
+        return new Snapshot(turns++, ports.clock().get(), targets.snapshots(), recorder.faults());
     }
 
     private void deliver(Runnable letter) {

@@ -12,7 +12,7 @@ import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.policy.Standing;
+import dev.dpm.policy.CheckStatus;
 import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
@@ -53,19 +53,19 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
 
     static List<CheckView> of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
         return CheckSpec.of(target.spec().checks()).stream()
-                .map(check -> of(check, life.map(some -> some.checkup().of(check)).orElse(Standing.FRESH),
+                .map(check -> of(check, life.map(some -> some.checkup().of(check)).orElse(CheckStatus.FRESH),
                         target.checks().getOrDefault(check.kind(), Map.of()), target.spec().checks().failures(),
                         begun -> wallNow.minus(now.minus(begun))))
                 .toList();
     }
 
-    private static CheckView of(CheckSpec check, Standing standing, Map<CheckResult.Outcome, Long> counts,
+    private static CheckView of(CheckSpec check, CheckStatus standing, Map<CheckResult.Outcome, Long> counts,
             int needed, Function<Duration, Instant> wall) {
         Optional<CheckResult> latest = standing.latest().map(Checked::result);
         return new CheckView(check.kind(), check.aim(), latest.map(CheckResult::outcome),
                 standing.isPassing(),
                 standing.known().map(last -> last.result().outcome() == CheckResult.Outcome.PASSED),
-                standing.gauge().over(), latest.map(CheckResult::reason),
+                standing.counter().over(), latest.map(CheckResult::reason),
                 standing.latest().map(Checked::begun).map(wall), counts, needed, standing.failingSince().map(wall));
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 
 /** A target's figures in words, the same on every face. */
 public final class Figures {
@@ -17,12 +17,12 @@ public final class Figures {
 
     /** {@code 3 d 4 h}. */
     public static String duration(double seconds) {
-        return Words.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
+        return EventWords.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
     /** Whole seconds: {@code 41 s}, {@code 3 min 5 s}. */
     public static String roughly(double seconds) {
-        return Words.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
+        return EventWords.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
     }
 
     public static String duration(Optional<Double> seconds) {
@@ -31,7 +31,7 @@ public final class Figures {
 
     /** {@code 12.5 %}. */
     public static String percent(Optional<Double> percent) {
-        return percent.map(Words::percent).orElse(UNKNOWN);
+        return percent.map(EventWords::percent).orElse(UNKNOWN);
     }
 
     /** {@code 212.4 MiB}. */
@@ -41,7 +41,7 @@ public final class Figures {
 
     /** CPU beside its threshold: {@code 12.5 % of 80.0 %}; without one just the figure. */
     public static String cpu(TargetView target) {
-        return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(Words::percent));
+        return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Figures {
 
     /** {@code cpu 80.0 %, memory 500.0 MiB}, each of them perhaps {@code off}. */
     public static String thresholds(TargetView target) {
-        return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(Words::percent))
+        return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
                 + target.limits().memoryThreshold().or(() -> target.memoryThresholdBytes().map(Bytes::words))
                         .orElse("off");

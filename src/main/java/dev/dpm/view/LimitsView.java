@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Threshold;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.LimitsInForce;
 import dev.dpm.policy.MemoryInForce;
@@ -81,7 +81,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     /** Before the first sample: a part of what is not known yet is not off. */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
-                ? Optional.of(Words.plain(share.percent()) + " % of the " + limit)
+                ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
                 : Optional.empty();
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.event.Words;
+import dev.dpm.event.EventWords;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
@@ -108,7 +108,7 @@ public final class TargetPageText {
         List<String> kernels = new ArrayList<>();
         limits.memoryLimitBytes().ifPresent(bytes -> kernels.add("memory " + Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> " (reached " + when + ")").orElse("")));
-        limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + Words.plain(cores) + " cores"));
+        limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + EventWords.plain(cores) + " cores"));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> kernels.add(kills + " OOM kills in its cgroup"));
         if (!kernels.isEmpty()) {

@@ -111,9 +111,9 @@ public final class TargetViews {
         life.usage().ifPresent(usage -> {
             Optional<Sample> sample = Optional.of(usage.sample());
             findings.addAll(
-                    ThresholdPolicy.standing(life.watch(), usage, ThresholdRules.of(spec.thresholds(), sample)));
+                    ThresholdPolicy.status(life.watch(), usage, ThresholdRules.of(spec.thresholds(), sample)));
             if (life.watch().forecast().breached()) {
-                findings.add(ForecastPolicy.standing(spec.thresholds(), life.memory(), usage.sample()));
+                findings.add(ForecastPolicy.status(spec.thresholds(), life.memory(), usage.sample()));
             }
         });
         return findings;

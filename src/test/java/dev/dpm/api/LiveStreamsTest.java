@@ -38,7 +38,7 @@ class LiveStreamsTest {
     @Inject
     LiveStreams streams;
     @Inject
-    Sessions sessions;
+    ConsoleSessions sessions;
 
     private final List<EventSource> open = new ArrayList<>();
 

@@ -24,7 +24,7 @@ class LastWordsTest {
     Path folder;
 
     private Path log;
-    private Looks looks;
+    private DetailReader looks;
 
     @BeforeEach
     void setUp() throws Exception {
@@ -32,7 +32,7 @@ class LastWordsTest {
         home.create();
         log = home.targetLog("x");
         Files.createDirectories(log.getParent());
-        looks = new Looks(home, new MemoryJournal());
+        looks = new DetailReader(home, new MemoryJournal());
     }
 
     @Test

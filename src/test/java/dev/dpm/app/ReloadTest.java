@@ -261,7 +261,7 @@ class ReloadTest {
                 + "changed web: cpu_threshold from 80.0 to 60");
         await().until(() -> runner.find("api").isEmpty());
         runner.runs("web", "db");
-        assertThat(runner.world.launches).hasSize(3);
+        assertThat(runner.assembly.launches).hasSize(3);
     }
 
     @Test

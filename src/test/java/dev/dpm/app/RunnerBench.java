@@ -45,7 +45,7 @@ final class RunnerBench implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    final FakeWorld world = new FakeWorld();
+    final FakeWorld assembly = new FakeWorld();
     final RuntimeDirectory home;
     final List<RunnerSpec> logs = new CopyOnWriteArrayList<>();
     final MemoryJournal journal = new MemoryJournal();
@@ -68,15 +68,15 @@ final class RunnerBench implements AutoCloseable {
     Reply begins(StartRequest request) throws IOException {
         Resolution resolution = new SpecLoader().load(request);
         List<TargetRecord> records = new ArrayList<>(memory.values());
-        Remembered remembered = new Remembered(records, request);
+        PreviousRunner remembered = new PreviousRunner(records, request);
         supervisor = new Supervisor(ports(), new EndRules(false));
         files = new ConfigFiles(request, resolution.runner().configFile(),
                 Optional.of(new RequestStore(home.requests(), Clock.systemUTC())));
         RunnerFacts facts = new RunnerFacts("", home);
-        Looks looks = new Looks(home, journal);
+        DetailReader looks = new DetailReader(home, journal);
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
-                new UsageLooks(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
-                }), looks), new ProcessLooks(new World(home, resolution.runner(), facts), facts::now),
+                new UsageReader(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
+                }), looks), new ProcessReader(new Assembly(home, resolution.runner(), facts), facts::now),
                 new Permissions(Optional.empty()), files, Incidents.recorder(),
                 NoticeParts.notices(home, false, supervisor, facts, Clock.systemUTC()), logs::add);
         supervisor.begin();
@@ -85,11 +85,11 @@ final class RunnerBench implements AutoCloseable {
     }
 
     private Ports ports() {
-        return new Ports(world, world, new FakeSampler(clock), journal, new Notebook(),
+        return new Ports(assembly, assembly, new FakeSampler(clock), journal, new Notebook(),
                 (target, usage, bytes, every, minute) -> {
                 }, recorded -> {
                 }, clock, identity -> Duration.ofSeconds(100), name -> home.targetLog(name.value()), () -> {
-                }, FakeWorld.BOOT, new FakeProber(), world);
+                }, FakeWorld.BOOT, new FakeProber(), assembly);
     }
 
     private final class Notebook implements Memory {
@@ -153,7 +153,7 @@ final class RunnerBench implements AutoCloseable {
     }
 
     List<LaunchOrder> launches(String name) {
-        return world.launches.stream().filter(order -> order.incarnation().target().value().equals(name)).toList();
+        return assembly.launches.stream().filter(order -> order.incarnation().target().value().equals(name)).toList();
     }
 
     static void write(Path file, String text) throws IOException {

@@ -43,7 +43,7 @@ class SupervisedOperationsTest {
     @TempDir
     Path folder;
 
-    private final FakeWorld world = new FakeWorld();
+    private final FakeWorld assembly = new FakeWorld();
     private Supervisor supervisor;
     private SupervisedOperations operations;
 
@@ -51,13 +51,14 @@ class SupervisedOperationsTest {
     void begin() throws Exception {
         RuntimeDirectory home = RuntimeDirectory.of(Map.of("DPM_HOME", folder.resolve("home").toString()), folder);
         ManualClock clock = new ManualClock();
-        supervisor = new Supervisor(new Ports(world, world, new FakeSampler(clock), new MemoryJournal(),
+        supervisor = new Supervisor(new Ports(assembly, assembly, new FakeSampler(clock), new MemoryJournal(),
                 new Forgetful(), (target, usage, memory, every, minute) -> {
                 }, recorded -> {
                 }, clock, identity -> Duration.ofSeconds(100), name -> home.targetLog(name.value()), () -> {
-                }, FakeWorld.BOOT, new FakeProber(), world), new EndRules(false));
+                }, FakeWorld.BOOT, new FakeProber(), assembly), new EndRules(false));
         operations = new SupervisedOperations(supervisor, new RunnerFacts("1", home),
-                new RunnerSpec(Settings.none(), Optional.empty()), new Looks(home, new MemoryJournal()), null, null,
+                new RunnerSpec(Settings.none(), Optional.empty()), new DetailReader(home, new MemoryJournal()), null,
+                null,
                 new Permissions(Optional.empty()),
                 new ConfigFiles(request(Optional.empty(), Map.of()), Optional.empty(),
                         Optional.empty()),
@@ -101,7 +102,7 @@ class SupervisedOperationsTest {
         assertThat(operations.start(request(Optional.of("web"), Map.of("port", "9180"))).outcome())
                 .isEqualTo(Outcome.DONE);
 
-        assertThat(world.launchesOf("web")).isPositive();
+        assertThat(assembly.launchesOf("web")).isPositive();
     }
 
     /** The card of the configuration and the API showed the whole command line and the whole address. */

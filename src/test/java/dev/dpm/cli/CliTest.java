@@ -71,7 +71,7 @@ class CliTest {
     }
 
     static List<String> commands() {
-        return Commands.NAMES;
+        return CommandList.NAMES;
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class CliTest {
     @Test
     void help_and_version_of_the_whole() {
         assertThat(desk.run("--help")).isZero();
-        assertThat(desk.out()).contains(Commands.NAMES);
+        assertThat(desk.out()).contains(CommandList.NAMES);
         assertThat(desk.run("--version")).isZero();
         assertThat(desk.out()).isEqualTo("dpm-runner 0.1.0\n");
     }

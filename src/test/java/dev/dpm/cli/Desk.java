@@ -77,7 +77,7 @@ final class Desk implements AutoCloseable {
                 return Optional.empty();
             }
         };
-        return new Cli(new Surroundings(new PrintStream(out, true, StandardCharsets.UTF_8),
+        return new Cli(new CommandContext(new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), environment, folder, terminal,
                 terminal,

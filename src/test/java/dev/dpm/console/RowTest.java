@@ -64,8 +64,8 @@ class RowTest {
 
     @Test
     void both_sizes_are_shown_where_processes_share_much_and_only_both_are_over() {
-        Figure shared = Figure.memory(Views.sharing("api"), Views.usage());
-        Figure own = Figure.memory(Views.running("web"), Views.usage());
+        FigureTile shared = FigureTile.memory(Views.sharing("api"), Views.usage());
+        FigureTile own = FigureTile.memory(Views.running("web"), Views.usage());
 
         assertThat(shared.text() + " (" + shared.remark() + ")").isEqualTo("1.27 GiB (160.0 MiB proportional)");
         assertThat(shared.isOver()).isFalse();

@@ -76,8 +76,8 @@ class VisitTest {
         }
     }
 
-    private Gate gate(int connections, Limits like) {
-        return new Gate(new Limits(connections, like.headBytes(), like.headFields(), like.unfinished(),
+    private Gate gate(int connections, DoorLimits like) {
+        return new Gate(new DoorLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
                 like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.knownBodies(),
                 like.strangersBodies(), like.untaken()), complaints, nanos::get);
     }
@@ -131,7 +131,7 @@ class VisitTest {
 
     @Test
     void requests_sent_byte_by_byte_and_several_at_once_are_answered_in_order() {
-        Gate gate = gate(10, Limits.CONSOLE);
+        Gate gate = gate(10, DoorLimits.CONSOLE);
         Server server = new Server();
         EmbeddedChannel channel = connect(gate, server);
 
@@ -146,7 +146,7 @@ class VisitTest {
 
     @Test
     void an_answer_is_owed_from_the_request_to_its_last_byte() {
-        Gate gate = gate(10, Limits.CONSOLE);
+        Gate gate = gate(10, DoorLimits.CONSOLE);
         EmbeddedChannel channel = connect(gate);
         assertThat(gate.isOwing()).as("nobody asked").isFalse();
 
@@ -162,7 +162,7 @@ class VisitTest {
 
     @Test
     void nothing_is_owed_to_a_stream_that_has_got_all_there_is() {
-        Gate gate = gate(10, Limits.CONSOLE);
+        Gate gate = gate(10, DoorLimits.CONSOLE);
         EmbeddedChannel channel = connect(gate);
         send(channel, GET.replace("/ ", "/slow "));
 
@@ -179,7 +179,7 @@ class VisitTest {
     void management_takes_no_body_of_any_method(String framing) {
         for (String method : List.of("POST", "GET", "DELETE", "PUT")) {
             Server server = new Server();
-            EmbeddedChannel channel = connect(gate(10, Limits.MANAGEMENT), server);
+            EmbeddedChannel channel = connect(gate(10, DoorLimits.MANAGEMENT), server);
 
             send(channel, method + " /q/health HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n");
 
@@ -191,7 +191,7 @@ class VisitTest {
     @Test
     void a_body_that_nobody_admits_does_not_reach_the_server() {
         Server server = new Server();
-        EmbeddedChannel channel = connect(gate(10, Limits.CONSOLE), server);
+        EmbeddedChannel channel = connect(gate(10, DoorLimits.CONSOLE), server);
 
         send(channel, "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (int i = 0; i < 100; i++) {
@@ -205,7 +205,7 @@ class VisitTest {
     @ValueSource(strings = {"/owner", "/login"})
     void a_chunked_body_without_end_is_cut_off_at_its_bound(String path) {
         Server server = new Server();
-        EmbeddedChannel channel = connect(gate(10, Limits.CONSOLE), server);
+        EmbeddedChannel channel = connect(gate(10, DoorLimits.CONSOLE), server);
         send(channel, "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
 
         for (int i = 0; i < 20; i++) {
@@ -215,14 +215,14 @@ class VisitTest {
         assertThat(server.body).isEqualTo(MOST);
         assertThat(answers(channel)).startsWith("HTTP/1.1 413 ").contains("Connection: close")
                 .doesNotContain("200 OK");
-        pass(Limits.LINGER.plusSeconds(1));
+        pass(DoorLimits.LINGER.plusSeconds(1));
         assertThat(channel.isActive()).isFalse();
     }
 
     @Test
     void bodies_have_a_budget_together_and_give_it_back() {
-        Gate gate = gate(10, Limits.CONSOLE);
-        long budget = Limits.CONSOLE.knownBodies();
+        Gate gate = gate(10, DoorLimits.CONSOLE);
+        long budget = DoorLimits.CONSOLE.knownBodies();
 
         assertThat(gate.reserve(budget - 1, true)).isTrue();
         assertThat(gate.reserve(2, true)).isFalse();
@@ -234,12 +234,12 @@ class VisitTest {
 
     @Test
     void a_head_that_is_dripped_is_cut_off_and_a_whole_one_is_not() {
-        Gate gate = gate(10, Limits.CONSOLE);
+        Gate gate = gate(10, DoorLimits.CONSOLE);
         EmbeddedChannel slow = connect(gate);
         EmbeddedChannel honest = connect(gate);
         send(honest, GET);
 
-        for (int second = 0; second <= Limits.CONSOLE.headTime().toSeconds(); second++) {
+        for (int second = 0; second <= DoorLimits.CONSOLE.headTime().toSeconds(); second++) {
             send(slow, second == 0 ? "GET / HTTP/1.1\r\n" : "X-A: b\r\n");
             pass(Duration.ofSeconds(1).plusNanos(1));
         }
@@ -250,9 +250,9 @@ class VisitTest {
 
     @Test
     void a_body_that_is_dripped_is_cut_off() {
-        EmbeddedChannel slow = connect(gate(10, Limits.CONSOLE));
+        EmbeddedChannel slow = connect(gate(10, DoorLimits.CONSOLE));
         send(slow, "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n");
-        for (int second = 0; second <= Limits.CONSOLE.bodyTime().toSeconds(); second++) {
+        for (int second = 0; second <= DoorLimits.CONSOLE.bodyTime().toSeconds(); second++) {
             send(slow, "a");
             pass(Duration.ofSeconds(1).plusNanos(1));
         }
@@ -262,16 +262,16 @@ class VisitTest {
 
     @Test
     void header_fields_are_counted_before_anything_is_made_of_them() {
-        EmbeddedChannel channel = connect(gate(10, Limits.MANAGEMENT));
+        EmbeddedChannel channel = connect(gate(10, DoorLimits.MANAGEMENT));
 
-        send(channel, "GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(Limits.MANAGEMENT.headFields() + 1));
+        send(channel, "GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(DoorLimits.MANAGEMENT.headFields() + 1));
 
         assertThat(answers(channel)).startsWith("HTTP/1.1 431 ");
     }
 
     @Test
     void half_sent_requests_give_their_places_to_whole_ones_the_oldest_first() {
-        Gate gate = gate(20, Limits.CONSOLE);
+        Gate gate = gate(20, DoorLimits.CONSOLE);
         List<EmbeddedChannel> half = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             EmbeddedChannel channel = connect(gate);
@@ -290,7 +290,7 @@ class VisitTest {
 
     @Test
     void what_the_owner_has_asked_is_not_cut_off_for_strangers() {
-        Gate gate = gate(5, Limits.CONSOLE);
+        Gate gate = gate(5, DoorLimits.CONSOLE);
         EmbeddedChannel owner = connect(gate);
         send(owner, "GET /owner/slow HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -304,19 +304,19 @@ class VisitTest {
 
     @Test
     void heads_that_have_begun_are_bounded_together() {
-        Gate gate = gate(1000, Limits.CONSOLE);
+        Gate gate = gate(1000, DoorLimits.CONSOLE);
         for (int i = 0; i < 200; i++) {
             send(connect(gate), "GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "a".repeat(15_000));
         }
 
-        long held = open.stream().filter(EmbeddedChannel::isActive).count() * Limits.CONSOLE.headBytes();
+        long held = open.stream().filter(EmbeddedChannel::isActive).count() * DoorLimits.CONSOLE.headBytes();
 
-        assertThat(held).isLessThanOrEqualTo(Limits.CONSOLE.unfinished()).isPositive();
+        assertThat(held).isLessThanOrEqualTo(DoorLimits.CONSOLE.unfinished()).isPositive();
     }
 
     @Test
     void what_outsiders_cause_is_one_line_of_the_log_for_each_kind() {
-        Gate gate = gate(10, Limits.MANAGEMENT);
+        Gate gate = gate(10, DoorLimits.MANAGEMENT);
         for (int i = 0; i < 100; i++) {
             send(connect(gate), "GET / HTTP/1.1\r\n\r\n");
             send(connect(gate), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");

@@ -24,6 +24,7 @@ class ComponentTest {
 
     @Test
     void what_is_done_for_a_target_names_the_target() {
-        assertThat(Part.of(Component.SIGNALS_TO, new TargetName("web")).words()).isEqualTo("signals to web");
+        assertThat(AffectedComponent.of(Component.SIGNALS_TO, new TargetName("web")).words())
+                .isEqualTo("signals to web");
     }
 }

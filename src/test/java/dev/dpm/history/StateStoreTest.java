@@ -192,7 +192,7 @@ class StateStoreTest {
 
     @Test
     void an_option_that_no_longer_exists_or_parses_is_dropped_and_said() throws Exception {
-        SortedMap<String, String> keys = TargetKeys.of(record("web"));
+        SortedMap<String, String> keys = TargetRecordCodec.of(record("web"));
         keys.put("option.cpu_threshold", "much");
         keys.put("option.gone_option", "1");
         Files.createDirectories(folder());

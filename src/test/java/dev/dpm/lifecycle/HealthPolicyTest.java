@@ -128,7 +128,7 @@ class HealthPolicyTest {
         assertThat(HealthPolicy.of(ended.next(), spec, NOW)).as("while what it left behind is looked for")
                 .isEqualTo(Health.DOWN);
 
-        TargetState failed = ended.next().onSurveyed(at, 1, 0).next();
+        TargetState failed = ended.next().onSurvivorsCounted(at, 1, 0).next();
 
         assertThat(failed.phase()).isEqualTo(Phase.EXITED);
         assertThat(failed.ledger().reason()).isEqualTo("ended with exit code 4: boom; it is not to be restarted");
@@ -143,7 +143,8 @@ class HealthPolicyTest {
         Situation at = new Situation(spec, NOW);
 
         for (ExitStatus status : List.of(new ExitStatus.Code(0), new ExitStatus.Unknown())) {
-            TargetState ended = state("Living RUNNING").onExited(at, 1, status).next().onSurveyed(at, 1, 0).next();
+            TargetState ended = state("Living RUNNING").onExited(at, 1, status).next().onSurvivorsCounted(at, 1, 0)
+                    .next();
             assertThat(ended.phase()).isEqualTo(Phase.EXITED);
             assertThat(HealthPolicy.of(ended, spec, NOW)).as(status.words()).isEqualTo(Health.UP);
         }
@@ -155,7 +156,8 @@ class HealthPolicyTest {
         Situation at = new Situation(spec, NOW);
         TargetState stopping = state("Living RUNNING").onAssessed(at, 1, Usages.cpu(900)).next();
 
-        TargetState stopped = stopping.onExited(at, 1, new ExitStatus.Code(0)).next().onSurveyed(at, 1, 0).next();
+        TargetState stopped = stopping.onExited(at, 1, new ExitStatus.Code(0)).next().onSurvivorsCounted(at, 1, 0)
+                .next();
 
         assertThat(stopped.phase()).isEqualTo(Phase.EXITED);
         assertThat(HealthPolicy.of(stopped, spec, NOW)).isEqualTo(Health.DOWN);

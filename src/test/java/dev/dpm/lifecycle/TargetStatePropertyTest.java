@@ -108,7 +108,7 @@ class TargetStatePropertyTest {
                 case CHANGE_ANSWER -> {
                     // a lasting breach is judged anew, also where a termination was fruitless
                     answered.clear();
-                    command(TargetState::onAnswerChanged);
+                    command(TargetState::onBreachPolicyChanged);
                 }
                 case CRASH -> mainEnds(new ExitStatus.Code(1));
                 case SUCCEED -> mainEnds(new ExitStatus.Code(0));
@@ -168,7 +168,7 @@ class TargetStatePropertyTest {
             long other = state.ledger().incarnation() - 1;
             TargetState before = state;
             step((state, at) -> state.onExited(at, other, new ExitStatus.Code(1)));
-            step((state, at) -> state.onSurveyed(at, other, 0));
+            step((state, at) -> state.onSurvivorsCounted(at, other, 0));
             step((state, at) -> state.onLaunched(at, other, new ProcessIdentity(1, 1, "boot")));
             step((state, at) -> state.onLaunchFailed(at, other, "late", false));
             step((state, at) -> state.onAssessed(at, other, Usages.usage(900, 9000, now)));
@@ -294,7 +294,7 @@ class TargetStatePropertyTest {
 
         private void survey(long incarnation) {
             int count = (int) living.stream().filter(child -> child.incarnation() == incarnation).count();
-            step((state, at) -> state.onSurveyed(at, incarnation, count));
+            step((state, at) -> state.onSurvivorsCounted(at, incarnation, count));
         }
 
         private void pass(Duration time) {

@@ -55,248 +55,248 @@ class TargetStateTableTest {
      * Cases of Ending: its stage, and what comes after it.
      */
     private static final String TABLE = """
-            Resting STOPPED          | onStart                 | STARTING Launching | Launch#8              |
-            Resting STOPPED          | onStop                  | same               |                       |
-            Resting STOPPED          | onRestart               | STARTING Launching | Launch#8              |
-            Resting STOPPED          | onRenewed               | same               |                       |
-            Resting STOPPED          | onAnswerChanged         | same               |                       |
-            Resting STOPPED          | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
-            Resting STOPPED          | onLaunched              | same               |                       |
-            Resting STOPPED          | onLaunchFailed          | same               |                       |
-            Resting STOPPED          | onExited                | same               |                       |
-            Resting STOPPED          | onSurveyed none         | same               |                       |
-            Resting STOPPED          | onKillOutlived          | same               |                       |
-            Resting STOPPED          | onAssessed over         | same               |                       |
-            Resting STOPPED          | onChecked failed         | same               |                       |
-            Resting STOPPED          | onDeadline              | same               |                       |
-            Resting STOPPED          | onBlind                 | same               |                       |
-            Resting STOPPED          | onStandstill            | same               |                       |
-            Resting STOPPED          | onOomCounted            | same               |                       |
-            Resting EXITED           | onStart                 | STARTING Launching | Launch#8              |
-            Resting EXITED           | onStop                  | STOPPED Resting    |                       | TargetStopped
-            Resting FATAL            | onStart                 | STARTING Launching | Launch#8              |
-            Resting FATAL            | onStop                  | STOPPED Resting    |                       | TargetStopped
-            Resting FATAL            | onAdopted               | RUNNING Living     | Watch#7               | TargetAdopted
+            Resting STOPPED | onStart                 | STARTING Launching | Launch#8 |
+            Resting STOPPED | onStop                  | same               |          |
+            Resting STOPPED | onRestart               | STARTING Launching | Launch#8 |
+            Resting STOPPED | onRenewed               | same               |          |
+            Resting STOPPED | onBreachPolicyChanged   | same               |          |
+            Resting STOPPED | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
+            Resting STOPPED | onLaunched              | same               |          |
+            Resting STOPPED | onLaunchFailed          | same               |          |
+            Resting STOPPED | onExited                | same               |          |
+            Resting STOPPED | onSurvivorsCounted none | same               |          |
+            Resting STOPPED | onKillOutlived          | same               |          |
+            Resting STOPPED | onAssessed over         | same               |          |
+            Resting STOPPED | onChecked failed        | same               |          |
+            Resting STOPPED | onDeadline              | same               |          |
+            Resting STOPPED | onUnobservable          | same               |          |
+            Resting STOPPED | onStandstill            | same               |          |
+            Resting STOPPED | onOomCounted            | same               |          |
+            Resting EXITED  | onStart                 | STARTING Launching | Launch#8 |
+            Resting EXITED  | onStop                  | STOPPED Resting    |          | TargetStopped
+            Resting FATAL   | onStart                 | STARTING Launching | Launch#8 |
+            Resting FATAL   | onStop                  | STOPPED Resting    |          | TargetStopped
+            Resting FATAL   | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
 
-            Resting undead           | onStart                 | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Resting undead           | onRestart               | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Resting undead           | onStop                  | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Resting undead           | onExited                | same               |                       |
+            Resting undead | onStart   | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+            Resting undead | onRestart | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+            Resting undead | onStop    | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+            Resting undead | onExited  | same            |                       |
 
-            Launching                | onStart                 | STARTING Launching |                       |
-            Launching                | onStop                  | STOPPING Ending    |                       |
-            Launching                | onRestart               | STOPPING Ending    |                       |
-            Launching                | onRenewed               | STARTING Launching |                       |
-            Launching                | onAnswerChanged         | STARTING Launching |                       |
-            Launching                | onAdopted               | same               |                       |
-            Launching                | onLaunched              | STARTING Living    |                       | TargetStarted
-            Launching                | onLaunchFailed          | BACKOFF Pausing    |                       | LaunchFailed RestartScheduled
-            Launching                | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
-            Launching                | onExited                | same               |                       |
-            Launching                | onSurveyed none         | same               |                       |
-            Launching                | onAssessed over         | same               |                       |
-            Launching                | onChecked failed         | same               |                       |
-            Launching                | onDeadline              | BACKOFF Pausing    | Disown#7              | LaunchFailed RestartScheduled
-            Launching                | onBlind                 | same               |                       |
-            Launching                | onStandstill            | same               |                       |
-            Launching                | onKillOutlived          | same               |                       |
-            Launching                | onOomCounted            | same               |                       |
-            Launching spent          | onLaunchFailed          | FATAL Resting      |                       | LaunchFailed TargetGaveUp
-            Launching spent          | onLaunchFailed runner's | BACKOFF Pausing    |                       | LaunchFailed
+            Launching       | onStart                 | STARTING Launching |          |
+            Launching       | onStop                  | STOPPING Ending    |          |
+            Launching       | onRestart               | STOPPING Ending    |          |
+            Launching       | onRenewed               | STARTING Launching |          |
+            Launching       | onBreachPolicyChanged   | STARTING Launching |          |
+            Launching       | onAdopted               | same               |          |
+            Launching       | onLaunched              | STARTING Living    |          | TargetStarted
+            Launching       | onLaunchFailed          | BACKOFF Pausing    |          | LaunchFailed RestartScheduled
+            Launching       | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
+            Launching       | onExited                | same               |          |
+            Launching       | onSurvivorsCounted none | same               |          |
+            Launching       | onAssessed over         | same               |          |
+            Launching       | onChecked failed        | same               |          |
+            Launching       | onDeadline              | BACKOFF Pausing    | Disown#7 | LaunchFailed RestartScheduled
+            Launching       | onUnobservable          | same               |          |
+            Launching       | onStandstill            | same               |          |
+            Launching       | onKillOutlived          | same               |          |
+            Launching       | onOomCounted            | same               |          |
+            Launching spent | onLaunchFailed          | FATAL Resting      |          | LaunchFailed TargetGaveUp
+            Launching spent | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
 
-            Living STARTING          | onStart                 | STARTING Living    |                       |
-            Living STARTING          | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Living STARTING          | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Living STARTING          | onRenewed               | STARTING Living    |                       |
-            Living STARTING          | onAnswerChanged         | STARTING Living    |                       |
-            Living STARTING          | onAdopted               | same               |                       |
-            Living STARTING          | onLaunched              | same               |                       |
-            Living STARTING          | onLaunchFailed          | same               |                       |
-            Living STARTING          | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
-            Living STARTING          | onSurveyed none         | same               |                       |
-            Living STARTING          | onAssessed good         | STARTING Living    |                       |
-            Living STARTING          | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Living STARTING          | onChecked passed        | STARTING Living    |                       |
-            Living STARTING          | onChecked failed        | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Living STARTING          | onChecked unknown       | STARTING Living    |                       |
-            Living STARTING          | onDeadline              | RUNNING Living     |                       | TargetRunning
-            Living STARTING          | onBlind                 | same               |                       |
-            Living STARTING          | onStandstill            | same               |                       |
-            Living STARTING          | onKillOutlived          | same               |                       |
-            Living STARTING          | onOomCounted            | STARTING Living    |                       |
-            Living RUNNING           | onStart                 | RUNNING Living     |                       |
-            Living RUNNING           | onStop                  | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Living RUNNING           | onRestart               | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Living RUNNING           | onRenewed               | RUNNING Living     |                       |
-            Living RUNNING           | onAnswerChanged         | RUNNING Living     |                       |
-            Living RUNNING           | onExited                | STOPPING Ending    | Survey#7 near         | TargetExited
-            Living RUNNING           | onAssessed good         | RUNNING Living     |                       |
-            Living RUNNING           | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Living RUNNING           | onChecked passed        | RUNNING Living     |                       |
-            Living RUNNING           | onChecked failed        | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Living RUNNING           | onChecked unknown       | RUNNING Living     |                       |
-            Living RUNNING           | onChecked other         | same               |                       |
-            Living RUNNING           | onDeadline              | same               |                       |
-            Living adopted           | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Living STARTING | onStart                 | STARTING Living |                       |
+            Living STARTING | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+            Living STARTING | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+            Living STARTING | onRenewed               | STARTING Living |                       |
+            Living STARTING | onBreachPolicyChanged   | STARTING Living |                       |
+            Living STARTING | onAdopted               | same            |                       |
+            Living STARTING | onLaunched              | same            |                       |
+            Living STARTING | onLaunchFailed          | same            |                       |
+            Living STARTING | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
+            Living STARTING | onSurvivorsCounted none | same            |                       |
+            Living STARTING | onAssessed good         | STARTING Living |                       |
+            Living STARTING | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living STARTING | onChecked passed        | STARTING Living |                       |
+            Living STARTING | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Living STARTING | onChecked unknown       | STARTING Living |                       |
+            Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning
+            Living STARTING | onUnobservable          | same            |                       |
+            Living STARTING | onStandstill            | same            |                       |
+            Living STARTING | onKillOutlived          | same            |                       |
+            Living STARTING | onOomCounted            | STARTING Living |                       |
+            Living RUNNING  | onStart                 | RUNNING Living  |                       |
+            Living RUNNING  | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+            Living RUNNING  | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+            Living RUNNING  | onRenewed               | RUNNING Living  |                       |
+            Living RUNNING  | onBreachPolicyChanged   | RUNNING Living  |                       |
+            Living RUNNING  | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
+            Living RUNNING  | onAssessed good         | RUNNING Living  |                       |
+            Living RUNNING  | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Living RUNNING  | onChecked passed        | RUNNING Living  |                       |
+            Living RUNNING  | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Living RUNNING  | onChecked unknown       | RUNNING Living  |                       |
+            Living RUNNING  | onChecked other         | same            |                       |
+            Living RUNNING  | onDeadline              | same            |                       |
+            Living adopted  | onExited                | STOPPING Ending | Survey#7 wide         | TargetExited
 
-            Pausing                  | onStart                 | STARTING Launching | Launch#8              |
-            Pausing                  | onStop                  | STOPPED Resting    |                       | TargetStopped
-            Pausing                  | onRestart               | STARTING Launching | Launch#8              |
-            Pausing                  | onRenewed               | BACKOFF Pausing    |                       |
-            Pausing                  | onAnswerChanged         | BACKOFF Pausing    |                       |
-            Pausing                  | onAdopted               | same               |                       |
-            Pausing                  | onLaunched              | same               |                       |
-            Pausing                  | onLaunchFailed          | same               |                       |
-            Pausing                  | onExited                | same               |                       |
-            Pausing                  | onSurveyed none         | same               |                       |
-            Pausing                  | onAssessed over         | same               |                       |
-            Pausing                  | onChecked failed         | same               |                       |
-            Pausing                  | onDeadline              | STARTING Launching | Launch#8              |
-            Pausing                  | onBlind                 | same               |                       |
-            Pausing                  | onStandstill            | same               |                       |
-            Pausing                  | onKillOutlived          | same               |                       |
-            Pausing                  | onOomCounted            | same               |                       |
+            Pausing | onStart                 | STARTING Launching | Launch#8 |
+            Pausing | onStop                  | STOPPED Resting    |          | TargetStopped
+            Pausing | onRestart               | STARTING Launching | Launch#8 |
+            Pausing | onRenewed               | BACKOFF Pausing    |          |
+            Pausing | onBreachPolicyChanged   | BACKOFF Pausing    |          |
+            Pausing | onAdopted               | same               |          |
+            Pausing | onLaunched              | same               |          |
+            Pausing | onLaunchFailed          | same               |          |
+            Pausing | onExited                | same               |          |
+            Pausing | onSurvivorsCounted none | same               |          |
+            Pausing | onAssessed over         | same               |          |
+            Pausing | onChecked failed        | same               |          |
+            Pausing | onDeadline              | STARTING Launching | Launch#8 |
+            Pausing | onUnobservable          | same               |          |
+            Pausing | onStandstill            | same               |          |
+            Pausing | onKillOutlived          | same               |          |
+            Pausing | onOomCounted            | same               |          |
 
-            Ending UNBORN stop       | onStart                 | STOPPING Ending    |                       |
-            Ending UNBORN stop       | onStop                  | same               |                       |
-            Ending UNBORN stop       | onRestart               | STOPPING Ending    |                       |
-            Ending UNBORN stop       | onRenewed               | same               |                       |
-            Ending UNBORN stop       | onAnswerChanged         | same               |                       |
-            Ending UNBORN stop       | onAdopted               | same               |                       |
-            Ending UNBORN stop       | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
-            Ending UNBORN stop       | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
-            Ending UNBORN anew       | onLaunchFailed          | STARTING Launching | Launch#8              | LaunchFailed
-            Ending UNBORN stop       | onExited                | same               |                       |
-            Ending UNBORN stop       | onSurveyed none         | same               |                       |
-            Ending UNBORN stop       | onAssessed over         | same               |                       |
-            Ending UNBORN stop       | onChecked failed         | same               |                       |
-            Ending UNBORN stop       | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
-            Ending UNBORN stop       | onBlind                 | same               |                       |
-            Ending UNBORN stop       | onOomCounted            | same               |                       |
-            Ending LOOKING relaunch  | onStop                  | STOPPING Ending    |                       |
-            Ending LOOKING relaunch  | onExited                | same               |                       |
-            Ending LOOKING relaunch  | onSurveyed none         | BACKOFF Pausing    |                       | RestartScheduled
-            Ending LOOKING relaunch  | onSurveyed some         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Ending LOOKING relaunch  | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending LOOKING relaunch  | onBlind late            | STOPPING Ending    |                       |
-            Ending LOOKING abandon   | onSurveyed none         | FATAL Resting      |                       | TargetGaveUp
-            Ending LOOKING done      | onSurveyed none         | EXITED Resting     |                       | TargetStopped
-            Ending LOOKING_BEHIND stop | onSurveyed some       | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Ending LOOKING_BEHIND stop | onDeadline            | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending LOOKING_BEHIND stop | onBlind late          | STOPPING Ending    |                       |
-            Ending MAIN_ASKED stop   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending MAIN_ASKED stop   | onSurveyed some         | same               |                       |
-            Ending MAIN_ASKED stop   | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
-            Ending MAIN_ASKED stop   | onBlind late            | STOPPING Ending    |                       |
-            Ending ASKED stop        | onStart                 | STOPPING Ending    |                       |
-            Ending ASKED stop        | onLaunched              | same               |                       |
-            Ending ASKED stop        | onLaunchFailed          | same               |                       |
-            Ending ASKED stop        | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending ASKED stop        | onSurveyed none         | STOPPING Ending    |                       |
-            Ending ASKED stop        | onSurveyed some         | same               |                       |
-            Ending ASKED stop        | onAssessed over         | same               |                       |
-            Ending ASKED stop        | onChecked failed         | same               |                       |
-            Ending ASKED stop        | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending ASKED stop        | onBlind late            | STOPPING Ending    |                       |
-            Ending ASKED gone stop   | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
-            Ending ASKED gone anew   | onSurveyed none         | STARTING Launching | Launch#8              |
-            Ending KILLING stop      | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending KILLING gone stop | onSurveyed none         | STOPPED Resting    |                       | TargetStopped
-            Ending KILLING stop      | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending KILLING stop      | onSurveyed some         | same               |                       |
-            Ending KILLING stop      | onKillOutlived          | STOPPING Ending    |                       |
-            Ending ASKED stop        | onKillOutlived          | same               |                       |
-            Ending OUTLIVED stop     | onKillOutlived          | same               |                       |
-            Ending LAST_LOOK stop    | onKillOutlived          | same               |                       |
-            Ending OUTLIVED stop     | onSurveyed some         | same               |                       |
-            Ending OUTLIVED stop     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending OUTLIVED stop     | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending OUTLIVED gone stop | onSurveyed none        | STOPPED Resting    |                       | TargetStopped
-            Ending OUTLIVED gone anew | onSurveyed none        | STARTING Launching | Launch#8              |
-            Ending OUTLIVED stop     | onBlind late            | STOPPING Ending    |                       |
-            Ending OUTLIVED stop     | onStandstill            | STOPPING Ending    |                       |
-            Ending LAST_LOOK stop    | onSurveyed some         | FATAL Resting      |                       | TargetGaveUp
-            Ending LAST_LOOK stop    | onDeadline              | FATAL Resting      |                       | TargetGaveUp
-            Ending LAST_LOOK gone stop | onSurveyed none       | STOPPED Resting    |                       | TargetStopped
-            Ending LAST_LOOK gone anew | onSurveyed none       | STARTING Launching | Launch#8              |
-            Ending LAST_LOOK stop    | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending LAST_LOOK stop    | onBlind late            | STOPPING Ending    |                       |
-            Ending KILLING gone anew | onSurveyed none         | STARTING Launching | Launch#8              |
-            Ending KILLING stop      | onBlind late            | STOPPING Ending    |                       |
-            Ending KILLING stop      | onStandstill            | STOPPING Ending    |                       |
-            Ending ASKED stop        | onStandstill            | same               |                       |
-            Ending EMPTY stop        | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
-            Ending EMPTY stop        | onSurveyed none         | same               |                       |
-            Ending EMPTY stop        | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
-            Ending EMPTY anew        | onDeadline              | STARTING Launching | Launch#8              | TargetExited
+            Ending LAUNCHING stop                 | onStart                 | STOPPING Ending    |                       |
+            Ending LAUNCHING stop                 | onStop                  | same               |                       |
+            Ending LAUNCHING stop                 | onRestart               | STOPPING Ending    |                       |
+            Ending LAUNCHING stop                 | onRenewed               | same               |                       |
+            Ending LAUNCHING stop                 | onBreachPolicyChanged   | same               |                       |
+            Ending LAUNCHING stop                 | onAdopted               | same               |                       |
+            Ending LAUNCHING stop                 | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
+            Ending LAUNCHING stop                 | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
+            Ending LAUNCHING anew                 | onLaunchFailed          | STARTING Launching | Launch#8              | LaunchFailed
+            Ending LAUNCHING stop                 | onExited                | same               |                       |
+            Ending LAUNCHING stop                 | onSurvivorsCounted none | same               |                       |
+            Ending LAUNCHING stop                 | onAssessed over         | same               |                       |
+            Ending LAUNCHING stop                 | onChecked failed        | same               |                       |
+            Ending LAUNCHING stop                 | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
+            Ending LAUNCHING stop                 | onUnobservable          | same               |                       |
+            Ending LAUNCHING stop                 | onOomCounted            | same               |                       |
+            Ending CHECKING_LEFTOVERS relaunch    | onStop                  | STOPPING Ending    |                       |
+            Ending CHECKING_LEFTOVERS relaunch    | onExited                | same               |                       |
+            Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted none | BACKOFF Pausing    |                       | RestartScheduled
+            Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Ending CHECKING_LEFTOVERS relaunch    | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending CHECKING_LEFTOVERS relaunch    | onUnobservable late     | STOPPING Ending    |                       |
+            Ending CHECKING_LEFTOVERS abandon     | onSurvivorsCounted none | FATAL Resting      |                       | TargetGaveUp
+            Ending CHECKING_LEFTOVERS done        | onSurvivorsCounted none | EXITED Resting     |                       | TargetStopped
+            Ending CHECKING_LEFTOVERS_BEHIND stop | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Ending CHECKING_LEFTOVERS_BEHIND stop | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending CHECKING_LEFTOVERS_BEHIND stop | onUnobservable late     | STOPPING Ending    |                       |
+            Ending MAIN_ASKED stop                | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending MAIN_ASKED stop                | onSurvivorsCounted some | same               |                       |
+            Ending MAIN_ASKED stop                | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
+            Ending MAIN_ASKED stop                | onUnobservable late     | STOPPING Ending    |                       |
+            Ending ASKED stop                     | onStart                 | STOPPING Ending    |                       |
+            Ending ASKED stop                     | onLaunched              | same               |                       |
+            Ending ASKED stop                     | onLaunchFailed          | same               |                       |
+            Ending ASKED stop                     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending ASKED stop                     | onSurvivorsCounted none | STOPPING Ending    |                       |
+            Ending ASKED stop                     | onSurvivorsCounted some | same               |                       |
+            Ending ASKED stop                     | onAssessed over         | same               |                       |
+            Ending ASKED stop                     | onChecked failed        | same               |                       |
+            Ending ASKED stop                     | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+            Ending ASKED stop                     | onUnobservable late     | STOPPING Ending    |                       |
+            Ending ASKED gone stop                | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+            Ending ASKED gone anew                | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+            Ending KILLING stop                   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending KILLING gone stop              | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+            Ending KILLING stop                   | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+            Ending KILLING stop                   | onSurvivorsCounted some | same               |                       |
+            Ending KILLING stop                   | onKillOutlived          | STOPPING Ending    |                       |
+            Ending ASKED stop                     | onKillOutlived          | same               |                       |
+            Ending OUTLIVED stop                  | onKillOutlived          | same               |                       |
+            Ending LAST_LOOK stop                 | onKillOutlived          | same               |                       |
+            Ending OUTLIVED stop                  | onSurvivorsCounted some | same               |                       |
+            Ending OUTLIVED stop                  | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending OUTLIVED stop                  | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+            Ending OUTLIVED gone stop             | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+            Ending OUTLIVED gone anew             | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+            Ending OUTLIVED stop                  | onUnobservable late     | STOPPING Ending    |                       |
+            Ending OUTLIVED stop                  | onStandstill            | STOPPING Ending    |                       |
+            Ending LAST_LOOK stop                 | onSurvivorsCounted some | FATAL Resting      |                       | TargetGaveUp
+            Ending LAST_LOOK stop                 | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+            Ending LAST_LOOK gone stop            | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+            Ending LAST_LOOK gone anew            | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+            Ending LAST_LOOK stop                 | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+            Ending LAST_LOOK stop                 | onUnobservable late     | STOPPING Ending    |                       |
+            Ending KILLING gone anew              | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+            Ending KILLING stop                   | onUnobservable late     | STOPPING Ending    |                       |
+            Ending KILLING stop                   | onStandstill            | STOPPING Ending    |                       |
+            Ending ASKED stop                     | onStandstill            | same               |                       |
+            Ending AWAITING_STATUS stop           | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
+            Ending AWAITING_STATUS stop           | onSurvivorsCounted none | same               |                       |
+            Ending AWAITING_STATUS stop           | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
+            Ending AWAITING_STATUS anew           | onDeadline              | STARTING Launching | Launch#8              | TargetExited
 
-            Waiting unlooked         | onStart                 | STARTING Waiting   |                       |
-            Waiting unlooked         | onStop                  | STOPPED Resting    |                       | TargetStopped
-            Waiting unlooked         | onRestart               | STARTING Waiting   | Search#8              |
-            Waiting unlooked         | onRenewed               | STARTING Waiting   |                       |
-            Waiting unlooked         | onAnswerChanged         | STARTING Waiting   |                       |
-            Waiting unlooked         | onAdopted               | same               |                       |
-            Waiting unlooked         | onLaunched              | same               |                       |
-            Waiting unlooked         | onLaunchFailed          | same               |                       |
-            Waiting unlooked         | onExited                | same               |                       |
-            Waiting unlooked         | onSurveyed none         | same               |                       |
-            Waiting unlooked         | onAssessed over         | same               |                       |
-            Waiting unlooked         | onChecked failed        | same               |                       |
-            Waiting unlooked         | onBlind                 | same               |                       |
-            Waiting unlooked         | onStandstill            | same               |                       |
-            Waiting unlooked         | onKillOutlived          | same               |                       |
-            Waiting unlooked         | onOomCounted            | same               |                       |
-            Waiting unlooked         | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
-            Waiting unlooked         | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
-            Waiting unlooked         | onSighted young         | STARTING Living    | Watch#8               | TargetAttached
-            Waiting unlooked         | onSighted nothing       | WAITING Waiting    |                       | TargetWaiting
-            Waiting unlooked         | onSighted several       | WAITING Waiting    |                       | TargetWaiting
-            Waiting unlooked         | onSighted gone          | EXITED Resting     |                       | TargetStopped
-            Waiting unlooked         | onSighted other         | same               |                       |
-            Waiting looked           | onSighted nothing       | WAITING Waiting    |                       |
-            Waiting looked           | onSighted several       | WAITING Waiting    |                       | TargetWaiting
-            Waiting looked           | onSighted old           | RUNNING Living     | Watch#8               | TargetAttached TargetRunning
-            Waiting looked           | onDeadline              | WAITING Waiting    | Search#8              |
-            Waiting looked           | onStop                  | STOPPED Resting    |                       | TargetStopped
-            Attached STOPPED         | onStart                 | STARTING Waiting   | Search#8              |
-            Attached STOPPED         | onAdopted               | RUNNING Living     | Watch#7               | TargetAttached
-            Attached RUNNING         | onStart                 | RUNNING Living     |                       |
-            Attached RUNNING         | onStop                  | STOPPED Resting    |                       | TargetLetGo
-            Attached RUNNING         | onRestart               | STARTING Waiting   | Search#8              | TargetLetGo
-            Attached RUNNING         | onExited                | WAITING Waiting    | Search#8              | TargetExited TargetWaiting
-            Attached RUNNING         | onAssessed over         | RUNNING Living     |                       | ThresholdBreached
-            Attached RUNNING         | onChecked failed        | RUNNING Living     |                       | CheckFailed
-            Attached terminate       | onAssessed over         | STOPPING Ending    | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Attached terminate spent | onAssessed over         | RUNNING Living     |                       | ThresholdBreached TargetGaveUp
-            Attached signal          | onAssessed over         | RUNNING Living     | SendSignal#7 USR1     | ThresholdBreached SignalSent
-            Attached signal spent    | onAssessed over         | RUNNING Living     |                       | ThresholdBreached TargetGaveUp
-            Attached none            | onAssessed over         | RUNNING Living     |                       | ThresholdBreached
-            Attached by pid          | onExited                | EXITED Resting     |                       | TargetExited TargetStopped
-            Attached ending          | onStart                 | STOPPING Ending    |                       |
-            Attached ending          | onStop                  | STOPPED Resting    |                       | TargetLetGo
-            Attached ending          | onRestart               | STARTING Waiting   | Search#8              | TargetLetGo
-            Attached ending          | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Attached ending          | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Attached ending gone     | onSurveyed none         | WAITING Waiting    | Search#8              | TargetWaiting
-            Attached killing         | onSurveyed some         | RUNNING Living     |                       | TargetGaveUp
-            Attached killing         | onDeadline              | RUNNING Living     |                       | TargetGaveUp
-            Attached killing gone    | onDeadline              | WAITING Waiting    | Search#8              | TargetWaiting
+            Waiting unlooked         | onStart                 | STARTING Waiting |                       |
+            Waiting unlooked         | onStop                  | STOPPED Resting  |                       | TargetStopped
+            Waiting unlooked         | onRestart               | STARTING Waiting | Search#8              |
+            Waiting unlooked         | onRenewed               | STARTING Waiting |                       |
+            Waiting unlooked         | onBreachPolicyChanged   | STARTING Waiting |                       |
+            Waiting unlooked         | onAdopted               | same             |                       |
+            Waiting unlooked         | onLaunched              | same             |                       |
+            Waiting unlooked         | onLaunchFailed          | same             |                       |
+            Waiting unlooked         | onExited                | same             |                       |
+            Waiting unlooked         | onSurvivorsCounted none | same             |                       |
+            Waiting unlooked         | onAssessed over         | same             |                       |
+            Waiting unlooked         | onChecked failed        | same             |                       |
+            Waiting unlooked         | onUnobservable          | same             |                       |
+            Waiting unlooked         | onStandstill            | same             |                       |
+            Waiting unlooked         | onKillOutlived          | same             |                       |
+            Waiting unlooked         | onOomCounted            | same             |                       |
+            Waiting unlooked         | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
+            Waiting unlooked         | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
+            Waiting unlooked         | onSighted young         | STARTING Living  | Watch#8               | TargetAttached
+            Waiting unlooked         | onSighted nothing       | WAITING Waiting  |                       | TargetWaiting
+            Waiting unlooked         | onSighted several       | WAITING Waiting  |                       | TargetWaiting
+            Waiting unlooked         | onSighted gone          | EXITED Resting   |                       | TargetStopped
+            Waiting unlooked         | onSighted other         | same             |                       |
+            Waiting looked           | onSighted nothing       | WAITING Waiting  |                       |
+            Waiting looked           | onSighted several       | WAITING Waiting  |                       | TargetWaiting
+            Waiting looked           | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
+            Waiting looked           | onDeadline              | WAITING Waiting  | Search#8              |
+            Waiting looked           | onStop                  | STOPPED Resting  |                       | TargetStopped
+            Attached STOPPED         | onStart                 | STARTING Waiting | Search#8              |
+            Attached STOPPED         | onAdopted               | RUNNING Living   | Watch#7               | TargetAttached
+            Attached RUNNING         | onStart                 | RUNNING Living   |                       |
+            Attached RUNNING         | onStop                  | STOPPED Resting  |                       | TargetLetGo
+            Attached RUNNING         | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
+            Attached RUNNING         | onExited                | WAITING Waiting  | Search#8              | TargetExited TargetWaiting
+            Attached RUNNING         | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
+            Attached RUNNING         | onChecked failed        | RUNNING Living   |                       | CheckFailed
+            Attached terminate       | onAssessed over         | STOPPING Ending  | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+            Attached terminate spent | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
+            Attached signal          | onAssessed over         | RUNNING Living   | SendSignal#7 USR1     | ThresholdBreached SignalSent
+            Attached signal spent    | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
+            Attached none            | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
+            Attached by pid          | onExited                | EXITED Resting   |                       | TargetExited TargetStopped
+            Attached ending          | onStart                 | STOPPING Ending  |                       |
+            Attached ending          | onStop                  | STOPPED Resting  |                       | TargetLetGo
+            Attached ending          | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
+            Attached ending          | onExited                | STOPPING Ending  | Survey#7 wide         | TargetExited
+            Attached ending          | onDeadline              | STOPPING Ending  | Terminate#7 KILL TREE | TargetKilled
+            Attached ending gone     | onSurvivorsCounted none | WAITING Waiting  | Search#8              | TargetWaiting
+            Attached killing         | onSurvivorsCounted some | RUNNING Living   |                       | TargetGaveUp
+            Attached killing         | onDeadline              | RUNNING Living   |                       | TargetGaveUp
+            Attached killing gone    | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
 
-            Pausing                  | onSucceeded             | same               |                       |
-            Resting STOPPED          | onSucceeded             | same               |                       |
-            Launching                | onSucceeded             | same               |                       |
-            Living STARTING          | onSucceeded             | STARTING Living    |                       | MainProcessChanged
-            Living RUNNING           | onSucceeded             | RUNNING Living     |                       | MainProcessChanged
-            Living RUNNING           | onSucceeded itself      | same               |                       |
-            Waiting unlooked         | onSucceeded             | same               |                       |
-            Ending UNBORN stop       | onSucceeded             | same               |                       |
-            Ending ASKED stop        | onSucceeded             | STOPPING Ending    |                       |
+            Pausing               | onSucceeded        | same            |  |
+            Resting STOPPED       | onSucceeded        | same            |  |
+            Launching             | onSucceeded        | same            |  |
+            Living STARTING       | onSucceeded        | STARTING Living |  | MainProcessChanged
+            Living RUNNING        | onSucceeded        | RUNNING Living  |  | MainProcessChanged
+            Living RUNNING        | onSucceeded itself | same            |  |
+            Waiting unlooked      | onSucceeded        | same            |  |
+            Ending LAUNCHING stop | onSucceeded        | same            |  |
+            Ending ASKED stop     | onSucceeded        | STOPPING Ending |  |
 
-            Pausing                  | onSighted old           | same               |                       |
-            Resting STOPPED          | onSighted old           | same               |                       |
-            Launching                | onSighted old           | same               |                       |
-            Living RUNNING           | onSighted old           | same               |                       |
-            Ending ASKED stop        | onSighted old           | same               |                       |
+            Pausing           | onSighted old | same |  |
+            Resting STOPPED   | onSighted old | same |  |
+            Launching         | onSighted old | same |  |
+            Living RUNNING    | onSighted old | same |  |
+            Ending ASKED stop | onSighted old | same |  |
             """;
 
     /** What the rows of an attached target are about: its spec differs from the others'. */
@@ -374,12 +374,12 @@ class TargetStateTableTest {
                 "onLaunched", (state, at) -> state.onLaunched(at, 6, MAIN),
                 "onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 6, "late", false),
                 "onExited", (state, at) -> state.onExited(at, 6, new ExitStatus.Code(1)),
-                "onSurveyed", (state, at) -> state.onSurveyed(at, 6, 0),
+                "onSurvivorsCounted", (state, at) -> state.onSurvivorsCounted(at, 6, 0),
                 "onSighted", (state, at) -> state.onSighted(at, 7, situation("Waiting").spec().attach().get(),
                         new Sighting.Found(MAIN, Duration.ZERO, "it matches")),
                 "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
                 "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR),
-                "onBlind", (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
+                "onUnobservable", (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
         return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
@@ -398,15 +398,15 @@ class TargetStateTableTest {
         stimuli.put("onStop", (state, at) -> state.onStop(at, "by command"));
         stimuli.put("onRestart", (state, at) -> state.onRestart(at, "by command"));
         stimuli.put("onRenewed", TargetState::onRenewed);
-        stimuli.put("onAnswerChanged", TargetState::onAnswerChanged);
+        stimuli.put("onBreachPolicyChanged", TargetState::onBreachPolicyChanged);
         stimuli.put("onAdopted", (state, at) -> state.onAdopted(at, 7, MAIN, Duration.ofSeconds(100)));
         stimuli.put("onLaunched", (state, at) -> state.onLaunched(at, 7, MAIN));
         stimuli.put("onLaunchFailed", (state, at) -> state.onLaunchFailed(at, 7, "no such program", false));
         stimuli.put("onLaunchFailed runner's", (state, at) -> state.onLaunchFailed(at, 7, "no descriptors", true));
         stimuli.put("onExited", (state, at) -> state.onExited(at, 7, new ExitStatus.Code(1)));
-        stimuli.put("onSurveyed none", (state, at) -> state.onSurveyed(at, 7, 0));
+        stimuli.put("onSurvivorsCounted none", (state, at) -> state.onSurvivorsCounted(at, 7, 0));
         stimuli.put("onKillOutlived", (state, at) -> state.onKillOutlived(at, 7));
-        stimuli.put("onSurveyed some", (state, at) -> state.onSurveyed(at, 7, 2));
+        stimuli.put("onSurvivorsCounted some", (state, at) -> state.onSurvivorsCounted(at, 7, 2));
         stimuli.put("onAssessed good", (state, at) -> state.onAssessed(at, 7, Usages.usage(1, 1)));
         stimuli.put("onAssessed over", (state, at) -> state.onAssessed(at, 7, Usages.cpu(143.2)));
         stimuli.put("onChecked passed", checked(tcp(CheckResult.passed("accepted the connection"))));
@@ -424,11 +424,11 @@ class TargetStateTableTest {
                 new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
         stimuli.put("onSucceeded", (state, at) -> state.onSucceeded(at, 7, HEIR));
         stimuli.put("onSucceeded itself", (state, at) -> state.onSucceeded(at, 7, MAIN));
-        stimuli.put("onBlind", (state, at) -> state.onBlind(at, 7));
+        stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
-        stimuli.put("onBlind late",
-                (state, at) -> state.onBlind(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
+        stimuli.put("onUnobservable late",
+                (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
     }
@@ -470,8 +470,9 @@ class TargetStateTableTest {
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
             for (Map.Entry<String, After> after : afters(ledger).entrySet()) {
-                Life life = stage == Ending.Stage.UNBORN ? unborn : born;
-                boolean exited = stage == Ending.Stage.LOOKING || stage == Ending.Stage.LOOKING_BEHIND;
+                Life life = stage == Ending.Stage.LAUNCHING ? unborn : born;
+                boolean exited = stage == Ending.Stage.CHECKING_LEFTOVERS
+                        || stage == Ending.Stage.CHECKING_LEFTOVERS_BEHIND;
                 states.put("Ending " + stage + " " + after.getKey(), ending(ledger, life, stage, exited, after));
                 states.put("Ending " + stage + " gone " + after.getKey(), ending(ledger, life, stage, true, after));
             }
@@ -518,11 +519,11 @@ class TargetStateTableTest {
     void a_program_that_puts_itself_into_the_background_is_told_what_to_do() {
         Step ended = states().get("Living STARTING").onExited(AT, 7, new ExitStatus.Code(0));
 
-        Step surveyed = ended.next().onSurveyed(AT, 7, 3);
+        Step surveyed = ended.next().onSurvivorsCounted(AT, 7, 3);
 
         assertThat(surveyed.next().ledger().reason()).contains("puts itself into the background; let it stay in the "
                 + "foreground (nginx: daemon off;) or supervise it by its pid file");
-        Step gone = surveyed.next().onSurveyed(AT, 7, 0);
+        Step gone = surveyed.next().onSurvivorsCounted(AT, 7, 0);
         assertThat(gone.next().ledger().reason()).contains("ended with exit code 0", "puts itself into the background");
         assertThat(gone.events()).singleElement().extracting(Event::message).asString()
                 .contains("puts itself into the background");
@@ -534,8 +535,8 @@ class TargetStateTableTest {
         Situation later = new Situation(SPEC, NOW.plusSeconds(3600));
         Step done = states().get("Living RUNNING").onExited(later, 7, new ExitStatus.Code(0));
 
-        assertThat(failed.next().onSurveyed(AT, 7, 3).next().ledger().reason()).doesNotContain("background");
-        assertThat(done.next().onSurveyed(later, 7, 3).next().ledger().reason()).doesNotContain("background");
+        assertThat(failed.next().onSurvivorsCounted(AT, 7, 3).next().ledger().reason()).doesNotContain("background");
+        assertThat(done.next().onSurvivorsCounted(later, 7, 3).next().ledger().reason()).doesNotContain("background");
     }
 
     private static Usage counted(long kills, boolean isShared, String... gone) {
@@ -573,14 +574,14 @@ class TargetStateTableTest {
         assertThat(gaveUp.next().ledger().reason()).contains("could not be ended", "process 4711");
 
         Step again = gaveUp.next().onStart(AT, "by command");
-        assertThat(again.next().onSurveyed(AT, 7, 1).next().phase()).isEqualTo(Phase.STOPPING);
+        assertThat(again.next().onSurvivorsCounted(AT, 7, 1).next().phase()).isEqualTo(Phase.STOPPING);
         Step last = again.next().onDeadline(new Situation(SPEC, NOW.plusSeconds(3600)));
         assertThat(last.next().phase()).isEqualTo(Phase.STOPPING);
-        Step still = last.next().onSurveyed(AT, 7, 1);
+        Step still = last.next().onSurvivorsCounted(AT, 7, 1);
 
         assertThat(still.next().phase()).isEqualTo(Phase.FATAL);
         assertThat(effects(still)).as("no second copy").isEmpty();
-        assertThat(effects(again.next().onSurveyed(AT, 7, 0))).isEqualTo("Launch#8");
+        assertThat(effects(again.next().onSurvivorsCounted(AT, 7, 0))).isEqualTo("Launch#8");
     }
 
     @Test

@@ -61,7 +61,7 @@ class GroupingTest {
                 case "well" -> grouping.well(target, at);
                 case "ack" -> grouping.acknowledged(target);
                 case "remove" -> grouping.forgotten(target);
-                default -> grouping.troubled(new Trouble(target, "i" + ++number, Cause.valueOf(what.toUpperCase()),
+                default -> grouping.troubled(new TroubleNews(target, "i" + ++number, Cause.valueOf(what.toUpperCase()),
                         "it had " + what, at, at));
             };
         }
@@ -116,7 +116,7 @@ class GroupingTest {
 
     @Test
     void a_clock_that_was_set_back_keeps_nobody_waiting() {
-        Grouping ahead = Grouping.NONE.troubled(new Trouble("web", "i1", Cause.CRASH, "it had crash",
+        Grouping ahead = Grouping.NONE.troubled(new TroubleNews("web", "i1", Cause.CRASH, "it had crash",
                 START.plusSeconds(7200), START.plusSeconds(7200)));
         Receiver receiver = wanting(Set.copyOf(Receiver.EVENTS));
 
@@ -132,7 +132,7 @@ class GroupingTest {
         Grouping grouping = Grouping.NONE;
         for (int number = 0; number < Grouping.MOST + 20; number++) {
             Instant at = START.plusSeconds(number);
-            grouping = grouping.troubled(new Trouble("t" + number, "i" + number, Cause.CRASH, "it", at, at));
+            grouping = grouping.troubled(new TroubleNews("t" + number, "i" + number, Cause.CRASH, "it", at, at));
         }
 
         assertThat(grouping.episodes()).hasSize(Grouping.MOST).doesNotContainKey("t0").containsKey("t20");
@@ -142,7 +142,7 @@ class GroupingTest {
     void an_episode_names_the_newest_incidents_and_counts_all() {
         Grouping grouping = Grouping.NONE;
         for (int number = 0; number < 100; number++) {
-            grouping = grouping.troubled(new Trouble("web", "i" + number, Cause.CRASH, "it", START, START));
+            grouping = grouping.troubled(new TroubleNews("web", "i" + number, Cause.CRASH, "it", START, START));
         }
 
         Notice.Item item = grouping.due(START.plusSeconds(9), wanting(Set.of("crash"))).notices().get(0).items().get(0);

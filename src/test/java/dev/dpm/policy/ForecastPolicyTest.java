@@ -48,7 +48,7 @@ class ForecastPolicyTest {
     private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes,
             IntToDoubleFunction proportional) {
         Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), MemoryStory.FRESH);
-        Watch watch = Watch.FRESH;
+        ThresholdStatus watch = ThresholdStatus.FRESH;
         MemoryStory story = MemoryStory.FRESH;
         Optional<Sample> last = Optional.empty();
         for (int second = 0; second < seconds; second++) {
@@ -65,10 +65,10 @@ class ForecastPolicyTest {
             ThresholdPolicy.Verdict forecast = ForecastPolicy.judge(thresholds.watch(), story, spec.thresholds(),
                     sample, alive);
             watch = forecast.watch();
-            if (thresholds.findings().stream().anyMatch(Finding::over)) {
+            if (thresholds.findings().stream().anyMatch(ThresholdFinding::over)) {
                 run.breaches().add(second);
             }
-            if (forecast.findings().stream().anyMatch(Finding::over)) {
+            if (forecast.findings().stream().anyMatch(ThresholdFinding::over)) {
                 run.forecasts().add(second);
             }
             forecast.findings().forEach(finding -> run.sentences().add(finding.sentence()));

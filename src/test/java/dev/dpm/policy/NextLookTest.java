@@ -31,7 +31,8 @@ class NextLookTest {
     }
 
     private static boolean isRead(MemoryStory story, TargetSpec spec, Sample last, int second) {
-        return NextLook.of(Watch.FRESH, story, spec.thresholds(), Optional.of(last), Duration.ofSeconds(second))
+        return NextLook
+                .of(ThresholdStatus.FRESH, story, spec.thresholds(), Optional.of(last), Duration.ofSeconds(second))
                 .wantsProportional(last.residentBytes());
     }
 

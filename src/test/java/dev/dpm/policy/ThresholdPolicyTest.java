@@ -26,12 +26,12 @@ class ThresholdPolicyTest {
     private static final ThresholdRules DEFAULTS = ThresholdRules.of(target("web").thresholds());
     private static final Duration OLD = Duration.ofDays(1);
 
-    private Watch watch = Watch.FRESH;
+    private ThresholdStatus watch = ThresholdStatus.FRESH;
 
     private List<String> judge(ThresholdRules rules, Usage usage) {
         ThresholdPolicy.Verdict verdict = ThresholdPolicy.judge(watch, usage, OLD, rules);
         watch = verdict.watch();
-        return verdict.findings().stream().map(Finding::sentence).toList();
+        return verdict.findings().stream().map(ThresholdFinding::sentence).toList();
     }
 
     /** One letter a sample in, one letter a sample out. */
@@ -147,12 +147,14 @@ class ThresholdPolicyTest {
     void within_the_start_grace_nothing_is_judged_or_counted() {
         ThresholdRules grace = ThresholdRules.of(target("web", "breach_samples=1", "start_grace=30").thresholds());
 
-        ThresholdPolicy.Verdict early = ThresholdPolicy.judge(Watch.FRESH, usage(900, 9000), Duration.ofMillis(29_999),
+        ThresholdPolicy.Verdict early = ThresholdPolicy.judge(ThresholdStatus.FRESH, usage(900, 9000),
+                Duration.ofMillis(29_999),
                 grace);
-        ThresholdPolicy.Verdict late = ThresholdPolicy.judge(Watch.FRESH, usage(900, 9000), Duration.ofSeconds(30),
+        ThresholdPolicy.Verdict late = ThresholdPolicy.judge(ThresholdStatus.FRESH, usage(900, 9000),
+                Duration.ofSeconds(30),
                 grace);
 
-        assertThat(early.watch()).isEqualTo(Watch.FRESH);
+        assertThat(early.watch()).isEqualTo(ThresholdStatus.FRESH);
         assertThat(early.findings()).isEmpty();
         assertThat(late.findings()).hasSize(2);
     }
@@ -165,7 +167,7 @@ class ThresholdPolicyTest {
         }
 
         assertThat(judge(off, usage(900, 9000))).isEmpty();
-        assertThat(watch).isEqualTo(Watch.FRESH);
+        assertThat(watch).isEqualTo(ThresholdStatus.FRESH);
     }
 
     @Test

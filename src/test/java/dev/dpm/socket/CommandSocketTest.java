@@ -37,7 +37,7 @@ import dev.dpm.view.Operations.Reply;
 @Timeout(60)
 class CommandSocketTest {
 
-    private static final Limits SMALL = new Limits(4, 512, 2_000, 6_000, Duration.ofMillis(1_500),
+    private static final SocketLimits SMALL = new SocketLimits(4, 512, 2_000, 6_000, Duration.ofMillis(1_500),
             Duration.ofSeconds(5));
     private static final String STATUS = "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n";
 

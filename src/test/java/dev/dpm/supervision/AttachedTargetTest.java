@@ -133,7 +133,7 @@ class AttachedTargetTest {
     void stop_lets_it_go_and_start_attaches_again() {
         ProcessIdentity process = runs();
 
-        Answer stopped = answer(bench.supervisor.stop(WEB, "by command"));
+        CommandResult stopped = answer(bench.supervisor.stop(WEB, "by command"));
 
         assertThat(stopped.sentence())
                 .isEqualTo("letting go of web: process " + process.pid() + " goes on and is not signalled");
@@ -149,7 +149,7 @@ class AttachedTargetTest {
     void the_end_of_the_runner_lets_it_go() {
         runs();
 
-        Answer said = answer(bench.supervisor.shutDown(false, "by command"));
+        CommandResult said = answer(bench.supervisor.shutDown(false, "by command"));
 
         assertThat(said.sentence()).startsWith("letting go of web").endsWith("the runner ends");
         assertThat(bench.ended().exitCode()).isZero();
@@ -162,7 +162,7 @@ class AttachedTargetTest {
         runs();
 
         assertThat(answer(bench.supervisor.restart(WEB, "by command"))).satisfies(said -> {
-            assertThat(said.kind()).isEqualTo(Answer.Kind.REFUSED);
+            assertThat(said.kind()).isEqualTo(CommandResult.Kind.REFUSED);
             assertThat(said.sentence()).contains("somebody else starts");
         });
     }

@@ -92,13 +92,13 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    Answer start(TargetSpec... specs) {
+    CommandResult start(TargetSpec... specs) {
         return answer(supervisor.start(List.of(specs), "by command"));
     }
 
     /** Starts targets and lets a second pass until they run. */
     void running(TargetSpec... specs) {
-        assertThat(start(specs).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(start(specs).kind()).isEqualTo(CommandResult.Kind.DONE);
         for (TargetSpec spec : specs) {
             reaches(spec.name().value(), Phase.STARTING);
             eventually(() -> assertThat(target(spec.name().value()).state().life().orElseThrow().main()).isPresent());

@@ -53,7 +53,7 @@ class HangingEffectsTest {
         eventually(() -> assertThat(bench.memory).containsKey(WEB));
 
         answer(bench.supervisor.stop(WEB, "by command"));
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
 
         eventually(() -> assertThat(bench.memory).doesNotContainKey(WEB));
         assertThat(bench.world.waiting).hasValue(1);
@@ -87,7 +87,7 @@ class HangingEffectsTest {
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPED));
 
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
         eventually(() -> assertThat(bench.memory).doesNotContainKey(WEB));
 
         bench.world.hold.countDown();

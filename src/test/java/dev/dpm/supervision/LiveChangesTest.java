@@ -33,7 +33,7 @@ class LiveChangesTest {
         bench.close();
     }
 
-    private Answer change(String option, String text) {
+    private CommandResult change(String option, String text) {
         return answer(bench.supervisor.change(WEB, Map.of(option, text), "console"));
     }
 
@@ -45,9 +45,9 @@ class LiveChangesTest {
     void a_change_is_in_force_at_once_and_told_with_old_and_new_value_and_by_whom() {
         bench.running(written("web", "cpu_threshold=80"));
 
-        Answer answer = change("cpu-threshold", "150");
+        CommandResult answer = change("cpu-threshold", "150");
 
-        assertThat(answer.kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.DONE);
         assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80 to 150");
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
@@ -62,12 +62,12 @@ class LiveChangesTest {
         bench.running(written("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        Answer same = answer(
+        CommandResult same = answer(
                 bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=80", "max_restarts=7"))));
         assertThat(same.sentence()).isEqualTo("changed web: max_restarts from 3 to 7");
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
 
-        Answer other = answer(
+        CommandResult other = answer(
                 bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=90", "max_restarts=7"))));
         assertThat(other.sentence()).isEqualTo("changed web: cpu_threshold from 150 to 90");
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
@@ -80,7 +80,7 @@ class LiveChangesTest {
         bench.running(target("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        assertThat(bench.start(target("web", "cpu_threshold=80")).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(bench.start(target("web", "cpu_threshold=80")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.reaches("web", Phase.STOPPED);
         bench.start(target("web", "cpu_threshold=80"));
@@ -93,12 +93,12 @@ class LiveChangesTest {
         bench.running(target("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        Answer other = bench.start(target("web", "cpu_threshold=44"));
+        CommandResult other = bench.start(target("web", "cpu_threshold=44"));
 
-        assertThat(other.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(other.kind()).isEqualTo(CommandResult.Kind.REFUSED);
         assertThat(other.sentence()).startsWith("web is running with other options, nothing was changed: "
                 + "cpu_threshold is 150, asked for 44; to change it: ").contains("`reload`", "`remove`");
-        assertThat(bench.start(target("web", "cpu_threshold=150")).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(bench.start(target("web", "cpu_threshold=150")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
     }
 
@@ -127,11 +127,11 @@ class LiveChangesTest {
         bench.running(target("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        assertThat(change("cpu_threshold", text).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(change("cpu_threshold", text).kind()).isEqualTo(CommandResult.Kind.DONE);
 
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("80");
-        assertThat(change("cpu_threshold", text).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(change("cpu_threshold", text).kind()).isEqualTo(CommandResult.Kind.ALREADY);
     }
 
     @ParameterizedTest
@@ -144,9 +144,9 @@ class LiveChangesTest {
     void what_cannot_be_is_said_and_nothing_changes(String option, String text, String sentence) {
         bench.running(target("web"));
 
-        Answer answer = answer(bench.supervisor.change(WEB, Map.of(option, text, "max_restarts", "9"), "api"));
+        CommandResult answer = answer(bench.supervisor.change(WEB, Map.of(option, text, "max_restarts", "9"), "api"));
 
-        assertThat(answer.kind()).isEqualTo(Answer.Kind.INVALID);
+        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.INVALID);
         assertThat(answer.sentence()).startsWith(sentence).endsWith("\nnothing was changed");
         assertThat(settings().text(Options.MAX_RESTARTS)).contains("3");
         assertThat(bench.journal.count(TargetEvent.TargetChanged.class)).isZero();
@@ -162,14 +162,14 @@ class LiveChangesTest {
     void what_is_fatal_can_be_acknowledged_until_it_is_started_again() {
         fatal();
 
-        Answer answer = answer(bench.supervisor.acknowledge(WEB));
+        CommandResult answer = answer(bench.supervisor.acknowledge(WEB));
 
-        assertThat(answer.kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.DONE);
         assertThat(bench.target("web").acknowledged()).isTrue();
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
         Bench.eventually(
                 () -> assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue());
-        assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(CommandResult.Kind.ALREADY);
         assertThat(bench.journal.count(TargetEvent.TargetAcknowledged.class)).isEqualTo(1);
 
         answer(bench.supervisor.start(WEB, "by command"));
@@ -195,11 +195,11 @@ class LiveChangesTest {
     void what_is_not_fatal_cannot_be_acknowledged() {
         bench.running(target("web"));
 
-        Answer answer = answer(bench.supervisor.acknowledge(WEB));
+        CommandResult answer = answer(bench.supervisor.acknowledge(WEB));
 
-        assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.REFUSED);
         assertThat(answer.sentence()).isEqualTo("web is RUNNING; only what is FATAL can be acknowledged");
         assertThat(answer(bench.supervisor.acknowledge(new TargetName("nobody"))).kind())
-                .isEqualTo(Answer.Kind.UNKNOWN);
+                .isEqualTo(CommandResult.Kind.UNKNOWN);
     }
 }

@@ -63,7 +63,7 @@ class SupervisorTest {
         };
         try {
             bench.supervisor.note(new RunnerEvent.RunnerNoted(Component.LOOP, "the first of many"));
-            assertThat(bench.start(target("web")).kind()).isEqualTo(Answer.Kind.DONE);
+            assertThat(bench.start(target("web")).kind()).isEqualTo(CommandResult.Kind.DONE);
             bench.reaches("web", Phase.STARTING);
         } finally {
             goesOn.set(false);
@@ -86,7 +86,7 @@ class SupervisorTest {
         bench.reaches("web", Phase.EXITED);
         bench.settled();
 
-        assertThat(Bench.answer(bench.supervisor.resume("by command")).kind()).isEqualTo(Answer.Kind.UNKNOWN);
+        assertThat(Bench.answer(bench.supervisor.resume("by command")).kind()).isEqualTo(CommandResult.Kind.UNKNOWN);
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
     }
 
@@ -94,9 +94,9 @@ class SupervisorTest {
     void a_second_start_with_the_same_options_makes_no_second_copy() {
         bench.running(target("web", "max_restarts=5"));
 
-        Answer again = bench.start(target("web", "max_restarts=5"));
+        CommandResult again = bench.start(target("web", "max_restarts=5"));
 
-        assertThat(again.kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(again.kind()).isEqualTo(CommandResult.Kind.ALREADY);
         assertThat(again.sentence()).isEqualTo("web is running already, as process 101");
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
     }
@@ -105,9 +105,9 @@ class SupervisorTest {
     void a_start_with_other_options_names_the_differences_and_changes_nothing() {
         bench.running(target("web", "max_restarts=5"));
 
-        Answer other = bench.start(target("web", "max_restarts=6", "cpu_threshold=off"));
+        CommandResult other = bench.start(target("web", "max_restarts=6", "cpu_threshold=off"));
 
-        assertThat(other.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(other.kind()).isEqualTo(CommandResult.Kind.REFUSED);
         assertThat(other.sentence()).contains("max_restarts is 5, asked for 6", "cpu_threshold is 80.0, asked for off");
         assertThat(bench.target("web").spec().restarts().max()).isEqualTo(5);
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
@@ -117,9 +117,9 @@ class SupervisorTest {
     void one_conflict_among_several_targets_hinders_all_of_them() {
         bench.running(target("web"));
 
-        Answer answer = bench.start(target("db"), target("web", "max_restarts=9"));
+        CommandResult answer = bench.start(target("db"), target("web", "max_restarts=9"));
 
-        assertThat(answer.kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.REFUSED);
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
         assertThat(bench.world.launchesOf("db")).isZero();
     }
@@ -130,8 +130,8 @@ class SupervisorTest {
 
         assertThat(List.of(answer(bench.supervisor.start(nobody, "")), answer(bench.supervisor.stop(nobody, "")),
                 answer(bench.supervisor.restart(nobody, "")), answer(bench.supervisor.remove(nobody))))
-                .allSatisfy(said -> assertThat(said).isEqualTo(Answer.unknown(nobody)));
-        assertThat(answer(bench.supervisor.resume("")).kind()).isEqualTo(Answer.Kind.UNKNOWN);
+                .allSatisfy(said -> assertThat(said).isEqualTo(CommandResult.unknown(nobody)));
+        assertThat(answer(bench.supervisor.resume("")).kind()).isEqualTo(CommandResult.Kind.UNKNOWN);
     }
 
     // ---- stop, restart, remove
@@ -141,14 +141,14 @@ class SupervisorTest {
         bench.running(target("web"));
         bench.world.appears(bench.world.launches.get(0).incarnation());
 
-        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(CommandResult.Kind.DONE);
 
         bench.reaches("web", Phase.STOPPED);
         assertThat(bench.world.of("web")).isEmpty();
         assertThat(bench.world.signals).containsExactly("TERM 101", "TERM 102");
         eventually(() -> assertThat(bench.memory.get(WEB).state()).isEqualTo(Phase.STOPPED));
         assertThat(bench.memory.get(WEB).wanted()).isFalse();
-        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(Answer.Kind.ALREADY);
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
     }
 
     @Test
@@ -167,9 +167,9 @@ class SupervisorTest {
     void a_commanded_restart_begins_a_new_life_and_spends_no_budget() {
         bench.running(target("web", "max_restarts=0"));
 
-        Answer answer = answer(bench.supervisor.restart(WEB, "by command"));
+        CommandResult answer = answer(bench.supervisor.restart(WEB, "by command"));
 
-        assertThat(answer.lives()).containsExactly(new Answer.StartedLife(WEB, 2));
+        assertThat(answer.lives()).containsExactly(new CommandResult.StartedLife(WEB, 2));
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
         assertThat(bench.journal.count(TargetEvent.RestartScheduled.class)).isZero();
@@ -179,12 +179,12 @@ class SupervisorTest {
     void only_a_target_at_rest_can_be_removed() {
         bench.running(target("web"));
 
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.REFUSED);
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.REFUSED);
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
 
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.reaches("web", Phase.STOPPED);
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
         assertThat(bench.supervisor.snapshot().targets()).isEmpty();
         eventually(() -> assertThat(bench.memory).isEmpty());
     }
@@ -200,7 +200,7 @@ class SupervisorTest {
             assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
         });
 
-        Answer answer = answer(bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=150"))));
+        CommandResult answer = answer(bench.supervisor.reload(FILES, List.of(written("web", "cpu_threshold=150"))));
 
         assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80.0 to 150");
         assertThat(bench.world.launchesOf("web")).isEqualTo(2);
@@ -384,7 +384,7 @@ class SupervisorTest {
         assertThat(bench.world.of("web")).isEmpty();
         assertThat(bench.journal.messages(TargetEvent.TargetGaveUp.class)).hasSize(1);
         assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(bench.start(target("third")).kind()).isEqualTo(Answer.Kind.DONE);
+        assertThat(bench.start(target("third")).kind()).isEqualTo(CommandResult.Kind.DONE);
     }
 
     @Test
@@ -459,7 +459,7 @@ class SupervisorTest {
         assertThat(List.of(bench.start(target("db")), answer(bench.supervisor.start(WEB, "")),
                 answer(bench.supervisor.restart(WEB, "")), answer(bench.supervisor.resume("")),
                 answer(bench.supervisor.reload(FILES, List.of()))))
-                .allSatisfy(said -> assertThat(said.kind()).isEqualTo(Answer.Kind.REFUSED));
+                .allSatisfy(said -> assertThat(said.kind()).isEqualTo(CommandResult.Kind.REFUSED));
         bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
         assertThat(bench.world.launches).hasSize(1);
     }

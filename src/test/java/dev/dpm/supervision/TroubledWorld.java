@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -22,6 +21,7 @@ import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
@@ -30,7 +30,7 @@ import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 
 /** A world whose answers come late, twice, or not at all, and that notices at once when a target lives twice. */
-final class TroubledWorld implements Launcher, Household, Sampler, Memory {
+final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory {
 
     final FakeWorld world = new FakeWorld();
     final FakeSampler sampler;

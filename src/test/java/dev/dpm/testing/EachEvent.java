@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
-import dev.dpm.event.Part;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -81,8 +81,8 @@ public final class EachEvent {
         if (type == List.class) {
             return List.of("the " + name);
         }
-        if (type == Part.class) {
-            return Part.of(Component.JOURNAL);
+        if (type == AffectedComponent.class) {
+            return AffectedComponent.of(Component.JOURNAL);
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];

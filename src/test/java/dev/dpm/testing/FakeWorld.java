@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.ExitStatus;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -26,9 +25,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 
 /** Processes that exist in memory only: they are launched, signalled, end and leave children behind. */
-public final class FakeWorld implements Launcher, Household, Attacher {
+public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
 
     public static final String BOOT = "this-boot";
 

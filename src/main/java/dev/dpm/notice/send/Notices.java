@@ -22,11 +22,11 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentListener;
 import dev.dpm.notice.Notice;
 import dev.dpm.notice.NoticeText;
-import dev.dpm.notice.Trouble;
+import dev.dpm.notice.TroubleNews;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
-/** Tells receivers of incidents and of their end; each has a {@link Desk} of its own. Used from any thread. */
+/** Tells receivers of incidents and of their end; each has a {@link ReceiverQueue} of its own. Used from any thread. */
 public final class Notices implements IncidentListener, AutoCloseable {
 
     /** For the last notices of a runner that ends. */
@@ -34,13 +34,13 @@ public final class Notices implements IncidentListener, AutoCloseable {
 
     private static final long STACK = 512 * 1024L;
 
-    private final Surroundings world;
+    private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
-    private final Map<String, Desk> desks = new LinkedHashMap<>();
+    private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
 
-    public Notices(Surroundings world) {
+    public Notices(SendingContext world) {
         this.world = world;
     }
 
@@ -59,10 +59,11 @@ public final class Notices implements IncidentListener, AutoCloseable {
         Set<String> gone = new TreeSet<>(desks.keySet());
         for (Receiver receiver : receivers) {
             gone.remove(receiver.name());
-            Desk known = desks.get(receiver.name());
+            ReceiverQueue known = desks.get(receiver.name());
             if (known == null) {
-                Desk desk = new Desk(receiver, world.folder().map(all -> new NoticeFiles(all.resolve(receiver.name())))
-                        .orElseGet(NoticeFiles::nowhere),
+                ReceiverQueue desk = new ReceiverQueue(receiver,
+                        world.folder().map(all -> new NoticeFiles(all.resolve(receiver.name())))
+                                .orElseGet(NoticeFiles::nowhere),
                         this::post, world.isWell(), world.clock(), new Watching());
                 desks.put(receiver.name(), desk);
                 desk.resume();
@@ -104,7 +105,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private List<String> left(String name) {
         try {
             return new NoticeFiles(world.folder().orElseThrow().resolve(name)).names().stream()
-                    .filter(file -> !file.equals(Desk.KNOWN)).toList();
+                    .filter(file -> !file.equals(ReceiverQueue.KNOWN)).toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -124,10 +125,10 @@ public final class Notices implements IncidentListener, AutoCloseable {
 
     @Override
     public void opened(Incident incident) {
-        Trouble trouble = Trouble.of(incident, world.clock().instant());
+        TroubleNews trouble = TroubleNews.of(incident, world.clock().instant());
         each(desk -> {
             Receiver.Wanted wanted = desk.receiver().wanted();
-            boolean isBad = Trouble.severity(trouble.cause()).compareTo(wanted.least()) >= 0;
+            boolean isBad = TroubleNews.severity(trouble.cause()).compareTo(wanted.least()) >= 0;
             if (isBad && wanted.events().contains(trouble.cause().key()) && wanted.isAbout(trouble.target())) {
                 desk.hear(trouble.target(), known -> known.troubled(trouble));
             }
@@ -158,11 +159,11 @@ public final class Notices implements IncidentListener, AutoCloseable {
 
     /** Tries again what the disk or the system refused. */
     public void again() {
-        each(Desk::again);
+        each(ReceiverQueue::again);
     }
 
-    private void each(Consumer<Desk> what) {
-        List<Desk> all;
+    private void each(Consumer<ReceiverQueue> what) {
+        List<ReceiverQueue> all;
         synchronized (this) {
             all = List.copyOf(desks.values());
         }
@@ -243,7 +244,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     /** What is not told yet is told now, as far as there is time; the rest waits for the next runner. */
     @Override
     public void close() {
-        each(Desk::hurry);
+        each(ReceiverQueue::hurry);
         long until = System.nanoTime() + LAST_NOTICES.toNanos();
         each(desk -> {
             try {
@@ -255,7 +256,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /** Hands on what desks have to say. */
-    private final class Watching implements Desk.Watcher {
+    private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {
             world.note().accept(new RunnerEvent.NoticeGivenUp(receiver, notice, reason));

@@ -16,20 +16,20 @@ final class Ancestry {
 
     private final ProcFiles proc;
     private final long self;
-    private final Kinship kinship;
+    private final KnownMembers knownMembers;
     /** 0 where its leader is outside the runner's pid namespace (a container's exec, unshare); empty: cannot be read. */
     private final OptionalLong ownSession;
 
-    Ancestry(ProcFiles proc, long self, Kinship kinship) {
+    Ancestry(ProcFiles proc, long self, KnownMembers knownMembers) {
         this.proc = proc;
         this.self = self;
-        this.kinship = kinship;
+        this.knownMembers = knownMembers;
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
     }
 
     /** The life it came from; empty: it cannot be told, or it came from none. */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
-        Optional<Incarnation> holder = kinship.holder(orphan.identity());
+        Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
         if (holder.isPresent()) {
             return holder;
         }
@@ -42,7 +42,7 @@ final class Ancestry {
      * nobody else as long as anything is in them; a bearer of that pid that is another process began another one.
      */
     private Optional<Incarnation> byLeader(long number) {
-        Map<Incarnation, ProcessIdentity> leaders = kinship.leaders(number);
+        Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
         return leaders.size() != 1
                 ? Optional.empty()
                 : leaders.entrySet().stream()
@@ -63,24 +63,24 @@ final class Ancestry {
     private Optional<Incarnation> byBirth(ProcStat stat) {
         markEnds();
         notePrograms();
-        List<Attribution.Span> spans = kinship.spans();
+        List<Attribution.Span> spans = knownMembers.spans();
         return Attribution.owner(spans, new Attribution.Trait(stat.startTicks(), proc.program(stat.pid()),
                 proc.folder(stat.pid())));
     }
 
     /** A launcher script has become another program since it was launched (execve(2)). */
     private void notePrograms() {
-        kinship.mains().forEach((main, life) -> {
+        knownMembers.mains().forEach((main, life) -> {
             String program = proc.program(main.pid());
             if (!program.isEmpty() && proc.isAlive(main)) {
-                kinship.runs(life, program);
+                knownMembers.runs(life, program);
             }
         });
     }
 
     /** An end that is not yet reported, or that of a process that is no child of ours, is noticed here. */
     private void markEnds() {
-        kinship.mains().keySet().stream().filter(main -> !proc.isAlive(main))
-                .forEach(main -> kinship.ended(main, proc.now()));
+        knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
+                .forEach(main -> knownMembers.ended(main, proc.now()));
     }
 }

@@ -47,7 +47,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     private final String homeKey;
-    private final Kinship kinship;
+    private final KnownMembers knownMembers;
     private final OwnCgroups cgroups;
     private final ProcFiles proc = new ProcFiles();
     private final ExitWatch watch = new ExitWatch(proc);
@@ -66,27 +66,27 @@ public final class LocalLauncher implements Launcher {
 
     /**
      * @param homeKey names the runner's home in cookies: short, stable, without colons
-     * @param kinship is told of every life before it begins
+     * @param knownMembers is told of every life before it begins
      * @param cgroups which each life gets one of, where there are any
      */
-    public LocalLauncher(String homeKey, Kinship kinship, OwnCgroups cgroups) {
-        this(homeKey, kinship, cgroups, true);
+    public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
+        this(homeKey, knownMembers, cgroups, true);
     }
 
     /** @param inOneStep whether launches go by {@link Spawn} where they can */
-    LocalLauncher(String homeKey, Kinship kinship, OwnCgroups cgroups, boolean inOneStep) {
+    LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups, boolean inOneStep) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
         }
         this.homeKey = homeKey;
-        this.kinship = kinship;
+        this.knownMembers = knownMembers;
         this.cgroups = cgroups;
         this.inOneStep = inOneStep;
     }
 
     /** For lives without cgroups of their own. */
-    public LocalLauncher(String homeKey, Kinship kinship) {
-        this(homeKey, kinship, OwnCgroups.none());
+    public LocalLauncher(String homeKey, KnownMembers knownMembers) {
+        this(homeKey, knownMembers, OwnCgroups.none());
     }
 
     /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
@@ -126,13 +126,13 @@ public final class LocalLauncher implements Launcher {
         Way way = new Way(user(order), oneStep(order));
         Optional<String> image = image(order, way);
         beforeLaunch.accept(order);
-        boolean isFirst = kinship.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
+        boolean isFirst = knownMembers.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
         Child child = start(order, way, isFirst);
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
         zombies.born();
         if (isFirst) {
-            kinship.begun(order.incarnation(), identity);
+            knownMembers.begun(order.incarnation(), identity);
         }
         cgroups.take(order.incarnation(), identity, proc);
         afterLaunch.run();
@@ -207,7 +207,7 @@ public final class LocalLauncher implements Launcher {
             return started(order, way);
         } catch (LaunchFailure failure) {
             if (isFirst) {
-                kinship.forget(order.incarnation());
+                knownMembers.forget(order.incarnation());
                 cgroups.over(order.incarnation());
             }
             throw failure;
@@ -328,7 +328,7 @@ public final class LocalLauncher implements Launcher {
 
     /** Without descriptors the moment cannot be told, and the end all the same. */
     private void noteEnd(ProcessIdentity identity) {
-        now().ifPresent(moment -> kinship.ended(identity, moment));
+        now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
 
     private OptionalLong now() {

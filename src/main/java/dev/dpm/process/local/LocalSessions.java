@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import com.sun.jna.LastErrorException;
 
 import dev.dpm.process.Cookie;
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
+import dev.dpm.process.TargetProcesses;
 
 /** Ends sessions on this machine. May be asked from several threads. */
 public final class LocalSessions implements Sessions {
@@ -23,16 +23,16 @@ public final class LocalSessions implements Sessions {
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final String homeKey;
-    private final Household household;
+    private final TargetProcesses targetProcesses;
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
 
     /**
      * @param homeKey the runner's home as cookies name it
      */
-    public LocalSessions(String homeKey, Household household) {
+    public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;
-        this.household = household;
+        this.targetProcesses = targetProcesses;
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class LocalSessions implements Sessions {
         Cookie cookie = new Cookie(homeKey, incarnation);
         Set<ProcessIdentity> living = living(cookie, leader);
         for (int round = 0; round < ROUNDS && !living.isEmpty(); round++) {
-            household.signal(frozen(living, cookie, leader), Signal.KILL);
+            targetProcesses.signal(frozen(living, cookie, leader), Signal.KILL);
             LockSupport.parkNanos(PAUSE_NANOS);
             living = living(cookie, leader);
         }
@@ -55,7 +55,7 @@ public final class LocalSessions implements Sessions {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;
         for (int look = 0; look < LOOKS && !newcomers.isEmpty(); look++) {
-            household.signal(newcomers, Signal.STOP);
+            targetProcesses.signal(newcomers, Signal.STOP);
             newcomers = living(cookie, leader);
             newcomers.removeAll(known);
             known.addAll(newcomers);

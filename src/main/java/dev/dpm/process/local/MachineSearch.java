@@ -12,9 +12,9 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 import dev.dpm.process.Cookie;
-import dev.dpm.process.Household.Kept;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetProcesses.Kept;
 
 /**
  * One look over the whole machine for the processes of a home: by the cookie in their environment, by the cgroup that bears their life's name, or by the session

@@ -123,7 +123,7 @@ public final class OwnCgroups {
     }
 
     /** Tries again to remove what could not be removed, beside the lives that are known. */
-    void sweep(Kinship kinship) {
-        folders.keySet().stream().filter(life -> !kinship.isKnown(life)).forEach(this::over);
+    void sweep(KnownMembers knownMembers) {
+        folders.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
     }
 }

@@ -45,9 +45,9 @@ final class CgroupReader {
     }
 
     /** Where the cgroups of a process are, given where they were. */
-    synchronized Seat seat(long pid, Optional<Seat> before) {
+    synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
-        if (before.filter(seat -> seat.membership().equals(text) && seat.memory().isPresent()).isPresent()) {
+        if (before.filter(paths -> paths.membership().equals(text) && paths.memory().isPresent()).isPresent()) {
             return before.get();
         }
         if (own.isEmpty()) {
@@ -57,7 +57,7 @@ final class CgroupReader {
         Membership membership = Membership.parse(text);
         Membership runner = Membership.parse(text(proc + "/self/cgroup").orElse(""));
         Optional<Folder> memory = folder(membership, "memory", "memory.stat", pid);
-        return new Seat(text, memory, folder(membership, "cpu", "cpu.stat", pid),
+        return new CgroupPaths(text, memory, folder(membership, "cpu", "cpu.stat", pid),
                 membership.shares("memory", runner) || isRunners(memory, runner));
     }
 
@@ -69,7 +69,7 @@ final class CgroupReader {
 
     private static Optional<Long> machineBytes(String meminfo) {
         return meminfo.lines().filter(line -> line.startsWith("MemTotal:")).findFirst()
-                .flatMap(line -> Figures.number(line.replaceAll("[^0-9]", ""))).map(kibibytes -> kibibytes << 10);
+                .flatMap(line -> CgroupFigures.number(line.replaceAll("[^0-9]", ""))).map(kibibytes -> kibibytes << 10);
     }
 
     private List<Mount> mounts(String pid) {
@@ -108,25 +108,27 @@ final class CgroupReader {
     }
 
     /** What the files of a seat say. */
-    Cgroup read(Seat seat, boolean withWorkingSet) {
-        Optional<Long> workingSet = withWorkingSet ? seat.memory().flatMap(CgroupReader::workingSet) : Optional.empty();
-        Optional<String> unreadable = withWorkingSet && workingSet.isEmpty()
-                ? Optional.of(why(seat))
+    Cgroup read(CgroupPaths paths, boolean withWorkingSet) {
+        Optional<Long> workingSet = withWorkingSet
+                ? paths.memory().flatMap(CgroupReader::workingSet)
                 : Optional.empty();
-        return new Cgroup(workingSet, seat.memory().flatMap(CgroupReader::memoryLimit),
-                seat.cpu().flatMap(CgroupReader::cpuLimit), oomKills(seat),
-                seat.cpu().flatMap(folder -> text(folder.path() + "/cpu.stat"))
-                        .flatMap(stat -> Figures.keyed(stat, "nr_throttled")),
-                machineBytes, unreadable, seat.isShared());
+        Optional<String> unreadable = withWorkingSet && workingSet.isEmpty()
+                ? Optional.of(why(paths))
+                : Optional.empty();
+        return new Cgroup(workingSet, paths.memory().flatMap(CgroupReader::memoryLimit),
+                paths.cpu().flatMap(CgroupReader::cpuLimit), oomKills(paths),
+                paths.cpu().flatMap(folder -> text(folder.path() + "/cpu.stat"))
+                        .flatMap(stat -> CgroupFigures.keyed(stat, "nr_throttled")),
+                machineBytes, unreadable, paths.isShared());
     }
 
-    private static String why(Seat seat) {
-        if (seat.membership().isEmpty()) {
+    private static String why(CgroupPaths paths) {
+        if (paths.membership().isEmpty()) {
             return "the process's cgroup cannot be read";
         }
-        return seat.memory().filter(CgroupReader::isRoot).isPresent()
+        return paths.memory().filter(CgroupReader::isRoot).isPresent()
                 ? "the process is in the root cgroup, which has no figures of its own"
-                : seat.memory().isPresent()
+                : paths.memory().isPresent()
                         ? "the files of its cgroup cannot be read"
                         : "its cgroup cannot be reached, neither in the runner's own mounts nor through /proc/PID/root";
     }
@@ -143,9 +145,9 @@ final class CgroupReader {
             return Optional.empty();
         }
         Optional<Long> charged = text(folder.path() + (folder.unified() ? "/memory.current" : "/memory.usage_in_bytes"))
-                .flatMap(Figures::number);
+                .flatMap(CgroupFigures::number);
         Optional<Long> inactive = text(folder.path() + "/memory.stat")
-                .flatMap(stat -> Figures.keyed(stat, folder.unified() ? "inactive_file" : "total_inactive_file"));
+                .flatMap(stat -> CgroupFigures.keyed(stat, folder.unified() ? "inactive_file" : "total_inactive_file"));
         return charged.isPresent() && inactive.isPresent()
                 ? Optional.of(Math.max(0, charged.get() - inactive.get()))
                 : Optional.empty();
@@ -153,7 +155,7 @@ final class CgroupReader {
 
     private static Optional<Long> memoryLimit(Folder folder) {
         String file = folder.unified() ? "/memory.max" : "/memory.limit_in_bytes";
-        return folder.upwards().stream().map(level -> text(level + file).flatMap(Figures::memoryLimit))
+        return folder.upwards().stream().map(level -> text(level + file).flatMap(CgroupFigures::memoryLimit))
                 .flatMap(Optional::stream).min(Long::compare);
     }
 
@@ -164,16 +166,16 @@ final class CgroupReader {
 
     private static Optional<Double> quota(String level, boolean unified) {
         if (unified) {
-            return text(level + "/cpu.max").flatMap(Figures::quota);
+            return text(level + "/cpu.max").flatMap(CgroupFigures::quota);
         }
         return text(level + "/cpu.cfs_quota_us").filter(quota -> !quota.startsWith("-"))
-                .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> Figures.quota(quota, per)));
+                .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> CgroupFigures.quota(quota, per)));
     }
 
     /** Processes that the OOM killer has ended; still told after the target's own end, as long as the folder is there. */
-    static Optional<Long> oomKills(Seat seat) {
-        return seat.memory().flatMap(folder -> text(killsFile(folder)))
-                .flatMap(text -> Figures.keyed(text, "oom_kill"));
+    static Optional<Long> oomKills(CgroupPaths paths) {
+        return paths.memory().flatMap(folder -> text(killsFile(folder)))
+                .flatMap(text -> CgroupFigures.keyed(text, "oom_kill"));
     }
 
     private static String killsFile(Folder folder) {
@@ -181,8 +183,8 @@ final class CgroupReader {
     }
 
     /** The same counter for after the end, where the process's own view is the only way to it; else empty. */
-    Optional<KillCounter> killCounter(Seat seat) {
-        return seat.memory().filter(folder -> folder.path().startsWith(proc + "/"))
+    Optional<KillCounter> killCounter(CgroupPaths paths) {
+        return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 

@@ -50,17 +50,17 @@ public final class CgroupSampler implements Sampler {
      * @param looks at everything that found it there, in a row
      * @param whole the last of them
      */
-    private record Stay(Seat seat, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
+    private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
 
         /** Whether nothing but the counter of OOM kills needs to be read now. */
         boolean suffices(MemoryLook memory, Duration at) {
-            return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && seat.memory().isPresent()
+            return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
                     && at.minus(whole.at()).compareTo(SELDOM) < 0;
         }
     }
 
     /** @param whole everything is fresh; else the counter of OOM kills alone */
-    private record Asked(Seat seat, boolean workingSet, boolean whole) {
+    private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {
     }
 
     private record Reading(Duration at, Cgroup cgroup) {
@@ -74,13 +74,13 @@ public final class CgroupSampler implements Sampler {
         if (before.isPresent() && before.get().suffices(memory, sample.at())) {
             return sample.in(counted(before.get(), sample.at()));
         }
-        Seat seat = reader.seat(main.pid(), before.map(Stay::seat));
-        Cgroup cgroup = reading(new Asked(seat, workingSet, true), sample.at());
+        CgroupPaths paths = reader.paths(main.pid(), before.map(Stay::paths));
+        Cgroup cgroup = reading(new Asked(paths, workingSet, true), sample.at());
         int fruitless = workingSet && cgroup.workingSetBytes().isEmpty()
                 ? before.map(Stay::fruitless).orElse(PATIENCE) + 1
                 : 0;
-        stays.put(incarnation, new Stay(seat, Math.min(fruitless, PATIENCE + 1), kills(seat, before),
-                before.filter(stay -> stay.seat().equals(seat)).map(Stay::looks).orElse(0) + 1,
+        stays.put(incarnation, new Stay(paths, Math.min(fruitless, PATIENCE + 1), kills(paths, before),
+                before.filter(stay -> stay.paths().equals(paths)).map(Stay::looks).orElse(0) + 1,
                 new Reading(sample.at(), cgroup)));
         if (fruitless > 0 && fruitless <= PATIENCE) {
             throw new SampleMissed("the working set of its cgroup could not be read this time");
@@ -90,22 +90,22 @@ public final class CgroupSampler implements Sampler {
 
     /** The counter says at once why a target ended, so it is as fresh as the sample: one reading for all of a round. */
     private Cgroup counted(Stay stay, Duration at) {
-        Asked asked = new Asked(stay.seat(), false, false);
+        Asked asked = new Asked(stay.paths(), false, false);
         Reading known = readings.get(asked);
         if (known != null && at.minus(known.at()).abs().compareTo(ROUND) <= 0) {
             return known.cgroup();
         }
-        Cgroup fresh = stay.whole().cgroup().counting(CgroupReader.oomKills(stay.seat()));
+        Cgroup fresh = stay.whole().cgroup().counting(CgroupReader.oomKills(stay.paths()));
         keep(asked, at, fresh);
         return fresh;
     }
 
-    private Optional<KillCounter> kills(Seat seat, Optional<Stay> before) {
-        if (before.filter(stay -> stay.seat().equals(seat)).isPresent()) {
+    private Optional<KillCounter> kills(CgroupPaths paths, Optional<Stay> before) {
+        if (before.filter(stay -> stay.paths().equals(paths)).isPresent()) {
             return before.get().kills();
         }
         before.flatMap(Stay::kills).ifPresent(KillCounter::close);
-        return reader.killCounter(seat);
+        return reader.killCounter(paths);
     }
 
     private Cgroup reading(Asked asked, Duration at) {
@@ -113,7 +113,7 @@ public final class CgroupSampler implements Sampler {
         if (known != null && at.minus(known.at()).abs().compareTo(ROUND) <= 0) {
             return known.cgroup();
         }
-        Cgroup fresh = reader.read(asked.seat(), asked.workingSet());
+        Cgroup fresh = reader.read(asked.paths(), asked.workingSet());
         keep(asked, at, fresh);
         return fresh;
     }
@@ -129,7 +129,7 @@ public final class CgroupSampler implements Sampler {
     public Optional<Long> oomKills(Incarnation incarnation) {
         Optional<Stay> stay = Optional.ofNullable(stays.get(incarnation));
         return stay.flatMap(Stay::kills).flatMap(KillCounter::read)
-                .or(() -> stay.map(Stay::seat).flatMap(CgroupReader::oomKills));
+                .or(() -> stay.map(Stay::paths).flatMap(CgroupReader::oomKills));
     }
 
     @Override

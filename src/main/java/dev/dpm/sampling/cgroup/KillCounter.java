@@ -38,7 +38,7 @@ final class KillCounter implements Closeable {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {
             int length = Math.max(0, file.read(bytes, 0));
-            return Figures.keyed(new String(bytes.array(), 0, length, StandardCharsets.ISO_8859_1), "oom_kill");
+            return CgroupFigures.keyed(new String(bytes.array(), 0, length, StandardCharsets.ISO_8859_1), "oom_kill");
         } catch (IOException removed) {
             return Optional.empty();
         }

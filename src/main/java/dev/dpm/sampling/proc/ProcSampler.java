@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
@@ -32,17 +32,17 @@ import dev.dpm.sampling.Sampler;
  */
 public final class ProcSampler implements Sampler {
 
-    private final Household household;
+    private final TargetProcesses targetProcesses;
     private final Supplier<Duration> clock;
     private final ProcFiles proc = new ProcFiles();
     private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
 
     /**
-     * @param household tells who belongs to a target
+     * @param targetProcesses tells who belongs to a target
      * @param clock the runner's monotonic clock
      */
-    public ProcSampler(Household household, Supplier<Duration> clock) {
-        this.household = household;
+    public ProcSampler(TargetProcesses targetProcesses, Supplier<Duration> clock) {
+        this.targetProcesses = targetProcesses;
         this.clock = clock;
     }
 
@@ -88,7 +88,7 @@ public final class ProcSampler implements Sampler {
 
     /** The members, and whoever was one: a zombie keeps its CPU time until its parent takes it over. */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
-        Set<ProcessIdentity> candidates = new LinkedHashSet<>(household.members(incarnation, main));
+        Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
         return candidates;
     }

@@ -55,7 +55,7 @@ class ProbesTest {
     void open() throws IOException {
         launches = new Launches(folder);
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        probes = new Probes("1.2.3", launches.launcher, new LocalSessions(launches.homeKey, launches.household),
+        probes = new Probes("1.2.3", launches.launcher, new LocalSessions(launches.homeKey, launches.targetProcesses),
                 () -> pressure);
     }
 
@@ -249,14 +249,14 @@ class ProbesTest {
 
         assertThat(result).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
         // what left the session was killed with it, and is a moment later in dying
-        await().until(() -> launches.household.census().isEmpty());
+        await().until(() -> launches.targetProcesses.census().isEmpty());
     }
 
     @Test
     void exec_that_ends_leaves_nothing_in_the_background() {
         assertThat(exec("sleep 100 & true", PLENTY).outcome()).isEqualTo(Outcome.PASSED);
 
-        await().until(() -> launches.household.census().isEmpty());
+        await().until(() -> launches.targetProcesses.census().isEmpty());
     }
 
     @Test
@@ -286,8 +286,8 @@ class ProbesTest {
         exec("sleep 100", SHORT);
         exec("sleep 100 & true", PLENTY);
 
-        assertThat(launches.household.isAlive(target)).isTrue();
-        await().until(() -> launches.household.census().size() == 2);
+        assertThat(launches.targetProcesses.isAlive(target)).isTrue();
+        await().until(() -> launches.targetProcesses.census().size() == 2);
     }
 
     @Test

@@ -33,7 +33,7 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.incident.Cause;
 import dev.dpm.notice.Grouping;
 import dev.dpm.notice.Notice;
-import dev.dpm.notice.Trouble;
+import dev.dpm.notice.TroubleNews;
 import dev.dpm.testing.Incidents;
 
 /** A receiver, its queue on disk and its thread, with a server of HTTP that the test holds. */
@@ -54,7 +54,7 @@ class NoticesTest {
     }
 
     private Notices notices() {
-        Notices notices = new Notices(new Surroundings(Optional.of(folder.resolve("notices")), Clock.systemUTC(),
+        Notices notices = new Notices(new SendingContext(Optional.of(folder.resolve("notices")), Clock.systemUTC(),
                 "host-1", Map.of("HOOK", "hidden-thing"), target -> false, events::add, faults::add));
         open.add(notices);
         return notices;
@@ -71,14 +71,14 @@ class NoticesTest {
                 new Receiver.Command(line));
     }
 
-    private Desk desk(Receiver receiver) {
-        return new Desk(receiver, new NoticeFiles(folder.resolve("notices/" + receiver.name())),
+    private ReceiverQueue desk(Receiver receiver) {
+        return new ReceiverQueue(receiver, new NoticeFiles(folder.resolve("notices/" + receiver.name())),
                 given -> {
                     throw new IllegalStateException("nothing is sent here");
                 }, target -> false, Clock.systemUTC(), new Silent());
     }
 
-    private static final class Silent implements Desk.Watcher {
+    private static final class Silent implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {
             throw new IllegalStateException(notice + ": " + reason);
@@ -95,9 +95,9 @@ class NoticesTest {
         }
     }
 
-    private static Trouble trouble(String target, int number) {
+    private static TroubleNews trouble(String target, int number) {
         Instant now = Instant.now();
-        return new Trouble(target, "i" + number, Cause.CRASH, "it ended", now, now);
+        return new TroubleNews(target, "i" + number, Cause.CRASH, "it ended", now, now);
     }
 
     private List<Path> files(String name) throws IOException {
@@ -106,7 +106,7 @@ class NoticesTest {
             return List.of();
         }
         try (var all = Files.list(own)) {
-            return all.filter(file -> !file.getFileName().toString().equals(Desk.KNOWN)).toList();
+            return all.filter(file -> !file.getFileName().toString().equals(ReceiverQueue.KNOWN)).toList();
         }
     }
 
@@ -161,15 +161,16 @@ class NoticesTest {
     @Test
     void what_a_receiver_knows_survives_the_runner() {
         Receiver receiver = command("oncall", "true");
-        Desk before = new Desk(new Receiver("oncall", receiver.wanted(), new Pace(Duration.ofMinutes(9),
-                Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)), receiver.way()),
+        ReceiverQueue before = new ReceiverQueue(
+                new Receiver("oncall", receiver.wanted(), new Pace(Duration.ofMinutes(9),
+                        Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofHours(1)), receiver.way()),
                 new NoticeFiles(folder.resolve("notices/oncall")), given -> {
                     throw new IllegalStateException("it is not time yet");
                 }, target -> false, Clock.systemUTC(), new Silent());
         before.hear("web", known -> known.troubled(trouble("web", 1)).restarted("web"));
 
         List<String> said = new CopyOnWriteArrayList<>();
-        Desk after = new Desk(receiver, new NoticeFiles(folder.resolve("notices/oncall")),
+        ReceiverQueue after = new ReceiverQueue(receiver, new NoticeFiles(folder.resolve("notices/oncall")),
                 given -> (notice, most) -> {
                     said.add(notice.id() + " " + notice.sentence());
                     return Outcome.delivered("");
@@ -294,7 +295,7 @@ class NoticesTest {
 
     @Test
     void nothing_begins_where_nothing_happens() {
-        Desk desk = desk(command("unheard", "true"));
+        ReceiverQueue desk = desk(command("unheard", "true"));
         desk.resume();
         desk.hear("web", known -> known.restarted("web"));
         desk.hear("web", known -> known.well("web", Instant.now()));

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
-import dev.dpm.process.Household;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -20,6 +19,7 @@ import dev.dpm.process.LaunchOrder.OutputKind;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
 
 /** Real short-lived processes for tests, under a home of their own; ends exactly those when closed. */
 public final class Launches implements AutoCloseable {
@@ -27,9 +27,9 @@ public final class Launches implements AutoCloseable {
     public static final Incarnation FIRST = new Incarnation(new TargetName("probe"), 1);
 
     public final String homeKey = UUID.randomUUID().toString();
-    private final Kinship kinship = new Kinship();
+    private final KnownMembers knownMembers = new KnownMembers();
     public final LocalLauncher launcher;
-    public final LocalHousehold household = new LocalHousehold(homeKey, kinship);
+    public final LocalTargetProcesses targetProcesses = new LocalTargetProcesses(homeKey, knownMembers);
     public final ProcFiles proc = new ProcFiles();
     private final Path folder;
 
@@ -40,7 +40,7 @@ public final class Launches implements AutoCloseable {
     /** @param inOneStep whether launches go by posix_spawn where they can */
     Launches(Path folder, boolean inOneStep) {
         this.folder = folder;
-        this.launcher = new LocalLauncher(homeKey, kinship, OwnCgroups.none(), inOneStep);
+        this.launcher = new LocalLauncher(homeKey, knownMembers, OwnCgroups.none(), inOneStep);
     }
 
     /** Runs a shell script; {@code $DIR} is the test's folder. */
@@ -68,15 +68,15 @@ public final class Launches implements AutoCloseable {
     public ProcessIdentity awaitPid(String file) {
         Path path = folder.resolve(file);
         Awaitility.await().until(() -> TestFiles.text(path.toString()).endsWith("\n"));
-        return household.identify(Long.parseLong(TestFiles.text(path.toString()).strip())).orElseThrow();
+        return targetProcesses.identify(Long.parseLong(TestFiles.text(path.toString()).strip())).orElseThrow();
     }
 
     @Override
     public void close() {
         Awaitility.await().until(() -> {
-            Set<ProcessIdentity> left = household.census().stream().map(Household.Kept::identity)
+            Set<ProcessIdentity> left = targetProcesses.census().stream().map(TargetProcesses.Kept::identity)
                     .collect(Collectors.toSet());
-            household.signal(left, Signal.KILL);
+            targetProcesses.signal(left, Signal.KILL);
             return left.isEmpty();
         });
     }

@@ -147,7 +147,7 @@ class LocalLauncherTest {
         assertThat(exit).isNotDone();
 
         long killed = System.nanoTime();
-        launches.household.signal(Set.of(stranger), Signal.KILL);
+        launches.targetProcesses.signal(Set.of(stranger), Signal.KILL);
 
         assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Unknown());
         // a pidfd answers within a millisecond; the rest is for a busy machine
@@ -160,7 +160,7 @@ class LocalLauncherTest {
 
         new ExitWatch(launches.proc).pollUntilGone(process);
 
-        assertThat(launches.household.isAlive(process)).isFalse();
+        assertThat(launches.targetProcesses.isAlive(process)).isFalse();
     }
 
     @Test
@@ -169,7 +169,7 @@ class LocalLauncherTest {
         ProcessIdentity earlier = new ProcessIdentity(living.pid(), living.startTicks() - 1, living.bootId());
 
         assertThat(exitOf(earlier)).isEqualTo(new ExitStatus.Unknown());
-        assertThat(launches.household.isAlive(living)).isTrue();
+        assertThat(launches.targetProcesses.isAlive(living)).isTrue();
     }
 
     @Test
@@ -217,8 +217,8 @@ class LocalLauncherTest {
     void a_target_with_such_bytes_leads_its_session_and_carries_the_cookie_like_any_other() throws Exception {
         ProcessIdentity process = launches.launcher.launch(launches.order("/bin/sh", "-c", "sleep 60; :", "gr\uDCE9"));
 
-        assertThat(launches.household.census()).extracting(kept -> kept.identity().pid()).contains(process.pid());
-        launches.household.signal(Set.of(process), Signal.KILL);
+        assertThat(launches.targetProcesses.census()).extracting(kept -> kept.identity().pid()).contains(process.pid());
+        launches.targetProcesses.signal(Set.of(process), Signal.KILL);
         assertThat(exitOf(process)).isEqualTo(new ExitStatus.Signaled(Signal.KILL));
     }
 
@@ -294,7 +294,7 @@ class LocalLauncherTest {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> launches.launcher.launch(order));
         assertThat(failure).hasMessageContaining("cannot launch probe: ").hasMessageContaining(sentence);
         assertThat(failure.isRunnersFault()).isFalse();
-        assertThat(launches.household.census()).isEmpty();
+        assertThat(launches.targetProcesses.census()).isEmpty();
     }
 
     private Output toFile(String name) {

@@ -24,7 +24,7 @@ class ReachProbeTest {
             Reach reach = new ReachProbe().of(child);
 
             assertThat(reach).isEqualTo(new Reach(true, true, true, true, true));
-            assertThat(launches.household.isAlive(child)).isTrue();
+            assertThat(launches.targetProcesses.isAlive(child)).isTrue();
         }
     }
 

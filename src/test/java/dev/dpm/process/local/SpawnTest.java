@@ -74,7 +74,7 @@ class SpawnTest {
         }
 
         assertThat(threads()).isLessThan(before + MANY / 2);
-        launches.household.signal(Set.copyOf(all), Signal.KILL);
+        launches.targetProcesses.signal(Set.copyOf(all), Signal.KILL);
         await().until(() -> ends.size() == MANY);
         assertThat(ends).containsOnly(new ExitStatus.Signaled(Signal.KILL));
     }

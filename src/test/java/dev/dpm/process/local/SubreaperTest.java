@@ -30,8 +30,8 @@ class SubreaperTest {
             ProcessIdentity orphan = launches.awaitPid("pid");
             await().until(
                     () -> launches.proc.stat(orphan.pid()).orElseThrow().parent() == ProcessHandle.current().pid());
-            launches.household.signal(Set.of(orphan), Signal.KILL);
-            await().until(() -> !launches.household.isAlive(orphan));
+            launches.targetProcesses.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.targetProcesses.isAlive(orphan));
 
             await().until(() -> subreaper.reapOrphans(launches.launcher::ownChildren) > 0
                     || launches.proc.stat(orphan.pid()).isEmpty());
@@ -39,7 +39,7 @@ class SubreaperTest {
             assertThat(launches.proc.stat(orphan.pid())).isEmpty();
             CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
             launches.launcher.onExit(main, exit::complete);
-            launches.household.signal(Set.of(main), Signal.TERM);
+            launches.targetProcesses.signal(Set.of(main), Signal.TERM);
             assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Signaled(Signal.TERM));
         }
     }
@@ -50,8 +50,8 @@ class SubreaperTest {
         assertThat(subreaper.become()).isEmpty();
         try (Launches launches = new Launches(folder)) {
             ProcessIdentity orphan = orphan(launches);
-            launches.household.signal(Set.of(orphan), Signal.KILL);
-            await().until(() -> !launches.household.isAlive(orphan));
+            launches.targetProcesses.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.targetProcesses.isAlive(orphan));
 
             // others of this JVM's tests may have left orphans too
             subreaper.reapOrphans(() -> Set.of(orphan.pid()));
@@ -79,14 +79,14 @@ class SubreaperTest {
             ProcessIdentity main = launches.sh("sleep 60");
             ProcessIdentity orphan = orphan(launches);
 
-            launches.household.signal(Set.of(orphan), Signal.KILL);
-            await().until(() -> !launches.household.isAlive(orphan));
+            launches.targetProcesses.signal(Set.of(orphan), Signal.KILL);
+            await().until(() -> !launches.targetProcesses.isAlive(orphan));
 
             await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(2))
                     .until(() -> launches.proc.stat(orphan.pid()).isEmpty());
             CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
             launches.launcher.onExit(main, exit::complete);
-            launches.household.signal(Set.of(main), Signal.TERM);
+            launches.targetProcesses.signal(Set.of(main), Signal.TERM);
             assertThat(exit.get(60, TimeUnit.SECONDS)).as("what Java waits for is left to Java")
                     .isEqualTo(new ExitStatus.Signaled(Signal.TERM));
         }

@@ -23,11 +23,11 @@ class AnyCgroupTest {
     void any_text_is_figures_or_none() {
         Tries.of(2000).check(any -> {
             String text = text(any);
-            assertThat(Figures.memoryLimit(text).filter(bytes -> bytes <= 0)).isEmpty();
-            assertThat(Figures.number(text).filter(number -> number < 0)).isEmpty();
-            assertThat(Figures.quota(text).filter(cores -> !(cores > 0))).isEmpty();
-            assertThat(Figures.quota(text, text(any)).filter(cores -> !(cores > 0))).isEmpty();
-            assertThat(Figures.keyed(text, "oom_kill")).isNotNull();
+            assertThat(CgroupFigures.memoryLimit(text).filter(bytes -> bytes <= 0)).isEmpty();
+            assertThat(CgroupFigures.number(text).filter(number -> number < 0)).isEmpty();
+            assertThat(CgroupFigures.quota(text).filter(cores -> !(cores > 0))).isEmpty();
+            assertThat(CgroupFigures.quota(text, text(any)).filter(cores -> !(cores > 0))).isEmpty();
+            assertThat(CgroupFigures.keyed(text, "oom_kill")).isNotNull();
         });
     }
 
@@ -50,19 +50,19 @@ class AnyCgroupTest {
 
     @Test
     void a_key_is_a_whole_word_at_the_start_of_a_line() {
-        assertThat(Figures.keyed("oom_kill_disable 0\nunder_oom 0\noom_kill 3\n", "oom_kill")).contains(3L);
-        assertThat(Figures.keyed("oom_kill 3", "oom_kill")).contains(3L);
-        assertThat(Figures.keyed("oom_kill_disable 1\n", "oom_kill")).isEmpty();
-        assertThat(Figures.keyed("total_inactive_file 1", "inactive_file")).isEmpty();
-        assertThat(Figures.keyed("oom_kill x", "oom_kill")).isEmpty();
+        assertThat(CgroupFigures.keyed("oom_kill_disable 0\nunder_oom 0\noom_kill 3\n", "oom_kill")).contains(3L);
+        assertThat(CgroupFigures.keyed("oom_kill 3", "oom_kill")).contains(3L);
+        assertThat(CgroupFigures.keyed("oom_kill_disable 1\n", "oom_kill")).isEmpty();
+        assertThat(CgroupFigures.keyed("total_inactive_file 1", "inactive_file")).isEmpty();
+        assertThat(CgroupFigures.keyed("oom_kill x", "oom_kill")).isEmpty();
     }
 
     @Test
     void no_limit_is_said_in_three_ways() {
         assertThat(List.of("max", "9223372036854771712", "9223372036854775807", "18446744073709551615", "-1", "0"))
-                .allSatisfy(text -> assertThat(Figures.memoryLimit(text)).isEmpty());
-        assertThat(Figures.quota("max 100000")).isEmpty();
-        assertThat(Figures.quota("-1", "100000")).isEmpty();
-        assertThat(Figures.quota("150000 100000")).contains(1.5);
+                .allSatisfy(text -> assertThat(CgroupFigures.memoryLimit(text)).isEmpty());
+        assertThat(CgroupFigures.quota("max 100000")).isEmpty();
+        assertThat(CgroupFigures.quota("-1", "100000")).isEmpty();
+        assertThat(CgroupFigures.quota("150000 100000")).contains(1.5);
     }
 }

@@ -18,7 +18,7 @@ class CgroupReaderTest {
 
     private static Cgroup read(CgroupTree tree) {
         CgroupReader reader = tree.reader();
-        return reader.read(reader.seat(7, Optional.empty()), true);
+        return reader.read(reader.paths(7, Optional.empty()), true);
     }
 
     private static void isAsWritten(Cgroup cgroup, double cores) {
@@ -55,12 +55,12 @@ class CgroupReaderTest {
         String own = "/proc/7/root/sys/fs/cgroup";
         tree.file(own + "/memory.stat", "inactive_file 1").file(own + "/memory.events", "oom 0;oom_kill 0");
         CgroupReader reader = tree.reader();
-        Seat seat = reader.seat(7, Optional.empty());
-        try (KillCounter counter = reader.killCounter(seat).orElseThrow()) {
+        CgroupPaths paths = reader.paths(7, Optional.empty());
+        try (KillCounter counter = reader.killCounter(paths).orElseThrow()) {
             tree.file(own + "/memory.events", "oom 1;oom_kill 1");
             Files.move(root.resolve("proc/7"), root.resolve("gone"));
 
-            assertThat(CgroupReader.oomKills(seat)).isEmpty();
+            assertThat(CgroupReader.oomKills(paths)).isEmpty();
             assertThat(counter.read()).contains(1L);
         }
     }
@@ -69,7 +69,7 @@ class CgroupReaderTest {
     void a_counter_that_the_runner_sees_by_itself_is_not_held_open() {
         CgroupReader reader = CgroupTree.unified(root).reader();
 
-        assertThat(reader.killCounter(reader.seat(7, Optional.empty()))).isEmpty();
+        assertThat(reader.killCounter(reader.paths(7, Optional.empty()))).isEmpty();
     }
 
     @Test
@@ -133,7 +133,7 @@ class CgroupReaderTest {
     void a_process_that_is_gone_says_nothing() {
         CgroupReader reader = CgroupTree.unified(root).reader();
 
-        Cgroup cgroup = reader.read(reader.seat(8, Optional.empty()), true);
+        Cgroup cgroup = reader.read(reader.paths(8, Optional.empty()), true);
 
         assertThat(cgroup.unreadable()).contains("the process's cgroup cannot be read");
     }
@@ -142,16 +142,16 @@ class CgroupReaderTest {
     void limits_that_change_in_place_and_files_that_go_are_noticed_with_the_next_look() {
         CgroupTree tree = CgroupTree.unified(root);
         CgroupReader reader = tree.reader();
-        Seat seat = reader.seat(7, Optional.empty());
+        CgroupPaths paths = reader.paths(7, Optional.empty());
 
         tree.file("/sys/fs/cgroup/a/b/memory.max", "600000");
-        assertThat(reader.read(seat, true).memoryLimitBytes()).contains(600_000L);
+        assertThat(reader.read(paths, true).memoryLimitBytes()).contains(600_000L);
 
         tree.file("/sys/fs/cgroup/a/b/memory.max", "max").file("/sys/fs/cgroup/a/memory.max", "max");
-        assertThat(reader.read(seat, true).memoryLimitBytes()).isEmpty();
+        assertThat(reader.read(paths, true).memoryLimitBytes()).isEmpty();
 
         tree.without("/sys/fs/cgroup/a/b/memory.current").without("/sys/fs/cgroup/a/b/memory.events");
-        Cgroup cgroup = reader.read(reader.seat(7, Optional.of(seat)), true);
+        Cgroup cgroup = reader.read(reader.paths(7, Optional.of(paths)), true);
         assertThat(cgroup.workingSetBytes()).isEmpty();
         assertThat(cgroup.oomKills()).isEmpty();
         assertThat(cgroup.throttledPeriods()).contains(2L);
@@ -161,18 +161,18 @@ class CgroupReaderTest {
     void a_process_that_is_moved_is_followed() {
         CgroupTree tree = CgroupTree.unified(root);
         CgroupReader reader = tree.reader();
-        Seat before = reader.seat(7, Optional.empty());
+        CgroupPaths before = reader.paths(7, Optional.empty());
         tree.file("/proc/7/cgroup", "0::/c").file("/sys/fs/cgroup/c/memory.stat", "inactive_file 0")
                 .file("/sys/fs/cgroup/c/memory.current", "77").file("/sys/fs/cgroup/c/cpu.stat", "nr_throttled 0");
 
-        assertThat(reader.read(reader.seat(7, Optional.of(before)), true).workingSetBytes()).contains(77L);
+        assertThat(reader.read(reader.paths(7, Optional.of(before)), true).workingSetBytes()).contains(77L);
     }
 
     @Test
     void the_working_set_is_not_read_where_it_does_not_count() {
         CgroupReader reader = CgroupTree.unified(root).reader();
 
-        Cgroup cgroup = reader.read(reader.seat(7, Optional.empty()), false);
+        Cgroup cgroup = reader.read(reader.paths(7, Optional.empty()), false);
 
         assertThat(cgroup.workingSetBytes()).isEmpty();
         assertThat(cgroup.unreadable()).isEmpty();

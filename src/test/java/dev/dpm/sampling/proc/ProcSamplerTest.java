@@ -40,7 +40,7 @@ class ProcSamplerTest {
     @BeforeEach
     void open() {
         launches = new Launches(folder);
-        sampler = new ProcSampler(launches.household, () -> Duration.ofNanos(System.nanoTime()));
+        sampler = new ProcSampler(launches.targetProcesses, () -> Duration.ofNanos(System.nanoTime()));
     }
 
     @AfterEach
@@ -76,12 +76,12 @@ class ProcSamplerTest {
         ProcessIdentity main = launches
                 .sh("x=$(head -c 30000000 /dev/zero | tr '\\0' x); echo $$ > $DIR/pid; sleep 60; :");
         launches.awaitPid("pid");
-        await().until(() -> launches.household.members(Launches.FIRST, main).size() == 2);
-        launches.awaitProgram(launches.household.members(Launches.FIRST, main).get(1), "sleep");
+        await().until(() -> launches.targetProcesses.members(Launches.FIRST, main).size() == 2);
+        launches.awaitProgram(launches.targetProcesses.members(Launches.FIRST, main).get(1), "sleep");
 
         Sample sample = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
 
-        long kernel = launches.household.members(Launches.FIRST, main).stream()
+        long kernel = launches.targetProcesses.members(Launches.FIRST, main).stream()
                 .mapToLong(member -> residentBytes(member.pid())).sum();
         assertThat(kernel).isGreaterThan(30_000_000);
         assertThat((double) sample.residentBytes()).isCloseTo((double) kernel, within(kernel * 0.05));
@@ -112,8 +112,8 @@ class ProcSamplerTest {
         ProcessIdentity child = launches.awaitPid("pid");
         await().until(() -> ownMillis(child) > 200);
         sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
-        launches.household.signal(Set.of(child), Signal.KILL);
-        await().until(() -> !launches.household.isAlive(child));
+        launches.targetProcesses.signal(Set.of(child), Signal.KILL);
+        await().until(() -> !launches.targetProcesses.isAlive(child));
 
         Sample sample = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
 
@@ -149,9 +149,9 @@ class ProcSamplerTest {
         sampler.forget(Launches.FIRST);
         ProcessIdentity idle = launches.sh("exec sleep 60");
         launches.awaitProgram(idle, "sleep");
-        launches.household.signal(launches.household.members(Launches.FIRST, busy).stream()
+        launches.targetProcesses.signal(launches.targetProcesses.members(Launches.FIRST, busy).stream()
                 .filter(member -> !member.equals(idle)).collect(java.util.stream.Collectors.toSet()), Signal.KILL);
-        await().until(() -> !launches.household.isAlive(busy));
+        await().until(() -> !launches.targetProcesses.isAlive(busy));
 
         assertThat(sampler.sample(Launches.FIRST, idle, MemoryBasis.RSS).cpu()).isLessThan(used.dividedBy(2));
     }
@@ -160,8 +160,8 @@ class ProcSamplerTest {
     void a_tree_without_its_main_process_is_a_missed_sample() throws Exception {
         ProcessIdentity main = launches.sh("exec sleep 60");
         sampler.sample(Launches.FIRST, main, MemoryBasis.RSS);
-        launches.household.signal(Set.of(main), Signal.KILL);
-        await().until(() -> !launches.household.isAlive(main));
+        launches.targetProcesses.signal(Set.of(main), Signal.KILL);
+        await().until(() -> !launches.targetProcesses.isAlive(main));
 
         assertThatThrownBy(() -> sampler.sample(Launches.FIRST, main, MemoryBasis.RSS)).isInstanceOf(SampleMissed.class)
                 .hasMessageContaining("pid " + main.pid());

@@ -1,0 +1,92 @@
+package dev.dpm.api;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.dpm.view.Access;
+
+/** The browsers that were let in; in memory only, so all of them log in again after the runner's end. */
+@Singleton
+public class ConsoleSessions {
+
+    /** How the cookies of all runners begin. */
+    static final String COOKIE = "dpm_session_";
+    static final int MOST = 64;
+    static final Duration IDLE = Duration.ofHours(12);
+
+    private record Seen(Session session, long at) {
+    }
+
+    private final Map<String, Seen> byId = new ConcurrentHashMap<>();
+    private final String cookie;
+    private final LongSupplier nanoTime;
+
+    @Inject
+    public ConsoleSessions(Access access) {
+        this(access, System::nanoTime);
+    }
+
+    ConsoleSessions(Access access, LongSupplier nanoTime) {
+        this.cookie = COOKIE + access.instance();
+        this.nanoTime = nanoTime;
+    }
+
+    /** The cookie's name; it tells this runner from others of the same host. */
+    public String cookie() {
+        return cookie;
+    }
+
+    /** Forgets the sessions that were unused for too long. */
+    void forgetOver() {
+        byId.values().removeIf(this::isOver);
+    }
+
+    /** How many are kept in memory, over or not. */
+    int kept() {
+        return byId.size();
+    }
+
+    /** Lets a browser in; of more than 64 the one not seen for longest has to log in again. */
+    public Session open() {
+        forgetOver();
+        if (byId.size() >= MOST) {
+            long now = nanoTime.getAsLong();
+            byId.entrySet().stream()
+                    .max(Comparator.comparingLong((Map.Entry<String, Seen> seen) -> now - seen.getValue().at()))
+                    .ifPresent(longest -> byId.remove(longest.getKey()));
+        }
+        Session session = new Session();
+        byId.put(session.id(), new Seen(session, nanoTime.getAsLong()));
+        return session;
+    }
+
+    /** The session of a cookie's value; 12 hours unused, it is over. */
+    public Optional<Session> find(String id) {
+        if (id == null) {
+            return Optional.empty();
+        }
+        Seen seen = byId.computeIfPresent(id,
+                (key, before) -> isOver(before) ? null : new Seen(before.session(), nanoTime.getAsLong()));
+        return Optional.ofNullable(seen).map(Seen::session);
+    }
+
+    /** Whether it is neither closed nor over; an open page that is looked at counts as use. */
+    boolean isOpen(Session session) {
+        return find(session.id()).isPresent();
+    }
+
+    public void close(Session session) {
+        byId.remove(session.id());
+    }
+
+    private boolean isOver(Seen seen) {
+        return nanoTime.getAsLong() - seen.at() > IDLE.toNanos();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.probe.CpuPressure;
+import dev.dpm.check.probe.Probes;
+import dev.dpm.config.LogLevel;
+import dev.dpm.config.OwnCgroup;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.Recorded;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.history.UsageHistory;
+import dev.dpm.incident.Incidents;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.ControllingTerminal;
+import dev.dpm.process.local.KnownMembers;
+import dev.dpm.process.local.LocalAttacher;
+import dev.dpm.process.local.LocalLauncher;
+import dev.dpm.process.local.LocalSessions;
+import dev.dpm.process.local.LocalTargetProcesses;
+import dev.dpm.process.local.OwnCgroups;
+import dev.dpm.process.local.Subreaper;
+import dev.dpm.sampling.Usage;
+import dev.dpm.sampling.cgroup.CgroupSampler;
+import dev.dpm.sampling.proc.ProcSampler;
+import dev.dpm.supervision.Ports;
+import dev.dpm.supervision.Ports.Memory;
+
+/** Puts the hands together that the loop works with. */
+final class Assembly {
+
+    private final String key;
+    private final LocalLauncher launcher;
+    private final LocalTargetProcesses targetProcesses;
+    private final Subreaper subreaper = new Subreaper();
+    private final RunnerFacts facts;
+    private Probes probes;
+
+    /**
+     * @param home whose name the cookies of targets bear, whether it can be written or not
+     * @param spec whether targets get cgroups of their own
+     */
+    Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
+        this.key = home.cookieKey();
+        KnownMembers knownMembers = new KnownMembers();
+        OwnCgroups cgroups = spec.ownCgroup() == OwnCgroup.OFF ? OwnCgroups.none() : OwnCgroups.ofThisMachine(key);
+        this.launcher = new LocalLauncher(key, knownMembers, cgroups);
+        this.targetProcesses = new LocalTargetProcesses(key, knownMembers, cgroups);
+        this.facts = facts;
+    }
+
+    private int reapOrphans() {
+        return subreaper.reapOrphans(launcher::ownChildren);
+    }
+
+    /** @param store empty: the home cannot be written, and the state stays in memory */
+    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
+            UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
+        return new Ports(launcher, targetProcesses, new CgroupSampler(new ProcSampler(targetProcesses, facts::now)),
+                journal,
+                memory(store),
+                new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,
+                target -> home.targetLog(target.value()),
+                this::reapOrphans, bootId(), this::probe,
+                new LocalAttacher(key, this::age), incidents);
+    }
+
+    /** Where what a target uses is kept: the log for people, the history for charts. */
+    private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
+        @Override
+        public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
+            log.usage(life, minuteLine ? LogLevel.INFO : LogLevel.DEBUG, usage, memoryBytes);
+            history.add(life.target(), usage.sample().at(), every, usage.cpuPercent(), memoryBytes);
+        }
+    }
+
+    /** Whom events are told to once they are recorded. */
+    private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
+        @Override
+        public void accept(Recorded recorded) {
+            log.write(recorded);
+            permissions.heard(recorded);
+        }
+    }
+
+    /** Likewise, for a runner that keeps no incidents. */
+    Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
+            UsageHistory history, Permissions permissions) throws IOException {
+        return ports(home, journal, store, log, history, permissions, Incidents.NONE);
+    }
+
+    private CheckResult probe(CheckOrder order) {
+        return probes().probe(order);
+    }
+
+    /** Made for the first check: what it needs is no burden on a launch. */
+    private synchronized Probes probes() {
+        if (probes == null) {
+            probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
+                    CpuPressure.ofThisMachine());
+        }
+        return probes;
+    }
+
+    /** Has this told of each launch before it. */
+    void beforeEachLaunch(Consumer<LaunchOrder> work) {
+        launcher.beforeEachLaunch(work);
+    }
+
+    /** Has what targets go without on this machine told, a sentence each, once a launch has shown it. */
+    void tellRemarks(Consumer<String> listener) {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        launcher.afterEachLaunch(() -> launcher.remarks().stream().filter(told::add).forEach(listener));
+    }
+
+    /** The one target that inherits stdin gets the controlling terminal; what the launch must know is known before. */
+    void giveTerminal() throws IOException {
+        launcher.prepare();
+        launcher.useTerminal(ControllingTerminal.giveUp());
+    }
+
+    /** To each of these that still is who it was. */
+    void signal(Set<ProcessIdentity> processes, Signal signal) {
+        targetProcesses.signal(processes, signal);
+    }
+
+    /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
+    Optional<String> becomeSubreaper() {
+        Optional<String> refusal = subreaper.become();
+        Optional<String> unwatched = launcher.watchOrphans(this::reapOrphans);
+        return refusal.or(() -> unwatched);
+    }
+
+    private static Memory memory(Optional<StateStore> store) {
+        return new Memory() {
+            @Override
+            public void save(TargetRecord target, boolean durable) throws IOException {
+                if (store.isPresent()) {
+                    store.get().save(target, durable);
+                }
+            }
+
+            @Override
+            public void remove(TargetName target) throws IOException {
+                if (store.isPresent()) {
+                    store.get().remove(target);
+                }
+            }
+        };
+    }
+
+    /** Clock ticks (10 ms, time(7)) since boot at its start, against the uptime of proc(5). */
+    private Duration age(ProcessIdentity process) {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.US_ASCII).split(" ")[0];
+            long lived = Math.round(Double.parseDouble(uptime) * 1000) - process.startTicks() * 10;
+            return Duration.ofMillis(Math.max(0, lived));
+        } catch (IOException | NumberFormatException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** When a process began, on the wall clock. */
+    Instant startOf(ProcessIdentity process) {
+        return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Every living process of an incarnation. */
+    List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
+        return targetProcesses.members(life, main);
+    }
+
+    /** What came from targets and is none's. */
+    List<ProcessIdentity> unclaimed() {
+        return targetProcesses.unclaimed();
+    }
+
+    static String bootId() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII).strip();
+    }
+}

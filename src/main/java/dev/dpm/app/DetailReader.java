@@ -1,0 +1,152 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.EventType;
+import dev.dpm.event.Journal;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OpenFiles;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.local.OwnProcess;
+import dev.dpm.process.output.LiveFile;
+import dev.dpm.process.output.OutputLines;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
+import dev.dpm.view.MachineView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+import dev.dpm.view.PreflightLine;
+import dev.dpm.view.RunnerDetails;
+import dev.dpm.view.RunnerView;
+
+/** Looks at what is on disk and in {@code /proc}, when a face asks. */
+final class DetailReader {
+
+    private final RuntimeDirectory home;
+    /** A command that follows a life looks again within a second: so many lives come to RUNNING between two looks at most. */
+    private static final int MOST_LIVES = 100;
+
+    private final Journal journal;
+    private final OwnProcess own = new OwnProcess();
+    private final MachineReader machine;
+
+    DetailReader(RuntimeDirectory home, Journal journal) {
+        this.home = home;
+        this.journal = journal;
+        this.machine = new MachineReader(home, () -> Duration.ofNanos(System.nanoTime()));
+    }
+
+    List<EventView> events(EventQuery query) {
+        Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
+        boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
+        if (query.target().isPresent() && target.isEmpty() && !isRunners) {
+            return List.of();
+        }
+        Predicate<Journal.Written> also = written -> query.until()
+                .filter(until -> !written.time().isBefore(until)).isEmpty()
+                && query.type().filter(type -> !written.type().equals(type)).isEmpty()
+                && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
+        return journal.read(new Journal.Wanted(target, isRunners, query.after(), query.before(), query.since(), also),
+                query.limit()).stream().map(DetailReader::view).toList();
+    }
+
+    /** Whether a life came to RUNNING. */
+    boolean cameUp(String name, long incarnation) {
+        EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
+                Optional.of(EventType.TARGET_RUNNING.word()), Optional.empty(), MOST_LIVES);
+        return events(running).stream().map(event -> event.details().get("incarnation"))
+                .anyMatch(number -> number instanceof Number of && of.longValue() == incarnation);
+    }
+
+    LatestView latest() {
+        Journal.Latest latest = journal.latest();
+        return new LatestView(latest.newest().map(DetailReader::view), latest.byTarget().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> view(one.getValue()))));
+    }
+
+    private static EventView view(Journal.Written event) {
+        return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                event.severity(), event.message(), event.details());
+    }
+
+    OutputPage output(String name, OutputQuery query) {
+        Predicate<String> wanted = query.text().map(DetailReader::containing).orElse(line -> true);
+        try {
+            OutputLines lines = new OutputLines(home.targetLog(name));
+            OutputLines.Page page = switch (query.direction()) {
+                case FROM -> lines.from(query.place(), query.lines(), wanted);
+                case BEFORE -> lines.before(query.place(), query.lines(), wanted);
+                case LAST -> lines.last(query.lines(), wanted);
+            };
+            return new OutputPage(page.oldest(), page.newest(), page.from(), page.to(), page.lines().stream()
+                    .map(line -> new OutputPage.Line(line.at(), line.text(), line.cut())).toList(),
+                    page.from() <= page.oldest(), page.atEnd());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the output of " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Predicate<String> containing(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return line -> line.toLowerCase(Locale.ROOT).contains(lower);
+    }
+
+    /** The last lines, read as a page is, so that one without an end costs no more than any other. */
+    List<String> lastWords(String name, int lines) {
+        try {
+            return LastWords.of(output(name, OutputQuery.last(lines)), lines);
+        } catch (UncheckedIOException e) {
+            return List.of("(" + e.getMessage() + ")");
+        }
+    }
+
+    /** Length and moment of the last change; a rotation changes the one, a line both. */
+    Object outputState(String name) {
+        try {
+            BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),
+                    BasicFileAttributes.class);
+            return live.size() + "@" + live.lastModifiedTime().toMillis();
+        } catch (IOException e) {
+            return "not there";
+        }
+    }
+
+    void copyOutput(String name, OutputStream to) throws IOException {
+        if (TargetName.isValid(name)) {
+            new OutputLines(home.targetLog(name)).copy(to);
+        }
+    }
+
+    MachineView machine() {
+        return machine.now();
+    }
+
+    RunnerDetails runner(RunnerView runner, RunnerFacts facts, long turns, RunnerSpec spec,
+            List<PreflightLine> preflight) {
+        Runtime java = Runtime.getRuntime();
+        return new RunnerDetails(runner,
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.version"), facts.wallNow().minus(facts.now()), turns, own.anonymousBytes(),
+                java.totalMemory() - java.freeMemory(), java.maxMemory(), own.threads(), own.descriptors(),
+                OpenFiles.of("self").map(OpenFiles::soft), own.cpu().map(DetailReader::seconds),
+                spec.configFile().map(NativePaths::shown), HomeFacts.disk(home), preflight);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

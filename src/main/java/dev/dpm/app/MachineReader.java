@@ -1,0 +1,77 @@
+package dev.dpm.app;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.view.MachineView;
+import oshi.SystemInfo;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.HardwareAbstractionLayer;
+
+/** Looks at the machine when somebody asks, and not again for a while; while nobody asks, nothing is read. */
+final class MachineReader {
+
+    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final Logger OSHI = Logger.getLogger("oshi");
+
+    static {
+        // what OSHI says of its own beginning (no udev here) is nobody's news
+        OSHI.setLevel(Level.WARNING);
+    }
+
+    /** The load averages of proc(5) change every 5 s; what the panel says needs no more. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final int AVERAGES = 3;
+
+    private final RuntimeDirectory home;
+    private final Supplier<Duration> clock;
+    private final SystemInfo system = new SystemInfo();
+    private Optional<Kept> kept = Optional.empty();
+
+    private record Kept(Duration at, MachineView view) {
+    }
+
+    MachineReader(RuntimeDirectory home, Supplier<Duration> clock) {
+        this.home = home;
+        this.clock = clock;
+    }
+
+    synchronized MachineView now() {
+        Duration now = clock.get();
+        if (kept.filter(look -> now.minus(look.at()).compareTo(FRESH) < 0).isEmpty()) {
+            kept = Optional.of(new Kept(now, look()));
+        }
+        return kept.orElseThrow().view();
+    }
+
+    private MachineView look() {
+        HardwareAbstractionLayer hardware = system.getHardware();
+        GlobalMemory memory = hardware.getMemory();
+        return new MachineView(Runtime.getRuntime().availableProcessors(),
+                averages(hardware.getProcessor().getSystemLoadAverage(AVERAGES)), memory.getTotal(),
+                memory.getAvailable(), memory.getVirtualMemory().getSwapTotal(),
+                memory.getVirtualMemory().getSwapUsed(), fileSystem(home.state().getParent().toFile()),
+                fileSystem(home.targetLogs().toFile()), system.getOperatingSystem().getSystemUptime(),
+                System.getProperty("os.version"));
+    }
+
+    /** OSHI says a negative number where there is none. */
+    private static List<Double> averages(double[] load) {
+        return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
+    }
+
+    /** A folder that is not there yet, or may not be looked at, has none. */
+    private static Optional<MachineView.FileSystem> fileSystem(File folder) {
+        long bytes = folder.getTotalSpace();
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(new MachineView.FileSystem(folder.getPath(), bytes, folder.getUsableSpace()));
+    }
+}

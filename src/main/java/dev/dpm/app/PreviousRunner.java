@@ -1,0 +1,45 @@
+package dev.dpm.app;
+
+import java.util.List;
+
+import dev.dpm.config.Resolution;
+import dev.dpm.config.StartRequest;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.view.Operations.Reply;
+
+/** What an earlier runner left in the home, and what the first request makes of it. */
+record PreviousRunner(List<TargetRecord> records, StartRequest request) {
+
+    /** Nothing but to start was asked, and something was wanted: that goes on. */
+    boolean resumes() {
+        return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
+    }
+
+    /** Whether a target of an earlier runner may still live: then supervision matters more than ports. */
+    boolean mayLive() {
+        return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
+    }
+
+    /** Whether there is nothing that could be started. */
+    boolean lacks(Resolution resolution) {
+        if (request.isNameAlone()) {
+            return records.stream().noneMatch(record -> record.spec().name().value().equals(request.name().get()));
+        }
+        return request.isBare() && !resumes() && !mayLive() && !resolution.missing().isEmpty();
+    }
+
+    List<String> complaint(Resolution resolution) {
+        return request.isNameAlone()
+                ? List.of("no target is called " + request.name().get())
+                : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
+    }
+
+    /** Has the loop take the first request. */
+    Reply first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
+        if (resumes() || request.isNameAlone() || request.isBare()) {
+            return operations.start(request);
+        }
+        return operations.startResolved(request, resolution);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dpm.app;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.dpm.config.Secrets;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.local.ProcessLook;
+import dev.dpm.supervision.TargetSnapshot;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.ProcessViews;
+import dev.dpm.view.ProcessViews.Look;
+import dev.dpm.view.UnclaimedView;
+
+/** Looks at a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
+final class ProcessReader {
+
+    /** Between two looks, so that ticks of 10 ms say something. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+    /** A rate over a longer time tells of the past. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int MOST_REMEMBERED = 200;
+
+    private record Kept(Incarnation life, Look look, List<ProcessView> views) {
+    }
+
+    private final Assembly assembly;
+    private final Supplier<Duration> clock;
+    private final ProcessLook processes = new ProcessLook();
+    private final Map<Incarnation, Kept> last = new ConcurrentHashMap<>();
+
+    ProcessReader(Assembly assembly, Supplier<Duration> clock) {
+        this.assembly = assembly;
+        this.clock = clock;
+    }
+
+    /** The tree as it is; takes half a second where nobody has looked for a while. Empty: nothing lives. */
+    List<ProcessView> of(TargetSnapshot target) {
+        Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
+        if (life == null) {
+            return List.of();
+        }
+        Incarnation incarnation = new Incarnation(target.spec().name(), life.number());
+        return of(incarnation, life.main().orElseThrow());
+    }
+
+    /** What came from targets and is none's; empty also where the runner has no descriptors left to look with. */
+    List<UnclaimedView> unclaimed() {
+        try {
+            return processes.at(assembly.unclaimed()).stream()
+                    .map(facts -> new UnclaimedView(facts.identity().pid(), facts.arguments().isEmpty()
+                            ? facts.name()
+                            : String.join(" ", Secrets.mask(facts.arguments()))))
+                    .toList();
+        } catch (UncheckedIOException blind) {
+            return List.of();
+        }
+    }
+
+    private List<ProcessView> of(Incarnation life, ProcessIdentity main) {
+        Kept kept = last.get(life);
+        Duration age = kept == null ? LONGEST : clock.get().minus(kept.look().at());
+        if (kept != null && age.compareTo(SHORTEST) < 0) {
+            return kept.views();
+        }
+        Look before = age.compareTo(LONGEST) < 0 ? kept.look() : lookAndWait(life, main);
+        Look now = look(life, main);
+        List<ProcessView> views = ProcessViews.of(main, before, now, assembly::startOf);
+        last.values().removeIf(other -> clock.get().minus(other.look().at()).compareTo(LONGEST) > 0);
+        if (last.size() < MOST_REMEMBERED) {
+            last.put(life, new Kept(life, now, views));
+        }
+        return views;
+    }
+
+    private Look lookAndWait(Incarnation life, ProcessIdentity main) {
+        Look look = look(life, main);
+        try {
+            TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
+        } catch (InterruptedException e) {
+            // the runner is ending: the figures are as good as they are
+            Thread.currentThread().interrupt();
+        }
+        return look;
+    }
+
+    private Look look(Incarnation life, ProcessIdentity main) {
+        return new Look(clock.get(), processes.at(assembly.members(life, main)));
+    }
+}

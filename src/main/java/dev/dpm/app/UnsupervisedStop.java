@@ -1,0 +1,84 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.EventJournal;
+import dev.dpm.history.StateStore;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.history.UsageHistory;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.process.TargetName;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.Supervisor.EndRules;
+
+/** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
+final class UnsupervisedStop {
+
+    /** So long it waits at least: the supervision has deadlines of its own, this one is for when they fail. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
+    /** To find what is to be stopped, and to see it gone after KILL. */
+    private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
+
+    private final RuntimeDirectory home;
+
+    UnsupervisedStop(RuntimeDirectory home) {
+        this.home = home;
+    }
+
+    int stop(Optional<String> name) throws IOException {
+        Clock clock = Clock.systemUTC();
+        StateStore store = new StateStore(home.targetStates(), clock);
+        List<TargetRecord> records = store.load().records().stream().filter(record -> isMeant(record, name)).toList();
+        RunnerFacts facts = new RunnerFacts("", home);
+        RunnerSpec spec = new RunnerSpec(Settings.none(), Optional.empty());
+        try (EventJournal journal = new EventJournal(home.state(), clock);
+                RunnerLog log = RunnerLog.toFile(home.runnerLog(), spec, clock).attach();
+                Supervisor supervisor = new Supervisor(
+                        new Assembly(home, spec, facts).ports(home, journal, Optional.of(store), log,
+                                new UsageHistory(Optional.empty(), clock, sentence -> {
+                                }), new Permissions(Optional.empty())),
+                        new EndRules(true))) {
+            supervisor.begin();
+            Optional<TargetName> only = name.map(TargetName::new);
+            supervisor.adoptOnly(records, only);
+            only.ifPresent(one -> supervisor.stop(one, "stopped by command"));
+            supervisor.shutDown(false, "stopped by command");
+            supervisor.ended().get(patience(records).toMillis(), TimeUnit.MILLISECONDS);
+            return report(supervisor.snapshot());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the targets did not end", e);
+        }
+    }
+
+    /** Longer than the longest grace: before it is over, nothing is killed. */
+    static Duration patience(List<TargetRecord> records) {
+        return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
+                .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    private static boolean isMeant(TargetRecord record, Optional<String> name) {
+        return name.isEmpty() || record.spec().name().value().equals(name.get());
+    }
+
+    private static int report(Snapshot snapshot) {
+        List<String> given = snapshot.targets().stream().filter(target -> target.state().ledger().givenUp())
+                .map(target -> target.spec().name() + ": " + target.state().ledger().reason()).toList();
+        given.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+        return given.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+}

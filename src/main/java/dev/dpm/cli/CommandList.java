@@ -1,0 +1,57 @@
+package dev.dpm.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The commands by name, in the order in which help shows them. Only the one that is asked for is built. */
+final class CommandList {
+
+    static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
+            "events", "incidents", "incident", "notify", "check", "console", "completion");
+
+    private CommandList() {
+    }
+
+    static Optional<Command> byName(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "start" -> new StartCommand();
+            case "run" -> new RunCommand();
+            case "stop" -> new StopCommand();
+            case "status" -> new StatusCommand();
+            case "restart" -> new RestartCommand();
+            case "remove" -> new RemoveCommand();
+            case "reload" -> new ReloadCommand();
+            case "logs" -> new LogsCommand();
+            case "events" -> new EventsCommand();
+            case "incidents" -> new IncidentsCommand();
+            case "incident" -> new IncidentCommand();
+            case "notify" -> new NotifyCommand();
+            case "check" -> new CheckCommand();
+            case "console" -> new ConsoleCommand();
+            case "completion" -> new CompletionCommand();
+            // of the daemon's own, in no help
+            case "comeback" -> new ComebackCommand();
+            default -> null;
+        });
+    }
+
+    /** All of them under one root, for help and completion. */
+    static CommandLine tree() {
+        CommandSpec root = CommandSpec.create().name(Grammar.PROGRAM);
+        root.usageMessage().description("Keeps a process running and within its limits.")
+                .customSynopsis("java -jar dpm-runner.jar COMMAND").width(110)
+                .footer("", "COMMAND --help shows a command's options with an example.", "Example:",
+                        "  java -jar dpm-runner.jar start --script_path app.py --memory_threshold 300");
+        root.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
+        root.addOption(
+                OptionSpec.builder("-V", "--version").versionHelp(true).description("shows the version").build());
+        for (String name : NAMES) {
+            root.addSubcommand(name, new CommandLine(byName(name).orElseThrow().spec()));
+        }
+        return new CommandLine(root);
+    }
+}

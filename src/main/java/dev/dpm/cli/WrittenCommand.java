@@ -1,0 +1,64 @@
+package dev.dpm.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What was written behind a command's name.
+ *
+ * @param parsed up to the first {@code --}
+ * @param command what follows it: a target's command, or its script's arguments
+ */
+record WrittenCommand(ParseResult parsed, List<String> command) {
+
+    WrittenCommand {
+        command = List.copyOf(command);
+    }
+
+    /** What picocli shall read: all up to the first {@code --}; {@code --watch} alone gets its default value. */
+    static String[] options(String... behind) {
+        int dashes = Arrays.asList(behind).indexOf("--");
+        String[] options = Arrays.copyOf(behind, dashes < 0 ? behind.length : dashes);
+        for (int i = 0; i < options.length; i++) {
+            if (options[i].equals("--watch")) {
+                options[i] = "--watch=" + StatusCommand.WATCH_SECONDS;
+            }
+        }
+        return options;
+    }
+
+    /** What follows the first {@code --}. */
+    static List<String> command(String... behind) {
+        List<String> all = Arrays.asList(behind);
+        int dashes = all.indexOf("--");
+        return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
+    }
+
+    /** Whether the first {@code --} is the last word. */
+    static boolean endsWithDashes(String... behind) {
+        return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
+    }
+
+    /** The text given for an option. */
+    Optional<String> given(String name) {
+        return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
+    }
+
+    boolean has(String name) {
+        return parsed.hasMatchedOption(name);
+    }
+
+    /** The names of targets; none: all, or the only one. */
+    List<String> names() {
+        return List.of(parsed.matchedPositionalValue(0, new String[0]));
+    }
+
+    /** The argument that a command cannot do without. */
+    String requiredArgument() {
+        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null))
+                .orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dpm.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.dpm.api.Feed;
+import dev.dpm.view.Operations;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.OutputQuery;
+
+/**
+ * What a target writes while somebody watches, as lines of HTML. Places are bytes of its output. One for all who watch
+ * the same target: they mostly are at the same place, so a file is read and a line rendered once for all of them.
+ */
+final class OutputHtmlFeed implements Feed {
+
+    /** More at once nobody reads; then only the newest are shown. */
+    private static final int LINES = 200;
+
+    private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();
+
+    private final Operations operations;
+    private final String name;
+    private long newest = -1;
+    private long lookedAt;
+    private long readAt = -1;
+    private long from = -1;
+    private Batch batch = new Batch(List.of(), -1, false);
+
+    OutputHtmlFeed(Operations operations, String name) {
+        this.operations = operations;
+        this.name = name;
+    }
+
+    @Override
+    public synchronized Object state() {
+        long now = System.nanoTime();
+        if (newest < 0 || now - lookedAt >= LOOK_NANOS) {
+            newest = operations.output(name, OutputQuery.last(1)).newest();
+            lookedAt = now;
+        }
+        return newest;
+    }
+
+    @Override
+    public synchronized Batch after(long place) {
+        if (place != from || readAt != newest) {
+            batch = read(place);
+            from = place;
+            readAt = newest;
+        }
+        return batch;
+    }
+
+    private Batch read(long place) {
+        OutputPage page = operations.output(name, OutputQuery.from(place, LINES));
+        boolean isFlood = !page.atEnd();
+        if (isFlood) {
+            page = operations.output(name, OutputQuery.last(LINES));
+        }
+        if (page.lines().isEmpty()) {
+            return new Batch(List.of(), page.to(), false);
+        }
+        String html = Templates.lines(OutputLine.of(page, Instant.now(), false, ""), isFlood).render();
+        return new Batch(List.of(new Item("lines", html, page.to())), page.to(), false);
+    }
+}

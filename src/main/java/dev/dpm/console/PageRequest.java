@@ -1,0 +1,38 @@
+package dev.dpm.console;
+
+import java.util.regex.Pattern;
+
+import dev.dpm.ask.Refusal;
+
+/** What a page's address may ask for, and the sentence where it may not. */
+final class PageRequest {
+
+    private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
+
+    private PageRequest() {
+    }
+
+    /** A sequence or a place: a whole number from 0. */
+    static long place(String parameter, String text, long otherwise) {
+        if (text == null || text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw notAllowed(parameter, text, "a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** The address of a page of ours, never of another site; empty where it is none. */
+    static String ours(String address) {
+        return address != null && OURS.matcher(address).matches() ? address : "";
+    }
+
+    /** @param text null: nothing was said */
+    static Refusal notAllowed(String parameter, String text, String allowed) {
+        if (text == null) {
+            return Refusal.badRequest(parameter + " is missing; allowed: " + allowed + ".");
+        }
+        return Refusal.badRequest(parameter + " is '" + Shown.oneLine(text) + "'; allowed: " + allowed + ".");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dpm.event;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * A part of the runner's own work that may fail, named as {@code status} and the journal name it.
+ *
+ * @param target on whose behalf; empty: it is for all
+ */
+public record AffectedComponent(Component component,
+        Optional<TargetName> target) implements Comparable<AffectedComponent> {
+
+    private static final Comparator<AffectedComponent> ORDER = Comparator.comparing(AffectedComponent::words);
+
+    public static AffectedComponent of(Component component) {
+        return new AffectedComponent(component, Optional.empty());
+    }
+
+    /** Work for one target. */
+    public static AffectedComponent of(Component component, TargetName target) {
+        return new AffectedComponent(component, Optional.of(target));
+    }
+
+    /** {@code state}, {@code signals to web}. */
+    public String words() {
+        return component.word() + target.map(name -> " " + name).orElse("");
+    }
+
+    public boolean isFor(TargetName name) {
+        return target.filter(name::equals).isPresent();
+    }
+
+    @Override
+    public int compareTo(AffectedComponent other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return words();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dpm.event;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How figures are written for people: with units, and no more digits than they deserve. */
+public final class EventWords {
+
+    private EventWords() {
+    }
+
+    /** {@code 0 s}, {@code 0.2 s}, {@code 41 s}, {@code 3 min 5 s}, {@code 2 h 4 min}, {@code 3 d 4 h}. */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 10) {
+            BigDecimal tenths = BigDecimal.valueOf(duration.toMillis(), 3).setScale(1, RoundingMode.HALF_UP)
+                    .stripTrailingZeros();
+            return tenths.toPlainString() + " s";
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return pair(seconds / 60, "min", seconds % 60, "s");
+        }
+        if (seconds < 86_400) {
+            return pair(seconds / 3600, "h", seconds % 3600 / 60, "min");
+        }
+        return pair(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    private static String pair(long large, String largeUnit, long small, String smallUnit) {
+        return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
+    }
+
+    /** Seconds with millisecond digits, for programs. */
+    public static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** {@code 143.2 %}. */
+    public static String percent(double percent) {
+        return String.format(Locale.ROOT, "%.1f %%", percent);
+    }
+
+    /** {@code 85}, {@code 0.5}, {@code 33.33}: no more digits than there are. */
+    public static String plain(double number) {
+        return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+}

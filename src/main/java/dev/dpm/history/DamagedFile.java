@@ -1,0 +1,39 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+import dev.dpm.log.DiskTrouble;
+
+/** Sets a damaged file aside, so that it hinders nobody and can still be looked at. */
+final class DamagedFile {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
+            .withZone(ZoneOffset.UTC);
+
+    private DamagedFile() {
+    }
+
+    /** Renames to {@code NAME.damaged-20261122T214602}; returns a sentence saying what was found and done. */
+    static String set(Path file, String damage, Clock clock) {
+        try {
+            Path aside = free(file, file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
+            Files.move(file, aside);
+            return file + " " + damage + "; it was set aside as " + aside.getFileName();
+        } catch (IOException e) {
+            return file + " " + damage + "; it could not be set aside: " + DiskTrouble.words(e);
+        }
+    }
+
+    private static Path free(Path file, String name) {
+        Path wanted = file.resolveSibling(name);
+        for (int number = 2; Files.exists(wanted); number++) {
+            wanted = file.resolveSibling(name + "-" + number);
+        }
+        return wanted;
+    }
+}

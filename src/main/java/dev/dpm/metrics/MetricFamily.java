@@ -1,0 +1,50 @@
+package dev.dpm.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+
+/** One metric with its help text and its samples, while they are gathered. */
+final class MetricFamily {
+
+    private final String name;
+    private final Collector.Type type;
+    private final String help;
+    private final List<String> labels;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private MetricFamily(String name, Collector.Type type, String help, List<String> labels) {
+        this.name = name;
+        this.type = type;
+        this.help = help;
+        this.labels = labels;
+    }
+
+    static MetricFamily gauge(String name, String help, String... labels) {
+        return new MetricFamily(name, Collector.Type.GAUGE, help, List.of(labels));
+    }
+
+    /** @param name ends in {@code _total} */
+    static MetricFamily counter(String name, String help, String... labels) {
+        return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
+    }
+
+    /** One series; its label values in the order of the labels. */
+    MetricFamily add(double value, String... labelValues) {
+        samples.add(new Sample(name, labels, List.of(labelValues), value));
+        return this;
+    }
+
+    /** One series, or none where the value is not known. */
+    void add(Optional<? extends Number> value, String... labelValues) {
+        value.ifPresent(known -> add(known.doubleValue(), labelValues));
+    }
+
+    MetricFamilySamples samples() {
+        return new MetricFamilySamples(name, type, help, samples);
+    }
+}

@@ -1,0 +1,366 @@
+package dev.dpm.notice.send;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+import dev.dpm.config.Receiver;
+import dev.dpm.config.Receiver.Pace;
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.notice.Grouping;
+import dev.dpm.notice.Notice;
+import dev.dpm.process.OwnThread;
+
+/**
+ * One receiver: what it knows, what it has yet to be told, and the thread that tells it, which is there only while there is
+ * something to wait for. What happens is heard at once, whatever the receiver does.
+ */
+final class ReceiverQueue {
+
+    static final String KNOWN = "known.json";
+    private static final long STACK = 512 * 1024L;
+    /** How often it is asked whether a target that was in trouble under an earlier runner is well. */
+    private static final Duration LOOKED = Duration.ofSeconds(5);
+
+    /** What a desk tells the runner. */
+    interface Watcher {
+        void givenUp(String receiver, String notice, String reason);
+
+        void noted(String sentence);
+
+        /** @param reason a sentence; empty: it works again */
+        void disk(String reason);
+    }
+
+    private final Clock clock;
+    private final NoticeFiles files;
+    private final Function<Receiver, Post> posts;
+    private final Predicate<String> isWell;
+    private final Watcher watcher;
+    private final NoticeQueue queue;
+    /** By the notice's name in the queue. */
+    private final Map<String, Trial> trials = new HashMap<>();
+    /** Targets whose trouble began under an earlier runner: nobody says when they are well. */
+    private final Set<String> inherited = new HashSet<>();
+    private Receiver receiver;
+    private Grouping grouping = Grouping.NONE;
+    private Optional<Thread> thread = Optional.empty();
+    private int failures;
+    private long pausedUntil = System.nanoTime();
+    private boolean isClosing;
+    private boolean isOver;
+
+    /** Tries of one notice that the receiver refused. */
+    private record Trial(int count, long notBefore) {
+    }
+
+    ReceiverQueue(Receiver receiver, NoticeFiles files, Function<Receiver, Post> posts, Predicate<String> isWell,
+            Clock clock, Watcher watcher) {
+        this.receiver = receiver;
+        this.files = files;
+        this.posts = posts;
+        this.isWell = isWell;
+        this.clock = clock;
+        this.watcher = watcher;
+        this.queue = new NoticeQueue(files, new NoticeQueue.Watcher() {
+            @Override
+            public void dropped(String notice, String reason) {
+                watcher.givenUp(ReceiverQueue.this.receiver.name(), notice, reason);
+            }
+
+            @Override
+            public void disk(String reason) {
+                watcher.disk(reason);
+            }
+        });
+    }
+
+    /** Takes up what an earlier runner left, and begins to tell it. */
+    synchronized void resume() {
+        if (!files.isSomewhere()) {
+            return;
+        }
+        try {
+            List<String> names = files.names();
+            if (names.contains(KNOWN)) {
+                grouping = known();
+                inherited.addAll(grouping.episodes().keySet());
+            }
+            queue.load(names.stream().filter(name -> !name.equals(KNOWN)).toList());
+        } catch (IOException e) {
+            watcher.noted("what waits for " + receiver.name() + " cannot be read: " + DiskTrouble.words(e));
+        }
+        wake();
+    }
+
+    private Grouping known() throws IOException {
+        try {
+            return NoticeJson.read(files.read(KNOWN), Grouping.class);
+        } catch (IOException e) {
+            files.setAside(KNOWN);
+            watcher.noted(
+                    "what " + receiver.name() + " was told is damaged and was set aside: some of it may be told again");
+            return Grouping.NONE;
+        }
+    }
+
+    synchronized void receiver(Receiver changed) {
+        receiver = changed;
+        failures = 0;
+        pausedUntil = System.nanoTime();
+        trials.clear();
+        wake();
+    }
+
+    synchronized Receiver receiver() {
+        return receiver;
+    }
+
+    /** Something happened. Returns at once. */
+    synchronized void hear(String target, UnaryOperator<Grouping> what) {
+        Grouping next = what.apply(grouping);
+        inherited.remove(target);
+        if (!next.equals(grouping)) {
+            know(next);
+            wake();
+        }
+    }
+
+    private void know(Grouping next) {
+        grouping = next;
+        if (!files.isSomewhere()) {
+            return;
+        }
+        try {
+            if (next.isEmpty()) {
+                files.delete(KNOWN);
+            } else {
+                files.write(KNOWN, NoticeJson.write(next));
+            }
+            watcher.disk("");
+        } catch (IOException e) {
+            watcher.disk("what receivers of notices know cannot be written (" + DiskTrouble.words(e)
+                    + "): after a crash of the runner they may be told again, or not at all");
+        }
+    }
+
+    private void wake() {
+        if (thread.isPresent()) {
+            notifyAll();
+        } else if (!isOver && waitMillis().isPresent()) {
+            Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
+            // without one, the next thing that happens tries again
+            thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
+        }
+    }
+
+    /** Tries again what the system or the disk refused. */
+    synchronized void again() {
+        if (queue.isOwed()) {
+            queue.again();
+        }
+        wake();
+    }
+
+    private void work() {
+        Optional<Post> post = Optional.empty();
+        Receiver by = receiver();
+        try {
+            for (Optional<Job> job = next(); job.isPresent(); job = next()) {
+                if (post.isEmpty() || !by.equals(job.get().receiver())) {
+                    post.ifPresent(Post::close);
+                    by = job.get().receiver();
+                    post = Optional.of(posts.apply(by));
+                }
+                settle(job.get(), tried(post.get(), job.get()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            post.ifPresent(Post::close);
+            synchronized (this) {
+                // another one may have begun since this one had nothing more to wait for
+                thread = thread.filter(one -> !one.equals(Thread.currentThread()));
+                notifyAll();
+            }
+        }
+    }
+
+    private static Outcome tried(Post post, Job job) throws InterruptedException {
+        try {
+            return post.send(job.notice(), job.receiver().pace().timeout());
+        } catch (RuntimeException | LinkageError e) {
+            return Outcome.failed("the runner failed at it: " + e);
+        }
+    }
+
+    private record Job(String name, Notice notice, Receiver receiver) {
+    }
+
+    /** Waits for the next one; empty: there is nothing more to wait for. */
+    private synchronized Optional<Job> next() throws InterruptedException {
+        while (true) {
+            look();
+            makeDue();
+            Optional<Job> ready = isOver ? Optional.empty() : ready();
+            if (ready.isPresent()) {
+                return ready;
+            }
+            Optional<Long> millis = waitMillis();
+            if (millis.isEmpty() || isClosing || isOver) {
+                thread = Optional.empty();
+                return Optional.empty();
+            }
+            TimeUnit.MILLISECONDS.timedWait(this, Math.max(1, millis.get()));
+        }
+    }
+
+    private void look() {
+        for (String target : Set.copyOf(inherited)) {
+            if (isWell.test(target)) {
+                inherited.remove(target);
+                know(grouping.well(target, clock.instant()));
+            }
+        }
+    }
+
+    private void makeDue() {
+        Grouping.Due due = grouping.due(clock.instant(), isClosing ? hurried() : receiver);
+        // the queue first: made twice a notice has the same id, not made at all it is lost
+        due.notices().forEach(queue::add);
+        if (!due.next().equals(grouping)) {
+            know(due.next());
+        }
+    }
+
+    /** A runner that ends does not wait for more to happen. */
+    private Receiver hurried() {
+        Pace pace = receiver.pace();
+        return new Receiver(receiver.name(), receiver.wanted(),
+                new Pace(Duration.ZERO, pace.wellAfter(), pace.timeout(), pace.giveUp()), receiver.way());
+    }
+
+    private Optional<Job> ready() {
+        long now = System.nanoTime();
+        if (pausedUntil - now > 0) {
+            return Optional.empty();
+        }
+        for (String name : queue.names()) {
+            Trial trial = trials.get(name);
+            if (trial == null || trial.notBefore() - now <= 0) {
+                Optional<Notice> notice = queue.read(name);
+                if (notice.isPresent()) {
+                    return Optional.of(new Job(name, notice.get(), receiver));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Long> waitMillis() {
+        long now = System.nanoTime();
+        Optional<Long> soonest = grouping.next(receiver.pace())
+                .map(at -> Math.max(0, Duration.between(clock.instant(), at).toMillis() + 1));
+        if (!inherited.isEmpty()) {
+            soonest = Optional.of(Math.min(soonest.orElse(Long.MAX_VALUE), LOOKED.toMillis()));
+        }
+        for (String name : queue.names()) {
+            Trial trial = trials.get(name);
+            long from = trial == null || pausedUntil - trial.notBefore() > 0 ? pausedUntil : trial.notBefore();
+            long millis = Math.max(0, (from - now) / 1_000_000 + 1);
+            soonest = Optional.of(Math.min(soonest.orElse(Long.MAX_VALUE), millis));
+        }
+        return soonest;
+    }
+
+    private synchronized void settle(Job job, Outcome outcome) {
+        if (outcome.isDelivered()) {
+            delivered(job);
+            return;
+        }
+        Instant made = job.notice().at();
+        if (isOver || Duration.between(made, clock.instant()).compareTo(receiver.pace().giveUp()) > 0) {
+            queue.remove(job.name());
+            trials.remove(job.name());
+            watcher.givenUp(receiver.name(), job.notice().id(), "it could not be delivered since " + made + ": "
+                    + outcome.words());
+        } else if (outcome.isThisNoticeAlone()) {
+            int count = Optional.ofNullable(trials.get(job.name())).map(Trial::count).orElse(0) + 1;
+            trials.put(job.name(), new Trial(count, System.nanoTime() + pause(count)));
+            sayOnce(count, outcome);
+        } else {
+            failures++;
+            pausedUntil = System.nanoTime() + pause(failures);
+            sayOnce(failures, outcome);
+        }
+    }
+
+    private static long pause(int failures) {
+        return Retry.after(failures, ThreadLocalRandom.current().nextDouble()).toNanos();
+    }
+
+    private void delivered(Job job) {
+        queue.remove(job.name());
+        trials.remove(job.name());
+        if (failures > 0) {
+            watcher.noted(receiver.shown() + " takes notices again");
+        }
+        failures = 0;
+        pausedUntil = System.nanoTime();
+    }
+
+    private void sayOnce(int count, Outcome outcome) {
+        if (count == 1) {
+            watcher.noted(receiver.shown() + " did not take a notice (" + outcome.words()
+                    + "); it stays in the queue and is tried again");
+        }
+    }
+
+    /** Nobody of that name is to be told any more. */
+    synchronized void end(String reason) {
+        isOver = true;
+        for (String name : queue.names()) {
+            queue.remove(name);
+            watcher.givenUp(receiver.name(), name, reason);
+        }
+        know(Grouping.NONE);
+        notifyAll();
+    }
+
+    /** The runner ends: what is not told yet is told now, once, as far as there is time. */
+    synchronized void hurry() {
+        isClosing = true;
+        Optional<Instant> untold = grouping.next(receiver.pace());
+        if (thread.isEmpty() && (untold.isPresent() || !queue.isEmpty())) {
+            makeDue();
+            wake();
+        }
+        notifyAll();
+    }
+
+    /** Waits until its thread has ended. */
+    synchronized void await(long untilNanos) throws InterruptedException {
+        for (long left = untilNanos - System.nanoTime(); thread.isPresent() && left > 0; left = untilNanos
+                - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, left));
+        }
+        isOver = true;
+    }
+
+    /** Whether there is anything that it waits for. */
+    synchronized boolean isIdle() {
+        return thread.isEmpty() && queue.isEmpty();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.dpm.process.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import com.sun.jna.LastErrorException;
+
+import dev.dpm.process.Cookie;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetProcesses;
+
+/** The processes of this machine that belong to targets of one home. May be asked from several threads. */
+public final class LocalTargetProcesses implements TargetProcesses {
+
+    private static final long INIT = 1;
+    /** A tree that forks while it is walked is walked again, this often at most. */
+    private static final int WALKS = 3;
+    /** By a job control signal, proc(5). */
+    private static final char STOPPED = 'T';
+
+    private final String homeKey;
+    private final long self;
+    private final ProcFiles proc;
+    private final Orphans orphans;
+    private final KnownMembers knownMembers;
+    private final Ancestry ancestry;
+    private final OwnCgroups cgroups;
+    private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
+
+    /**
+     * @param homeKey the runner's home as cookies name it, without colons
+     * @param knownMembers what the launcher tells of lives that begin
+     * @param cgroups the launcher's
+     */
+    public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
+        this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
+    }
+
+    /** For one that asks after no life, or lives without cgroups of their own. */
+    public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
+        this(homeKey, knownMembers, OwnCgroups.none());
+    }
+
+    LocalTargetProcesses(String homeKey, KnownMembers knownMembers, ProcFiles proc, long self,
+            Map<String, String> ownEnvironment) {
+        this(homeKey, knownMembers, OwnCgroups.none(), proc, self, ownEnvironment);
+    }
+
+    private LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups, ProcFiles proc,
+            long self,
+            Map<String, String> ownEnvironment) {
+        this.cgroups = cgroups;
+        this.homeKey = homeKey;
+        this.knownMembers = knownMembers;
+        this.self = self;
+        this.proc = proc;
+        this.orphans = new Orphans(proc, self, ownEnvironment);
+        this.ancestry = new Ancestry(proc, self, knownMembers);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> identify(long pid) {
+        return proc.identify(pid);
+    }
+
+    @Override
+    public boolean isAlive(ProcessIdentity identity) {
+        return proc.isAlive(identity);
+    }
+
+    @Override
+    public List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main) {
+        List<ProcessIdentity> remembered = knownMembers.of(incarnation);
+        TreeWalk walk = walk(incarnation, main, remembered);
+        for (int again = 1; walk.isTorn() && again < WALKS; again++) {
+            walk = walk(incarnation, main, remembered);
+        }
+        List<ProcessIdentity> found = walk.found();
+        List<ProcessIdentity> newcomers = knownMembers.strange(incarnation, found);
+        knownMembers.found(incarnation, main, found, remembered);
+        newcomers.stream().map(one -> proc.program(one.pid())).filter(program -> !program.isEmpty())
+                .forEach(program -> knownMembers.runs(incarnation, program));
+        newcomers.stream().limit(1).forEach(one -> cgroups.adopt(incarnation, proc.cgroups(one.pid())));
+        if (found.isEmpty()) {
+            cgroups.over(incarnation);
+            cgroups.sweep(knownMembers);
+        }
+        return found;
+    }
+
+    private TreeWalk walk(Incarnation incarnation, ProcessIdentity main, List<ProcessIdentity> remembered) {
+        TreeWalk walk = new TreeWalk(proc, self);
+        boolean mainLives = walk.from(main);
+        Cookie mine = new Cookie(homeKey, incarnation);
+        boolean isAttached = knownMembers.isAttached(incarnation);
+        for (Orphans.Orphan orphan : isAttached ? List.<Orphans.Orphan>of() : orphans.now()) {
+            boolean isMine = orphan.cookie().map(mine::equals)
+                    .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOf(orphan, incarnation));
+            if (isMine) {
+                walk.from(orphan.identity());
+            }
+        }
+        for (ProcessIdentity kin : remembered) {
+            if (!walk.hasFound(kin)) {
+                walk.from(kin);
+            }
+        }
+        return walk;
+    }
+
+    /** An orphan without a cookie is its life's; what an earlier life of the target left is the present one's. */
+    private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
+        return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
+                || new Kept(owner, orphan.identity()).isLeftOf(incarnation)
+                        && !knownMembers.isKnown(owner, incarnation))
+                .isPresent();
+    }
+
+    /**
+     * An orphan that replaced its environment still betrays itself by the session its dead main process led, unless
+     * that pid is borne by another process by now and may lead another session.
+     */
+    private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
+        boolean isRecycled = !mainLives
+                && proc.stat(main.pid()).filter(bearer -> bearer.startTicks() != main.startTicks()).isPresent();
+        return !isRecycled
+                && proc.stat(orphan.identity().pid()).filter(stat -> stat.session() == main.pid()).isPresent();
+    }
+
+    @Override
+    public List<ProcessIdentity> unclaimed() {
+        TreeWalk walk = new TreeWalk(proc, self);
+        orphans.now().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity).forEach(walk::from);
+        return walk.found();
+    }
+
+    /** Came to us from a target, and no life that is known has it. What entered the container is somebody else's. */
+    private boolean isUnclaimed(Orphans.Orphan orphan) {
+        if (orphan.cookie().isPresent()) {
+            Cookie cookie = orphan.cookie().get();
+            return cookie.homeKey().equals(homeKey) && !knownMembers.isKnown(cookie.incarnation())
+                    && ancestry.isInherited(orphan);
+        }
+        return ancestry.isInherited(orphan) && knownMembers.holder(orphan.identity()).isEmpty()
+                && ancestry.owner(orphan).filter(knownMembers::isKnown).isEmpty();
+    }
+
+    @Override
+    public List<Kept> census() {
+        return census.now();
+    }
+
+    private List<Kept> lookOver() {
+        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget).find();
+        kept.forEach(found -> knownMembers.joined(found.incarnation(), found.identity()));
+        return kept;
+    }
+
+    @Override
+    public void attached(Incarnation incarnation, ProcessIdentity main) {
+        knownMembers.attach(incarnation);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
+        OptionalLong pid = PidFile.read(pidFile);
+        Optional<ProcessIdentity> bearer = pid.isPresent() && isTarget(pid.getAsLong())
+                ? proc.identify(pid.getAsLong())
+                : Optional.empty();
+        return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
+    }
+
+    /** One that came to us, and that could be another target's, is whose pid file it is in. */
+    private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
+        if (members(incarnation, main).contains(process)) {
+            return true;
+        }
+        boolean isFree = process.startTicks() >= main.startTicks() && unclaimed().contains(process);
+        if (isFree) {
+            knownMembers.joined(incarnation, process);
+        }
+        return isFree;
+    }
+
+    @Override
+    public boolean leadsSession(ProcessIdentity identity) {
+        return proc.alive(identity).filter(stat -> stat.session() == stat.pid()).isPresent();
+    }
+
+    @Override
+    public void wake(Set<ProcessIdentity> processes) {
+        for (ProcessIdentity process : processes) {
+            if (proc.alive(process).filter(stat -> stat.state() == STOPPED).isPresent()) {
+                signal(Set.of(process), Signal.CONT);
+            }
+        }
+    }
+
+    @Override
+    public List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
+        return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
+    }
+
+    /** The machine's youngest process, where it carries the cookie of this life. */
+    private List<ProcessIdentity> youngest(Incarnation incarnation) {
+        long pid = proc.lastPid();
+        return isTarget(pid)
+                && Cookie.in(proc.environ(pid)).or(() -> Cookie.inCgroups(proc.cgroups(pid)))
+                        .filter(new Cookie(homeKey, incarnation)::equals).isPresent()
+                                ? proc.identify(pid).stream().toList()
+                                : List.of();
+    }
+
+    @Override
+    public List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (ProcessIdentity process : processes) {
+            refusal(process, signal).ifPresent(reason -> refusals.add(new Refusal(process, reason)));
+        }
+        return refusals;
+    }
+
+    private Optional<String> refusal(ProcessIdentity process, Signal signal) {
+        if (!isTarget(process.pid())) {
+            return Optional.of("not a target's process");
+        }
+        try {
+            knownMembers.asked(process);
+            send(process, signal);
+            return Optional.empty();
+        } catch (LastErrorException error) {
+            return switch (error.getErrorCode()) {
+                case Kernel.ESRCH -> Optional.empty();
+                case Kernel.EPERM -> Optional.of("not permitted");
+                default -> Optional.of("refused by the kernel, error " + error.getErrorCode());
+            };
+        } catch (LinkageError unavailable) {
+            return Optional.of("the runner cannot load JNA: " + unavailable.getMessage());
+        }
+    }
+
+    private void send(ProcessIdentity process, Signal signal) {
+        try (Pidfd held = Pidfd.open(process.pid())) {
+            if (proc.isAlive(process)) {
+                held.send(signal);
+            }
+        } catch (LastErrorException error) {
+            sendWithoutPidfd(process, signal, error);
+        }
+    }
+
+    /** Old kernels and some sandboxes lack pidfds; a pidfd is also refused for a pid that now is a mere thread's. */
+    private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
+        if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
+            // no refusal of the kernel's: the runner lacks something, and has to try again
+            throw ProcFiles.exhausted("signal process " + process.pid());
+        }
+        boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;
+        if (!mayLackPidfds && error.getErrorCode() != Kernel.EINVAL) {
+            throw error;
+        }
+        if (mayLackPidfds && proc.isAlive(process)) {
+            Kernel.kill((int) process.pid(), signal.number());
+        }
+    }
+
+    private boolean isTarget(long pid) {
+        return pid != INIT && pid != self;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dpm.process.local;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+
+/** What is remembered of the processes of one life. Guarded by {@link KnownMembers}. */
+final class ProcessFamily {
+
+    /** Leaders of sessions and groups that are remembered beyond their end; the latest ones. */
+    private static final int MOST_LEADERS = 256;
+
+    final Set<ProcessIdentity> members = new HashSet<>();
+    final Set<String> programs = new HashSet<>();
+    /** What was launched is not known, or a script, which runs other programs. */
+    private final boolean open;
+    private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
+    private final String folder;
+    private final long from;
+    private boolean asked;
+    private OptionalLong mainEnded = OptionalLong.empty();
+    Optional<ProcessIdentity> main = Optional.empty();
+
+    /**
+     * @param from clock ticks after boot before which nothing of it was born
+     * @param program what is launched; empty: not known, or a script
+     * @param folder where it is launched; empty: not known
+     */
+    ProcessFamily(long from, Optional<String> program, String folder) {
+        this.open = program.isEmpty();
+        program.ifPresent(programs::add);
+        this.from = from;
+        this.folder = folder;
+    }
+
+    void add(Collection<ProcessIdentity> more) {
+        members.addAll(more);
+        more.forEach(member -> {
+            leaders.remove(member.pid());
+            leaders.put(member.pid(), member);
+        });
+        while (leaders.size() > MOST_LEADERS) {
+            leaders.remove(leaders.keySet().iterator().next());
+        }
+    }
+
+    /** The member, living or dead, whose pid a session or a process group is named after. */
+    Optional<ProcessIdentity> leader(long number) {
+        return Optional.ofNullable(leaders.get(number));
+    }
+
+    void mainEnded(long ticks) {
+        if (mainEnded.isEmpty()) {
+            mainEnded = OptionalLong.of(ticks);
+        }
+    }
+
+    /** The runner sends its main process a signal. */
+    void asked() {
+        asked |= mainEnded.isEmpty();
+    }
+
+    boolean isMainKnownToHaveEnded() {
+        return mainEnded.isPresent();
+    }
+
+    Attribution.Span span(Incarnation life, boolean over) {
+        return new Attribution.Span(life, from, mainEnded, asked, over, Set.copyOf(programs), open, folder);
+    }
+}

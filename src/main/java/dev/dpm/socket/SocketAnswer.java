@@ -1,0 +1,30 @@
+package dev.dpm.socket;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import dev.dpm.ask.Said;
+
+/** An answer as it goes over the wire, after which the connection ends. */
+record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
+
+    static SocketAnswer of(Said said) {
+        return new SocketAnswer(200, said.type(), said.headers(), said.body());
+    }
+
+    /** A sentence that tells why not. */
+    static SocketAnswer refusal(int status, String sentence) {
+        return new SocketAnswer(status, Said.TEXT, Map.of(), sentence + "\n");
+    }
+
+    ByteBuffer bytes() {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")
+                .append("\r\nContent-Type: ").append(type).append(type.equals(Said.JSON) ? "" : ";charset=UTF-8")
+                .append("\r\nContent-Length: ").append(content.length).append("\r\nConnection: close\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(first.length + content.length).put(first).put(content).flip();
+    }
+}

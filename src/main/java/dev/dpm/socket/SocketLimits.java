@@ -1,0 +1,19 @@
+package dev.dpm.socket;
+
+import java.time.Duration;
+
+/**
+ * What all that ask at the socket may hold together.
+ *
+ * @param connections at once; one more takes the place of the one that has been half-sent for longest
+ * @param head bytes of a request's first line and headers
+ * @param body bytes behind it: a start request carries the caller's whole environment, percent-encoded
+ * @param unfinished bytes of all requests that are not answered yet
+ * @param request from the connection to the last byte of the request
+ * @param answer from the first byte of the answer to the last
+ */
+record SocketLimits(int connections, int head, int body, int unfinished, Duration request, Duration answer) {
+
+    static final SocketLimits USUAL = new SocketLimits(64, 16 << 10, 1 << 20, 4 << 20, Duration.ofSeconds(10),
+            Duration.ofSeconds(30));
+}

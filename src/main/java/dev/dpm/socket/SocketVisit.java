@@ -1,0 +1,121 @@
+package dev.dpm.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One connection: a request comes in, an answer goes out, and it ends. Touched by the socket's thread alone. */
+final class SocketVisit {
+
+    private static final int FIRST_BYTES = 2 << 10;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final SocketLimits limits;
+    private ByteBuffer in = ByteBuffer.allocate(FIRST_BYTES);
+    private Optional<Request.Head> head = Optional.empty();
+    private int bodyFrom;
+    private int bodyLength;
+    private Optional<ByteBuffer> out = Optional.empty();
+    private boolean isWhole;
+    private long deadline;
+
+    SocketVisit(SocketChannel channel, SelectionKey key, SocketLimits limits, long now) {
+        this.channel = channel;
+        this.key = key;
+        this.limits = limits;
+        this.deadline = now + limits.request().toNanos();
+    }
+
+    /** Bytes of memory that the request takes. */
+    int size() {
+        return isWhole ? bodyLength : in.capacity();
+    }
+
+    /** Whether the request is still coming in, so that its place can be given to another. */
+    boolean isHalfSent() {
+        return !isWhole && out.isEmpty();
+    }
+
+    boolean isOverdue(long now) {
+        return (isHalfSent() || out.isPresent()) && now - deadline > 0;
+    }
+
+    /** @return the request, once all of it is there */
+    Optional<Request> read() throws IOException, BadRequest {
+        int count = channel.read(in);
+        while (count > 0) {
+            if (head.isEmpty()) {
+                findHead();
+            }
+            if (head.isPresent() && in.position() >= bodyFrom + bodyLength) {
+                return Optional.of(whole());
+            }
+            if (!in.hasRemaining()) {
+                grow();
+            }
+            count = channel.read(in);
+        }
+        if (count < 0) {
+            throw new IOException("the connection ended within the request");
+        }
+        return Optional.empty();
+    }
+
+    private Request whole() throws BadRequest {
+        isWhole = true;
+        key.interestOps(0);
+        Request request = head.orElseThrow().with(Arrays.copyOfRange(in.array(), bodyFrom, bodyFrom + bodyLength));
+        in = ByteBuffer.allocate(0);
+        return request;
+    }
+
+    private void findHead() throws BadRequest {
+        String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        if (end > limits.head() || end < 0 && text.length() > limits.head()) {
+            throw new BadRequest(431, "The head of a request has at most " + limits.head() + " bytes.");
+        }
+        if (end >= 0) {
+            Request.Head found = Request.Head.read(text.substring(0, end));
+            bodyLength = found.bodyLength(limits.body());
+            bodyFrom = end + 4;
+            head = Optional.of(found);
+        }
+    }
+
+    private void grow() {
+        int most = limits.head() + 4 + limits.body();
+        in = ByteBuffer.allocate(Math.min(most, head.isPresent() ? bodyFrom + bodyLength : in.capacity() * 2))
+                .put(in.flip());
+    }
+
+    void answer(SocketAnswer answer, long now) {
+        isWhole = true;
+        in = ByteBuffer.allocate(0);
+        out = Optional.of(answer.bytes());
+        deadline = now + limits.answer().toNanos();
+        key.interestOps(SelectionKey.OP_WRITE);
+    }
+
+    /** @return whether all of the answer has gone out */
+    boolean write() throws IOException {
+        ByteBuffer bytes = out.orElseThrow();
+        channel.write(bytes);
+        return !bytes.hasRemaining();
+    }
+
+    void close() {
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is of no use any more, whatever hinders its end
+            key.cancel();
+        }
+    }
+}

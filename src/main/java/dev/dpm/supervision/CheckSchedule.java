@@ -1,0 +1,160 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import dev.dpm.check.CheckOrder;
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
+import dev.dpm.check.Prober;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.CheckKind;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Phase;
+
+/** Orders checks when they are due, each never twice at a time. Touched by the loop's thread only. */
+final class CheckSchedule {
+
+    /** A check to be run, for a life. */
+    record Due(Incarnation life, CheckOrder order) {
+    }
+
+    private final Consumer<Due> orders;
+    private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
+
+    /** @param surroundings how a target is launched, which an exec check shares */
+    CheckSchedule(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
+        this.orders = orders;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Off the loop: runs one. A probe that breaks its promise says nothing about the target; one that waited in line
+     * until its life was over is not run: after a stop nothing of the target may appear.
+     */
+    static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
+        CheckOrder order = due.order();
+        if (seen.target(due.life().target()).filter(target -> isLife(target, due.life())).isEmpty()) {
+            return new Checked(order.spec(), begun, CheckResult.unknown("was not run: that life is over"));
+        }
+        try {
+            return new Checked(order.spec(), begun, prober.probe(order));
+        } catch (RuntimeException | Error e) {
+            return new Checked(order.spec(), begun, CheckResult.unknown("could not be run: " + e));
+        }
+    }
+
+    private static boolean isLife(TargetSnapshot target, Incarnation life) {
+        boolean isUp = target.state().phase() == Phase.STARTING || target.state().phase() == Phase.RUNNING;
+        return isUp && target.state().life().filter(one -> one.number() == life.number()).isPresent();
+    }
+
+    Optional<Duration> next(SupervisedTarget supervised) {
+        return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
+    }
+
+    /** Orders what is due of targets that live. */
+    void order(Collection<SupervisedTarget> slots, Duration now) {
+        for (SupervisedTarget supervised : slots) {
+            if (SampleSchedule.isSampled(supervised)) {
+                order(supervised, supervised.state.life().orElseThrow(), now);
+            }
+        }
+    }
+
+    private void order(SupervisedTarget supervised, Life life, Duration now) {
+        supervised.checks.follow(supervised.spec, life, now);
+        if (supervised.checks.next().filter(at -> now.compareTo(at) >= 0).isEmpty()) {
+            return;
+        }
+        Incarnation incarnation = new Incarnation(supervised.name(), life.number());
+        for (CheckSpec check : supervised.checks.take(now, supervised.spec.checks().interval())) {
+            orders.accept(new Due(incarnation, new CheckOrder(check, supervised.spec.checks().timeout(),
+                    surroundings.apply(supervised.spec, incarnation))));
+        }
+    }
+
+    /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */
+    static final class CheckAgenda {
+
+        /** From a launch or an adoption to the first check: a server that binds its port at once has done so by then. */
+        private static final Duration FIRST = Duration.ofSeconds(1);
+
+        private final Map<CheckSpec, Duration> dueAt = new LinkedHashMap<>();
+        private final Set<CheckSpec> underWay = new HashSet<>();
+        private final Map<CheckKind, Map<CheckResult.Outcome, Long>> counts = new EnumMap<>(CheckKind.class);
+        private Optional<TargetSpec> spec = Optional.empty();
+        private long life;
+        private long runs;
+
+        /** Brings it in line with what lives now and what is to be checked. */
+        void follow(TargetSpec inForce, Life living, Duration now) {
+            if (life == living.number() && spec.equals(Optional.of(inForce))) {
+                return;
+            }
+            List<CheckSpec> checks = CheckSpec.of(inForce.checks());
+            if (life != living.number()) {
+                dueAt.clear();
+            }
+            dueAt.keySet().retainAll(checks);
+            boolean isNew = life != living.number();
+            for (CheckSpec check : checks) {
+                Duration latest = now.plus(inForce.checks().interval());
+                dueAt.merge(check, isNew ? now.plus(FIRST) : now,
+                        (before, ignored) -> before.compareTo(latest) < 0 ? before : latest);
+            }
+            life = living.number();
+            spec = Optional.of(inForce);
+        }
+
+        /** When the next check is due; one that is under way is waited for first. */
+        Optional<Duration> next() {
+            return dueAt.isEmpty()
+                    ? Optional.empty()
+                    : dueAt.entrySet().stream().filter(due -> !underWay.contains(due.getKey())).map(Map.Entry::getValue)
+                            .min(Duration::compareTo);
+        }
+
+        /** The checks that are due and not under way; from now on they are. */
+        List<CheckSpec> take(Duration now, Duration interval) {
+            List<CheckSpec> due = dueAt.entrySet().stream()
+                    .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))
+                    .map(Map.Entry::getKey).toList();
+            due.forEach(check -> dueAt.put(check, now.plus(interval)));
+            underWay.addAll(due);
+            return due;
+        }
+
+        /** A run is over. */
+        void done(Checked checked) {
+            runs++;
+            underWay.remove(checked.spec());
+            counts.computeIfAbsent(checked.spec().kind(), kind -> new EnumMap<>(CheckResult.Outcome.class))
+                    .merge(checked.result().outcome(), 1L, Long::sum);
+        }
+
+        /** Runs since the runner's start, all together. */
+        long runs() {
+            return runs;
+        }
+
+        /** Runs since the runner's start, by kind and outcome. */
+        Map<CheckKind, Map<CheckResult.Outcome, Long>> counts() {
+            Map<CheckKind, Map<CheckResult.Outcome, Long>> copy = new EnumMap<>(CheckKind.class);
+            counts.forEach((kind, outcomes) -> copy.put(kind, Map.copyOf(outcomes)));
+            return copy;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.Checked;
+import dev.dpm.check.Prober;
+import dev.dpm.process.Incarnation;
+
+/** Runs checks off the loop, on threads that are there only while there is work for them. */
+final class CheckWorkers {
+
+    /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
+    private static final int MOST = 8;
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    /** Where results go: one for each order. Called from any thread. */
+    @FunctionalInterface
+    interface Desk {
+        void checked(Incarnation life, Checked result);
+    }
+
+    private final Prober prober;
+    private final Supplier<Duration> clock;
+    private final Supplier<Snapshot> seen;
+    private final Desk desk;
+    private final ThreadPoolExecutor threads;
+
+    CheckWorkers(Prober prober, Supplier<Duration> clock, Supplier<Snapshot> seen, Desk desk, ThreadFactory threads) {
+        this.prober = prober;
+        this.clock = clock;
+        this.seen = seen;
+        this.desk = desk;
+        this.threads = new ThreadPoolExecutor(MOST, MOST, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(), threads);
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    void take(CheckSchedule.Due due) {
+        try {
+            threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
+        } catch (OutOfMemoryError noThread) {
+            // what Thread.start throws where the system gives none; without a result it would never be ordered again
+            desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
+                    CheckResult.unknown("was not run: the system gives the runner no thread")));
+        }
+    }
+
+    /** Breaks off what is under way, so that an exec check takes its shell with it, and waits for that. */
+    void close(Duration patience) throws InterruptedException {
+        threads.shutdownNow();
+        threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.dpm.supervision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.LiveSettings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Waiting;
+import dev.dpm.process.Phase;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+
+/** What people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only. */
+final class CommandHandler {
+
+    private final Targets targets;
+    private final Stepper stepper;
+    private final Shutdown shutdown;
+
+    CommandHandler(Targets targets, Stepper stepper, Shutdown shutdown) {
+        this.targets = targets;
+        this.stepper = stepper;
+        this.shutdown = shutdown;
+    }
+
+    CommandResult start(List<TargetSpec> specs, String why) {
+        if (shutdown.isAsked()) {
+            return CommandResult.ending();
+        }
+        List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
+        if (!conflicts.isEmpty()) {
+            return CommandResult.of(CommandResult.Kind.REFUSED, String.join("\n", conflicts));
+        }
+        List<CommandResult.StartedLife> lives = new ArrayList<>();
+        List<String> already = new ArrayList<>();
+        for (TargetSpec spec : specs) {
+            SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
+            boolean runs = supervised.isUp();
+            if (supervised.isUnrecorded) {
+                claim(supervised, spec, why);
+            } else if (runs) {
+                supervised.active = true;
+                already.add(already(supervised));
+                stepper.want(supervised, true);
+            } else {
+                supervised.spec = spec.keepingChangesOf(supervised.spec);
+                begin(supervised, why);
+            }
+            lives.add(Targets.life(supervised));
+        }
+        boolean nothingNew = already.size() == specs.size();
+        String sentence = nothingNew
+                ? String.join("\n", already)
+                : "starting " + specs.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
+        return new CommandResult(nothingNew ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence, lives);
+    }
+
+    private static String already(SupervisedTarget supervised) {
+        String pid = supervised.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come");
+        return supervised.name() + (supervised.state instanceof Waiting
+                ? " is waiting already: " + supervised.state.ledger().reason()
+                : " is " + (supervised.isAttached() ? "attached already, to process " : "running already, as process ")
+                        + pid);
+    }
+
+    private SupervisedTarget fresh(TargetSpec spec) {
+        SupervisedTarget supervised = new SupervisedTarget(spec, Resting.blank(targets.lastNumber(spec.name())), true);
+        targets.add(supervised);
+        return supervised;
+    }
+
+    private Optional<String> conflict(TargetSpec asked) {
+        SupervisedTarget supervised = targets.find(asked.name()).orElse(null);
+        if (supervised == null || !supervised.isUp() || supervised.isUnrecorded) {
+            return Optional.empty();
+        }
+        List<TargetSpec.Difference> differences = supervised.spec.conflictsWith(asked);
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(asked.name() + " is running with other options, nothing was changed: " + differences
+                        .stream().map(TargetSpec.Difference::toString).collect(Collectors.joining("; "))
+                        + "; " + LiveSettings.advice(asked.name().value()));
+    }
+
+    private void begin(SupervisedTarget supervised, String why) {
+        supervised.active = true;
+        supervised.removing = false;
+        stepper.want(supervised, true);
+        stepper.step(supervised, (state, at) -> state.onStart(at, why));
+    }
+
+    /** It lives and now is known again: no second copy. */
+    private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
+        supervised.isUnrecorded = false;
+        supervised.spec = spec;
+        begin(supervised, why);
+    }
+
+    CommandResult start(TargetName name, String why) {
+        return unlessEnding(name, supervised -> startKnown(supervised, why));
+    }
+
+    private CommandResult unlessEnding(TargetName name, Function<SupervisedTarget, CommandResult> command) {
+        return known(name, supervised -> shutdown.isAsked() ? CommandResult.ending() : command.apply(supervised));
+    }
+
+    private CommandResult known(TargetName name, Function<SupervisedTarget, CommandResult> command) {
+        return targets.find(name).map(command).orElseGet(() -> CommandResult.unknown(name));
+    }
+
+    private CommandResult startKnown(SupervisedTarget supervised, String why) {
+        boolean runs = supervised.isUp();
+        if (!supervised.isUnrecorded) {
+            begin(supervised, why);
+        }
+        String sentence = runs ? already(supervised) : "starting " + supervised.name();
+        return new CommandResult(runs ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence,
+                List.of(Targets.life(supervised)));
+    }
+
+    CommandResult resume(String why) {
+        if (shutdown.isAsked()) {
+            return CommandResult.ending();
+        }
+        List<CommandResult.StartedLife> lives = new ArrayList<>();
+        for (SupervisedTarget supervised : targets.all()) {
+            if (supervised.wanted) {
+                supervised.active = true;
+                if (supervised.state.phase().isAtRest()) {
+                    begin(supervised, why);
+                }
+                lives.add(Targets.life(supervised));
+            }
+        }
+        return lives.isEmpty()
+                ? CommandResult.of(CommandResult.Kind.UNKNOWN, "no target was wanted when the runner last ended")
+                : new CommandResult(CommandResult.Kind.DONE, "resuming " + names(lives), lives);
+    }
+
+    private static String names(List<CommandResult.StartedLife> lives) {
+        return lives.stream().map(life -> life.target().value()).collect(Collectors.joining(", "));
+    }
+
+    CommandResult stop(TargetName name, String why) {
+        return known(name, supervised -> stop(supervised, why));
+    }
+
+    private CommandResult stop(SupervisedTarget supervised, String why) {
+        boolean rested = supervised.state.phase() == Phase.STOPPED;
+        boolean isLetGo = supervised.isAttached();
+        String sentence = isLetGo ? supervised.lettingGo() : "stopping " + supervised.name();
+        stepper.want(supervised, false);
+        stepper.step(supervised, (state, at) -> state.onStop(at, why));
+        if (rested) {
+            return CommandResult.of(CommandResult.Kind.ALREADY, supervised.name() + " is stopped already");
+        }
+        return isLetGo
+                ? CommandResult.of(CommandResult.Kind.DONE, sentence)
+                : new CommandResult(CommandResult.Kind.DONE, sentence,
+                        List.of(CommandResult.StartedLife.ending(supervised.name())));
+    }
+
+    CommandResult restart(TargetName name, String why) {
+        return unlessEnding(name, supervised -> restart(supervised, why));
+    }
+
+    private CommandResult restart(SupervisedTarget supervised, String why) {
+        if (supervised.isUnrecorded) {
+            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
+                    + " runs, but its record is lost: `start` it with its name and command before it can be restarted");
+        }
+        if (supervised.spec.attach().isPresent()) {
+            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
+                    + " is attached to a process that somebody else starts, "
+                    + "and is not restarted by this runner: restart it where it was started, it is found again");
+        }
+        supervised.active = true;
+        supervised.removing = false;
+        stepper.want(supervised, true);
+        stepper.step(supervised, (state, at) -> state.onRestart(at, why));
+        return new CommandResult(CommandResult.Kind.DONE, "restarting " + supervised.name(),
+                List.of(Targets.life(supervised)));
+    }
+
+    CommandResult remove(TargetName name) {
+        return known(name, supervised -> remove(supervised));
+    }
+
+    private CommandResult remove(SupervisedTarget supervised) {
+        if (!supervised.state.phase().isAtRest()) {
+            return CommandResult.of(CommandResult.Kind.REFUSED,
+                    supervised.name() + " is " + supervised.state.phase() + "; stop it before it can be removed"
+                            + (supervised.isAttached() ? " (an attached process is let go, not signalled)" : ""));
+        }
+        if (supervised.state instanceof Resting resting && resting.undead().isPresent()) {
+            return CommandResult.of(CommandResult.Kind.REFUSED,
+                    supervised.name() + " cannot be removed: " + resting.ledger().reason());
+        }
+        stepper.drop(supervised, "by command; its logs are kept until their retention");
+        return CommandResult.of(CommandResult.Kind.DONE,
+                "removed " + supervised.name() + "; its logs are kept until their retention");
+    }
+
+    CommandResult acknowledge(TargetName name) {
+        return known(name, this::acknowledge);
+    }
+
+    private CommandResult acknowledge(SupervisedTarget supervised) {
+        if (supervised.state.phase() != Phase.FATAL) {
+            return CommandResult.of(CommandResult.Kind.REFUSED,
+                    supervised.name() + " is " + supervised.state.phase() + "; only what is FATAL can be acknowledged");
+        }
+        if (supervised.acknowledged) {
+            return CommandResult.of(CommandResult.Kind.ALREADY, supervised.name() + " is acknowledged already");
+        }
+        stepper.acknowledge(supervised);
+        return CommandResult.of(CommandResult.Kind.DONE, supervised.name()
+                + " is acknowledged: it stays FATAL and its health down, but counts as trouble no more until it is "
+                + "started again");
+    }
+
+    void rewriteState() {
+        targets.all().forEach(stepper::keepAnew);
+    }
+
+    /** Passes a signal on to the main process of every target that lives, or will in a moment. */
+    void passOn(Signal signal) {
+        for (SupervisedTarget supervised : targets.all()) {
+            if (supervised.isUp()) {
+                supervised.signalsToCome.add(signal);
+                stepper.passOn(supervised);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dpm.supervision;
+
+import java.util.List;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * What the loop says to a command.
+ *
+ * @param sentence for people
+ * @param lives the incarnations that a start brought about
+ */
+public record CommandResult(Kind kind, String sentence, List<StartedLife> lives) {
+
+    /** How it was taken. */
+    public enum Kind {
+        DONE, ALREADY, REFUSED, INVALID, UNKNOWN
+    }
+
+    /** A target and the incarnation that was ordered for it; 0: none, its end is what is waited for. */
+    public record StartedLife(TargetName target, long incarnation) {
+
+        static StartedLife ending(TargetName target) {
+            return new StartedLife(target, 0);
+        }
+    }
+
+    /** What whoever wants something new is told while the runner ends. */
+    static CommandResult ending() {
+        return of(Kind.REFUSED, "the runner is ending; start it again when it has ended");
+    }
+
+    static CommandResult of(Kind kind, String sentence) {
+        return new CommandResult(kind, sentence, List.of());
+    }
+
+    static CommandResult unknown(TargetName name) {
+        return of(Kind.UNKNOWN, "no target is called " + name);
+    }
+}

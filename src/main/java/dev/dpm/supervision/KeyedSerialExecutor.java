@@ -1,0 +1,72 @@
+package dev.dpm.supervision;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import dev.dpm.process.TargetName;
+
+/** For one target one thing at a time, in order; different targets beside each other. May be used from any thread. */
+final class KeyedSerialExecutor {
+
+    /** @param what it is, by which {@link #once} tells whether the same waits already */
+    private record Work(Object what, Runnable doing) {
+    }
+
+    private final Executor threads;
+    private final BiConsumer<TargetName, Optional<String>> trouble;
+    private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
+
+    /** @param trouble is told what a piece of work threw; empty: the next one went well */
+    KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
+        this.threads = threads;
+        this.trouble = trouble;
+    }
+
+    /** Work that throws is reported and does not hold up what follows. */
+    void inOrder(TargetName name, Runnable doing) {
+        once(name, doing, doing);
+    }
+
+    /** Work that is ordered again and again while a lane is held up: where the same waits already, it is not added. */
+    void once(TargetName name, Object what, Runnable doing) {
+        Work work = new Work(what, doing);
+        synchronized (waiting) {
+            Deque<Work> lane = waiting.get(name);
+            if (lane != null) {
+                if (lane.stream().noneMatch(other -> other.what().equals(what))) {
+                    lane.add(work);
+                }
+                return;
+            }
+            waiting.put(name, new ArrayDeque<>());
+        }
+        threads.execute(() -> drain(name, work));
+    }
+
+    private void drain(TargetName name, Work first) {
+        Work work = first;
+        while (work != null) {
+            perform(name, work);
+            synchronized (waiting) {
+                work = waiting.get(name).poll();
+                if (work == null) {
+                    waiting.remove(name);
+                }
+            }
+        }
+    }
+
+    private void perform(TargetName name, Work work) {
+        try {
+            work.doing().run();
+            trouble.accept(name, Optional.empty());
+        } catch (RuntimeException | Error e) {
+            trouble.accept(name, Optional.of(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dpm.supervision;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.Secrets;
+import dev.dpm.event.OneLine;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.output.LastLine;
+
+/**
+ * What lives wrote last before they failed, fit to stand in a sentence: one line, cut, without control characters,
+ * secrets masked. Safe from any thread.
+ */
+final class LastOutputLines {
+
+    /** Characters of a line that a reason repeats; the output has the rest. */
+    static final int LONGEST = 200;
+
+    /** Signals that come from outside: the target cannot have written why. They need no look, and a restart no wait. */
+    private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
+
+    /** {@code KeyError: 'name'} tells of no key that opens anything. */
+    private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
+
+    private final Function<TargetName, Path> outputFile;
+    /** The newest life of each target, see {@link #begins}. */
+    private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
+
+    /** @param length of the output when the life began */
+    private record Begun(Incarnation life, long length) {
+    }
+
+    LastOutputLines(Function<TargetName, Path> outputFile) {
+        this.outputFile = outputFile;
+    }
+
+    /** A life is about to be launched: what stands in its file by now is not its own. */
+    void begins(Incarnation life) {
+        begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length()));
+    }
+
+    /** A life is over. Of one that an earlier runner launched nobody knows which lines are its own. */
+    Optional<String> last(Incarnation life, ExitStatus status) {
+        return Optional.ofNullable(begun.get(life.target()))
+                .filter(known -> known.life().equals(life) && mayHaveSaidWhy(status))
+                .flatMap(known -> LastLine.of(outputFile.apply(life.target()), known.length()))
+                .map(LastOutputLines::shown).filter(line -> !line.isEmpty());
+    }
+
+    private static boolean mayHaveSaidWhy(ExitStatus status) {
+        return status instanceof ExitStatus.Signaled by
+                ? !UNFORESEEN.contains(by.signal().name())
+                : status.shellCode() != 0;
+    }
+
+    /** Cut a second time, since a mask may be longer than what it hides. */
+    static String shown(String line) {
+        return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
+    }
+
+    private static String masked(String line) {
+        StringBuilder masked = new StringBuilder();
+        Matcher exception = EXCEPTION.matcher(line);
+        int from = 0;
+        while (exception.find()) {
+            masked.append(Secrets.mask(line.substring(from, exception.start()))).append(exception.group());
+            from = exception.end();
+        }
+        return masked.append(Secrets.mask(line.substring(from))).toString();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.dpm.supervision;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.dpm.config.BadValue;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
+
+/** Takes up at the runner's start what an earlier runner left. Touched by the loop's thread only. */
+final class Recovery {
+
+    /** Five seconds of them. */
+    private static final int LOOKS = 25;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final Ports ports;
+    private final Targets targets;
+    private final Stepper stepper;
+    private final EventRecorder recorder;
+
+    Recovery(Ports ports, Targets targets, Stepper stepper, EventRecorder recorder) {
+        this.ports = ports;
+        this.recorder = recorder;
+        this.targets = targets;
+        this.stepper = stepper;
+    }
+
+    /** Carries on with all of them: what lives is adopted, what died is judged. */
+    CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
+        awaitSight();
+        TargetRecovery restoration = new TargetRecovery(ports);
+        for (TargetRecord record : records) {
+            SupervisedTarget supervised = restoration.supervised(record);
+            targets.add(supervised);
+            supervised.saved = Optional.of(supervised.record(ports.bootId()));
+            stepper.guarded(supervised,
+                    () -> restoration.firstStep(supervised, record, stepper.situation(supervised), resumeWanted)
+                            .ifPresent(step -> {
+                                supervised.active = true;
+                                stepper.apply(supervised, step);
+                            }));
+        }
+        restoration.unclaimed(targets.names()).values()
+                .forEach(kept -> foster(restoration, kept));
+        return started("carried on");
+    }
+
+    /** Takes over what lives, also of targets whose records were lost; what died is left as it is. */
+    CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
+        awaitSight();
+        TargetRecovery restoration = new TargetRecovery(ports);
+        for (TargetRecord record : records) {
+            SupervisedTarget supervised = restoration.supervised(record);
+            targets.add(supervised);
+            supervised.active = true;
+            restoration.adoptionOfAnything(supervised, record, stepper.situation(supervised))
+                    .ifPresent(step -> stepper.apply(supervised, step));
+        }
+        restoration.unclaimed(targets.names()).values().stream()
+                .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
+                .forEach(kept -> foster(restoration, kept));
+        return started("adopted");
+    }
+
+    /** Without descriptors nothing can be told of what lives; some may come free soon. */
+    private void awaitSight() {
+        for (int look = 1;; look++) {
+            try {
+                ports.targetProcesses().identify(ProcessHandle.current().pid());
+                return;
+            } catch (UncheckedIOException blind) {
+                if (look == LOOKS) {
+                    throw blind;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private CommandResult started(String sentence) {
+        return new CommandResult(CommandResult.Kind.DONE, sentence,
+                targets.all().stream().filter(supervised -> supervised.active).map(Targets::life).toList());
+    }
+
+    /** Nobody knows how it was started, but it runs, so it is shown, and a stop reaches it. */
+    private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
+        SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
+        targets.add(supervised);
+        recorder.note(new RunnerEvent.RunnerNoted(Component.STATE, supervised.name() + " runs as process "
+                + kept.identity().pid()
+                + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
+                + " ends it"));
+        stepper.step(supervised, (state, at) -> restoration.adopted(supervised, kept, at));
+    }
+
+    /**
+     * A target that lives and whose record was lost: only its name is known, from its cookie. It is shown and can be
+     * stopped; it is not judged, and never launched, since nobody knows its command.
+     */
+    static final class UnrecordedTarget {
+
+        private static final Settings.Origin ORIGIN = new Settings.Origin(Settings.Source.DEFAULT,
+                "its record is lost");
+
+        private UnrecordedTarget() {
+        }
+
+        static SupervisedTarget supervised(TargetName name) {
+            Settings settings = with(
+                    with(with(Settings.none(), Options.RESTART, "never"), Options.CPU_THRESHOLD, "off"),
+                    Options.MEMORY_THRESHOLD, "off");
+            SupervisedTarget supervised = new SupervisedTarget(
+                    new TargetSpec(name, List.of("(unknown: its record is lost)"), Path.of("/"), Map.of(),
+                            "0022", settings, Optional.empty()),
+                    Resting.blank(), false);
+            supervised.isUnrecorded = true;
+            return supervised;
+        }
+
+        private static Settings with(Settings settings, Option<?> option, String text) {
+            try {
+                return settings.with(option, text, ORIGIN);
+            } catch (BadValue e) {
+                throw new IllegalStateException(option.name() + " no longer takes " + text, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.dpm.supervision;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.policy.Measures;
+import dev.dpm.policy.MemoryInForce;
+import dev.dpm.policy.NextLook;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.Sample;
+import dev.dpm.sampling.Sampler;
+import dev.dpm.sampling.Usage;
+import dev.dpm.supervision.Ports.SampleClock;
+
+/** Orders samples when they are due and takes in what they found. Touched by the loop's thread only. */
+final class SampleSchedule {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Ports ports;
+    private final EventRecorder recorder;
+    private final SampleWorkers crew;
+    private final EffectRunner effects;
+    private final SampleClock clock = new SampleClock();
+    private Duration censusAt = Duration.ZERO;
+
+    SampleSchedule(Ports ports, EventRecorder recorder, SampleWorkers crew, EffectRunner effects) {
+        this.effects = effects;
+        this.ports = ports;
+        this.recorder = recorder;
+        this.crew = crew;
+    }
+
+    /** A life has begun: its first sample comes with the next tick. Saying so again changes nothing. */
+    void begin(SupervisedTarget supervised, Life life) {
+        if (supervised.sampledLife != life.number()) {
+            supervised.sampledLife = life.number();
+            supervised.sampleAt = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
+        }
+    }
+
+    /** A shorter interval is in force at once. */
+    void hasten(SupervisedTarget supervised) {
+        Duration next = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
+        supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;
+    }
+
+    Optional<Duration> next(SupervisedTarget supervised) {
+        return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
+    }
+
+    /** Orders what is due; a target whose last sample is still being taken waits for the next tick. */
+    void order(Collection<SupervisedTarget> slots, Duration now) {
+        List<SampleRound.Due> due = new ArrayList<>();
+        for (SupervisedTarget supervised : slots) {
+            if (isSampled(supervised) && now.compareTo(supervised.sampleAt) >= 0) {
+                supervised.sampleAt = clock.after(now, supervised.spec.thresholds().interval());
+                due(supervised, now).ifPresent(due::add);
+            }
+        }
+        if (!due.isEmpty()) {
+            crew.take(due);
+        }
+        if (now.compareTo(censusAt) >= 0 && slots.stream().anyMatch(SampleSchedule::isAdopted)) {
+            censusAt = now.plus(MINUTE);
+            effects.census();
+        }
+    }
+
+    private static boolean isAdopted(SupervisedTarget supervised) {
+        return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
+    }
+
+    private Optional<SampleRound.Due> due(SupervisedTarget supervised, Duration now) {
+        Life life = supervised.state.life().orElseThrow();
+        Incarnation incarnation = new Incarnation(supervised.name(), life.number());
+        if (supervised.sampling) {
+            Duration waited = now.minus(supervised.sampleAskedAt);
+            if (waited.compareTo(SampleWorkers.PATIENCE) >= 0) {
+                missed(supervised, incarnation, "its sample has not come back for " + waited.toSeconds() + " s");
+            }
+            return Optional.empty();
+        }
+        supervised.sampling = true;
+        supervised.sampleAskedAt = now;
+        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(),
+                NextLook.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, now)));
+    }
+
+    static boolean isSampled(SupervisedTarget supervised) {
+        return supervised.isUp() && supervised.state.life().flatMap(Life::main).isPresent();
+    }
+
+    /** What a look found: the usage since the look before it; empty where it was missed or speaks of an earlier life. */
+    Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
+        if (!supervised.isLife(taken.life().number())) {
+            return Optional.empty();
+        }
+        supervised.sampling = false;
+        if (taken.sample().isEmpty()) {
+            missed(supervised, taken.life(), taken.missedBecause());
+            return Optional.empty();
+        }
+        Sample sample = taken.sample().get();
+        Usage usage = supervised.lastSample.map(last -> Usage.between(last, sample))
+                .orElseGet(() -> Usage.first(sample));
+        supervised.lastSample = Optional.of(sample);
+        supervised.missedInARow = 0;
+        tellMeasures(supervised, taken.life(), sample);
+        report(supervised, taken.life(), usage);
+        return Optional.of(usage);
+    }
+
+    /** Each thing is said when it begins to be so; a new life that is measured like the one before says nothing. */
+    private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
+        Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
+        if (supervised.measuredOn.filter(grounds::equals).isPresent()) {
+            return;
+        }
+        supervised.measuredOn = Optional.of(grounds);
+        Map<String, String> measures = Measures.of(supervised.spec.thresholds(), sample);
+        measures.forEach((measure, note) -> {
+            if (!note.equals(supervised.measures.get(measure))) {
+                recorder.note(new TargetEvent.MeasureNoted(supervised.name(), life.number(), measure, note));
+            }
+        });
+        supervised.measures = measures;
+    }
+
+    /** A process that ends right now is missed once; only the second time in a row is worth an event. */
+    private void missed(SupervisedTarget supervised, Incarnation life, String why) {
+        supervised.missedSamples++;
+        supervised.missedInARow++;
+        if (supervised.missedInARow == 2) {
+            recorder.note(new TargetEvent.SampleMissed(supervised.name(), life.number(), why));
+        }
+    }
+
+    private void report(SupervisedTarget supervised, Incarnation life, Usage usage) {
+        Duration now = ports.clock().get();
+        boolean minuteLine = now.compareTo(supervised.minuteLineAt) >= 0 && usage.cpuPercent().isPresent();
+        if (minuteLine) {
+            supervised.minuteLineAt = now.plus(MINUTE);
+        }
+        try {
+            ports.usageReport().report(life, usage,
+                    MemoryInForce.of(supervised.spec.thresholds().measure(), usage.sample()).bytes(),
+                    supervised.spec.thresholds().interval(),
+                    minuteLine);
+        } catch (RuntimeException e) {
+            recorder.faulted(AffectedComponent.of(Component.USAGE_REPORT), Optional.of(e.toString()));
+        }
+    }
+
+    /** One look at one target, off the loop. */
+    static final class SampleRound {
+
+        /** A life to look at. */
+        record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
+        }
+
+        /** What the look found; empty where it was missed, with the reason. */
+        record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
+        }
+
+        private SampleRound() {
+        }
+
+        /** Whatever a sampler throws is a sample missed. */
+        static Taken take(Sampler sampler, Due due) {
+            try {
+                return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");
+            } catch (Sampler.SampleMissed | UncheckedIOException e) {
+                return new Taken(due.life(), Optional.empty(), e.getMessage());
+            } catch (RuntimeException | Error e) {
+                return new Taken(due.life(), Optional.empty(), e.toString());
+            }
+        }
+    }
+}

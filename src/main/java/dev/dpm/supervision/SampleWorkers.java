@@ -1,0 +1,206 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.OwnThread;
+import dev.dpm.process.TargetName;
+import dev.dpm.sampling.Sampler;
+import dev.dpm.supervision.SampleSchedule.SampleRound;
+
+/**
+ * Takes samples off the loop: one thread, and where a look hangs (reading {@code /proc} waits for a process's memory
+ * lock, which one in uninterruptible sleep may hold), another that goes on with the others.
+ *
+ * <p>
+ * What was found is reported whenever nothing waits any more, so that a round of all targets wakes the loop once.
+ */
+final class SampleWorkers {
+
+    /** A look that takes longer hangs. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** So many threads may hang; each keeps its stack. */
+    static final int MOST_HANGING = 4;
+
+    /** Where samples and faults go. Called from any thread. */
+    interface Desk {
+        void taken(List<SampleRound.Taken> samples);
+
+        /** @param reason empty: nothing hangs any more */
+        void faulted(Optional<String> reason);
+    }
+
+    private final class Worker implements Runnable {
+        private final List<SampleRound.Taken> found = new ArrayList<>();
+        private Optional<SampleRound.Due> looksAt = Optional.empty();
+        private Duration since = Duration.ZERO;
+        private boolean stumbled;
+
+        @Override
+        public void run() {
+            Optional<Consumer<Worker>> job = next(this);
+            while (job.isPresent()) {
+                perform(job.get());
+                job = next(this);
+            }
+        }
+
+        /** A worker that died of an exception would never be missed, and nothing sampled again. */
+        private void perform(Consumer<Worker> job) {
+            try {
+                job.accept(this);
+                if (stumbled) {
+                    stumbled = false;
+                    tellTrouble();
+                }
+            } catch (RuntimeException | Error e) {
+                stumbled = true;
+                desk.faulted(Optional.of("the sampler made a mistake: " + e));
+            }
+        }
+    }
+
+    private final Sampler sampler;
+    private final Supplier<Duration> clock;
+    private final Desk desk;
+    private final Runnable after;
+    private final ThreadFactory threads;
+    private final Deque<Consumer<Worker>> jobs = new ArrayDeque<>();
+    private final Set<TargetName> hanging = new TreeSet<>(Comparator.comparing(TargetName::value));
+    private Worker atWork;
+    private int lost;
+    private boolean closed;
+
+    /** @param after done when a round is over, on the same thread: one less is woken for it */
+    SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
+        this.sampler = sampler;
+        this.clock = clock;
+        this.desk = desk;
+        this.after = after;
+        this.threads = threads;
+    }
+
+    synchronized void take(List<SampleRound.Due> due) {
+        due.forEach(one -> jobs.add(worker -> look(worker, one)));
+        jobs.add(worker -> after.run());
+        ensureWorker();
+        notifyAll();
+    }
+
+    synchronized void forget(Incarnation life) {
+        jobs.add(worker -> sampler.forget(life));
+        ensureWorker();
+        notifyAll();
+    }
+
+    private void look(Worker worker, SampleRound.Due due) {
+        begins(worker, due);
+        SampleRound.Taken taken = SampleRound.take(sampler, due);
+        ends(worker, taken);
+    }
+
+    private synchronized void begins(Worker worker, SampleRound.Due due) {
+        worker.looksAt = Optional.of(due);
+        worker.since = clock.get();
+    }
+
+    private synchronized void ends(Worker worker, SampleRound.Taken taken) {
+        worker.looksAt = Optional.empty();
+        worker.found.add(taken);
+    }
+
+    /** The next thing to do; waits for it. Empty for a worker whose place another took while it hung. */
+    private synchronized Optional<Consumer<Worker>> next(Worker worker) {
+        if (worker != atWork) {
+            cameBack(worker);
+        }
+        while (worker == atWork && jobs.isEmpty() && !closed) {
+            report(worker);
+            await();
+        }
+        return worker == atWork ? Optional.ofNullable(jobs.poll()) : Optional.empty();
+    }
+
+    private void await() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            // nobody else knows this thread
+            closed = true;
+        }
+    }
+
+    private void report(Worker worker) {
+        if (!worker.found.isEmpty()) {
+            desk.taken(List.copyOf(worker.found));
+            worker.found.clear();
+        }
+    }
+
+    private void cameBack(Worker worker) {
+        worker.found.forEach(taken -> hanging.remove(taken.life().target()));
+        report(worker);
+        lost--;
+        if (atWork == null) {
+            atWork = worker;
+        }
+        desk.faulted(trouble());
+    }
+
+    /** To be called now and then: sees to it that a look that hangs holds up its own target only. */
+    synchronized void watch(Duration now) {
+        if (atWork == null || atWork.looksAt.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {
+            return;
+        }
+        report(atWork);
+        if (!jobs.isEmpty()) {
+            hanging.add(atWork.looksAt.get().life().target());
+            lost++;
+            atWork = null;
+            ensureWorker();
+            desk.faulted(trouble());
+        }
+    }
+
+    private void ensureWorker() {
+        if (atWork != null || lost >= MOST_HANGING || closed) {
+            return;
+        }
+        Worker worker = new Worker();
+        atWork = worker;
+        OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
+            // the next order tries again
+            atWork = null;
+            desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
+        });
+    }
+
+    private synchronized void tellTrouble() {
+        desk.faulted(trouble());
+    }
+
+    private Optional<String> trouble() {
+        if (lost == 0) {
+            return Optional.empty();
+        }
+        String names = String.join(", ", hanging.stream().map(TargetName::value).toList());
+        String others = atWork == null ? "; no target is sampled until one comes back" : "; the others are sampled";
+        return Optional.of("a look at the processes of " + names + " has not come back" + others);
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

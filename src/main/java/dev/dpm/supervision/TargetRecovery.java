@@ -1,0 +1,177 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Situation;
+import dev.dpm.lifecycle.Step;
+import dev.dpm.policy.RestartBudget;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
+
+/** Carries on where an earlier runner left off, by identity and cookie. */
+final class TargetRecovery {
+
+    /** The main process, where it still lives: everything else that carries the cookie descends from it. */
+    private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
+            .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
+            .thenComparingLong(kept -> kept.identity().pid());
+
+    private final Ports ports;
+    private final List<TargetProcesses.Kept> census;
+
+    TargetRecovery(Ports ports) {
+        this.ports = ports;
+        this.census = ports.targetProcesses().census();
+    }
+
+    /** A target as remembered, at rest; its budget lasts over the runner's death, not over a boot or a good end. */
+    SupervisedTarget supervised(TargetRecord record) {
+        boolean died = diedUnderway(record);
+        RestartBudget budget = died
+                ? new RestartBudget(record.ranFor(), record.restartsAt(), record.inARow())
+                : RestartBudget.FRESH;
+        Map<RestartCause, Long> restarts = record.restarts() > 0
+                ? Map.of(RestartCause.EARLIER, record.restarts())
+                : Map.of();
+        boolean givenUp = record.givenUp() && (died || record.state() == Phase.FATAL);
+        Ledger ledger = new Ledger(budget, record.incarnation(), restarts, record.lastExit(), givenUp, record.failed(),
+                record.reason());
+        SupervisedTarget supervised = new SupervisedTarget(record.spec(), resting(record, ledger), record.wanted());
+        supervised.moments = record.moments();
+        supervised.acknowledged = record.acknowledged() && record.state() == Phase.FATAL;
+        return supervised;
+    }
+
+    private Resting resting(TargetRecord record, Ledger ledger) {
+        Phase phase = record.state();
+        return remembered(record).filter(kept -> phase.isAtRest())
+                .map(kept -> Resting.remembered(phase, ledger, kept.identity(), ports.clock().get()
+                        .minus(ports.age().apply(kept.identity()))))
+                .orElseGet(() -> Resting.remembered(phase, ledger));
+    }
+
+    /** A runner that ended in good order leaves every target at rest. */
+    private boolean diedUnderway(TargetRecord record) {
+        return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
+    }
+
+    /** What is to happen with it now, if anything. */
+    Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
+        Resting resting = (Resting) supervised.state;
+        if (supervised.spec.attach().isPresent() && !record.wanted()) {
+            return Optional.empty();
+        }
+        if (resting.undead().isPresent()) {
+            return resumeWanted && record.wanted() ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+        }
+        Optional<Step> adopted = adoption(supervised, record, at);
+        if (adopted.isPresent()) {
+            return adopted.map(step -> record.wanted() ? step : stopped(step, at));
+        }
+        if (!record.wanted()) {
+            return Optional.empty();
+        }
+        if (diedUnderway(record)) {
+            return Optional.of(afterDeath(resting, record, at));
+        }
+        return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+    }
+
+    /** Takes over what lives of it; empty where nothing does. */
+    private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
+        return living(record).map(main -> adopted(supervised, main, at));
+    }
+
+    /** Takes over whatever lives of it, were it only what its dead main process left behind; to be stopped. An attached
+     * process is not: it is never stopped. */
+    Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
+        if (record.spec().attach().isPresent()) {
+            return Optional.empty();
+        }
+        return remembered(record).or(() -> oldest(record, kept -> true)).map(main -> adopted(supervised, main, at));
+    }
+
+    /** What is no main process was left behind by one that died: it is as if that one's end were noticed now. */
+    Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
+        Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
+                ports.age().apply(main.identity()));
+        if (supervised.spec.attach().isPresent()) {
+            ports.targetProcesses().attached(main.incarnation(), main.identity());
+            return adopted;
+        }
+        // a program that upgraded itself is led by one that its predecessor forked, in the session of that one
+        return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
+                ? adopted
+                : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
+    }
+
+    private static Step stopped(Step adopted, Situation at) {
+        return adopted.then(adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
+    }
+
+    /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
+    private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
+        if (record.process().isEmpty()) {
+            return resting.resume(at, "resumed after the runner's death: " + record.reason());
+        }
+        ProcessIdentity main = record.process().get();
+        Step adopted = resting.onAdopted(at, record.incarnation(), main, mostAge(main));
+        return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
+    }
+
+    /** When it died nobody saw: at the latest now. One that ended before it could be looked at did not live at all. */
+    private Duration mostAge(ProcessIdentity dead) {
+        return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
+    }
+
+    private Optional<TargetProcesses.Kept> living(TargetRecord record) {
+        return record.spec().attach().isPresent()
+                ? remembered(record)
+                : remembered(record).or(() -> byCookie(record));
+    }
+
+    private Optional<TargetProcesses.Kept> remembered(TargetRecord record) {
+        return record.process()
+                .filter(main -> main.bootId().equals(ports.bootId()) && ports.targetProcesses().isAlive(main))
+                .map(main -> new TargetProcesses.Kept(new Incarnation(record.spec().name(), record.incarnation()),
+                        main));
+    }
+
+    /**
+     * Of a life that the record does not know to have had a process; of a target that is to be stopped, any, so that
+     * nothing stays behind.
+     */
+    private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
+        return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
+                || kept.incarnation().number() > record.incarnation());
+    }
+
+    private Optional<TargetProcesses.Kept> oldest(TargetRecord record, Predicate<TargetProcesses.Kept> which) {
+        return census.stream().filter(kept -> kept.incarnation().target().equals(record.spec().name()))
+                .filter(which).min(OLDEST);
+    }
+
+    /** The main processes of living targets that no record speaks of: their records were lost. */
+    Map<TargetName, TargetProcesses.Kept> unclaimed(Set<TargetName> known) {
+        return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
+                .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,
+                        BinaryOperator.minBy(OLDEST), TreeMap::new));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.dpm.supervision;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Waiting;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Phase;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/** Every target that is known, by its name. Touched by the loop's thread only. */
+final class Targets {
+
+    private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
+    /** Of targets that were removed while a launch hung: its number, which no other life of that name may bear. */
+    private final Map<TargetName, Long> late = new HashMap<>();
+    private List<TargetSnapshot> lastSnapshots = List.of();
+
+    Optional<SupervisedTarget> find(TargetName name) {
+        return Optional.ofNullable(slots.get(name));
+    }
+
+    void add(SupervisedTarget supervised) {
+        slots.put(supervised.name(), supervised);
+    }
+
+    void remove(TargetName name) {
+        SupervisedTarget supervised = slots.remove(name);
+        if (supervised != null && supervised.hasLateLaunch) {
+            late.put(name, supervised.state.ledger().incarnation());
+        }
+    }
+
+    /** The last number that a new target of this name may not bear; mostly 0. */
+    long lastNumber(TargetName name) {
+        return late.getOrDefault(name, 0L);
+    }
+
+    /** A launch that nobody waited for has come back. */
+    void returned(Incarnation life) {
+        late.remove(life.target(), life.number());
+    }
+
+    /** All of them, in the order of their names. */
+    Collection<SupervisedTarget> all() {
+        return Collections.unmodifiableCollection(slots.values());
+    }
+
+    /** What is known of each; the same list again where nothing has changed since it was asked for. */
+    List<TargetSnapshot> snapshots() {
+        List<TargetSnapshot> now = new ArrayList<>(slots.size());
+        boolean isSame = slots.size() == lastSnapshots.size();
+        for (SupervisedTarget supervised : slots.values()) {
+            TargetSnapshot snapshot = supervised.snapshot();
+            isSame = isSame && snapshot.equals(lastSnapshots.get(now.size()));
+            now.add(snapshot);
+        }
+        lastSnapshots = isSame ? lastSnapshots : List.copyOf(now);
+        return lastSnapshots;
+    }
+
+    Set<TargetName> names() {
+        return Set.copyOf(slots.keySet());
+    }
+
+    /** All of them as they are now, for work that may remove some. */
+    List<SupervisedTarget> copy() {
+        return new ArrayList<>(slots.values());
+    }
+
+    /** Those that live, are to live, or still end. */
+    List<SupervisedTarget> notAtRest() {
+        return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
+    }
+
+    /** The main processes of all targets but this one. */
+    Map<ProcessIdentity, TargetName> mainsBeside(SupervisedTarget one) {
+        Map<ProcessIdentity, TargetName> mains = new HashMap<>();
+        for (SupervisedTarget supervised : slots.values()) {
+            if (supervised != one) {
+                supervised.state.life().flatMap(Life::main).ifPresent(main -> mains.put(main, supervised.name()));
+            }
+        }
+        return mains;
+    }
+
+    /** The life to follow after a start: the one that lives, or the next one where the last still ends. */
+    static CommandResult.StartedLife life(SupervisedTarget supervised) {
+        long number = supervised.state.ledger().incarnation()
+                + (supervised.state.phase() == Phase.STOPPING || supervised.state instanceof Waiting ? 1 : 0);
+        return new CommandResult.StartedLife(supervised.name(), number);
+    }
+}
