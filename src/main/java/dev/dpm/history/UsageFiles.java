@@ -56,8 +56,9 @@ final class UsageFiles {
         try (FileChannel channel = FileChannel.open(lines,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ),
                 WholeFile.OWNER_FILE)) {
-            long end = channel.size();
-            text.append(end == 0 ? FIRST_LINE : endsTorn(channel, end) ? "\n" : "");
+            long end = wholeLines(channel);
+            channel.truncate(end);
+            text.append(end == 0 ? FIRST_LINE : "");
             samples.forEach(sample -> text.append(sample.line()).append('\n'));
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
@@ -72,9 +73,15 @@ final class UsageFiles {
         }
     }
 
-    private static boolean endsTorn(FileChannel channel, long end) throws IOException {
+    /** Where the last whole line ends: a full disk or a kill may have cut the one after it, maybe within a figure. */
+    private static long wholeLines(FileChannel channel) throws IOException {
+        long end = channel.size();
         ByteBuffer last = ByteBuffer.allocate(1);
-        return channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+        while (end > 0 && !(channel.read(last, end - 1) == 1 && last.get(0) == '\n')) {
+            last.clear();
+            end--;
+        }
+        return end;
     }
 
     /** Every sample that was appended since the archives were written; a damaged file is set aside. */
@@ -89,7 +96,8 @@ final class UsageFiles {
             Files.delete(lines);
             return List.of();
         }
-        String[] all = text.split("\n", -1);
+        // what stands behind the last line end is no whole record, though its figures may look like one
+        String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
             return List.of();

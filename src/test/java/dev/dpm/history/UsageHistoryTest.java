@@ -254,6 +254,25 @@ class UsageHistoryTest {
         assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(90);
     }
 
+    /** Cut off within its last figure it looks like a whole record, of too little memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 20})
+    void a_record_that_was_cut_off_is_no_record_and_is_cut_away_before_the_next_one(int bytes) throws IOException {
+        samples(30, SECOND, 10, 123_456_789);
+        Path file = home.resolve("history/web.usage");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - bytes));
+        history = anew();
+
+        assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(29);
+        samples(30, SECOND, 20, 123_456_789);
+
+        assertThat(last(Duration.ofMinutes(15), SECOND)).filteredOn(point -> !Double.isNaN(point.memoryAverage()))
+                .hasSize(59).allMatch(point -> point.memoryAverage() == 123_456_789);
+        assertThat(Files.readAllLines(file).stream().skip(1)).hasSize(59).allMatch(line -> line.endsWith(" 123456789"));
+        assertThat(findings).isEmpty();
+    }
+
     /** A full disk, or a kill, in the moment in which the file was made. */
     @ParameterizedTest
     @ValueSource(strings = {"", "d", "dpm-usage", "dpm-usage 1", "dpm-usage 1\n"})
