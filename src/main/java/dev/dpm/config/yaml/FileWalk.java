@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 import dev.dpm.config.BadValue;
@@ -130,22 +131,60 @@ final class FileWalk {
     }
 
     private void receivers(Map.Entry<ScalarNode, Node> pair, List<Notified> receivers) {
-        Optional<MappingNode> mapping = mapping(pair, "NAME and where a receiver of notices is told");
+        if (pair.getValue() instanceof SequenceNode list) {
+            listed(list, receivers);
+            return;
+        }
+        Optional<MappingNode> mapping = mapping(pair,
+                "NAME and where a receiver of notices is told, or a list of them");
         for (Map.Entry<ScalarNode, Node> one : mapping.map(node -> pairs(node, false)).orElse(List.of())) {
-            String name = one.getKey().getValue();
-            if (!TargetName.isValid(name)) {
-                faults.add(one.getKey(), "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
-                        + TargetName.ALLOWED);
+            receiver(one.getKey(), one.getKey().getValue(), mapping(one, "type and what it needs")
+                    .map(node -> pairs(node, true)).orElse(List.of())).ifPresent(receivers::add);
+        }
+    }
+
+    /** Each with its name among its keys; no two of one name, as a mapping has none. */
+    private void listed(SequenceNode list, List<Notified> receivers) {
+        Map<String, Node> names = new HashMap<>();
+        for (Node item : list.getValue()) {
+            if (!(item instanceof MappingNode mapping)) {
+                faults.add(item,
+                        NOTIFY + ": a receiver is not a mapping; allowed: a mapping of name, type and what it needs");
                 continue;
             }
-            List<Entry> entries = new ArrayList<>();
-            for (Map.Entry<ScalarNode, Node> key : mapping(one, "type and what it needs")
-                    .map(node -> pairs(node, true)).orElse(List.of())) {
-                texts.text(key.getKey(), key.getValue()).ifPresent(text -> entries
-                        .add(new Entry(seedSpelling(key.getKey().getValue()), text, faults.place(key.getKey()))));
+            List<Map.Entry<ScalarNode, Node>> keys = new ArrayList<>(pairs(mapping, true));
+            Optional<Map.Entry<ScalarNode, Node>> named = keys.stream()
+                    .filter(key -> key.getKey().getValue().equals(Options.NAME.name())).findFirst();
+            if (named.isEmpty()) {
+                faults.add(item, NOTIFY + ": name is missing of a receiver; allowed: " + TargetName.ALLOWED);
+                continue;
             }
-            receivers.add(new Notified(name, faults.place(one.getKey()), entries));
+            keys.remove(named.get());
+            ScalarNode key = named.get().getKey();
+            String name = named.get().getValue() instanceof ScalarNode word ? word.getValue() : "";
+            Node first = names.putIfAbsent(name, key);
+            if (first != null) {
+                faults.add(key, "the receiver " + ConfigFault.quoted(name) + " is written twice, first in line "
+                        + FileFaults.line(first) + "; allowed: once");
+                continue;
+            }
+            receiver(key, name, keys).ifPresent(receivers::add);
         }
+    }
+
+    /** @param place where its name stands */
+    private Optional<Notified> receiver(Node place, String name, List<Map.Entry<ScalarNode, Node>> keys) {
+        if (!TargetName.isValid(name)) {
+            faults.add(place, "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
+                    + TargetName.ALLOWED);
+            return Optional.empty();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<ScalarNode, Node> key : keys) {
+            texts.text(key.getKey(), key.getValue()).ifPresent(text -> entries
+                    .add(new Entry(seedSpelling(key.getKey().getValue()), text, faults.place(key.getKey()))));
+        }
+        return Optional.of(new Notified(name, faults.place(place), entries));
     }
 
     private Optional<Target> target(Map.Entry<ScalarNode, Node> named) {

@@ -70,6 +70,65 @@ class NotifyTest {
                 "chat (slack ***)", "post (mail ops@example.org by smtp.example.org:587)", "script (command logger)");
     }
 
+    @Test
+    void a_list_of_receivers_says_the_same_as_a_mapping_of_them() throws IOException {
+        Resolution listed = load("""
+                targets: {web: {command: sleep 60}}
+                notify:
+                  - {name: oncall, type: webhook, url: "https://alerts.example/hooks/1", events: [crash]}
+                  - name: script
+                    type: command
+                    command: logger -t dpm
+                """);
+        Resolution named = load("""
+                targets: {web: {command: sleep 60}}
+                notify:
+                  oncall: {type: webhook, url: "https://alerts.example/hooks/1", events: [crash]}
+                  script: {type: command, command: logger -t dpm}
+                """);
+
+        assertThat(listed.faults()).isEmpty();
+        assertThat(listed.runner().receivers()).hasSize(2).isEqualTo(named.runner().receivers());
+    }
+
+    @Test
+    void faults_of_a_list_are_told_with_their_lines() throws IOException {
+        Resolution resolution = load("""
+                targets: {web: {command: sleep 60}}
+                notify:
+                  - {type: command, command: logger}
+                  - oncall
+                  - {name: "Not One", type: command, command: logger}
+                  - name: script
+                    type: command
+                    comand: logger
+                  - {name: twice, type: command, command: logger}
+                  - type: command
+                    name: twice
+                    command: wall
+                  - {name: [a], type: command, command: logger}
+                """);
+
+        assertThat(resolution.faults()).extracting(ConfigFault::toString).anySatisfy(fault -> assertThat(fault)
+                .startsWith("dpm.yaml line 3: notify: name is missing of a receiver; allowed: 1 to 63 characters"))
+                .contains(
+                        "dpm.yaml line 4: notify: a receiver is not a mapping; allowed: a mapping of name, type and what it"
+                                + " needs")
+                .anySatisfy(fault -> assertThat(fault)
+                        .startsWith("dpm.yaml line 5: receiver name 'Not One' is not allowed; allowed: 1 to 63"))
+                .contains("dpm.yaml line 11: the receiver 'twice' is written twice, first in line 9; allowed: once")
+                .anySatisfy(fault -> assertThat(fault).startsWith("dpm.yaml line 13: "));
+        assertThat(load("""
+                targets: {web: {command: sleep 60}}
+                notify:
+                  - name: script
+                    type: command
+                    comand: logger
+                """).faults()).extracting(ConfigFault::toString).contains(
+                "dpm.yaml line 5: notify script: 'comand' is not a key of a receiver; did you mean command?",
+                "dpm.yaml line 3: notify script: command is missing");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             url: http://a/                                   | type is missing; allowed: webhook, slack, mail or command
@@ -111,7 +170,7 @@ class NotifyTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            notify: loud                          | dpm.yaml line 2: 'notify' is not a mapping; allowed: a mapping of NAME and where a receiver of notices is told
+            notify: loud                          | dpm.yaml line 2: 'notify' is not a mapping; allowed: a mapping of NAME and where a receiver of notices is told, or a list of them
             notify: {Bad Name: {type: command}}   | dpm.yaml line 2: receiver name 'Bad Name' is not allowed; allowed: 1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit
             notify: {a: {type: {b: c}}}           | dpm.yaml line 2: 'type' is a mapping; allowed: one value, or a list of them
             notfy: {a: {type: command}}           | dpm.yaml line 2: 'notfy' is not a key; did you mean notify?
