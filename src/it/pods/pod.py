@@ -49,6 +49,11 @@ class Pod:
         self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-dpm", *CONFINED, "--memory", "128m",
                     *run, IMAGE, "run", "--attach", "--name", "leaky", "--monitor_interval", "1", *options)
 
+    def dpm(self, *command):
+        """What a command of the product prints in the sidecar's container."""
+        return self.podman("exec", self.name + "-dpm", "/opt/dpm/java/bin/java", "@/opt/dpm/java.options",
+                           "-jar", "/opt/dpm/dpm-runner.jar", *command, check=False)
+
     def remove(self, which):
         self.podman("rm", "--force", "--time", "10", self.name + "-" + which, check=False)
 

@@ -56,7 +56,8 @@ def stops_and_lets_go(pod, report):
 def terminates_across_containers(podman, report):
     pod = Pod(podman, "dpm-ends")
     pod.application("--port", "8000", memory=LIMIT, restart="always")
-    pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "terminate")
+    pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "terminate",
+                run=("--tmpfs", "/var/lib/dpm:mode=1777"))
     report.line(until(BOOT, pod.is_well), "attached to a process that was there before")
     before, sidecar = pod.pid("app"), pod.pid("dpm")
     pod.leak(36)
@@ -65,6 +66,9 @@ def terminates_across_containers(podman, report):
     report.line("TERM" in pod.log("dpm"), "the sidecar says that it did so")
     report.line(until(30, pod.is_well), "the new process is found")
     report.same(pod.pid("dpm"), sidecar, "the sidecar is the same process")
+    report.line(until(30, lambda: "memory" in pod.dpm("incidents")),
+                "and says why, in the incident that it kept")
+    report.same([line for line in pod.log("dpm").splitlines() if " ERROR " in line], [], "no fault is in its log")
     pod.close()
 
 
