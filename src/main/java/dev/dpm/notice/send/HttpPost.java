@@ -139,6 +139,10 @@ final class HttpPost implements Post {
                     ? "the connection is refused, or the host is unknown"
                     : trouble.getMessage();
         }
+        return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
+    }
+
+    private static String rootWords(Throwable trouble) {
         Throwable root = trouble;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -152,6 +152,10 @@ final class MailPost implements Post {
     }
 
     private static String words(Throwable trouble) {
+        return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
+    }
+
+    private static String rootWords(Throwable trouble) {
         Throwable root = trouble;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -6,17 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
 /** Whose certificates are believed: those that Java knows, or those of a file. */
 final class Trust {
+
+    private static final int MOST = 120;
 
     private Trust() {
     }
@@ -39,6 +46,18 @@ final class Trust {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + " holds no certificates in PEM: ")
                     + e.getMessage(), e);
         }
+    }
+
+    /** Where a certificate is what failed: a sentence that says what to do about it. */
+    static Optional<String> refusal(Throwable trouble) {
+        for (Throwable one = trouble; one != null; one = one.getCause()) {
+            if (one instanceof CertificateException || one instanceof CertPathBuilderException
+                    || one instanceof CertPathValidatorException) {
+                return Optional.of("the server's certificate is not trusted (" + OneLine.of(one.getMessage(), MOST)
+                        + "); ca_file names the certificates that are");
+            }
+        }
+        return Optional.empty();
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
