@@ -57,6 +57,7 @@ public final class LocalDeepLook implements DeepLook {
 
     @Override
     public Found take(Opening opening, String id, Duration most) {
+        long began = System.nanoTime();
         Map<String, ProcessBuilder> asked = new LinkedHashMap<>();
         Map<String, String> missing = new HashMap<>();
         opening.subject().spec().looks().onIncident()
@@ -67,7 +68,6 @@ public final class LocalDeepLook implements DeepLook {
         Map<String, Run> runs = new LinkedHashMap<>();
         asked.forEach((name, command) -> start(name, command, runs, missing));
         Map<String, byte[]> files = new LinkedHashMap<>();
-        long began = System.nanoTime();
         long until = began + most.toNanos();
         Optional.ofNullable(runs.remove(THREADS)).ifPresent(run -> {
             Duration bound = Duration.ofNanos((long) (FOR_JCMD * most.toNanos()));
