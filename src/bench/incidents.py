@@ -98,8 +98,8 @@ def restarts(java, jar, kills):
                      "  without: {command: [sleep, '1000'], evidence_seconds: 0}\n")
         took = {name: [] for name in names}
         lives = {name: 1 for name in names}
-        for _ in range(kills):
-            for name in names:
+        for round in range(kills):
+            for name in names[::-1 if round % 2 else 1]:  # whoever is first pays for what is loaded for the first time
                 started = until(lambda: (lambda all: all if len(all) >= lives[name] else None)(
                     [one for one in runner.events("TargetStarted") if one["target"] == name]))
                 time.sleep(0.1)
@@ -111,7 +111,8 @@ def restarts(java, jar, kills):
                 took[name].append(1000 * (moment(started[-1]) - killed))
         for name in names:
             print(f"kill -9 to the next process, {name} evidence: median {statistics.median(took[name]):.1f} ms, "
-                  f"p95 {quantile(took[name], 0.95):.1f} ms of {kills}")
+                  f"p95 {quantile(took[name], 0.95):.1f} ms of {kills}; slowest (kill: ms) "
+                  + ", ".join(f"{i + 1}: {ms:.0f}" for ms, i in sorted(((ms, i) for i, ms in enumerate(took[name])), reverse=True)[:4]))
         print(f"ratio of the medians: {statistics.median(took['with']) / statistics.median(took['without']):.2f}", flush=True)
     finally:
         runner.end()
