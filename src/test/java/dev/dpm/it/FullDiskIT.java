@@ -95,6 +95,43 @@ class FullDiskIT {
     }
 
     @Test
+    void a_notice_of_a_full_disk_is_written_once_there_is_room_and_told_by_the_next_runner() throws IOException {
+        Path told = product.folder().resolve("told");
+        product.file("told.yaml", "notify: [{name: script, type: command, gather: 0, well_after: 1h, command: '[ -e "
+                + product.folder().resolve("open") + " ] && cat >> " + told + "'}]\n"
+                + "targets: {ill: {command: [sleep, '1000'], restart: never}}\n");
+        product.dpm("stop", "--yes").expect(0);
+        product.dpm("start", "--config", "told.yaml").expect(0);
+        disk.fill();
+
+        Runner.kill(runner.pidOf("ill"), "KILL");
+
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("runner").path("faults").toString())
+                .contains("notices").contains("no space left on device"));
+        disk.free();
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(notices()).hasSize(2).contains("known.json").anyMatch(name -> name.contains("-trouble-"));
+            assertThat(runner.status().path("runner").path("faults")).isEmpty();
+        });
+        assertThat(told).doesNotExist();
+        runner.kill();
+        Files.createFile(product.folder().resolve("open"));
+        product.dpm("start").expect(0);
+
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(told).content().containsOnlyOnce("dev.dpm.notice.trouble")
+                    .contains("ill: it was ended by signal");
+            assertThat(notices()).containsExactly("known.json");
+        });
+    }
+
+    private List<String> notices() throws IOException {
+        try (Stream<Path> files = Files.walk(product.home().resolve("notices"))) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
     void a_runner_killed_while_it_was_full_leaves_one_copy_which_the_next_one_adopts() {
         disk.fill();
         dies(3);

@@ -60,6 +60,8 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
+    /** What receivers know is not on the disk as it is in memory. */
+    private boolean isKnownOwed;
     private boolean isOver;
 
     /** Tries of one notice that the receiver refused. */
@@ -149,8 +151,10 @@ final class ReceiverQueue {
             } else {
                 files.write(KNOWN, NoticeJson.write(next));
             }
+            isKnownOwed = false;
             watcher.disk("");
         } catch (IOException e) {
+            isKnownOwed = true;
             watcher.disk("what receivers of notices know cannot be written (" + DiskTrouble.words(e)
                     + "): after a crash of the runner they may be told again, or not at all");
         }
@@ -170,6 +174,9 @@ final class ReceiverQueue {
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
+        }
+        if (isKnownOwed) {
+            know(grouping);
         }
         wake();
     }
