@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.dpm.process.WholeFile;
 
@@ -91,7 +92,12 @@ public final class DaemonLock implements AutoCloseable {
      * @return empty where nobody holds it, or the kernel does not show it
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
-        return holder(home.lockFile()).or(() -> LostLock.of(home).holder());
+        return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
+    }
+
+    /** A lost lock that is renewed between the two looks is seen by neither: the place is looked at once more. */
+    static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
+        return inPlace.get().or(lost).or(inPlace);
     }
 
     static Optional<Long> holder(Path file) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,20 @@ class DaemonLockTest {
         try (DaemonLock now = DaemonLock.acquire(home).orElseThrow()) {
             assertThat(now.isInPlace()).isTrue();
         }
+    }
+
+    /** A command said that no runner is running, just while the runner made its moved home anew. */
+    @Test
+    void a_lock_that_is_renewed_between_two_looks_is_seen_all_the_same() {
+        AtomicBoolean isRenewed = new AtomicBoolean();
+
+        Optional<Long> holder = DaemonLock.holder(() -> isRenewed.get() ? Optional.of(4711L) : Optional.empty(), () -> {
+            isRenewed.set(true);
+            return Optional.empty();
+        });
+
+        assertThat(holder).contains(4711L);
+        assertThat(DaemonLock.holder(Optional::empty, Optional::empty)).isEmpty();
     }
 
     /** Takes the lock in a JVM of its own and keeps it. */
