@@ -23,8 +23,14 @@ import dev.dpm.process.LaunchOrder;
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /**
+     * The first life is killed after two seconds: what a restart needs is laid out too, and the first one of a daemon is as
+     * quick as the others.
+     */
+    private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
+            + "kill -9 $$; }; ";
     /** The status comes without the web part, the address of the console when that is up; then there is time for samples. */
-    private static final String PROGRAM = "sleep 4; for what in status console; do "
+    private static final String PROGRAM = KILLED_ONCE + "sleep 3; for what in status console; do "
             + "\"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" $what; done; sleep 2";
 
     private final Program program;
@@ -95,8 +101,9 @@ public final class ArchiveTraining implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(DaemonCommand.jvm(program.java(), Runtime.version().feature()));
         command.addAll(ClassArchive.flagsToMake(fresh));
-        command.addAll(List.of("-jar", program.jar().toString(), "run", "--name", "training", "--restart", "never",
-                "--monitor_interval", "1", "--port", "0", "--management_port", "0", "--", "/bin/sh", "-c", PROGRAM,
+        command.addAll(List.of("-jar", program.jar().toString(), "run", "--name", "training", "--restart", "on-failure",
+                "--restart_interval", "0", "--monitor_interval", "1", "--port", "0", "--management_port", "0", "--",
+                "/bin/sh", "-c", PROGRAM,
                 program.java().toString(), program.jar().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals(LaunchOrder.COOKIE));

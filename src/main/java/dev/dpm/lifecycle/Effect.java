@@ -16,6 +16,11 @@ public sealed interface Effect {
         return false;
     }
 
+    /** Whether it asks for nothing but the count of a life's own tree, which may have been made with the news of its end. */
+    default boolean isCount() {
+        return false;
+    }
+
     /** Does each kind of effect; a new kind does not compile until somebody does it. */
     interface Performer {
         void launch(Launch launch);
@@ -66,6 +71,11 @@ public sealed interface Effect {
      *        orphans are not the runner's to inherit
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
+        @Override
+        public boolean isCount() {
+            return !wide;
+        }
+
         @Override
         public void doneBy(Performer performer) {
             performer.survey(this);

@@ -2,6 +2,7 @@ package dev.dpm.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
@@ -27,6 +28,11 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());
+    }
+
+    /** The same without what has been done already, or need not be. */
+    public Step without(Predicate<Effect> done) {
+        return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }
 
     Step doing(Effect effect) {

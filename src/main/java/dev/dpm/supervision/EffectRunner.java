@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,14 +42,22 @@ import dev.dpm.process.TargetProcesses;
  */
 final class EffectRunner {
 
+    /**
+     * A life whose main process ended.
+     *
+     * @param lastLine what it wrote last, fit for a sentence
+     * @param left how many of its processes live on; empty where they could not be counted
+     */
+    record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
+    }
+
     /** Where results go; every method may be called from any thread and posts to the mailbox. */
     interface Results {
         void launched(TargetName target, long incarnation, ProcessIdentity main);
 
         void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
 
-        /** @param lastLine what it wrote last, fit for a sentence */
-        void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine);
+        void exited(Ended life);
 
         /** Another process of the life has become its main process. */
         void succeeded(Incarnation life, ProcessIdentity main);
@@ -370,8 +379,18 @@ final class EffectRunner {
         }
 
         @Override
-        public void exited(Incarnation life, ExitStatus status) {
-            results.exited(life.target(), life.number(), status, utterances.last(life, status));
+        public void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
+            results.exited(new Ended(life, status, utterances.last(life, status), left(life, main)));
+        }
+
+        /** Counted with the news: to be asked for the count would cost a restart two turns of other threads. */
+        private OptionalInt left(Incarnation life, ProcessIdentity main) {
+            try {
+                return OptionalInt.of(ports.targetProcesses().members(life, main).size());
+            } catch (RuntimeException blind) {
+                // the look that is ordered then says what is wrong, and is repeated
+                return OptionalInt.empty();
+            }
         }
     }
 

@@ -69,6 +69,39 @@ final class Stepper {
         guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
     }
 
+    /**
+     * Brings the end of a life together with the count of what it left. What that leads to, a launch, is ordered before
+     * anything is told of either: to tell takes its time, and a restart need not wait for it.
+     *
+     * @param counted what the count brings, where nothing but that is asked for after the end
+     */
+    void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
+            BiFunction<TargetState, Situation, Step> counted) {
+        steps.incrementAndGet();
+        guarded(supervised, () -> {
+            Situation at = situation(supervised);
+            Step end = ended.apply(supervised.state, at);
+            if (end.effects().stream().noneMatch(Effect::isCount)) {
+                apply(supervised, end);
+                return;
+            }
+            Step afterwards = counted.apply(end.next(), at);
+            performAhead(supervised, afterwards);
+            apply(supervised, end.without(Effect::isCount));
+            apply(supervised, afterwards.without(Effect::isUrgent));
+        });
+    }
+
+    private void performAhead(SupervisedTarget supervised, Step coming) {
+        TargetState now = supervised.state;
+        supervised.state = coming.next();
+        try {
+            coming.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
+        } finally {
+            supervised.state = now;
+        }
+    }
+
     /** An exception costs one target its life, not the others theirs. */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {

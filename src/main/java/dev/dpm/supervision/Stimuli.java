@@ -60,6 +60,21 @@ final class Stimuli {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
 
+    /** A main process ended; where what it left was counted with that, nobody looks once more. */
+    void exited(EffectRunner.Ended ended) {
+        long number = ended.life().number();
+        BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
+                ended.lastLine());
+        targets.find(ended.life().target()).ifPresent(supervised -> {
+            if (ended.left().isPresent()) {
+                int left = ended.left().getAsInt();
+                stepper.step(supervised, end, (state, at) -> state.onSurvivorsCounted(at, number, left));
+            } else {
+                stepper.step(supervised, end);
+            }
+        });
+    }
+
     /** Two that wait may see the same process at the same time: the first one has it. */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
         targets.find(name).ifPresent(supervised -> {
@@ -151,11 +166,11 @@ final class Stimuli {
         }
 
         @Override
-        public void exited(TargetName target, long incarnation, ExitStatus status, Optional<String> lastLine) {
-            oomKills(new Incarnation(target, incarnation), status).ifPresent(kills -> mailbox.post(() -> stimuli
-                    .arrived(target, (state, at) -> state.onOomCounted(at, incarnation, kills))));
-            mailbox.post(() -> stimuli.arrived(target,
-                    (state, at) -> state.onExited(at, incarnation, status, lastLine)));
+        public void exited(EffectRunner.Ended ended) {
+            Incarnation life = ended.life();
+            oomKills(life, ended.status()).ifPresent(kills -> mailbox.post(() -> stimuli.arrived(life.target(),
+                    (state, at) -> state.onOomCounted(at, life.number(), kills))));
+            mailbox.post(() -> stimuli.exited(ended));
         }
 
         /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */

@@ -36,7 +36,7 @@ final class Succession {
         void succeeded(Incarnation life, ProcessIdentity main);
 
         /** The main process ended, and no other took its place. */
-        void exited(Incarnation life, ExitStatus status);
+        void exited(Incarnation life, ProcessIdentity main, ExitStatus status);
     }
 
     /** @param first it is the process that was launched */
@@ -91,7 +91,7 @@ final class Succession {
     void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         Reign reign = reigns.get(life);
         if (reign == null) {
-            results.exited(life, status);
+            results.exited(life, main, status);
         } else if (reign.main().equals(main)) {
             boolean mayHaveHeir = !reign.first() || status.equals(new ExitStatus.Code(0));
             if (!mayHaveHeir || !begin(() -> await(life, reign, status))) {
@@ -128,6 +128,6 @@ final class Succession {
 
     private void exited(Incarnation life, Reign reign, ExitStatus status) {
         reigns.remove(life, reign);
-        results.exited(life, status);
+        results.exited(life, reign.main(), status);
     }
 }

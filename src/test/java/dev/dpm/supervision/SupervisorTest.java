@@ -7,12 +7,15 @@ import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import dev.dpm.config.Options;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -509,5 +513,57 @@ class SupervisorTest {
         assertThat(bench.supervisor.snapshot().faults()).isEmpty();
         assertThat(bench.journal.count(RunnerEvent.RunnerFaulted.class)).isEqualTo(1);
         assertThat(bench.journal.messages(RunnerEvent.RunnerNoted.class)).containsExactly("console: works again");
+    }
+
+    // ---- restarts
+
+    @Test
+    void the_next_life_is_ordered_before_the_end_of_the_last_one_is_told() {
+        bench.running(target("web", "restart_interval=0"));
+        AtomicBoolean launchedFirst = new AtomicBoolean();
+        bench.journal.breaksOn = event -> {
+            if (event instanceof TargetEvent.TargetExited) {
+                eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+                launchedFirst.set(true);
+            }
+            return false;
+        };
+
+        bench.world.crashes("web");
+
+        eventually(() -> assertThat(launchedFirst).isTrue());
+        eventually(() -> assertThat(bench.journal.messages(TargetEvent.TargetStarted.class)).hasSize(2));
+    }
+
+    @Test
+    void what_a_crash_left_is_gone_before_the_next_life() {
+        bench.running(target("web", "restart_interval=0"));
+        ProcessIdentity left = bench.world.appears(new Incarnation(WEB, 1));
+        AtomicLong launchesAtTheTerm = new AtomicLong(-1);
+        bench.journal.breaksOn = event -> {
+            if (event instanceof TargetEvent.TargetStopping) {
+                launchesAtTheTerm.set(bench.world.launchesOf("web"));
+            }
+            return false;
+        };
+
+        bench.world.crashes("web");
+
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.world.signals).contains("TERM " + left.pid());
+        assertThat(launchesAtTheTerm).hasValue(1);
+    }
+
+    @Test
+    void a_crash_that_nobody_can_look_behind_is_looked_behind_again() {
+        bench.running(target("web", "restart_interval=0"));
+        bench.world.blind = new UncheckedIOException(new IOException("no descriptors"));
+
+        bench.world.crashes("web");
+
+        eventually(() -> assertThat(bench.world.blindLooks).hasValueGreaterThanOrEqualTo(2));
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+        bench.world.blind = null;
+        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
     }
 }
