@@ -8,7 +8,7 @@ only reads its command line (--version), in the same minute on the same machine;
 yardstick. A limit is about three times what was measured when it was set: it finds what grew by a kind, not by a tenth.
 Ends with 1 and a sentence for each limit that was passed.
 """
-import argparse, os, statistics, subprocess, sys, time
+import argparse, os, re, statistics, subprocess, sys, time
 from idle import Daemon
 
 SETTLE, WINDOW, RUNS = 12, 10, 5
@@ -23,7 +23,10 @@ LIMITS = {
     "threads of a target": 0.3,
     "descriptors of a target": 0.3,
     "cpu of status, in command lines": 3.0,
+    "classes of the web part before the first ask": 0,
 }
+# the configurator of JBoss LogManager is Quarkus' own, and five classes of it come with every runner
+WEB_PART = re.compile(r"\b(?:io\.quarkus\.(?!bootstrap\.)|io\.netty\.|io\.vertx\.|com\.fasterxml\.jackson\.databind\.)[\w.$]+")
 
 
 def cpu_seconds(command, environment):
@@ -39,6 +42,14 @@ def median_cpu(daemon, *words):
     return statistics.median(cpu_seconds(command, daemon.environment) for _ in range(RUNS))
 
 
+def web_classes(pid):
+    """Of the web part, in a daemon that nobody has asked for its console, health or metrics."""
+    loaded = subprocess.run(["jcmd", str(pid), "VM.class_hierarchy"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    if "java.lang.Object" not in loaded:
+        raise SystemExit("jcmd lists no classes of process %d:\n%s" % (pid, loaded))
+    return sorted(set(WEB_PART.findall(loaded)))
+
+
 def measure(java, jar):
     with Daemon(java, jar, 1) as one, Daemon(java, jar, TARGETS) as many:
         time.sleep(SETTLE)
@@ -47,6 +58,9 @@ def measure(java, jar):
         after = [daemon.look() for daemon in (one, many)]
         line = median_cpu(one, "--version")
         status = median_cpu(one, "status")
+        web = web_classes(one.pid)
+        if web:
+            print("  loaded without an ask: " + ", ".join(web[:10]))
         threads, descriptors = ([len(os.listdir(f"/proc/{daemon.pid}/{folder}")) for daemon in (one, many)]
                                 for folder in ("task", "fd"))
     cpu, garbage = [], []
@@ -55,7 +69,8 @@ def measure(java, jar):
         cpu.append((end[0] - begin[0]) / 1e9 / seconds / line)
         garbage.append((end[2] - begin[2]) / seconds / targets)
     more = TARGETS - 1
-    return [*cpu, *garbage, (threads[1] - threads[0]) / more, (descriptors[1] - descriptors[0]) / more, status / line]
+    return [*cpu, *garbage, (threads[1] - threads[0]) / more, (descriptors[1] - descriptors[0]) / more, status / line,
+            len(web)]
 
 
 def main():
