@@ -61,6 +61,11 @@ final class AttachRules {
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX);
     }
 
+    /** Whether an option means something for a target that is attached to. */
+    static boolean isForAttached(Option<?> option) {
+        return !ofLaunches().contains(option);
+    }
+
     /** Whether a target is to be attached to. */
     static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);

@@ -247,6 +247,11 @@ public final class Options {
         return ALL;
     }
 
+    /** What can be said of a process that somebody else starts, beside what chooses it. */
+    public static List<Option<?>> ofAttached() {
+        return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
+    }
+
     /** The names, in the seed's spelling, of the options that may be written there. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();

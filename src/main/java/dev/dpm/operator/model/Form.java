@@ -1,0 +1,11 @@
+package dev.dpm.operator.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** As what dpm-runner is put into a pod. */
+public enum Form {
+    @JsonProperty("auto")
+    AUTO, @JsonProperty("native")
+    NATIVE, @JsonProperty("container")
+    CONTAINER
+}

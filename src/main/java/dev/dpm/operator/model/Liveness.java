@@ -1,0 +1,11 @@
+package dev.dpm.operator.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What becomes of the livenessProbe of the supervised container. */
+public enum Liveness {
+    @JsonProperty("manage")
+    MANAGE, @JsonProperty("chain")
+    CHAIN, @JsonProperty("leave")
+    LEAVE
+}

@@ -1,0 +1,37 @@
+package dev.dpm.operator.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+
+/** The options of a Supervision: those of {@code --attach}, in the spelling of the API, {@code memoryThreshold}. */
+public final class OptionNames {
+
+    private static final Map<String, Option<?>> BY_NAME = byName();
+
+    private OptionNames() {
+    }
+
+    private static Map<String, Option<?>> byName() {
+        Map<String, Option<?>> names = new LinkedHashMap<>();
+        Options.ofAttached().forEach(option -> names.put(inCamelCase(option.name()), option));
+        return names;
+    }
+
+    /** All of them, by the name in the resource, in the order of the documentation. */
+    public static Map<String, Option<?>> all() {
+        return BY_NAME;
+    }
+
+    /** {@code memory_threshold} as {@code memoryThreshold}. */
+    public static String inCamelCase(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : List.of(name.split("_"))) {
+            camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return camel.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.dpm.operator.model;
+
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Which pods of its namespace get a dpm-runner beside one of their containers, and how that one supervises. */
+@Group("dpm.dev")
+@Version("v1alpha1")
+@ShortNames("sup")
+@Categories("all")
+@JsonDeserialize(using = JsonDeserializer.None.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@AdditionalPrinterColumn(name = "Container", jsonPath = ".spec.container", type = Type.STRING)
+@AdditionalPrinterColumn(name = "On breach", jsonPath = ".spec.options.onBreach", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Supervised", jsonPath = ".status.pods.supervised", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Selected", jsonPath = ".status.pods.selected", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Outdated", jsonPath = ".status.pods.outdated", type = Type.INTEGER, priority = 1)
+@AdditionalPrinterColumn(name = "Liveness", jsonPath = ".spec.liveness", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "Form", jsonPath = ".spec.form", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public final class Supervision implements HasMetadata, Namespaced {
+
+    private static final long serialVersionUID = 1L;
+
+    private ObjectMeta metadata = new ObjectMeta();
+    private String apiVersion = HasMetadata.getApiVersion(Supervision.class);
+    @JsonProperty
+    private String kind = HasMetadata.getKind(Supervision.class);
+    @Required
+    @JsonProperty
+    private SupervisionSpec spec = SupervisionSpec.empty();
+    @JsonProperty
+    private SupervisionStatus status;
+
+    @Override
+    public ObjectMeta getMetadata() {
+        return metadata;
+    }
+
+    @Override
+    public void setMetadata(ObjectMeta metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    @Override
+    public void setApiVersion(String version) {
+        this.apiVersion = version;
+    }
+
+    @Override
+    public String getKind() {
+        return kind;
+    }
+
+    public SupervisionSpec getSpec() {
+        return spec;
+    }
+
+    /** What the operator last saw; empty: it has not looked yet. */
+    public Optional<SupervisionStatus> seen() {
+        return Optional.ofNullable(status);
+    }
+
+    /** {@code shop/web}; without a namespace {@code web}. */
+    public String shown() {
+        String namespace = metadata.getNamespace();
+        return (namespace == null ? "" : namespace + "/") + metadata.getName();
+    }
+}

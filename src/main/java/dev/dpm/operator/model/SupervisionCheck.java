@@ -1,0 +1,125 @@
+package dev.dpm.operator.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.BreachAction;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Resolution;
+import dev.dpm.config.Resolver;
+import dev.dpm.config.Spelling;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
+
+/**
+ * What must hold in a Supervision beyond the schema of its fields. Options go through the very parser of the command
+ * line, so that what passes here is what the sidecar takes, and the sentences are the same.
+ */
+public final class SupervisionCheck {
+
+    private static final String OPTIONS = "spec.options.";
+
+    private SupervisionCheck() {
+    }
+
+    /** A sentence for each thing that is wrong, with its place in the resource; none: it can be used. */
+    public static List<String> faults(Supervision supervision) {
+        SupervisionSpec spec = supervision.getSpec();
+        List<String> faults = new ArrayList<>();
+        faults.addAll(ofSelector(spec));
+        faults.addAll(ofProcess(spec));
+        List<String> ofNames = ofOptionNames(spec);
+        faults.addAll(ofNames);
+        Resolution resolution = resolution(spec);
+        // that no process is named is only said where what was named is wrong, and that is said
+        resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
+                .forEach(fault -> faults.add(inTheResource(fault)));
+        if (resolution.isSound() && ofNames.isEmpty()) {
+            faults.addAll(ofLiveness(spec, resolution.targets().get(0)));
+        }
+        return faults;
+    }
+
+    private static List<String> ofSelector(SupervisionSpec spec) {
+        boolean isEmpty = spec.selector() == null
+                || isEmpty(spec.selector().getMatchLabels()) && spec.selector().getMatchExpressions().isEmpty();
+        return isEmpty
+                ? List.of("spec.selector selects nothing; allowed: matchLabels or matchExpressions, one label at least")
+                : List.of();
+    }
+
+    private static boolean isEmpty(Map<String, String> labels) {
+        return labels == null || labels.isEmpty();
+    }
+
+    private static List<String> ofProcess(SupervisionSpec spec) {
+        return spec.process() != null && spec.namedProcess().isEmpty()
+                ? List.of("spec.process says nothing; allowed: match, name or both, or no process at all")
+                : List.of();
+    }
+
+    private static List<String> ofOptionNames(SupervisionSpec spec) {
+        List<String> faults = new ArrayList<>();
+        spec.options().keySet().stream().sorted().filter(name -> !OptionNames.all().containsKey(name))
+                .forEach(name -> faults.add(OPTIONS + name + " is not an option of a Supervision"
+                        + Spelling.hint(name, OptionNames.all().keySet(), "")));
+        return faults;
+    }
+
+    /** The settings of a sidecar, as its own command line will be read. */
+    static Resolution resolution(SupervisionSpec spec) {
+        return new Resolver().resolve(new StartRequest(true, Optional.empty(), flags(spec), List.of(), Path.of("/"),
+                "0022", Map.of()), Optional.empty());
+    }
+
+    /**
+     * What the spec says, as options of {@code run}, by their names on a command line and in the order of their
+     * declarations; without what only a pod can tell.
+     */
+    public static Map<String, String> flags(SupervisionSpec spec) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put(Options.ATTACH.name(), "true");
+        Optional<Process> process = spec.namedProcess();
+        if (process.isEmpty()) {
+            // whatever has arguments: the only tree of processes beside the runner's own
+            flags.put(Options.MATCH.name(), ".");
+        }
+        process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));
+        process.map(Process::match).ifPresent(match -> flags.put(Options.MATCH.name(), match));
+        OptionNames.all().forEach((name, option) -> Optional.ofNullable(spec.options().get(name))
+                .ifPresent(value -> flags.put(option.name(), String.valueOf(value))));
+        return flags;
+    }
+
+    private static List<String> ofLiveness(SupervisionSpec spec, TargetSpec target) {
+        BreachAction.Kind onBreach = target.settings().get(Options.ON_BREACH).kind();
+        return spec.livenessInForce() == Liveness.LEAVE && onBreach == BreachAction.Kind.UNHEALTHY
+                ? List.of(OPTIONS + "onBreach 'unhealthy' reaches nobody where liveness is leave; allowed: terminate, "
+                        + "signal:NAME or none")
+                : List.of();
+    }
+
+    /** A fault's place, which is a flag, as the path of the field it comes from. */
+    private static String inTheResource(ConfigFault fault) {
+        return field(fault.place()) + " " + fault.sentence();
+    }
+
+    private static String field(String place) {
+        Optional<? extends Option<?>> option = Options.all().stream().filter(known -> known.flag().equals(place))
+                .findFirst();
+        if (option.isEmpty()) {
+            return place;
+        }
+        return option.get() == Options.MATCH
+                ? "spec.process.match"
+                : option.get() == Options.PROCESS_NAME
+                        ? "spec.process.name"
+                        : OPTIONS + OptionNames.inCamelCase(option.get().name());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dpm.operator.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+
+/**
+ * What somebody asks for. Absent parts of the JSON are null here, as in every model of the API; the methods that follow
+ * the components answer with what is in force.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SupervisionSpec(
+        @Required @JsonPropertyDescription("which pods of this namespace, by their labels, as in a Deployment") LabelSelector selector,
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") @JsonPropertyDescription("the container whose process is supervised; default: the one "
+                + "that the pod's annotation kubectl.kubernetes.io/default-container names, else the only one") String container,
+        @JsonPropertyDescription("how the process is found, as by --attach; default: the only process in the pod that no other "
+                + "container's process started") Process process,
+        @JsonPropertyDescription("options of dpm-runner, spelled in camelCase; kubectl explain supervision.spec.options lists them") Map<String, Object> options,
+        @Default("manage") @JsonPropertyDescription("manage: a container without a livenessProbe gets one that asks dpm-runner; chain: its own "
+                + "http or tcp probe moves into dpm-runner, and one that asks dpm-runner takes its place; leave: no probe is touched") Liveness liveness,
+        @Default("auto") @JsonPropertyDescription("native: an init container that goes on (Kubernetes 1.29 or later); container: one beside the "
+                + "others; auto: native where the server can") Form form,
+        @JsonPropertyDescription("whom the container runs as, where the pod does not say so; user and group of dpm-runner are the same") RunAs runAs,
+        @JsonPropertyDescription("the image of dpm-runner; default: the operator's own") String image,
+        @JsonPropertyDescription("requests and limits of dpm-runner's container; default: 20m to 250m CPU, 96Mi to 128Mi memory") Resources resources) {
+
+    public SupervisionSpec {
+        options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
+    }
+
+    /** A resource without a spec; its selector is missing, so it is not sound. */
+    static SupervisionSpec empty() {
+        return new SupervisionSpec(null, null, null, null, null, null, null, null, null);
+    }
+
+    private static Map<String, Object> withoutNulls(Map<String, Object> options) {
+        Map<String, Object> given = new LinkedHashMap<>(options);
+        given.values().removeIf(Objects::isNull);
+        return given;
+    }
+
+    @JsonIgnore
+    public Liveness livenessInForce() {
+        return liveness == null ? Liveness.MANAGE : liveness;
+    }
+
+    @JsonIgnore
+    public Form formInForce() {
+        return form == null ? Form.AUTO : form;
+    }
+
+    /** The container that is named; empty: the pod decides. */
+    @JsonIgnore
+    public Optional<String> namedContainer() {
+        return Optional.ofNullable(container).filter(name -> !name.isBlank());
+    }
+
+    /** How the process is found; empty: by being the only one. */
+    @JsonIgnore
+    public Optional<Process> namedProcess() {
+        return Optional.ofNullable(process).filter(Process::saysSomething);
+    }
+
+    @JsonIgnore
+    public RunAs standInIdentity() {
+        return runAs == null ? new RunAs(null, null) : runAs;
+    }
+
+    @JsonIgnore
+    public Optional<String> ownImage() {
+        return Optional.ofNullable(image).filter(name -> !name.isBlank());
+    }
+
+    @JsonIgnore
+    public Optional<Resources> ownResources() {
+        return Optional.ofNullable(resources);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dpm.operator.model;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import io.fabric8.kubernetes.api.model.Condition;
+
+/**
+ * What the operator last saw of the pods that a Supervision selects.
+ *
+ * @param observedGeneration null as long as nobody looked, as are the others
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SupervisionStatus(
+        @JsonPropertyDescription("the generation of the spec that this status speaks of") Long observedGeneration,
+        Pods pods,
+        @JsonPropertyDescription("Accepted, Covered and Healthy, each with a reason and a sentence") List<Condition> conditions) {
+
+    /** Pods, counted. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pods(
+            @JsonPropertyDescription("pods that the selector matches") Integer selected,
+            @JsonPropertyDescription("those with a dpm-runner in them") Integer supervised,
+            @JsonPropertyDescription("supervised ones made from an older spec; a rollout brings them up to date") Integer outdated,
+            @JsonPropertyDescription("selected ones without a dpm-runner; a rollout puts it into them") Integer uncovered) {
+    }
+}
