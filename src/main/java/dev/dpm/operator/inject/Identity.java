@@ -1,0 +1,37 @@
+package dev.dpm.operator.inject;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+
+import dev.dpm.operator.model.RunAs;
+
+/** Whom a container runs as. Without the same user nothing can be signalled, without the same group no cgroup is read. */
+record Identity(long user, long group) {
+
+    /** From the container, else from its pod, else from the Supervision: an image's own user is not to be seen here. */
+    static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
+        Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,
+                standIn.user());
+        Optional<Long> group = first(container, pod, SecurityContext::getRunAsGroup, PodSecurityContext::getRunAsGroup,
+                standIn.group());
+        if (user.isEmpty() || group.isEmpty()) {
+            String lacking = user.isEmpty() ? group.isEmpty() ? "user and group" : "user" : "group";
+            throw new Refusal("the pod does not say as which " + lacking + " container " + container.getName()
+                    + " runs, and dpm-runner has to run as the same; write runAsUser and runAsGroup into its "
+                    + "securityContext, or spec.runAs of the Supervision");
+        }
+        return new Identity(user.get(), group.get());
+    }
+
+    private static Optional<Long> first(Container container, PodSpec pod, Function<SecurityContext, Long> ofContainer,
+            Function<PodSecurityContext, Long> ofPod, Long standIn) {
+        return Optional.ofNullable(container.getSecurityContext()).map(ofContainer)
+                .or(() -> Optional.ofNullable(pod.getSecurityContext()).map(ofPod))
+                .or(() -> Optional.ofNullable(standIn));
+    }
+}

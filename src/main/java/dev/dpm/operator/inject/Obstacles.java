@@ -1,0 +1,76 @@
+package dev.dpm.operator.inject;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+
+/** Pods in which a dpm-runner cannot work, whatever it is told to do there. */
+final class Obstacles {
+
+    private static final String WINDOWS = "windows";
+    /** Programs that end at once, or refuse to begin, where they are not process 1 (s6-overlay 630). */
+    private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
+            "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
+    /** Images whose own entrypoint is s6-overlay's. */
+    private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
+
+    private Obstacles() {
+    }
+
+    static void refuse(PodSpec pod) throws Refusal {
+        if (isWindows(pod)) {
+            throw new Refusal("the pod runs on Windows, where dpm-runner does not run");
+        }
+        if (Boolean.TRUE.equals(pod.getHostPID())) {
+            throw new Refusal("the pod has hostPID, so dpm-runner would see every process of the node and could take a "
+                    + "stranger's for its target; supervise it without hostPID");
+        }
+        if (Boolean.FALSE.equals(pod.getShareProcessNamespace())) {
+            throw new Refusal("the pod says shareProcessNamespace: false, without which dpm-runner sees only itself; "
+                    + "take that line out");
+        }
+        Optional<Container> insistent = running(pod).filter(Obstacles::insistsOnBeingFirst).findFirst();
+        if (insistent.isPresent()) {
+            throw new Refusal("container " + insistent.get().getName() + " has an init program (s6-overlay, systemd) "
+                    + "that runs as process 1 only, and with a shared process namespace that is the pod's own; run "
+                    + "dpm-runner as the entrypoint of that image instead");
+        }
+        if (Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
+                .anyMatch(container -> Marks.CONTAINER.equals(container.getName()))) {
+            throw new Refusal(
+                    "the pod has a container named " + Marks.CONTAINER + " already, which did not come from a "
+                            + "Supervision; take it out or rename it");
+        }
+    }
+
+    private static boolean isWindows(PodSpec pod) {
+        boolean isOs = pod.getOs() != null && WINDOWS.equals(pod.getOs().getName());
+        boolean isNode = pod.getNodeSelector() != null && WINDOWS.equals(pod.getNodeSelector().get("kubernetes.io/os"));
+        return isOs || isNode || pod.getSecurityContext() != null
+                && pod.getSecurityContext().getWindowsOptions() != null;
+    }
+
+    /** What goes on while the pod does: its containers, and init containers that are sidecars. */
+    static Stream<Container> running(PodSpec pod) {
+        return Stream.concat(pod.getInitContainers().stream().filter(Obstacles::isNativeSidecar),
+                pod.getContainers().stream());
+    }
+
+    private static boolean isNativeSidecar(Container container) {
+        return "Always".equals(container.getRestartPolicy());
+    }
+
+    private static boolean insistsOnBeingFirst(Container container) {
+        List<String> command = container.getCommand();
+        boolean isInit = !command.isEmpty() && INIT_PROGRAMS.contains(command.get(0));
+        boolean isS6 = container.getEnv().stream().anyMatch(variable -> variable.getName().startsWith("S6_"));
+        boolean isImage = command.isEmpty() && container.getImage() != null
+                && S6_IMAGE.matcher(container.getImage()).matches();
+        return isInit || isS6 || isImage;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.dpm.operator.inject;
+
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.dpm.operator.model.Supervision;
+
+/** Which pods a Supervision means. */
+public final class Selection {
+
+    private Selection() {
+    }
+
+    /** Whether a pod of that namespace is meant. */
+    public static boolean selects(Supervision supervision, Pod pod, String namespace) {
+        return namespace.equals(supervision.getMetadata().getNamespace())
+                && matches(supervision.getSpec().selector(), Marks.labels(pod));
+    }
+
+    /** As the API matches labels: all that is required must hold, and nothing required is everything. */
+    static boolean matches(LabelSelector selector, Map<String, String> labels) {
+        if (selector == null) {
+            return false;
+        }
+        Map<String, String> wanted = selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
+        return wanted.entrySet().stream().allMatch(label -> label.getValue().equals(labels.get(label.getKey())))
+                && selector.getMatchExpressions().stream().allMatch(required -> holds(required, labels));
+    }
+
+    private static boolean holds(LabelSelectorRequirement required, Map<String, String> labels) {
+        List<String> values = required.getValues();
+        boolean isThere = labels.containsKey(required.getKey());
+        boolean isAmong = isThere && values.contains(labels.get(required.getKey()));
+        return switch (String.valueOf(required.getOperator())) {
+            case "In" -> isAmong;
+            case "NotIn" -> !isAmong;
+            case "Exists" -> isThere;
+            case "DoesNotExist" -> !isThere;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dpm.operator.inject;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of a Kubernetes API server, as far as it decides what a pod may hold. */
+public record ServerVersion(int major, int minor) {
+
+    /** Native sidecars are on by default from here on (KEP-753). */
+    public static final ServerVersion NATIVE_SIDECARS = new ServerVersion(1, 29);
+    /** Words for people. */
+    public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
+
+    // providers write v1.29.4-gke.100 in one field and 29+ in another
+    private static final Pattern WRITTEN = Pattern.compile("v?([0-9]{1,3})[.]([0-9]{1,4})\\+?([.-].*)?");
+
+    /** Reads {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */
+    public static Optional<ServerVersion> parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text.strip());
+        return matcher.matches()
+                ? Optional.of(
+                        new ServerVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    boolean knowsNativeSidecars() {
+        return major > NATIVE_SIDECARS.major || major == NATIVE_SIDECARS.major && minor >= NATIVE_SIDECARS.minor;
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

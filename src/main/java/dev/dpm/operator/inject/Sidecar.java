@@ -1,0 +1,139 @@
+package dev.dpm.operator.inject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+
+import dev.dpm.config.Options;
+import dev.dpm.operator.model.Resources;
+import dev.dpm.operator.model.SupervisionSpec;
+
+/**
+ * The container that is dpm-runner, as deploy/kubernetes has it by hand.
+ *
+ * @param meant the supervised container
+ * @param flags options of {@code run} by name, beside {@code --attach}
+ * @param volumes names of the volumes it brings
+ */
+record Sidecar(Container meant, Identity identity, Ports ports, Map<String, String> flags, Volumes volumes) {
+
+    private static final String HOME = "/var/lib/dpm";
+    /** Where the API server mounts the pod's token into each container that has nothing there. */
+    private static final String TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
+    /** Where kubelet looks for the reason of a container's end, and how that file is reached from beside it. */
+    private static final String MESSAGE = "/dev/termination-log";
+    private static final String OF_TARGET = "/proc/{pid}/root";
+    private static final String MEMORY = "memory";
+    private static final String CPU = "cpu";
+
+    /** Container, native or not; a native one never has a startupProbe (kubernetes 136910). */
+    Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
+        return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
+                .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
+                .addNewPort().withName(ports.name()).withContainerPort(ports.management()).endPort()
+                .withNewLivenessProbe().withNewHttpGet().withPath("/q/health/group/runner")
+                .withNewPort(ports.management()).endHttpGet().withInitialDelaySeconds(60).withPeriodSeconds(10)
+                .withTimeoutSeconds(3).withFailureThreshold(6).endLivenessProbe()
+                .withResources(spec.ownResources().map(Sidecar::resources).orElseGet(() -> defaultResources(pod)))
+                .withSecurityContext(confined()).withVolumeMounts(mounts()).build();
+    }
+
+    private List<String> arguments() {
+        List<String> words = new ArrayList<>(List.of("run", Options.ATTACH.flag(),
+                Options.NAME.flag() + "=" + meant.getName()));
+        words.add(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET + (meant.getTerminationMessagePath() == null
+                ? MESSAGE
+                : meant.getTerminationMessagePath()));
+        flags.forEach((name, text) -> {
+            if (!name.equals(Options.ATTACH.name())) {
+                words.add("--" + name + "=" + text);
+            }
+        });
+        // $(NAME) would be replaced by a variable's value, and $$ is how a single one is written
+        return words.stream().map(word -> word.replace("$", "$$")).toList();
+    }
+
+    private List<EnvVar> variables() {
+        List<EnvVar> variables = new ArrayList<>();
+        if (limitsMemory()) {
+            variables.add(new EnvVarBuilder().withName(Options.MEMORY_LIMIT.environmentName()).withNewValueFrom()
+                    .withNewResourceFieldRef().withContainerName(meant.getName()).withResource("limits.memory")
+                    .endResourceFieldRef().endValueFrom().build());
+        }
+        if (ports.isManagementMoved()) {
+            variables.add(new EnvVar(Options.MANAGEMENT_PORT.environmentName(),
+                    Integer.toString(ports.management()), null));
+        }
+        if (ports.isConsoleMoved()) {
+            variables.add(new EnvVar(Options.PORT_NUMBER.environmentName(), "0", null));
+        }
+        return variables;
+    }
+
+    /** Without a limit the downward API hands over the node's memory. */
+    private boolean limitsMemory() {
+        return meant.getResources() != null && meant.getResources().getLimits() != null
+                && meant.getResources().getLimits().containsKey(MEMORY);
+    }
+
+    private SecurityContext confined() {
+        return new SecurityContextBuilder().withRunAsUser(identity.user()).withRunAsGroup(identity.group())
+                .withRunAsNonRoot(identity.user() != 0).withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true).withNewCapabilities().withDrop("ALL").endCapabilities()
+                .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
+                .withSeLinuxOptions(
+                        meant.getSecurityContext() == null ? null : meant.getSecurityContext().getSeLinuxOptions())
+                .build();
+    }
+
+    private List<VolumeMount> mounts() {
+        VolumeMount home = new VolumeMountBuilder().withName(volumes.home()).withMountPath(HOME).build();
+        return Stream.concat(Stream.of(home), volumes.noToken().stream().map(name -> new VolumeMountBuilder()
+                .withName(name).withMountPath(TOKEN).withReadOnly(true).build())).toList();
+    }
+
+    private static ResourceRequirements resources(Resources asked) {
+        return new ResourceRequirementsBuilder().withRequests(asked.requests()).withLimits(asked.limits()).build();
+    }
+
+    /** A pod whose containers all ask for what they are limited to is killed last; one that asks for less would end that. */
+    private static ResourceRequirements defaultResources(PodSpec pod) {
+        Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");
+        boolean isGuaranteed = Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                .allMatch(container -> isGuaranteed(container.getResources()));
+        Map<String, Quantity> requests = quantities(isGuaranteed ? "250m" : "20m", isGuaranteed ? "128Mi" : "96Mi",
+                "32Mi");
+        return new ResourceRequirementsBuilder().withRequests(requests).withLimits(limits).build();
+    }
+
+    private static Map<String, Quantity> quantities(String cpu, String memory, String storage) {
+        Map<String, Quantity> quantities = new LinkedHashMap<>();
+        quantities.put(CPU, new Quantity(cpu));
+        quantities.put(MEMORY, new Quantity(memory));
+        quantities.put("ephemeral-storage", new Quantity(storage));
+        return quantities;
+    }
+
+    private static boolean isGuaranteed(ResourceRequirements resources) {
+        return resources != null && resources.getLimits() != null
+                && Stream.of(CPU, MEMORY).allMatch(name -> resources.getLimits().containsKey(name)
+                        && (resources.getRequests() == null || resources.getRequests()
+                                .getOrDefault(name, resources.getLimits().get(name))
+                                .equals(resources.getLimits().get(name))));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dpm.operator.inject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+
+/**
+ * The volumes that dpm-runner brings, by names that nobody in the pod has.
+ *
+ * @param home its state, which outlives its container and not its pod
+ * @param noToken mounted, empty, where the pod's service account token would be; empty where the pod mounts none
+ */
+record Volumes(String home, Optional<String> noToken) {
+
+    private static final String HOME = "dpm";
+    private static final String NO_TOKEN = "dpm-no-token";
+
+    static Volumes in(PodSpec pod) {
+        Set<String> taken = pod.getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
+        return new Volumes(FreeNames.other(HOME, taken), Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())
+                ? Optional.empty()
+                : Optional.of(FreeNames.other(NO_TOKEN, taken)));
+    }
+
+    List<Volume> volumes() {
+        List<Volume> volumes = new ArrayList<>(List.of(empty(home, "64Mi")));
+        noToken.ifPresent(name -> volumes.add(empty(name, "1Mi")));
+        return volumes;
+    }
+
+    /** These added to the volumes, separated by commas, that may be lost when a pod is moved. */
+    String losableBeside(String others) {
+        return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),
+                Stream.concat(Stream.of(home), noToken.stream())).collect(Collectors.joining(","));
+    }
+
+    private static Volume empty(String name, String limit) {
+        return new VolumeBuilder().withName(name).withNewEmptyDir().withSizeLimit(new Quantity(limit)).endEmptyDir()
+                .build();
+    }
+}
