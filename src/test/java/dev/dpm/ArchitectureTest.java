@@ -174,6 +174,17 @@ class ArchitectureTest {
                     "dev.dpm.notice.send..");
 
     @ArchTest
+    static final ArchRule injections_are_made_of_values = only("dev.dpm.operator..", "dev.dpm.operator..",
+            "dev.dpm.config..", "io.fabric8..", "com.fasterxml.jackson..", "java.lang..", "java.util",
+            "java.util.function",
+            "java.util.regex", "java.util.stream", "java.nio.file");
+
+    @ArchTest
+    static final ArchRule pods_are_known_to_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
+            .resideOutsideOfPackage("dev.dpm.operator..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();
 
     /** STYLE: absent is what a method answers. These stand; what comes new takes a value, or is two methods. */

@@ -1,11 +1,13 @@
 package dev.dpm.app;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
+import dev.dpm.cli.InjectRequest;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
@@ -55,6 +57,11 @@ final class LocalForeground implements Foreground {
             complain("the runner could not begin: " + e);
             return ExitCodes.FAILED;
         }
+    }
+
+    @Override
+    public int inject(InjectRequest request, PrintStream out, PrintStream err) {
+        return ManifestsAtHand.inject(request, program.version(), out, err);
     }
 
     private static Resolution onTerminal(Resolution resolution, boolean daemon) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
-            "events", "incidents", "incident", "notify", "check", "console", "completion");
+            "events", "incidents", "incident", "notify", "check", "console", "operator", "completion");
 
     private CommandList() {
     }
@@ -32,6 +32,7 @@ final class CommandList {
             case "notify" -> new NotifyCommand();
             case "check" -> new CheckCommand();
             case "console" -> new ConsoleCommand();
+            case "operator" -> new OperatorCommand();
             case "completion" -> new CompletionCommand();
             // of the daemon's own, in no help
             case "comeback" -> new ComebackCommand();

@@ -1,5 +1,6 @@
 package dev.dpm.cli;
 
+import java.io.PrintStream;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
@@ -33,4 +34,12 @@ public interface Foreground {
      * @return why it could not be signalled; empty: it was, or it is gone
      */
     Optional<String> terminate(ProcessIdentity process);
+
+    /**
+     * Puts dpm-runner into manifests, without a cluster.
+     *
+     * @param out where the manifests go, and nothing else
+     * @return the exit code, what there is to say being on {@code err}
+     */
+    int inject(InjectRequest request, PrintStream out, PrintStream err);
 }

@@ -72,6 +72,12 @@ final class Desk implements AutoCloseable {
             }
 
             @Override
+            public int inject(InjectRequest request, PrintStream to, PrintStream complaints) {
+                foreground.add("inject " + request);
+                return 0;
+            }
+
+            @Override
             public Optional<String> terminate(ProcessIdentity process) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 return Optional.empty();

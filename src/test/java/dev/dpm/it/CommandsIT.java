@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,7 @@ class CommandsIT {
     @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events",
             "incidents",
             "incident", "notify", "check",
-            "console", "completion"})
+            "console", "operator", "completion"})
     void help_has_an_example(String command) {
         Product.Result result = product.dpm(command, "--help").expect(0);
 
@@ -45,8 +46,8 @@ class CommandsIT {
     void help_names_every_command_and_none_of_later_days() {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
                 "remove", "reload", "logs", "events", "incidents", "incident", "notify", "check", "console",
-                "completion", "Example")
-                .doesNotContain("operator");
+                "operator", "completion", "Example")
+                .doesNotContain("scale");
     }
 
     @Test
@@ -173,6 +174,33 @@ class CommandsIT {
         product.file("lacks.yaml", "targets:\n  a: {command: [no-such-program]}\n");
 
         assertThat(product.dpm("check", file).expect(code).all()).contains(phrase);
+    }
+
+    @Test
+    void operator_inject_prints_manifests_and_nothing_else_on_stdout() throws Exception {
+        Path supervision = Files.writeString(product.folder().resolve("sup.yaml"), """
+                apiVersion: dpm.dev/v1alpha1
+                kind: Supervision
+                metadata: {name: leaky}
+                spec:
+                  selector: {matchLabels: {app.kubernetes.io/name: leaky}}
+                  options: {onBreach: terminate, memoryThreshold: 60%}
+                """);
+        Path demo = Path.of("deploy", "kubernetes", "base", "deployment.yaml").toAbsolutePath();
+
+        Product.Result once = product.dpm("operator", "inject", "-f", demo.toString(), "--supervision",
+                supervision.toString()).expect(0);
+        Path injected = Files.writeString(product.folder().resolve("injected.yaml"), once.out());
+        Product.Result twice = product.dpm("operator", "inject", "-f", injected.toString(), "--supervision",
+                supervision.toString()).expect(0);
+        Product.Result older = product.dpm("operator", "inject", "-f", demo.toString(), "--supervision",
+                supervision.toString(), "--kubernetes", "1.28", "--image", "mirror.example/dpm:7").expect(0);
+
+        assertThat(once.out()).contains("restartPolicy: Always", "--memory_threshold=60%", "image: dpm-runner:");
+        assertThat(once.err()).isEqualTo("Deployment default/leaky: dpm beside it, as a native sidecar\n");
+        assertThat(twice.out()).isEqualTo(once.out());
+        assertThat(older.out()).contains("image: mirror.example/dpm:7").doesNotContain("restartPolicy: Always");
+        assertThat(older.err()).isEqualTo("Deployment default/leaky: dpm beside it, as a second container\n");
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.dpm.app;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.InjectRequest;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.operator.file.ManifestInjection;
+import dev.dpm.operator.file.ManifestInjection.Outcome;
+import dev.dpm.operator.file.ManifestInjection.Request;
+import dev.dpm.operator.file.ManifestInjection.Source;
+import dev.dpm.operator.inject.Facts;
+import dev.dpm.operator.inject.ServerVersion;
+
+/** {@code operator inject}. A class of its own, so that no other command loads what pods are made of. */
+final class ManifestsAtHand {
+
+    private ManifestsAtHand() {
+    }
+
+    static int inject(InjectRequest request, String version, PrintStream out, PrintStream err) {
+        Optional<ServerVersion> server = ServerVersion.parse(request.server());
+        if (server.isEmpty()) {
+            err.println("dpm-runner: operator: --kubernetes: " + ConfigFault.quoted(request.server())
+                    + " is not allowed; allowed: " + ServerVersion.ALLOWED);
+            return ExitCodes.USAGE;
+        }
+        Outcome outcome = ManifestInjection.of(new Request(new Source(request.manifestsName(), request.manifests()),
+                new Source(request.supervisionName(), request.supervision()), request.namespace(),
+                new Facts(server.get(), request.image().orElse("dpm-runner:" + version), Set.of())));
+        outcome.said().forEach(err::println);
+        out.print(outcome.manifests());
+        return switch (outcome.kind()) {
+            case DONE -> ExitCodes.DONE;
+            case LACKING -> ExitCodes.FAILED;
+            case UNUSABLE -> ExitCodes.USAGE;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.dpm.config.yaml;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * Manifests of Kubernetes: documents of maps, lists and plain values, read as kubectl reads them (YAML 1.1, without
+ * timestamps and numbers to the base 60) and written so that no reader takes a text for something else. Size, depth and aliases are bounded.
+ */
+public final class YamlDocuments {
+
+    /** The longest text, in characters: a manifest is no larger than what etcd takes, a file of them has many. */
+    public static final int LONGEST = 10 << 20;
+    private static final int DEEPEST = 50;
+    private static final int MOST_ALIASES = 50;
+    private static final Pattern PLAIN = Pattern
+            .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
+    /** What a block cannot hold, or what breaks a line of one: blanks at an end, controls, other line breaks. */
+    private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
+    /** Words for truth and nothing, of which each reader of YAML knows others. */
+    private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+    private YamlDocuments() {
+    }
+
+    /** The documents of a text; empty ones are left out. */
+    public static List<Object> read(String text) throws NotYaml {
+        LoaderOptions bounds = new LoaderOptions();
+        bounds.setAllowDuplicateKeys(false);
+        bounds.setNestingDepthLimit(DEEPEST);
+        bounds.setMaxAliasesForCollections(MOST_ALIASES);
+        bounds.setCodePointLimit(LONGEST);
+        DumperOptions unused = new DumperOptions();
+        Yaml yaml = new Yaml(new SafeConstructor(bounds), new Representer(unused), unused, bounds,
+                new KubectlsValues());
+        List<Object> documents = new ArrayList<>();
+        try {
+            yaml.loadAll(text).forEach(documents::add);
+        } catch (MarkedYAMLException e) {
+            String line = Optional.ofNullable(e.getProblemMark()).map(mark -> "line " + (mark.getLine() + 1) + ": ")
+                    .orElse("");
+            throw new NotYaml(line + e.getProblem());
+        } catch (YAMLException e) {
+            throw new NotYaml(e.getMessage());
+        }
+        documents.removeIf(Objects::isNull);
+        return documents;
+    }
+
+    /** A text of which {@link #read} makes the same documents. */
+    public static String write(List<?> documents) {
+        DumperOptions look = new DumperOptions();
+        look.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        look.setSplitLines(false);
+        look.setIndent(2);
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()), new CarefulTexts(look), look);
+        return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
+    }
+
+    /** kubectl hands dates on as they are written, and knows no numbers to the base 60: {@code 12:30} is a text. */
+    private static final class KubectlsValues extends Resolver {
+        private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
+        private static final Pattern FLOAT = Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?"
+                + "|[0-9][0-9_]*[eE][-+]?[0-9]+|\\.[0-9][0-9_]*([eE][-+]?[0-9]+)?|\\.(inf|Inf|INF))|\\.(nan|NaN|NAN)");
+
+        @Override
+        public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
+            if (!tag.equals(Tag.TIMESTAMP)) {
+                super.addImplicitResolver(tag, tag.equals(Tag.INT) ? INT : tag.equals(Tag.FLOAT) ? FLOAT : regexp,
+                        first, limit);
+            }
+        }
+    }
+
+    private static final class CarefulTexts extends Representer {
+        CarefulTexts(DumperOptions look) {
+            super(look);
+            representers.put(String.class, text -> text((String) text));
+            // snakeyaml names the class of these, which is nobody's business
+            representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
+            representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
+        }
+
+        private Node text(String text) {
+            boolean isPlain = PLAIN.matcher(text).matches()
+                    && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+            boolean isBlock = text.indexOf('\n') >= 0 && !ODD.matcher(text).find();
+            return representScalar(Tag.STR, text, isPlain
+                    ? DumperOptions.ScalarStyle.PLAIN
+                    : isBlock ? DumperOptions.ScalarStyle.LITERAL : DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+        }
+
+        private static String plain(BigDecimal number) {
+            return number.toPlainString();
+        }
+    }
+
+    /** Whether a document is a map with texts for keys, as every manifest is. */
+    public static boolean isObject(Object document) {
+        return document instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.dpm.operator.file;
+
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.zjsonpatch.JsonDiff;
+import io.fabric8.zjsonpatch.JsonPatch;
+
+/** Between plain values and the models of the API. */
+final class Json {
+
+    static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
+
+    private Json() {
+    }
+
+    /**
+     * The document with what lies between two models of it. What the models do not know, or write otherwise, stays as it
+     * was written.
+     */
+    static JsonNode changed(JsonNode document, Object before, Object after) {
+        JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
+        return JsonPatch.apply(patch, document);
+    }
+
+    /** The API's models keep unknown fields in a map; in a selector, a misspelled field would select everything. */
+    private static final class StrictSelectors extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+        private static final Set<Class<?>> STRICT = Set.of(LabelSelector.class, LabelSelectorRequirement.class);
+
+        @Override
+        public Boolean hasAnySetter(Annotated annotated) {
+            boolean isStrict = annotated instanceof com.fasterxml.jackson.databind.introspect.AnnotatedMember member
+                    && STRICT.contains(member.getDeclaringClass());
+            return isStrict ? Boolean.FALSE : super.hasAnySetter(annotated);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.dpm.operator.file;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Spelling;
+import dev.dpm.config.yaml.NotYaml;
+import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.model.SupervisionCheck;
+
+/** From the text of a file to Supervisions that can be used. */
+final class SupervisionReader {
+
+    private static final String KIND = HasMetadata.getKind(Supervision.class);
+    private static final String API_VERSION = HasMetadata.getApiVersion(Supervision.class);
+
+    private final String file;
+    private final List<String> faults = new ArrayList<>();
+
+    /** @param file by which faults name it */
+    SupervisionReader(String file) {
+        this.file = file;
+    }
+
+    /** All of a text; {@link BadManifest} says everything that is wrong, a line each. */
+    List<Supervision> read(String text) throws BadManifest {
+        List<Supervision> supervisions = new ArrayList<>();
+        for (Object document : documents(text)) {
+            one(document, supervisions);
+        }
+        if (supervisions.isEmpty() && faults.isEmpty()) {
+            faults.add(file + ": holds no document of kind " + KIND);
+        }
+        if (!faults.isEmpty()) {
+            throw new BadManifest(String.join("\n", faults));
+        }
+        return supervisions;
+    }
+
+    private List<Object> documents(String text) throws BadManifest {
+        try {
+            return YamlDocuments.read(text);
+        } catch (NotYaml e) {
+            throw new BadManifest(file + ": " + e.getMessage());
+        }
+    }
+
+    private void one(Object document, List<Supervision> supervisions) {
+        if (!(document instanceof Map<?, ?> map) || !KIND.equals(map.get("kind"))
+                || !API_VERSION.equals(map.get("apiVersion"))) {
+            faults.add(file + ": a document is no " + KIND + "; allowed: kind " + KIND + ", apiVersion " + API_VERSION);
+            return;
+        }
+        try {
+            Supervision supervision = Json.MAPPER.treeToValue(Json.MAPPER.valueToTree(map), Supervision.class);
+            if (supervision.getMetadata().getName() == null) {
+                faults.add(file + ": metadata.name is missing");
+                return;
+            }
+            SupervisionCheck.faults(supervision)
+                    .forEach(fault -> faults.add(file + ": " + supervision.shown() + ": " + fault));
+            supervisions.add(supervision);
+        } catch (JsonProcessingException e) {
+            faults.add(file + ": " + sentence(e));
+        }
+    }
+
+    private static String sentence(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            return path(unknown) + " is not a field" + Spelling.hint(unknown.getPropertyName(), known, "");
+        }
+        if (e instanceof InvalidFormatException bad && bad.getTargetType().isEnum()) {
+            String allowed = Arrays.stream(bad.getTargetType().getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+            return path(bad) + " " + ConfigFault.quoted(String.valueOf(bad.getValue())) + " is not allowed; allowed: "
+                    + allowed;
+        }
+        return e instanceof JsonMappingException other
+                ? path(other) + " has the wrong shape; kubectl explain supervision says which is right"
+                : e.getOriginalMessage();
+    }
+
+    /** {@code spec.selector.matchExpressions[0].key}. */
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            path.append(step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : (path.isEmpty() ? "" : ".") + step.getFieldName());
+        }
+        return path.isEmpty() ? "the document" : path.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.dpm.operator.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the kinds of the API that make pods keep their template. */
+final class Workloads {
+
+    private static final List<String> TEMPLATE = List.of("spec", "template");
+    private static final Map<String, List<String>> PATHS = Map.of("Pod", List.of(), "Deployment", TEMPLATE,
+            "StatefulSet", TEMPLATE, "DaemonSet", TEMPLATE, "ReplicaSet", TEMPLATE, "ReplicationController", TEMPLATE,
+            "Job", TEMPLATE, "CronJob", List.of("spec", "jobTemplate", "spec", "template"));
+
+    private Workloads() {
+    }
+
+    /** The fields that lead to the template, none for a pod itself; empty: the kind makes no pods. */
+    static Optional<List<String>> path(String kind) {
+        return Optional.ofNullable(PATHS.get(kind));
+    }
+}

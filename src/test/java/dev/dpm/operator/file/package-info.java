@@ -1,0 +1,2 @@
+/** Tests of the injection into files. */
+package dev.dpm.operator.file;
