@@ -24,10 +24,13 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
-/** Orders checks when they are due, each never twice at a time. Touched by the loop's thread only. */
+/**
+ * Orders checks when they are due; a check that is still under way is not ordered again. Touched by the loop's thread
+ * only.
+ */
 final class CheckSchedule {
 
-    /** A check to be run, for a life. */
+    /** An order to run a check on an incarnation. */
     record Due(Incarnation life, CheckOrder order) {
     }
 
@@ -41,8 +44,8 @@ final class CheckSchedule {
     }
 
     /**
-     * Off the loop: runs one. A probe that breaks its promise says nothing about the target; one that waited in line
-     * until its life was over is not run: after a stop nothing of the target may appear.
+     * Runs one check, away from the loop's thread. A probe that throws says nothing about the target. A check that
+     * waited in line until its incarnation had ended is not run: after a stop nothing of the target may appear.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
@@ -65,7 +68,7 @@ final class CheckSchedule {
         return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
     }
 
-    /** Orders what is due of targets that live. */
+    /** Orders the due checks of living targets. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (SampleSchedule.isSampled(supervised)) {
@@ -99,7 +102,7 @@ final class CheckSchedule {
         private long life;
         private long runs;
 
-        /** Brings it in line with what lives now and what is to be checked. */
+        /** Brings the agenda in line with the living incarnation and the checks in force. */
         void follow(TargetSpec inForce, Life living, Duration now) {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
                 return;
@@ -119,7 +122,7 @@ final class CheckSchedule {
             spec = Optional.of(inForce);
         }
 
-        /** When the next check is due; one that is under way is waited for first. */
+        /** When the next check is due; a check that is under way is waited for first. */
         Optional<Duration> next() {
             return dueAt.isEmpty()
                     ? Optional.empty()
@@ -127,7 +130,7 @@ final class CheckSchedule {
                             .min(Duration::compareTo);
         }
 
-        /** The checks that are due and not under way; from now on they are. */
+        /** Takes the checks that are due and marks them as under way. */
         List<CheckSpec> take(Duration now, Duration interval) {
             List<CheckSpec> due = dueAt.entrySet().stream()
                     .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))
@@ -137,7 +140,7 @@ final class CheckSchedule {
             return due;
         }
 
-        /** A run is over. */
+        /** Notes that a run of a check is over. */
         void done(Checked checked) {
             runs++;
             underWay.remove(checked.spec());
@@ -145,7 +148,7 @@ final class CheckSchedule {
                     .merge(checked.result().outcome(), 1L, Long::sum);
         }
 
-        /** Runs since the runner's start, all together. */
+        /** Number of all check runs since the runner's start. */
         long runs() {
             return runs;
         }

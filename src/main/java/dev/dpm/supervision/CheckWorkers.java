@@ -12,14 +12,14 @@ import dev.dpm.check.Checked;
 import dev.dpm.check.Prober;
 import dev.dpm.process.Incarnation;
 
-/** Runs checks off the loop, on threads that are there only while there is work for them. */
+/** Runs checks away from the loop's thread, on threads that exist only while there is work for them. */
 final class CheckWorkers {
 
-    /** As many checks as can hang at a time before others wait for them, each for --check_timeout at most. */
+    /** So many checks may hang at the same time before others wait for them, each for --check_timeout at most. */
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Where results go: one for each order. Called from any thread. */
+    /** Receives one result for each order. Called from any thread. */
     @FunctionalInterface
     interface Desk {
         void checked(Incarnation life, Checked result);
@@ -45,13 +45,16 @@ final class CheckWorkers {
         try {
             threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none; without a result it would never be ordered again
+            // Thread.start throws this where the system gives no thread; a check without a result would never be
+            // ordered again
             desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }
     }
 
-    /** Breaks off what is under way, so that an exec check takes its shell with it, and waits for that. */
+    /**
+     * Breaks off the checks that are under way, so that an exec check takes its shell with it, and waits for their end.
+     */
     void close(Duration patience) throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,7 +15,9 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** What people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only. */
+/**
+ * Performs what people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only.
+ */
 final class CommandHandler {
 
     private final Targets targets;
@@ -94,7 +96,7 @@ final class CommandHandler {
         stepper.step(supervised, (state, at) -> state.onStart(at, why));
     }
 
-    /** It lives and now is known again: no second copy. */
+    /** Gives a living target without a record its settings back, so that no second copy is launched. */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
         supervised.isUnrecorded = false;
         supervised.spec = spec;
@@ -228,7 +230,7 @@ final class CommandHandler {
         targets.all().forEach(stepper::keepAnew);
     }
 
-    /** Passes a signal on to the main process of every target that lives, or will in a moment. */
+    /** Passes a signal on to the main process of every target that lives or is being launched. */
     void passOn(Signal signal) {
         for (SupervisedTarget supervised : targets.all()) {
             if (supervised.isUp()) {

@@ -5,19 +5,22 @@ import java.util.List;
 import dev.dpm.process.TargetName;
 
 /**
- * What the loop says to a command.
+ * The loop's answer to a command.
  *
  * @param sentence for people
  * @param lives the incarnations that a start brought about
  */
 public record CommandResult(Kind kind, String sentence, List<StartedLife> lives) {
 
-    /** How it was taken. */
+    /** How the loop took the command. */
     public enum Kind {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
 
-    /** A target and the incarnation that was ordered for it; 0: none, its end is what is waited for. */
+    /**
+     * A target and the number of the incarnation that was ordered for it; 0: none was ordered, the end of the target is
+     * waited for.
+     */
     public record StartedLife(TargetName target, long incarnation) {
 
         static StartedLife ending(TargetName target) {
@@ -25,7 +28,7 @@ public record CommandResult(Kind kind, String sentence, List<StartedLife> lives)
         }
     }
 
-    /** What whoever wants something new is told while the runner ends. */
+    /** The answer to any command for something new while the runner ends. */
     static CommandResult ending() {
         return of(Kind.REFUSED, "the runner is ending; start it again when it has ended");
     }

@@ -20,7 +20,7 @@ final class EffectThreads implements Executor {
     private static final int MOST = 64;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Gives work to an idle thread, else refuses it, so that the pool makes a thread before it lets work wait. */
+    /** Gives work to an idle thread or else refuses it, so that the pool makes a thread before work has to wait. */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
 
@@ -42,13 +42,13 @@ final class EffectThreads implements Executor {
     }
 
     /**
-     * @param usual so many stay once they were needed
-     * @param most so many where more hang
+     * @param usual number of threads that stay once they were needed
+     * @param most number of threads when some hang
      */
     EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // one at least, whatever the system gives later
+        // at least one thread exists, whatever the system gives later
         pool.prestartCoreThread();
     }
 
@@ -63,12 +63,12 @@ final class EffectThreads implements Executor {
         try {
             pool.execute(work);
         } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none: the threads there are do it
+            // Thread.start throws this where the system gives no thread; the threads that exist do the work
             waiting.keep(work);
         }
     }
 
-    /** Waits a moment for what is under way, so that state is written whole. */
+    /** Waits a moment for the work that is under way, so that state files are written whole. */
     void close(Duration patience) throws InterruptedException {
         pool.shutdown();
         if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -15,13 +15,16 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
-/** Has events written down and told, and knows what of the runner's own does not work. Touched by the loop only. */
+/**
+ * Has events written to the journal and told to people, and knows which of the runner's own parts do not work. Touched
+ * by the loop's thread only.
+ */
 final class EventRecorder {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
 
-    /** @param since when it was written down; empty where the journal itself is what is broken */
+    /** @param since when the fault was written down; empty where the journal itself is broken */
     private record Fault(String reason, Optional<String> since) {
     }
 
@@ -33,17 +36,17 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event down. A launch that fails again and again for the runner's own lack is one fault: told when it
-     * begins and when it is over.
+     * Writes an event down. A launch that fails again and again for the runner's own lack is one fault: an event when
+     * it begins and one when it is over.
      *
-     * @return as it was written down; empty where it was not
+     * @return the event as written; empty where it was not written
      */
     Optional<Recorded> note(Event event) {
         return note(event, Optional.empty());
     }
 
     /**
-     * Likewise.
+     * Writes down an event that belongs to an incident.
      *
      * @param incident the id of the incident that the event belongs to
      */
@@ -64,8 +67,8 @@ final class EventRecorder {
     }
 
     /**
-     * A journal that breaks its promise never to throw is itself a fault; supervision goes on. An error too: what the
-     * step that is told of has to bring about comes after this.
+     * Writes an event and survives any exception or error of the journal: the journal's failure is itself a fault, and
+     * the effects of the step that the event tells of still have to be performed.
      */
     private Optional<Recorded> write(Event event, Optional<String> incident) {
         try {
@@ -78,7 +81,7 @@ final class EventRecorder {
         }
     }
 
-    /** Said once when it begins and once when it is over. */
+    /** Tells once that a fault has begun and once that the fault is over. */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
             begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
@@ -87,12 +90,12 @@ final class EventRecorder {
         }
     }
 
-    /** Nobody needs it any more, whether it works or not. */
+    /** Ends the fault of a part that nobody needs any more, whether the part works or not. */
     void over(AffectedComponent part) {
         faults.remove(part);
     }
 
-    /** Likewise all that is for a target. */
+    /** Ends all faults that concern a target. */
     void over(TargetName name) {
         faults.keySet().removeIf(part -> part.isFor(name));
     }
@@ -105,7 +108,7 @@ final class EventRecorder {
         faults.put(part, new Fault(reason, since));
     }
 
-    /** A sentence each, with the moment since when. */
+    /** The lasting faults, a sentence each, with the moment since when. */
     List<String> faults() {
         return faults.entrySet().stream().map(fault -> fault.getKey().words() + ": " + fault.getValue().reason()
                 + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();

@@ -26,7 +26,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * An event that an incident begins with.
+ * An event with which an incident begins.
  *
  * @param action what is going to be done, in words
  * @param isRunnersFault a launch that failed for want of the runner's own
@@ -35,7 +35,7 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 
     private static final String IN_A_ROW = " consecutive samples";
 
-    /** Empty: none begins with this event. */
+    /** The incident that begins with this event; empty: none does. */
     static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
         if (event instanceof TargetEvent.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);

@@ -25,17 +25,17 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Sees in the steps of targets where an incident begins, what belongs to it, and where it ends. Decides nothing about
- * targets. Touched by the loop's thread only.
+ * Sees in the steps of targets where an incident begins, which events belong to the incident, and where the incident
+ * ends. Decides nothing about targets. Touched by the loop's thread only.
  */
 final class IncidentWatch {
 
-    /** Events after which there is nothing more to come of an incident. */
+    /** Events that end an incident. */
     private static final Set<Class<? extends Event>> ENDS = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** Of these ends, those after which the target runs as it should. */
+    /** Those of the ending events after which the target runs as it should. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class);
     /** Events that belong to an open incident. */
@@ -46,7 +46,7 @@ final class IncidentWatch {
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
     private final Map<TargetName, LifeFigures> figures = new HashMap<>();
-    /** Targets that had an incident since they were last well. */
+    /** Targets that had an incident since they last ran as they should. */
     private final Set<TargetName> troubled = new HashSet<>();
 
     IncidentWatch(Incidents incidents) {
@@ -54,7 +54,7 @@ final class IncidentWatch {
     }
 
     /**
-     * One event of a step, before it is written down.
+     * Takes one event of a step before the event is written down.
      *
      * @param before the target's state before the step
      * @return the id of the incident that it belongs to
@@ -87,7 +87,8 @@ final class IncidentWatch {
             Duration now) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // a launch that fails again and again for the runner's own lack is told once, and so is its incident
+            // a launch that fails again and again for the runner's own lack is told once, and so is the incident of
+            // that failure
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -118,7 +119,7 @@ final class IncidentWatch {
                 of.samples(), of.lives(), of.cgroup(), of.settled(now));
     }
 
-    /** One event of a step, as it was written down. */
+    /** Takes one event of a step after the event was written down. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
@@ -146,7 +147,7 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /** What a step found out about usage is remembered, before its events are judged. */
+    /** Remembers the usage that a step brought, before the events of the step are judged. */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
@@ -163,7 +164,7 @@ final class IncidentWatch {
                 : Optional.empty();
     }
 
-    /** A target is no longer known. */
+    /** Forgets a target that is no longer known. */
     void forget(TargetName name) {
         figures.remove(name);
         troubled.remove(name);
@@ -177,14 +178,12 @@ final class IncidentWatch {
         return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
-    /**
-     * An incident of which it is not known yet how it went. Touched by the loop's thread only.
-     */
+    /** An incident whose outcome is not known yet. Touched by the loop's thread only. */
     static final class OpenIncident {
 
         final String id;
         final Cause cause;
-        /** Nothing is done about it: it lasts until it is over by itself. */
+        /** True where nothing is done about the incident: it lasts until the trouble is over by itself. */
         final boolean onlyNoted;
         private Optional<Duration> askedAt = Optional.empty();
         private Optional<Duration> stopTook = Optional.empty();
@@ -199,7 +198,7 @@ final class IncidentWatch {
             this.exit = exit;
         }
 
-        /** An event that tells how it goes. */
+        /** Takes an event that tells how the incident goes on. */
         void follow(TargetEvent event, Duration now) {
             if (event instanceof TargetEvent.TargetStopping) {
                 askedAt = askedAt.or(() -> Optional.of(now));
@@ -212,7 +211,7 @@ final class IncidentWatch {
             }
         }
 
-        /** Nothing is left of what was stopped. */
+        /** Notes that no process of the stopped target is left. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

@@ -10,10 +10,13 @@ import java.util.function.BiConsumer;
 
 import dev.dpm.process.TargetName;
 
-/** For one target one thing at a time, in order; different targets beside each other. May be used from any thread. */
+/**
+ * Runs the work of one target one piece at a time, in order, and the work of different targets in parallel. May be used
+ * from any thread.
+ */
 final class KeyedSerialExecutor {
 
-    /** @param what it is, by which {@link #once} tells whether the same waits already */
+    /** @param what the subject of the work, by which {@link #once} tells whether the same work waits already */
     private record Work(Object what, Runnable doing) {
     }
 
@@ -21,18 +24,21 @@ final class KeyedSerialExecutor {
     private final BiConsumer<TargetName, Optional<String>> trouble;
     private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
 
-    /** @param trouble is told what a piece of work threw; empty: the next one went well */
+    /** @param trouble receives what a piece of work threw; empty: the next piece went well */
     KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
         this.threads = threads;
         this.trouble = trouble;
     }
 
-    /** Work that throws is reported and does not hold up what follows. */
+    /** Runs work after all earlier work of the target. Work that throws is reported and does not hold up later work. */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);
     }
 
-    /** Work that is ordered again and again while a lane is held up: where the same waits already, it is not added. */
+    /**
+     * Runs work unless the same work of the target waits already: for work that is ordered repeatedly while earlier
+     * work hangs.
+     */
     void once(TargetName name, Object what, Runnable doing) {
         Work work = new Work(what, doing);
         synchronized (waiting) {

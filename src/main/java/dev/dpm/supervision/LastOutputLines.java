@@ -17,25 +17,28 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LastLine;
 
 /**
- * What lives wrote last before they failed, fit to stand in a sentence: one line, cut, without control characters,
+ * Keeps the last output lines of failed incarnations, fit for a sentence: one line, cut, without control characters,
  * secrets masked. Safe from any thread.
  */
 final class LastOutputLines {
 
-    /** Characters of a line that a reason repeats; the output has the rest. */
+    /** Characters of an output line that a reason repeats; the output file has the rest. */
     static final int LONGEST = 200;
 
-    /** Signals that come from outside: the target cannot have written why. They need no look, and a restart no wait. */
+    /**
+     * Signals that come from outside: the target cannot have written why, so its output is not read and a restart does
+     * not wait.
+     */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
-    /** {@code KeyError: 'name'} tells of no key that opens anything. */
+    /** An exception's name, which stays unmasked: {@code KeyError: 'name'} is about no key that opens anything. */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
     private final Function<TargetName, Path> outputFile;
-    /** The newest life of each target, see {@link #begins}. */
+    /** The newest incarnation of each target, see {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
-    /** @param length of the output when the life began */
+    /** @param length of the output file when the incarnation began */
     private record Begun(Incarnation life, long length) {
     }
 
@@ -43,12 +46,15 @@ final class LastOutputLines {
         this.outputFile = outputFile;
     }
 
-    /** A life is about to be launched: what stands in its file by now is not its own. */
+    /** Notes that an incarnation is about to be launched: what the output file holds by now is not its own. */
     void begins(Incarnation life) {
         begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length()));
     }
 
-    /** A life is over. Of one that an earlier runner launched nobody knows which lines are its own. */
+    /**
+     * The last output line of an ended incarnation; empty for one that an earlier runner launched, since nobody knows
+     * which lines are its own.
+     */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
                 .filter(known -> known.life().equals(life) && mayHaveSaidWhy(status))
@@ -62,7 +68,7 @@ final class LastOutputLines {
                 : status.shellCode() != 0;
     }
 
-    /** Cut a second time, since a mask may be longer than what it hides. */
+    /** Masks secrets and cuts the line again, since a mask may be longer than the secret. */
     static String shown(String line) {
         return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
     }

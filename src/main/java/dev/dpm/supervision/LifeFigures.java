@@ -16,7 +16,10 @@ import dev.dpm.policy.MemoryInForce;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
-/** What one target's lives used and how they ended, as far as an incident tells it. Touched by the loop's thread only. */
+/**
+ * What the incarnations of one target used and how they ended, as far as an incident tells it. Touched by the loop's
+ * thread only.
+ */
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
@@ -30,7 +33,7 @@ final class LifeFigures {
     private Optional<TargetSpec> known = Optional.empty();
     private Optional<Duration> settledAt = Optional.empty();
 
-    /** Its settings are these now. */
+    /** Notes the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
         if (known.isPresent() && !known.get().equals(spec)) {
             settledAt = Optional.of(now);
@@ -38,12 +41,12 @@ final class LifeFigures {
         known = Optional.of(spec);
     }
 
-    /** How long they have been as they are; empty: since before anybody watched. */
+    /** How long the settings have been unchanged; empty: since before this runner watched. */
     Optional<Duration> settled(Duration now) {
         return settledAt.map(now::minus);
     }
 
-    /** The state of a target moved: there may be a new sample in it. */
+    /** Takes in the target's new state, which may hold a new sample. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();
@@ -64,7 +67,7 @@ final class LifeFigures {
     }
 
     private void add(Measured sample) {
-        // the first sample of a life knows no CPU yet: the second one adds it
+        // the first sample of an incarnation has no CPU figure yet: the second sample adds one
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
                         first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));
@@ -85,23 +88,23 @@ final class LifeFigures {
         return first;
     }
 
-    /** By the newest sample. */
+    /** The target's cgroup, by the newest sample. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
     }
 
-    /** Oldest first. */
+    /** The samples, oldest first. */
     List<Measured> samples() {
         return List.copyOf(samples);
     }
 
-    /** The newest that many. */
+    /** The newest samples, at most that many. */
     List<Measured> samples(int most) {
         List<Measured> all = samples();
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** Newest first. */
+    /** The earlier incarnations, newest first. */
     List<EarlierLife> lives() {
         return List.copyOf(lives);
     }

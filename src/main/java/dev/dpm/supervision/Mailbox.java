@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Where stimuli and commands wait for the loop, in order; none is ever dropped. */
+/** Queue of stimuli and commands for the loop, in order; none is ever dropped. */
 final class Mailbox {
 
     private final LinkedBlockingQueue<Runnable> letters = new LinkedBlockingQueue<>();
     private Duration late = Duration.ZERO;
 
-    /** From any thread. */
+    /** Adds a letter; from any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }
 
-    /** The next letter, waiting for it that long. */
+    /** Takes the next letter, waiting at most that long. */
     Optional<Runnable> take(Duration patience) throws InterruptedException {
         long nanos = Math.max(0, patience.toNanos());
         long begun = System.nanoTime();
@@ -25,7 +25,10 @@ final class Mailbox {
         return Optional.ofNullable(letter);
     }
 
-    /** How much later than it was to the last look came back: so long the process did not run. For the reader alone. */
+    /**
+     * How much later than ordered the last wait came back: for so long the runner's process did not run. For the loop's
+     * thread alone.
+     */
     Duration late() {
         return late;
     }

@@ -22,9 +22,9 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
 /**
- * All that the loop needs of the world.
+ * Everything outside the room that the loop uses.
  *
- * @param story is told every event once it is written down
+ * @param story receives every event once the event is written down
  * @param clock the runner's monotonic clock
  * @param age how long a process has lived, by the kernel
  * @param outputFile where a target's output goes
@@ -32,14 +32,14 @@ import dev.dpm.sampling.Usage;
  * @param bootId of the running kernel
  * @param prober runs checks of targets
  * @param attacher looks for processes that somebody else starts
- * @param incidents keeps why targets ended or were restarted
+ * @param incidents records why targets ended or were restarted
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents) {
 
-    /** Ports of a world that keeps no incidents. */
+    /** Ports without incidents. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
@@ -49,16 +49,19 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 bootId, prober, attacher, Incidents.NONE);
     }
 
-    /** Port: what outlives the runner. Called from the effect threads, for one target in order. */
+    /** Port: state that outlives the runner. Called from the effect threads, for one target in order. */
     public interface Memory {
 
-        /** @param durable wait until it is on the disk: for what a person commanded, never on the way to a restart */
+        /**
+         * @param durable wait until the record is on the disk: for what a person commanded, never on the way to a
+         *     restart
+         */
         void save(TargetRecord target, boolean durable) throws IOException;
 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: takes in what a target uses, for the runner's own log and the history. Quick. */
+    /** Port: takes what a target uses, for the runner's log and the usage history. Returns quickly. */
     @FunctionalInterface
     public interface UsageReport {
 
@@ -70,7 +73,10 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine);
     }
 
-    /** Puts the samples of all targets with one interval on the same ticks, so that the machine wakes once for all. */
+    /**
+     * Puts the samples of all targets with the same interval on the same ticks, so that the machine wakes up once for
+     * all of them.
+     */
     static final class SampleClock {
 
         /** The next tick of that interval, at least half an interval away. */

@@ -20,10 +20,10 @@ import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Takes up at the runner's start what an earlier runner left. Touched by the loop's thread only. */
+/** Takes up the targets of an earlier runner when this runner starts. Touched by the loop's thread only. */
 final class Recovery {
 
-    /** Five seconds of them. */
+    /** Looks for free descriptors, five seconds in all. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -39,7 +39,10 @@ final class Recovery {
         this.stepper = stepper;
     }
 
-    /** Carries on with all of them: what lives is adopted, what died is judged. */
+    /**
+     * Carries on with all recorded targets: living processes are adopted, dead targets are judged by their restart
+     * policy.
+     */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
         TargetRecovery restoration = new TargetRecovery(ports);
@@ -59,7 +62,7 @@ final class Recovery {
         return started("carried on");
     }
 
-    /** Takes over what lives, also of targets whose records were lost; what died is left as it is. */
+    /** Adopts living processes, also of targets whose records were lost; dead targets are left as they are. */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
         TargetRecovery restoration = new TargetRecovery(ports);
@@ -76,7 +79,7 @@ final class Recovery {
         return started("adopted");
     }
 
-    /** Without descriptors nothing can be told of what lives; some may come free soon. */
+    /** Waits a moment for free descriptors: without any the runner cannot tell which processes live. */
     private void awaitSight() {
         for (int look = 1;; look++) {
             try {
@@ -96,7 +99,10 @@ final class Recovery {
                 targets.all().stream().filter(supervised -> supervised.active).map(Targets::life).toList());
     }
 
-    /** Nobody knows how it was started, but it runs, so it is shown, and a stop reaches it. */
+    /**
+     * Adopts a process whose target's record was lost: its command is unknown, but it runs, so the target is shown and
+     * a stop reaches it.
+     */
     private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
         targets.add(supervised);
@@ -108,8 +114,8 @@ final class Recovery {
     }
 
     /**
-     * A target that lives and whose record was lost: only its name is known, from its cookie. It is shown and can be
-     * stopped; it is not judged, and never launched, since nobody knows its command.
+     * A living target whose record was lost: only its name is known, from the process's cookie. Such a target is shown
+     * and can be stopped, but is neither judged nor launched, since its command is unknown.
      */
     static final class UnrecordedTarget {
 

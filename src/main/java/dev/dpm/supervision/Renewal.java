@@ -21,10 +21,13 @@ import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.TargetName;
 
-/** Gives a known target other settings, live where that can be. Touched by the loop's thread only. */
+/**
+ * Gives a known target other settings, without a new incarnation where that is possible. Touched by the loop's thread
+ * only.
+ */
 final class Renewal {
 
-    /** What decides how a breach or a failing check is answered. */
+    /** Options that decide how a breach or a failing check is answered. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
 
@@ -40,7 +43,10 @@ final class Renewal {
         this.samples = samples;
     }
 
-    /** Changes settings that need no new life; they stand until what was written for them changes. */
+    /**
+     * Changes settings that need no new incarnation; the change stands until the configuration file says something else
+     * of these options.
+     */
     CommandResult change(TargetName name, Map<String, String> texts, String by) {
         return targets.find(name).map(supervised -> change(supervised, texts, by))
                 .orElseGet(() -> CommandResult.unknown(name));
@@ -63,8 +69,8 @@ final class Renewal {
     }
 
     /**
-     * What a file says of it now; live changes stay where the file still says the same of their options, and so do
-     * folder, umask and environment of its caller, whoever asks now.
+     * Takes over what a configuration file says of a target now. Live changes stay where the file still says the same
+     * of their options; so do the folder, umask and environment of the target's caller, whoever asks for the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
@@ -123,8 +129,8 @@ final class Renewal {
         }
 
         /**
-         * @param files those that were read; a target of another one is let alone
-         * @param specs all that they name
+         * @param files the files that were read; a target from another file is left alone
+         * @param specs all targets that the files name
          */
         CommandResult targets(Set<Path> files, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {

@@ -23,7 +23,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.Ports.SampleClock;
 
-/** Orders samples when they are due and takes in what they found. Touched by the loop's thread only. */
+/** Orders samples when they are due and takes in their results. Touched by the loop's thread only. */
 final class SampleSchedule {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -42,7 +42,7 @@ final class SampleSchedule {
         this.crew = crew;
     }
 
-    /** A life has begun: its first sample comes with the next tick. Saying so again changes nothing. */
+    /** Begins to sample an incarnation with the next tick. A repeated call changes nothing. */
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
             supervised.sampledLife = life.number();
@@ -50,7 +50,7 @@ final class SampleSchedule {
         }
     }
 
-    /** A shorter interval is in force at once. */
+    /** Puts a shorter sampling interval in force at once. */
     void hasten(SupervisedTarget supervised) {
         Duration next = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
         supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;
@@ -60,7 +60,7 @@ final class SampleSchedule {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
 
-    /** Orders what is due; a target whose last sample is still being taken waits for the next tick. */
+    /** Orders the due samples; a target whose last sample is still being taken waits for the next tick. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         List<SampleRound.Due> due = new ArrayList<>();
         for (SupervisedTarget supervised : slots) {
@@ -102,7 +102,10 @@ final class SampleSchedule {
         return supervised.isUp() && supervised.state.life().flatMap(Life::main).isPresent();
     }
 
-    /** What a look found: the usage since the look before it; empty where it was missed or speaks of an earlier life. */
+    /**
+     * Takes in a sample and answers the usage since the sample before; empty where the sample was missed or speaks of
+     * an earlier incarnation.
+     */
     Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
         if (!supervised.isLife(taken.life().number())) {
             return Optional.empty();
@@ -122,7 +125,10 @@ final class SampleSchedule {
         return Optional.of(usage);
     }
 
-    /** Each thing is said when it begins to be so; a new life that is measured like the one before says nothing. */
+    /**
+     * Tells each fact about how a target is measured once, when it begins to hold; a new incarnation that is measured
+     * like the one before is not mentioned.
+     */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
         if (supervised.measuredOn.filter(grounds::equals).isPresent()) {
@@ -138,7 +144,9 @@ final class SampleSchedule {
         supervised.measures = measures;
     }
 
-    /** A process that ends right now is missed once; only the second time in a row is worth an event. */
+    /**
+     * Notes a missed sample. A process that ends right now is missed once; only two misses in a row are worth an event.
+     */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;
         supervised.missedInARow++;
@@ -163,21 +171,21 @@ final class SampleSchedule {
         }
     }
 
-    /** One look at one target, off the loop. */
+    /** One sample of one target, taken away from the loop's thread. */
     static final class SampleRound {
 
-        /** A life to look at. */
+        /** An incarnation to be sampled. */
         record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
         }
 
-        /** What the look found; empty where it was missed, with the reason. */
+        /** The result of a sample; empty where it was missed, with the reason. */
         record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
         }
 
         private SampleRound() {
         }
 
-        /** Whatever a sampler throws is a sample missed. */
+        /** Takes the sample; whatever the sampler throws makes it a missed one. */
         static Taken take(Sampler sampler, Due due) {
             try {
                 return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");

@@ -20,24 +20,24 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples off the loop: one thread, and where a look hangs (reading {@code /proc} waits for a process's memory
- * lock, which one in uninterruptible sleep may hold), another that goes on with the others.
+ * Takes samples away from the loop's thread: on one thread, and where a sample hangs (reading {@code /proc} waits for a
+ * process's memory lock, which one in uninterruptible sleep may hold), on a second thread that goes on with the other
+ * targets.
  *
- * <p>
- * What was found is reported whenever nothing waits any more, so that a round of all targets wakes the loop once.
+ * <p> Results are reported when no order waits any more, so that a round of all targets wakes the loop once.
  */
 final class SampleWorkers {
 
-    /** A look that takes longer hangs. */
+    /** A sample that takes longer than this hangs. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** So many threads may hang; each keeps its stack. */
+    /** So many threads may hang; each keeps its stack in memory. */
     static final int MOST_HANGING = 4;
 
-    /** Where samples and faults go. Called from any thread. */
+    /** Receives samples and faults. Called from any thread. */
     interface Desk {
         void taken(List<SampleRound.Taken> samples);
 
-        /** @param reason empty: nothing hangs any more */
+        /** @param reason empty: no sample hangs any more */
         void faulted(Optional<String> reason);
     }
 
@@ -56,7 +56,10 @@ final class SampleWorkers {
             }
         }
 
-        /** A worker that died of an exception would never be missed, and nothing sampled again. */
+        /**
+         * Performs one job and survives its exception: nobody would notice a dead worker, and no target would be
+         * sampled again.
+         */
         private void perform(Consumer<Worker> job) {
             try {
                 job.accept(this);
@@ -82,7 +85,7 @@ final class SampleWorkers {
     private int lost;
     private boolean closed;
 
-    /** @param after done when a round is over, on the same thread: one less is woken for it */
+    /** @param after run at the end of a round, on the same thread, which saves waking another one */
     SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
         this.sampler = sampler;
         this.clock = clock;
@@ -120,7 +123,7 @@ final class SampleWorkers {
         worker.found.add(taken);
     }
 
-    /** The next thing to do; waits for it. Empty for a worker whose place another took while it hung. */
+    /** Waits for the next job of a worker. Empty for a worker that was replaced while it hung. */
     private synchronized Optional<Consumer<Worker>> next(Worker worker) {
         if (worker != atWork) {
             cameBack(worker);
@@ -158,7 +161,9 @@ final class SampleWorkers {
         desk.faulted(trouble());
     }
 
-    /** To be called now and then: sees to it that a look that hangs holds up its own target only. */
+    /**
+     * Replaces a worker that hangs, so that the hanging sample holds up its own target only. To be called now and then.
+     */
     synchronized void watch(Duration now) {
         if (atWork == null || atWork.looksAt.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {
             return;

@@ -17,12 +17,12 @@ import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
 
-/** The runner's end: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
+/** Ends the runner: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
 final class Shutdown {
 
-    /** From the end of the longest grace to the end of the runner, whatever still lives (SPEC: shutdown). */
+    /** From the end of the longest grace to the end of the runner, even if something still lives (SPEC: shutdown). */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
-    /** Likewise where what the main process leaves behind gets two seconds of its own. */
+    /** The same where targets stop with {@code --stop_scope main}: leftovers of a main process get two more seconds. */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
     private final Ports ports;
@@ -41,12 +41,12 @@ final class Shutdown {
         return ending.isAsked();
     }
 
-    /** Whether the runner ends alone. */
+    /** Whether the runner ends and leaves its targets running. */
     boolean keepsTargets() {
         return ending.isAtOnce();
     }
 
-    /** From now on nothing new begins. */
+    /** Begins the runner's end; no target is started from now on. */
     CommandResult ask(boolean keepTargets, String why) {
         ending.ask(why, ports.clock().get().plus(longestStop()));
         if (keepTargets) {
@@ -68,7 +68,7 @@ final class Shutdown {
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
-    /** After this long even KILL has had its time, on a machine that lets it be sent in time. */
+    /** The longest time a stop may take: by then even KILL has had its time, on a machine that lets it be sent. */
     private Duration longestStop() {
         return targets.notAtRest().stream()
                 .map(supervised -> supervised.spec.stopping().grace()
@@ -76,18 +76,21 @@ final class Shutdown {
                 .max(Duration::compareTo).orElse(AFTER_GRACE);
     }
 
-    /** A target gave up in the name of all. */
+    /** Ends the runner because a target gave up with {@code --on_exhausted exit}. */
     void because(String reason) {
         ending.giveUp();
         ask(false, "the runner ends: " + reason);
     }
 
-    /** The runner did not run for that long, so that nothing could be ended meanwhile. */
+    /** Takes into account that the runner was at a standstill, so that no process could be ended meanwhile. */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
-    /** When the loop has to look whether it is time to end; later than that, what the targets wait for wakes it. */
+    /**
+     * When the loop has to check whether the runner may end; past that moment the deadlines of the targets wake the
+     * loop.
+     */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
     }
@@ -102,11 +105,11 @@ final class Shutdown {
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** While targets end, the end of the runner waits so long for the next one. */
+        /** While targets end, the runner waits this long for the next end. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
-        /** What lives on after KILL for so long is left to the kernel, which holds it. */
+        /** A process that lives on for so long after KILL is left to the kernel. */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /** A runner that cannot even send KILL, for want of descriptors or of a processor, ends so much later. */
+        /** A runner that cannot even send KILL, for want of descriptors or of a processor, ends this much later. */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
         private final EndRules rules;
@@ -122,7 +125,7 @@ final class Shutdown {
             this.rules = rules;
         }
 
-        /** @param latest when it ends even though something could not be ended */
+        /** @param latest when the supervision ends even though some process could not be ended */
         void ask(String why, Duration latest) {
             if (asked.isEmpty()) {
                 this.asked = Optional.of(why);
@@ -130,7 +133,7 @@ final class Shutdown {
             }
         }
 
-        /** What time the runner had to end things has not passed for that long. */
+        /** Moves the latest end back by a time in which the runner could not end anything. */
         void later(Duration length) {
             latest = latest.map(at -> at.plus(length));
             outlivedSince.replaceAll((target, since) -> since.plus(length));
@@ -177,7 +180,7 @@ final class Shutdown {
             return Optional.empty();
         }
 
-        /** Whether each target that is not at rest has got its KILL, and its time to die of it. */
+        /** Whether each target that is not at rest has been sent KILL and has had the time to die of it. */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
                     .forEach(supervised -> outlivedSince.putIfAbsent(supervised.name(), now));
@@ -192,7 +195,7 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /** A busy machine ends many targets one by one: as long as they end, the end of the runner waits for the next. */
+        /** Moves the runner's end back while targets still end one by one, as they do on a busy machine. */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

@@ -7,12 +7,12 @@ import java.util.Optional;
 import dev.dpm.process.TargetName;
 
 /**
- * Everything the loop knows, at one moment; immutable, readable from any thread.
+ * Everything that the loop knows at one moment; immutable, readable from any thread.
  *
- * @param turn of the loop, counted from its first
- * @param at on the runner's monotonic clock
+ * @param turn number of the loop's turn, counted from its first
+ * @param at the moment, on the runner's monotonic clock
  * @param targets sorted by name
- * @param faults what of the runner's own does not work now, a sentence each
+ * @param faults parts of the runner that do not work now, a sentence each
  */
 public record Snapshot(long turn, Duration at, List<TargetSnapshot> targets, List<String> faults) {
 

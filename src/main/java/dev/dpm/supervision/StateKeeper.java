@@ -13,13 +13,13 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Ports.Memory;
 
 /**
- * Keeps what must outlive the runner: writes it, and what the disk refused once more later. May be called from any
- * thread. What was ordered later is never written over by what was ordered before and comes late, because a launch held
- * it up: every order has a number, and of one target only the newest counts.
+ * Writes the state files that outlive the runner, and tries again later what the disk refused. May be called from any
+ * thread. A late write of an earlier order (a launch held it up) never replaces a later one: every order has a number,
+ * and of one target only the newest counts.
  */
 final class StateKeeper {
 
-    /** What the disk owes us of one target. */
+    /** A write or a deletion that the disk still owes for one target. */
     private sealed interface Owed {
         long order();
     }
@@ -33,26 +33,26 @@ final class StateKeeper {
     private final Memory memory;
     private final Map<TargetName, Owed> owed = new ConcurrentHashMap<>();
     private final AtomicLong orders = new AtomicLong();
-    /** The newest order of each target that was carried out, or tried. Holds its lock while it is. */
+    /** The newest order of each target that was carried out or tried. Its lock is held meanwhile. */
     private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
     StateKeeper(Memory memory) {
         this.memory = memory;
     }
 
-    /** Targets of which something could not be written. */
+    /** Targets for which something could not be written. */
     Set<TargetName> unwritten() {
         return Set.copyOf(owed.keySet());
     }
 
-    /** The number of an order that is given now. */
+    /** Gives out the number of a new order. */
     long order() {
         return orders.incrementAndGet();
     }
 
     /**
      * @param order see {@link #order}
-     * @return what is wrong, a sentence; empty where nothing of any target waits to be written
+     * @return a sentence that says what is wrong; empty where no target waits to be written
      */
     Optional<String> save(long order, TargetRecord record, boolean durable) {
         return inTurn(record.spec().name(), new Save(order, record, durable));
@@ -62,7 +62,7 @@ final class StateKeeper {
         return inTurn(name, new Removal(order));
     }
 
-    /** Once more, where something is owed: always the newest. */
+    /** Tries again what is owed for a target: always the newest order. */
     Optional<String> again(TargetName name) {
         Owed last = owed.get(name);
         return last == null ? Optional.empty() : inTurn(name, last);

@@ -24,8 +24,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes one target from one state to the next: its events are noted, its effects ordered, its record kept. Touched by
- * the loop's thread only.
+ * Takes one target from one state to the next: writes down the events of the step, orders its effects, keeps the
+ * target's record. Touched by the loop's thread only.
  */
 final class Stepper {
 
@@ -36,7 +36,7 @@ final class Stepper {
     private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
-    /** Written by the loop alone, read by whoever asks whether it moves. */
+    /** Written by the loop alone, read by anybody who checks that the loop moves. */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<String> endRunner = reason -> {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
@@ -53,12 +53,12 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** What a target that gives up in the name of all does to the runner. */
+    /** Sets what happens to the runner when a target gives up with {@code --on_exhausted exit}. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
 
-    /** How many stimuli were brought to targets, for any thread. */
+    /** Number of stimuli brought to targets; for any thread. */
     long steps() {
         return steps.get();
     }
@@ -130,14 +130,14 @@ final class Stepper {
         return new Situation(supervised.spec, ports.clock().get());
     }
 
-    /** Makes a step real. */
+    /** Makes a step real: events, effects, record. */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
         supervised.acknowledged &= supervised.state.phase() == Phase.FATAL;
         closeLife(supervised, before);
         incidents.seen(supervised, ports.clock().get());
-        // before anything is told, which takes its time
+        // urgent effects go before the events, which take their time to be told
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
             count(supervised, event);
@@ -176,7 +176,10 @@ final class Stepper {
         }
     }
 
-    /** Why what lives of it could not be ended is worth knowing as long as it lives. */
+    /**
+     * Whether KILL could not end a process of the target; why it could not is worth knowing as long as that process
+     * lives.
+     */
     private static boolean isUndead(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
@@ -186,14 +189,14 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** A person knows that it is FATAL; the next runner knows it too. */
+    /** Notes that a person knows that the target is FATAL; the next runner knows it too. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
         keep(supervised, true);
     }
 
-    /** Has an effect done on the target's behalf. */
+    /** Has an effect performed for the target. */
     void perform(SupervisedTarget supervised, Effect effect) {
         effect.doneBy(new Doing(supervised));
     }
@@ -209,7 +212,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = supervised.record(ports.bootId());
-            // it is saved beside the fork
+            // the record is saved in parallel with the fork
             supervised.saved = Optional.of(record);
             effects.launch(supervised.spec, record, launch);
         }
@@ -258,15 +261,15 @@ final class Stepper {
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // it is done: a bare start does not bring it back
+            // the target has done its work: a bare start does not bring it back
             supervised.wanted = false;
         }
-        // the end of an attached one has spent its budget already, which the next runner must know
+        // the end of an attached process has spent its budget already, which the next runner must know
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
-            // nothing of it lives and nobody knows how it was started
+            // no process of the target lives and its command is unknown
             targets.remove(supervised.name());
         }
         if (supervised.removing && supervised.state.phase().isAtRest()) {
@@ -274,7 +277,7 @@ final class Stepper {
         }
     }
 
-    /** Signals wait for a launch that is under way, not for a life after this one. */
+    /** Sends waiting signals once the launch under way has come back; a later incarnation does not get them. */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached()) {
             supervised.signalsToCome.clear();
@@ -294,7 +297,7 @@ final class Stepper {
         }
     }
 
-    /** Saves what changed, also while a launch is under way: then it waits for that. */
+    /** Saves a changed record, also while a launch is under way: then the write waits for the launch. */
     void keep(SupervisedTarget supervised, boolean durable) {
         if (supervised.isUnrecorded) {
             return;
@@ -306,7 +309,7 @@ final class Stepper {
         }
     }
 
-    /** Saves a target whether it changed or not. */
+    /** Saves the record of a target whether it changed or not. */
     void keepAnew(SupervisedTarget supervised) {
         supervised.saved = Optional.empty();
         keep(supervised, true);
@@ -321,7 +324,7 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Whether it is to run; kept on disk, since the next runner has to know. */
+    /** Notes whether the target is to run; kept on disk, since the next runner has to know. */
     void want(SupervisedTarget supervised, boolean wanted) {
         supervised.wanted = wanted;
         keep(supervised, true);

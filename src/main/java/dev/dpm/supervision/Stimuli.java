@@ -22,7 +22,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
-/** What the world and the clock bring to targets. Touched by the loop's thread only. */
+/** Brings events of the world and of the clock to targets. Touched by the loop's thread only. */
 final class Stimuli {
 
     private final Targets targets;
@@ -32,7 +32,7 @@ final class Stimuli {
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
     private final EventRecorder recorder;
 
-    /** @param endStray ends what a launch brought forth too late */
+    /** @param endStray ends a process that a launch brought forth too late */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder) {
         this.targets = targets;
@@ -43,7 +43,10 @@ final class Stimuli {
         this.recorder = recorder;
     }
 
-    /** A launch came back; where nobody waits for it any more, its process would run beside what is known. */
+    /**
+     * Takes in a launch that came back; where nobody waits for it any more its process is ended, since it would run as
+     * a second copy.
+     */
     void launched(Incarnation life, ProcessIdentity main) {
         arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
         boolean isOurs = targets.find(life.target())
@@ -55,7 +58,7 @@ final class Stimuli {
         }
     }
 
-    /** Something happened to a target; one that is no longer known is past caring. */
+    /** Brings a stimulus to a target; nothing happens where the target is no longer known. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
@@ -105,14 +108,14 @@ final class Stimuli {
         });
     }
 
-    /** The runner did not run for that long. */
+    /** Tells all targets that the runner was at a standstill for that long. */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
         }
     }
 
-    /** Lets deadlines pass that are due, and orders the samples and checks that are. */
+    /** Handles the deadlines that are due, and orders the due samples and checks. */
     void passTime(Duration now) {
         for (SupervisedTarget supervised : targets.copy()) {
             if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
@@ -123,7 +126,7 @@ final class Stimuli {
         checks.order(targets.all(), now);
     }
 
-    /** When time has to pass again; at the latest then. */
+    /** When {@link #passTime} has to be called again, at the latest. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
@@ -138,7 +141,7 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /** Turns what happened in the world into letters to the loop; may be called from any thread. */
+    /** Turns results of other threads into letters to the loop; may be called from any thread. */
     static final class Postman implements EffectRunner.Results, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
@@ -149,7 +152,7 @@ final class Stimuli {
             this.sampler = sampler;
         }
 
-        /** Said before the loop begins: nothing comes earlier. */
+        /** Sets the reader, before the loop begins: no letter comes earlier. */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;
         }
@@ -173,7 +176,10 @@ final class Stimuli {
             mailbox.post(() -> stimuli.exited(ended));
         }
 
-        /** A last look at the counter, which an end by itself needs none of. Never hinders that the end is told. */
+        /**
+         * Reads the counter of OOM kills once more after an end by signal; an end by itself needs none. A failed
+         * reading never hinders that the end is told.
+         */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;
             try {

@@ -17,9 +17,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Which process leads a life whose program puts itself into the background and writes a pid file: the one launched, until
- * the file names another living process of the life; that one, until the file names the next (nginx and gunicorn upgrade
- * themselves like that). Lives without a pid file pass through.
+ * Follows which process is the main process of a program that puts itself into the background and writes a pid file:
+ * the launched process, until the file names another living process of the incarnation, and so on with each new pid
+ * (nginx and gunicorn upgrade themselves like that). Incarnations without a pid file pass through.
  */
 final class Succession {
 
@@ -30,16 +30,16 @@ final class Succession {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long STACK_BYTES = 256 * 1024L;
 
-    /** Where the news goes; called from any thread. */
+    /** Receives a new main process and the end of one; called from any thread. */
     interface Results {
-        /** Another process leads now; its end is to be watched for. */
+        /** Another process is the main process now; its end is to be watched for. */
         void succeeded(Incarnation life, ProcessIdentity main);
 
         /** The main process ended, and no other took its place. */
         void exited(Incarnation life, ProcessIdentity main, ExitStatus status);
     }
 
-    /** @param first it is the process that was launched */
+    /** @param first whether the main process is the one that was launched */
     private record Reign(ProcessIdentity main, Path pidFile, boolean first) {
     }
 
@@ -52,7 +52,7 @@ final class Succession {
         this.results = results;
     }
 
-    /** @param launched whether this process is the one that was launched, and is to be followed by another */
+    /** @param launched whether the main process is the one that was launched and will be followed by another */
     void follow(Incarnation life, ProcessIdentity main, Path pidFile, boolean launched) {
         reigns.put(life, new Reign(main, pidFile, launched));
     }
@@ -65,14 +65,14 @@ final class Succession {
         return List.copyOf(reigns.keySet());
     }
 
-    /** The pid file may name another process while the main process lives. */
+    /** Reads the pid file while the main process lives: it may name another process. */
     void look(Incarnation life) {
         Reign reign = reigns.get(life);
         if (reign != null && targetProcesses.isAlive(reign.main())) {
             try {
                 heir(life, reign).ifPresent(heir -> enthrone(life, reign, heir));
             } catch (UncheckedIOException blind) {
-                // without descriptors nothing can be told; the next look comes by itself
+                // without free descriptors nothing can be told; the next look comes by itself
             }
         }
     }
@@ -87,7 +87,7 @@ final class Succession {
         }
     }
 
-    /** A process that led this life has ended. */
+    /** Takes in the end of a process that was the main process. */
     void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         Reign reign = reigns.get(life);
         if (reign == null) {
@@ -119,7 +119,7 @@ final class Succession {
                 }
                 isLeft = !targetProcesses.members(life, reign.main()).isEmpty();
             } catch (UncheckedIOException blind) {
-                // looked at again until the time is over
+                // the pid file is read again until the time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

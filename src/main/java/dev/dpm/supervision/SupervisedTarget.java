@@ -31,33 +31,33 @@ final class SupervisedTarget {
     TargetState state;
     boolean wanted;
     boolean removing;
-    /** Its record was lost, see {@link UnrecordedTarget}. */
+    /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
-    /** Took part in this runner's life: was started or adopted, not only remembered. */
+    /** Whether the target was started or adopted under this runner, not only remembered. */
     boolean active;
-    /** A person knows that it is FATAL. */
+    /** Whether a person knows that the target is FATAL. */
     boolean acknowledged;
-    /** For people, who ask since when. */
+    /** When things last happened to the target, for people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** One of its launches was not waited for any longer, and may still bring forth a process. */
+    /** Whether a launch that nobody waits for any longer may still bring forth a process. */
     boolean hasLateLaunch;
-    /** The life that {@link #sampleAt} was set for when it began. */
+    /** The incarnation for whose beginning {@link #sampleAt} was set. */
     long sampledLife;
     Duration sampleAt = Duration.ZERO;
-    /** A look at the life that is now has been ordered and has not come back. */
+    /** Whether a sample of the current incarnation has been ordered and has not come back. */
     boolean sampling;
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** What was said about how it is measured. */
+    /** What was last told about how the target is measured. */
     Map<String, String> measures = Map.of();
-    /** What that came from; empty before the first sample. */
+    /** The grounds of {@link #measures}; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** To be passed on to a program that is being launched. */
+    /** Signals to be passed on to a program that is being launched. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
@@ -78,12 +78,12 @@ final class SupervisedTarget {
         return spec.name();
     }
 
-    /** Whether it lives, is about to, or is waited for. */
+    /** Whether the target lives, is about to live, or is waited for. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** Whether what lives of it was begun by somebody else, and so is not signalled but for a breach. */
+    /** Whether the living process was begun by somebody else: such a process is signalled only for a breach. */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }
@@ -96,7 +96,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** A life is over: its CPU stays counted. */
+    /** Closes an incarnation that is over: its CPU time stays counted. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -104,7 +104,10 @@ final class SupervisedTarget {
         sampling = false;
     }
 
-    /** The same one again where nothing has changed: the loop turns more often than a target changes. */
+    /**
+     * The target at this moment; the same object again where nothing has changed, since the loop turns more often than
+     * a target changes.
+     */
     TargetSnapshot snapshot() {
         if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
             return lastSnapshot.get();
@@ -123,7 +126,7 @@ final class SupervisedTarget {
                 && last.cpuTotal().equals(cpuTotal()) && last.breaches().equals(breaches);
     }
 
-    /** What the next runner would need. */
+    /** The record that the next runner would need. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
@@ -134,7 +137,7 @@ final class SupervisedTarget {
                 ledger.failed(), moments);
     }
 
-    /** What is said when the supervision of a process ends that somebody else started. */
+    /** The sentence for the end of supervision of a process that somebody else started. */
     String lettingGo() {
         return state.life().flatMap(Life::main)
                 .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")

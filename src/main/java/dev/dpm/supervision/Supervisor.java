@@ -34,14 +34,17 @@ public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    /** Without an exception for that long, the loop is well again. */
+    /** After this long without an exception the loop counts as well again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
-    /** A loop that wakes so much too late did not run meanwhile; less is a machine that is busy. */
+    /** A loop that wakes up this much too late was at a standstill; a shorter delay only means a busy machine. */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
-    /** How often it is tried again what has to be done and could not. */
+    /** How often failed work (a refused write, an exit watch without a thread) is retried. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
-    /** Of one turn: on a machine that is busy more come than are read, and answers and deadlines must not wait for the last. */
+    /**
+     * Letters read in one turn at most: on a busy machine more arrive than are read, and answers and deadlines must not
+     * wait for the last.
+     */
     private static final int MOST_LETTERS = 100;
 
     private static final int STATE_THREADS = 2;
@@ -68,9 +71,9 @@ public final class Supervisor implements AutoCloseable {
     private final Reload reload;
     private final Shutdown shutdown;
     private final UnclaimedProcesses unclaimed;
-    /** Of commands that wait for their turn. */
+    /** Futures of commands that are still in the mailbox. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
-    /** Answers of this turn; touched by the loop only. */
+    /** Answers to be given at the end of this turn; touched by the loop's thread only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration tryAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
@@ -79,14 +82,14 @@ public final class Supervisor implements AutoCloseable {
     private volatile Duration heartbeat;
 
     /**
-     * How the supervision came to its end.
+     * How the supervision ended.
      *
      * @param exitCode what the process should exit with
      */
     public record Ended(int exitCode, String reason) {
     }
 
-    /** Why a command was not taken: the supervision has ended. */
+    /** A command was refused because the supervision has ended. */
     public static final class Over extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -135,26 +138,26 @@ public final class Supervisor implements AutoCloseable {
         loop.start();
     }
 
-    /** Carries on with what an earlier runner left: adopts what lives, judges what died. */
+    /** Carries on with the targets of an earlier runner: adopts living processes, judges the dead targets. */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
 
     /**
-     * Takes over what lives of an earlier runner's targets; what died is left as it is.
+     * Adopts the living processes of an earlier runner's targets; dead targets are left as they are.
      *
-     * @param only of those whose records were lost, this one; empty: all
+     * @param only the one target without a record that is adopted; empty: all such targets are
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
     }
 
-    /** Passes a signal on to the main process of every target that took part. */
+    /** Passes a signal on to the main process of every target that was started or adopted. */
     public void passOn(String signal) {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets; one that runs with other options hinders all of them, and nothing changes. */
+    /** Starts targets; a target that already runs with other options hinders all of them, and nothing changes. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return ask(() -> commands.start(specs, why));
     }
@@ -181,12 +184,12 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.remove(name));
     }
 
-    /** Changes settings of a target that need no new life, see {@link dev.dpm.config.LiveSettings}. */
+    /** Changes settings of a target that need no new incarnation, see {@link dev.dpm.config.LiveSettings}. */
     public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
         return ask(() -> renewal.change(name, settings, by));
     }
 
-    /** A person knows that a target is FATAL. */
+    /** Notes that a person knows that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return ask(() -> commands.acknowledge(name));
     }
@@ -194,44 +197,44 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Brings the targets of configuration files in line with them.
      *
-     * @param files those that were read
-     * @param specs all that they name
+     * @param files the files that were read
+     * @param specs all targets that the files name
      */
     public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
         return ask(() -> reload.targets(files, specs));
     }
 
-    /** Stops every target, all at the same time, and ends; with {@code keepTargets} only the supervision ends. */
+    /** Stops every target at the same time and ends; with {@code keepTargets} only the supervision ends. */
     public CompletableFuture<CommandResult> shutDown(boolean keepTargets, String why) {
         return ask(() -> shutdown.ask(keepTargets, why));
     }
 
-    /** Writes down every target's state once more: somebody has deleted what was written. */
+    /** Writes every target's state file once more, after somebody deleted them. */
     public void rewriteState() {
         mailbox.post(commands::rewriteState);
     }
 
-    /** Ends what came from targets and is none's; returns before that is done. */
+    /** Ends the processes that came from targets and belong to none; returns before that is done. */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
 
-    /** Writes down something about the runner itself. */
+    /** Writes down an event about the runner itself. */
     public void note(Event event) {
         mailbox.post(() -> recorder.note(event));
     }
 
-    /** Something of the runner's own does not work, or (with an empty reason) works again. */
+    /** Notes that a part of the runner does not work, or (with an empty reason) works again. */
     public void fault(Component component, Optional<String> reason) {
         mailbox.post(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
-    /** What was known when the loop last turned. */
+    /** The state of all targets when the loop last turned. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Grows while the loop does anything, also within a turn that is long. */
+    /** A count that grows while the loop does anything, also within a long turn. */
     public long moves() {
         return snapshot.turn() + stepper.steps();
     }
@@ -251,7 +254,7 @@ public final class Supervisor implements AutoCloseable {
         return ended;
     }
 
-    /** Answers once the snapshot shows what the command did. */
+    /** Completes once the snapshot shows what the command did. */
     private <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         unanswered.add(answer);
@@ -276,7 +279,10 @@ public final class Supervisor implements AutoCloseable {
         answer.completeExceptionally(new Over());
     }
 
-    /** Who cannot see what lives must not launch: there would be second copies. */
+    /**
+     * Takes over targets, or ends the runner: a runner that cannot list living processes must not launch anything,
+     * since it might start a second copy.
+     */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
             return taking.get();
@@ -293,7 +299,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error too (no memory, no thread): nobody else would notice any exit any more
+                // an Error too (no memory, no thread): without the loop no exit of a target would be noticed any more
                 stumbled(e);
             }
         }
@@ -367,13 +373,13 @@ public final class Supervisor implements AutoCloseable {
         return stimuli.nextDeadline(latest).minus(now);
     }
 
-    /** Where nothing tells of zombies (see OrphanWatch), they are looked for as often as samples are taken. */
+    /** Looks for zombies as often as samples are taken, where nothing announces them (see OrphanWatch). */
     private void lookForOrphans() {
         ports.reapOrphans().run();
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
-    /** Ends the threads; waits a moment for what is under way, so that state is written whole. */
+    /** Ends the threads, after a moment for the work under way, so that state files are written whole. */
     @Override
     public void close() {
         ended.complete(new Ended(0, "closed"));
@@ -393,7 +399,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * When the supervision ends by itself.
      *
-     * @param whenAtRest true for {@code run}: it ends when every target that took part is at rest
+     * @param whenAtRest true for {@code run}: the supervision ends when every target that took part is at rest
      */
     public record EndRules(boolean whenAtRest) {
     }

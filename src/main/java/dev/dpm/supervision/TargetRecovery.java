@@ -25,10 +25,13 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Carries on where an earlier runner left off, by identity and cookie. */
+/** Carries on with one target of an earlier runner, by process identity and cookie. */
 final class TargetRecovery {
 
-    /** The main process, where it still lives: everything else that carries the cookie descends from it. */
+    /**
+     * Orders processes by age; the oldest is the main process, where that still lives: all others with the cookie
+     * descend from it.
+     */
     private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
             .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
             .thenComparingLong(kept -> kept.identity().pid());
@@ -41,7 +44,10 @@ final class TargetRecovery {
         this.census = ports.targetProcesses().census();
     }
 
-    /** A target as remembered, at rest; its budget lasts over the runner's death, not over a boot or a good end. */
+    /**
+     * A target as its record tells, at rest; the restart budget lasts over the runner's death, not over a boot or a
+     * good end.
+     */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
         RestartBudget budget = died
@@ -67,12 +73,15 @@ final class TargetRecovery {
                 .orElseGet(() -> Resting.remembered(phase, ledger));
     }
 
-    /** A runner that ended in good order leaves every target at rest. */
+    /**
+     * Whether the earlier runner died while the target was at work; a runner that ended in good order leaves every
+     * target at rest.
+     */
     private boolean diedUnderway(TargetRecord record) {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
-    /** What is to happen with it now, if anything. */
+    /** The target's first step under this runner, if there is one. */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
@@ -94,13 +103,15 @@ final class TargetRecovery {
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
     }
 
-    /** Takes over what lives of it; empty where nothing does. */
+    /** Adopts the target's living main process; empty where none lives. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         return living(record).map(main -> adopted(supervised, main, at));
     }
 
-    /** Takes over whatever lives of it, were it only what its dead main process left behind; to be stopped. An attached
-     * process is not: it is never stopped. */
+    /**
+     * Adopts any living process of the target so that it can be stopped, even a leftover of a dead main process. An
+     * attached process is not adopted: it is never stopped.
+     */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
             return Optional.empty();
@@ -108,7 +119,10 @@ final class TargetRecovery {
         return remembered(record).or(() -> oldest(record, kept -> true)).map(main -> adopted(supervised, main, at));
     }
 
-    /** What is no main process was left behind by one that died: it is as if that one's end were noticed now. */
+    /**
+     * The step after an adoption. A survivor that leads no session is a leftover: its main process died unseen, so an
+     * exit is reported right after the adoption.
+     */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
                 ports.age().apply(main.identity()));
@@ -116,7 +130,7 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgraded itself is led by one that its predecessor forked, in the session of that one
+        // a program that upgraded itself is led by a process that its predecessor forked, in the predecessor's session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -126,7 +140,10 @@ final class TargetRecovery {
         return adopted.then(adopted.next().onStop(at, "it was being stopped when the earlier runner died"));
     }
 
-    /** It died while no runner looked: its restart policy decides, unless it only waited for its next life. */
+    /**
+     * The step of a target that died while no runner looked: its restart policy decides, unless the target only waited
+     * for its next incarnation.
+     */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
             return resting.resume(at, "resumed after the runner's death: " + record.reason());
@@ -136,7 +153,10 @@ final class TargetRecovery {
         return adopted.next().onExited(at, record.incarnation(), new ExitStatus.Unknown());
     }
 
-    /** When it died nobody saw: at the latest now. One that ended before it could be looked at did not live at all. */
+    /**
+     * How long a dead process may have lived at most: nobody saw its death, so it may have lived until now. A process
+     * that ended before it could be looked at has not lived at all.
+     */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
     }
@@ -155,8 +175,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Of a life that the record does not know to have had a process; of a target that is to be stopped, any, so that
-     * nothing stays behind.
+     * Finds a process by cookie: of an incarnation whose process was not recorded; for a stop, any process of the
+     * target, so that none stays behind.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
@@ -168,7 +188,7 @@ final class TargetRecovery {
                 .filter(which).min(OLDEST);
     }
 
-    /** The main processes of living targets that no record speaks of: their records were lost. */
+    /** The main processes of living targets without a record: their records were lost. */
     Map<TargetName, TargetProcesses.Kept> unclaimed(Set<TargetName> known) {
         return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
                 .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,

@@ -19,13 +19,13 @@ import dev.dpm.process.Resource;
  *
  * @param wanted whether it should run
  * @param cpuTotal CPU time of all its lives under this runner; never falls
- * @param missedSamples since the runner's start
+ * @param missedSamples number of missed samples since the runner's start
  * @param breaches by threshold since the runner's start
  * @param checks runs of its checks since the runner's start
  * @param acknowledged a person knows that it is FATAL
- * @param active took part in this runner's life: was started or adopted, not only remembered
- * @param moments when things last happened to it, by the wall clock
- * @param since when they began to be so, by the runner's clock
+ * @param active was started or adopted under this runner, not only remembered
+ * @param moments when things last happened to the target, by the wall clock
+ * @param since since when they are so, by the runner's clock
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
@@ -33,11 +33,12 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
         Moments moments, Since since) {
 
     /**
-     * Since when a target is as it is, on the runner's monotonic clock and by what this runner saw.
+     * Since when a target is in its phase and in trouble, on the runner's monotonic clock and as far as this runner
+     * saw.
      *
-     * @param phase of that moment
-     * @param inPhase since when it is in that phase; empty: since before this runner looked
-     * @param troubled since when what lives of it is in breach, fails a check or is given up; empty: it does not
+     * @param phase the target's phase
+     * @param inPhase since when the target is in that phase; empty: since before this runner looked
+     * @param troubled since when the living target is in breach, fails a check or is given up; empty: none of these
      */
     public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> troubled) {
 

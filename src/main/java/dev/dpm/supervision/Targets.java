@@ -17,11 +17,14 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Every target that is known, by its name. Touched by the loop's thread only. */
+/** Every known target, by name. Touched by the loop's thread only. */
 final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
-    /** Of targets that were removed while a launch hung: its number, which no other life of that name may bear. */
+    /**
+     * Targets that were removed while a launch hung: the number of that launch, which no other incarnation of the same
+     * name may bear.
+     */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
 
@@ -40,22 +43,22 @@ final class Targets {
         }
     }
 
-    /** The last number that a new target of this name may not bear; mostly 0. */
+    /** The highest incarnation number that a new target of this name may not bear; mostly 0. */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
 
-    /** A launch that nobody waited for has come back. */
+    /** Forgets a launch that nobody waited for and that has come back. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }
 
-    /** All of them, in the order of their names. */
+    /** All targets, in the order of their names. */
     Collection<SupervisedTarget> all() {
         return Collections.unmodifiableCollection(slots.values());
     }
 
-    /** What is known of each; the same list again where nothing has changed since it was asked for. */
+    /** A snapshot of each target; the same list again where nothing has changed since the last call. */
     List<TargetSnapshot> snapshots() {
         List<TargetSnapshot> now = new ArrayList<>(slots.size());
         boolean isSame = slots.size() == lastSnapshots.size();
@@ -72,12 +75,12 @@ final class Targets {
         return Set.copyOf(slots.keySet());
     }
 
-    /** All of them as they are now, for work that may remove some. */
+    /** A copy of the list of targets, for work that may remove some. */
     List<SupervisedTarget> copy() {
         return new ArrayList<>(slots.values());
     }
 
-    /** Those that live, are to live, or still end. */
+    /** Targets that live, are to live, or still end. */
     List<SupervisedTarget> notAtRest() {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }
@@ -93,7 +96,7 @@ final class Targets {
         return mains;
     }
 
-    /** The life to follow after a start: the one that lives, or the next one where the last still ends. */
+    /** The incarnation to follow after a start: the living one, or the next one where the last still ends. */
     static CommandResult.StartedLife life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state instanceof Waiting ? 1 : 0);

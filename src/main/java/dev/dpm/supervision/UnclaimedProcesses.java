@@ -16,26 +16,26 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Ends what came to the runner from its targets and cannot be told to be one target's: by a command of its own, and when
- * the runner ends with all its targets.
+ * Ends processes that came to the runner from its targets but belong to no known target: by a command of its own, and
+ * when the runner ends with all its targets.
  */
 final class UnclaimedProcesses {
 
-    /** From TERM to KILL: what a main process leaves behind gets as long. */
+    /** From TERM to KILL; leftovers of a main process get as long. */
     private static final Duration GRACE = Duration.ofSeconds(2);
     /** From KILL to giving up. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** Those of the last look. */
+    /** The unclaimed processes of the last look. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {
         this.targetProcesses = targetProcesses;
     }
 
-    /** A sentence where there are some that were not there before. */
+    /** A sentence about unclaimed processes; empty where none is new. */
     Optional<String> news() {
         try {
             Set<ProcessIdentity> now = Set.copyOf(targetProcesses.unclaimed());
@@ -50,7 +50,7 @@ final class UnclaimedProcesses {
         }
     }
 
-    /** Takes its time where there are any; answers what came of it, as a sentence. */
+    /** Ends the unclaimed processes, which takes its time, and answers the result as a sentence. */
     String end() {
         try {
             List<ProcessIdentity> found = targetProcesses.unclaimed();

@@ -1,2 +1,5 @@
-/** The shell around the state machines: one thread that owns all state, its mailbox, the snapshots it publishes and the effects it has run elsewhere. */
+/**
+ * The shell around the state machines: one thread that owns all state, its mailbox, the snapshots that it publishes,
+ * and the effects that it has performed on other threads.
+ */
 package dev.dpm.supervision;
