@@ -10,7 +10,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
-/** What comes when an ending life has left nothing behind. */
+/** What comes after an ending incarnation has left no process behind. */
 public sealed interface After {
 
     /** The state that follows, with its effects and events added to a step. */
@@ -29,22 +29,22 @@ public sealed interface After {
         return new Abandon(decision.reason());
     }
 
-    /** Whether health is down meanwhile: between the decision to act and the new launch, or for good. */
+    /** Whether health is down meanwhile: between the decision to act and the next launch, or for good. */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** The same, with one more clause to its reason. */
+    /** The same sequel, with one more clause to its reason. */
     After because(String clause);
 
     /**
-     * It rests: STOPPED by command, or EXITED by itself.
+     * The target rests: STOPPED by command, or EXITED by itself.
      *
-     * @param failed it did not end with success, and nobody will mend that
+     * @param failed the last incarnation did not end with success, and no restart will mend that
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
-        /** One without a failure. */
+        /** A rest after success. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
         }
@@ -63,10 +63,10 @@ public sealed interface After {
     }
 
     /**
-     * It is launched again by the policy.
+     * The target is launched again by the policy.
      *
-     * @param delay from the moment nothing is left of the life before
-     * @param budget after this restart, without the running time of lives that end later
+     * @param delay from the moment that no process of the last incarnation is left
+     * @param budget after this restart, without the running time of incarnations that end later
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {
@@ -89,7 +89,7 @@ public sealed interface After {
         }
     }
 
-    /** It is launched again by command, at once and with a fresh budget. */
+    /** The target is launched again by command, at once and with a fresh budget. */
     record Anew(String why) implements After {
         @Override
         public After because(String clause) {
@@ -102,7 +102,7 @@ public sealed interface After {
         }
     }
 
-    /** Somebody else restarts it: the next life is waited for. */
+    /** Somebody else restarts the process: its next incarnation is waited for. */
     record Await(RestartCause cause) implements After {
         @Override
         public After because(String clause) {
@@ -117,7 +117,7 @@ public sealed interface After {
         }
     }
 
-    /** It is given up. */
+    /** The target is given up: FATAL. */
     record Abandon(String reason) implements After {
         @Override
         public After because(String clause) {

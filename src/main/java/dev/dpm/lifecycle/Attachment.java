@@ -12,25 +12,28 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
-/** How a life that somebody else began is let go, ends, and is acted upon. */
+/** Answers the end, the release and the breaches of a process that somebody else started. */
 final class Attachment {
 
     private Attachment() {
     }
 
-    /** Nobody signals it; from now on it is not supervised. */
+    /** Ends the supervision of the process without a signal to it. */
     static Step letGo(Ledger ledger, Life life, Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
-    /** Lets it go and begins anew, as the spec in force says. */
+    /** Ends the supervision of the attached process and begins anew, as the spec in force says. */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
         return letGo.then(Launching.begin(letGo.next().ledger(), at, why));
     }
 
-    /** It ended, and nobody here brought that about. What it left behind is not ours to end. */
+    /**
+     * Takes in the end of an attached process that nobody here brought about. Its leftovers are not the runner's to
+     * end.
+     */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
         Step exited = Step.to(new Resting(Phase.EXITED, after)).noting(new TargetEvent.TargetExited(at.name(),
@@ -39,7 +42,7 @@ final class Attachment {
         return next(exited, after, at, RestartCause.SOMEBODY_ELSE, status);
     }
 
-    /** What follows a life: the next is waited for, where there can be one. */
+    /** Waits for the next incarnation, where there can be one. */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
         return isOnlyOne
@@ -50,7 +53,7 @@ final class Attachment {
     /**
      * Answers a trouble that began.
      *
-     * @param otherLasts another trouble was answered already and is still on
+     * @param otherLasts whether another trouble was answered already and still lasts
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();
@@ -65,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** As far as the budget goes. */
+    /** Answers a trouble as far as the restart budget goes. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -98,7 +101,10 @@ final class Attachment {
         return step.noting(trouble.begun(at, living.current(), "terminating, somebody else restarts it")).then(asked);
     }
 
-    /** KILL could not end it (no permission, uninterruptible sleep): it lives on, and no more is tried. */
+    /**
+     * Gives up on a process that KILL could not end (no permission, uninterruptible sleep): the process lives on, and
+     * no more is tried.
+     */
     static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))
                 .noting(new TargetEvent.TargetGaveUp(at.name(), reason));

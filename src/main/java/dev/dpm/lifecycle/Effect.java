@@ -5,13 +5,15 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
-/** Something to be done in the world; what came of it returns as a stimulus. */
+/** Something to be done outside the state machine; its result returns as a stimulus. */
 public sealed interface Effect {
 
-    /** Has it done by whoever can do every kind of effect. */
+    /** Has the effect done by a performer that can do every kind of effect. */
     void doneBy(Performer performer);
 
-    /** Whether it is ordered before the events of its step are told, so that it does not wait for the journal. */
+    /**
+     * Whether the effect is ordered before the events of its step are told, so that it does not wait for the journal.
+     */
     default boolean isUrgent() {
         return false;
     }
@@ -54,8 +56,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Send a signal to the tree or to its main process, then count; answers onSurvivorsCounted. Looks over the whole machine,
-     * for members that left the tree.
+     * Send a signal to the process tree or to its main process, then count the survivors; answers onSurvivorsCounted.
+     * Members that left the tree are looked for on the whole machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -65,10 +67,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Count who still lives; answers onSurvivorsCounted.
+     * Count the living processes of an incarnation; answers onSurvivorsCounted.
      *
-     * @param wide over the whole machine where the tree itself is empty: at a stop, and for an adopted life, whose
-     *        orphans are not the runner's to inherit
+     * @param wide on the whole machine where the tree itself is empty: at a stop, and for an adopted incarnation, whose
+     *     orphans this runner does not inherit
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -82,7 +84,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Be told of the end of a process that this runner did not launch; answers onExited. */
+    /** Watch for the end of a process that this runner did not launch; answers onExited. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -90,10 +92,10 @@ public sealed interface Effect {
         }
     }
 
-    /** One signal to the main process or to the whole tree, nothing else; answers nothing. */
+    /** Send one signal to the main process or to the whole tree, nothing else; answers nothing. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
-        /** To the main process. */
+        /** Sends a signal to the main process. */
         public SendSignal(long incarnation, ProcessIdentity main, Signal signal) {
             this(incarnation, main, signal, StopScope.MAIN);
         }
@@ -112,7 +114,9 @@ public sealed interface Effect {
         }
     }
 
-    /** Nobody waits for this launch any more: what it brings forth late is ended before the next begins. */
+    /**
+     * Give up waiting for a launch: a process that the launch brings forth late is ended before the next launch begins.
+     */
     record Disown(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {

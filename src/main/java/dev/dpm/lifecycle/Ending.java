@@ -13,51 +13,56 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * A life ends: its processes were asked to go, and are waited for until none is left. Also the short moment after a
- * crash in which is looked for what the main process left behind.
+ * An incarnation ends: its processes were asked to end, and the target waits until none is left. Also the short moment
+ * after a crash in which leftovers of the main process are looked for.
  *
- * @param current the life that ends; its main process is empty while the launch is still under way
+ * @param current the incarnation that ends; its main process is empty while the launch is still under way
  * @param stage how firmly the processes have been asked
  * @param escalateAt when the next, firmer stage begins
- * @param nextLook when they are counted again
+ * @param nextLook when the processes are counted again
  * @param exit how the main process ended, once known
- * @param after what comes when nothing is left
+ * @param after what comes when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements TargetState {
 
     /** How often the survivors of a stop are counted. */
     private static final Duration LOOK = Duration.ofMillis(50);
-    /** From TERM to KILL for what the main process left behind (SPEC: stop_scope main). */
+    /** From TERM to KILL for leftovers of the main process (SPEC: stop_scope main). */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
-    /** After KILL for so long, the kernel is not going to give in (uninterruptible sleep, no permission). */
+    /** A process that lives for so long after KILL is not going to end (uninterruptible sleep, no permission). */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /** A launch that does not come back for so long after a stop hangs. */
+    /** A launch that does not come back within this time after a stop hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
-    /** What ends later than that after its launch, and leaves something behind, is a program that is done. */
+    /**
+     * A program that ends later than this after its launch and leaves a process behind is done, not a daemon gone into
+     * the background.
+     */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
-    /** Nothing lives and no exit was reported for so long: it is not coming any more. */
+    /** No process lives and no exit was reported for so long: the exit status is not coming any more. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    /** From asking to insisting. */
+    /** How far the end has got, from asking to insisting. */
     enum Stage {
         /** No process yet: the launch has to come back first. */
         LAUNCHING,
-        /** The main process ended by itself; is anything left? */
+        /** The main process ended by itself; leftovers are looked for. */
         CHECKING_LEFTOVERS,
-        /** The main process, which alone was asked, ended; is anything left? */
+        /** The main process, which alone was asked to end, has ended; leftovers are looked for. */
         CHECKING_LEFTOVERS_BEHIND,
-        /** The main process alone was asked ({@code --stop_scope main}). */
+        /** The main process alone was asked to end ({@code --stop_scope main}). */
         MAIN_ASKED,
-        /** Every process was asked. */
+        /** Every process was asked to end. */
         ASKED,
         /** KILL is being sent. */
         KILLING,
-        /** KILL was sent, and some still lived when they were counted behind it; it is sent again. */
+        /** KILL was sent, and some processes still lived when counted after that; KILL is sent again. */
         OUTLIVED,
-        /** KILL was sent for long enough; who still lives is counted once more, since only that says that it failed. */
+        /**
+         * KILL was sent for long enough; survivors are counted once more, since only that count says that KILL failed.
+         */
         LAST_LOOK,
-        /** Nothing lives; the exit status is still to come. */
+        /** No process lives; the exit status is still to come. */
         AWAITING_STATUS
     }
 
@@ -79,7 +84,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         spec.stopping().scope()));
     }
 
-    /** The main process ended by itself. */
+    /** Takes in that the main process ended by itself. */
     static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
         Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
@@ -88,7 +93,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 .doing(ending.survey(life.adopted()));
     }
 
-    /** Goes on with KILL where an earlier stop gave up. How the main process ended, or will end, is not waited for. */
+    /** Goes on with KILL where an earlier stop gave up, without waiting for the main process's exit status. */
     static Step insist(Ledger ledger, Life life, Situation at, After after) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
@@ -143,7 +148,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return current.attached() ? Attachment.exchange(ledger, current, at, why) : onStart(at, why);
     }
 
-    /** {@inheritDoc} An attached one gets no further signal. */
+    /** {@inheritDoc} An attached process gets no further signal. */
     @Override
     public Step onStop(Situation at, String why) {
         if (current.attached()) {
@@ -237,7 +242,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return stage == Stage.CHECKING_LEFTOVERS || stage == Stage.CHECKING_LEFTOVERS_BEHIND;
     }
 
-    /** Nobody asked its main process to end, and that did well and at once what daemons do: it forked and ended. */
+    /**
+     * Whether the main process did what daemons do: it forked and ended with success, soon after its launch and without
+     * being asked.
+     */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
                 && current.age(at.now()).compareTo(DAEMONS_FORK_WITHIN) <= 0;
@@ -256,7 +264,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         + "supervise it by its pid file (--pid_file FILE)");
     }
 
-    /** Time in which the runner could neither ask nor look is no grace, and no reason to be firmer or to give up. */
+    /**
+     * Moves the deadlines back by the time in which the runner could neither signal nor count: such time is no grace,
+     * and no reason to insist or to give up.
+     */
     @Override
     public Step onUnobservable(Situation at, long incarnation) {
         if (incarnation != current.number()) {
@@ -274,7 +285,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** While the runner stood still no KILL was sent, and no time to give up has passed. */
+    /** Moves the deadlines back by a standstill of the runner: no KILL was sent, and no time to give up has passed. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
         return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
@@ -324,7 +335,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // what the launch brings forth later is ended then
+            // a process that the launch brings forth later is ended then
             case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));

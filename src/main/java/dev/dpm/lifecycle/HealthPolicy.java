@@ -8,8 +8,8 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Health;
 
 /**
- * Judges the health of a target from its state, its breaches and its checks. This is what
- * {@code /q/health/group/target} reports.
+ * Judges the health of a target from its state, its breaches and its checks, as {@code /q/health/group/target} reports
+ * it.
  */
 public final class HealthPolicy {
 
@@ -36,7 +36,10 @@ public final class HealthPolicy {
         };
     }
 
-    /** A breach or a failed check turns health down only where nobody mends it, and while its evidence is fresh. */
+    /**
+     * Whether a breach or a failed check turns health down: only where no restart will mend it, and while its evidence
+     * is fresh.
+     */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
         if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
             return false;

@@ -13,18 +13,18 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
 /**
- * A launch is under way; whether there will be a process is not known yet. One that hangs (a folder on a server that is
- * away) counts as failed after a minute; the process that it may bring forth later is ended.
+ * A launch is under way; whether there will be a process is not known yet. A launch that hangs (a folder on a server
+ * that is away) counts as failed after a minute; a process that it brings forth later is ended.
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
-    /** How long the runner waits after a failure of its own before it tries again. */
+    /** How long the runner waits after a failure of its own before it tries the launch again. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /** A launch takes milliseconds, on a starved machine seconds. */
+    /** A launch takes milliseconds, on a starved machine seconds; after this long it counts as failed. */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
-    /** Orders the next life, or looks for it where somebody else begins it. */
+    /** Orders the next launch, or the search for the process where somebody else starts it. */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
             return Waiting.begin(ledger, at, why);
@@ -60,7 +60,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Nothing that a launch brings forth from now on is part of the target. */
+    /** Gives up waiting for a launch: a process that it brings forth from now on is no part of the target. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }

@@ -14,11 +14,11 @@ import dev.dpm.process.RestartCause;
  *
  * @param budget restarts used
  * @param incarnation the number of the last life, 0 before the first
- * @param restarts by cause since the target is known
- * @param lastExit how the last life ended
+ * @param restarts number of restarts by cause since the target is known
+ * @param lastExit how the last incarnation ended
  * @param givenUp the budget is used up and nothing more will be done
- * @param failed its last life did not end with success, and it rests: it is EXITED, and not because it is done
- * @param reason a sentence: why it is as it is
+ * @param failed the target rests (EXITED) because its last incarnation did not end with success
+ * @param reason a sentence: why the target is in its state
  */
 public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, Long> restarts,
         Optional<ExitStatus> lastExit,
@@ -28,7 +28,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         restarts = Map.copyOf(restarts);
     }
 
-    /** A target nobody has started yet. */
+    /** The ledger of a target that nobody has started yet. */
     public static Ledger blank() {
         return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, false, "never started");
     }
@@ -41,17 +41,20 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, failed, sentence);
     }
 
-    /** What it rests after was a failure. */
+    /** The ledger of a target that rests after a failure. */
     Ledger failing() {
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, true, reason);
     }
 
-    /** A restart that the budget allows; what was given up is taken up again. */
+    /** The ledger after a restart that the budget allows; a target that was given up is taken up again. */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /** A life that somebody else ended is over: its running time counts, and what was given up is taken up again. */
+    /**
+     * The ledger after the end of a process that somebody else ended: its running time counts, and a target that was
+     * given up is taken up again.
+     */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
     }
@@ -64,7 +67,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, false, reason);
     }
 
-    /** A life that somebody else began; numbers never go back. */
+    /** The ledger in an incarnation that somebody else began; numbers never go back. */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);
     }

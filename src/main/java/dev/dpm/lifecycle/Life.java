@@ -14,24 +14,24 @@ import dev.dpm.sampling.Usage;
  *
  * @param number its number
  * @param main its main process; empty while the launch is under way
- * @param since when it began, on the runner's monotonic clock; before the runner's own start where adopted, before its
- *        attaching where attached
- * @param origin who began it
- * @param watch its gauges
+ * @param since when the incarnation began, on the runner's monotonic clock; before the runner's own start where
+ *     adopted, before its attaching where attached
+ * @param origin who began the incarnation
+ * @param watch its breach counters
  * @param usage what the last sample found
- * @param checkup how its checks stand
- * @param memory how its memory has gone
+ * @param checkup the state of its checks
+ * @param memory the trend of its memory
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory) {
 
-    /** Who began a life. */
+    /** Who began an incarnation. */
     public enum Origin {
         /** This runner. */
         LAUNCHED,
         /** An earlier runner. */
         ADOPTED,
-        /** Somebody else: it is never signalled but by {@code --on_breach}. */
+        /** Somebody else: the process is never signalled except by {@code --on_breach}. */
         ATTACHED
     }
 
@@ -58,7 +58,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return origin == Origin.ADOPTED;
     }
 
-    /** Begun by somebody else. */
+    /** Whether somebody else began the incarnation. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -67,7 +67,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
     }
 
-    /** The same life with another main process. */
+    /** The same incarnation with another main process. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory);
     }
@@ -84,12 +84,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
     }
 
-    /** The same life with its gauges at zero. */
+    /** The same incarnation with its breach counters at zero. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory);
     }
 
-    /** How long it has lived. */
+    /** How long the incarnation has lived. */
     public Duration age(Duration now) {
         Duration age = now.minus(since);
         return age.isNegative() ? Duration.ZERO : age;

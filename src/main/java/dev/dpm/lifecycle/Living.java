@@ -51,7 +51,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // what it was given up for may last, and has to come up again
+        // the trouble for which the target was given up may last, and has to come up again
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -139,7 +139,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return found(step, at, forecast.findings(), failing || verdict.watch().memory().breached());
     }
 
-    /** A worker that the kernel killed while the main process lives; in a cgroup of several only one's own loss counts. */
+    /**
+     * Tells of a worker process that the kernel killed while the main process lives; in a cgroup shared by several
+     * targets only the target's own loss counts.
+     */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
         boolean isItsOwn = kills > 0 && (!sample.cgroup().isShared() || !sample.gone().isEmpty());
@@ -159,7 +162,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return next;
     }
 
-    /** {@inheritDoc} What a check found that is no longer in force, or was changed, counts no more. */
+    /** {@inheritDoc} The result of a check that is no longer in force, or was changed, counts no more. */
     @Override
     public Step onChecked(Situation at, long incarnation, Checked result) {
         List<CheckSpec> inForce = CheckSpec.of(at.spec().checks());
@@ -183,8 +186,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * @param begun a trouble began; else it is over
-     * @param otherLasts thresholds and checks do not both act on one incarnation: what the other began is still on
+     * @param begun whether the trouble began, else it is over
+     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks do not both act on one
+     *     incarnation
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));

@@ -8,10 +8,10 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * Waits before a restart.
+ * The target waits before a restart: BACKOFF.
  *
- * @param retryAt when the next life begins
- * @param why what the next life will give as its reason
+ * @param retryAt when the next launch begins
+ * @param why the reason that the next launch will give
  */
 public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {
 

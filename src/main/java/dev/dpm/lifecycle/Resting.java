@@ -10,10 +10,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * Nothing lives and nothing is to come without a command: STOPPED, EXITED or FATAL.
+ * No process of the target lives and none is to come without a command: STOPPED, EXITED or FATAL.
  *
- * @param undead the one exception: a life that KILL could not end (uninterruptible sleep, no permission). Before another
- *        begins, this one has to be gone: a command tries again to end it
+ * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). It has to
+ *     be gone before another launch: a command tries again to end it
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -32,24 +32,27 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return blank(0);
     }
 
-    /** @param after the number of the last life that bore its name, where that may still come; else 0 */
+    /**
+     * @param after the number of the last incarnation that bore the target's name, where that one may still come; else
+     *     0
+     */
     public static Resting blank(long after) {
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
-    /** A target of an earlier runner that nothing lives of. */
+    /** A target of an earlier runner without a living process. */
     public static Resting remembered(Phase phase, Ledger ledger) {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
-    /** A target of an earlier runner of which lives what that one could not end. */
+    /** A target of an earlier runner with a process that the earlier runner could not end. */
     public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
         return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
     }
 
     /**
-     * Where a target ends up when the runner itself made a mistake about it: FATAL, and since that means that nothing
-     * lives, by way of a stop where something does. A mistake made during a stop is answered with KILL at once.
+     * Makes a target FATAL after a mistake of the runner itself. FATAL means that no process lives, so a living process
+     * is stopped first; a mistake made during a stop is answered with KILL at once.
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
@@ -73,7 +76,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 .orElse(rested);
     }
 
-    /** Goes on where an earlier runner left off, with the budget as it was: its process is gone. */
+    /** Restarts a target whose process is gone where an earlier runner left off, with the budget as it was. */
     public Step resume(Situation at, String why) {
         return Launching.begin(ledger, at, why);
     }

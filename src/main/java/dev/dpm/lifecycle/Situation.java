@@ -6,7 +6,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.TargetName;
 
 /**
- * What a stimulus meets: the spec in force and the moment.
+ * The spec in force and the moment at which a stimulus arrives.
  *
  * @param now on the runner's monotonic clock
  */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
 
-/** What a stimulus leads to: the next state, what is to be done, what is to be remembered. */
+/** The answer to a stimulus: the next state, the effects to perform, the events to write down. */
 public record Step(TargetState next, List<Effect> effects, List<Event> events) {
 
     public Step {
@@ -19,12 +19,12 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(next, List.of(), List.of());
     }
 
-    /** The same on the way to another state. */
+    /** The same step on the way to another state. */
     Step into(TargetState other) {
         return new Step(other, effects, events);
     }
 
-    /** One step of what two bring about after each other: it ends where the second one does. */
+    /** One step from two that follow each other: its next state is that of the second one. */
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());

@@ -46,10 +46,10 @@ import dev.dpm.sampling.Usage;
  */
 public sealed interface TargetState permits Resting, Launching, Waiting, Living, Ending, Pausing {
 
-    /** Supervisord's word for it. */
+    /** The state's name, as supervisord uses it. */
     Phase phase();
 
-    /** What is carried from state to state. */
+    /** The facts that are carried from state to state. */
     Ledger ledger();
 
     /** The incarnation that lives or ends now. */
@@ -62,27 +62,27 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Optional.empty();
     }
 
-    /** Somebody wants it to run; a fresh budget. */
+    /** A person or the runner wants the target to run; a fresh budget. */
     default Step onStart(Situation at, String why) {
         return Step.to(this);
     }
 
-    /** Somebody wants it to be stopped. */
+    /** A person or the runner wants the target to be stopped. */
     default Step onStop(Situation at, String why) {
         return Step.to(this);
     }
 
-    /** Somebody wants a new life, whatever is now; a fresh budget. */
+    /** A person or the runner wants a new incarnation, in whatever state the target is; a fresh budget. */
     default Step onRestart(Situation at, String why) {
         return onStart(at, why);
     }
 
-    /** Its settings changed, or the runner ends in good order: a fresh budget, and nothing else. */
+    /** The settings of the target changed, or the runner ends in good order: a fresh budget, and nothing else. */
     default Step onRenewed(Situation at) {
         return Step.to(this);
     }
 
-    /** As {@link #onRenewed}; and what lasts is judged anew, since it would be answered otherwise now. */
+    /** As {@link #onRenewed}; a lasting trouble is judged anew, since it would be answered otherwise now. */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
     }
@@ -97,7 +97,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
-    /** Somebody looked for the process to attach to. */
+    /** The result of a search for the process to attach to. */
     default Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         return Step.to(this);
     }
@@ -107,7 +107,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
-    /** The main process ended, and nothing is known of what it wrote. */
+    /** The main process ended, and its last output line is unknown. */
     default Step onExited(Situation at, long incarnation, ExitStatus status) {
         return onExited(at, incarnation, status, Optional.empty());
     }
@@ -115,51 +115,54 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
     /**
      * The main process ended.
      *
-     * @param lastLine what it wrote last, fit for a sentence
+     * @param lastLine the last line of its output, fit for a sentence
      */
     default Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
         return Step.to(this);
     }
 
-    /** Another process of the life is its main process from now on, as its pid file says. */
+    /** Another process of the incarnation is its main process from now on, as its pid file says. */
     default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
 
-    /** What the counter of OOM kills said right after the main process ended; comes before that end. */
+    /** The counter of OOM kills, read right after the main process ended; comes before the stimulus of that end. */
     default Step onOomCounted(Situation at, long incarnation, long kills) {
         return Step.to(this);
     }
 
-    /** Somebody counted who of an incarnation still lives. */
+    /** The living processes of an incarnation were counted. */
     default Step onSurvivorsCounted(Situation at, long incarnation, int living) {
         return Step.to(this);
     }
 
-    /** KILL was sent to whoever lives of it, and some were counted behind that. A count from before the KILL says nothing. */
+    /**
+     * KILL was sent to all living processes, and some were counted after that. A count from before the KILL says
+     * nothing.
+     */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Nobody could count or signal for want of the runner's own (descriptors); it is tried again. */
+    /** Processes could not be counted or signalled for want of the runner's own descriptors; the runner tries again. */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Whether KILL was sent to all that lives of it, and some lived on: what more could be done is to wait. */
+    /** Whether KILL was sent to all living processes and some lived on: nothing is left but to wait. */
     default boolean hasOutlivedKill() {
         return false;
     }
 
-    /** Whether it is to end before its launch has come back, which nobody can hurry. */
+    /** Whether the target is to end before its launch has come back, which nobody can hurry. */
     default boolean awaitsItsLaunch() {
         return false;
     }
 
     /**
-     * The runner itself did not run: it was stopped, or had no processor.
+     * The runner itself was at a standstill: it was stopped, or had no processor.
      *
-     * @param length how much later it woke than it meant to
+     * @param length how much later the runner woke up than it meant to
      */
     default Step onStandstill(Situation at, Duration length) {
         return Step.to(this);
@@ -170,7 +173,7 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
         return Step.to(this);
     }
 
-    /** A check of it is over. */
+    /** A check of the target is over. */
     default Step onChecked(Situation at, long incarnation, Checked result) {
         return Step.to(this);
     }

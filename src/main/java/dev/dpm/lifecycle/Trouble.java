@@ -6,25 +6,22 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/**
- * What a living target is found to have, or to have no longer: a threshold breached or a check failed. Both are answered
- * in the same way.
- */
+/** A threshold breached or a check failed, or its end. Both kinds are answered in the same way. */
 sealed interface Trouble {
 
-    /** What a restart is counted under that this trouble brings about. */
+    /** The cause under which a restart for this trouble is counted. */
     RestartCause cause();
 
-    /** With figures and units. */
+    /** The trouble in a sentence, with figures and units. */
     String sentence();
 
-    /** The trouble began. */
+    /** The event for the trouble's beginning. */
     Event begun(Situation at, Life life, String action);
 
-    /** The trouble is over. */
+    /** The event for the trouble's end. */
     Event over(Situation at, Life life);
 
-    /** Samples say so. */
+    /** A threshold, as judged by samples. */
     record OfThreshold(ThresholdFinding finding) implements Trouble {
         @Override
         public RestartCause cause() {
@@ -42,7 +39,10 @@ sealed interface Trouble {
                     sentence(), action + byDefault(at));
         }
 
-        /** Who never chose a threshold has to learn what acts upon the target, and how that is changed. */
+        /**
+         * A clause about a default threshold: a person who never chose one has to learn what acts upon the target, and
+         * how that is changed.
+         */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()
                     .filter(option -> option.name().equals(finding.resource().word() + "_threshold"))
@@ -57,7 +57,7 @@ sealed interface Trouble {
         }
     }
 
-    /** A check says so. */
+    /** A check, as judged by its runs. */
     record OfCheck(CheckKind check, String sentence) implements Trouble {
         @Override
         public RestartCause cause() {

@@ -14,10 +14,10 @@ import dev.dpm.process.Sighting;
 /**
  * A process to attach to is looked for: WAITING, or STARTING until the first look after a start has come back.
  *
- * @param nextLook when it is looked for again
- * @param eagerUntil until then it is looked for more often: whoever restarts a process does so within seconds
- * @param cause what the next life counts as; empty: it is no restart
- * @param last what the last look came to; empty: none has come back
+ * @param nextLook when the process is looked for again
+ * @param eagerUntil until when it is looked for more often: a process that somebody restarts is back within seconds
+ * @param cause what the next incarnation counts as; empty: not as a restart
+ * @param last the result of the last look; empty: none has come back
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
@@ -27,12 +27,12 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     /** A look over the whole machine takes milliseconds; one that does not come back for so long hangs. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** Begins to look. */
+    /** Begins to look for the process. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Looks for what comes after a life that is over. */
+    /** Looks for the process that follows one that ended. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -76,7 +76,9 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /** The first look began when the eagerness of a start ended, which it did at once. */
+    /**
+     * Answers a look that does not come back. The first look after a start has no eager time: that ended when it began.
+     */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";
@@ -106,7 +108,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
                 .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
-    /** {@inheritDoc} What was looked for with another selector than the one in force says nothing. */
+    /** {@inheritDoc} A result for another selector than the one in force says nothing. */
     @Override
     public Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         if (incarnation != nextLife() || !at.spec().attach().equals(Optional.of(asked))) {
@@ -141,7 +143,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
-    /** The process that is gone was asked for by its pid: no other will do. */
+    /** Rests after the end of a process that was selected by its pid: no other process will do. */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return step.into(new Resting(Phase.EXITED, ledger.because(reason)))
