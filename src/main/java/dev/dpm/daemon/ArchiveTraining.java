@@ -49,19 +49,22 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether there is nothing left to do. */
+    /** Whether an archive need not be made. */
     public boolean isDone() {
         return archive.isThere();
     }
 
-    /** Removes what a training left whose daemon was killed. */
+    /** Removes what a training left behind whose daemon was killed. */
     public void tidy() throws IOException {
         remove(folder);
     }
 
     /**
-     * Makes the archive and waits for it. A JVM that ends well and makes none is not asked again: an empty file says so.
+     * Makes the archive and waits for it. A JVM that ends well without making one is not asked again: an empty file
+     * says so.
      *
+     * @throws IOException where the disk refuses, or the second runner did not end well; then training may be tried
+     *     again
      * @throws IOException where the disk refuses, or the second runner did not end well; then it may be tried again
      */
     public void perform() throws IOException, InterruptedException {
@@ -113,7 +116,10 @@ public final class ArchiveTraining implements AutoCloseable {
         return true;
     }
 
-    /** Only while it lives: Java looks for descendants by the pid alone, which another process may bear later. */
+    /**
+     * Ends the second runner and its descendants, only while it lives: Java looks for descendants by the pid alone,
+     * which another process may bear later.
+     */
     private synchronized void end() {
         if (runner != null && runner.isAlive()) {
             List<ProcessHandle> all = Stream.concat(runner.descendants(), Stream.of(runner.toHandle())).toList();
@@ -122,7 +128,7 @@ public final class ArchiveTraining implements AutoCloseable {
         runner = null;
     }
 
-    /** Ends what is under way, so that nothing stays behind; nothing is made then. */
+    /** Ends a training under way, so that no process stays behind; no archive is made then. */
     @Override
     public synchronized void close() {
         closed = true;

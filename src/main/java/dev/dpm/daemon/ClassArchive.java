@@ -9,22 +9,22 @@ import dev.dpm.process.NativePaths;
 
 /**
  * The classes of a daemon, read, verified and laid out beforehand by the JVM that is to use them (dynamic archives, JEP
- * 350): with it a daemon starts faster and has a third less memory to itself. It holds for one jar at its place and for
- * one JVM; a JVM ignores what does not fit.
+ * 350): with it a daemon starts faster and has a third less memory to itself. An archive holds for one jar at its place
+ * and for one JVM; a JVM ignores an archive that does not fit.
  *
- * @param file beside the jar, there or not
+ * @param file beside the jar, whether it exists or not
  */
 public record ClassArchive(Path file) {
 
     static final String ENDING = ".jsa";
 
-    /** Of a daemon's copy of the jar and this JVM. */
+    /** The archive of a daemon's copy of the jar and this JVM. */
     public static ClassArchive of(Path jar) {
         String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
         return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));
     }
 
-    /** Whether a file is one of a jar's, for this JVM or another. */
+    /** Whether a file is an archive of a jar, for this JVM or another. */
     static boolean isOf(Path jar, Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(ENDING) && name.startsWith(base(jar) + "-java-");
@@ -34,12 +34,15 @@ public record ClassArchive(Path file) {
         return jar.getFileName().toString().replaceFirst("\\.jar$", "");
     }
 
-    /** Whether making one has been tried; one that could not be made is an empty file, so that it is not tried again. */
+    /**
+     * Whether making an archive has been tried; an archive that could not be made is an empty file, so that it is not
+     * tried again.
+     */
     public boolean isThere() {
         return Files.exists(file);
     }
 
-    /** Has a JVM use it, where there is one, and say nothing where it does not fit. */
+    /** JVM flags that use the archive, where it exists, and say nothing where it does not fit. */
     List<String> flags() {
         return hasContent()
                 ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",
@@ -51,14 +54,14 @@ public record ClassArchive(Path file) {
         try {
             return Files.size(file) > 0;
         } catch (IOException e) {
-            // there is none
+            // there is no archive
             return false;
         }
     }
 
-    /** Has a JVM write one when it ends. */
+    /** JVM flags that write an archive at the JVM's end. */
     static List<String> flagsToMake(Path fresh) {
-        // what is laid out takes more room for a moment than a daemon ever does
+        // laying out classes takes more memory for a moment than a daemon ever does
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

@@ -17,22 +17,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a daemon that died of itself comes back, as {@code state/comeback.properties} keeps it: what it died of, when the
- * next one is due, and when there were others, so that they become rarer.
+ * How a daemon that died of itself comes back, as {@code state/comeback.properties} keeps it: the cause of death, when
+ * the next daemon is due, and earlier deaths, so that comebacks become rarer.
  *
- * @param cause what it died of
- * @param pid which process that was
+ * @param cause what the daemon died of
+ * @param pid of the dead daemon
  * @param diedAt when its end was noticed
- * @param due when the next one may start
- * @param pending whether it is still to come: a {@code stop} calls it off, a {@code start} is quicker
- * @param deaths those of the last hour, oldest first, this one included
+ * @param due when the next daemon may start
+ * @param pending whether the comeback is still to come: a {@code stop} calls it off, a {@code start} is quicker
+ * @param deaths the deaths of the last hour, oldest first, this one included
  */
 public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
-    /** What a daemon may die of and come back; who kills it has a reason, and it stays away. */
+    /**
+     * Causes of death after which a daemon comes back. A daemon that somebody killed stays away: whoever killed it had
+     * a reason.
+     */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** It came back and died before it was up, of whatever. */
+        /** The daemon came back and died before it was up, of whatever cause. */
         START("a failed start");
 
         private final String words;
@@ -46,7 +49,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         }
     }
 
-    /** So many ends within the hour, and it stays away. */
+    /** After so many deaths within an hour the daemon stays away. */
     public static final int MOST = 10;
 
     private static final int SCHEMA = 1;
@@ -58,7 +61,10 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         deaths = List.copyOf(deaths);
     }
 
-    /** What follows a death: 1 s after the first one in an hour, then 2, 4, 8 s … up to 10 minutes; none after the tenth. */
+    /**
+     * The comeback after a death: 1 s after the first death in an hour, then 2, 4, 8 s … up to 10 minutes; none after
+     * the tenth.
+     */
     public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
         List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
                 .filter(at -> at.isAfter(now.minus(HOUR)) && !at.isAfter(now)).toList();
@@ -67,12 +73,12 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                 deaths.size() < MOST, deaths);
     }
 
-    /** The same, over or called off. */
+    /** The same comeback, over or called off. */
     public Comeback settled() {
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The last one of a home; empty where there was none, or what is written of it cannot be read. */
+    /** The last comeback of a home; empty where there was none, or its file cannot be read. */
     public static Optional<Comeback> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -84,7 +90,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                     Instant.parse(properties.getProperty("due", "")),
                     Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
         } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
-            // without it the count begins anew, and nothing is due
+            // without the file the count begins anew, and no comeback is due
             return Optional.empty();
         }
     }
@@ -94,15 +100,15 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /** The one that is still to come. */
+    /** The comeback that is still to come. */
     public static Optional<Comeback> pending(RuntimeDirectory home) {
         return read(home).filter(Comeback::pending);
     }
 
     /**
-     * Somebody stops what is left: nothing comes back any more.
+     * Calls a comeback off, since somebody stops the targets that are left.
      *
-     * @return whether one was to come; its daemon may have the home by now, and then is there to be stopped
+     * @return whether one was to come; its daemon may have the home by now, and then has to be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<Comeback> pending = pending(home);
@@ -113,8 +119,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Whether this daemon was to come back and was called off since. Asked with the home's lock held: a {@code stop}
-     * either called it off before, or sees the lock after.
+     * Whether this daemon was to come back and was called off since. To be asked with the home's lock held: a {@code
+     * stop} either called it off before, or sees the lock after.
      *
      * @param environment of the daemon
      */
@@ -122,7 +128,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return environment.containsKey(ComebackShell.COMES_BACK) && pending(home).isEmpty();
     }
 
-    /** Replaces what is written, mode 0600. */
+    /** Replaces the comeback's file, mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         properties.setProperty("schema", Integer.toString(SCHEMA));

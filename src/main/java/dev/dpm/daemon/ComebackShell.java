@@ -12,25 +12,25 @@ import java.util.Map;
 import dev.dpm.daemon.Comeback.Cause;
 
 /**
- * The command lines of a comeback. A dying JVM has a shell run the first ({@code -XX:OnError} and
- * {@code -XX:OnOutOfMemoryError}), and waits for that shell, so that the command goes into the background. Neither
- * folder nor secret stands in it: what names a path comes from the environment, quoted, since HotSpot takes a semicolon
- * for the end of a command and a per cent sign for its own.
+ * The command lines of a comeback. A dying JVM has a shell run the first ({@code -XX:OnError} and {@code
+ * -XX:OnOutOfMemoryError}), and waits for that shell, so that the command goes into the background. A command line
+ * holds neither a folder nor a secret: paths come from the environment, quoted, since HotSpot takes a semicolon for the
+ * end of a command and a per cent sign for its own.
  */
 public final class ComebackShell {
 
-    /** In the environment of a daemon that nobody asked for: it looks once more whether it is still due. */
+    /** Variable of a daemon that nobody asked for: such a daemon checks once more whether its comeback is still due. */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /** What follows the word {@code comeback} when its time has come. */
+    /** The word after {@code comeback} when its time has come. */
     public static final String DUE = "due";
 
     private ComebackShell() {
     }
 
-    /** Flags of a daemon's JVM; their {@code %p} is its pid. */
+    /** Flags of a daemon's JVM; their {@code %p} is the JVM's pid. */
     static List<String> flags(RuntimeDirectory home) {
         return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
                 "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");
@@ -45,14 +45,14 @@ public final class ComebackShell {
         return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
     }
 
-    /** What the flags need in the environment of the daemon. */
+    /** Variables that the flags need in the environment of the daemon. */
     static Map<String, String> environment(Path java, Path jar) {
         return Map.of(JAVA, java.toString(), JAR, jar.toString());
     }
 
     /**
-     * Has a shell wait, which costs next to nothing, and then do the rest. Nothing that the dying JVM had open, its ports
-     * among it, goes along.
+     * Has a shell wait, which costs next to nothing, and then run the second command. Nothing that the dying JVM had
+     * open, its ports among it, is inherited.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

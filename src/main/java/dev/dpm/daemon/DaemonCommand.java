@@ -11,9 +11,9 @@ import dev.dpm.process.OpenFiles;
 final class DaemonCommand {
 
     /**
-     * Own session, and signals as a login shell has them: a child of a Java 17 JVM starts with SIGQUIT blocked, one of a
-     * script's background job with SIGINT and SIGQUIT ignored ({@code env --default-signal}, coreutils 8.31 and later).
-     * Both {@code exec}, so the pid stays that of the process Java started.
+     * Own session, and signals as a login shell has them: a child of a Java 17 JVM starts with SIGQUIT blocked, one of
+     * a script's background job with SIGINT and SIGQUIT ignored ({@code env --default-signal}, coreutils 8.31 and
+     * later). Both commands {@code exec}, so the pid stays that of the process Java started.
      */
     private static final String DETACH = "session=; command -v setsid >/dev/null 2>&1 && session=setsid; "
             + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
@@ -27,15 +27,15 @@ final class DaemonCommand {
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
-            // a JVM that nobody asks anything wakes for nothing: four and one times a second else
+            // an idle JVM wakes up for nothing: with the defaults four times and once a second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
-            // what runs once a second is compiled within seconds, not hours: two thirds of the idle CPU
+            // code that runs once a second is compiled within seconds, not hours: two thirds of the idle CPU
             "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.03");
 
     private DaemonCommand() {
     }
 
-    /** A JVM as daemons have it. */
+    /** The command line of a daemon's JVM. */
     static List<String> jvm(Path java, int javaFeature) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(FLAGS);
@@ -50,7 +50,8 @@ final class DaemonCommand {
         command.addAll(jvm(java, javaFeature));
         command.addAll(ComebackShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
-        // the client's JVM has raised its limit, and the daemon could not ask anybody what it was before
+        // the client's JVM has raised its limit of open files, and the daemon has no other way to learn the limit from
+        // before
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         command.addAll(List.of("-jar", NativePaths.text(copy.jar()), "run", "--daemon"));
         return command;

@@ -19,28 +19,36 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Launches the daemon of a home and waits until it can be talked to. The request goes through a pipe: no value of it
- * stands on a command line. Clients that launch at the same moment do so one after the other; those behind the first
- * find its daemon.
+ * stands on a command line. Clients that launch at the same moment take turns; those behind the first find its daemon.
  *
- * @param patience how long a daemon that is on its way may do nothing that is seen
- * @param comesBack after a death, and nobody asked for it: a {@code stop} meanwhile has called it off
+ * @param patience how long a starting daemon may show no sign of work
+ * @param comesBack whether the launch follows a daemon's death and nobody asked for it: a {@code stop} meanwhile has
+ *     called it off
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
-    /** A daemon that works is waited for as long as it lives; one that waits itself, for a disk or a lock, gets this. */
+    /**
+     * A daemon that works is waited for as long as it lives; one that itself waits, for a disk or a lock, is given this
+     * long.
+     */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** With which a daemon ends that found the home taken (sysexits.h: EX_TEMPFAIL): it has done nothing. */
+    /** Exit code of a daemon that found the home taken (sysexits.h: EX_TEMPFAIL): it has done nothing. */
     public static final int TAKEN = 75;
 
     private static final Duration POLL = Duration.ofMillis(10);
-    /** While another client launches: there may be many of us, and the daemon needs the processor more. */
+    /**
+     * Between two looks while another client launches: there may be many clients, and the daemon needs the processor
+     * more.
+     */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** A daemon that has been on its way for so long is not going to arrive. */
+    /** A daemon that has been starting for so long is not going to be up. */
     private static final Duration MOST = Duration.ofMinutes(10);
-    /** What a daemon that did not come up in time gets to stop what it may have launched: the default grace + 2 s. */
+    /**
+     * Time for a daemon that did not come up to stop the targets that it may have launched: the default grace + 2 s.
+     */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /** One that somebody asks for. */
+    /** A launcher of a daemon that somebody asks for. */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
@@ -64,7 +72,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    /** One client launches at a time; whoever had to wait looks at what has become of the other's daemon first. */
+    /**
+     * Launches while no other client does; a client that had to wait checks first what has become of the other's
+     * daemon.
+     */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
         home.create();
@@ -94,7 +105,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    /** @return empty where the home was taken by somebody who is gone: nothing was done, and it may be tried again */
+    /**
+     * @return empty where the home was taken by a process that is gone: nothing was done, and the launch may be tried
+     *     again
+     */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
             throws HomeFault, IOException {
         DaemonOutput output = DaemonOutput.fresh(home);
@@ -121,7 +135,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private Process spawn(JarCopy copy) throws IOException {
-        // the home's own path, which the caller may have written otherwise or not at all
+        // the home's own path, which the caller may have written in another way or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
@@ -132,7 +146,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         if (comesBack) {
             builder.environment().put(ComebackShell.COMES_BACK, "yes");
         }
-        // started from inside a target of another runner, this one would be taken for a part of that target
+        // a daemon started from inside a target of another runner would be taken for a part of that target
         builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
@@ -144,11 +158,15 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         try (OutputStream pipe = process.getOutputStream()) {
             pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // broken pipe, it ended without reading: the wait that follows notices, and tells why from its output
+            // broken pipe, the daemon ended without reading: the wait that follows notices that, and tells why from its
+            // output
         }
     }
 
-    /** The record of this very process, once its faces are decided; empty where it ended, or does nothing any more. */
+    /**
+     * The record of this very process, once the state of its web part is known; empty where the process ended, or shows
+     * no sign of work any more.
+     */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = ProcFs.system().identify(process.pid()).map(SignsOfLife::new);
@@ -166,7 +184,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         return process.isAlive() ? own : Optional.empty();
     }
 
-    /** Where our daemon found the lock taken: the record of the one that has it, for which it is waited while it works. */
+    /**
+     * Takes the record of the daemon that holds the lock, after this client's own daemon found the lock taken; waits
+     * while that daemon works.
+     */
     private Optional<Launched> overtaken(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
         Optional<SignsOfLife> signs = Optional.empty();

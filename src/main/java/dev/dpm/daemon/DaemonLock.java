@@ -87,7 +87,7 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The process that holds the lock of a home, as {@code /proc/locks} tells (proc(5)): asking does not take it.
+     * The process that holds the lock of a home, as {@code /proc/locks} tells (proc(5)), without taking the lock.
      *
      * @return empty where nobody holds it, or the kernel does not show it
      */
@@ -119,15 +119,16 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
-    /** Whether its file is where a second runner would look for it. */
+    /** Whether the lock file is where a second runner would look for it. */
     public synchronized boolean isInPlace() throws IOException {
         return inode(file) == inode;
     }
 
     /**
-     * Takes the lock once more, where its file was deleted or moved away; the one on the old file is given up after that.
+     * Takes the lock once more, where its file was deleted or moved away; the lock on the old file is given up after
+     * that.
      *
-     * @return false where somebody has the new one for the moment: it is to be tried again
+     * @return false where another process has the new lock for the moment: to be tried again
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

@@ -14,7 +14,7 @@ import java.util.List;
 import dev.dpm.process.WholeFile;
 
 /**
- * What a daemon says while it comes up: its JVM's own output, and what its log gained since.
+ * The output of a daemon while it comes up: its JVM's own output, and the lines that its log gained since.
  *
  * @param logBefore bytes that were in the runner's log already
  */
@@ -22,12 +22,13 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
-    /** Of the disk: what a first word, the record and the state of a target need. */
+    /** Free bytes on the disk that a first message, the record and the state of a target need. */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
-     * Empties the file for a new daemon.
+     * Empties the output file for a new daemon.
      *
+     * @throws IOException where there is no room: the daemon could not even say so
      * @throws IOException where there is no room: the daemon could not even say so
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
@@ -35,7 +36,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another start at this very moment: what its daemon says comes first
+            // another start at this very moment: its daemon's output goes before
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));
@@ -51,7 +52,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         }
     }
 
-    /** The last 20 of each, oldest first, none twice. */
+    /** The last 20 lines of output and log, oldest first, none twice. */
     List<String> lastLines() throws IOException {
         LinkedHashSet<String> lines = new LinkedHashSet<>(last(home.daemonOutput(), 0));
         lines.addAll(last(home.runnerLog(), logBefore));

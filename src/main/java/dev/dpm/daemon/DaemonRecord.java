@@ -6,14 +6,14 @@ import java.util.Optional;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What a running daemon says of itself in {@code daemon.properties}, for clients to find it.
+ * What a running daemon says of itself in {@code daemon.properties}, for clients that look for it.
  *
- * @param identity which process it is; a record whose process is gone is that of a dead daemon
- * @param jar the copy it runs from
+ * @param identity of the daemon's process; a record whose process is gone is that of a dead daemon
+ * @param jar the copy that the daemon runs from
  * @param console address of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
  * @param management address of health and metrics; empty while there is none
  * @param tokenFile where the token can be read; empty where it came from the environment
- * @param start what became of the request it was launched with; empty until that is known
+ * @param start the result of the request that the daemon was launched with; empty until known
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
         Optional<String> management, Optional<String> tokenFile, Instant startedAt, Faces faces,
@@ -28,25 +28,25 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 Optional.empty(), Optional.empty(), now, Faces.STARTING, Optional.empty());
     }
 
-    /** With the addresses under which it can now be reached. */
+    /** The record with the addresses under which the daemon can now be reached. */
     public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
         return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
                 token, startedAt, Faces.UP, start);
     }
 
-    /** Without addresses: its faces failed, supervision goes on. */
+    /** The record without addresses: the web part failed, supervision goes on. */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 Faces.failed(reason), start);
     }
 
-    /** Without addresses, on purpose. */
+    /** The record without addresses, as asked for. */
     public DaemonRecord faceless() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 Faces.OFF, start);
     }
 
-    /** With what became of its first request. */
+    /** The record with the result of the daemon's first request. */
     public DaemonRecord answered(StartResult result) {
         return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, faces,
                 Optional.of(result));

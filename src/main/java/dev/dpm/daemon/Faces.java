@@ -1,14 +1,13 @@
 package dev.dpm.daemon;
 
 /**
- * Whether a running daemon can be talked to: its console and API are on their way, there, or failed while supervision
- * goes on.
+ * Whether the console and API of a running daemon are on their way, up, or failed while supervision goes on.
  *
  * @param reason why they failed, else empty
  */
 public record Faces(Stage stage, String reason) {
 
-    /** How far they have come. */
+    /** How far console and API have come. */
     public enum Stage {
         STARTING, UP, FAILED,
         /** The runner was told to have none. */
@@ -19,7 +18,7 @@ public record Faces(Stage stage, String reason) {
     public static final Faces UP = new Faces(Stage.UP, "");
     public static final Faces OFF = new Faces(Stage.OFF, "");
 
-    /** They failed; the reason is a phrase. */
+    /** Console and API failed; the reason is a phrase. */
     public static Faces failed(String reason) {
         return new Faces(Stage.FAILED, reason);
     }

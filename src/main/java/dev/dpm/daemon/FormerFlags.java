@@ -14,8 +14,8 @@ import dev.dpm.config.Options;
 import dev.dpm.config.StartRequest;
 
 /**
- * The runner's own options that flags gave to a daemon, as {@code state/runner.properties} keeps them for as long as it
- * is at work: one that follows a daemon that died has the same ports. After a stop they are forgotten.
+ * The runner's own options that flags gave to a daemon, as {@code state/runner.properties} keeps them while the daemon
+ * is at work: a daemon that follows a dead one has the same ports. After a stop they are forgotten.
  *
  * @param flags option name to text
  */
@@ -28,7 +28,7 @@ public record FormerFlags(Map<String, String> flags) {
         flags = Map.copyOf(flags);
     }
 
-    /** Those of a request that are about the runner. */
+    /** The flags of a request that concern the runner. */
     public static FormerFlags of(StartRequest request) {
         Map<String, String> own = new LinkedHashMap<>();
         request.flags().forEach((name, text) -> {
@@ -44,7 +44,7 @@ public record FormerFlags(Map<String, String> flags) {
                 && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
     }
 
-    /** Those of a daemon that died; none where it was stopped, or what is written cannot be read. */
+    /** The flags of a daemon that died; none where it was stopped, or the file cannot be read. */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -62,7 +62,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Writes them down, mode 0600. */
+    /** Writes the flags down, mode 0600. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);
@@ -76,12 +76,12 @@ public record FormerFlags(Map<String, String> flags) {
         HomeFile.replace(home.runnerFlags(), text.toString());
     }
 
-    /** The daemon ends in good order. */
+    /** Deletes the file, since the daemon ends in good order. */
     public static void forget(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A request with these beside its own flags, which win. */
+    /** A request with these flags beside its own, which win. */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import dev.dpm.process.WholeFile;
 
-/** Files of a home that client and daemon may write at the same time: each has a draft of its own. */
+/** Replaces files of a home that client and daemon may write at the same time: each writer has a draft of its own. */
 final class HomeFile {
 
     private HomeFile() {

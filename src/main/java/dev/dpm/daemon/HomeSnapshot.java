@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What was in a home before a launch, so that a launch that failed leaves nothing behind. Files of a target that did
- * run (its state, its output) are no rubbish: they stay, and so do the folders they are in.
+ * The paths of a home before a launch, so that a failed launch leaves nothing behind. Files of a target that did run
+ * (its state, its output) stay, and so do their folders.
  *
- * @param before every path then
+ * @param before every path at that moment
  * @param topmostMissing the first folder on the way to the home that did not exist
  */
 record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
@@ -34,7 +34,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /** Deletes what came since; must only be called while no daemon runs on the home. */
+    /** Deletes the paths that came since; must only be called while no daemon runs on the home. */
     void restore() throws IOException {
         if (!home.exists()) {
             return;
@@ -67,7 +67,10 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return Files.deleteIfExists(path);
     }
 
-    /** Deepest first. A daemon at work replaces files meanwhile: what goes while one looks is not there. */
+    /**
+     * Every path below a root, deepest first. A daemon at work replaces files meanwhile: a path that goes while it is
+     * looked at counts as absent.
+     */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -20,10 +20,10 @@ import dev.dpm.process.NativePaths;
  */
 record JarCopy(Path jar) {
 
-    /** Where the copy of this program belongs, whether it is there or not. */
+    /** The place of the copy of this program, whether it exists or not. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
-            // a daemon's own, which brings the next one up
+            // a daemon's own copy, which brings the next daemon up
             return new JarCopy(program.jar());
         }
         CRC32 hash = new CRC32();
@@ -37,7 +37,7 @@ record JarCopy(Path jar) {
         return Long.toHexString((1L << 32) | value).substring(1);
     }
 
-    /** Copies where it is not there yet; a half-written copy never bears the final name. */
+    /** Copies the jar unless the copy exists; a half-written copy never bears the final name. */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
             return;
@@ -46,7 +46,7 @@ record JarCopy(Path jar) {
     }
 
     /**
-     * Puts the jar of this very process back where somebody deleted it or moved it away: the process has it open still.
+     * Puts the jar of this very process back where somebody deleted it or moved it away: the process still has it open.
      *
      * @return whether it was gone
      */
@@ -78,7 +78,7 @@ record JarCopy(Path jar) {
         }
     }
 
-    /** Removes copies of other versions that no process runs from, and what was made of their classes. */
+    /** Removes copies of other versions that no process runs from, and the archives of their classes. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {

@@ -20,13 +20,13 @@ import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
 
 /**
- * An incident that a home keeps, in one line; what a client can show without a daemon.
+ * An incident that a home keeps, in one line; for a client without a daemon.
  *
- * @param folder holds its record, the record as text, and attachments
+ * @param folder holds the record, the record as text, and attachments
  * @param cause in words
  * @param sentence the cause in one sentence
  * @param done what was done, in one sentence
- * @param trace what patterns are looked for in; empty: it was written before there were patterns
+ * @param trace the text in which patterns are looked for; empty: the record is older than patterns
  */
 public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
         String done, Optional<Trace> trace) {
@@ -34,7 +34,7 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
 
-    /** All that a home keeps, newest first; damaged ones are left to the runner, which sets them aside. */
+    /** All incidents that a home keeps, newest first; damaged ones are left to the runner, which sets them aside. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
@@ -70,7 +70,7 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
         }
     }
 
-    /** One of its files. */
+    /** The path of one file of the incident. */
     public Path file(String name) {
         return folder.resolve(name);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What the last runner left written about one target.
+ * What the last runner wrote about one target.
  *
- * @param wanted whether the next runner resumes it
- * @param process its main process when last written; empty: it did not run, or is somebody else's
+ * @param wanted whether the next runner resumes the target
+ * @param process the main process when last written; empty: none ran, or somebody else started it
  * @param isReadable false where the file is damaged or lost: then only its name is known
- * @param source the configuration file it is written in, absolute; empty: none
+ * @param source the configuration file that the target is written in, absolute; empty: none
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source) {
@@ -20,7 +20,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         this(name, wanted, process, isReadable, Optional.empty());
     }
 
-    /** The same target, borne by another process. */
+    /** The same target with another main process. */
     KnownTarget borneBy(ProcessIdentity other) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source);
     }
@@ -29,7 +29,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         return new KnownTarget(name, wanted, process, isReadable, file);
     }
 
-    /** Whether its process still runs. */
+    /** Whether the target's process still runs. */
     public boolean isAlive(ProcFs proc) {
         return process.isPresent() && proc.isAlive(process.get());
     }

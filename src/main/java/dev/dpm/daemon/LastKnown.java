@@ -22,7 +22,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets that a home's last runner knew, as their state files tell; what a client can say without a daemon.
+ * The targets that a home's last runner knew, as their state files tell, for a client without a daemon.
  *
  * @param targets sorted by name
  * @param runnersFile the configuration file that its own settings came from, absolute; empty: none is written down
@@ -36,7 +36,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** Of no runner at all. */
+    /** The value for a home that had no runner. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
@@ -70,11 +70,11 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // not there, or damaged: the runner says so, and the targets tell as well
+        // the file is missing or damaged: the runner says so, and the targets' files tell as well
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
-    /** Empty where the file is not there, or damaged. */
+    /** The properties of a file; empty where it is missing or damaged. */
     private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -103,7 +103,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // an attached process is not ours: nobody stops it, nothing of it is left behind
+        // an attached process was started by somebody else: it is never stopped, and leaves nothing behind
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
@@ -122,8 +122,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * Those of which something still runs: the main process that was written down, or else the oldest process that
-     * carries the home's cookie. Also targets of which nothing is written any more.
+     * The targets of which a process still runs: the recorded main process, or else the oldest process that carries the
+     * home's cookie. Also targets without any record.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -139,8 +139,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The configuration file of that runner: the one its own settings came from, else one its targets are written in. A
-     * file that is no more is forgotten with the last of its targets.
+     * The configuration file of that runner: the one with its own settings, else one that its targets are written in. A
+     * file that no longer exists is forgotten with the last of its targets.
      */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whose turn it is to launch the daemon of a home. Twenty clients that a machine's boot starts at once would else launch
- * twenty JVMs, each with a copy of the jar, of which nineteen find the home taken.
+ * Lets one client at a time launch the daemon of a home. Twenty clients that a machine's boot starts at once would else
+ * launch twenty JVMs, each with a copy of the jar, of which nineteen find the home taken.
  */
 final class LaunchTurn {
 
@@ -15,13 +15,16 @@ final class LaunchTurn {
     private boolean isOurs;
     private boolean waited;
 
-    /** @param patience how long another client may have the turn and do nothing that is seen */
+    /** @param patience how long another client may have the turn without a sign of work */
     LaunchTurn(RuntimeDirectory home, Duration patience) {
         this.home = home;
         this.patience = patience;
     }
 
-    /** @return what to close afterwards; empty where another client has the turn, or has stopped and is passed by */
+    /**
+     * @return to be closed afterwards; empty where another client has the turn; one that has stopped working is passed
+     *     by
+     */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());
         isOurs = lock.isPresent() || isStuck();
@@ -29,7 +32,10 @@ final class LaunchTurn {
         return lock;
     }
 
-    /** A client only waits for its daemon, so that it is not seen at work: what its daemon does counts as well. */
+    /**
+     * Whether the client that has the turn hangs. A client mostly waits for its daemon, so the daemon's work counts as
+     * well.
+     */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))
                 .flatMap(ProcFs.system()::identify)

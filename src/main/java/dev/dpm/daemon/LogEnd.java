@@ -61,7 +61,7 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // no live file, or retention was quicker: the lines begin after the gap
+                // no live file, or old pieces were deleted meanwhile: the lines begin after the gap
                 if (piece.start() != piece.end()) {
                     return start;
                 }
@@ -75,7 +75,7 @@ final class LogEnd {
     private record Found(int missing, long at) {
     }
 
-    /** @param toFile what is added to a position to find it in the file */
+    /** @param toFile added to a position to find it in the file */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;
         long upTo = piece.end();

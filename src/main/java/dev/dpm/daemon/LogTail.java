@@ -28,7 +28,7 @@ public final class LogTail {
     private final PrintStream out;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
-    /** The file before this one: somebody who moves it leads readers away until the runner leads them back to it. */
+    /** Identity of the last file: somebody who moves that file leads readers away until the runner leads them back. */
     private String left = "";
     private long leftAt;
 
@@ -37,17 +37,17 @@ public final class LogTail {
         this.out = out;
     }
 
-    /** Whether the target has a file to write to, also where it bears its name no more. */
+    /** Whether the target has an output file, also one that has lost its name. */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // that it cannot be read is said by who reads it
+            // the reader of the file says that it cannot be read
             return true;
         }
     }
 
-    /** Shows the last lines; an unfinished last one counts. Nothing where there is no file. */
+    /** Shows the last lines; an unfinished last one counts. Shows nothing where there is no file. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -72,7 +72,7 @@ public final class LogTail {
         }
     }
 
-    /** Shows what comes, until this thread is interrupted. */
+    /** Shows new output until this thread is interrupted. */
     public void follow() throws IOException {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -91,7 +91,10 @@ public final class LogTail {
         }
     }
 
-    /** Until another file bears the name; then the rest of this one, so that no line is lost when somebody moves it. */
+    /**
+     * Follows one file until another file bears its name, then reads the rest of the old one, so that no line is lost
+     * when somebody moves it.
+     */
     private void follow(FileChannel channel, String identity) throws IOException, InterruptedException {
         if (identity.equals(left)) {
             position = leftAt;
@@ -112,7 +115,7 @@ public final class LogTail {
         position = OutputLayout.of(file).base();
     }
 
-    /** @return whether there may be more; what was read while files moved is read again */
+    /** @return whether there may be more; bytes read while files moved are read again */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);
         long next = position;
@@ -133,7 +136,7 @@ public final class LogTail {
         return hasMoved;
     }
 
-    /** @return where the bytes read begin: elsewhere, if somebody truncated the file */
+    /** @return where the bytes read begin: at another place, if somebody truncated the file */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {
             return position;
@@ -149,7 +152,8 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // it moved on: the layout is no longer current, or retention took it and the next one shows the gap
+            // the file moved on: the layout is no longer current, or the piece was deleted and the next one shows the
+            // gap
             block.limit(block.position());
         }
     }

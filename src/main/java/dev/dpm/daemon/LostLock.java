@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the runner whose lock file was deleted or moved away under it, with its whole home perhaps. The kernel still
- * shows its lock (proc(5), {@code /proc/locks}) and where the descriptor leads: no second runner may start beside it.
+ * Finds a runner whose lock file was deleted or moved away, perhaps with its whole home. The kernel still shows its
+ * lock (proc(5), {@code /proc/locks}) and the path of its descriptor: no second runner may start beside it.
  *
- * @param home whose runner is looked for
+ * @param home of the runner that is looked for
  */
 record LostLock(ProcFs proc, RuntimeDirectory home) {
 
@@ -21,7 +21,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /** That runner; never this very process. */
+    /** The pid of that runner; never this very process. */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();
@@ -53,7 +53,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return false;
     }
 
-    /** A home that was moved away takes its lock with it. */
+    /** Whether the lock file was moved away with its whole home. */
     private boolean isMoved(String file, Path real) {
         String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
         return path.endsWith("/" + real.getFileName()) && !path.equals(real.toString());

@@ -15,19 +15,18 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What a client needs to know from {@code /proc} (proc(5)), read directly and without a library, so that it costs
- * microseconds.
+ * Reads what a client needs from {@code /proc} (proc(5)), directly and without a library, in microseconds.
  *
  * @param root {@code /proc}, or a folder that looks like it
  */
 public record ProcFs(Path root) {
 
-    /** Of this machine. */
+    /** The {@code /proc} of this machine. */
     public static ProcFs system() {
         return new ProcFs(Path.of("/proc"));
     }
 
-    /** Who bears this pid now. Empty: nobody, or a zombie. */
+    /** The process that bears this pid now; empty: none, or a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
         // the second field is the program's name in brackets, which may hold blanks and brackets itself
@@ -80,7 +79,10 @@ public record ProcFs(Path root) {
         return Cookie.in(bytes(root.resolve(pid).resolve("environ")));
     }
 
-    /** What the descriptors of a process lead to, as {@code /proc/PID/fd} shows it; nothing where it is not ours to see. */
+    /**
+     * The targets of a process's descriptors, as {@code /proc/PID/fd} shows them; none where this user may not see
+     * them.
+     */
     List<String> openFiles(long pid) {
         Path folder = root.resolve(Long.toString(pid)).resolve("fd");
         List<String> found = new ArrayList<>();
@@ -103,19 +105,24 @@ public record ProcFs(Path root) {
         return List.of(environment.split("\0", -1)).contains(wanted);
     }
 
-    /** Whether it was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
+    /** Whether a process was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
     public boolean isStopped(ProcessIdentity process) {
         String stat = read(root.resolve(Long.toString(process.pid())).resolve("stat"));
         return isAlive(process) && stat.startsWith("T", stat.lastIndexOf(')') + 2);
     }
 
-    /** In user and system mode, clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text where it is gone. */
+    /**
+     * Processor time in user and system mode, clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text
+     * where the process is gone.
+     */
     String processorTime(ProcessIdentity process) {
         String[] fields = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")));
         return fields.length < 20 ? "" : fields[11] + " " + fields[12];
     }
 
-    /** Whether one of its threads wants a processor or waits for a disk, which its processor time does not show. */
+    /**
+     * Whether a thread of the process wants a processor or waits for a disk, which the processor time does not show.
+     */
     boolean hasRunnableThread(ProcessIdentity process) {
         Path threads = root.resolve(Long.toString(process.pid())).resolve("task");
         String[] names = threads.toFile().list();
@@ -133,7 +140,7 @@ public record ProcFs(Path root) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
-    /** Of the present boot; empty text where the kernel does not say. */
+    /** The id of the present boot; empty text where the kernel does not say. */
     public String bootId() {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
@@ -155,7 +162,7 @@ public record ProcFs(Path root) {
         return "0022";
     }
 
-    /** Program and arguments of a process, separated by NUL; empty text where it is gone or not ours to see. */
+    /** Program and arguments of a process, separated by NUL; empty text where it is gone or hidden from this user. */
     String commandLine(long pid) {
         return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));
     }
@@ -168,7 +175,7 @@ public record ProcFs(Path root) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            // gone between two looks, or hidden from us: for the caller the same as not there
+            // gone between two looks, or hidden from this user: for the caller the same as absent
             return new byte[0];
         }
     }

@@ -23,7 +23,7 @@ public record Program(Path java, Path jar, String version) {
         return JarCopy.restore(jar);
     }
 
-    /** The one of this JVM; started with {@code java -jar}, the class path is just that jar. */
+    /** The program of this JVM; started with {@code java -jar}, the class path is just that jar. */
     public static Program current(String version) {
         return new Program(Path.of(System.getProperty("java.home"), "bin", "java"),
                 OwnStart.real().resolve(System.getProperty("java.class.path")), version);

@@ -23,7 +23,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public record RecordFile(RuntimeDirectory home) {
 
-    /** What is recorded, whether its daemon lives or not. */
+    /** The record of a home, whether its daemon lives or not. */
     public Optional<DaemonRecord> read() throws HomeFault {
         Properties properties = new Properties();
         Path file = home.recordFile();
@@ -41,7 +41,7 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether there is one, whatever it says, and the pid file beside it. */
+    /** Whether there is a record, readable or not, and the pid file beside it. */
     public boolean exists() {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
@@ -71,7 +71,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes what a dead daemon left, record and pid file; does nothing where a runner is at work in the home. */
+    /** Removes record and pid file of a dead daemon; does nothing where a runner is at work in the home. */
     public void removeStale() throws HomeFault {
         if (!Files.exists(home.recordFile()) && !Files.exists(home.pidFile())) {
             return;
@@ -86,7 +86,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file, whoever they speak of. */
+    /** Removes record and pid file of whatever process. */
     void discard() throws HomeFault {
         try {
             Files.deleteIfExists(home.recordFile());

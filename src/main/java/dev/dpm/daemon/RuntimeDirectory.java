@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 import dev.dpm.process.NativePaths;
 
 /**
- * The one folder in which everything of a runner lives: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
+ * The one folder that holds all files of a runner: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
  * creates nothing; {@link #create} does, with mode 0700.
  *
  * @param path absolute
@@ -54,8 +54,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * Makes the folder and the ones in it, for the owner alone. Does nothing where they are there already, but closes a
-     * home that is open to others: who reads the token in it commands the runner.
+     * Makes the folder and the ones in it, for the owner alone. Existing folders stay, but a home that is open to
+     * others is closed: anybody who reads its token commands the runner.
      *
      * @throws HomeFault where it cannot be made, or cannot be closed, or is a folder of something else besides
      */
@@ -108,7 +108,7 @@ public record RuntimeDirectory(Path path) {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /** Whether all that is here, if anything, has the name of something that a runner keeps in its home. */
+    /** Whether every file here, if any, has the name of a file that a runner keeps in its home. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -119,8 +119,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * Tells the cookies of one home from those of another: short, the same at every start, in every version, and whether
-     * the folder is there already or not.
+     * A key that tells the cookies of one home from those of another: short, the same at every start, in every version,
+     * and whether the folder exists or not.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
@@ -129,7 +129,7 @@ public record RuntimeDirectory(Path path) {
         return Long.toHexString(crc.getValue());
     }
 
-    /** Without symbolic links as far as the path exists and may be looked at. */
+    /** The path without symbolic links, as far as it exists and may be looked at. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -139,7 +139,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** Where a link of the kernel's to a file in it leads. */
+    /** The path to which a kernel's link to a file in the home leads. */
     Path real() {
         return real(path.normalize());
     }
@@ -148,7 +148,7 @@ public record RuntimeDirectory(Path path) {
         return Files.isDirectory(path);
     }
 
-    /** Holds just the pid, for scripts. */
+    /** The file that holds just the pid, for scripts. */
     public Path pidFile() {
         return path.resolve("dpm.pid");
     }
@@ -157,17 +157,17 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("dpm.lock");
     }
 
-    /** Held by a client for as long as it launches a daemon. */
+    /** The lock that a client holds for as long as it launches a daemon. */
     public Path launchLockFile() {
         return path.resolve("dpm.start.lock");
     }
 
-    /** Where the running daemon says who it is, see {@link DaemonRecord}. */
+    /** The file in which the running daemon describes itself, see {@link DaemonRecord}. */
     public Path recordFile() {
         return path.resolve("daemon.properties");
     }
 
-    /** Where the runner answers the command line. */
+    /** The socket where the runner answers the command line. */
     public Path socket() {
         return path.resolve("dpm.sock");
     }
@@ -203,22 +203,22 @@ public record RuntimeDirectory(Path path) {
         return state().resolve("runner.properties");
     }
 
-    /** Who gave which configuration file to the runner. */
+    /** The requests that gave configuration files to the runner, with their callers. */
     public Path requests() {
         return state().resolve("requests.properties");
     }
 
-    /** What targets used, a file or two each. */
+    /** The usage history of targets, a file or two each. */
     public Path history() {
         return path.resolve("history");
     }
 
-    /** Why targets ended or were restarted, a folder each. */
+    /** The incidents: why targets ended or were restarted, a folder each. */
     public Path incidents() {
         return path.resolve("incidents");
     }
 
-    /** What people have yet to be told, a folder for each receiver. */
+    /** The notices that people have yet to be told, a folder for each receiver. */
     public Path notices() {
         return path.resolve("notices");
     }
@@ -231,12 +231,12 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("runner.log");
     }
 
-    /** What the daemon's JVM itself writes: why it did not come up, or how it crashed. */
+    /** The output of the daemon's JVM itself: why it did not come up, or how it crashed. */
     public Path daemonOutput() {
         return logs().resolve("daemon.out");
     }
 
-    /** What the JVM of a daemon that crashed wrote down: HotSpot's error log. */
+    /** HotSpot's error log of a daemon that crashed. */
     public Path crashLog(String pid) {
         return logs().resolve("crash-" + pid + ".log");
     }

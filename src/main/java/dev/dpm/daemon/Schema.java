@@ -5,7 +5,10 @@ import java.util.Properties;
 
 import dev.dpm.process.StateKeys;
 
-/** Every file that outlives a process has a schema number. A newer one is not damage: it is refused and not touched. */
+/**
+ * The schema number of a file that outlives a process. A newer schema is not damage: the file is refused and not
+ * touched.
+ */
 final class Schema {
 
     private Schema() {

@@ -9,12 +9,12 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Tells a process that works, however slowly, from one that hangs: by the processor time that it uses, and by threads
  * that want a processor or wait for a disk. An idle runner looks after its targets now and then, which is no work: at
- * least a quarter of the last looks has to find it at work. Looks are counted and not seconds, since whoever looks may
- * wait for a processor as well. Used from one thread.
+ * least a quarter of the last looks has to find it at work. Looks are counted and not seconds, since the looking
+ * process may wait for a processor as well. Used from one thread.
  */
 public final class SignsOfLife {
 
-    /** Looks that come sooner than that after another are none. */
+    /** A look that comes sooner than this after another does not count. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;
@@ -51,13 +51,13 @@ public final class SignsOfLife {
         quietLooks = isWorking() ? 0 : quietLooks + 1;
     }
 
-    /** Whether it was at work during the last two seconds; a young one is given so long. */
+    /** Whether the process was at work during the last two seconds; a young process is given that time. */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** For how long it has not been at work, at least: two seconds of the past do not count. */
+    /** For how long the process has not been at work, at least: two seconds of the past do not count. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What became of the request a daemon was launched with.
+ * The result of the request that a daemon was launched with.
  *
- * @param outcome how it ended
+ * @param outcome how the request ended
  * @param sentence for people
- * @param incarnations the lives it brought about, by target, in the order started
+ * @param incarnations the incarnations that it started, by target, in order
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
@@ -30,7 +30,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         return text.toString();
     }
 
-    /** Reads {@link #format}; parts that are none are left out. */
+    /** Reads {@link #format}; malformed parts are left out. */
     public static Map<String, Long> parse(String text) {
         Map<String, Long> incarnations = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {

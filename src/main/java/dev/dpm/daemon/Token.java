@@ -15,9 +15,9 @@ import dev.dpm.process.NativePaths;
 /**
  * The secret that opens console and API.
  *
- * @param value what goes behind {@code Bearer}
- * @param origin where it came from, for people: {@code DPM_TOKEN}, or a file's path
- * @param file the file it can be read from; empty where it came from the environment
+ * @param value the text behind {@code Bearer}
+ * @param origin the token's source, for people: {@code DPM_TOKEN}, or a file's path
+ * @param file the file with the token; empty where it came from the environment
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
@@ -26,14 +26,17 @@ public record Token(String value, String origin, Optional<Path> file) {
 
     private static final int BYTES = 32;
 
-    /** Whether somebody gave it, rather than the runner having made it: only then may others than loopback be served. */
+    /**
+     * Whether somebody gave the token, rather than the runner having made it: only then may others than loopback be
+     * served.
+     */
     public boolean isExplicit(RuntimeDirectory home) {
         return !file.equals(Optional.of(home.tokenFile()));
     }
 
     /**
-     * The token that a runner shall ask for: {@code DPM_TOKEN}, else the file given, else the home's own, made where it
-     * is not there yet.
+     * The token that a runner asks of clients: {@code DPM_TOKEN}, else the file given, else the home's own, made where
+     * it does not exist.
      *
      * @param given value of {@code --token_file}
      */
@@ -44,8 +47,9 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The same without making one, which takes a young JVM its time: empty where the home has none yet.
+     * The token for a runner, without making one, which takes a young JVM its time: empty where the home has none yet.
      *
+     * @throws HomeFault a file that is given or there holds no token, or cannot be read
      * @throws HomeFault a file that is given or there holds no token, or cannot be read
      */
     public static Optional<Token> known(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
@@ -60,12 +64,15 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Files.exists(home.tokenFile()) ? Optional.of(read(home.tokenFile())) : Optional.empty();
     }
 
-    /** One that stands nowhere, so that nobody gets in: for a runner without a home to which no token was given. */
+    /**
+     * A token that is written nowhere, so that nobody can log in: for a runner without a home to which no token was
+     * given.
+     */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());
     }
 
-    /** The token with which a client asks: {@code DPM_TOKEN}, else the file that the daemon's record names. */
+    /** The token that a client sends: {@code DPM_TOKEN}, else the file that the daemon's record names. */
     public static Token forClient(Map<String, String> environment, DaemonRecord daemon, RuntimeDirectory home)
             throws HomeFault {
         Optional<Token> fromEnvironment = fromEnvironment(environment);
@@ -128,7 +135,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** Not the secret. */
+    /** Text without the secret. */
     @Override
     public String toString() {
         return "Token from " + origin;
