@@ -11,11 +11,11 @@ import dev.dpm.config.RunnerSpec;
 /**
  * The addresses the web part will listen on.
  *
- * @param remarks default ports that made way, a sentence each
+ * @param remarks sentences about default ports that were taken and so replaced
  */
 record Addresses(String host, int port, String managementHost, int managementPort, List<String> remarks) {
 
-    /** Ports that were asked for and are taken, a sentence each; port 0 and default ports never are. */
+    /** Requested ports that are taken, a sentence each; port 0 and default ports never are. */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
         hindrance(spec, Options.PORT_NUMBER, spec.host(), spec.port()).ifPresent(sentences::add);
@@ -32,7 +32,7 @@ record Addresses(String host, int port, String managementHost, int managementPor
                 + why + "): choose another with " + option.flag() + " or " + option.environmentName());
     }
 
-    /** What is free now; empty where an asked port is taken or the host is none of this machine's. */
+    /** Chooses free ports; empty where a requested port is taken or the host is none of this machine's. */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;
         Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), reserved);

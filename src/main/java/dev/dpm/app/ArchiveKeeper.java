@@ -13,12 +13,12 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.process.OwnThread;
 
-/** Sees to it that the next daemon finds its classes laid out, once this one has been at work for a while. */
+/** Makes the class archive for the next daemon, once this daemon has been at work for a while. */
 final class ArchiveKeeper implements AutoCloseable {
 
-    /** Who starts a daemon does something with it first; and one that ends at once needs no successor. */
+    /** People use a daemon right after its start, and a daemon that ends at once needs no archive. */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /** What two further JVMs can take for a moment, and what the archive takes for good. */
+    /** Memory that two further JVMs can take for a moment, and the archive for good. */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -36,7 +36,7 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     void begin() {
-        // the next daemon can do without
+        // the next daemon can do without an archive
         OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 
@@ -51,14 +51,17 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // a runner without descriptors cannot even load what tells how much memory there is
+            // a runner without descriptors cannot even load the class that tells how much memory there is
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** No target is to be short of anything for it: in a container, which Java knows the limits of, least of all. */
+    /**
+     * Whether there is room for a training: no target may be short of anything for it, least of all in a container,
+     * whose limits Java knows.
+     */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         boolean isLimited = system.getTotalMemorySize() < ofMachine("MemTotal:");
@@ -66,7 +69,7 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /** Bytes, from {@code /proc/meminfo} (proc(5)); 0 where it does not say. */
+    /** A figure of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not say. */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);
@@ -77,7 +80,7 @@ final class ArchiveKeeper implements AutoCloseable {
         LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE, trouble);
     }
 
-    /** Ends what is under way; the next daemon tidies up what could not be removed in time. */
+    /** Ends a training under way; the next daemon tidies up files that could not be removed in time. */
     @Override
     public void close() throws InterruptedException {
         training.close();

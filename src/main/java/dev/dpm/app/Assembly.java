@@ -47,7 +47,7 @@ import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.Ports;
 import dev.dpm.supervision.Ports.Memory;
 
-/** Puts the hands together that the loop works with. */
+/** Assembles the ports through which the loop works. */
 final class Assembly {
 
     private final String key;
@@ -58,7 +58,7 @@ final class Assembly {
     private Probes probes;
 
     /**
-     * @param home whose name the cookies of targets bear, whether it can be written or not
+     * @param home whose name the cookies of targets bear, whether the home can be written or not
      * @param spec whether targets get cgroups of their own
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
@@ -86,7 +86,7 @@ final class Assembly {
                 new LocalAttacher(key, this::age), incidents);
     }
 
-    /** Where what a target uses is kept: the log for people, the history for charts. */
+    /** Keeps the usage of targets in two places: the log for people, the history for charts. */
     private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
         @Override
         public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
@@ -95,7 +95,7 @@ final class Assembly {
         }
     }
 
-    /** Whom events are told to once they are recorded. */
+    /** Tells recorded events to the log and to the permissions. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -104,7 +104,7 @@ final class Assembly {
         }
     }
 
-    /** Likewise, for a runner that keeps no incidents. */
+    /** The ports of a runner that keeps no incidents. */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions) throws IOException {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
@@ -114,7 +114,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** Made for the first check: what it needs is no burden on a launch. */
+    /** The probes, made for the first check: a launch does not pay for them. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -123,29 +123,33 @@ final class Assembly {
         return probes;
     }
 
-    /** Has this told of each launch before it. */
+    /** Registers work that is told of each launch before the launch begins. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
 
-    /** Has what targets go without on this machine told, a sentence each, once a launch has shown it. */
+    /**
+     * Registers a listener for what targets go without on this machine, a sentence each, once a launch has shown it.
+     */
     void tellRemarks(Consumer<String> listener) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         launcher.afterEachLaunch(() -> launcher.remarks().stream().filter(told::add).forEach(listener));
     }
 
-    /** The one target that inherits stdin gets the controlling terminal; what the launch must know is known before. */
+    /**
+     * Gives the controlling terminal to the one target that inherits stdin; the launch must know that before it begins.
+     */
     void giveTerminal() throws IOException {
         launcher.prepare();
         launcher.useTerminal(ControllingTerminal.giveUp());
     }
 
-    /** To each of these that still is who it was. */
+    /** Signals each of these processes that still has the same identity. */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
     }
 
-    /** From now on orphans of targets come to the runner; a sentence where the kernel refuses. */
+    /** Makes the runner a subreaper, so that orphans of targets come to it; a sentence where the kernel refuses. */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
         Optional<String> unwatched = launcher.watchOrphans(this::reapOrphans);
@@ -170,7 +174,9 @@ final class Assembly {
         };
     }
 
-    /** Clock ticks (10 ms, time(7)) since boot at its start, against the uptime of proc(5). */
+    /**
+     * How long a process has lived: clock ticks (10 ms, time(7)) from boot to its start, against the uptime of proc(5).
+     */
     private Duration age(ProcessIdentity process) {
         try {
             String uptime = Files.readString(Path.of("/proc/uptime"), StandardCharsets.US_ASCII).split(" ")[0];
@@ -191,7 +197,7 @@ final class Assembly {
         return targetProcesses.members(life, main);
     }
 
-    /** What came from targets and is none's. */
+    /** Processes that came from targets and belong to none. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

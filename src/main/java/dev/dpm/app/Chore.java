@@ -8,8 +8,8 @@ import dev.dpm.event.Component;
 import dev.dpm.event.EventWords;
 
 /**
- * Work that is done again and again, on one thread: where it breaks down, that is a fault of the runner's until it goes
- * well again, and the next time comes all the same.
+ * Work that is repeated on one thread: a failure is a fault of the runner until the work succeeds again, and the next
+ * repetition comes all the same.
  */
 final class Chore implements Runnable {
 
@@ -18,14 +18,14 @@ final class Chore implements Runnable {
     private final BiConsumer<Component, Optional<String>> faults;
     private volatile boolean brokeDown;
 
-    /** @param faults is told what is wrong; empty: it works again */
+    /** @param faults receives the fault's sentence; empty: the work succeeds again */
     Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
         this.work = work;
         this.faults = faults;
     }
 
-    /** It has not come back for so long; {@link #run} tells when it does. */
+    /** Reports that the work has not come back for so long; {@link #run} tells when it does. */
     void hangs(Duration since) {
         brokeDown = true;
         faults.accept(part, Optional.of("has not come back for " + EventWords.duration(since)

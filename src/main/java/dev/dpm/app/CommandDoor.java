@@ -13,7 +13,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** The socket of the command line in the runner's home: there as soon as a command can be answered. */
+/** The socket of the command line in the runner's home, open as soon as a command can be answered. */
 final class CommandDoor implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
@@ -35,7 +35,7 @@ final class CommandDoor implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** JSON is read and written by a library that is loaded for whoever asks for it. */
+    /** Loads the JSON library when somebody asks for JSON. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 
@@ -47,10 +47,10 @@ final class CommandDoor implements AutoCloseable {
     }
 
     /**
-     * Opens it, or opens it anew where somebody deleted it. Without it commands go to the API, so that it is a fault and no
-     * reason to end.
+     * Opens the socket, or opens it anew where somebody deleted it. Without the socket commands go to the API, so a
+     * failure is a fault and no reason to end.
      *
-     * @return whether it was open before and is again
+     * @return whether the socket was open before and is again
      */
     synchronized boolean open() {
         if (closed) {

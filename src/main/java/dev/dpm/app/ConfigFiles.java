@@ -21,8 +21,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that a runner was given, and by whom: what a reload reads, and for whom. Remembered over the
- * runner's death. Used from any thread.
+ * The configuration files that a runner was given, and their callers: a reload reads these files on behalf of those
+ * callers. Kept on disk over the runner's death. Used from any thread.
  */
 final class ConfigFiles {
 
@@ -30,18 +30,18 @@ final class ConfigFiles {
     private final Optional<Path> own;
     private final Optional<RequestStore> store;
     private final List<String> findings;
-    /** Of all files that are remembered. */
+    /** The callers of all files that are remembered. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
-    /** Those that this very runner was given. */
+    /** The files that this very runner was given. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 
     /**
-     * Begins with what is remembered.
+     * Begins with the files that an earlier runner remembered.
      *
-     * @param launch what the runner itself was launched with
+     * @param launch the request that the runner itself was launched with
      * @param own the file that the runner's own settings come from
-     * @param store empty: the home cannot be written, and nothing is remembered
+     * @param store of the remembered files; empty: the home cannot be written, and nothing is remembered
      */
     ConfigFiles(StartRequest launch, Optional<Path> own, Optional<RequestStore> store) {
         this.launch = launch;
@@ -57,17 +57,17 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** What was not as it should be with what an earlier runner remembered, a sentence each. */
+    /** Faults in what an earlier runner remembered, a sentence each. */
     List<String> findings() {
         return findings;
     }
 
     /**
-     * Somebody asked for the targets of a file, if it is one, and got them.
+     * Remembers a file, if the request names one, whose targets somebody asked for and got.
      *
-     * @param isNews false where all of them ran already, so that nothing changed
-     * @param targets all that are known now
-     * @return why it cannot be remembered
+     * @param isNews false where all of the targets ran already, so that nothing changed
+     * @param targets all known targets
+     * @return why the file cannot be remembered
      */
     synchronized Optional<String> given(StartRequest request, boolean isNews, List<TargetSnapshot> targets) {
         Optional<Path> file = fileOf(request);
@@ -86,10 +86,10 @@ final class ConfigFiles {
     }
 
     /**
-     * Somebody removed a target: of a file that has no other, and is not the runner's own, nothing is kept, its caller's
-     * variables least of all.
+     * Forgets the file of a removed target where the file has no other target and is not the runner's own; above all
+     * its caller's variables are deleted.
      *
-     * @param targets those that are left
+     * @param targets the targets that are left
      * @return why that cannot be written
      */
     synchronized Optional<String> removed(List<TargetSnapshot> targets) {
@@ -99,17 +99,17 @@ final class ConfigFiles {
         return changes ? write() : Optional.empty();
     }
 
-    /** Whether the disk refused it last time. */
+    /** Whether the disk refused the last write. */
     synchronized boolean isOwed() {
         return owed;
     }
 
-    /** Once more, where it is owed; says why it is refused again. */
+    /** Repeats a refused write; says why it is refused again. */
     synchronized Optional<String> again() {
         return owed ? write() : Optional.empty();
     }
 
-    /** Once more, whatever is on the disk; says why it is refused. */
+    /** Writes everything once more, whatever is on the disk; says why that is refused. */
     synchronized Optional<String> rewrite() {
         return callers.isEmpty() ? Optional.empty() : write();
     }
@@ -128,10 +128,10 @@ final class ConfigFiles {
     }
 
     /**
-     * What a reload has to read: the files that this runner was given, and those that targets at work are written in. A
-     * file that is no more is forgotten with the last of its targets.
+     * The files that a reload has to read: those that this runner was given, and those that targets at work are written
+     * in. A file that no longer exists is forgotten with the last of its targets.
      *
-     * @param targets all that are known now
+     * @param targets all known targets
      */
     synchronized GivenFiles inForce(List<TargetSnapshot> targets) {
         Set<Path> known = sources(targets);

@@ -33,11 +33,14 @@ import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
-/** Looks at what is on disk and in {@code /proc}, when a face asks. */
+/** Reads details from the disk and from {@code /proc} when a face (console, API, command line) asks. */
 final class DetailReader {
 
     private final RuntimeDirectory home;
-    /** A command that follows a life looks again within a second: so many lives come to RUNNING between two looks at most. */
+    /**
+     * A command that follows an incarnation looks again within a second: at most so many incarnations come to RUNNING
+     * between two looks.
+     */
     private static final int MOST_LIVES = 100;
 
     private final Journal journal;
@@ -64,7 +67,7 @@ final class DetailReader {
                 query.limit()).stream().map(DetailReader::view).toList();
     }
 
-    /** Whether a life came to RUNNING. */
+    /** Whether an incarnation came to RUNNING. */
     boolean cameUp(String name, long incarnation) {
         EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
                 Optional.of(EventType.TARGET_RUNNING.word()), Optional.empty(), MOST_LIVES);
@@ -105,7 +108,10 @@ final class DetailReader {
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
     }
 
-    /** The last lines, read as a page is, so that one without an end costs no more than any other. */
+    /**
+     * The last lines of a target's output, read as a page is, so that a line without an end costs no more than any
+     * other.
+     */
     List<String> lastWords(String name, int lines) {
         try {
             return LastWords.of(output(name, OutputQuery.last(lines)), lines);
@@ -114,7 +120,7 @@ final class DetailReader {
         }
     }
 
-    /** Length and moment of the last change; a rotation changes the one, a line both. */
+    /** A value that changes with the output file: its length and the moment of its last change. */
     Object outputState(String name) {
         try {
             BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),

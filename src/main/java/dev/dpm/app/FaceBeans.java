@@ -43,7 +43,7 @@ class FaceBeans {
                 .orElseThrow(() -> new IllegalStateException("the web part was booted without a running supervision"));
     }
 
-    /** The thread that looks for blocked event loops wakes once a second by default; once a minute finds them too. */
+    /** Vert.x's checker of blocked event loops wakes up once a second by default; once a minute finds them too. */
     @Produces
     @Singleton
     @Unremovable

@@ -16,7 +16,10 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
-/** Brings the web part up beside the supervision, and tries again where it cannot be: a face never takes it down. */
+/**
+ * Brings the web part up beside the supervision, and tries again where it fails; its failure never ends the
+ * supervision.
+ */
 final class FaceKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
@@ -33,13 +36,13 @@ final class FaceKeeper implements Runnable {
     private final String instance;
     private final Listener listener;
 
-    /** Is told where the runner can be reached, or why it cannot; answers what hindered it from passing that on. */
+    /** Receives the addresses of the runner, or why there are none; answers why the news could not be passed on. */
     @FunctionalInterface
     interface Listener {
         Optional<String> reachable(News news);
     }
 
-    /** @param addresses empty: the faces failed, for that reason */
+    /** @param addresses empty: the web part failed, for that reason */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
@@ -68,7 +71,7 @@ final class FaceKeeper implements Runnable {
         }
     }
 
-    /** Listens first, which is quick, so that whoever knows an address may come from then on. */
+    /** Listens before the web part boots: listening is quick, and clients may connect from then on. */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         if (addresses.isEmpty()) {
@@ -79,7 +82,7 @@ final class FaceKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // who waits is sent away first: the kernel would count them as the next connection
+                // waiting connections are closed first: the kernel would count them as the next connection
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
@@ -119,7 +122,7 @@ final class FaceKeeper implements Runnable {
         return false;
     }
 
-    /** @return why it is not up; where the system gives it no thread to begin with, that is a reason like any other */
+    /** @return why the web part is not up; a system that gives it no thread is a reason like any other */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
             return web.get().get();

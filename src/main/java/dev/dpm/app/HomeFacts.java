@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
 
-/** What the runner's home takes on disk. */
+/** The room that the runner's home takes on disk. */
 final class HomeFacts {
 
     private HomeFacts() {
@@ -23,7 +23,7 @@ final class HomeFacts {
                 free(home.path()));
     }
 
-    /** Of all files in a folder and in those below; what is not there or may not be read takes nothing. */
+    /** Bytes of all files in a folder and below it; a file that is missing or may not be read counts as empty. */
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(HomeFacts::size).sum();

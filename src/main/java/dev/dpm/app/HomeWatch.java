@@ -16,8 +16,8 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Puts back what the runner needs in its home where somebody deleted it, as a cleaner of {@code /tmp} does: without lock
- * and record nobody would find the runner any more, and a second one might start beside it.
+ * Puts back files of the runner's home that somebody deleted, as a cleaner of {@code /tmp} does: without lock and
+ * record no client would find the runner any more, and a second runner might start beside it.
  */
 final class HomeWatch {
 
@@ -66,7 +66,10 @@ final class HomeWatch {
         faulty = trouble.isPresent();
     }
 
-    /** @return what was missing, in words; the lock first, so that nobody starts a second runner meanwhile */
+    /**
+     * @return the files that were missing, in words; the lock is put back first, so that nobody starts a second runner
+     *     meanwhile
+     */
     private List<String> restore() throws HomeFault, IOException {
         List<String> missing = new ArrayList<>();
         boolean isStateGone = !Files.isDirectory(home.targetStates());

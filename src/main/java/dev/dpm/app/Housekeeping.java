@@ -23,7 +23,7 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A chore with its period; touched with the lock of the house. */
+    /** A chore with its period; touched only with the lock of {@code Housekeeping} held. */
     private static final class Duty {
         private final Chore chore;
         private final long first;
@@ -48,7 +48,7 @@ final class Housekeeping {
         this.longest = longest;
     }
 
-    /** Has a chore done in a period, which before the beginning has to be known. */
+    /** Adds a chore with its period, before {@code begin}. */
     Housekeeping every(Duration period, Chore chore) {
         return every(period, period, chore);
     }
@@ -70,7 +70,7 @@ final class Housekeeping {
         threads.begin("housekeeping", () -> work(next));
     }
 
-    /** Looks whether a chore hangs; asked from another thread. */
+    /** Checks whether a chore hangs; called from another thread. */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {
@@ -119,7 +119,7 @@ final class Housekeeping {
         return true;
     }
 
-    /** The next time lies in the same beat as before, so that chores whose periods are multiples stay together. */
+    /** Plans the next time in the same beat as before, so that chores whose periods are multiples stay together. */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;
         duty.due += duty.period * (late / duty.period + 1);

@@ -33,7 +33,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.OutputLines;
 import dev.dpm.supervision.Supervisor;
 
-/** Puts together what makes records of incidents. */
+/** Assembles the parts that record incidents. */
 final class IncidentParts {
 
     private static final int OUTPUT_LINES = 200;
@@ -74,7 +74,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** From now on what goes wrong is told; and what went wrong before. */
+    /** Sets who is told of faults; earlier faults are told at once. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);
@@ -101,7 +101,7 @@ final class IncidentParts {
         return new Usage(figures(target, MINUTES, SECOND), figures(target, HOUR, MINUTE));
     }
 
-    /** Steps in which the same sample goes on are one figure. */
+    /** Usage as figures; neighbouring steps with the same sample are one figure. */
     private List<Figure> figures(TargetName target, Duration length, Duration step) {
         List<Figure> figures = new ArrayList<>();
         try {
@@ -124,7 +124,9 @@ final class IncidentParts {
         return figures;
     }
 
-    /** Indented as they were, without what steers a terminal, secrets masked. */
+    /**
+     * The target's last output lines, indented as they were, without control sequences of a terminal, secrets masked.
+     */
     private List<String> output(TargetName target) {
         try {
             return new OutputLines(home.targetLog(target.value())).last(OUTPUT_LINES, line -> true).lines().stream()

@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 
 import dev.dpm.view.OutputPage;
 
-/** What an output said last, as it stands beside the news that its target has ended: a few lines, none of them long. */
+/** The last lines of an output, shown beside the news that its target has ended: a few lines, none of them long. */
 final class LastWords {
 
-    /** Characters of one line; the output itself shows the rest. */
+    /** Characters of one line; the output file shows the rest. */
     static final int LONGEST = 300;
 
     private static final String GOES_ON = " …";
@@ -16,7 +16,7 @@ final class LastWords {
     private LastWords() {
     }
 
-    /** The last lines of a page, oldest first; what a carriage return wrote over is a line too. */
+    /** The last lines of a page, oldest first; text that a carriage return wrote over is a line too. */
     static List<String> of(OutputPage page, int lines) {
         List<String> all = page.lines().stream().map(line -> line.text() + (line.cut() ? GOES_ON : ""))
                 .collect(Collectors.joining("\n")).lines().toList();
@@ -27,7 +27,7 @@ final class LastWords {
         if (line.length() <= LONGEST) {
             return line;
         }
-        // half a character of two would break the JSON that it is written into
+        // half of a surrogate pair would break the JSON that the line is written into
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end) + GOES_ON;
     }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What stands in front of the lines of several targets: whose they are, and when they were read (UTC). */
+/** The prefix of an output line where several targets write: the target's name, and when the line was read (UTC). */
 final class LinePrefix {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
@@ -19,7 +19,7 @@ final class LinePrefix {
     private final AtomicInteger widest;
 
     /**
-     * @param coloured a terminal shows it
+     * @param coloured whether a terminal shows the lines
      * @param widest the length of the longest name, so that lines stand below each other
      */
     LinePrefix(Clock clock, boolean coloured, int widest) {

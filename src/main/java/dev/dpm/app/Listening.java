@@ -12,8 +12,8 @@ import java.util.List;
 import dev.dpm.door.HandedPorts;
 
 /**
- * Both ports, listened on without the web part. Nobody is accepted here: connections wait in the kernel's queues, which
- * bound their number and bytes, until the web part goes on with the same sockets.
+ * Listens on both ports without the web part. No connection is accepted here: connections wait in the kernel's queues,
+ * which bound their number and bytes, until the web part goes on with the same sockets.
  */
 final class Listening implements AutoCloseable {
 
@@ -67,13 +67,13 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Leaves both to the web part. */
+    /** Leaves both sockets to the web part. */
     void handOver() {
         HandedPorts.offer(addresses.port(), console);
         HandedPorts.offer(addresses.managementPort(), management);
     }
 
-    /** Sends away who waits. */
+    /** Closes the sockets and the connections that wait. */
     @Override
     public void close() throws IOException {
         HandedPorts.withdraw();

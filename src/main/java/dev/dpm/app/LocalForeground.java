@@ -27,7 +27,7 @@ import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalTargetProcesses;
 
-/** What needs the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
+/** The commands that need the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
 final class LocalForeground implements Foreground {
 
     private final Program program;
@@ -90,17 +90,20 @@ final class LocalForeground implements Foreground {
         return life.live();
     }
 
-    /** Where no lock can be taken: a runner that began when the home could be written still has its targets. */
+    /**
+     * Whether a runner has its targets in a home where no lock can be taken: that runner began when the home could be
+     * written.
+     */
     private static boolean isTaken(RuntimeDirectory home) {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // what may not even be read says nothing of anybody
+            // a home that may not even be read says nothing of any runner
             return false;
         }
     }
 
-    /** Why the home cannot be used; then the state stays in memory. */
+    /** Why the home cannot be written; the state then stays in memory. */
     private static Optional<String> homeless(RuntimeDirectory home) {
         try {
             home.create();

@@ -15,18 +15,18 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Looks at the machine when somebody asks, and not again for a while; while nobody asks, nothing is read. */
+/** Reads figures of the machine when somebody asks, and keeps them for a while; while nobody asks, nothing is read. */
 final class MachineReader {
 
-    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    /** Kept in a field, since a log manager forgets loggers that nobody references, and their levels with them. */
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // what OSHI says of its own beginning (no udev here) is nobody's news
+        // OSHI's messages about its own start (no udev here) concern nobody
         OSHI.setLevel(Level.WARNING);
     }
 
-    /** The load averages of proc(5) change every 5 s; what the panel says needs no more. */
+    /** The load averages of proc(5) change every 5 s; the panel needs no fresher figures. */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
 
@@ -62,12 +62,12 @@ final class MachineReader {
                 System.getProperty("os.version"));
     }
 
-    /** OSHI says a negative number where there is none. */
+    /** Load averages; OSHI gives a negative number where there is none. */
     private static List<Double> averages(double[] load) {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }
 
-    /** A folder that is not there yet, or may not be looked at, has none. */
+    /** The file system of a folder; empty where the folder does not exist yet, or may not be looked at. */
     private static Optional<MachineView.FileSystem> fileSystem(File folder) {
         long bytes = folder.getTotalSpace();
         return bytes == 0

@@ -36,7 +36,7 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // not exit: what there is to end has ended, and hooks of the web part would only wait
+        // not exit: everything that has to end has ended, and hooks of the web part would only wait
         Runtime.getRuntime().halt(code);
     }
 

@@ -15,10 +15,10 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetViews;
 
-/** Puts together what tells people of incidents. */
+/** Assembles the parts that tell people of incidents. */
 final class NoticeParts {
 
-    /** proc(5): what uname -n says; in a pod its name. */
+    /** proc(5): the host name of uname -n; in a pod the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private NoticeParts() {

@@ -29,9 +29,9 @@ import dev.dpm.process.output.OutputFollower;
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** What is held of one target before it is written. */
+    /** Bytes of one target that are held before they are written. */
     private static final int GATHERED_BYTES = 64 * 1024;
-    /** Lines that come within it are copied together. */
+    /** Lines that come within this time are copied together. */
     private static final long GATHER_MILLIS = 20;
 
     private final OutputStream to;
@@ -66,7 +66,9 @@ final class OutputEcho implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** Right before a launch: what is written from now on is copied, what an earlier runner's targets wrote is not. */
+    /**
+     * Begins to copy a target's output, right before its launch: output of an earlier runner's target is not copied.
+     */
     synchronized void expect(LaunchOrder order) {
         if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
             return;
@@ -104,14 +106,14 @@ final class OutputEcho implements AutoCloseable {
                 WatchKey key = service.take();
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 key.pollEvents();
-                // what changes from here on is a new event
+                // a change from here on is a new event
                 key.reset();
                 copy(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and close copies what is left
+            // the runner ends, and close copies the rest
         }
     }
 
@@ -131,7 +133,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next change is read from the same place; `logs` says what is wrong with the file
+                // the next change is read from the same place; `logs` says why the file cannot be read
                 continue;
             }
             write(lines);
@@ -151,7 +153,7 @@ final class OutputEcho implements AutoCloseable {
         one.isWithin = !breaks;
     }
 
-    /** A reader of the runner's stdout that is gone takes nothing from the files. */
+    /** Writes lines to the runner's stdout; a reader of stdout that is gone takes nothing from the files. */
     private void write(ByteArrayOutputStream lines) {
         try {
             if (!broken && lines.size() > 0) {
@@ -164,7 +166,7 @@ final class OutputEcho implements AutoCloseable {
         lines.reset();
     }
 
-    /** Copies what is left, also a line that has not ended. */
+    /** Copies the rest, also a line that has not ended. */
     @Override
     public void close() throws IOException {
         if (watch.isPresent()) {

@@ -21,9 +21,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.OutputView;
 
-/**
- * Looks at the targets' output once a second and keeps it within its limits.
- */
+/** Looks at the targets' output files once a second and keeps them within their limits. */
 final class OutputWatch implements OutputNews {
 
     private static final Component PART = Component.OUTPUT;
@@ -32,7 +30,7 @@ final class OutputWatch implements OutputNews {
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /** Its own part: what the keeper itself tells of files lasts as long as it says. */
+    /** A component of its own: faults that the keeper tells of files last as long as the keeper says. */
     private final Chore look;
     private final OutputRetention retention;
     private final AtomicLong removed = new AtomicLong();
@@ -51,12 +49,15 @@ final class OutputWatch implements OutputNews {
         return new RotationLimits(spec.logMaxSize(), spec.logKeep(), spec.logRetention());
     }
 
-    /** Before the first look there is nothing to rotate, and a launch needs the processor more. */
+    /**
+     * Begins to look after the first period: before that there is nothing to rotate, and a launch needs the processor
+     * more.
+     */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Other limits from the next look on. */
+    /** Puts other limits in force from the next look on. */
     void limit(RunnerSpec spec) {
         keeper.limit(limits(spec));
     }

@@ -17,7 +17,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** The descriptors of the targets' processes, found by what the supervisor knows of their lives. */
+/** Finds the descriptors of the targets' processes, for the targets that the supervisor knows to live. */
 final class OutputWriters implements Writers {
 
     private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");
@@ -25,7 +25,7 @@ final class OutputWriters implements Writers {
     private final Supplier<Snapshot> snapshot;
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
-    /** @param members every living process of a life */
+    /** @param members every living process of an incarnation */
     OutputWriters(Supplier<Snapshot> snapshot,
             BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {
         this.snapshot = snapshot;
@@ -50,7 +50,7 @@ final class OutputWriters implements Writers {
         return snapshot.get().targets().stream()
                 .filter(one -> one.spec().output().mode() == OutputMode.FILE
                         || one.spec().output().mode() == OutputMode.BOTH)
-                // somebody else began what is attached, and its output is not ours
+                // somebody else started an attached process, and its output is not the runner's
                 .filter(one -> one.spec().attach().isEmpty());
     }
 

@@ -23,8 +23,8 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Tries what the place permits the runner: when somebody looks, and each time a process was attached to, which is said
- * in the events and the log. Tried on a thread of its own, since the loop waits for nobody.
+ * Tries what the runner is permitted to do here: when somebody asks, and each time a process was attached to, which is
+ * told in the events and the log. Runs on a thread of its own, since the loop waits for nobody.
  */
 final class Permissions {
 
@@ -49,7 +49,7 @@ final class Permissions {
         notes.set(whom);
     }
 
-    /** Of the runner, and of each process that it is attached to now. */
+    /** The permissions of the runner, and of each process that it is attached to now. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
         now.targets().forEach(target -> target.state().life().filter(Life::attached).flatMap(Life::main)
@@ -65,7 +65,7 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /** Something was recorded; called by the loop. */
+    /** Takes an event that was recorded; called by the loop. */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

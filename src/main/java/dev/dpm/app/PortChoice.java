@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Finds out whether an address can be listened on, before anything depends on it. */
+/** Checks whether an address can be listened on, before anything depends on it. */
 final class PortChoice {
 
     private static final int TRIES = 100;
@@ -14,7 +14,7 @@ final class PortChoice {
     private PortChoice() {
     }
 
-    /** Why this address cannot be had; empty where it can. Port 0 always can, on an address of this machine. */
+    /** Why this address cannot be listened on; empty where it can. Port 0 always can, on an address of this machine. */
     static Optional<String> hindrance(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

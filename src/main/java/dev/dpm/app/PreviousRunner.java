@@ -8,10 +8,10 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Reply;
 
-/** What an earlier runner left in the home, and what the first request makes of it. */
+/** The records that an earlier runner left in the home, and the effect of the first request on them. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
-    /** Nothing but to start was asked, and something was wanted: that goes on. */
+    /** Whether the targets of the earlier runner go on: the request asks only to start, and some target was wanted. */
     boolean resumes() {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }
@@ -21,7 +21,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }
 
-    /** Whether there is nothing that could be started. */
+    /** Whether there is nothing to start. */
     boolean lacks(Resolution resolution) {
         if (request.isNameAlone()) {
             return records.stream().noneMatch(record -> record.spec().name().value().equals(request.name().get()));

@@ -19,10 +19,10 @@ import dev.dpm.view.ProcessViews;
 import dev.dpm.view.ProcessViews.Look;
 import dev.dpm.view.UnclaimedView;
 
-/** Looks at a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
+/** Reads a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
 final class ProcessReader {
 
-    /** Between two looks, so that ticks of 10 ms say something. */
+    /** Between two looks, so that ticks of 10 ms give a meaningful rate. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
     /** A rate over a longer time tells of the past. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ final class ProcessReader {
         this.clock = clock;
     }
 
-    /** The tree as it is; takes half a second where nobody has looked for a while. Empty: nothing lives. */
+    /** The target's process tree; takes half a second where nobody has looked for a while. Empty: no process lives. */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
         if (life == null) {
@@ -51,7 +51,10 @@ final class ProcessReader {
         return of(incarnation, life.main().orElseThrow());
     }
 
-    /** What came from targets and is none's; empty also where the runner has no descriptors left to look with. */
+    /**
+     * Processes that came from targets and belong to none; empty also where the runner has no descriptors left to look
+     * with.
+     */
     List<UnclaimedView> unclaimed() {
         try {
             return processes.at(assembly.unclaimed()).stream()
@@ -85,7 +88,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner is ending: the figures are as good as they are
+            // the runner is ending: the figures stay rough
             Thread.currentThread().interrupt();
         }
         return look;

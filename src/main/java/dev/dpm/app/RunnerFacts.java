@@ -16,7 +16,7 @@ import dev.dpm.view.OutputView;
 import dev.dpm.view.RunnerView;
 import dev.dpm.view.UnclaimedView;
 
-/** What is true of the runner itself. */
+/** Facts about the runner itself. */
 final class RunnerFacts {
 
     private static final long PAGE_BYTES = 4096;
@@ -39,7 +39,7 @@ final class RunnerFacts {
         return version;
     }
 
-    /** The runner's monotonic clock: since this object was made, shifted so that adopted lives fit before it. */
+    /** The runner's monotonic clock: since this object was made, shifted so that adopted incarnations fit before it. */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);
     }
@@ -70,7 +70,7 @@ final class RunnerFacts {
                 unclaimed);
     }
 
-    /** Empty where the runner has no descriptors left to look with: it lives all the same. */
+    /** A process's resident memory; empty where the runner has no descriptors left to look with. */
     private Optional<Long> residentBytes(long pid) {
         try {
             return proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES);

@@ -55,13 +55,12 @@ import dev.dpm.view.Operations.Reply;
 /**
  * One life of the runner, from the lock to the exit code: supervision first, faces later.
  *
- * <p>
- * Order matters here: signal handlers before the first launch, the launch before anything slow (native library, web
- * part), the record when there is something to say.
+ * <p> Order matters here: signal handlers before the first launch, the launch before anything slow (native library, web
+ * part), the record as soon as its content is known.
  */
 final class RunnerLife {
 
-    /** A machine that takes longer to answer one call to the kernel launches all the same. */
+    /** After this long the launch no longer waits for a single call into the kernel. */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
@@ -79,8 +78,8 @@ final class RunnerLife {
     private final AtomicReference<RunnerSpec> specNow;
 
     /**
-     * @param asked the home that was asked for
-     * @param homeless why it cannot be written; its name still tells this runner's targets from others'
+     * @param asked the requested home
+     * @param homeless why the home cannot be written; its name still tells this runner's targets from those of others
      * @param lock of the home; empty where it cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
@@ -151,7 +150,7 @@ final class RunnerLife {
         }
     }
 
-    /** What the one before died of, and what this one was told, for the next one. */
+    /** Tells why an earlier daemon died, and remembers this daemon's flags for the one after it. */
     private void cameBack(Supervisor supervisor) throws HomeFault {
         Optional<Comeback> pending = Comeback.pending(home);
         if (pending.isPresent()) {
@@ -172,7 +171,7 @@ final class RunnerLife {
         }
     }
 
-    /** Beside the reading of the state: the first call into the kernel takes Java a tenth of a second. */
+    /** Becomes a subreaper while the state is read: the first call into the kernel takes Java a tenth of a second. */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
             if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
@@ -181,7 +180,10 @@ final class RunnerLife {
         });
     }
 
-    /** What double-forks in its first moment and changes its environment would otherwise belong to nobody. */
+    /**
+     * Waits until the runner is a subreaper: a program that forks twice in its first moment and changes its environment
+     * would otherwise belong to no target.
+     */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
             become.get(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -195,7 +197,7 @@ final class RunnerLife {
         }
     }
 
-    /** What can be said before anything is launched: nothing to start, or a port that was asked for is taken. */
+    /** Refuses before anything is launched: there is nothing to start, or a requested port is taken. */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
             remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
@@ -214,7 +216,7 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
     }
 
-    /** What goes to a terminal repeats what targets and strangers said, and must not steer it. */
+    /** A stream to stdout or stderr. On a terminal, text from targets and strangers must not steer the terminal. */
     private static OutputStream shown(FileDescriptor descriptor, int number) {
         OutputStream out = new FileOutputStream(descriptor);
         return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
@@ -233,7 +235,7 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // before the first launch, so that a file that holds no token leaves nothing running
+        // before the first launch, so that a file without a token leaves nothing running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -309,7 +311,10 @@ final class RunnerLife {
                 instance(), record::reachable));
     }
 
-    /** One target's lines are its own; those of several say whose they are. */
+    /**
+     * The echo of targets' output. The lines of a single target stay as they are; with several targets each line names
+     * its target.
+     */
     private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
                 remembered.records().stream().map(record -> record.spec().name())).map(TargetName::value)
@@ -323,7 +328,10 @@ final class RunnerLife {
                 why -> supervisor.note(new RunnerEvent.RunnerNoted(Component.OUTPUT, why)));
     }
 
-    /** Before the first launch: a signal that comes during it must not end the runner and leave a target behind. */
+    /**
+     * Installs the signal handlers before the first launch: a signal that comes during it must not end the runner and
+     * leave a target behind.
+     */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
                 supervisor::passOn, new Suspension(assembly, supervisor::snapshot));
@@ -343,7 +351,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Without a home that can be written, output goes to no file. */
+    /** Watches the output files; without a writable home there are none. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
@@ -362,7 +370,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets run already: nobody can ask, but they are supervised
+            // targets run already: nobody can log in, but they are supervised
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }

@@ -15,8 +15,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.view.Operations.Reply;
 
 /**
- * The record by which clients find this runner. A disk that refuses it later takes nothing down: it is written when it
- * can be.
+ * The record by which clients find this runner. A disk that refuses the record later ends nothing: it is written as
+ * soon as possible.
  */
 final class RunnerRecord {
 
@@ -27,14 +27,14 @@ final class RunnerRecord {
     private boolean owed;
     private boolean removed;
 
-    /** @param homeless there is nowhere to write it */
+    /** @param homeless whether there is no place to write the record */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
         this.file = new RecordFile(home);
         this.homeless = homeless;
     }
 
-    /** Made when it is first needed, which for {@code run} is after the launch. */
+    /** The record, made when it is first needed, which for {@code run} is after the launch. */
     private DaemonRecord current() {
         if (known.isEmpty()) {
             known = Optional.of(
@@ -43,7 +43,7 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /** Before anything is launched: a daemon that nobody could find is better not begun. */
+    /** Writes the record before anything is launched: a daemon that no client could find must not begin. */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }
@@ -69,22 +69,22 @@ final class RunnerRecord {
         return write();
     }
 
-    /** Whether the disk refused it last time, or somebody deleted it. */
+    /** Whether the disk refused the last write, or somebody deleted the record. */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());
     }
 
-    /** Whether somebody deleted it, while the runner is at work. */
+    /** Whether somebody deleted the record while the runner is at work. */
     synchronized boolean isDeleted() {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
 
-    /** Once more, where it is owed. */
+    /** Repeats a write that is owed. */
     synchronized Optional<String> again() {
         return isOwed() ? write() : Optional.empty();
     }
 
-    /** @return why it could not be written */
+    /** @return why the record could not be written */
     private Optional<String> write() {
         try {
             if (!homeless) {
@@ -98,7 +98,7 @@ final class RunnerRecord {
         }
     }
 
-    /** @return why it could not be removed; clients see that its process is gone all the same */
+    /** @return why the record could not be removed; clients see that its process is gone all the same */
     synchronized Optional<String> remove() {
         removed = true;
         try {

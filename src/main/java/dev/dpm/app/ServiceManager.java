@@ -20,7 +20,7 @@ import dev.dpm.supervision.Supervisor;
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** Without a watchdog the only news are how many targets run. */
+    /** Without a watchdog the only news is how many targets run. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /** A loop that has not turned for so long gets no more WATCHDOG=1 (SPEC 4.7: the runner's own liveness). */
     private static final Duration STUCK = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class ServiceManager implements AutoCloseable {
                 .orElse(WITHOUT_WATCHDOG);
     }
 
-    /** How long the manager waits for the next WATCHDOG=1; empty: it does not, or not for this process. */
+    /** How long the service manager waits for the next WATCHDOG=1; empty: it does not wait, or not for this process. */
     static Optional<Duration> watchdog(Map<String, String> environment, long self) {
         boolean isOurs = environment.getOrDefault("WATCHDOG_PID", Long.toString(self)).equals(Long.toString(self));
         try {
@@ -50,7 +50,7 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Says that supervision has begun, and goes on telling. */
+    /** Tells that supervision has begun, and goes on telling. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -66,7 +66,7 @@ final class ServiceManager implements AutoCloseable {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(pause);
                 boolean turns = supervisor.sinceHeartbeat().compareTo(STUCK) < 0;
-                // a manager that is away hears the next one
+                // a service manager that is away gets the next message
                 var unused = socket.get().send(status(supervisor.snapshot()) + (turns ? "\nWATCHDOG=1" : ""));
             }
         } catch (InterruptedException e) {
@@ -83,7 +83,7 @@ final class ServiceManager implements AutoCloseable {
                         + " RUNNING");
     }
 
-    /** Says that the runner ends. */
+    /** Tells that the runner ends. */
     @Override
     public void close() {
         var unused = socket.flatMap(manager -> manager.send("STOPPING=1"));

@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Tells the supervision what cannot be written or opened now, and when it can be again. */
+/** Tells the supervision which files cannot be written or opened now, and when they can be again. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -69,7 +69,7 @@ final class Shortages {
         }
     }
 
-    /** The loop is woken only where there is something to say. */
+    /** Tells a shortage or its end; the loop is woken only where there is something to say. */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {

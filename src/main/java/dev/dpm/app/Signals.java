@@ -12,26 +12,27 @@ import dev.dpm.process.local.OwnSignals;
 /**
  * The signals that the runner answers to. Installed before the first launch, and not touched by the web part.
  *
- * @param end asked to end, with the signal's name
- * @param pass asked to pass a signal on to the targets
- * @param suspension the targets stop and go on with the runner
+ * @param end called to end the runner, with the signal's name
+ * @param pass called to pass a signal on to the targets
+ * @param suspension stops and continues the targets along with the runner
  */
 record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspension) {
 
-    /** What ends a daemon. */
+    /** Signals that end a daemon. */
     private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
 
-    /** A daemon is ended by TERM, INT and HUP, and knows no other signal. */
+    /** Installs handlers for a daemon: TERM, INT and HUP end it, and no other signal is handled. */
     void installForDaemon() {
         OF_DAEMON.forEach(signal -> handle(signal.name(), end));
     }
 
     /**
-     * In the foreground some signals end the runner, and all others that a JVM can be told of are passed on.
+     * Installs handlers for a runner in the foreground: some signals end the runner, and all others that a JVM can
+     * handle are passed on.
      *
      * @param stopOn as the user asks
      * @param hasTerminal whether a terminal sends HUP with its own end
-     * @return those of {@code stopOn} that this JVM does not let go of, so that they end it at once
+     * @return signals of {@code stopOn} that this JVM keeps for itself, so that they end it at once
      */
     List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {
         Set<Signal> ending = new LinkedHashSet<>(stopOn);
@@ -57,7 +58,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         return refused;
     }
 
-    /** What a terminal that is given up sends with its end means nothing. */
+    /** Ignores the HUP that a terminal sends when it is closed. */
     static void ignoreHangup() {
         sun.misc.Signal.handle(new sun.misc.Signal(Signal.HUP.name()), sun.misc.SignalHandler.SIG_IGN);
     }
@@ -67,7 +68,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
             return true;
         } catch (IllegalArgumentException e) {
-            // this JVM keeps the signal for itself (started with other flags); its default remains
+            // this JVM keeps the signal for itself (started with other flags); the signal's default remains
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
             return false;

@@ -11,8 +11,8 @@ import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
- * The threads beside the loop that work as long as the runner. Where the system gives no thread, the targets are
- * supervised all the same; the lack is a fault, and what waits for a thread begins as soon as there is one.
+ * Threads beside the loop that work as long as the runner. Where the system gives no thread, the targets are supervised
+ * all the same; the lack is a fault, and the waiting work begins as soon as there is a thread.
  */
 final class StandingThreads {
 
@@ -26,7 +26,7 @@ final class StandingThreads {
     private record Waiting(String name, Runnable work) {
     }
 
-    /** @param faults is told what lacks, and that nothing does any more */
+    /** @param faults is told which work lacks a thread, and when none does any more */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }
@@ -52,9 +52,9 @@ final class StandingThreads {
     }
 
     /**
-     * Tries again what had no thread.
+     * Begins waiting work that had no thread.
      *
-     * @return whether everything has one now
+     * @return whether all work has a thread now
      */
     synchronized boolean again() {
         if (waiting.removeIf(this::isBegun)) {

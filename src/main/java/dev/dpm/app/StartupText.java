@@ -13,22 +13,23 @@ import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
 
-/** What {@code start} says in the end: the thresholds in force, or what went wrong and what comes next. */
+/** The final text of {@code start}: the thresholds in force, or what went wrong and what comes next. */
 final class StartupText {
 
     private StartupText() {
     }
 
     /**
-     * @param incarnation the life to follow; it never comes where its target was given up or stopped before
+     * @param incarnation the incarnation to follow; it never comes where the target was given up or stopped before
      * @param byDefault the flags of thresholds that nobody chose
-     * @param cameUp whether the life came to RUNNING, as the journal has it: a command that looks late, on a machine that
-     *        is busy, sees only what came after
+     * @param cameUp whether the incarnation came to RUNNING, by the journal: a late look, on a busy machine, sees only
+     *     later states
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
             BooleanSupplier cameUp) {
         boolean sameLife = target.incarnation() == incarnation;
-        // at rest before the asked life even began: given up, or what an earlier stop could not end still lives
+        // at rest before the requested incarnation even began: the target was given up, or a process that an earlier
+        // stop could not end still lives
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
@@ -48,13 +49,13 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, lastWords.get()));
     }
 
-    /** A job that has ended as it should before anybody could see it RUNNING. */
+    /** Whether a job ended with success before anybody could see it RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
     }
 
-    /** It was RUNNING as asked for, and something has happened to it since. */
+    /** A sentence for a target that was RUNNING as requested and has changed since. */
     private static String overtaken(TargetView target) {
         return target.name() + " came to RUNNING, and its process has ended since: "
                 + target.story().restart().map(restart -> "restarted: " + restart.why()).orElse(target.reason())

@@ -58,7 +58,7 @@ import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** The operations of the supervision that runs in this JVM. */
+/** Performs operations on the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
 
     /** The loop takes a command within milliseconds; if it does not move at all for so long, the caller is told. */
@@ -76,7 +76,7 @@ final class SupervisedOperations implements Operations {
     private final IncidentRecorder incidents;
     private final Notices notices;
 
-    /** @param changed is told the runner as it is to be run whenever a reload changes it */
+    /** @param changed receives the runner's new settings whenever a reload changes them */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, DetailReader looks,
             UsageReader usage,
             ProcessReader processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
@@ -150,7 +150,10 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /** Options of the runner beside a NAME, or beside nothing, ask nothing of a target and are held to all the same. */
+    /**
+     * Checks the runner's options of a request with a NAME or without targets: they ask nothing of a target, but must
+     * match this runner.
+     */
     private Optional<Reply> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
@@ -171,7 +174,7 @@ final class SupervisedOperations implements Operations {
         return startResolved(request, new SpecLoader().load(request));
     }
 
-    /** A start whose request has been resolved already. */
+    /** Starts the targets of a request that has been resolved already. */
     Reply startResolved(StartRequest request, Resolution resolution) {
         return refusal(resolution, option -> false).orElseGet(() -> {
             Reply reply = reply(supervisor.start(resolution.targets(), "started by command"));
@@ -183,7 +186,7 @@ final class SupervisedOperations implements Operations {
         });
     }
 
-    /** @param mayDiffer options of the runner that may be other than they are */
+    /** @param mayDiffer options of the runner that may differ from those in force */
     private Optional<Reply> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
             return Optional.of(Reply.of(Outcome.INVALID, lines(resolution.faults())));
@@ -296,7 +299,7 @@ final class SupervisedOperations implements Operations {
                 });
     }
 
-    /** Brings what a reload changes of the runner itself into force, and says so, a line each. */
+    /** Puts a reload's changes of the runner's own settings in force, and tells them, a line each. */
     private List<String> changesOfRunner(RunnerSpec reread) {
         RunnerSpec before = spec.get();
         RunnerSpec now = before.reloadedAs(reread);
@@ -435,7 +438,7 @@ final class SupervisedOperations implements Operations {
         }
     }
 
-    /** A loop that moves takes it sooner or later, however busy the machine is. */
+    /** Waits for a command's answer: a loop that moves gives it sooner or later, however busy the machine is. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

@@ -12,13 +12,13 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues what runs along with the runner, as a shell's job control asks by TSTP and CONT. The targets' main
- * processes lead sessions of their own, which no terminal's key reaches, and may catch TSTP: they get STOP.
+ * Stops and continues the targets along with the runner, as a shell's job control asks by TSTP and CONT. The targets'
+ * main processes lead sessions of their own, which no terminal's key reaches, and may catch TSTP: they get STOP.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /** A second: whoever pressed the key waits for it. */
+    /** Looks in one second: the person who pressed the key waits for it. */
     private static final int MOST_LOOKS = 200;
 
     private final Assembly assembly;
@@ -36,7 +36,7 @@ final class Suspension {
         suspend(continued.get());
     }
 
-    /** A CONT that came meanwhile must not be overtaken: the runner would stop after it, and nobody would know. */
+    /** Stops unless a CONT came meanwhile: the runner would stop after it, and nobody would know. */
     private synchronized void suspend(long before) {
         suspended = true;
         awaitLaunches();
@@ -46,7 +46,7 @@ final class Suspension {
         }
     }
 
-    /** One that is under way is over in milliseconds, and what it brings forth is to be stopped too. */
+    /** Waits for launches under way, which take milliseconds: their processes are to be stopped too. */
     private void awaitLaunches() {
         for (int look = 0; look < MOST_LOOKS && isLaunching(); look++) {
             try {
@@ -63,7 +63,7 @@ final class Suspension {
                 .anyMatch(life -> !life.attached() && life.main().isEmpty());
     }
 
-    /** Continues what was stopped; false where nothing was. */
+    /** Continues stopped targets; false where none was stopped. */
     boolean resume() {
         continued.incrementAndGet();
         return resumeSuspended();
@@ -82,7 +82,7 @@ final class Suspension {
         snapshot.get().targets().forEach(target -> tell(target, signal));
     }
 
-    /** What somebody else started is somebody else's to stop. */
+    /** Signals a target, except an attached one: a process that somebody else started is not the runner's to stop. */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

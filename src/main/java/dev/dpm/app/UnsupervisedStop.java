@@ -23,12 +23,14 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
-/** Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No faces, no resuming. */
+/**
+ * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No web part, no resuming.
+ */
 final class UnsupervisedStop {
 
-    /** So long it waits at least: the supervision has deadlines of its own, this one is for when they fail. */
+    /** The shortest wait: the supervision has deadlines of its own, this one is for their failure. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /** To find what is to be stopped, and to see it gone after KILL. */
+    /** Time to find the targets' processes, and to see them gone after KILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -65,7 +67,7 @@ final class UnsupervisedStop {
         }
     }
 
-    /** Longer than the longest grace: before it is over, nothing is killed. */
+    /** A wait longer than the longest grace, before whose end nothing is killed. */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);

@@ -26,7 +26,7 @@ final class UsageKeeper {
     private final Chore logs;
     private boolean faulty;
 
-    /** @param tidyLogs deletes what is older than its retention of journal and log */
+    /** @param tidyLogs deletes entries of journal and log that are older than their retention */
     UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec, Runnable tidyLogs) {
         this.history = history;
         this.supervisor = supervisor;
@@ -39,7 +39,7 @@ final class UsageKeeper {
                 .every(TIDY, new Chore(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** The last time when the runner ends. */
+    /** Writes for the last time when the runner ends. */
     synchronized void flush() {
         Optional<String> trouble;
         try {

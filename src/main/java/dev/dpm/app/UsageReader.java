@@ -20,7 +20,7 @@ import dev.dpm.view.UsageSeries;
 import dev.dpm.view.UsageSeries.Kind;
 import dev.dpm.view.UsageSeries.Mark;
 
-/** What targets used, with what happened to them meanwhile. */
+/** Reads the usage of targets, with the events of the same time. */
 final class UsageReader {
 
     private static final int MOST_MARKS = 500;
@@ -33,7 +33,7 @@ final class UsageReader {
         this.looks = looks;
     }
 
-    /** A person removed it; one that only a file no longer names may come back. */
+    /** Forgets the usage of a target that a person removed; a target that only a file no longer names may come back. */
     void forget(TargetName target) {
         history.forget(target);
     }
@@ -59,7 +59,7 @@ final class UsageReader {
         }
     }
 
-    /** More points than samples say nothing. */
+    /** The most points that make sense: no more than there are samples. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

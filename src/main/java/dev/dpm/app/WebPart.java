@@ -15,19 +15,19 @@ import dev.dpm.door.Door;
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
-    /** For whoever reads slowly; most answers are out within a millisecond. */
+    /** Time for clients that read slowly; most answers are out within a millisecond. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
     private WebPart() {
     }
 
-    /** Whether this JVM boots, or has booted, the web part; not one that builds or tests it. */
+    /** Whether this JVM boots, or has booted, the web part; false in a JVM that builds or tests it. */
     static boolean isBooting() {
         return STARTED.get() != null;
     }
 
-    /** Tells that Quarkus has started, then stays until it is to end. */
+    /** Tells that Quarkus has started, then stays until the web part is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -38,9 +38,9 @@ final class WebPart {
     }
 
     /**
-     * Boots on a thread of its own.
+     * Boots the web part on a thread of its own.
      *
-     * @return completed when it is up (empty) or has failed (the reason)
+     * @return completed when the web part is up (empty) or has failed (the reason)
      */
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
@@ -62,12 +62,12 @@ final class WebPart {
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | Error e) {
-            // an error too (no thread for it, no memory): whoever waits for the answer would wait for ever
+            // an Error too (no thread, no memory): otherwise the answer would never come
             started.complete(Optional.of(words(e)));
         }
     }
 
-    /** With what led to it: an error while a class is initialised says nothing by itself. */
+    /** A problem in words, with its causes: an error while a class is initialised says nothing by itself. */
     private static String words(Throwable problem) {
         StringBuilder words = new StringBuilder(problem.toString());
         Throwable cause = problem.getCause();
@@ -77,7 +77,7 @@ final class WebPart {
         return words.toString();
     }
 
-    /** Leaves the answers that are under way a moment to arrive; the end of the JVM does the rest. */
+    /** Leaves pending answers a moment to arrive; the end of the JVM does the rest. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && Door.isOwing() && System.nanoTime() - latest < 0) {
