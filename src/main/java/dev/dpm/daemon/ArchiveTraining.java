@@ -24,8 +24,8 @@ public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /**
-     * The first life is killed after two seconds: what a restart needs is laid out too, and the first one of a daemon is as
-     * quick as the others.
+     * The first life is killed after two seconds, so that the archive holds classes that a restart needs. The first restart
+     * of a daemon is still the slowest: its code is not compiled yet.
      */
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
