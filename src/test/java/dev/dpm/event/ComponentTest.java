@@ -19,7 +19,8 @@ class ComponentTest {
                 "journal", "launch", "log", "log retention", "loop", "output", "output retention", "output rotation",
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
                 "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "output of",
-                "processes of", "records of", "search for", "signals to", "target", "watch over", "work for");
+                "processes of", "records of", "search for", "signals to", "target", "termination message", "watch over",
+                "work for");
     }
 
     @Test
