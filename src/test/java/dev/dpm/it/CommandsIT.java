@@ -59,7 +59,8 @@ class CommandsIT {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                     | a command is needed
             frobnicate             | 'frobnicate' is not a command
-            operator               | 'operator' is not a command
+            teleport               | 'teleport' is not a command
+            operator               | inject is missing
             notify                 | notify: test [RECEIVER] is missing
             notify send            | notify: allowed: test, or test and the name of one receiver
             incident nosuch        | there are no incidents in
