@@ -18,7 +18,7 @@ class ArchiveIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Product product = new Product();
+    private final Product product = new Product().withoutFlags();
     private final Runner runner = new Runner(product);
 
     @AfterEach

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class Product implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Process> background = new ArrayList<>();
+    private Function<String[], List<String>> flags = TestJvm::flags;
     private Path javaHome = Path.of(System.getProperty("java.home"));
 
     Product() {
@@ -78,10 +80,16 @@ final class Product implements AutoCloseable {
         return this;
     }
 
-    /** Has the commands that follow run by another Java. */
+    /** Has the commands that follow run by {@code java -jar} alone. */
+    Product withoutFlags() {
+        flags = args -> List.of();
+        return this;
+    }
+
+    /** Has the commands that follow run by another Java, without flags. */
     Product on(Path other) {
         javaHome = other;
-        return this;
+        return withoutFlags();
     }
 
     /** Writes a file into this test's folder. */
@@ -159,8 +167,9 @@ final class Product implements AutoCloseable {
     }
 
     private ProcessBuilder builder(Path jar, String... args) {
-        List<String> command = new ArrayList<>(
-                List.of(javaHome.resolve("bin/java").toString(), "-jar", jar.toString()));
+        List<String> command = new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        command.addAll(flags.apply(args));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DPM_") || name.equals("_DPM_COOKIE"));
