@@ -17,7 +17,7 @@ public record ConfigFault(String place, String sentence) {
     /** A text that is no value of its option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
         // a variable's value may be a secret, so it is the one text that is never repeated
-        String what = option == Options.ENV ? "what is given" : quoted(text);
+        String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }
 

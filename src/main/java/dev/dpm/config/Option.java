@@ -45,6 +45,7 @@ public final class Option<T> {
     private final Set<Place> places;
     private final boolean isRepeatable;
     private final boolean isSwitch;
+    private final boolean isMapping;
     private final String doc;
     private final Parser<T> parser;
 
@@ -57,6 +58,7 @@ public final class Option<T> {
         this.places = Set.copyOf(builder.places);
         this.isRepeatable = builder.isRepeatable;
         this.isSwitch = builder.isSwitch;
+        this.isMapping = builder.isMapping;
         this.doc = builder.doc;
         this.parser = builder.parser;
         this.defaultValue = defaultText.map(this::parseDefault);
@@ -122,6 +124,14 @@ public final class Option<T> {
         return isSwitch;
     }
 
+    /**
+     * Whether its texts are pairs of K=V, which a file writes as a mapping; a stronger place then replaces single pairs of
+     * a weaker one, not all of them.
+     */
+    public boolean isMapping() {
+        return isMapping;
+    }
+
     /** Whether a target that runs can be given another value. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
@@ -158,6 +168,7 @@ public final class Option<T> {
         private Set<Place> places = Set.of(Place.values());
         private boolean isRepeatable;
         private boolean isSwitch;
+        private boolean isMapping;
         private String doc = "";
 
         Builder(List<Option<?>> all, String name, Scope scope, String metavar, Parser<T> parser) {
@@ -186,6 +197,11 @@ public final class Option<T> {
         Builder<T> repeatable() {
             this.isRepeatable = true;
             return this;
+        }
+
+        Builder<T> asMapping() {
+            this.isMapping = true;
+            return repeatable();
         }
 
         Builder<T> asSwitch() {

@@ -18,7 +18,9 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.config.Thresholds.BreachSamples;
+import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
+import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -129,7 +131,7 @@ public final class Options {
                     + "program that puts itself into the background writes its pid, which becomes the main process");
     public static final Option<String> CWD = target("cwd", "FOLDER", text("the path of a folder")).needsRestart()
             .doc("the folder the target runs in; default: the caller's");
-    public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).repeatable()
+    public static final Option<Map<String, String>> ENV = target("env", "K=V", Parsers::environment).asMapping()
             .needsRestart()
             .onlyIn(Place.FLAG, Place.FILE).doc("a variable for the target, over the caller's environment; repeatable");
     public static final Option<List<String>> ENV_FILE = target("env_file", "FILE", Parsers::paths).repeatable()
@@ -139,6 +141,21 @@ public final class Options {
     public static final Option<RunAs> USER = target("user", "USER[:GROUP]", Parsers::user).needsRestart()
             .doc("whom the target runs as, by name or number; needs setpriv (util-linux) and a runner that is root; "
                     + "default: the runner's own user");
+    public static final Option<String> UMASK = target("umask", "MODE", ProcessParsers::umask).needsRestart()
+            .doc("permission bits that the target's new files do not get, octal such as 0027; default: the caller's");
+    public static final Option<Integer> NICE = target("nice", "N",
+            integer(-20, 19, "a niceness from -20 (first served) to 19 (last)")).needsRestart()
+            .doc("the target's niceness, -20 to 19; lower than the runner's own needs root; default: the runner's own");
+    public static final Option<Integer> OOM_SCORE_ADJ = target("oom_score_adj", "N",
+            integer(-1000, 1000, "a number from -1000 (never killed) to 1000 (killed first)")).needsRestart()
+            .doc("how soon the kernel's OOM killer takes the target, -1000 to 1000; lower than the runner's own needs "
+                    + "root; default: the runner's own");
+    public static final Option<CpuList> CPU_AFFINITY = target("cpu_affinity", "CPUS", ProcessParsers::cpus)
+            .needsRestart().doc("the processors that the target may run on, such as 0-3,5; default: the runner's own");
+    public static final Option<List<ResourceLimit>> RLIMITS = target("rlimits", "NAME=LIMIT", ProcessParsers::rlimits)
+            .asMapping().needsRestart()
+            .doc("a limit of setrlimit(2) for each process of the target: nofile=65536, core=0, nofile=1024:4096 "
+                    + "(soft:hard), stack=unlimited, as=2GiB; a hard limit above the runner's own needs root; repeatable");
     public static final Option<Optional<URI>> HTTP_CHECK = target("http_check", "URL",
             Parsers.orOff(Parsers::checkUrl)).defaults("off")
             .doc("an http or https address that must answer with 200 to 399, or off");

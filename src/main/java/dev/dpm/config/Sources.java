@@ -12,6 +12,7 @@ import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.process.ResourceLimit.Kind;
 
 /** Reads settings from each of the places they can be written in. */
 final class Sources {
@@ -77,16 +78,32 @@ final class Sources {
         return settings;
     }
 
-    /** The stronger over the weaker; of {@code env} each variable by itself, so that one more does not hide the rest. */
+    /**
+     * The stronger over the weaker; of options that are mappings each pair by itself, so that one more variable does not
+     * hide the rest.
+     */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
-        Optional<Settings.Setting> over = stronger.given(Options.ENV);
-        if (over.isEmpty() || weaker.given(Options.ENV).isEmpty()) {
-            return all;
+        for (Option<?> option : Options.all()) {
+            Optional<Settings.Setting> over = stronger.given(option);
+            if (option.isMapping() && over.isPresent() && weaker.given(option).isPresent()) {
+                Map<String, String> pairs = pairs(option, weaker);
+                pairs.putAll(pairs(option, stronger));
+                all = all.known(option, String.join(Settings.SEPARATOR, pairs.values()), over.get().origin());
+            }
         }
-        Map<String, String> variables = new LinkedHashMap<>(weaker.get(Options.ENV));
-        variables.putAll(stronger.get(Options.ENV));
-        List<String> lines = variables.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList();
-        return all.known(Options.ENV, String.join(Settings.SEPARATOR, lines), over.get().origin());
+        return all;
+    }
+
+    /** By its key each K=V that was given. */
+    private static Map<String, String> pairs(Option<?> option, Settings settings) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        // the value of a variable may hold a comma
+        String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
+        for (String pair : settings.text(option).orElse("").split(between, -1)) {
+            String name = pair.substring(0, pair.indexOf('='));
+            pairs.put(option == Options.RLIMITS ? Kind.of(name).map(Kind::word).orElse(name) : name, pair);
+        }
+        return pairs;
     }
 }

@@ -67,7 +67,8 @@ final class TargetResolver {
                     : Optional.empty();
         }
         Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
-        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask();
+        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask()
+                & PropertyRules.areMetHere(draft.settings(), findings);
         if (!isSound) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.TargetName;
 
@@ -46,6 +47,7 @@ public final class TargetSpec {
     private final Output output;
     private final Duration startSeconds;
     private final Optional<RunAs> user;
+    private final ProcessProperties properties;
 
     /**
      * @param command program and arguments, the program an absolute path; empty: it is attached to
@@ -76,6 +78,12 @@ public final class TargetSpec {
         this.output = Output.of(settings);
         this.startSeconds = settings.get(Options.START_SECONDS);
         this.user = settings.find(Options.USER);
+        this.properties = properties(settings);
+    }
+
+    private static ProcessProperties properties(Settings settings) {
+        return new ProcessProperties(settings.find(Options.NICE), settings.find(Options.OOM_SCORE_ADJ),
+                settings.find(Options.CPU_AFFINITY), settings.find(Options.RLIMITS).orElse(List.of()));
     }
 
     private static AttachSelector selector(Settings settings) {
@@ -102,8 +110,19 @@ public final class TargetSpec {
         return environment;
     }
 
+    /** The caller's; what is written for the target goes over it, see {@link #umaskAtBirth}. */
     public String umask() {
         return umask;
+    }
+
+    /** The umask that a launched target gets. */
+    public String umaskAtBirth() {
+        return settings.find(Options.UMASK).orElse(umask);
+    }
+
+    /** What else a launched target gets that its children inherit. */
+    public ProcessProperties properties() {
+        return properties;
     }
 
     public Settings settings() {

@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param output where stdout and stderr go
  * @param inheritStdin the runner's own stdin instead of {@code /dev/null}
  * @param user whom it runs as; empty: the runner's own user
+ * @param properties what else it is born with
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
-        String umask, Output output, boolean inheritStdin, Optional<RunAs> user) {
+        String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
+        ProcessProperties properties) {
 
     /** The name of the environment variable that every process of a target carries, whatever becomes of its parents. */
     public static final String COOKIE = "_DPM_COOKIE";
@@ -34,12 +36,17 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** An order to run as the runner's own user. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin) {
-        this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty());
+        this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty(),
+                ProcessProperties.INHERITED);
     }
 
-    /** The same surroundings for another command: as the same user, in the same folder, with nothing on its stdin. */
+    /**
+     * The same surroundings for another command: as the same user, in the same folder, with nothing on its stdin. It gets
+     * the runner's own {@link ProcessProperties}: a check that is as slow as a target with the last niceness says nothing.
+     */
     public LaunchOrder running(List<String> other, Output itsOutput) {
-        return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user);
+        return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
+                ProcessProperties.INHERITED);
     }
 
     /** Where the target's stdout and stderr go. */

@@ -414,8 +414,8 @@ final class EffectRunner {
     }
 
     private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
-        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umask(), output,
-                spec.output().inheritsStdin(), spec.user());
+        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umaskAtBirth(), output,
+                spec.output().inheritsStdin(), spec.user(), spec.properties());
     }
 
     private void terminate(Incarnation life, Effect.Terminate order) {

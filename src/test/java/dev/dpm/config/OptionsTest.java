@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -24,7 +25,10 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.config.Thresholds.BreachSamples;
+import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
+import dev.dpm.process.ResourceLimit;
+import dev.dpm.process.ResourceLimit.Kind;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -93,6 +97,15 @@ class OptionsTest {
                         List.of("a.env", "b c.env"), "a.env" + Settings.SEPARATOR, "the path of a file"),
                 new Row(Options.USER, null, "www-data:4", new RunAs("www-data", Optional.of("4")), "a b",
                         "a user by name or number"),
+                new Row(Options.UMASK, null, "0o27", "0027", "0800", "an octal number from 0 to 0777"),
+                new Row(Options.NICE, null, "-5", -5, "20", "from -20 (first served) to 19 (last)"),
+                new Row(Options.OOM_SCORE_ADJ, null, "1000", 1000, "1001", "from -1000 (never killed) to 1000"),
+                new Row(Options.CPU_AFFINITY, null, "0-1, 3", new CpuList(new TreeSet<>(List.of(0, 1, 3))), "3-1",
+                        "numbers of processors from 0 to 8191 and ranges of them"),
+                new Row(Options.RLIMITS, null, "RLIMIT_NOFILE=1024:4096" + Settings.SEPARATOR + "core=0,as=2GiB",
+                        List.of(new ResourceLimit(Kind.AS, 2L << 30, 2L << 30), new ResourceLimit(Kind.CORE, 0, 0),
+                                new ResourceLimit(Kind.NOFILE, 1024, 4096)),
+                        "nofile=4096:1024", "SOFT not above HARD"),
                 new Row(Options.HTTP_CHECK, Optional.empty(), "http://127.0.0.1:8000/healthz?full=1",
                         Optional.of(URI.create("http://127.0.0.1:8000/healthz?full=1")), "ftp://127.0.0.1/",
                         "an http or https address with a host"),
@@ -140,6 +153,27 @@ class OptionsTest {
                 new Row(Options.TERMINATION_MESSAGE, null, "/dev/termination-log", "/dev/termination-log", "",
                         "the path of a file"),
                 new Row(Options.REMAIN_AFTER_EXIT, false, "true", true, "maybe", "true or false"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nofile", "nofile=", "nofile=-1", "nofile=x", "nofile=1:2:3", "nofile=1k", "files=1",
+            "core=0,core=1", "core=0,RLIMIT_CORE=0", "nofile=unlimited:5", "=5"})
+    void a_limit_that_is_none_is_refused(String text) {
+        assertThatThrownBy(() -> Options.RLIMITS.parse(text)).isInstanceOf(BadValue.class)
+                .hasMessageContaining("NAME one of as core cpu").hasMessageContaining("or unlimited");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0, 0000
+            7, 0007
+            22, 0022
+            022, 0022
+            00777, 0777
+            0O22, 0022
+            """)
+    void a_umask_is_octal_however_it_is_written(String text, String mask) throws Exception {
+        assertThat(Options.UMASK.parse(text)).isEqualTo(mask);
     }
 
     @ParameterizedTest

@@ -65,6 +65,13 @@ class BadValuesIT {
             cwd                | /no/such/folder     | an existing folder
             env_file           | no-such.env         | it does not exist
             user               | no-such-user        | a user, and a group, that this machine knows
+            umask              | 0800                | an octal number from 0 to 0777
+            nice               | 20                  | a niceness from -20 (first served) to 19 (last)
+            oom_score_adj      | 1001                | a number from -1000 (never killed) to 1000 (killed first)
+            cpu_affinity       | 0-                  | numbers of processors from 0 to 8191
+            cpu_affinity       | 8191                | which this machine does not have
+            rlimits            | nofile=4096:1024    | SOFT not above HARD
+            rlimits            | files=1             | NAME one of as core cpu
             http_check         | ftp://127.0.0.1/    | an http or https address with a host
             tcp_check          | localhost           | HOST:PORT
             exec_check         | ~                   | a command line for /bin/sh, or off

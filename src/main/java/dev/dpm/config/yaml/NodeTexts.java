@@ -21,7 +21,7 @@ import dev.dpm.config.Settings;
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
-            Options.STOP_ON);
+            Options.STOP_ON, Options.CPU_AFFINITY);
 
     private final FileFaults faults;
 
@@ -31,8 +31,8 @@ final class NodeTexts {
 
     /** The text of an option's value; empty, mostly with a fault, where there is none. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
-        if (option == Options.ENV) {
-            return environment(key, value);
+        if (option.isMapping()) {
+            return pairs(key, value);
         }
         if (option == Options.ENV_FILE && value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -88,37 +88,48 @@ final class NodeTexts {
         return Optional.of(texts);
     }
 
-    private Optional<String> environment(ScalarNode key, Node value) {
+    private Optional<String> pairs(ScalarNode key, Node value) {
         if (FileWalk.isNothing(value)) {
             return Optional.empty();
         }
         if (!(value instanceof MappingNode mapping)) {
-            faults.add(key, "env is not a mapping; allowed: a mapping of variables, such as {PORT: \"8000\"}");
+            faults.add(key, seed(key) + " is not a mapping; allowed: a mapping of "
+                    + (isEnv(key) ? "variables, such as {PORT: \"8000\"}" : "names to values"));
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            variable(tuple, names).ifPresent(lines::add);
+            pair(key, tuple, names).ifPresent(lines::add);
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(Settings.SEPARATOR, lines));
     }
 
-    private Optional<String> variable(NodeTuple tuple, Set<String> names) {
+    private Optional<String> pair(ScalarNode key, NodeTuple tuple, Set<String> names) {
         if (!(tuple.getKeyNode() instanceof ScalarNode name) || !isName(name.getValue())) {
-            faults.add(tuple.getKeyNode(), "env has a name that is none; allowed: a text, not empty, without =");
+            faults.add(tuple.getKeyNode(),
+                    seed(key) + " has a name that is none; allowed: a text, not empty, without =");
             return Optional.empty();
         }
+        String what = (isEnv(key) ? "variable " : "of " + seed(key) + " ") + ConfigFault.quoted(name.getValue());
         if (!names.add(name.getValue())) {
-            faults.add(name, "variable " + ConfigFault.quoted(name.getValue()) + " is written twice; allowed: once");
+            faults.add(name, what + " is written twice; allowed: once");
             return Optional.empty();
         }
         if (!(tuple.getValueNode() instanceof ScalarNode value) || hasForbidden(value.getValue())) {
-            faults.add(name, "variable " + ConfigFault.quoted(name.getValue())
-                    + " has a value that is none; allowed: one text without NUL and unit separator characters");
+            faults.add(name,
+                    what + " has a value that is none; allowed: one text without NUL and unit separator characters");
             return Optional.empty();
         }
         return Optional.of(name.getValue() + "=" + value.getValue());
+    }
+
+    private static String seed(ScalarNode key) {
+        return key.getValue().replace('-', '_');
+    }
+
+    private static boolean isEnv(ScalarNode key) {
+        return Options.byName(key.getValue()).filter(Options.ENV::equals).isPresent();
     }
 
     private static boolean isName(String name) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.OpenFiles;
+import dev.dpm.process.ResourceLimit;
 
 /**
  * The small programs that stand in front of a target and become it by exec, so that the pid stays.
@@ -83,11 +84,13 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      *
      * @param terminal whose the terminal is, where stdin is one
      * @param user becomes another user, last of all, so that everything before is done with the runner's rights
+     * @param properties gives what else the target is born with
      */
-    List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal) {
-        List<String> words = new ArrayList<>();
-        openFiles.ifPresent(limit -> words.addAll(List.of(limit.prlimit().toString(),
-                "--nofile=" + limit.files() + ":")));
+    List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
+            PropertyPrefix properties) {
+        List<String> words = new ArrayList<>(properties.first());
+        openFiles.filter(limit -> !order.properties().limits(ResourceLimit.Kind.NOFILE)).ifPresent(limit -> words
+                .addAll(List.of(limit.prlimit().toString(), "--nofile=" + limit.files() + ":")));
         boolean changesUmask = !isOwnUmask(order.umask());
         if (changesUmask) {
             words.addAll(List.of("/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", order.umask()));
@@ -108,6 +111,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
                 words.add("-c"); // takes the terminal on stdin, its own process group in front (util-linux, busybox)
             }
         });
+        words.addAll(properties.last());
         user.ifPresent(other -> words.addAll(other.words()));
         words.addAll(order.command());
         return words;

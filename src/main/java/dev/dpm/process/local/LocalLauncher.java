@@ -232,10 +232,15 @@ public final class LocalLauncher implements Launcher {
                 // it was not looked over, or has changed since: whatever is wrong is to be said in words
                 new LaunchCheck(order, way.user()).verify();
             }
-            ProcessBuilder builder = new PrefixedLaunch(prefix, terminal).builder(order, way.user(), cookie);
+            PropertyPrefix properties = PropertyPrefix.of(order.properties());
+            properties.verify();
+            ProcessBuilder builder = new PrefixedLaunch(prefix, terminal, properties).builder(order, way.user(),
+                    cookie);
             return Child.of(cgroups.inside(order.incarnation(), builder::start), childWatch);
         } catch (IOException exception) {
             throw failure(order, exception);
+        } catch (PropertyPrefix.Refused refused) {
+            throw new LaunchFailure(words(order) + refused.getMessage(), false, refused);
         } catch (IllegalArgumentException impossible) {
             throw new LaunchFailure(words(order) + impossible.getMessage(), false, impossible);
         } catch (OutOfMemoryError error) {

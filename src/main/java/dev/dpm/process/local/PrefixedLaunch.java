@@ -20,12 +20,14 @@ import dev.dpm.process.LaunchOrder;
  *
  * @param prefix what this machine has
  * @param terminal whose the terminal is, where stdin is one
+ * @param properties what else the target is born with
  */
-record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal) {
+record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
 
     /** All that is needed but the start itself; the output file is there from then on. */
     ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
-        List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE);
+        List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE,
+                properties);
         Map<String, String> environment = new HashMap<>(order.environment());
         environment.put(LaunchOrder.COOKIE, cookie.text());
         Optional<Path> file = order.output().file();

@@ -96,7 +96,8 @@ final class Spawn {
 
     /** Whether an order asks for nothing but what this way can give. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
-        return order.user().isEmpty() && !order.inheritStdin() && prefix.isOwnUmask(order.umask())
+        return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
+                && prefix.isOwnUmask(order.umask())
                 && order.command().get(0).startsWith("/") && SpawnText.isPossible(order);
     }
 

@@ -250,4 +250,21 @@ class YamlConfigReaderTest {
         assertThat(reader.read(Path.of("/dev/zero")).faults()).singleElement().asString().contains("device");
         assertThat(reader.read(latin).faults()).singleElement().asString().contains("is not UTF-8");
     }
+
+    @Test
+    void a_mapping_of_limits_is_read_as_pairs_and_judged_at_its_line() {
+        Target target = sound("""
+                targets:
+                  a: {command: sleep 1, umask: 027, rlimits: {nofile: "1024:4096", core: 0}, cpu_affinity: [0, 1]}
+                """).targets().get(0);
+
+        assertThat(target.entries()).extracting(Entry::key, Entry::text).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("umask", "027"),
+                org.assertj.core.groups.Tuple.tuple("rlimits", "nofile=1024:4096" + Settings.SEPARATOR + "core=0"),
+                org.assertj.core.groups.Tuple.tuple("cpu_affinity", "0,1"));
+        assertThat(faults("targets:\n  a:\n    command: sleep 1\n    rlimits: {nofile: lots}\n")).singleElement()
+                .asString().startsWith("dpm.yaml line 4: rlimits 'nofile=lots' is not allowed; allowed: NAME=LIMIT");
+        assertThat(faults("targets:\n  a:\n    command: sleep 1\n    rlimits: 5\n")).singleElement()
+                .isEqualTo("dpm.yaml line 4: rlimits is not a mapping; allowed: a mapping of names to values");
+    }
 }

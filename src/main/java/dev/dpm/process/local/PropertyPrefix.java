@@ -1,0 +1,132 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.dpm.process.ProcessProperties;
+import dev.dpm.process.PropertyRights;
+import dev.dpm.process.ResourceLimit;
+
+/**
+ * The small programs by which a target is born with {@link ProcessProperties}: each changes itself and becomes the next
+ * by exec. A target that asks for none has none of them in front.
+ */
+final class PropertyPrefix {
+
+    /**
+     * One of them.
+     *
+     * @param what the property, for a sentence
+     * @param words the program and its arguments, behind which the next one stands
+     */
+    private record Piece(String what, List<String> words) {
+    }
+
+    /** Words that this machine has taken, so that each is tried once in a runner's life. */
+    private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private final List<Piece> first = new ArrayList<>();
+    private final List<Piece> last = new ArrayList<>();
+
+    private PropertyPrefix() {
+    }
+
+    /** What stands in front of a target with these properties; throws where a program for them is missing. */
+    static PropertyPrefix of(ProcessProperties properties) throws Refused {
+        PropertyPrefix prefix = new PropertyPrefix();
+        if (properties.oomScoreAdj().isPresent()) {
+            prefix.add(prefix.first, "oom_score_adj " + properties.oomScoreAdj().get(), "choom", "util-linux", "-n",
+                    properties.oomScoreAdj().get().toString(), "--");
+        }
+        if (properties.nice().isPresent()) {
+            // nice(1) adds to the niceness that it is started with
+            int more = properties.nice().get() - PropertyRights.own().nice();
+            prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
+                    Integer.toString(more));
+        }
+        if (properties.cpus().isPresent()) {
+            prefix.add(prefix.first, "cpu_affinity " + properties.cpus().get(), "taskset", "util-linux", "-c",
+                    properties.cpus().get().toString());
+        }
+        for (ResourceLimit limit : properties.limits()) {
+            prefix.add(prefix.last, "rlimits " + limit, "prlimit", "util-linux",
+                    "--" + limit.kind().word() + "=" + limit.bounds());
+        }
+        return prefix;
+    }
+
+    private void add(List<Piece> pieces, String what, String program, String from, String... arguments)
+            throws Refused {
+        Path found = Programs.onOwnPath(program)
+                .orElseThrow(() -> new Refused(
+                        what + " needs " + program + " (" + from + "), which is not on this machine"));
+        List<String> words = new ArrayList<>(List.of(found.toString()));
+        words.addAll(List.of(arguments));
+        pieces.add(new Piece(what, words));
+    }
+
+    /** What stands in front of everything, as long as the runner's own limits are in force. */
+    List<String> first() {
+        return first.stream().flatMap(piece -> piece.words().stream()).toList();
+    }
+
+    /** What stands right in front of the target: limits too low for another program are no concern of its own. */
+    List<String> last() {
+        return last.stream().flatMap(piece -> piece.words().stream()).toList();
+    }
+
+    /**
+     * Finds out whether the machine takes all of it: the programs would say so in the target's output only, and nice(1)
+     * goes on without.
+     */
+    void verify() throws Refused, IOException {
+        for (Piece piece : first) {
+            verify(piece);
+        }
+        for (Piece piece : last) {
+            verify(piece);
+        }
+    }
+
+    private static void verify(Piece piece) throws Refused, IOException {
+        if (TAKEN.contains(piece.words())) {
+            return;
+        }
+        Optional<String> complaint = complaint(piece.words());
+        if (complaint.isPresent()) {
+            throw new Refused(piece.what() + " is refused by this machine (" + complaint.get() + ")");
+        }
+        TAKEN.add(piece.words());
+    }
+
+    /** What the program itself says; what the shell behind it lacks under the new limits is not asked here. */
+    private static Optional<String> complaint(List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(List.of("/bin/sh", "-c", ":"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile())).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("LC_ALL", "C", "PATH", Programs.USUAL_PATH));
+        Process asked = builder.start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String program = Path.of(words.get(0)).getFileName() + ":";
+        return said.lines().filter(line -> line.replaceFirst("^.*/", "").startsWith(program)).findFirst();
+    }
+
+    /** What this machine does not give; the message says why. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+}
