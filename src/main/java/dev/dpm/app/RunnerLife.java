@@ -334,7 +334,7 @@ final class RunnerLife {
      */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
-                supervisor::passOn, new Suspension(assembly, supervisor::snapshot));
+                supervisor::passOn, new Suspension(assembly, supervisor));
         if (daemon) {
             signals.installForDaemon();
             return;

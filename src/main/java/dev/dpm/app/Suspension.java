@@ -1,14 +1,19 @@
 package dev.dpm.app;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.local.OwnSignals;
 import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
@@ -20,15 +25,16 @@ final class Suspension {
     private static final long LOOK_MILLIS = 5;
     /** Looks in one second: the person who pressed the key waits for it. */
     private static final int MOST_LOOKS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Assembly assembly;
-    private final Supplier<Snapshot> snapshot;
+    private final Supervisor supervisor;
     private final AtomicLong continued = new AtomicLong();
     private boolean suspended;
 
-    Suspension(Assembly assembly, Supplier<Snapshot> snapshot) {
+    Suspension(Assembly assembly, Supervisor supervisor) {
         this.assembly = assembly;
-        this.snapshot = snapshot;
+        this.supervisor = supervisor;
     }
 
     /** Stops every target, then the runner; returns when somebody has sent CONT. */
@@ -39,28 +45,47 @@ final class Suspension {
     /** Stops unless a CONT came meanwhile: the runner would stop after it, and nobody would know. */
     private synchronized void suspend(long before) {
         suspended = true;
-        awaitLaunches();
-        tell(Signal.STOP);
+        try {
+            stopTargets();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (continued.get() == before) {
             OwnSignals.stopSelf();
         }
     }
 
-    /** Waits for launches under way, which take milliseconds: their processes are to be stopped too. */
-    private void awaitLaunches() {
-        for (int look = 0; look < MOST_LOOKS && isLaunching(); look++) {
-            try {
+    /**
+     * Stops the targets, and looks again for those that were launched meanwhile. A launch under way takes milliseconds:
+     * its process is to be stopped too.
+     */
+    private void stopTargets() throws InterruptedException {
+        Set<ProcessIdentity> stopped = new HashSet<>();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Snapshot now = supervisor.freshSnapshot(PATIENCE);
+            boolean isNew = stopped.addAll(mains(now));
+            if (isNew) {
+                tell(now, Signal.STOP);
+            } else if (isLaunching(now)) {
                 Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } else {
                 return;
             }
         }
     }
 
-    private boolean isLaunching() {
-        return snapshot.get().targets().stream().flatMap(target -> target.state().life().stream())
-                .anyMatch(life -> !life.attached() && life.main().isEmpty());
+    private static List<ProcessIdentity> mains(Snapshot now) {
+        return ownLives(now).flatMap(life -> life.main().stream()).toList();
+    }
+
+    private static boolean isLaunching(Snapshot now) {
+        return ownLives(now).anyMatch(life -> life.main().isEmpty());
+    }
+
+    /** Lives of targets that the runner launched: an attached process is not the runner's to stop. */
+    private static Stream<Life> ownLives(Snapshot now) {
+        return now.targets().stream().flatMap(target -> target.state().life().stream())
+                .filter(life -> !life.attached());
     }
 
     /** Continues stopped targets; false where none was stopped. */
@@ -73,13 +98,13 @@ final class Suspension {
         boolean resumes = suspended;
         suspended = false;
         if (resumes) {
-            tell(Signal.CONT);
+            tell(supervisor.snapshot(), Signal.CONT);
         }
         return resumes;
     }
 
-    private void tell(Signal signal) {
-        snapshot.get().targets().forEach(target -> tell(target, signal));
+    private void tell(Snapshot now, Signal signal) {
+        now.targets().forEach(target -> tell(target, signal));
     }
 
     /** Signals a target, except an attached one: a process that somebody else started is not the runner's to stop. */

@@ -1,6 +1,9 @@
 package dev.dpm.process;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A thread of the runner's own, which ends with the JVM at the latest. Where the system gives none (RLIMIT_NPROC of
@@ -28,6 +31,18 @@ public final class OwnThread {
             return Optional.empty();
         } catch (OutOfMemoryError noThread) {
             return Optional.of("the system gives the runner no thread");
+        }
+    }
+
+    /** Lets threads finish the work that they were given, and interrupts what is not done after that long. */
+    public static void end(ExecutorService threads, Duration patience) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

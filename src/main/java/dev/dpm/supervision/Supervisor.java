@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import dev.dpm.config.TargetSpec;
@@ -219,18 +222,34 @@ public final class Supervisor implements AutoCloseable {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
 
-    /** Writes down an event about the runner itself. */
+    /** Writes down an event about the runner itself, also after the supervision has ended. */
     public void note(Event event) {
-        mailbox.post(() -> recorder.note(event));
+        mailbox.tell(() -> recorder.note(event));
     }
 
-    /** Notes that a part of the runner does not work, or (with an empty reason) works again. */
+    /**
+     * Notes that a part of the runner does not work, or (with an empty reason) works again; also after the supervision
+     * has ended.
+     */
     public void fault(Component component, Optional<String> reason) {
-        mailbox.post(() -> recorder.faulted(AffectedComponent.of(component), reason));
+        mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
     /** The state of all targets when the loop last turned. */
     public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * The state of all targets after a turn of the loop that begins now: whatever was launched before the call is in it,
+     * at least as a launch under way. Where the loop does not turn within that time, the state when it last turned.
+     */
+    public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
+        try {
+            ask(() -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // the supervision has ended, or hangs: nothing is newer than what is known
+        }
         return snapshot;
     }
 
@@ -304,6 +323,7 @@ public final class Supervisor implements AutoCloseable {
             }
         }
         unanswered.forEach(Supervisor::refuse);
+        mailbox.loopEnds();
     }
 
     private void turn() throws InterruptedException {

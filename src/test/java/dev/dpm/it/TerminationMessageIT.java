@@ -67,4 +67,24 @@ class TerminationMessageIT {
             assertThat(product.dpm("events", "web").out()).contains("started as process").contains("exit code 7");
         });
     }
+
+    @Test
+    void a_path_that_cannot_be_written_is_told_by_a_runner_that_ends_with_its_only_target() {
+        Product.Result result = product.dpm("run", "--restart", "never", "--termination_message", "/no/such/folder/log",
+                "--", "false").expect(1);
+
+        assertThat(result.err()).contains("ERROR termination message: ", "/no/such/folder/log: no such file or folder");
+        assertThat(product.dpm("events").out()).contains("/no/such/folder/log: no such file or folder");
+    }
+
+    /** A relative: the last incident itself, for which there is no room. */
+    @Test
+    void an_incident_that_cannot_be_recorded_is_told_by_a_runner_that_ends_with_its_only_target() throws IOException {
+        Files.createDirectories(product.home());
+        Files.createFile(product.home().resolve("incidents"));
+
+        Product.Result result = product.dpm("run", "--restart", "never", "--", "false").expect(1);
+
+        assertThat(result.err()).contains("ERROR incidents: ");
+    }
 }

@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.event.Component;
+import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
@@ -150,5 +153,34 @@ class EndOfRunTest {
 
         assertThat(bench.ended().exitCode()).isZero();
         assertThat(bench.world.signals).endsWith("KILL 101");
+    }
+
+    /** The last incident and the last notice are written after the supervision's end. */
+    @Test
+    void what_goes_wrong_after_the_end_is_told_like_what_went_wrong_before() {
+        bench.running(target("web", "restart=never"));
+        bench.world.ends(bench.world.main("web"), new ExitStatus.Code(0));
+        bench.ended();
+        bench.supervisor.close();
+
+        bench.supervisor.fault(Component.INCIDENTS, Optional.of("no space left on device"));
+        bench.supervisor.note(new RunnerEvent.NoticeGivenUp("team", "n1", "connection refused"));
+
+        assertThat(bench.journal.messages(RunnerEvent.RunnerFaulted.class)).singleElement().asString()
+                .contains("no space left on device");
+        assertThat(bench.journal.count(RunnerEvent.NoticeGivenUp.class)).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_after_the_end_is_refused_and_does_nothing() {
+        bench.running(target("web", "restart=never"));
+        bench.world.ends(bench.world.main("web"), new ExitStatus.Code(0));
+        bench.ended();
+        bench.supervisor.close();
+
+        assertThat(bench.supervisor.start(List.of(target("db")), "by command")).isCompletedExceptionally();
+        bench.supervisor.note(new RunnerEvent.NoticeGivenUp("team", "n1", "connection refused"));
+
+        assertThat(bench.world.launchesOf("db")).isZero();
     }
 }

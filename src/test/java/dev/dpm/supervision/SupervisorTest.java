@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +26,7 @@ import dev.dpm.config.Options;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
@@ -71,6 +74,50 @@ class SupervisorTest {
             bench.reaches("web", Phase.STARTING);
         } finally {
             goesOn.set(false);
+        }
+    }
+
+    /** TSTP in the milliseconds of a launch stopped the runner, and its new target ran on. */
+    @Test
+    void a_fresh_snapshot_shows_what_was_launched_in_a_turn_that_is_not_over() throws Exception {
+        CountDownLatch launched = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        bench.journal.breaksOn = event -> {
+            if (event instanceof TargetEvent.TargetStarted) {
+                launched.countDown();
+                waitFor(held);
+            }
+            return false;
+        };
+        try {
+            bench.supervisor.start(List.of(target("web")), "by command");
+            waitFor(launched);
+            assertThat(bench.supervisor.snapshot().targets()).noneMatch(
+                    known -> known.state().life().flatMap(Life::main).isPresent());
+
+            CompletableFuture<Snapshot> fresh = CompletableFuture.supplyAsync(this::freshSnapshot);
+            held.countDown();
+
+            assertThat(fresh.get(10, TimeUnit.SECONDS).targets()).singleElement()
+                    .satisfies(known -> assertThat(known.state().life().flatMap(Life::main)).isPresent());
+        } finally {
+            held.countDown();
+        }
+    }
+
+    private Snapshot freshSnapshot() {
+        try {
+            return bench.supervisor.freshSnapshot(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

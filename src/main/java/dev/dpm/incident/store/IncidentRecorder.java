@@ -34,6 +34,7 @@ import dev.dpm.incident.Opening;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.pattern.Trace;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
@@ -49,7 +50,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
     /** For the incident that the runner ends with: on a busy machine two seconds were too few. */
-    private static final int LAST_SECONDS = 5;
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -393,14 +394,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     /** Writes what is under way. */
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        OwnThread.end(thread, LAST_WORK);
         tell(IncidentListener::ended);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class TerminationMessage implements IncidentListener {
     /** Stands for the target's main process, whose view of the files is under {@code /proc/PID/root} (proc(5)). */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
-    private static final int LAST_SECONDS = 2;
+    private static final Duration LAST_WORK = Duration.ofSeconds(2);
 
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
@@ -181,13 +182,6 @@ public final class TerminationMessage implements IncidentListener {
 
     @Override
     public void ended() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        OwnThread.end(thread, LAST_WORK);
     }
 }
