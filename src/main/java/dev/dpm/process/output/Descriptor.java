@@ -8,17 +8,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * An open file of a process, as {@code /proc/PID/fd/N} (proc_pid_fd(5)): opened by that path, the file is there even
- * where it was moved or removed.
+ * A file that a process has open, as {@code /proc/PID/fd/N} (proc_pid_fd(5)): through that path the file can be opened
+ * even after it was moved or removed.
  *
- * @param path empty: none, the file is where its name says
- * @param identity of the file: the pid may be another's by now
+ * @param path the path; empty: none, the file is where its name says
+ * @param identity device and inode of the file, since another process may have got the pid
  */
 record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** Device and inode of what a path leads to; empty where there is nothing. */
+    /** Device and inode of the file that a path leads to; empty where there is none. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
@@ -28,7 +28,7 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /** As long as that process has it open, and it may be opened. */
+    /** The path, as long as that process has the same file open and the runner may open it. */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Removes bytes from the front of a file while somebody appends to it: on some file systems only. */
+/** Removes bytes from the front of a file while another process appends to it; possible on some file systems only. */
 public interface HeadRemoval {
 
     /**
-     * Finds out what the file system of a folder can do, by doing it to a small file there.
+     * Finds out whether the file system of a folder supports this, by doing it to a small file there.
      *
      * @return the unit in bytes that is removed at a time; empty where the file system cannot
      * @throws IOException where that cannot be found out now, such as on a full disk
@@ -16,7 +16,7 @@ public interface HeadRemoval {
     OptionalLong unit(Path folder) throws IOException;
 
     /**
-     * Removes the head in one step: what is appended at the same time is neither lost nor doubled.
+     * Removes the head in one step: bytes appended at the same time are neither lost nor doubled.
      *
      * @param bytes a multiple of the unit, less than the file's size
      */

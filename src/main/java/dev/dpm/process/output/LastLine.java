@@ -7,24 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The last line that a target wrote to its file, read from the file's end: a crash waits for it. */
+/**
+ * Reads the last line that a target wrote to its output file. Reads only the file's end, since the handling of a crash
+ * waits for it.
+ */
 public final class LastLine {
 
-    /** Of a line that is longer, the end is read. */
+    /** Most bytes that are read; of a longer line only the end is returned. */
     private static final int MOST_BYTES = 4096;
 
     private LastLine() {
     }
 
     /**
-     * The last line with something in it, as it was written; empty where nothing was, or nothing can be read.
+     * The last line that is not blank, as it was written; empty where there is none, or nothing can be read.
      *
-     * @param from how long the file was when the target was launched: what stands before was written by an earlier life
+     * @param from the file's size when the target was launched: earlier bytes were written by an earlier incarnation
      */
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
-            // shorter than before: its head was rotated away
+            // the file is shorter than at the launch: its head was rotated away
             long begin = size < from ? 0 : from;
             ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - begin));
             long start = size - end.capacity();
@@ -37,7 +40,7 @@ public final class LastLine {
         }
     }
 
-    /** What a carriage return wrote over is a line too. */
+    /** The last line that is not blank; text before a carriage return counts as a line of its own. */
     private static Optional<String> last(String text) {
         return text.lines().filter(line -> !line.isBlank()).reduce((earlier, later) -> later);
     }

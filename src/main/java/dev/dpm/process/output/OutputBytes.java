@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a target's output by place, a count of all bytes ever written, whatever file they are in by now. What was read
- * while files moved is read again.
+ * Reads a target's output by place. A place is the number of bytes written before, since the first one ever, whichever
+ * file contains it now. What was read while a rotation moved files is read again.
  */
 final class OutputBytes {
 
-    /** A rotation takes milliseconds, and there is one a second at most. */
+    /** Most attempts at a reading: a rotation takes milliseconds, and there is at most one a second. */
     private static final int LOOKS = 50;
 
     private final Path live;
@@ -24,9 +24,9 @@ final class OutputBytes {
     }
 
     /**
-     * Some bytes that stand together.
+     * Consecutive bytes of the output.
      *
-     * @param at the place of the first
+     * @param at the place of the first byte
      */
     record Chunk(long at, byte[] bytes) {
         long end() {
@@ -34,7 +34,7 @@ final class OutputBytes {
         }
     }
 
-    /** What there is: from the first byte that is kept to where the next will stand. */
+    /** The places that are kept: of the oldest byte, and of the next byte to be written. */
     record Span(long oldest, long newest) {
     }
 
@@ -46,11 +46,13 @@ final class OutputBytes {
         return steady(layout -> new Span(oldest(layout), newest(layout)));
     }
 
-    /** From a place on, or from what follows the gap it is in; empty at the end. */
+    /**
+     * The bytes from a place on; where they are no longer kept, from the first kept byte after it; empty at the end.
+     */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // behind the end: somebody emptied the file
+            // the place is behind the end: somebody emptied the file
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));
@@ -62,7 +64,7 @@ final class OutputBytes {
         });
     }
 
-    /** The bytes before a place, as many as stand in one file with the last of them; empty where there are none. */
+    /** The bytes before a place that are in one file with the last of them; empty where there are none. */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));
@@ -121,7 +123,7 @@ final class OutputBytes {
                 continue;
             }
         } catch (NoSuchFileException e) {
-            // it moved on: the layout is no longer current, or retention took it
+            // the file moved or was deleted: the layout is out of date
             return new Chunk(place, new byte[0]);
         }
         return new Chunk(place, Arrays.copyOf(bytes.array(), bytes.position()));

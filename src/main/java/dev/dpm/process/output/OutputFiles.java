@@ -21,10 +21,10 @@ import dev.dpm.process.TargetName;
 
 /**
  * The files of one target's output: {@code NAME.log}, {@code NAME.log.1} (the newest) …, {@code NAME.log.rotation}, and
- * while a rotation is under way {@code NAME.log.part-1} ….
+ * during a rotation {@code NAME.log.part-1} ….
  *
  * @param named {@code NAME.log}
- * @param live where the target's newest output can be opened: there, or through a descriptor of its own
+ * @param live the path by which the target's newest output can be opened: the same, or a descriptor of the target
  */
 record OutputFiles(Path named, Path live) {
 
@@ -39,7 +39,7 @@ record OutputFiles(Path named, Path live) {
         this(live, live);
     }
 
-    /** As the record of rotation has it. */
+    /** The files as the rotation record describes them. */
     static OutputFiles of(Path named) throws IOException {
         OutputFiles files = new OutputFiles(named);
         return files.through(RotationRecord.of(files).descriptor());
@@ -69,7 +69,10 @@ record OutputFiles(Path named, Path live) {
         return named.resolveSibling(named.getFileName() + ending);
     }
 
-    /** Rotated files that exist, newest first; not the live one, which a logrotate may have given such a name. */
+    /**
+     * The rotated files that exist, newest first. Without the live file, to which an outside logrotate may have given
+     * such a name.
+     */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
         if (!live.equals(named)) {
@@ -83,7 +86,7 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** Copies that have no number yet, newest first. */
+    /** The copies that have no number yet, newest first. */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }
@@ -105,13 +108,13 @@ record OutputFiles(Path named, Path live) {
         return found;
     }
 
-    /** Whose output a file is a part of, by its name. */
+    /** The target to whose output a file belongs, by the file's name. */
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    /** An empty file that only its owner can read. */
+    /** Creates or opens a file that only its owner can read. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE), OWNER);

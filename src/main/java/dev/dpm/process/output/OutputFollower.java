@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads on in a target's output as it grows, from where it ended when the follower was made, also across rotations, and
- * hands it on line by line, byte for byte. For one thread.
+ * Follows a target's output as it grows, also across rotations, from the end that it had when the follower was made,
+ * and hands it on line by line, byte for byte. For use by one thread.
  */
 public final class OutputFollower {
 
-    /** What is held of a line that does not end; more is handed on in pieces of this size. */
+    /** Most bytes kept of a line that does not end; a longer line is handed on in pieces of this size. */
     static final int LONGEST_PIECE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
@@ -18,7 +18,11 @@ public final class OutputFollower {
     /** Takes one line, or a piece of one that is too long. */
     @FunctionalInterface
     public interface Sink {
-        /** @param ends false where the line goes on in the next piece */
+        /**
+         * Takes the bytes of a line or piece.
+         *
+         * @param ends false where the line goes on in the next piece
+         */
         void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
     }
 
@@ -26,12 +30,19 @@ public final class OutputFollower {
     private final OutputBytes bytes;
     private long place;
     private String file;
-    /** The file before this one: somebody who moves it leads readers away until the runner leads them back to it. */
+    /**
+     * Identity of the previous file: while somebody has moved the file, readers are on another one until the runner
+     * corrects that.
+     */
     private String left = "";
     private long leftAt;
     private byte[] rest = new byte[0];
 
-    /** @param live the file the target writes to; need not be there */
+    /**
+     * Begins at the end of the output.
+     *
+     * @param live the file that the target writes to; need not exist
+     */
     public OutputFollower(Path live) throws IOException {
         this.live = live;
         this.file = LiveFile.identity(live);
@@ -39,13 +50,13 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Hands on the lines that have ended since the last time. */
+    /** Hands on the lines that have ended since the last call. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty answer further on is a gap: retention took what stood there
+            // an empty chunk at a later place is a gap: retention deleted the bytes there
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);
@@ -63,7 +74,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** The last reading: hands on the line that has not ended, too. */
+    /** Reads for the last time; also hands on the line that has not ended. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.dpm.process.output.OutputNews.Method;
 
 /**
- * Keeps the output of all targets within its limits: each live file that lies in the folder, whoever writes it. Looks
- * when it is told to; from one thread.
+ * Keeps the output of all targets within its limits: rotates each live file in the output folder that is too long,
+ * whichever target writes it. For use by one thread, which calls {@link #look} regularly.
  */
 public final class OutputKeeper {
 
-    /** Looks between a failure and the next try at that file. */
+    /** Looks between a failure and the next attempt at that file. */
     private static final int PAUSE = 10;
 
     private final Path folder;
@@ -46,7 +46,7 @@ public final class OutputKeeper {
         this.quiet = new QuietFolder(folder);
     }
 
-    /** Other limits from the next look on. */
+    /** Sets the limits that hold from the next look on. */
     public void limit(RotationLimits newLimits) {
         limits = newLimits;
     }
@@ -55,7 +55,9 @@ public final class OutputKeeper {
         return limits;
     }
 
-    /** Looks at every file and rotates those that are too long; what fails is told and tried again ten looks later. */
+    /**
+     * Looks at every file and rotates those that are too long. A failure is reported, and tried again ten looks later.
+     */
     public void look() {
         Set<String> writing = writers.targets();
         if (quiet.isStill() && limits.equals(lookedWith) && writing.equals(lookedFor)) {
@@ -82,14 +84,14 @@ public final class OutputKeeper {
                 OutputFiles.owner(file).ifPresent(name -> live.put(name, file));
             }
         } catch (NoSuchFileException e) {
-            // nobody has written yet, or the folder was removed under those who write
+            // no target has written yet, or the folder was removed while targets write
             live.clear();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // a file that was removed before the first look
+        // a target's file that was removed before the first look
         writers.targets().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
-        // a file that was seen and bears its name no more may still be written
+        // a file that has lost its name since the last look may still be written
         watched.keySet().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
@@ -109,7 +111,11 @@ public final class OutputKeeper {
         said = failure;
     }
 
-    /** @return why it fails */
+    /**
+     * Looks at one file.
+     *
+     * @return why that failed; empty: it did not
+     */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.computeIfAbsent(name, key -> new Watched(file));
         if (one.pause > 0) {
@@ -122,7 +128,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // moved or removed by somebody in this very moment: the next look finds out where it is
+            // somebody moved or removed the file in this very moment: the next look finds it
             return one.failure;
         } catch (Whereabouts.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
@@ -151,7 +157,7 @@ public final class OutputKeeper {
         return unit.get();
     }
 
-    /** One live file. */
+    /** What is known of one target's live file. */
     private final class Watched {
         private final Path path;
         private Optional<Whereabouts> whereabouts = Optional.empty();
@@ -168,13 +174,19 @@ public final class OutputKeeper {
             return path;
         }
 
-        /** Whether nothing is to be done with it until it grows: it is written by its name, and nothing is owed. */
+        /**
+         * Whether there is nothing to do until the file grows: the target writes to it by its name, and nothing failed.
+         */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
                     && whereabouts.filter(Whereabouts::isByName).isPresent();
         }
 
-        /** @return false: there is none, and nobody writes to one that was */
+        /**
+         * Looks for the file and rotates it.
+         *
+         * @return false: there is no file, and no process writes to a removed one
+         */
         boolean check(String name, Path file) throws IOException {
             if (whereabouts.isEmpty()) {
                 whereabouts = Optional

@@ -13,24 +13,24 @@ import java.util.Optional;
 import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
- * Which file holds which bytes of all that a target has written, counted from its first. True only as long as
- * {@link #isCurrent} says so after the reading: a rotation may come in between.
+ * Tells which file contains which bytes of a target's output, counted from the first byte ever written. A reader must
+ * ask {@link #isCurrent} after reading, since a rotation may have come in between.
  *
- * @param named the live file by its name
- * @param live where the live file can be opened
- * @param settled no rotation was under way
- * @param base the byte from which on the live file is to be read
- * @param offset where in the live file that byte is
- * @param older the files before it, newest first, without a gap
+ * @param named the path of the live file
+ * @param live the path by which the live file can be opened
+ * @param settled true where no rotation was under way
+ * @param base the place of the first byte that is to be read from the live file
+ * @param offset the offset of that byte in the live file
+ * @param older the rotated files with the bytes before, newest first, without a gap
  */
 public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
         List<Piece> older) {
 
-    /** A rotation is over within this time, or whoever did it was killed in its midst. */
+    /** The longest time a rotation takes; after that, the runner doing it was killed. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
-    /** A rotated file and where it begins. */
+    /** A rotated file and the places of its bytes. */
     public record Piece(Path file, long start, long end) {
         boolean holds(long position) {
             return start <= position && position < end;
@@ -42,7 +42,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * How the output lies now; waits for a rotation that is under way.
+     * The present layout; waits for a rotation that is under way.
      *
      * @throws InterruptedException where the thread is interrupted in that wait
      */
@@ -61,7 +61,10 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         return !age.isNegative() && age.compareTo(LONGEST) < 0;
     }
 
-    /** Once the head is copied, it is read from the copies: it may bear a mark by then, or be gone. */
+    /**
+     * The layout by a rotation record. Once the head of the live file is copied, it is read from the copies, since in
+     * the live file it may be marked or gone.
+     */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
         boolean isMarked = OutputRotation.bears(files.live(), record.mark());
@@ -98,24 +101,26 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // retention was quicker
+            // retention has deleted the file
             return 0;
         }
     }
 
-    /** Whether nothing has moved since. */
+    /** Whether no file has moved since this layout was read. */
     public boolean isCurrent() throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);
         return record.sequence() == sequence && (settled || equals(of(files, record)));
     }
 
-    /** The rotated file that holds a byte. */
+    /** The rotated file that contains a byte. */
     public Optional<Piece> holding(long position) {
         return older.stream().filter(piece -> piece.holds(position)).findFirst();
     }
 
-    /** The first byte there still is from a position on: itself, or what follows a gap. */
+    /**
+     * The place of the first kept byte from a position on: the position itself, or the end of the gap that it is in.
+     */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);
     }

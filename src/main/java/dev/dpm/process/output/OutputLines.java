@@ -11,38 +11,46 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The lines of a target's output, page by page, onwards or backwards, also across rotated files. */
+/** Reads the lines of a target's output page by page, forwards or backwards, also across rotated files. */
 public final class OutputLines {
 
-    /** The most that one answer reads. */
+    /** Most bytes that are read for one page. */
     static final int MOST_BYTES = 1 << 20;
-    /** The most that is shown of one line. */
+    /** Most bytes that are shown of one line. */
     static final int LONGEST_LINE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
 
     private final OutputBytes bytes;
 
-    /** @param live the file the target writes to; need not be there */
+    /**
+     * Reads the output of a target.
+     *
+     * @param live the file that the target writes to; need not exist
+     */
     public OutputLines(Path live) {
         this.bytes = new OutputBytes(live);
     }
 
     /**
+     * A line of output.
+     *
      * @param at the place of its first byte
      * @param text without the line's end
-     * @param cut whether it goes on
+     * @param cut whether the line is longer than its text
      */
     public record Line(long at, String text, boolean cut) {
     }
 
     /**
-     * @param oldest the first byte that is kept
-     * @param newest where the next byte will stand
-     * @param from where it begins
-     * @param to where it ends: where an unfinished line begins, if it holds one
+     * A page of lines.
+     *
+     * @param oldest the place of the oldest byte kept
+     * @param newest the place of the next byte to be written
+     * @param from the place where the page begins
+     * @param to the place where the page ends; the beginning of the unfinished line, if the page has one
      * @param lines oldest first
-     * @param atEnd whether nothing follows but perhaps the beginning of a line
+     * @param atEnd whether at most an unfinished line follows
      */
     public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
 
@@ -51,7 +59,7 @@ public final class OutputLines {
         }
     }
 
-    /** Lines from a place on that are finished, the first of those that are wanted. */
+    /** The first wanted lines from a place on; finished lines only. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -78,7 +86,11 @@ public final class OutputLines {
                 chunk.bytes().length == 0 || at >= span.newest());
     }
 
-    /** @return how many bytes of whole lines were taken */
+    /**
+     * Takes the wanted lines of a block.
+     *
+     * @return bytes of the whole lines that were taken
+     */
     private static int take(byte[] block, long at, int most, Predicate<String> wanted, List<Line> lines) {
         int begin = 0;
         for (int i = 0; i < block.length && lines.size() < most; i++) {
@@ -90,12 +102,12 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last lines; an unfinished one counts. */
+    /** The last wanted lines; an unfinished one counts. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** Lines before a place, the last of those that are wanted. */
+    /** The last wanted lines before a place. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -120,7 +132,12 @@ public final class OutputLines {
                 end >= span.newest());
     }
 
-    /** @return how many bytes at the head were not taken: the end of a line that begins before, or more than wanted */
+    /**
+     * Takes the wanted lines of a block from its end.
+     *
+     * @return bytes at the block's head that were not taken: the rest of a line that begins before the block, or lines
+     *     beyond the wanted number
+     */
     private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
             Deque<Line> lines) {
         int end = block.length;
@@ -139,7 +156,7 @@ public final class OutputLines {
         return end;
     }
 
-    /** Where the next line begins: after the last end of a line before that place. */
+    /** The beginning of the line that a place is in: right after the last line end before the place. */
     private long lastBreak(long end) throws IOException {
         OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
         int at = chunk.bytes().length;
@@ -173,7 +190,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all that is kept, as it is; what comes meanwhile is left for the next time. */
+    /** Writes all output that is kept, byte for byte; bytes that the target writes meanwhile are left out. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

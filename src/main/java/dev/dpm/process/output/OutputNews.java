@@ -2,26 +2,30 @@ package dev.dpm.process.output;
 
 import java.util.Optional;
 
-/** Is told what happens to the targets' output files. */
+/** Receives what happens to the targets' output files. */
 public interface OutputNews {
 
-    /** How a file became shorter. */
+    /** The way in which a file was shortened. */
     enum Method {
-        /** Its head was removed in one step; nothing is lost. */
+        /** The head was removed in one step; nothing is lost. */
         REMOVE,
-        /** It was copied and emptied; what was written in between is lost. */
+        /** The file was copied and emptied; bytes written between the two are lost. */
         EMPTY
     }
 
-    /** @param dropped bytes that were not kept, because the number kept would have deleted them at once */
+    /**
+     * A file was rotated.
+     *
+     * @param dropped bytes that were not kept, because the limit on rotated files would have deleted them at once
+     */
     void rotated(String target, Method method, long dropped);
 
-    /** Told once: this file system has no loss-free way. */
+    /** The file system has no way to rotate without loss; reported once. */
     void emptiesOnly(String sentence);
 
-    /** A target's file was moved or removed while the target writes to it: told once for each file. */
+    /** A target's file was moved or removed while the target writes to it; reported once for each file. */
     void displaced(String target, String sentence);
 
-    /** Rotation begins to fail, fails elsewhere or for another reason, or (empty) works again. */
+    /** Rotation begins to fail, fails for another file or reason, or (empty) works again. */
     void troubled(Optional<String> reason);
 }

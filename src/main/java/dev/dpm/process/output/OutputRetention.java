@@ -13,21 +13,30 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Deletes output that is old or too much: rotated files of every target, and all files of one that is no longer known
- * and has not written for the retention.
+ * Deletes old and surplus output: rotated files of every target, and all files of a target that is no longer known and
+ * has not written within the retention time.
  */
 public final class OutputRetention {
 
     private final Path folder;
     private final Predicate<String> isKnown;
 
-    /** @param isKnown whether a target of that name exists; asked anew before each deletion */
+    /**
+     * Cleans a folder of output.
+     *
+     * @param isKnown whether a target of that name exists; asked again before each deletion
+     */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this.folder = folder;
         this.isKnown = isKnown;
     }
 
-    /** @throws IOException where the folder cannot be read or a file not be deleted; the others are, nevertheless */
+    /**
+     * Deletes what is over the limits.
+     *
+     * @throws IOException where the folder cannot be read or a file cannot be deleted; the other files are deleted
+     *     nevertheless
+     */
     public void enforce(RotationLimits limits, Instant now) throws IOException {
         Instant before = now.minus(limits.retention());
         IOException first = null;

@@ -45,7 +45,7 @@ final class OutputRotation {
         this.removal = removal;
     }
 
-    /** Brings a rotation to its end that was under way when the runner died, or that failed. */
+    /** Finishes a rotation that was under way when the runner died, or that failed. */
     void recover() throws IOException {
         RotationRecord record = RotationRecord.of(files);
         switch (record.phase()) {
@@ -62,7 +62,11 @@ final class OutputRotation {
         }
     }
 
-    /** @param unit empty: the file can only be emptied */
+    /**
+     * Rotates the live file.
+     *
+     * @param unit bytes that can be removed from the head at a time; empty: the file can only be emptied
+     */
     void rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
         deleteBeyond(keep - plan.pieces().size());
         copy(plan);
@@ -99,7 +103,9 @@ final class OutputRotation {
         return bytes;
     }
 
-    /** From now on deleting what is too much makes the room for what comes: the bound on disk holds all the time. */
+    /**
+     * Deletes the oldest rotated files before new ones are made, so that the limit on disk space holds all the time.
+     */
     private void deleteBeyond(int number) throws IOException {
         for (Path surplus : files.rotated().tailMap(Math.max(0, number) + 1).values()) {
             Files.deleteIfExists(surplus);
@@ -124,7 +130,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // gives back what a full disk has no room for; the live file still has all of it
+            // frees the room that a full disk lacks; the live file still has every byte
             deleteParts();
             throw e;
         }
@@ -151,7 +157,7 @@ final class OutputRotation {
         return bears(files.live(), mark);
     }
 
-    /** Whether a mark stands at a file's head. */
+    /** Whether a file begins with a mark. */
     static boolean bears(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
@@ -173,7 +179,10 @@ final class OutputRotation {
         }
     }
 
-    /** What is written between the last look and the truncation is lost: microseconds, but not nothing. */
+    /**
+     * Copies what was written since and empties the file. Bytes written between the last read and the truncation are
+     * lost; that takes microseconds.
+     */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Path newest = files.part(1);
@@ -193,7 +202,10 @@ final class OutputRotation {
         }
     }
 
-    /** The oldest first; up to the first gap, so that what was begun before a death is carried on. */
+    /**
+     * Gives the copies their numbers, the oldest copy first. Files move up only as far as the first gap in the numbers,
+     * so that work begun before a crash is carried on.
+     */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());
         while (oldest.isPresent()) {

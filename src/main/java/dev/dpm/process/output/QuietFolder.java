@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells by a stat of a folder and of each of its files that nothing has happened there, which spares the listing and all
- * that follows from it: most of the time nobody writes.
+ * Tells whether nothing has happened in a folder, by a stat of the folder and of each file remembered. Most of the time
+ * no target writes, and the listing and all work after it can be skipped.
  */
 final class QuietFolder {
 
-    /** Within the grain of a folder's time stamp (one tick of the kernel's clock, a second or two on old file systems). */
+    /**
+     * The possible error of a folder's time stamp in milliseconds: one tick of the kernel's clock, a second or two on
+     * old file systems.
+     */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A file, and how long it was. */
+    /** A file and its length. */
     private record Seen(File file, long length) {
     }
 
@@ -26,14 +29,18 @@ final class QuietFolder {
         this.folder = folder.toFile();
     }
 
-    /** When the folder last changed, to be asked before it is listed; 0 where that is not sure. */
+    /** When the folder last changed, in milliseconds; must be read before the folder is listed. 0: not certain. */
     long stamp() {
         long changed = folder.lastModified();
-        // what changed a moment ago may change again under the same stamp
+        // a folder that changed a moment ago may change again without another time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 
-    /** Remembers what is well: the length of each file, as of a stamp that was taken before the look. */
+    /**
+     * Remembers the lengths of files that need no work.
+     *
+     * @param stamp the folder's {@link #stamp} before the files were looked at
+     */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<Seen> seen = new ArrayList<>(paths.size());
         for (int i = 0; i < paths.size(); i++) {
@@ -43,12 +50,12 @@ final class QuietFolder {
         files = List.copyOf(seen);
     }
 
-    /** The next look is a whole one. */
+    /** Makes the next look a full one. */
     void forget() {
         changedAt = 0;
     }
 
-    /** Whether no file came or went since then, and none has another length. */
+    /** Whether no file was added or removed since {@link #remember}, and none has another length. */
     boolean isStill() {
         if (changedAt == 0 || folder.lastModified() != changedAt) {
             return false;

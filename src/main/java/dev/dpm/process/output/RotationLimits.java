@@ -3,11 +3,11 @@ package dev.dpm.process.output;
 import java.time.Duration;
 
 /**
- * How much of each target's output is kept.
+ * Limits of each target's output.
  *
- * @param maxBytes of one file; the live one is over it by what is written between two checks
- * @param keep rotated files; 0: what is over the size is thrown away
- * @param retention rotated files older than this are deleted
+ * @param maxBytes size of one file; the live file exceeds it by the bytes that are written between two looks
+ * @param keep number of rotated files; 0: bytes over the size are dropped
+ * @param retention age after which rotated files are deleted
  */
 public record RotationLimits(long maxBytes, int keep, Duration retention) {
 

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which bytes of the live file go where.
+ * Tells which bytes of the live file a rotation moves into which files.
  *
- * @param dropped bytes at the head that are not copied, because the number kept would delete them at once
- * @param pieces lengths of the rotated files that follow, oldest first
+ * @param dropped bytes at the head that are not copied, because the limit on rotated files would delete them at once
+ * @param pieces lengths of the rotated files for the following bytes, oldest first
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** How many bytes leave the live file. */
+    /** The number of bytes that leave the live file. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * For a file whose head can be removed: whole pieces only, so the rest of the last one stays where it is. A writer
-     * that outran all pieces has its newest bytes moved as well: what stays would have to be written to disk before
-     * the head can go.
+     * The plan for a file whose head can be removed: only full pieces leave, and the rest stays in the live file. When
+     * a writer has filled more pieces than are kept, its newest bytes are moved as well: bytes that stay would have to
+     * be written to disk before the head can be removed.
      *
-     * @param unit bytes that can be removed at a time; a smaller maximum counts as that
+     * @param unit bytes that can be removed at a time; a smaller size limit counts as this size
      */
     static Optional<RotationPlan> removing(long size, long unit, RotationLimits limits) {
         long piece = Math.max(unit, limits.maxBytes() / unit * unit);
@@ -37,9 +37,9 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * For a file that can only be emptied: all of it goes, a little before it is too long.
+     * The plan for a file that can only be emptied: all bytes leave, a little before the file is too long.
      *
-     * @param growth bytes written since the last check
+     * @param growth bytes written since the last look
      */
     static Optional<RotationPlan> emptying(long size, long growth, RotationLimits limits) {
         if (size == 0 || size + growth <= limits.maxBytes()) {

@@ -12,38 +12,39 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * Where the live file stands in the whole of what a target has written, and how far a rotation has come: a small file
- * beside it, replaced whole. It is what a rotation that was killed goes on from, and how a reader keeps its place.
+ * The state of a target's rotation, kept in a small file beside the live file and replaced atomically. From it an
+ * interrupted rotation is continued, and readers know the place of the live file's bytes.
  *
  * @param sequence grows with every change
  * @param base bytes that had left the live file before this rotation
- * @param cut bytes that leave it with this rotation
- * @param dropped how many of them are not kept
- * @param mark what is written over the head once it is copied: as long as it stands there, the head is not yet removed
+ * @param cut bytes that leave the live file with this rotation
+ * @param dropped the part of {@code cut} that is not kept
+ * @param mark the text that is written over the head once the head is copied: as long as the file begins with it, the
+ *     head is not yet removed
  * @param emptying whether the file can only be emptied
- * @param descriptor through which the live file is opened, where its name leads elsewhere
+ * @param descriptor the descriptor by which the live file is opened, where its name leads to another file
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
 
     private static final String SCHEMA = "1";
 
-    /** The way of a rotation. */
+    /** The steps of a rotation. */
     enum Phase {
-        /** None is under way; copies that lie about are worth nothing. */
+        /** No rotation is under way; copies without a number are worthless. */
         SETTLED,
-        /** Everything is copied; the live file may bear the mark. */
+        /** All bytes are copied; the live file may begin with the mark. */
         COPIED,
-        /** The live file bore the mark; if it still does, its head is to be removed. */
+        /** The live file began with the mark; if it still does, its head must be removed. */
         MARKED,
-        /** The head is removed, {@code base} is the new one; copies are being given their numbers. */
+        /** The head is removed and {@code base} is the new one; the copies are getting their numbers. */
         REMOVED
     }
 
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** Written at a moment, and the newest there is. */
+    /** A record, and when its file was written; the newest of the files found. */
     record Found(RotationRecord record, FileTime written) {
     }
 
@@ -85,7 +86,10 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return phase == Phase.SETTLED;
     }
 
-    /** A file that cannot be understood is as none: bytes are counted anew, and nothing is removed on its word. */
+    /**
+     * Reads a record. A text that cannot be understood counts as no record: places are counted from 0 again, and no
+     * byte is removed because of it.
+     */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
         try {
@@ -110,7 +114,10 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         return number;
     }
 
-    /** Not forced to the disk: it has to outlive the runner, and the output itself outlives no more than that. */
+    /**
+     * Writes the record. It is not forced to the disk: it has to survive the runner's death, and the output itself
+     * survives no more than that.
+     */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="
                 + cut + "\ndropped=" + dropped + "\nmark=" + mark + "\nemptying=" + emptying + "\n"

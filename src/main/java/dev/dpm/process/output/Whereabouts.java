@@ -10,12 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Where the file is that one target writes to. A file that is moved or removed under a running target goes on growing,
- * while its name leads to another file or to none; the descriptors of the target's processes still lead to it.
+ * Finds the file that a target writes to. A file that is moved or removed under a running target goes on growing, while
+ * its name leads to another file or to none; the descriptors of the target's processes still lead to it.
  */
 final class Whereabouts {
 
-    /** What readlink(2) of a descriptor puts behind the name of a file that was removed; proc_pid_fd(5). */
+    /** The suffix that readlink(2) of a descriptor shows for a removed file; proc_pid_fd(5). */
     private static final String REMOVED = " (deleted)";
 
     private final String target;
@@ -37,22 +37,22 @@ final class Whereabouts {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** A symbolic link is another file than the one it leads to: only what bears the name itself counts. */
+    /** Identity of the file that has the name itself; a symbolic link is another file than the one it leads to. */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Nothing is there by that name, and nobody writes to what was. */
+    /** Whether there is no file of that name, and no process writes to a removed one. */
     boolean isNowhere() {
         return written.isEmpty();
     }
 
-    /** Whether the file of that name is the one that the target writes to, or nobody writes to another. */
+    /** Whether the target writes to the file of that name, or no process writes to another one. */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
     }
 
-    /** Empty where the process has ended since the look. */
+    /** The output files; empty where the process whose descriptor leads to them has ended since the look. */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
                 ? Optional.of(new OutputFiles(named))
@@ -60,9 +60,9 @@ final class Whereabouts {
     }
 
     /**
-     * Finds the file anew.
+     * Looks for the file again.
      *
-     * @return whether it is another one than before, or to be opened another way
+     * @return whether it is another file than before, or must be opened in another way
      * @throws OutOfReach where the target writes to a file that cannot be opened
      */
     boolean look() throws IOException {
@@ -92,19 +92,25 @@ final class Whereabouts {
         return isWriting ? unfound(byName, isUnreadable) : idle(byName);
     }
 
-    /** Of what was there before the first look nobody knows whether the target ever wrote to it. */
+    /**
+     * Handles a target with processes of which none has the file open. For a file from before the first look, it is
+     * unknown whether the target ever wrote to it.
+     */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
     }
 
-    /** Nobody writes: whoever does next may be an adopted one, which is to be looked at. */
+    /**
+     * Handles a target without processes. The next process may be an adopted one with another file, so the file is
+     * looked for again then.
+     */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
         isSure = false;
         return isOther;
     }
 
-    /** A launch that is under way has not opened the file yet: what is missing twice is gone. */
+    /** Handles a missing file: gone when it is missing twice, since a launch under way has not opened its file yet. */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {
             throw new OutOfReach("the file that " + target + " writes to was moved or removed, and what it writes can "
@@ -124,7 +130,10 @@ final class Whereabouts {
         return "`restart " + target + "` lets it write to " + named + " again";
     }
 
-    /** By its name, for a runner that did not see the file being moved: one of those that stood beside the live one. */
+    /**
+     * Whether an open file is the target's output by its name (the live file or a rotated one), for a runner that did
+     * not see the move.
+     */
     private boolean isOurs(Path open) throws IOException {
         try {
             Path link = Path.of(withoutRemoved(Files.readSymbolicLink(open).toString()));
@@ -182,7 +191,7 @@ final class Whereabouts {
         }
     }
 
-    /** Its message is a sentence of its own. */
+    /** Thrown where the target's file cannot be opened; the message is a sentence of its own. */
     static final class OutOfReach extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Port: the processes that write a target's output. */
+/** Port: finds the processes that write a target's output. */
 public interface Writers {
 
     /**
      * Stdout and stderr of every living process of a target, as {@code /proc/PID/fd/N}, the main process first. Asked
      * only when a file is not the one it was.
      *
-     * @return empty where the target does not run, or none is known by that name
+     * @return empty where the target does not run, or no target has that name
      */
     List<Path> descriptors(String target);
 
-    /** Targets with a process that may write to a file: one of a runner before this may have lost its name already. */
+    /**
+     * Names of the targets with a process that may write to a file. Needed for targets that an earlier runner launched,
+     * whose file may have lost its name already.
+     */
     Set<String> targets();
 }
