@@ -9,15 +9,18 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Whose an orphan is that carries no cookie: by what was seen of it before, by the session and the process group it is in,
- * and by its birth.
+ * Attributes orphans without a cookie to the incarnation that they came from: by earlier observations, by their session
+ * and process group, and by the time of their birth.
  */
 final class Ancestry {
 
     private final ProcFiles proc;
     private final long self;
     private final KnownMembers knownMembers;
-    /** 0 where its leader is outside the runner's pid namespace (a container's exec, unshare); empty: cannot be read. */
+    /**
+     * The session id of the runner. 0 where the session's leader is outside the runner's pid namespace (a container's
+     * exec, unshare); empty: cannot be read.
+     */
     private final OptionalLong ownSession;
 
     Ancestry(ProcFiles proc, long self, KnownMembers knownMembers) {
@@ -27,7 +30,7 @@ final class Ancestry {
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
     }
 
-    /** The life it came from; empty: it cannot be told, or it came from none. */
+    /** The incarnation that an orphan came from; empty: none, or it cannot be told. */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
         if (holder.isPresent()) {
@@ -38,8 +41,8 @@ final class Ancestry {
     }
 
     /**
-     * A session and a process group are named after the pid of the process that began them, which the kernel gives to
-     * nobody else as long as anything is in them; a bearer of that pid that is another process began another one.
+     * The incarnation whose process leads a session or process group. The id of a session or group is the pid of the
+     * process that began it, and the kernel gives that pid to no other process while the session or group has members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);
@@ -52,8 +55,8 @@ final class Ancestry {
     }
 
     /**
-     * Whether it came to us from a target: what we launch for ourselves stays in our session, and what somebody began
-     * who entered the container came from nobody here.
+     * Whether an orphan was inherited from a target. The runner's own helpers stay in its session, and a process of
+     * somebody who entered the container came from no target.
      */
     boolean isInherited(Orphans.Orphan orphan) {
         return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())
@@ -68,7 +71,10 @@ final class Ancestry {
                 proc.folder(stat.pid())));
     }
 
-    /** A launcher script has become another program since it was launched (execve(2)). */
+    /**
+     * Notes the programs that main processes run now: a launcher script has become another program since its launch
+     * (execve(2)).
+     */
     private void notePrograms() {
         knownMembers.mains().forEach((main, life) -> {
             String program = proc.program(main.pid());
@@ -78,7 +84,10 @@ final class Ancestry {
         });
     }
 
-    /** An end that is not yet reported, or that of a process that is no child of ours, is noticed here. */
+    /**
+     * Notes main processes that have ended, for ends that are not reported yet and for processes that are no children
+     * of the runner.
+     */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))
                 .forEach(main -> knownMembers.ended(main, proc.now()));

@@ -10,34 +10,40 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 
 /**
- * Tells which life an orphan without any sign of its own came from: it was born in one of them. Where several could have
- * brought it forth, what it runs, where, and whether its birth falls before the end of a main process decide; an orphan
- * for which two lives speak equally is nobody's.
+ * Tells which incarnation an orphan without a cookie came from. Candidates are the incarnations in which it can have
+ * been born. Where there are several, they score by the orphan's program, its folder, and whether it was born right
+ * before a main process ended; an orphan with two equal best candidates is attributed to none.
  */
 final class Attribution {
 
-    /** It runs a program that the life is known to run. */
+    /** Score: the orphan runs a program that the incarnation is known to run. */
     private static final int SAME_PROGRAM = 4;
-    /** What the life runs is not all known. */
+    /** Score: the incarnation runs programs that are not all known. */
     private static final int ANY_PROGRAM = 3;
-    /** A program that puts itself into the background ends right after it has forked, and nobody tells it to. */
+    /**
+     * Score: the main process ended right after the orphan's birth, without a signal from the runner, as a program does
+     * that puts itself into the background.
+     */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
-    /** Clock ticks, of which there are a hundred a second (proc(5)): what starts up on a slow machine may take so long. */
+    /**
+     * Clock ticks between such a birth and such an end, at most; 100 a second (proc(5)), since a slow machine takes
+     * long.
+     */
     private static final long RIGHT_AFTER = 1000;
 
     private Attribution() {
     }
 
     /**
-     * A life in which something can have been born. Moments are clock ticks after boot.
+     * An incarnation in which an orphan can have been born. Moments are clock ticks after boot.
      *
-     * @param mainEnded when its main process ended; empty: that lives, or was never seen
-     * @param asked the runner sent its main process a signal, so its end says nothing of what it is made for
-     * @param over nothing of it lives any more, so nothing was born in it after its main process's end
-     * @param programs what its processes are known to run, absolute paths
-     * @param open they may run anything else too: a script was launched
-     * @param folder where it was launched
+     * @param mainEnded when the main process ended; empty: it lives, or was never seen
+     * @param asked the runner sent the main process a signal, so its end does not look like going into the background
+     * @param over no process of the incarnation lives, so nothing was born in it after its main process's end
+     * @param programs programs that its processes are known to run, absolute paths
+     * @param open its processes may run other programs too: a script was launched
+     * @param folder the working folder of the launch
      */
     record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,
             boolean open, String folder) {
@@ -60,16 +66,16 @@ final class Attribution {
     }
 
     /**
-     * What can be seen of an orphan.
+     * The visible traits of an orphan.
      *
      * @param born clock ticks after boot
-     * @param program the file it runs; empty: it may not be read
-     * @param folder its working folder; empty: it may not be read
+     * @param program the file that it runs; empty: may not be read
+     * @param folder its working folder; empty: may not be read
      */
     record Trait(long born, String program, String folder) {
     }
 
-    /** The one life that it came from; empty: none, or one of several. */
+    /** The one incarnation that the orphan came from; empty: none, or it cannot be decided between several. */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();
         int most = -1;

@@ -11,25 +11,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The cgroup the runner is in, in a hierarchy in which it may make others below it (cgroups(7)).
+ * The runner's own cgroup, in a hierarchy where the runner may make cgroups below it (cgroups(7)).
  *
- * @param mount where the hierarchy is mounted
- * @param root which folder of the hierarchy is mounted there
- * @param folder the runner's own cgroup
- * @param unified version 2
- * @param hierarchy what stands between the colons of its line in {@code /proc/PID/cgroup}
+ * @param mount the mount point of the hierarchy
+ * @param root the folder of the hierarchy that is mounted there
+ * @param folder the folder of the runner's cgroup
+ * @param unified true: cgroup version 2
+ * @param hierarchy the text between the colons of the hierarchy's line in {@code /proc/PID/cgroup}
  */
 record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy) {
 
     /**
-     * Version 1 controllers of which a new cgroup takes nothing away and needs no settings first. Those of memory and CPU
-     * are not among them: figures and limits are read where whoever runs the machine has put the runner.
+     * Version 1 controllers whose new cgroups take nothing away from their processes and need no settings first. Memory
+     * and CPU are not among them: their figures and limits are read in the cgroup in which the machine's owner has put
+     * the runner.
      */
     private static final List<String> HARMLESS = List.of("pids", "freezer", "perf_event", "net_cls", "net_prio",
             "hugetlb", "devices", "blkio");
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
-    /** The first hierarchy, version 1 before version 2, in which the runner may make a cgroup. */
+    /** Finds the first hierarchy, version 1 before version 2, in which the runner may make a cgroup. */
     static Optional<CgroupPlace> find(String proc) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
@@ -45,7 +46,10 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
         return mounts.stream().map(mount -> on(mount, line, controller)).flatMap(Optional::stream).findFirst();
     }
 
-    /** A line of proc(5)'s mountinfo: root and mount point are fields 4 and 5, the kind follows a lone hyphen. */
+    /**
+     * Reads a line of proc(5)'s mountinfo: root and mount point are fields 4 and 5, the file system type follows a lone
+     * hyphen.
+     */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {
         String[] words = mount.split(" ");
         int hyphen = Arrays.asList(words).indexOf("-");
@@ -59,21 +63,27 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
                 .map(folder -> new CgroupPlace(mounted, words[3], folder, unified, field(line, 1)));
     }
 
-    /** Where a path of {@code /proc/PID/cgroup} is in the file system; empty where it is outside of what is mounted. */
+    /**
+     * The folder of a cgroup path of {@code /proc/PID/cgroup} in the file system; empty where it lies outside of what
+     * is mounted.
+     */
     private static Optional<Path> below(Path mount, String root, String path) {
         String top = root.equals("/") ? "" : root;
         boolean isInside = path.equals(root) || path.startsWith(top + "/") && !path.contains("/..");
         return isInside ? Optional.of(Path.of(mount + path.substring(top.length()))) : Optional.empty();
     }
 
-    /** The cgroup of another process in this hierarchy. */
+    /** The cgroup folder of another process in this hierarchy. */
     Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> field(line, 1).equals(hierarchy)).map(line -> field(line, 2)).findFirst()
                 .flatMap(path -> below(mount, root, path));
     }
 
-    /** What takes in processes, or on version 1 single threads, when their number is written into it. */
+    /**
+     * The file into which a pid is written to move a process into a cgroup; on version 1 the one that moves single
+     * threads.
+     */
     static String door(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
     }
@@ -83,8 +93,9 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
     }
 
     /**
-     * Below what systemd keeps on version 2, only what it has delegated is ours: it notes that in an attribute (see
-     * "Delegation" in its CGROUP_DELEGATION document), and gives the folder to the unit's user.
+     * Whether the runner may make cgroups here. On version 2 below systemd, only a delegated cgroup may be used:
+     * systemd notes the delegation in an extended attribute (see "Delegation" in its CGROUP_DELEGATION document) and
+     * gives the folder to the unit's user.
      */
     private boolean isOurs() {
         if (!unified || !Files.isDirectory(SYSTEMD)) {

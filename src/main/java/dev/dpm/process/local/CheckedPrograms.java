@@ -10,28 +10,36 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
 /**
- * Programs that were looked over before a launch and have not changed: of those, whatever is wrong by now the kernel says
- * itself when it is to start them. May be asked from several threads.
+ * Remembers programs that passed the checks before a launch. While the file is unchanged they need not be checked
+ * again: the kernel itself reports any other fault at exec. May be used from several threads.
  */
 final class CheckedPrograms {
 
-    /** Enough for most runners; after that, some are looked over again. */
+    /** Most programs remembered, enough for most runners; a full memory is emptied, and programs are checked again. */
     private static final int MOST = 1024;
 
-    /** @param image the file that a process which runs the program shows as its own */
+    /**
+     * A program's file as it was when checked.
+     *
+     * @param image the file that {@code /proc/PID/exe} of a process running the program shows
+     */
     private record Seen(long modified, long length, String image) {
     }
 
     private final Map<File, Seen> seen = new ConcurrentHashMap<>();
 
-    /** The file that runs as the program, where that need not be looked over again. */
+    /** The image file of the order's program; empty where the program must be checked (again). */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
                 .map(Seen::image));
     }
 
-    /** @param image the file that a process which runs the program shows as its own: no script's is */
+    /**
+     * Remembers a program that passed the checks.
+     *
+     * @param image the file that {@code /proc/PID/exe} shows; a script has none of its own
+     */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {
             if (seen.size() >= MOST) {

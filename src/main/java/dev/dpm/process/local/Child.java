@@ -4,23 +4,23 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A process that this JVM started and waits for, however it was started. */
+/** A process that this JVM started and waits for, by Java or by a system call. */
 interface Child {
 
     long pid();
 
-    /** False once its end is known, which nobody else may learn from the kernel before. */
+    /** False once the runner knows how the child ended, which nobody else can learn from the kernel before. */
     boolean isAlive();
 
-    /** Calls back once, on any thread, with how it ended; at once where that is known already. */
+    /** Calls back once, on any thread, with the exit status; at once where it is known already. */
     void onExit(Consumer<ExitStatus> callback);
 
-    /** Buries it, where that is not Java's business and it has ended. */
+    /** Reaps the child if it has ended and Java does not do that. */
     default boolean bury() {
         return false;
     }
 
-    /** One that Java started, and waits for. */
+    /** A child that Java started and waits for. */
     static Child of(Process process, ChildWatch watch) {
         return new Child() {
             @Override

@@ -8,8 +8,9 @@ import java.util.function.IntConsumer;
 import dev.dpm.process.OwnThread;
 
 /**
- * Tells how children of ours ended. Java says so on a thread that it makes for the purpose where there are one or two
- * processors; where the system gives it none, its future fails, and we wait for a thread instead: no end is lost.
+ * Reports how children of the runner ended. Java reports an end on a thread that it makes for the purpose where the
+ * machine has one or two processors. Where the system gives Java no such thread, Java's future fails, and this class
+ * waits for a thread of its own instead: no end is lost.
  */
 final class ChildWatch {
 
@@ -24,7 +25,7 @@ final class ChildWatch {
     /** Calls back once, with Java's exit value, on any thread. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // Java would go by the pid, which another process may bear by now
+            // not by Java's onExit, which would go by the pid, and another process may bear that by now
             callback.accept(child.exitValue());
             return;
         }
@@ -37,7 +38,10 @@ final class ChildWatch {
         });
     }
 
-    /** Java's thread that reaped this very child comes here, and knows the exit value only when we let it go on. */
+    /**
+     * Begins a thread, and tries again until there is one. Called on Java's reaper thread for this very child, which
+     * sets the exit value only after this returns, so the work cannot be done here.
+     */
     private static void begin(ThreadFactory threads, Runnable work) {
         while (OwnThread.begin(threads.newThread(work)).isPresent()) {
             LockSupport.parkNanos(TRY_AGAIN.toNanos());

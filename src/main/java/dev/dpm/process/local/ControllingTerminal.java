@@ -5,14 +5,14 @@ import com.sun.jna.LastErrorException;
 /**
  * The terminal on stdin that controls the runner's session, as {@code docker run -it} and a shell give it.
  *
- * <p>
- * Its keys (INT, QUIT, TSTP) go to the process group in front of one session. A target in a session of its own gets them
- * only where that session has the terminal, and a terminal belongs to one session at a time (tty_ioctl(4)).
+ * <p> The signals of its keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target in a
+ * session of its own gets them only where that session has the terminal, and a terminal belongs to one session at a
+ * time (tty_ioctl(4)).
  */
 public final class ControllingTerminal {
 
     private static final int STDIN = 0;
-    /** ioctl_tty(2), x86-64 and arm64. */
+    /** The request of ioctl_tty(2) that gives up the controlling terminal, on x86-64 and arm64. */
     private static final long TIOCNOTTY = 0x5422;
 
     private ControllingTerminal() {
@@ -33,8 +33,8 @@ public final class ControllingTerminal {
     }
 
     /**
-     * Gives the terminal up where the runner leads its session, so that a target can take it. That sends HUP and CONT to
-     * the runner's process group, which must ignore them.
+     * Gives the terminal up where the runner leads its session, so that a target can take it. The kernel then sends HUP
+     * and CONT to the runner's process group, which must ignore them.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

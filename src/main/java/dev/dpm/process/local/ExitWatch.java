@@ -9,15 +9,16 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Notices the end of processes that are not our children: at once through a pidfd, within {@link #PAUSE} where the
- * kernel or a sandbox has none. One sleeping thread for each; only adopted targets need one.
+ * Notices the end of processes that are not children of the runner: at once through a pidfd, or within {@link #PAUSE}
+ * where the kernel or a sandbox has no pidfds. Each watched process costs one sleeping thread; only adopted targets
+ * need one.
  */
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** A second of them: then a pidfd may be had again. */
+    /** Number of polls, together a second, before a pidfd is tried again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
-    /** Enough for a native call; touched pages are what it costs. */
+    /** Bytes of stack, enough for a native call; only touched pages cost memory. */
     static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;
@@ -26,7 +27,7 @@ final class ExitWatch {
         this.proc = proc;
     }
 
-    /** Runs this once, on a thread of its own, when the process has ended; at once where it is gone. */
+    /** Runs the callback once, on a thread of its own, when the process has ended; at once where it is gone. */
     void onGone(ProcessIdentity identity, Runnable callback) {
         Thread thread = new Thread(null, () -> {
             awaitGone(identity);
@@ -49,7 +50,8 @@ final class ExitWatch {
                         || unavailable.getErrorCode() == Kernel.ENFILE;
                 pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
             } catch (LinkageError unavailable) {
-                // nobody bears the pid, or there are no pidfds here, or JNA cannot load: /proc answers all three
+                // the pid is free, or the kernel has no pidfds, or JNA cannot load: polling /proc answers in all three
+                // cases
                 pollUntilGone(identity, Integer.MAX_VALUE);
             }
             lacksDescriptors &= seemsAlive(identity);

@@ -17,18 +17,18 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.output.HeadRemoval;
 
 /**
- * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}: ext4 and xfs can, whole blocks at a
- * time, and an overlay of them. The kernel holds appending writers off meanwhile.
+ * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}. Supported by ext4 and xfs, and by an
+ * overlay of them, for whole blocks. The kernel holds appending writers off meanwhile.
  */
 public final class HeadCollapse implements HeadRemoval {
 
-    /** linux/falloc.h. */
+    /** The flag, from linux/falloc.h. */
     private static final int COLLAPSE_RANGE = 0x08;
     private static final int MOST_TRIES = 10;
-    /** asm-generic/fcntl.h; the same on x86-64 and arm64. */
+    /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 02000000;
-    /** ext4 with bigalloc collapses whole clusters only. */
+    /** The largest unit in bytes that is tried: ext4 with bigalloc collapses whole clusters only. */
     private static final long BIGGEST_UNIT = 64 * 1024;
 
     @Override
@@ -55,7 +55,10 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** Not supported, not in these units, or not known to the kernel or a filter of system calls. */
+    /**
+     * Whether an errno says that the head cannot be removed at all: not supported, not in these units, or unknown to
+     * the kernel or a system call filter.
+     */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
                 || errno == Kernel.EPERM;
@@ -73,7 +76,11 @@ public final class HeadCollapse implements HeadRemoval {
         return new IOException("fallocate(2) of " + file + " failed with errno " + errno);
     }
 
-    /** @return errno, 0 where it is done */
+    /**
+     * Removes the first bytes of a file.
+     *
+     * @return errno; 0: the bytes are removed
+     */
     private static int collapse(Path file, long bytes) {
         int errno = Kernel.EINTR;
         for (int tries = 0; tries < MOST_TRIES && errno == Kernel.EINTR; tries++) {
@@ -99,7 +106,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** Loaded with the first file that is too long. */
+    /** The native calls, a class of its own so that they load only with the first file that is too long. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 
@@ -107,7 +114,7 @@ public final class HeadCollapse implements HeadRemoval {
             Native.register(OutputCalls.class, NativeLibrary.getProcess());
         }
 
-        // open is variadic: integers are passed as to ordinary functions on x86-64 and arm64 Linux
+        // open is variadic; on x86-64 and arm64 Linux its integers are passed as to an ordinary function
 
         static native int open(byte[] path, int flags, int mode) throws LastErrorException;
 

@@ -9,8 +9,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * The system calls Java has no word for, through JNA. Nothing of JNA is loaded before the first of them is needed, so
- * the launch path stays free of it. Each throws {@link LastErrorException} with errno.
+ * System calls that Java does not offer, through JNA. JNA loads only when the first of them is needed, so a launch does
+ * without it. Each method throws {@link LastErrorException} with errno.
  */
 final class Kernel {
 
@@ -23,15 +23,16 @@ final class Kernel {
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
 
-    /** The same numbers on every architecture (syscalls(2)). */
+    /** Numbers of system calls, the same on every architecture (syscalls(2)). */
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
-    /** Held, since a log manager forgets loggers that nobody holds, and their levels with them. */
+    /** Kept in a field, since a log manager forgets loggers (and their levels) that nobody refers to. */
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
     static {
-        // what it says of each step would be put into records, with the host's name and all, before anybody may hear it
+        // below WARNING, JNA would build a log record for each of its steps, host name included, before any handler
+        // filters them
         JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
@@ -40,12 +41,15 @@ final class Kernel {
     private Kernel() {
     }
 
-    /** Brings JNA in, or throws what stands in the way. */
+    /** Loads JNA and the system calls, or throws the reason why that is not possible. */
     static void load() {
-        // the static block has
+        // the static initializer does the work
     }
 
-    /** A descriptor that stands for this process and no later one with its pid (pidfd_open(2)); close-on-exec. */
+    /**
+     * Opens a descriptor that refers to this process and to no later one with the same pid (pidfd_open(2));
+     * close-on-exec.
+     */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
     }
@@ -54,7 +58,7 @@ final class Kernel {
         syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
-    // C's variadic functions take integers as ordinary ones do on x86-64 and arm64 Linux
+    // syscall is variadic; on x86-64 and arm64 Linux its integers are passed as to an ordinary function
 
     private static native long syscall(long number, long first, long second, long third, long fourth)
             throws LastErrorException;
@@ -71,7 +75,7 @@ final class Kernel {
 
     static native int ioctl(int descriptor, long request, long argument) throws LastErrorException;
 
-    /** 1 or 0; errno says no more than that. */
+    /** 1: a terminal, 0: not (isatty(3)); no exception. */
     static native int isatty(int descriptor);
 
     static native int socket(int domain, int type, int protocol) throws LastErrorException;
@@ -83,7 +87,11 @@ final class Kernel {
 
     static native int open(String path, int flags) throws LastErrorException;
 
-    /** @param path ends with a NUL */
+    /**
+     * Opens a file.
+     *
+     * @param path ends with a NUL
+     */
     static native int open(byte[] path, int flags) throws LastErrorException;
 
     static native int getrlimit(int resource, Pointer limits) throws LastErrorException;

@@ -16,26 +16,27 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Who was once found to belong to which life: it still does when its parents are gone and its environment is another.
- * Only identities are remembered, so a recycled pid is nobody's kin. May be asked from several threads.
+ * Remembers which processes were found to belong to which incarnation. A process stays a member when its parents are
+ * gone and its environment has changed. Identities are remembered, not pids, so a recycled pid belongs to no
+ * incarnation. May be used from several threads.
  */
 public final class KnownMembers {
 
-    /** Lives that are over and in which an orphan that comes late can have been born; the latest ones. */
+    /** Most incarnations remembered after their end (the latest ones), since an orphan of theirs may arrive late. */
     private static final int MOST_OVER = 64;
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
     private final Deque<Attribution.Span> over = new ArrayDeque<>();
-    /** Of each target that is attached to the life attached last. */
+    /** For each target that is attached: the number of the incarnation that was attached last. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
-     * A life is about to begin: from now on an orphan without a cookie may be its.
+     * Notes that an incarnation is about to be launched: from now on an orphan without a cookie may belong to it.
      *
      * @param now clock ticks after boot
-     * @param program the file that is launched; empty: not known, or a script
-     * @param folder where
-     * @return whether that is news; a check of a life that goes on is launched in its name too
+     * @param program the file that is launched; empty: unknown, or a script
+     * @param folder the working folder of the launch
+     * @return whether the incarnation was not known; false where a check is launched for a running incarnation
      */
     synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
         if (families.containsKey(life)) {
@@ -49,7 +50,7 @@ public final class KnownMembers {
         return expect(life, 0, Optional.empty(), "");
     }
 
-    /** The main process of a life is there. */
+    /** Notes the main process of an incarnation that was launched. */
     synchronized void begun(Incarnation life, ProcessIdentity main) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -58,19 +59,22 @@ public final class KnownMembers {
         }
     }
 
-    /** A main process ended; nothing is concluded from that but when. */
+    /** Notes when a main process ended; nothing else is concluded from the end. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
-    /** The runner sends a process a signal: where it is a main process, its end will be no doing of its own. */
+    /** Notes that the runner signals a process: if it is a main process, its end will not be its own doing. */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
                 .forEach(ProcessFamily::asked);
     }
 
-    /** A life that somebody else began: no orphan of ours is its. Those of its target before it are over. */
+    /**
+     * Notes an incarnation that somebody else launched: no orphan belongs to it. Earlier incarnations of the target are
+     * over.
+     */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
         attached.put(life.target(), life.number());
@@ -80,7 +84,7 @@ public final class KnownMembers {
         return attached.getOrDefault(life.target(), -1L) == life.number();
     }
 
-    /** Nothing of it lives any more, or its launch failed. */
+    /** Forgets an incarnation of which no process lives, or whose launch failed. */
     synchronized void forget(Incarnation life) {
         ProcessFamily family = families.remove(life);
         if (family != null && family.isMainKnownToHaveEnded()) {
@@ -91,17 +95,17 @@ public final class KnownMembers {
         }
     }
 
-    /** Those that were found so far; some may be gone. */
+    /** The members of an incarnation found so far; some may be gone. */
     synchronized List<ProcessIdentity> of(Incarnation life) {
         ProcessFamily family = families.get(life);
         return family == null ? List.of() : List.copyOf(family.members);
     }
 
     /**
-     * What one look found.
+     * Takes the result of one look for members.
      *
-     * @param living who lives
-     * @param asked who was remembered before the look; those of them that it did not find are gone
+     * @param living the living members
+     * @param asked the members remembered before the look; those of them that are not living are gone
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -119,13 +123,13 @@ public final class KnownMembers {
         family.add(members);
     }
 
-    /** Those of these that were not known to be of a life. */
+    /** Those of the processes found that were not yet known as members of the incarnation. */
     synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
     }
 
-    /** What a process of a life was seen to run. */
+    /** Notes a program that a process of an incarnation was seen to run. */
     synchronized void runs(Incarnation life, String program) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -133,7 +137,7 @@ public final class KnownMembers {
         }
     }
 
-    /** Found by a sign of its own, away from its tree. */
+    /** Adds a member that was found by its cookie, session or group, not in the process tree. */
     synchronized void joined(Incarnation life, ProcessIdentity member) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -141,13 +145,16 @@ public final class KnownMembers {
         }
     }
 
-    /** The life that a process was once found to belong to. */
+    /** The incarnation that a process was found to belong to. */
     synchronized Optional<Incarnation> holder(ProcessIdentity process) {
         return families.entrySet().stream().filter(family -> family.getValue().members.contains(process)
                 || family.getValue().main.equals(Optional.of(process))).map(Map.Entry::getKey).findFirst();
     }
 
-    /** Each life one of whose members a session or a process group is named after, with that member. */
+    /**
+     * Incarnations that have a member with this pid, after which a session or process group is named; each with that
+     * member.
+     */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
         Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();
         families.forEach((life, family) -> {
@@ -158,7 +165,7 @@ public final class KnownMembers {
         return leaders;
     }
 
-    /** Every life that an orphan without a sign of its own can have been born in. */
+    /** Every incarnation in which an orphan without a cookie can have been born. */
     synchronized List<Attribution.Span> spans() {
         List<Attribution.Span> spans = new ArrayList<>(over);
         families.forEach((life, family) -> {
@@ -169,18 +176,18 @@ public final class KnownMembers {
         return spans;
     }
 
-    /** Whether a life is known, being another than this one. */
+    /** Whether {@code other} is known and is not the same incarnation. */
     synchronized boolean isKnown(Incarnation life, Incarnation other) {
         return !life.equals(other) && families.containsKey(life);
     }
 
-    /** Whether a life of this target, this one or a later one, is known. */
+    /** Whether this incarnation or a later one of its target is known. */
     synchronized boolean isKnown(Incarnation life) {
         return families.keySet().stream()
                 .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());
     }
 
-    /** The main processes of all lives that have been looked at, some of them gone by now. */
+    /** The main processes of all known incarnations; some are gone. */
     synchronized Map<ProcessIdentity, Incarnation> mains() {
         Map<ProcessIdentity, Incarnation> mains = new HashMap<>();
         families.forEach((life, family) -> family.main.ifPresent(main -> mains.put(main, life)));

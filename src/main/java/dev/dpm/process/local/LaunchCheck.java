@@ -13,12 +13,12 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Finds out before the launch what would fail in it: {@code env} and {@code setsid} in front of the program would turn a
- * failed exec into a program that ends at once with 126 or 127.
+ * Finds out before a launch why it would fail. {@code env} and {@code setsid}, which start the program, would turn a
+ * failed exec into a process that ends at once with 126 or 127.
  */
 final class LaunchCheck {
 
-    /** The kernel reads a {@code #!} line up to here (execve(2), BINPRM_BUF_SIZE). */
+    /** Bytes of a {@code #!} line that the kernel reads (execve(2), BINPRM_BUF_SIZE). */
     private static final int LINE_BYTES = 256;
 
     private final LaunchOrder order;
@@ -90,13 +90,13 @@ final class LaunchCheck {
         return Programs.find(program, path, order.cwd());
     }
 
-    /** What follows {@code #!}; empty for other programs. */
+    /** The text after {@code #!}; empty for other programs. */
     private String interpreterLine(Path program) throws LaunchFailure {
         try (InputStream in = Files.newInputStream(program)) {
             String head = NativeText.decode(in.readNBytes(LINE_BYTES));
             return head.startsWith("#!") ? head.substring(2).lines().findFirst().orElse("").strip() : "";
         } catch (AccessDeniedException unreadable) {
-            return ""; // a binary that may be executed but not read
+            return ""; // the program may be executed but not read
         } catch (IOException exception) {
             throw new LaunchFailure(sentence("the runner cannot read " + program + ": " + exception.getMessage()), true,
                     exception);

@@ -9,16 +9,21 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Whose fault a failed launch is, read from what Java says of it. */
+/** Tells whose fault a failed launch is, from Java's exception. */
 final class LaunchFault {
 
-    /** Of exec(2) or of what leads to it. Java 17 says {@code error=11, Resource…}; later ones {@code Exec failed, error: 11 (Resource…)}. */
+    /**
+     * Finds the errno of exec(2) or of a call before it. Java 17 writes {@code error=11, Resource…}; later ones {@code
+     * Exec failed, error: 11 (Resource…)}.
+     */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
-    /** EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
+    /** The errnos of a shortage: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
-    /** What a launch takes: two files, three pipes, and what Java's spawn helper needs to load its library. */
+    /**
+     * Descriptors that a launch takes: two files, three pipes, and what Java's spawn helper needs to load its library.
+     */
     private static final int NEEDED = 10;
 
     static final String NO_DESCRIPTORS = "the runner has no descriptors left";
@@ -27,9 +32,9 @@ final class LaunchFault {
     }
 
     /**
-     * Whether the runner lacked something, or could not open the output file in its own folder. What has no errno, or 0,
-     * failed before the program was come to: Java's spawn helper ended (with 127 where no descriptor was left to load its
-     * library with), or a pipe to it was cut off.
+     * Whether the runner is to blame: it lacked something, or could not open the output file in its own folder. A
+     * failure without errno, or with 0, happened before exec: Java's spawn helper ended (with 127 where no descriptor
+     * was left to load its library with), or the pipe to it broke.
      */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -42,12 +47,15 @@ final class LaunchFault {
         return errno == 0 || SHORTAGES.contains(errno);
     }
 
-    /** Whether only the output file stood in the way: something could not be opened though descriptors are left. */
+    /** Whether only the output file is to blame: a file could not be opened although descriptors are left. */
     static boolean isOfOutput(IOException exception) {
         return isOfFile(exception) && !isUnopenable(exception);
     }
 
-    /** ProcessBuilder wraps what it met when it opened the file; a program that is missing has an errno instead. */
+    /**
+     * Whether ProcessBuilder failed to open a file, which it wraps as the cause; a missing program has an errno
+     * instead.
+     */
     private static boolean isOfFile(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof FileNotFoundException || cause instanceof FileSystemException) {
@@ -57,7 +65,7 @@ final class LaunchFault {
         return false;
     }
 
-    /** A person's words for what was lacking; else what Java says. */
+    /** The reason in words for people: what was lacking; else Java's message. */
     static String words(IOException exception) {
         int errno = errno(exception);
         boolean isOfDescriptors = isOfFile(exception) ? isUnopenable(exception) : errno == 0 && lacksDescriptors();
@@ -72,23 +80,28 @@ final class LaunchFault {
         };
     }
 
-    /** Java has closed again what it had opened before: one can be had by now. */
+    /**
+     * Whether a file could not be opened for want of descriptors. The message is read too: Java has closed the ones
+     * that the failed launch had opened, so one may be free by now.
+     */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");
     }
 
-    /** Whether fewer are left than a launch takes. Java leaks some of its pipes when it cannot open the last of them. */
+    /**
+     * Whether fewer descriptors are free than a launch takes. Java leaks some pipes when it cannot open the last one.
+     */
     static boolean lacksDescriptors() {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
     }
 
-    /** 0 where Java names none. */
+    /** The errno in an exception's message; 0 where there is none. */
     private static int errno(IOException exception) {
         Matcher matcher = ERRNO.matcher(String.valueOf(exception.getMessage()));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** Later Javas add advice on JDKs, over many lines. */
+    /** The first line of the message; later Javas add many lines of advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

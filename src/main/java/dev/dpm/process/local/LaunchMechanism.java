@@ -1,21 +1,21 @@
 package dev.dpm.process.local;
 
 /**
- * How this JVM makes processes. Its default, posix_spawn(3) of the GNU C library, starts them with signals 32 and 33
- * ignored, which no tool can undo (the library keeps both for itself, nptl(7)), and goes through a helper program.
- * vfork(2) leaves the dispositions alone and is several times faster; from Java 25 on, where Java warns of it, fork(2)
- * takes its place.
+ * Chooses the way in which this JVM makes processes. Java's default, posix_spawn(3) of the GNU C library, starts them
+ * with signals 32 and 33 ignored, which no tool can undo (the library keeps both for itself, nptl(7)), and goes through
+ * a helper program. vfork(2) leaves the dispositions alone and is several times faster. From Java 25 on Java warns of
+ * vfork, so fork(2) takes its place.
  */
 public final class LaunchMechanism {
 
     private static final String PROPERTY = "jdk.lang.Process.launchMechanism";
-    /** The first that prints a warning with VFORK. */
+    /** The first Java version that prints a warning for VFORK. */
     private static final int WARNS_OF_VFORK = 25;
 
     private LaunchMechanism() {
     }
 
-    /** Chooses for this JVM, unless its user has chosen; without effect once a process was made. */
+    /** Sets the mechanism for this JVM, unless its user has chosen one; without effect once a process was made. */
     public static void choose() {
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, of(Runtime.version().feature()));

@@ -16,29 +16,30 @@ import dev.dpm.process.OpenFiles;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs that stand in front of a target and become it by exec, so that the pid stays.
+ * The small programs that a launch starts in front of a target's program. Each replaces itself by the next with exec,
+ * so that the pid stays.
  *
  * @param env resets signal dispositions and the mask: on Java 17 every child starts with SIGQUIT blocked, and a runner
- *        started by {@code nohup} or as a script's background job hands down what it ignores
- * @param defaultsSignals whether that env can (coreutils 8.31 or later; busybox cannot)
- * @param setsid gives a session of its own
- * @param umask the runner's own
- * @param openFiles the soft limit to give back, and prlimit(1), which does; empty where nothing is to be given back
+ *     started by {@code nohup} or as a script's background job hands down ignored signals
+ * @param defaultsSignals whether this env can do that (coreutils 8.31 or later; busybox cannot)
+ * @param setsid gives the target a session of its own
+ * @param umask the runner's own umask
+ * @param openFiles the soft limit to give back, and prlimit(1) for it; empty where targets inherit the right limit
  */
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
         Optional<SoftLimit> openFiles) {
 
-    /** The soft limit of open files, and the program that sets it. */
+    /** The soft limit of open files for targets, and the program that sets it. */
     record SoftLimit(Path prlimit, long files) {
     }
 
-    /** What POSIX shells set or change by themselves when they start. */
+    /** Variables that POSIX shells set or change by themselves when they start. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** What the machine has does not change while the runner lives, and asking costs a process. */
+    /** The prefix found, kept because it does not change while the runner lives and the search costs a process. */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** What the machine has, asked once in a runner's life. */
+    /** The prefix for this machine, searched once while the runner lives. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -46,12 +47,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /** What has been found so far; empty before the first launch. */
+    /** The prefix found so far; empty before the first launch. */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }
 
-    /** Looks for the programs and asks env what it can: one short process. */
+    /** Looks for the programs and asks env for its abilities: one short process. */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
@@ -66,7 +67,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
                 : Programs.onOwnPath("prlimit").map(prlimit -> new SoftLimit(prlimit, files.getAsLong()));
     }
 
-    /** With no command env prints its environment, here an empty one, and ends with 0; an unknown option ends it with 125. */
+    /**
+     * Without a command env prints its environment, here an empty one, and ends with 0; an option that it does not know
+     * ends it with 125.
+     */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
         probe.environment().clear();
@@ -82,9 +86,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /**
      * The whole command line that launches the order's program.
      *
-     * @param terminal whose the terminal is, where stdin is one
-     * @param user becomes another user, last of all, so that everything before is done with the runner's rights
-     * @param properties gives what else the target is born with
+     * @param user becomes another user, last of all, so that every step before still has the runner's rights
+     * @param terminal who has the controlling terminal, where stdin is one
+     * @param properties gives the programs for niceness, limits and other process properties
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
             PropertyPrefix properties) {
@@ -108,7 +112,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
             words.add(program.toString());
             if (terminal == TerminalUse.HANDED_OVER) {
-                words.add("-c"); // takes the terminal on stdin, its own process group in front (util-linux, busybox)
+                // setsid takes the terminal on stdin, so the target's process group is in its foreground (util-linux,
+                // busybox)
+                words.add("-c");
             }
         });
         words.addAll(properties.last());
@@ -117,17 +123,17 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /** Whether a target gets this umask, octal, without anybody changing it. */
+    /** Whether targets inherit this umask (octal text) from the runner, so that nothing need set it. */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }
 
-    /** The soft limit of open files that targets are to have; empty where they inherit the right one. */
+    /** The soft limit of open files that targets are to get; empty where they inherit the right one. */
     OptionalLong filesToRestore() {
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** What targets go without on this machine, a sentence each. */
+    /** What targets must do without on this machine, a sentence each. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {
@@ -145,8 +151,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments by which env gives the target exactly the environment that was ordered, after a shell: it adds some
-     * variables of its own, and some shells drop names that are no identifiers (dash: {@code spring.profiles}).
+     * Arguments with which env gives the target exactly the ordered environment when a shell comes before env: shells
+     * add variables of their own, and some drop names that are no identifiers (dash: {@code spring.profiles}).
      */
     private static List<String> mended(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

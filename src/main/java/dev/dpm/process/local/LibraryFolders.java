@@ -6,19 +6,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where JNA looks for the system's libraries. Left alone it asks {@code ldconfig -p}, a process of its own, for which
- * the first launch would wait; it does so still where the C library is in none of the usual folders.
+ * Tells JNA the folders of the system's libraries. Without that JNA runs {@code ldconfig -p}, a process for which the
+ * first launch would wait; JNA still does so where the C library is in none of the usual folders.
  */
 final class LibraryFolders {
 
-    /** JNA's own name for them, see {@code com.sun.jna.NativeLibrary}. */
+    /** JNA's property for the folders, see {@code com.sun.jna.NativeLibrary}. */
     private static final String PROPERTY = "jna.platform.library.path";
     private static final String C_LIBRARY = "libc.so.6";
 
     private LibraryFolders() {
     }
 
-    /** Before JNA is first used; without effect where its user has chosen. */
+    /** Sets the property; must run before JNA is first used. Without effect where the user has set it. */
     static void choose() {
         String triplet = System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
         List<String> usual = Stream.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib",

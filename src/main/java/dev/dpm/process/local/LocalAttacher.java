@@ -19,12 +19,15 @@ import dev.dpm.process.Selection;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** Looks for processes on this machine, or in this pod where it shares its process namespace. */
+/** Looks for processes to attach to on this machine, or in this pod where its containers share a process namespace. */
 public final class LocalAttacher implements Attacher {
 
-    /** A pid has at most 7 digits; what is longer than this is no pid file. */
+    /** Most bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
-    /** A pid file is written by, or right after the birth of, the process it names. */
+    /**
+     * How long after a pid file was written its process may have been born: programs write the file at, or right after,
+     * the birth of the process.
+     */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final String homeKey;
@@ -32,8 +35,10 @@ public final class LocalAttacher implements Attacher {
     private final ProcFiles proc;
 
     /**
-     * @param homeKey the runner's home as cookies name it
-     * @param age how long a process has lived, by the kernel
+     * Makes an attacher.
+     *
+     * @param homeKey the key of the runner's home folder in cookies
+     * @param age tells how long a process has lived, by the kernel
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
         this.homeKey = homeKey;
@@ -62,7 +67,7 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // a command that orders the attaching has the pattern among its own arguments, and is meant by nobody
+        // the command that orders the attaching has the pattern among its own arguments and must not match
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -74,7 +79,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // between the match and this look the pid may have gone to a stranger
+                // between the match and this check another process may have got the pid
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
@@ -103,7 +108,7 @@ public final class LocalAttacher implements Attacher {
         return new Candidate(pid, proc.name(pid), proc.arguments(pid));
     }
 
-    /** Neither a zombie nor a thread of the kernel, which has no memory of its own. */
+    /** Whether a pid is a program: neither a zombie nor a kernel thread, which has no memory of its own. */
     private boolean isProgram(long pid) {
         return proc.stat(pid).filter(stat -> !stat.isGone() && stat.residentPages() > 0).isPresent();
     }
@@ -124,14 +129,14 @@ public final class LocalAttacher implements Attacher {
         }
     }
 
-    /** Left by a process that ended, whose pid a stranger bears by now. */
+    /** Whether a pid file was left by a process that has ended, so that another process bears the pid by now. */
     private boolean isStale(Path file, long pid) throws IOException {
         long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
         return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())
                 .isPresent();
     }
 
-    /** A pid file that names nobody. */
+    /** Thrown where a pid file holds no usable pid. */
     private static final class NoPid extends Exception {
         private static final long serialVersionUID = 1L;
 

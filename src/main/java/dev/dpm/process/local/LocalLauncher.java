@@ -32,16 +32,16 @@ import dev.dpm.process.Privileges;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.UnknownAccount;
 
-/** Launches targets on this machine and tells of their end. May be used from several threads. */
+/** Launches targets on this machine and reports their end. May be used from several threads. */
 public final class LocalLauncher implements Launcher {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /**
-     * How an order goes.
+     * How an order is launched.
      *
-     * @param user how its user is become; empty where it is the runner's own
-     * @param oneStep by which it is tried first
+     * @param user the switch to the order's user; empty: the runner's own user
+     * @param oneStep the launch by one posix_spawn, tried first; empty: not possible for this order
      */
     private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
     }
@@ -65,15 +65,21 @@ public final class LocalLauncher implements Launcher {
     private final Set<ProcessIdentity> inherited = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param homeKey names the runner's home in cookies: short, stable, without colons
-     * @param knownMembers is told of every life before it begins
-     * @param cgroups which each life gets one of, where there are any
+     * Makes a launcher.
+     *
+     * @param homeKey the key of the runner's home folder in cookies: short, stable, without colons
+     * @param knownMembers is told of every incarnation before its launch
+     * @param cgroups gives each incarnation a cgroup of its own, where possible
      */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, true);
     }
 
-    /** @param inOneStep whether launches go by {@link Spawn} where they can */
+    /**
+     * Makes a launcher, with or without {@link Spawn}.
+     *
+     * @param inOneStep whether launches use {@link Spawn} where possible
+     */
     LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups, boolean inOneStep) {
         if (homeKey.isEmpty() || homeKey.indexOf(':') >= 0) {
             throw new IllegalArgumentException("'" + homeKey + "' cannot name a home in a cookie");
@@ -84,39 +90,41 @@ public final class LocalLauncher implements Launcher {
         this.inOneStep = inOneStep;
     }
 
-    /** For lives without cgroups of their own. */
+    /** Makes a launcher that gives incarnations no cgroups of their own. */
     public LocalLauncher(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
 
-    /** Finds out what the first launch needs to know of the machine; it would otherwise ask by itself, and wait. */
+    /**
+     * Finds out beforehand what the first launch needs to know of the machine; that launch would have to wait for it
+     * otherwise.
+     */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
     }
 
     /**
-     * Has every child that ends buried at once from now on, on a thread that sleeps in the kernel, and what came to the
-     * runner as an orphan with them.
+     * Starts a thread that sleeps in the kernel and reaps children and orphans as soon as they end.
      *
-     * @param reapOrphans reaps every orphan that is a zombie, and answers how many
-     * @return why nobody does
+     * @param reapOrphans reaps every orphan that is a zombie, and returns how many
+     * @return why there is no such thread; empty: there is one
      */
     public Optional<String> watchOrphans(IntSupplier reapOrphans) {
         orphans = reapOrphans;
         return zombies.begin();
     }
 
-    /** Has this told of each launch before it, on the launching thread: short work only. */
+    /** Sets work to be run before each launch, with the order, on the launching thread: short work only. */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /** Has this run after each launch, on the launching thread: short work only. */
+    /** Sets work to be run after each launch, on the launching thread: short work only. */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
 
-    /** How a target that inherits stdin comes by the terminal it is. */
+    /** Sets how a target that inherits stdin gets the terminal there. */
     public void useTerminal(TerminalUse use) {
         terminal = use;
     }
@@ -139,18 +147,21 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /** Where the order can go that way. */
+    /** The launch in one step; empty where the order or the machine does not allow it. */
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
-            // without the thread that buries it, its end would never be told
+            // without the thread that reaps such a child, its end would never be reported
             return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
         } catch (IOException exception) {
             throw failure(order, exception);
         }
     }
 
-    /** Looks over what would fail, where a launch could not tell; the file that will run, empty for a script. */
+    /**
+     * Checks what a launch would fail at, where the launch itself could not say so. Returns the file that will run;
+     * empty for a script.
+     */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
         if (known.isPresent()) {
@@ -164,7 +175,10 @@ public final class LocalLauncher implements Launcher {
         return image;
     }
 
-    /** How the order's user is become; empty where it is the runner's own. Looked up anew: an account may change. */
+    /**
+     * The switch to the order's user; empty where that is the runner's own. Looked up at each launch, since an account
+     * may change.
+     */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
             return Optional.empty();
@@ -181,12 +195,15 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
-            // a directory that gives no answer is no fault of the target's
+            // a directory that does not answer is no fault of the target
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
 
-    /** The file that a process which runs the order's program will show as its own; a script shows another's. */
+    /**
+     * The file that {@code /proc/PID/exe} will show for the order's program; empty for a script, whose interpreter is
+     * shown.
+     */
     private static Optional<String> program(LaunchOrder order) {
         try {
             Path program = Path.of(order.command().get(0)).toRealPath();
@@ -229,7 +246,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // it was not looked over, or has changed since: whatever is wrong is to be said in words
+                // the program was never checked, or has changed since: a fault must be reported in words
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties());
@@ -270,15 +287,15 @@ public final class LocalLauncher implements Launcher {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (FileAlreadyExistsException exists) {
-                return; // a dangling link, or somebody was quicker: opening it tells
+                return; // a dangling link, or another process made the file first: opening it will tell
             }
         }
     }
 
     /**
-     * Java may already have reaped a program that ended within microseconds; then nobody can read when it started. Such
-     * an identity has start ticks 0, which no process but pid 1's have: it is never alive, never signalled, and
-     * {@link #onExit} still finds its exit code.
+     * The identity of a child just launched. Java may already have reaped a program that ended within microseconds, and
+     * then its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has: it is never alive,
+     * never signalled, and {@link #onExit} still finds its exit code.
      */
     private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
@@ -287,7 +304,7 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // it lives already: to call the launch failed now would bring about a second copy
+                // the child lives already: a failure reported now would lead to a second copy
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -296,7 +313,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Java can run out of threads after the fork: a child that nobody knows would become a second copy. */
+    /**
+     * Kills a child of a launch that failed after the fork, as Java does when it runs out of threads: an unknown child
+     * would become a second copy.
+     */
     private void endHalfLaunched(Cookie cookie) {
         Set<Long> known = ownChildren();
         proc.stat(ProcessHandle.current().pid()).ifPresent(self -> {
@@ -313,8 +333,7 @@ public final class LocalLauncher implements Launcher {
     /**
      * {@inheritDoc}
      *
-     * <p>
-     * A child's status is told once; whoever asks again later learns that it is gone, not how.
+     * <p> A child's exit status is reported once; a later caller learns only that the child is gone.
      */
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
@@ -331,7 +350,7 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** Without descriptors the moment cannot be told, and the end all the same. */
+    /** Notes when a process ended. Without descriptors the moment is unknown, but the end is still reported. */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
@@ -344,7 +363,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** What came to us as a subreaper is ours to wait for, unless its parent lived and did. */
+    /**
+     * The exit status of a process that is gone. An orphan reparented to the runner is the runner's child and can be
+     * waited for; other processes cannot.
+     */
     private ExitStatus statusOf(ProcessIdentity gone) {
         try {
             boolean isOurs = proc.stat(gone.pid()).filter(stat -> stat.startTicks() == gone.startTicks()
@@ -363,25 +385,26 @@ public final class LocalLauncher implements Launcher {
         return thread;
     }
 
-    /** Buries the children of ours that have ended, and the orphans; how many. */
+    /** Reaps the runner's own children that have ended, and orphans; returns how many. */
     private int bury() {
         return (int) children.values().stream().filter(Child::bury).count() + orphans.getAsInt();
     }
 
-    /** Whether we wait for this process, so that nobody else may reap it. */
+    /** Whether the runner waits for this process itself, so that nothing else may reap it. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
-    /** The pids we wait for, and those whose end we are asked to tell, so that their status is still there then. */
+    /**
+     * The pids of children that the runner waits for, and of orphans whose end must be reported, so that their exit
+     * status is kept until then.
+     */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
-    /**
-     * What targets have to go without on this machine, a sentence each; known after the first launch.
-     */
+    /** What targets must do without on this machine, a sentence each; known after the first launch. */
     public List<String> remarks() {
         return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
                 Spawn.remark().stream()).toList();

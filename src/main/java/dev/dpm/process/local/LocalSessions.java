@@ -13,12 +13,12 @@ import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends sessions on this machine. May be asked from several threads. */
+/** Ends sessions on this machine. May be used from several threads. */
 public final class LocalSessions implements Sessions {
 
-    /** A session that forks while it is killed is looked at again, for a fifth of a second at most. */
+    /** Most rounds of killing: a session that forks meanwhile is looked at again, for a fifth of a second at most. */
     private static final int ROUNDS = 100;
-    /** Newcomers that come as fast as they are stopped are killed by the next round. */
+    /** Most looks in one round; processes that are forked as fast as others are stopped are left to the next round. */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -28,7 +28,9 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * @param homeKey the runner's home as cookies name it
+     * Makes it for a runner's home.
+     *
+     * @param homeKey the key of the home folder in cookies
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;
@@ -50,7 +52,10 @@ public final class LocalSessions implements Sessions {
         return living.size();
     }
 
-    /** Stopped before they are killed: what one of them forks in that moment would lose its parents and be lost to us. */
+    /**
+     * Stops (SIGSTOP) the processes of a session before they are killed: a process that one of them forked in that
+     * moment would lose its parent and could not be found any more.
+     */
     private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Cookie cookie, ProcessIdentity leader) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;
@@ -63,7 +68,10 @@ public final class LocalSessions implements Sessions {
         return known;
     }
 
-    /** One call instead of a look at every process (kill(2) with a negative pid and signal 0); a zombie counts. */
+    /**
+     * Whether a process group has no members, by one call instead of a look at every process (kill(2) with a negative
+     * pid and signal 0); zombies count as members.
+     */
     private static boolean isGroupEmpty(long group) {
         try {
             Kernel.kill(Math.toIntExact(-group), 0);
@@ -89,9 +97,9 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * A session's number can be borne again once all its members are gone: the cookie tells. Where no environment is
-     * shown, as for a moment within execve(2), the number must do: to be borne again by now, all others would have to
-     * have been given out since the leader began.
+     * Whether a process in a session belongs to the helper, by its cookie: a session id can be given out again once all
+     * members are gone. Where a process shows no environment, as for a moment within execve(2), the id alone decides;
+     * for that id to come again, all other pids must have been given out since the leader began.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

@@ -16,13 +16,13 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** The processes of this machine that belong to targets of one home. May be asked from several threads. */
+/** Finds and signals the processes of one runner's targets on this machine. May be used from several threads. */
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /** A tree that forks while it is walked is walked again, this often at most. */
+    /** Most walks of a tree that forks while it is walked. */
     private static final int WALKS = 3;
-    /** By a job control signal, proc(5). */
+    /** The state letter of a process that a job control signal has stopped, proc(5). */
     private static final char STOPPED = 'T';
 
     private final String homeKey;
@@ -35,15 +35,17 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
 
     /**
-     * @param homeKey the runner's home as cookies name it, without colons
-     * @param knownMembers what the launcher tells of lives that begin
-     * @param cgroups the launcher's
+     * Makes it for a runner's home.
+     *
+     * @param homeKey the key of the home folder in cookies, without colons
+     * @param knownMembers the same object that the launcher tells of new incarnations
+     * @param cgroups the launcher's cgroups
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** For one that asks after no life, or lives without cgroups of their own. */
+    /** Makes it for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -115,7 +117,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk;
     }
 
-    /** An orphan without a cookie is its life's; what an earlier life of the target left is the present one's. */
+    /**
+     * Whether an orphan without a cookie belongs to an incarnation. Orphans of an earlier incarnation of the target
+     * count as the present one's.
+     */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
                 || new Kept(owner, orphan.identity()).isLeftOf(incarnation)
@@ -124,8 +129,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * An orphan that replaced its environment still betrays itself by the session its dead main process led, unless
-     * that pid is borne by another process by now and may lead another session.
+     * Whether an orphan that replaced its environment is in the session that the dead main process led; false where
+     * another process bears the main process's pid by now and may lead another session of that id.
      */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives
@@ -141,7 +146,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return walk.found();
     }
 
-    /** Came to us from a target, and no life that is known has it. What entered the container is somebody else's. */
+    /**
+     * Whether an orphan came from a target but from no known incarnation. Processes of somebody who entered the
+     * container do not count.
+     */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
             Cookie cookie = orphan.cookie().get();
@@ -177,7 +185,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return bearer.filter(one -> one.equals(main) || isMember(one, incarnation, main));
     }
 
-    /** One that came to us, and that could be another target's, is whose pid file it is in. */
+    /**
+     * Whether a process belongs to an incarnation. An orphan that may as well be another target's counts, since the
+     * target's own pid file names it.
+     */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
             return true;
@@ -208,7 +219,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 
-    /** The machine's youngest process, where it carries the cookie of this life. */
+    /** The machine's youngest process, where it carries the cookie of this incarnation. */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
@@ -256,10 +267,13 @@ public final class LocalTargetProcesses implements TargetProcesses {
         }
     }
 
-    /** Old kernels and some sandboxes lack pidfds; a pidfd is also refused for a pid that now is a mere thread's. */
+    /**
+     * Sends a signal by pid after pidfd_open failed: old kernels and some sandboxes lack pidfds, and the call also
+     * fails for a pid that belongs to a mere thread by now.
+     */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // no refusal of the kernel's: the runner lacks something, and has to try again
+            // the kernel did not refuse; the runner lacks descriptors and has to try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

@@ -17,15 +17,15 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Kept;
 
 /**
- * One look over the whole machine for the processes of a home: by the cookie in their environment, by the cgroup that bears their life's name, or by the session
- * that a living main process leads. Processes born during the look are looked at too, so a chain of forks does not walk
- * past it.
+ * One search of the whole machine for the processes of a runner's targets: by the cookie in their environment, by a
+ * cgroup named after their incarnation, or by the session that a living main process leads. Processes born during the
+ * search are looked at too, so that a chain of forks cannot escape it.
  */
 final class MachineSearch {
 
-    /** A machine that forks all the time is not followed for ever. */
+    /** Most rounds, since a machine that forks all the time cannot be followed for ever. */
     private static final int ROUNDS = 20;
-    /** More newborns than this are listed rather than guessed one by one. */
+    /** Most newborn pids that are tried one by one; for more, {@code /proc} is listed again. */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -37,8 +37,10 @@ final class MachineSearch {
     private final Set<Kept> kept = new LinkedHashSet<>();
 
     /**
-     * @param mains the main processes known, and whose they are
-     * @param mayBeTarget false for pids that are never a target's
+     * Prepares a search.
+     *
+     * @param mains the known main processes and their incarnations
+     * @param mayBeTarget false for pids that never belong to a target
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
             LongPredicate mayBeTarget) {
@@ -62,7 +64,10 @@ final class MachineSearch {
         return List.copyOf(kept);
     }
 
-    /** Within execve(2) a process shows an empty environment, on a busy machine for milliseconds: the young are waited for. */
+    /**
+     * Looks again at young processes that showed no environment: within execve(2) it is empty, on a busy machine for
+     * milliseconds.
+     */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
         List<Long> left = look(silent.stream().mapToLong(Long::longValue));
@@ -76,7 +81,7 @@ final class MachineSearch {
         }
     }
 
-    /** Notes whose they are; answers those that showed no environment. */
+    /** Notes the incarnation of each process; returns the pids that showed no environment. */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> {
@@ -96,8 +101,9 @@ final class MachineSearch {
     }
 
     /**
-     * A session has the pid of its leader, which no other process can bear while the leader lives: whoever is in it
-     * descends from the leader. Once the leader is gone its pid may be borne by another session's, and proves nothing.
+     * Attributes a process by its session. A session id is the pid of its leader, which no other process can bear while
+     * the leader lives, so every member descends from that leader. After the leader's end another session may get the
+     * id, which then proves nothing.
      */
     private void bySession(long pid) {
         if (leaders.isEmpty()) {

@@ -7,17 +7,17 @@ import java.util.Optional;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/** The datagram socket on which a service manager hears from a service that it started (sd_notify(3)). */
+/** The datagram socket on which a service manager gets messages from a service that it started (sd_notify(3)). */
 public final class NotifySocket {
 
     private static final String VARIABLE = "NOTIFY_SOCKET";
-    /** unix(7), socket(2). */
+    /** Constants of unix(7) and socket(2). */
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
-    /** sendto(2). */
+    /** A flag of sendto(2). */
     private static final int MSG_NOSIGNAL = 0x4000;
-    /** Bytes of {@code sun_path} in {@code sockaddr_un}, and in front of it the family. */
+    /** Bytes of {@code sun_path} in a {@code sockaddr_un}, and of the address family in front of it. */
     private static final int PATH_BYTES = 108;
     private static final int FAMILY_BYTES = 2;
 
@@ -27,7 +27,10 @@ public final class NotifySocket {
         this.path = path;
     }
 
-    /** Empty where no service manager listens, or its address is none that sd_notify(3) knows: a path or {@code @name}. */
+    /**
+     * The socket of the service manager that started this process; empty where there is none, or its address has no
+     * form of sd_notify(3): a path or {@code @name}.
+     */
     public static Optional<NotifySocket> of(Map<String, String> environment) {
         byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);
         boolean isAddress = path.length > 1 && path.length < PATH_BYTES && (path[0] == '/' || path[0] == '@');
@@ -35,9 +38,9 @@ public final class NotifySocket {
     }
 
     /**
-     * Sends assignments such as {@code READY=1}, one a line.
+     * Sends assignments such as {@code READY=1}, one per line.
      *
-     * @return why they could not be sent; empty: they were
+     * @return why sending failed; empty: sent
      */
     public Optional<String> send(String assignments) {
         try {
@@ -60,7 +63,7 @@ public final class NotifySocket {
             address.setShort(0, (short) AF_UNIX);
             address.write(FAMILY_BYTES, path, 0, path.length);
             if (path[0] == '@') {
-                // the abstract namespace begins with a NUL (unix(7))
+                // an address in the abstract namespace begins with a NUL (unix(7))
                 address.setByte(FAMILY_BYTES, (byte) 0);
             }
             message.write(0, text, 0, text.length);

@@ -11,7 +11,9 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Why a process that matches must not be attached to; for one look. */
+/**
+ * Tells why a process that matches must not be attached to. Reads processes once, so an object serves one look only.
+ */
 final class Objections {
 
     private static final String JAR = "dpm-runner";
@@ -21,7 +23,10 @@ final class Objections {
     private final String homeKey;
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
-    /** Runners and their clients, who have the pattern among their arguments, and who called them. */
+    /**
+     * Pids of dpm-runner processes, which have the pattern among their arguments, and of the processes that called
+     * them.
+     */
     private final Set<Long> dpm = new HashSet<>();
 
     Objections(ProcFiles proc, Lineage lineage, String homeKey, Map<ProcessIdentity, TargetName> supervised,
@@ -33,7 +38,9 @@ final class Objections {
         matching.stream().filter(Objections::isDpm).forEach(one -> dpm.addAll(lineage.upFrom(one.pid())));
     }
 
-    /** A JVM that runs this program: its jar bears that name wherever it lies, also as a daemon's copy. */
+    /**
+     * Whether a process is a JVM that runs dpm-runner: the jar has that name wherever it lies, also as a daemon's copy.
+     */
     private static boolean isDpm(Candidate candidate) {
         int jar = candidate.arguments().indexOf("-jar") + 1;
         if (jar == 0 || jar >= candidate.arguments().size()) {
@@ -43,12 +50,12 @@ final class Objections {
         return file.substring(file.lastIndexOf('/') + 1).startsWith(JAR);
     }
 
-    /** Whether it runs this program, or called what does. */
+    /** Whether a process runs dpm-runner, or called one that does. */
     boolean isOfDpm(Candidate candidate) {
         return dpm.contains(candidate.pid());
     }
 
-    /** A phrase; empty: nothing speaks against it. */
+    /** A phrase that says why a process must not be attached to; empty: it may be. */
     Optional<String> against(Candidate candidate) {
         long pid = candidate.pid();
         if (pid == 1) {

@@ -13,43 +13,53 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Has children and orphans buried the moment they end: a thread that sleeps in the kernel until some child of the runner
- * is a zombie.
+ * Has children and orphans reaped the moment they end: a thread sleeps in the kernel until some child of the runner is
+ * a zombie.
  *
- * <p>
- * The thread only looks (waitid(2) with WNOWAIT). Java's own threads wait for the children that Java made, and a zombie
- * of theirs is gone a moment later. So is one of a child that was launched in one step and is not known yet.
+ * <p> The thread only looks for zombies (waitid(2) with WNOWAIT). A zombie child that Java made is reaped by Java's own
+ * thread a moment later; the zombie of a child that {@link Spawn} has just launched is reaped as soon as the launcher
+ * knows that child.
  */
 public final class OrphanWatch {
 
-    /** waitid(2): any child of any thread. */
+    /** Arguments of waitid(2): any child, of any thread of this process. */
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
     private static final int WNOWAIT = 0x0100_0000;
-    /** Of siginfo_t on x86-64 and arm64, and of si_pid in it (sigaction(2)). */
+    /** Bytes of a siginfo_t on x86-64 and arm64, and the offset of si_pid in it (sigaction(2)). */
     private static final int SIGINFO_BYTES = 128;
     private static final int SI_PID = 16;
 
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
-    /** Where Java does not get round to its own zombie, which the kernel goes on telling of. */
+    /**
+     * The longest pause between looks while a zombie stays that Java has not reaped yet; the kernel reports it again at
+     * once.
+     */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
-    /** Who enters a container from outside leaves orphans to its first process, whether that has a child or not. */
+    /**
+     * How often pid 1 of a container looks for zombies while it has no children: somebody who enters the container from
+     * outside leaves orphans to it.
+     */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
     private final IntSupplier reap;
     private final Semaphore births = new Semaphore(0);
     private boolean hasBegun;
 
-    /** @param reap buries every zombie that is ours to bury, and answers how many */
+    /**
+     * Makes the watch.
+     *
+     * @param reap reaps every zombie that the runner has to reap, and returns how many
+     */
     public OrphanWatch(IntSupplier reap) {
         this.reap = reap;
     }
 
     /**
-     * Begins the watch where it has not begun, on a thread of its own that ends with the JVM.
+     * Begins the watch unless it has begun, on a thread that ends with the JVM.
      *
-     * @return why there is none
+     * @return why there is no thread; empty: the watch has begun
      */
     public synchronized Optional<String> begin() {
         Optional<String> missing = hasBegun
@@ -60,7 +70,7 @@ public final class OrphanWatch {
         return missing;
     }
 
-    /** The runner has a child from now on: without one there is nothing to wait for in the kernel. */
+    /** Notes that the runner has a child: without children there is nothing in the kernel to wait for. */
     public void born() {
         births.release();
     }
@@ -76,7 +86,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA the sampling rounds reap, at their pace
+            // without JNA the sampling rounds reap zombies, at their own pace
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -90,7 +100,7 @@ public final class OrphanWatch {
         }
     }
 
-    /** Whatever goes wrong once: without this thread no end of a child would be told any more. */
+    /** Reaps, and survives whatever goes wrong: without this thread no end of a child would be reported any more. */
     private int reaped() {
         try {
             return reap.getAsInt();
@@ -99,11 +109,14 @@ public final class OrphanWatch {
         }
     }
 
-    /** Waits until the kernel tells of a zombie, or with WNOHANG only asks; false where there is none, or no child. */
+    /**
+     * Whether the kernel reports a zombie: waits for one, or with WNOHANG only asks. False where there is no zombie, or
+     * no child.
+     */
     private static boolean isTold(Memory siginfo, int flags) {
         while (true) {
             try {
-                // asked in vain, the kernel says so by the pid 0
+                // where there is no zombie, the kernel sets the pid to 0
                 siginfo.clear();
                 Kernel.waitid(P_ALL, 0, siginfo, WEXITED | WNOWAIT | flags);
                 return siginfo.getInt(SI_PID) != 0;

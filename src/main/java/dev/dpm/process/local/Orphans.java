@@ -12,17 +12,16 @@ import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The processes that came to the runner as their subreaper, and whose they are by their cookie or their
- * cgroup.
+ * The orphans that were reparented to the runner (their subreaper), with the incarnation that their cookie or cgroup
+ * names.
  *
- * <p>
- * Fifty targets ask in every sampling round, so nothing is read again while the kernel's list stays the same, and the
- * environment of each orphan is read once.
+ * <p> Fifty targets ask in every sampling round, so nothing is read again while the kernel's list stays the same, and
+ * the environment of each orphan is read once.
  */
 final class Orphans {
 
     private static final long INIT = 1;
-    /** What differs between two processes that begin in one container, by their user, their folder and their shell. */
+    /** Variables that may differ between processes begun in one container, by user, folder and shell. */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
@@ -36,9 +35,9 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** Every child that the kernel gave to us. A target's main process may be among them. */
+    /** Every child that the kernel lists for the runner. A target's main process may be among them. */
     List<Orphan> now() {
-        // the kernel gives orphans to the first living thread of the subreaper, which is the first one (exit.c)
+        // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
         byte[] listed = proc.childrenOfThread(self, self);
         String children = new String(listed, StandardCharsets.ISO_8859_1);
         Look known = last.get();
@@ -68,14 +67,15 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // execve(2) shows an empty environment for a moment: such a one is looked at again next time
+        // within execve(2) the environment is empty for a moment: such a process is read again next time
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**
-     * What somebody began in the container ({@code docker exec}) and left behind comes to its first process as well. It
-     * has every variable that the container gave the runner; what replaced a target's environment has not.
+     * Whether an orphan was begun by somebody who entered the container ({@code docker exec}); its parent's end leaves
+     * it to the container's first process. Such a process has every variable that the container gave the runner; a
+     * target's process that replaced its environment does not.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
@@ -87,9 +87,11 @@ final class Orphans {
     }
 
     /**
-     * @param cookie what it carried when first seen; empty where it carried none
-     * @param isRead whether there was an environment to read
-     * @param isVisitor it was begun by somebody who entered the container
+     * An orphan of the runner.
+     *
+     * @param cookie the cookie that it carried when first seen; empty: none
+     * @param isRead whether its environment could be read
+     * @param isVisitor somebody who entered the container began it
      */
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }

@@ -15,16 +15,19 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * A cgroup for each life, where one can be made: its name is a cookie that no process of the target's can write over, and
- * that all it forks inherit. Nothing is limited or measured by it. Where none can be made, or making one fails, launches
- * go on without. May be asked from several threads.
+ * Makes a cgroup for each incarnation, where possible. Its name is the cookie; processes of the target inherit the
+ * cgroup and cannot overwrite the name. The cgroup limits and measures nothing. Where none can be made, launches go on
+ * without. May be used from several threads.
  */
 public final class OwnCgroups {
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
-    /** A thread of ours could not come back: its next fork would be taken for a target's. */
+    /**
+     * True after a thread of the runner could not leave a target's cgroup: its next fork would be taken for the
+     * target's, so no more cgroups are made.
+     */
     private volatile boolean broken;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -32,24 +35,24 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** No life gets one. */
+    /** Makes no cgroups. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
 
-    /** In the first hierarchy of this machine in which the runner may make them. */
+    /** Makes cgroups in the first hierarchy of this machine where the runner may do so. */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** Something that forks. */
+    /** An action that forks. */
     interface Fork<T> {
         T perform() throws IOException;
     }
 
     /**
-     * Forks so that the child is born in the cgroup of its life: on version 1 a single thread can be in another cgroup
-     * than its process, and what it forks is where it is.
+     * Forks such that the child is born in the cgroup of its incarnation. On version 1 a single thread can be in
+     * another cgroup than its process, and its children are born there.
      */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -64,11 +67,14 @@ public final class OwnCgroups {
     }
 
     private static boolean enter(Path folder) {
-        // 0 stands for the thread that writes (cgroup_attach_permissions and cgroup_procs_write_start in the kernel)
+        // 0 stands for the writing thread (cgroup_attach_permissions and cgroup_procs_write_start in the kernel)
         return write(folder.resolve(CgroupPlace.door(false)), 0);
     }
 
-    /** On version 2 a child can only be moved once it is there; what it has forked meanwhile is moved after it. */
+    /**
+     * Moves a child into the cgroup of its incarnation on version 2, which allows that only after the fork; processes
+     * that it has forked meanwhile are moved after it.
+     */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
         place.filter(CgroupPlace::unified).flatMap(some -> make(life)).ifPresent(folder -> {
             TreeWalk walk = new TreeWalk(proc, ProcessHandle.current().pid());
@@ -84,7 +90,7 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // a check of a life that goes on, or a launch that failed before
+            // the cgroup exists: from a check of a running incarnation, or from a launch that failed before
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -101,14 +107,14 @@ public final class OwnCgroups {
         }
     }
 
-    /** The cgroup that an earlier runner made for a life, wherever that runner was. */
+    /** Takes over the cgroup that an earlier runner made for an incarnation, wherever that runner was. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         place.filter(some -> !folders.containsKey(life)).flatMap(some -> some.of(cgroups))
                 .filter(folder -> folder.endsWith(name)).ifPresent(folder -> folders.put(life, folder));
     }
 
-    /** Nothing of a life lives any more; the kernel refuses to remove a cgroup in which something does (rmdir(2)). */
+    /** Removes the cgroup of an incarnation of which no process lives; the kernel refuses while one does (rmdir(2)). */
     void over(Incarnation life) {
         Path folder = folders.get(life);
         if (folder == null) {
@@ -118,11 +124,11 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // a process of another life was put into it, or the kernel is not done with the last one: asked again
+            // a foreign process was put into the cgroup, or the kernel is not done with the last one: tried again later
         }
     }
 
-    /** Tries again to remove what could not be removed, beside the lives that are known. */
+    /** Tries again to remove the cgroups of incarnations that are no longer known. */
     void sweep(KnownMembers knownMembers) {
         folders.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
     }

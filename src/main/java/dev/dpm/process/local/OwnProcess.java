@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the kernel says of the runner itself (proc(5)); what cannot be read is empty. */
+/** Figures of the runner's own process from the kernel (proc(5)); empty where one cannot be read. */
 public final class OwnProcess {
 
     private static final long KIB = 1024;
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** Memory that is its own, not of files: RssAnon. */
+    /** Bytes of memory that are the runner's own, not of files: RssAnon. */
     public Optional<Long> anonymousBytes() {
         return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
     }
@@ -21,14 +21,14 @@ public final class OwnProcess {
         return status("Threads:").map(Integer::parseInt).orElse(0);
     }
 
-    /** Open now. */
+    /** Number of open descriptors. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // one of them is of the look itself
+        // one of them is open for this look itself
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 
-    /** User and system time since its start. */
+    /** User and system time since the runner's start. */
     public Optional<Duration> cpu() {
         try {
             return proc.stat(ProcessHandle.current().pid()).map(stat -> ProcStat.TICK.multipliedBy(stat.ownTicks()));

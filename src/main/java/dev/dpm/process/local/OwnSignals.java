@@ -5,7 +5,7 @@ import com.sun.jna.Pointer;
 
 import dev.dpm.process.Signal;
 
-/** What the runner does with signals to itself that Java has no word for. */
+/** System calls on signals to the runner itself that Java does not offer. */
 public final class OwnSignals {
 
     /** SIG_IGN, signal(7). */
@@ -15,8 +15,8 @@ public final class OwnSignals {
     }
 
     /**
-     * Has the kernel drop a signal. Made for QUIT, which the JVM keeps for itself and answers with a thread dump on
-     * stdout: where targets inherit that, in their output.
+     * Makes the kernel drop a signal. Needed for QUIT, which the JVM keeps for itself and answers with a thread dump on
+     * stdout: where targets inherit stdout, the dump would be in their output.
      *
      * @return false where this machine has no JNA
      */
@@ -30,14 +30,14 @@ public final class OwnSignals {
     }
 
     /**
-     * Stops this JVM until somebody sends CONT, and returns then. The kernel does not stop the first process of a
-     * container at its own word (pid_namespaces(7)): it goes on.
+     * Stops this JVM until somebody sends CONT, and returns then. The first process of a container cannot stop itself
+     * (pid_namespaces(7)): there the call returns at once.
      */
     public static void stopSelf() {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // then the runner goes on while its targets are stopped, until CONT
+            // the runner goes on while its targets are stopped, until CONT
         }
     }
 }

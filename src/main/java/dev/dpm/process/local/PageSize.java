@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The size of a page of memory, which {@code /proc} counts in. */
+/** The size in bytes of a memory page, the unit of many figures in {@code /proc}. */
 final class PageSize {
 
-    /** On nearly every machine, x86-64 all of them. */
+    /** The page size of nearly every machine, and of all with x86-64. */
     private static final long USUAL = 4096;
     /** Key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
@@ -27,7 +27,10 @@ final class PageSize {
         }
     }
 
-    /** From pairs of numbers, key and value, as the kernel gives them to each program (proc_pid_auxv(5)). */
+    /**
+     * Finds the page size in the auxiliary vector: pairs of numbers, key and value, that the kernel gives to each
+     * program (proc_pid_auxv(5)).
+     */
     static long in(byte[] vector) {
         ByteBuffer pairs = ByteBuffer.wrap(vector).order(ByteOrder.nativeOrder());
         while (pairs.remaining() >= 2 * Long.BYTES) {

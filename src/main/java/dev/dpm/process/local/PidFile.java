@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** A file in which a program has written its pid. */
+/** Reads a file in which a program has written its pid. */
 final class PidFile {
 
-    /** A pid has at most 7 digits; what is longer than this is no pid file. */
+    /** Most bytes of a pid file: a pid has at most 7 digits. */
     private static final int MOST_BYTES = 64;
 
     private PidFile() {
     }
 
-    /** The pid; empty where the file is not there, cannot be read, or holds none (yet). */
+    /** The pid; empty where the file does not exist, cannot be read, or holds no pid (yet). */
     static OptionalLong read(Path file) {
         if (!Files.isRegularFile(file)) {
             return OptionalLong.empty();

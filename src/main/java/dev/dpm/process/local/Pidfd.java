@@ -5,15 +5,18 @@ import com.sun.jna.Memory;
 
 import dev.dpm.process.Signal;
 
-/** A process held by a descriptor, so that a recycled pid can neither be hit nor mistaken for it (pidfd_open(2)). */
+/**
+ * A descriptor that refers to one process, so that a recycled pid is neither hit nor mistaken for it (pidfd_open(2)).
+ */
 record Pidfd(int descriptor) implements AutoCloseable {
 
     private static final short POLLIN = 1;
 
     /**
-     * Takes hold of whoever bears the pid now; check the identity afterwards.
+     * Opens a descriptor for the process that bears the pid now; the caller checks the identity afterwards.
      *
-     * @throws LastErrorException ESRCH where nobody does; ENOSYS or EPERM where the kernel or a sandbox lacks the call
+     * @throws LastErrorException ESRCH where no process bears it; ENOSYS or EPERM where the kernel or a sandbox lacks
+     *     the call
      */
     static Pidfd open(long pid) {
         return new Pidfd(Kernel.pidfdOpen(pid));
@@ -23,12 +26,12 @@ record Pidfd(int descriptor) implements AutoCloseable {
         Kernel.pidfdSendSignal(descriptor, signal.number());
     }
 
-    /** Asks whether a signal would be delivered, and delivers none (kill(2)); throws as {@link #send}. */
+    /** Asks whether a signal would be delivered, without delivering one (kill(2)); throws like {@link #send}. */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);
     }
 
-    /** Blocks until the process has ended; a zombie has. */
+    /** Blocks until the process has ended; a zombie has ended. */
     void awaitExit() {
         try (Memory pollfd = new Memory(8)) {
             pollfd.setInt(0, descriptor);

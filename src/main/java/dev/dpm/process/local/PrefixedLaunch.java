@@ -16,15 +16,16 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Launches by Java, through the programs of {@link LaunchPrefix}: on every machine, as every user, on a terminal.
+ * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; works on every machine, for every user,
+ * on a terminal.
  *
- * @param prefix what this machine has
- * @param terminal whose the terminal is, where stdin is one
- * @param properties what else the target is born with
+ * @param prefix the programs that this machine has
+ * @param terminal who has the controlling terminal, where stdin is one
+ * @param properties the programs for niceness, limits and other process properties
  */
 record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
 
-    /** All that is needed but the start itself; the output file is there from then on. */
+    /** Prepares everything but the start itself; the output file exists from then on. */
     ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
         List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE,
                 properties);
@@ -57,7 +58,10 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
         return builder;
     }
 
-    /** The cookie marks it from the fork on; the rest comes with the command. */
+    /**
+     * A builder whose command reaches exec byte for byte. The cookie is in the environment from the fork on; env sets
+     * the other variables.
+     */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
         Path env = prefix.env().orElseThrow(() -> new IllegalArgumentException("its command, variables or folder hold "
@@ -65,7 +69,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // the shell that opens it could only say so by an exit code
+            // opened here, since the shell that opens it later could report a failure only by an exit code
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

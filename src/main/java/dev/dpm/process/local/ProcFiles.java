@@ -16,23 +16,22 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads {@code /proc} (proc(5)), bytes as they are, one open, read and close a file.
+ * Reads {@code /proc} (proc(5)) as bytes, with one open, read and close for each file.
  *
- * <p>
- * A process that is not there, or may not be read, gives an empty answer. A runner that cannot open any file at all
- * (no descriptors) gives an exception: it must never take its own need for a target's end.
+ * <p> For a process that does not exist or may not be read, the result is empty. A runner that cannot open any file at
+ * all (no descriptors left) gets an exception instead: its own shortage must never look like a target's end.
  */
 public final class ProcFiles {
 
     private static final byte[] NOTHING = new byte[0];
     private static final long[] NOBODY = new long[0];
-    /** stat has 52 fields of at most 20 digits and a name of at most 64 bytes. */
+    /** Bytes that hold any stat: 52 fields of at most 20 digits and a name of at most 64 bytes. */
     private static final int STAT_BYTES = 1200;
-    /** statm has seven figures. */
+    /** Bytes that hold any statm: seven figures. */
     private static final int STATM_BYTES = 256;
     /** Java reads up to this many bytes without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
-    /** Several small files are read for each sample: a thread reads all of them into the same bytes. */
+    /** A buffer for each thread: several small files are read for each sample. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /** A refusal counts when it comes this often in a row while other files can be opened. */
     private static final int LOOKS = 3;
@@ -50,15 +49,16 @@ public final class ProcFiles {
         this.bootId = text(root + "/sys/kernel/random/boot_id").orElse("unknown");
     }
 
-    /** What the kernel says of a process, zombies too. */
+    /** The stat of a process, also of a zombie. */
     public Optional<ProcStat> stat(long pid) {
         return ProcStat.parse(read(root + "/" + pid + "/stat", STAT_BYTES));
     }
 
     /**
-     * Resident memory, from {@code statm}: since Linux 6.17 the figure in {@code stat} leaves out what each processor has
-     * not added up yet, which was 90 KiB of a small shell on two processors and grows with their number. Where there is
-     * no answer (the process ended a moment ago, or the runner lacks descriptors), what {@code stat} said: never 0.
+     * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out what each
+     * processor has not added up yet: 90 KiB of a small shell on two processors, more on larger machines. Where {@code
+     * statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors), the figure of {@code
+     * stat}: never 0.
      */
     public long residentBytes(ProcStat stat) {
         byte[] statm = read(root + "/" + stat.pid() + "/statm", STATM_BYTES);
@@ -73,7 +73,7 @@ public final class ProcFiles {
         return (pages > 0 ? pages : stat.residentPages()) * PageSize.BYTES;
     }
 
-    /** Who bears this pid. Empty: nobody, or a zombie. */
+    /** The identity of the process that bears this pid; empty: none does, or a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
     }
@@ -83,7 +83,7 @@ public final class ProcFiles {
         return alive(identity).isPresent();
     }
 
-    /** What the kernel says of exactly this process while it runs. */
+    /** The stat of exactly this process while it runs. */
     Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
                 ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
@@ -114,45 +114,47 @@ public final class ProcFiles {
         return all;
     }
 
-    /** The children forked by, or given to, one thread: decimal pids, each followed by a space. */
+    /** The children that one thread forked or inherited: decimal pids, each followed by a space. */
     byte[] childrenOfThread(long pid, long thread) {
         return read(root + "/" + pid + "/task/" + thread + "/children", 512);
     }
 
-    /** Every process of the machine that can be seen. */
+    /** The pids of every visible process of the machine. */
     long[] pids() {
         return numbersIn(root);
     }
 
-    /** The pid that was given out last, or 0 where the kernel does not say (proc(5), loadavg). */
+    /** The pid that was given out last; 0 where the kernel does not tell (proc(5), loadavg). */
     long lastPid() {
         String text = text(root + "/loadavg").orElse("");
         String last = text.substring(text.lastIndexOf(' ') + 1);
         return last.matches("[0-9]{1,9}") ? Long.parseLong(last) : 0;
     }
 
-    /** The environment a process was started with, entries ended by NUL. Empty also where it may not be read. */
+    /**
+     * The environment that a process was started with, each entry ended by NUL. Empty also where it may not be read.
+     */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
-    /** The name the kernel knows a process by (comm); empty where it is gone. */
+    /** The name of a process in the kernel (comm); empty where the process is gone. */
     public String name(long pid) {
         return text(root + "/" + pid + "/comm")
                 .map(name -> NativeText.decode(name.getBytes(StandardCharsets.ISO_8859_1))).orElse("");
     }
 
-    /** Its cgroups, a line for each hierarchy (cgroups(7)). */
+    /** The cgroups of a process, a line for each hierarchy (cgroups(7)). */
     byte[] cgroups(long pid) {
         return read(root + "/" + pid + "/cgroup", CHUNK_BYTES);
     }
 
-    /** The file it runs, as its path was when it was executed; empty where it may not be read. */
+    /** The path of the file that a process runs, as it was at exec; empty where it may not be read. */
     String program(long pid) {
         return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
     }
 
-    /** Its working folder; empty where it may not be read. */
+    /** The working folder of a process; empty where it may not be read. */
     String folder(long pid) {
         return link(root + "/" + pid + "/cwd");
     }
@@ -165,14 +167,14 @@ public final class ProcFiles {
         }
     }
 
-    /** Clock ticks since boot, as start ticks are counted; 0 where the kernel does not say. */
+    /** The present moment in clock ticks since boot, comparable to start ticks; 0 where the kernel does not tell. */
     long now() {
         String text = text(root + "/uptime").orElse("");
         String seconds = text.split(" ", 2)[0];
         return seconds.matches("[0-9]+\\.[0-9]{2}") ? Long.parseLong(seconds.replace(".", "")) : 0;
     }
 
-    /** The arguments of a process, ended by NUL each; at most so many bytes of them. */
+    /** The first bytes of a process's arguments, each ended by NUL. */
     byte[] commandLine(long pid, int most) {
         try (FileInputStream in = new FileInputStream(root + "/" + pid + "/cmdline")) {
             return in.readNBytes(most);
@@ -181,7 +183,10 @@ public final class ProcFiles {
         }
     }
 
-    /** Its proportional set size (smaps_rollup of proc(5)). Empty: it may not be read, or a kernel thread. */
+    /**
+     * The proportional set size of a process in bytes (smaps_rollup of proc(5)). Empty: may not be read, or a kernel
+     * thread.
+     */
     public Optional<Long> proportionalBytes(long pid) {
         String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);
         return rollup.lines().filter(line -> line.startsWith("Pss:")).findFirst()
@@ -189,10 +194,10 @@ public final class ProcFiles {
                 .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
     }
 
-    /** Its argv, as it shows it now. Empty: a kernel thread, a zombie, or it may not be read. */
+    /** The argv of a process as it shows it now. Empty: a kernel thread, a zombie, or may not be read. */
     List<String> arguments(long pid) {
         String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
-        // one that rewrote its title leaves NULs behind it
+        // a process that rewrote its title leaves NULs behind it
         String words = joined.replaceFirst("\0+$", "");
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
@@ -202,7 +207,7 @@ public final class ProcFiles {
         return ownStatus("Umask:");
     }
 
-    /** What the runner's own status says after a key such as {@code Umask:}. */
+    /** The value of a key such as {@code Umask:} in the runner's own status file. */
     Optional<String> ownStatus(String key) {
         return text(root + "/self/status")
                 .flatMap(text -> text.lines().filter(line -> line.startsWith(key)).findFirst())
@@ -283,9 +288,9 @@ public final class ProcFiles {
     }
 
     /**
-     * Tells "not there" and "not ours to read" from "the runner has no descriptors left", whatever the locale. A
-     * descriptor may have come free between the refusal and the question, so a file that is there is looked at again
-     * before its refusal counts as an answer.
+     * Whether a failed open is an answer ("there is no such process", "may not be read") rather than a lack of
+     * descriptors, whatever language the message is in. A descriptor may have come free between the failure and this
+     * check, so an existing file is tried again before its refusal counts.
      *
      * @throws UncheckedIOException where the runner cannot open any file
      */
@@ -299,7 +304,11 @@ public final class ProcFiles {
         return look >= LOOKS;
     }
 
-    /** @param whatFor what the runner cannot do */
+    /**
+     * The exception for a runner without descriptors.
+     *
+     * @param whatFor the work that the runner cannot do
+     */
     static UncheckedIOException exhausted(String whatFor) {
         String sentence = "the runner has no descriptors left, so it cannot " + whatFor;
         return new UncheckedIOException(sentence, new IOException(sentence));

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@code /proc/PID/stat} says of a process (proc(5)).
+ * The fields of {@code /proc/PID/stat} (proc(5)).
  *
  * @param pid field 1
  * @param state field 3, such as {@code R}, {@code S}, {@code Z}
- * @param parent field 4: the parent's pid, or that of the subreaper that inherited it
+ * @param parent field 4: the parent's pid, or that of the subreaper that inherited the process
  * @param group field 5: the process group
  * @param session field 6: the pid of the session's leader, also after the leader's end
  * @param userTicks field 14
  * @param systemTicks field 15
- * @param waitedUserTicks field 16: user time of children that ended and were waited for, with theirs
+ * @param waitedUserTicks field 16: user time of children that ended and were waited for, and of their own such children
  * @param waitedSystemTicks field 17
  * @param threads field 20
  * @param startTicks field 22: clock ticks after boot; fork sets it, exec keeps it
@@ -26,15 +26,14 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
     public static final Duration TICK = Duration.ofMillis(10);
 
-    /** Fields 3 to 24. */
+    /** Number of fields that are read: 3 to 24. */
     private static final int FIELDS = 22;
 
     /**
-     * Reads the file's bytes. Empty where they are no whole line.
+     * Reads the file's bytes; empty where they are no complete line.
      *
-     * <p>
-     * The name may hold spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so the fields are counted from the
-     * last closing parenthesis; nothing after it can hold one.
+     * <p> The name may contain spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so the fields are counted
+     * from the last closing parenthesis; no later field can contain one.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
         int open = indexOf(bytes, '(');
@@ -51,14 +50,14 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     }
 
     /**
-     * Whether nothing of it runs any more: a zombie waiting for its parent, or dead. A main thread that ended before
-     * its siblings looks like a zombie too; the process lives while other threads do.
+     * Whether the process has ended: a zombie waiting for its parent, or dead. A main thread that ended before the
+     * other threads looks like a zombie too, but the process lives while they do.
      */
     public boolean isGone() {
         return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
     }
 
-    /** Whether a signal or a debugger has stopped it, which shows as T or t. */
+    /** Whether a signal or a debugger has stopped the process (state T or t). */
     public boolean isSuspended() {
         return state == 'T' || state == 't';
     }
@@ -68,12 +67,12 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return userTicks + systemTicks;
     }
 
-    /** User and system time of the children it waited for, with theirs. */
+    /** User and system time of the children that the process waited for, and of their own such children. */
     public long waitedTicks() {
         return waitedUserTicks + waitedSystemTicks;
     }
 
-    /** Fills {@code fields[1…]} with field 4 and following; answers how many there were. */
+    /** Fills {@code fields[1…]} with field 4 and the following ones; returns how many there were. */
     private static int fields(byte[] bytes, int from, long[] fields) {
         int at = from;
         int count = 0;

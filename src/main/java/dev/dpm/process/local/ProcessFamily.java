@@ -11,15 +11,15 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** What is remembered of the processes of one life. Guarded by {@link KnownMembers}. */
+/** What is remembered of the processes of one incarnation. Guarded by {@link KnownMembers}. */
 final class ProcessFamily {
 
-    /** Leaders of sessions and groups that are remembered beyond their end; the latest ones. */
+    /** Most leaders of sessions and groups that are remembered (the latest ones), also beyond their end. */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
-    /** What was launched is not known, or a script, which runs other programs. */
+    /** True where the launched program is unknown, or a script, which runs other programs. */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
     private final String folder;
@@ -29,9 +29,11 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * @param from clock ticks after boot before which nothing of it was born
-     * @param program what is launched; empty: not known, or a script
-     * @param folder where it is launched; empty: not known
+     * Makes it for an incarnation about to be launched.
+     *
+     * @param from clock ticks after boot; no process of the incarnation was born earlier
+     * @param program the file that is launched; empty: unknown, or a script
+     * @param folder the working folder of the launch; empty: unknown
      */
     ProcessFamily(long from, Optional<String> program, String folder) {
         this.open = program.isEmpty();
@@ -51,7 +53,7 @@ final class ProcessFamily {
         }
     }
 
-    /** The member, living or dead, whose pid a session or a process group is named after. */
+    /** The member, living or dead, that leads the session or process group of this id. */
     Optional<ProcessIdentity> leader(long number) {
         return Optional.ofNullable(leaders.get(number));
     }
@@ -62,7 +64,7 @@ final class ProcessFamily {
         }
     }
 
-    /** The runner sends its main process a signal. */
+    /** Notes that the runner sends the main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Looks closer at processes, when a person wants to see them. */
+/** Reads processes in more detail, when a person wants to see them. */
 public final class ProcessLook {
 
-    /** What a person reads of a command line. */
+    /** Most bytes that are read of a command line. */
     private static final int ARGUMENT_BYTES = 4096;
     private static final long PAGE_BYTES = 4096;
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** Those of the processes that still are who they were. */
+    /** The facts of those processes whose identity still holds. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }
@@ -30,7 +30,10 @@ public final class ProcessLook {
                         ProcStat.TICK.multipliedBy(stat.ownTicks()), stat.residentPages() * PAGE_BYTES));
     }
 
-    /** Ended by NUL each; a process that wrote a title over them may have left any number of NULs at the end. */
+    /**
+     * Splits arguments, each ended by NUL; a process that wrote a title over them may have left any number of NULs at
+     * the end.
+     */
     private static List<String> arguments(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] == 0) {

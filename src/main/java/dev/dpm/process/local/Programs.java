@@ -6,24 +6,26 @@ import java.util.Optional;
 
 import dev.dpm.process.NativePaths;
 
-/** Looks programs up as execvp(3) does. */
+/** Finds the files of programs as execvp(3) does. */
 final class Programs {
 
-    /** What the C library searches where no PATH is set. */
+    /** The folders that the C library searches where PATH is not set. */
     static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private Programs() {
     }
 
-    /** Looks on the runner's own PATH, and where the C library would. */
+    /** Finds a program on the runner's own PATH, or in the folders that the C library searches. */
     static Optional<Path> onOwnPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("") + ":" + USUAL_PATH;
         return find(program, path, Path.of("/"));
     }
 
     /**
+     * Finds a program on a path.
+     *
      * @param path folders separated by colons; an empty one is the current folder
-     * @param cwd what relative folders are relative to
+     * @param cwd the current folder, to which relative ones are relative
      */
     static Optional<Path> find(String program, String path, Path cwd) {
         for (String folder : path.split(":", -1)) {

@@ -9,7 +9,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Reach;
 
-/** Tries what the runner may do with a process, and changes nothing by it. */
+/** Finds out what the runner may do with a process, without changing anything. */
 public final class ReachProbe {
 
     private final ProcFiles proc = new ProcFiles();
@@ -37,7 +37,7 @@ public final class ReachProbe {
         }
     }
 
-    /** The kernel refuses at the opening what may not be read. */
+    /** Whether a file may be read; the kernel refuses already the opening. */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.available() >= 0;

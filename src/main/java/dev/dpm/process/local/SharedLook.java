@@ -6,24 +6,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A look that costs much and that many want at once. One is taken at a time, and whoever waits for the next one shares it:
- * sixty targets that are stopped together look over the machine a few times, and not sixty times each. Nobody gets an
- * answer from a look that had begun before it was asked for.
+ * Shares an expensive look among callers that want one at the same time. One look is taken at a time, and all callers
+ * that wait for the next one share it: sixty targets that are stopped together take a few looks over the machine, not
+ * sixty each. No caller gets a result whose look began before the call.
  *
- * @param <T> what is seen; shared, so it does not change
+ * @param <T> the result; shared, so it must not change
  */
 final class SharedLook<T> {
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** Nobody has begun it yet; null where nobody waits for one. */
+    /** The next look, which has not begun; null where no caller waits for one. */
     private FutureTask<T> next;
 
     SharedLook(Supplier<T> look) {
         this.look = look;
     }
 
-    /** What there is now. What the look throws, everybody gets who shares it. */
+    /**
+     * Takes a look, or shares one that begins after this call. An exception of the look goes to every caller that
+     * shares it.
+     */
     T now() {
         FutureTask<T> mine;
         boolean isMineToTake;

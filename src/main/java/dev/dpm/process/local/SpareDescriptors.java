@@ -10,14 +10,20 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * A few descriptors put by. When no other can be had they are given up: a probe or a command can connect and be
- * answered, and the runner can look at its targets. They are put by again once there are plenty. For one thread.
+ * Keeps a few descriptors in reserve. When no other descriptor can be had they are closed, so that a probe or a command
+ * can still connect and be answered, and the runner can look at its targets. The reserve is opened again once plenty
+ * are free. For use by one thread.
  */
 public final class SpareDescriptors {
 
-    /** A connection or two, what answering them opens, and a look at a target beside. */
+    /**
+     * Size of the reserve: enough for a connection or two, the files that answering them opens, and a look at a target.
+     */
     static final int SPARE = 8;
-    /** So many must be free before some are put by again, lest they are taken from somebody who needs them. */
+    /**
+     * This many descriptors must be free before the reserve is opened again, so that it takes none from somebody who
+     * needs them.
+     */
     private static final int PLENTY = 2 * SPARE;
 
     private static final String ADVICE = "; raise its limit of open files (ulimit -n)";
@@ -32,7 +38,9 @@ public final class SpareDescriptors {
     }
 
     /**
-     * @param proc where the kernel tells of this process
+     * Makes the reserve.
+     *
+     * @param proc the folder of this process in {@code /proc}
      * @param canOpen whether any descriptor can be had now
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
@@ -40,7 +48,7 @@ public final class SpareDescriptors {
         this.canOpen = canOpen;
     }
 
-    /** Gives up or puts by what is called for now. Answers a sentence while the runner lacks descriptors. */
+    /** Closes or opens the reserve as needed. Returns a sentence while the runner lacks descriptors. */
     public Optional<String> look() {
         if (!held.isEmpty() && !canOpen.getAsBoolean()) {
             giveUp();

@@ -16,41 +16,49 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Launches by one posix_spawn(3), which does what the programs of {@link LaunchPrefix} do one after the other, each of
- * them an exec of 0.7 ms: a session of its own, default dispositions of all signals (32 and 33 too, see
- * {@link LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
+ * Launches by one posix_spawn(3). The call does what the programs of {@link LaunchPrefix} do one after the other, each
+ * of them with an exec of 0.7 ms: a session of its own, default dispositions of all signals (32 and 33 too, see {@link
+ * LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
  *
- * <p>
- * Whatever stands in the way, nothing has been launched then, and the caller goes the other way, which finds the words
- * for what is wrong. May be used from several threads.
+ * <p> When anything fails, nothing has been launched, and the caller launches by {@link PrefixedLaunch}, which can put
+ * the fault into words. May be used from several threads.
  */
 final class Spawn {
 
-    /** What was found out about this machine: a launch that can go this way, or why none can. */
+    /** Whether this machine can launch in this way: the way, or a remark that says why not. */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
     private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
 
-    /** The soft limit of open files is the runner's own. */
+    /** Stands for a target that keeps the runner's own soft limit of open files. */
     static final long AS_IT_IS = Long.MAX_VALUE;
-    /** getrlimit(2). */
+    /** Constants of getrlimit(2). */
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_BYTES = 16;
-    /** open(2), on x86-64 and arm64. */
+    /** Flags of open(2), on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_APPEND = 0x400;
     private static final int O_CLOEXEC = 0x80000;
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
-    /** Descriptors that other threads may open while a launch goes on, and what the other way needs to find words. */
+    /**
+     * Descriptors left free below a lowered limit: for other threads during the launch, and for {@link PrefixedLaunch}
+     * after a failure.
+     */
     private static final int MARGIN = 64;
-    /** A launch hangs where its program is on a disk that does; nobody waits for it. */
+    /**
+     * How long a launch waits for another one that has lowered the limit, which may hang where its program is on a disk
+     * that hangs.
+     */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
-    /** The soft limit is the whole process's: one at a time changes it. */
+    /**
+     * Held while the soft limit is lowered: the limit is the whole process's, so only one launch at a time may change
+     * it.
+     */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
     private final Memory attributes = new Memory(SpawnCalls.STRUCT_BYTES);
@@ -67,12 +75,14 @@ final class Spawn {
                 (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
     }
 
-    /** The way of this machine, asked once in a runner's life; empty where its C library has not all that it takes. */
+    /**
+     * The way of this machine, examined once while the runner lives; empty where the C library lacks one of the calls.
+     */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
 
-    /** Why launches go the longer way; empty where they do not, or nothing was launched yet. */
+    /** Why launches take the longer way; empty where they do not, or nothing was launched yet. */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -94,7 +104,7 @@ final class Spawn {
         }
     }
 
-    /** Whether an order asks for nothing but what this way can give. */
+    /** Whether an order can be launched in this way. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -104,7 +114,7 @@ final class Spawn {
     /**
      * Launches the order's program.
      *
-     * @param files soft limit of open files that it is to have, or {@link #AS_IT_IS}
+     * @param files the soft limit of open files for the program, or {@link #AS_IT_IS}
      * @return its pid; empty: nothing was launched, for whatever reason
      */
     OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
@@ -151,7 +161,10 @@ final class Spawn {
         return refused | SpawnCalls.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1);
     }
 
-    /** What becomes stdout and stderr, {@link #STDOUT} where both stay the runner's own; negative: it cannot be opened. */
+    /**
+     * Opens the descriptor that becomes stdout and stderr; {@link #STDOUT} where both stay the runner's own; negative:
+     * it cannot be opened.
+     */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
             case INHERIT -> STDOUT;
@@ -167,7 +180,7 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // a runner that was started without the usual three
+                // the runner was started without stdin, stdout or stderr, so the file got one of their numbers
                 Kernel.close(descriptor);
                 return -1;
             }
@@ -185,7 +198,10 @@ final class Spawn {
         }
     }
 
-    /** A child is born with its parent's limit, which is lowered for that moment: far above all that is open here. */
+    /**
+     * Runs a launch while the runner's own limit is lowered: a child is born with its parent's limit. The lowered limit
+     * is far above the number of files open here.
+     */
     private static int limited(long files, IntSupplier spawn) {
         try {
             if (!LIMIT.tryLock(LIMIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

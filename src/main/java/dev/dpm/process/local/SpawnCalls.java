@@ -5,16 +5,16 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * posix_spawn(3) and what describes a launch to it. Apart from {@link Kernel}, since some of it is not in every C library:
- * {@code addclosefrom_np} came with glibc 2.34, and musl has none. Each answers 0 or an errno.
+ * posix_spawn(3) and the calls that prepare its arguments; each returns 0 or an errno. Kept apart from {@link Kernel}
+ * because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl has none.
  */
 final class SpawnCalls {
 
-    /** Room for a posix_spawnattr_t (336 bytes in glibc) and a posix_spawn_file_actions_t (80). */
+    /** Bytes that hold a posix_spawnattr_t (336 in glibc) or a posix_spawn_file_actions_t (80). */
     static final int STRUCT_BYTES = 512;
-    /** A sigset_t. */
+    /** Bytes of a sigset_t. */
     static final int SIGNALS_BYTES = 128;
-    /** spawn.h. */
+    /** Flags from spawn.h. */
     static final int SETSIGDEF = 0x04;
     static final int SETSIGMASK = 0x08;
     static final int SETSID = 0x80;

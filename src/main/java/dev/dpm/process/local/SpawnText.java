@@ -14,7 +14,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** The words of a launch as C has them: texts that end with a NUL, and lists of their addresses that end with a null. */
+/** The texts of a launch in C's form: each ends with a NUL, and lists of their addresses end with a null pointer. */
 final class SpawnText implements AutoCloseable {
 
     private final Memory memory;
@@ -55,7 +55,7 @@ final class SpawnText implements AutoCloseable {
                 NativeText.encode(NativePaths.text(order.cwd())));
     }
 
-    /** Whether C would take the order's texts for what they are. */
+    /** Whether the order's texts can be C texts, which cannot contain a NUL. */
     static boolean isPossible(LaunchOrder order) {
         return order.command().stream().allMatch(SpawnText::isPossible)
                 && order.environment().entrySet().stream().allMatch(variable -> !variable.getKey().isEmpty()

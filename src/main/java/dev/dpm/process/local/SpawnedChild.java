@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A process that Java knows nothing of: the one thread that is told of zombies buries it (see {@link OrphanWatch}). */
+/** A child launched by {@link Spawn}, of which Java knows nothing; the thread of {@link OrphanWatch} reaps it. */
 final class SpawnedChild implements Child {
 
-    /** Threads that tell of ends: none while nothing ends, and as many as hang on a disk, so that no end waits for another. */
+    /**
+     * Threads that report ends: none while nothing ends, and more when some hang on a disk, so that no report waits for
+     * another.
+     */
     private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);
 
@@ -49,7 +52,7 @@ final class SpawnedChild implements Child {
         try {
             TELLERS.execute(news);
         } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none: late is better than never
+            // Thread.start throws this where the system gives no thread: the reaping thread then reports the end itself
             news.run();
         }
     }

@@ -13,13 +13,14 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * Lets orphaned descendants come to the runner instead of pid 1, and buries them. May be asked from several threads.
+ * Makes the runner the subreaper of its descendants, so that orphans are reparented to it instead of pid 1, and reaps
+ * them. May be used from several threads.
  */
 public final class Subreaper {
 
-    /** prctl(2). */
+    /** An operation of prctl(2). */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
-    /** waitpid(2). */
+    /** A flag of waitpid(2), and the parts of the status that it returns. */
     static final int WNOHANG = 1;
     private static final int SIGNAL_BITS = 0x7f;
     private static final int CODE_BITS = 0xff;
@@ -27,10 +28,13 @@ public final class Subreaper {
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
 
-    /** Why JNA could not be loaded: later uses of it only say that it was not. */
+    /** Why JNA could not be loaded; kept because later failures say only that it was not. */
     private static volatile String unavailable = "";
 
-    /** Brings in what {@link #become} calls the kernel with: a tenth of a second that can pass beside other things. */
+    /**
+     * Loads the native calls that {@link #become} needs, which takes a tenth of a second, so that other work can go on
+     * meanwhile.
+     */
     public static void prepare() {
         try {
             Class.forName(Kernel.class.getName());
@@ -40,7 +44,9 @@ public final class Subreaper {
         }
     }
 
-    /** Makes the runner the subreaper of all it starts from now on. Answers a sentence where that failed. */
+    /**
+     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence where that failed.
+     */
     public Optional<String> become() {
         try {
             Kernel.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -52,15 +58,14 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps the zombies that came to us as orphans. Without descriptors to look with, they lie until the next time.
+     * Reaps orphans that are zombies. Where the runner lacks descriptors to look with, they stay until the next call.
      *
-     * <p>
-     * The kernel lists them with the first living thread of the subreaper, which is the first one (exit.c). A child that
-     * Java made is listed with the thread that forked it, and comes to the first one only with that thread's end: by then
-     * the launcher knows it, and whoever else made one has waited for it.
+     * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
+     * child that Java made is listed under the thread that forked it, and moves to the main thread only when that
+     * thread ends: by then the launcher knows the child, or whoever made it has waited for it.
      *
-     * @param ownChildren tells the pids that Java waits for itself; asked after the zombies were seen
-     * @return how many were reaped
+     * @param ownChildren tells the pids that Java waits for itself; called after the zombies were seen
+     * @return number of processes reaped
      */
     public synchronized int reapOrphans(Supplier<Set<Long>> ownChildren) {
         try {
@@ -86,7 +91,10 @@ public final class Subreaper {
         return proc.stat(pid).filter(ProcStat::isGone).isPresent();
     }
 
-    /** Buries a child where it has ended, and tells how; unknown where somebody was quicker. Empty: it lives. */
+    /**
+     * Reaps a child if it has ended and returns its exit status; unknown where another thread reaped it first. Empty:
+     * it lives.
+     */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -99,7 +107,7 @@ public final class Subreaper {
         }
     }
 
-    /** Buries a child that has ended, and tells how it ended; unknown where somebody was quicker. */
+    /** Reaps a child that has ended and returns its exit status; unknown where another thread reaped it first. */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -110,7 +118,10 @@ public final class Subreaper {
         }
     }
 
-    /** As WIFEXITED and its like do: the signal in the lowest seven bits, else the code in the second byte (wait(2)). */
+    /**
+     * Decodes a wait status as WIFEXITED and its like do: the signal in the lowest seven bits, else the code in the
+     * second byte (wait(2)).
+     */
     private static ExitStatus decoded(int status) {
         int signal = status & SIGNAL_BITS;
         return signal == 0
@@ -123,7 +134,7 @@ public final class Subreaper {
             return Kernel.waitpid((int) pid, null, WNOHANG) == pid;
         } catch (LastErrorException refused) {
             if (refused.getErrorCode() == Kernel.ECHILD || refused.getErrorCode() == Kernel.EINTR) {
-                return false; // somebody was quicker, or the next round does it
+                return false; // another thread was first, or the next round reaps it
             }
             throw refused;
         }

@@ -7,15 +7,15 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * How large a terminal is: TIOCGWINSZ of ioctl_tty(2). The runner asks on behalf of a command that looks, which would
- * have to load native code for it, or start another program.
+ * The size of a terminal: TIOCGWINSZ of ioctl_tty(2). The runner asks on behalf of a client, which would otherwise have
+ * to load native code, or start another program.
  *
  * @param columns at least 1
  * @param lines at least 1
  */
 public record TerminalSize(int columns, int lines) {
 
-    /** Pseudo terminals and consoles; a serial line hears of whoever opens it. */
+    /** Pseudo terminals and consoles; not serial lines, where opening the device is noticed at the other end. */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 
     private static final int O_NOCTTY = 0400;
@@ -24,7 +24,7 @@ public record TerminalSize(int columns, int lines) {
     private static final long TIOCGWINSZ = 0x5413;
     private static final int WINSIZE_BYTES = 8;
 
-    /** Empty where the device is no terminal, cannot be opened or does not know. */
+    /** The size of a terminal device; empty where the device is no terminal, cannot be opened or has no size. */
     public static Optional<TerminalSize> of(String device) {
         if (!DEVICE.matcher(device).matches()) {
             return Optional.empty();

@@ -1,11 +1,17 @@
 package dev.dpm.process.local;
 
-/** Whose the controlling terminal is that {@code run} was started on. */
+/** Who has the controlling terminal that {@code run} was started on. */
 public enum TerminalUse {
-    /** There is none, or no target inherits it: a target has a session of its own and no terminal. */
+    /** Nobody: there is no terminal, or no target inherits it. A target has a session of its own and no terminal. */
     NONE,
-    /** The runner led the terminal's session and gave the terminal up: the target takes it for a session of its own. */
+    /**
+     * The target: the runner led the terminal's session and gave the terminal up, so that the target can take it for a
+     * session of its own.
+     */
     HANDED_OVER,
-    /** A shell leads the session: the target stays in it, in the runner's process group, as a job of that shell. */
+    /**
+     * A shell that leads the session: the target stays in that session and in the runner's process group, as a job of
+     * the shell.
+     */
     SHARED
 }

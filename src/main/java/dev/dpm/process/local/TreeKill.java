@@ -12,15 +12,15 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
 /**
- * Ends processes that may fork while they are being ended. First all get KILL. Where others have come meanwhile, killing
- * one by one is a race, so they are frozen first: a stopped process forks no more and does not notice that its children
- * go; when two looks in a row find nobody new, all get KILL.
+ * Kills processes that may fork meanwhile. First all get KILL. Where new ones have come meanwhile, killing one by one
+ * is a race, so they are stopped (SIGSTOP) first: a stopped process cannot fork and does not notice the end of its
+ * children. When two looks in a row find no new process, all get KILL.
  */
 final class TreeKill {
 
-    /** One go; whoever ordered it looks again and orders the next. */
+    /** How long one kill goes on at most; the caller looks again and orders the next. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** Between two looks over the machine the youngest process alone is asked again and again. */
+    /** How long, between two looks over the machine, only the youngest process is asked for again and again. */
     private static final Duration CHASE = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 
@@ -29,8 +29,10 @@ final class TreeKill {
     private final Supplier<List<ProcessIdentity>> youngest;
 
     /**
-     * @param kin who lives of the target now
-     * @param youngest the machine's youngest process, where it is the target's
+     * Prepares a kill.
+     *
+     * @param kin finds the living processes of the target
+     * @param youngest finds the machine's youngest process, where it belongs to the target
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,
             Supplier<List<ProcessIdentity>> youngest) {
@@ -39,7 +41,7 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /** Answers whom the kernel would not let us end. */
+    /** Kills the processes; returns those that the kernel did not allow to be signalled. */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));
@@ -70,7 +72,10 @@ final class TreeKill {
         frozen.addAll(fresh);
     }
 
-    /** A chain, in which each process forks the next and ends, is never where the last look saw it, but always youngest. */
+    /**
+     * Stops a chain of forks, in which each process forks the next and ends: a look over the machine always misses its
+     * present member, but that member is always the youngest process.
+     */
     private void chase(Set<ProcessIdentity> frozen) {
         long end = System.nanoTime() + CHASE.toNanos();
         while (System.nanoTime() < end) {

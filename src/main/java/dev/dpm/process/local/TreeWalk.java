@@ -10,7 +10,10 @@ import java.util.Set;
 
 import dev.dpm.process.ProcessIdentity;
 
-/** One walk over process trees, through the children the kernel lists for each; its cost is that of these trees alone. */
+/**
+ * One walk over process trees, through the children that the kernel lists for each process; it costs as much as these
+ * trees are large, however many processes the machine has.
+ */
 final class TreeWalk {
 
     private final ProcFiles proc;
@@ -24,7 +27,7 @@ final class TreeWalk {
         this.self = self;
     }
 
-    /** Adds this process and its descendants. Answers whether it lives. */
+    /** Adds a process and its descendants; returns whether the process lives. */
     boolean from(ProcessIdentity root) {
         Optional<ProcStat> alive = proc.alive(root);
         Deque<ProcStat> toVisit = new ArrayDeque<>();
@@ -42,7 +45,10 @@ final class TreeWalk {
         return alive.isPresent();
     }
 
-    /** Between the list and the look the child may have died and its pid gone to a stranger; its parent tells. */
+    /**
+     * The stat of a child; empty where the child died between the list and this look and another process got its pid,
+     * which the parent's pid shows.
+     */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
         torn |= child.isEmpty();
@@ -58,7 +64,7 @@ final class TreeWalk {
         return List.copyOf(found);
     }
 
-    /** Whether the trees changed under the walk, so that something may have been overlooked. */
+    /** Whether the trees changed during the walk, so that a process may have been overlooked. */
     boolean isTorn() {
         return torn;
     }

@@ -9,9 +9,9 @@ import dev.dpm.process.Account;
 import dev.dpm.process.NativePaths;
 
 /**
- * Whether another user may do what a launch needs: enter the folder, execute the program, read a script. The mode bits
- * are asked first, which costs no process; where they refuse, a short process of that user has the last word, since
- * there are further groups and access control lists (acl(5)).
+ * Checks that another user may do what a launch needs: enter the folder, execute the program, read a script. The mode
+ * bits are checked first, which costs no process. Where they refuse, a short process of that user decides, since
+ * further groups and access control lists (acl(5)) may allow it.
  */
 record UserCheck(UserSwitch user) {
 
@@ -23,7 +23,7 @@ record UserCheck(UserSwitch user) {
     private static final String QUESTION = "cd \"$0\" 2>/dev/null || exit " + NO_FOLDER + "; test -x \"$1\" || exit "
             + NO_PROGRAM + "; test -z \"$2\" || test -r \"$1\" || exit " + NO_SCRIPT;
 
-    /** A phrase that says what the user may not do; empty where it may all of it. */
+    /** A phrase that says what the user may not do; empty: everything is allowed. */
     Optional<String> refusal(Path cwd, Path program, boolean isScript) throws IOException {
         Account account = user.account();
         boolean isPlain = account.uid() == 0

@@ -13,14 +13,17 @@ import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
 /**
- * Becomes another user by setpriv(1), which execs, so that the pid stays. The whole of it: real, effective and saved
- * ids, and the groups that the user database gives it (none where it has no entry). Capabilities go with root's ids.
+ * Runs a program as another user through setpriv(1), which execs it, so that the pid stays. Sets the real, effective
+ * and saved ids, and the groups that the user database gives the user (none where it has no entry). Root's capabilities
+ * go with root's ids.
  */
 public record UserSwitch(Path setpriv, Account account) {
 
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
-    /** The setpriv of util-linux, looked for once; busybox has one that cannot change users. */
+    /**
+     * The setpriv of util-linux, looked for once; empty where there is none. The one of busybox cannot change users.
+     */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {
             Optional<Path> found = Programs.onOwnPath("setpriv");
@@ -35,22 +38,25 @@ public record UserSwitch(Path setpriv, Account account) {
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).contains("--reuid");
     }
 
-    /** What stands in front of a program for a user by number; nothing where this machine has no such setpriv. */
+    /**
+     * The words in front of a command that run it as a user given by number; none where this machine has no such
+     * setpriv.
+     */
     public static List<String> inFront(long uid, long gid) throws IOException {
         return ofThisMachine()
                 .map(found -> new UserSwitch(found, new Account(Optional.empty(), uid, gid, "/", "/bin/sh")).words())
                 .orElse(List.of());
     }
 
-    /** What stands in front of the program. */
+    /** The words in front of a command that run it as this user. */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // by name where it is one: two names may share a number, with groups of their own
+        // by name where there is one, since two names with different groups may share a number
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }
 
-    /** Runs a short command as this user; its exit code. */
+    /** Runs a short command as this user; returns its exit code. */
     int ask(String... command) throws IOException {
         List<String> words = new ArrayList<>(words());
         words.addAll(List.of(command));

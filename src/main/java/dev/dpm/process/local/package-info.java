@@ -1,5 +1,6 @@
 /**
- * The operating system's side of the process ports: launch in a session of its own, exit watch, tree, signals, reaping,
- * and the readers of {@code /proc} that sampling shares. What to do about what is found here is decided elsewhere.
+ * The implementation of the process ports on Linux: launch in a session of its own, exit watch, process trees, signals,
+ * reaping, and the readers of {@code /proc} that sampling shares. Decisions about what is found here are made
+ * elsewhere.
  */
 package dev.dpm.process.local;
