@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An account of this machine, as a process runs under it.
+ * A user account of this machine under which a process runs.
  *
- * @param name empty: a number without an entry in the user database
- * @param home its folder; {@code /} without an entry
- * @param shell its shell; {@code /bin/sh} without an entry, or where the entry names none (passwd(5))
+ * @param name the user name; empty: the number has no entry in the user database
+ * @param home the home folder; {@code /} without an entry
+ * @param shell the login shell; {@code /bin/sh} without an entry, or where the entry names none (passwd(5))
  */
 public record Account(Optional<String> name, long uid, long gid, String home, String shell) {
 
-    /** What login(1) sets of it; systemd does the same for {@code User=}. */
+    /** The environment variables that login(1) sets for an account; systemd sets the same for {@code User=}. */
     public Map<String, String> environment() {
         return Map.of("HOME", home, "USER", toString(), "LOGNAME", toString(), "SHELL", shell);
     }

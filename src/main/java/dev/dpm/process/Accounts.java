@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The accounts of this machine: passwd(5) and group(5), and for what they do not name {@code getent} (getent(1)), which
- * also asks directories. May be asked from several threads.
+ * Looks up the accounts of this machine: in passwd(5) and group(5), and for entries that are missing there with {@code
+ * getent} (getent(1)), which also asks directories such as LDAP. May be used from several threads.
  */
 public final class Accounts {
 
@@ -24,7 +24,10 @@ public final class Accounts {
     private final Path passwd;
     private final Path group;
     private final Optional<Getent> directories;
-    /** What was answered: a process for each launch of a number without an entry would cost more than the launch. */
+    /**
+     * Answers of getent for numbers without a local entry, kept because a getent process for each launch would cost
+     * more than the launch.
+     */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
     Accounts(Path passwd, Path group, Optional<Getent> directories) {
@@ -33,16 +36,16 @@ public final class Accounts {
         this.directories = directories;
     }
 
-    /** Those of the machine we run on. */
+    /** The accounts of the machine that the runner is on. */
     public static Accounts ofThisMachine() {
         return MACHINE;
     }
 
     /**
-     * The account that was asked for. A number needs no entry, except where its group is to be the user's own.
+     * Finds the account for a user and group. A user number needs no entry, unless the group is to be that user's own.
      *
      * @throws UnknownAccount where there is no such user or group
-     * @throws IOException where a directory gave no answer, so that nobody knows; may be asked again
+     * @throws IOException where a directory did not answer; the same question may be asked again later
      */
     public Account find(RunAs asked) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);
@@ -74,7 +77,7 @@ public final class Accounts {
         return Long.parseLong(entry.map(fields -> fields[2]).orElse(name));
     }
 
-    /** By name first, as useradd(8) may have made a name of digits; then by number. */
+    /** Finds an entry by name first, since useradd(8) may have made a name of digits, and by number second. */
     private Optional<String[]> entry(Path file, String database, String key, int fields) throws IOException {
         boolean isNumber = RunAs.isNumber(key);
         List<String[]> lines = lines(file, fields);
@@ -109,7 +112,7 @@ public final class Accounts {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).toList();
         } catch (IOException | java.io.UncheckedIOException unreadable) {
-            return List.of(); // a container made from nothing has no such file: only numbers can be given
+            return List.of(); // a container built from scratch has no such file: only numbers can be given there
         }
     }
 

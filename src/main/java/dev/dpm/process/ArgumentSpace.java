@@ -10,27 +10,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much a program can be started with (execve(2), "Limits on size of arguments and environment").
+ * How many bytes of arguments and environment a program can be started with (execve(2), "Limits on size of arguments
+ * and environment").
  *
- * @param one bytes of one argument, or of one variable with its name and the equals sign
- * @param all bytes of all of them together, each with a NUL behind it and a pointer to it
+ * @param one most bytes of one argument, or of one variable with its name and the equals sign
+ * @param all most bytes of all arguments and variables together; each counts with a NUL behind it and a pointer to it
  */
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
-    /** MAX_ARG_STRLEN, of which the NUL takes one byte. */
+    /** MAX_ARG_STRLEN in memory pages; the NUL at the end takes one byte of them. */
     private static final long PAGES = 32;
-    /** Where the kernel does not tell its page size. */
+    /** The page size in bytes where the kernel does not tell it. */
     private static final long USUAL_PAGE = 4096;
-    /** getauxval(3), the native word of it in {@code /proc/PID/auxv}. */
+    /** Key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
-    /** The kernel's bounds, whatever the limit of the stack: ARG_MAX, and three quarters of its usual 8 MiB. */
+    /**
+     * The kernel's bounds in bytes, whatever the stack limit is: ARG_MAX, and three quarters of the usual 8 MiB stack.
+     */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
-    /** What stands in front of a program when it is launched (env, setsid, setpriv, prlimit), and the cookie. */
+    /**
+     * Bytes kept free for the programs that a launch puts in front (env, setsid, setpriv, prlimit) and for the cookie
+     * variable.
+     */
     private static final long IN_FRONT = 4096;
 
-    /** That of this process, and of what it launches. */
+    /** The space of this process, which the processes that it launches inherit. */
     public static ArgumentSpace own() {
         return new ArgumentSpace(PAGES * page() - 1, all(limits()));
     }
@@ -42,14 +48,14 @@ public record ArgumentSpace(long one, long all) {
         return Math.max(LEAST, Math.min(MOST, quarter));
     }
 
-    /** Whether an argument, or {@code NAME=VALUE}, is short enough. */
+    /** Whether one argument, or one {@code NAME=VALUE}, is short enough. */
     public boolean holds(String text) {
         return bytes(text) <= one;
     }
 
-    /** What a command takes of {@link #all}. */
+    /** The bytes of {@link #all} that a command with its environment takes. */
     public static long taken(List<String> command, Map<String, String> environment) {
-        // the program's path is there twice
+        // the kernel copies the program's path twice: as argv[0] and as the name of the file
         long taken = IN_FRONT + bytes(command.get(0));
         for (String word : command) {
             taken += bytes(word) + 1 + POINTER;
@@ -60,7 +66,7 @@ public record ArgumentSpace(long one, long all) {
         return taken;
     }
 
-    /** As the kernel counts. */
+    /** The bytes of a text as the kernel counts them. */
     public static long bytes(String text) {
         return NativeText.encode(text).length;
     }
@@ -77,7 +83,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // not shown: as on most machines
+            // the kernel does not tell: the page size of most machines is assumed
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -87,7 +93,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // not shown: as with the usual limit
+            // the kernel does not tell: the usual stack limit is assumed
             return "Max stack size " + (8 << 20);
         }
     }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * By what a process that somebody else started is chosen; at least one is given, and all that are given must hold.
+ * How a user names the process to attach to, which somebody else started. At least one of the four is given, and all
+ * that are given must match.
  *
- * @param name its name ({@code /proc/PID/comm}), or the base name of its argv[0]
- * @param pattern a regular expression, found anywhere in its arguments joined by blanks
- * @param pid this one process and none after it: a pid is borne by a stranger one day
- * @param pidFile a file in which its pid stands
+ * @param name the process's name ({@code /proc/PID/comm}), or the base name of argv[0]
+ * @param pattern a regular expression, found anywhere in the arguments joined by blanks
+ * @param pid only the process that bears this pid now, and none after it: the kernel gives the pid to another process
+ *     one day
+ * @param pidFile a file that contains the process's pid
  */
 public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,
         Optional<Path> pidFile) {
@@ -22,7 +24,7 @@ public record AttachSelector(Optional<String> name, Optional<Expression> pattern
         }
     }
 
-    /** {@code name gunicorn, arguments matching 'app:api'}. */
+    /** The criteria in words: {@code name gunicorn, arguments matching 'app:api'}. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();

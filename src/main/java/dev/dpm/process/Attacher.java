@@ -2,13 +2,16 @@ package dev.dpm.process;
 
 import java.util.Map;
 
-/** Port: looks for a process that somebody else started. May take milliseconds; changes nothing. */
+/**
+ * Port: looks for a process that somebody else started, so that the runner can attach to it. A look may take
+ * milliseconds and changes nothing.
+ */
 public interface Attacher {
 
     /**
-     * Looks once: over the whole machine where the process is told by its name or its arguments.
+     * Looks once for the process; a search by name or arguments reads all processes of the machine.
      *
-     * @param supervised the main processes of this runner's other targets; what belongs to their trees is theirs
+     * @param supervised the main processes of this runner's other targets; processes in their trees cannot be chosen
      */
     Sighting look(AttachSelector selector, Map<ProcessIdentity, TargetName> supervised);
 }

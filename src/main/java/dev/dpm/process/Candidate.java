@@ -3,10 +3,10 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * A process as somebody looking for one sees it.
+ * A process that may be the one to attach to.
  *
  * @param name {@code /proc/PID/comm}: at most 15 bytes, without a line break
- * @param arguments argv, as the process shows it now; empty: a kernel thread, or it may not be read
+ * @param arguments argv as the process shows it now; empty: a kernel thread, or the runner may not read the arguments
  */
 public record Candidate(long pid, String name, List<String> arguments) {
 
@@ -14,7 +14,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether name and arguments are as asked; pid and pid file are not looked at. */
+    /** Whether name and arguments match the selector; its pid and pid file are not looked at. */
     public boolean matches(AttachSelector selector) {
         boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
                 || selector.name().get().equals(baseName());
@@ -27,7 +27,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         return first.substring(first.lastIndexOf('/') + 1);
     }
 
-    /** {@code 4711 (gunicorn)}. */
+    /** Pid and name: {@code 4711 (gunicorn)}. */
     @Override
     public String toString() {
         return pid + " (" + NativeText.shown(name) + ")";

@@ -2,22 +2,22 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** How a target is asked whether it is well. */
+/** The kind of check that asks a target whether it is healthy. */
 public enum CheckKind implements Word {
-    /** A GET that must be answered with 200 to 399. */
+    /** An HTTP GET that must be answered with status 200 to 399. */
     HTTP,
-    /** A connection that must be accepted. */
+    /** A TCP connection that must be accepted. */
     TCP,
-    /** A command line that must end with 0. */
+    /** A command line that must end with exit code 0. */
     EXEC;
 
-    /** {@code http}, as in messages, metrics and JSON. */
+    /** The kind as messages, metrics and JSON write it, such as {@code http}. */
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code http_check}: the option's name, and the cause of a restart. */
+    /** The option's name, such as {@code http_check}; also the cause that a restart is counted under. */
     public String option() {
         return word() + "_check";
     }

@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a process carries in its environment and hands down to its children: whose it is.
+ * The value of an environment variable that every process of a target carries and hands down to its children; it names
+ * the runner and the incarnation that the process belongs to.
  *
- * @param homeKey the runner's home, a key without colons
- * @param incarnation the life it belongs to
+ * @param homeKey a key of the runner's home folder, without colons
+ * @param incarnation the incarnation that the process belongs to
  */
 public record Cookie(String homeKey, Incarnation incarnation) {
 
@@ -15,12 +16,12 @@ public record Cookie(String homeKey, Incarnation incarnation) {
 
     private static final String CGROUP = "dpm:";
 
-    /** {@code HOME:TARGET:NUMBER}. */
+    /** The cookie as text: {@code HOME:TARGET:NUMBER}. */
     public String text() {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number();
     }
 
-    /** The cookie in the bytes of a {@code /proc/PID/environ}. */
+    /** Finds the cookie in the bytes of {@code /proc/PID/environ}. */
     public static Optional<Cookie> in(byte[] environ) {
         int start = 0;
         while (start < environ.length) {
@@ -37,12 +38,12 @@ public record Cookie(String homeKey, Incarnation incarnation) {
         return Optional.empty();
     }
 
-    /** How the cgroup is called that a life has of its own, where it has one. */
+    /** The name of the cgroup that an incarnation gets for itself, where the runner can make one. */
     public String cgroup() {
         return CGROUP + text();
     }
 
-    /** The cookie in the name of the innermost own cgroup of a {@code /proc/PID/cgroup}. */
+    /** Finds the cookie in {@code /proc/PID/cgroup}: in the name of the innermost cgroup that a runner made. */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);
         int at = text.lastIndexOf("/" + CGROUP);
@@ -61,7 +62,7 @@ public record Cookie(String homeKey, Incarnation incarnation) {
         return at;
     }
 
-    /** Anybody may write into an environment: what is no cookie of ours is none. */
+    /** Reads a cookie's text; empty where it has another form, since any program may write into an environment. */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3 || !TargetName.isValid(parts[1]) || !parts[2].matches("[1-9][0-9]{0,17}")) {

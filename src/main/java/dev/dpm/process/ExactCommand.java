@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Command lines for {@link ProcessBuilder} that reach exec(3) byte for byte. Java converts words, variables and folders
- * with the charset of its own locale, which has no bytes for some texts; where one of those occurs, {@code /bin/sh} is
- * given the command spelled in ASCII, and becomes it by exec, so that the pid stays.
+ * Makes command lines for {@link ProcessBuilder} that reach exec(3) byte for byte. Java converts arguments, variables
+ * and folders with the charset of its locale, and some texts have no bytes there. Where such a text occurs, {@code
+ * /bin/sh} is given the command spelled in ASCII and replaces itself by the command with exec, so that the pid stays
+ * the same.
  */
 public final class ExactCommand {
 
-    /** A word of a command line holds less than 128 KiB (execve(2), MAX_ARG_STRLEN). */
+    /** Most characters in one argument of the shell; the kernel takes less than 128 KiB (execve(2), MAX_ARG_STRLEN). */
     private static final int CHUNK = 100_000;
-    /** {@code %b} puts its arguments together, and bytes in place of {@code \0ooo} (printf(1)). */
+    /** The shell's code: {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";
 
     private ExactCommand() {
     }
 
-    /** Whether Java hands all of them on as they are. */
+    /** Whether Java hands all of the texts to the kernel unchanged. */
     public static boolean isJavas(Iterable<String> texts) {
         for (String text : texts) {
             if (!NativeText.isJavas(text)) {
@@ -32,21 +33,21 @@ public final class ExactCommand {
         return true;
     }
 
-    /** Whether Java hands the path on as it is. */
+    /** Whether Java hands the path to the kernel unchanged. */
     public static boolean isJavas(Path path) {
         return NativeText.isJavas(NativePaths.text(path));
     }
 
-    /** The command itself where Java hands it on as it is. */
+    /** The command line that runs a command; the command itself where Java hands it on unchanged. */
     public static List<String> of(List<String> command) {
         return isJavas(command) ? command : shell("exec " + quoted(command));
     }
 
     /**
-     * The command with variables put into, or over, those that it inherits.
+     * The command line that runs a command with variables added to, or set over, the inherited ones.
      *
-     * @param variables names that a shell takes
-     * @param appendTo where its stdout and stderr go
+     * @param variables their names are ones that a shell accepts
+     * @param appendTo the file to which stdout and stderr are appended
      */
     public static List<String> with(Map<String, String> variables, Path appendTo, List<String> command) {
         StringBuilder code = new StringBuilder();
@@ -56,11 +57,11 @@ public final class ExactCommand {
     }
 
     /**
-     * The command with exactly this environment.
+     * The command line that runs a command with exactly this environment.
      *
-     * @param env env(1), absolute
-     * @param folder that it is to run in
-     * @param appendTo where its stdout and stderr go; empty: where the shell's go
+     * @param env the absolute path of env(1)
+     * @param folder the working folder of the command
+     * @param appendTo the file to which stdout and stderr are appended; empty: the command keeps those of the shell
      */
     public static List<String> within(Path env, Map<String, String> environment, Path folder, Optional<Path> appendTo,
             List<String> command) {
@@ -104,7 +105,7 @@ public final class ExactCommand {
         return String.join(" ", words.stream().map(ExactCommand::quoted).toList());
     }
 
-    /** For a shell, which takes everything between single quotes as it is. */
+    /** Puts a word into single quotes, between which a shell changes nothing. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }

@@ -3,11 +3,11 @@ package dev.dpm.process;
 /** How a process ended. */
 public sealed interface ExitStatus {
 
-    /** One phrase for people: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}. */
+    /** The status in one phrase for people: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}. */
     String words();
 
     /**
-     * It ended by itself.
+     * The process ended by itself.
      *
      * @param value 0 to 255
      */
@@ -18,7 +18,7 @@ public sealed interface ExitStatus {
         }
     }
 
-    /** A signal ended it. */
+    /** A signal ended the process. */
     record Signaled(Signal signal) implements ExitStatus {
         @Override
         public String words() {
@@ -26,7 +26,10 @@ public sealed interface ExitStatus {
         }
     }
 
-    /** It is gone, and nobody can say how: it was not our child (adopted after the runner's death). */
+    /**
+     * The process is gone and its status is unknown: it was no child of this runner (it was adopted after the previous
+     * runner's death).
+     */
     record Unknown() implements ExitStatus {
         @Override
         public String words() {
@@ -35,18 +38,19 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * Reads the value that Java gives for an ended child: 128 + n for signal n.
+     * Reads the exit value that Java gives for an ended child: 128 + n for signal n.
      *
-     * <p>
-     * Java folds both endings into one number (childproc.c of the JDK), so a program that exits with 128 + n by itself
-     * cannot be told from one that signal n ended; the second is far more common and is what we say.
+     * <p> Java folds exit codes and signals into one number (childproc.c of the JDK), so a program that exits with 128
+     * + n by itself cannot be told from one that signal n ended. The second is far more common and is what is reported.
      */
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;
         return number >= 1 && number <= 31 ? new Signaled(new Signal(number)) : new Code(value);
     }
 
-    /** The code a shell would report: the code itself, 128 + n for signal n, 1 where it is unknown. */
+    /**
+     * The exit code that a shell would report: the code itself, 128 + n for signal n, 1 where the status is unknown.
+     */
     default int shellCode() {
         if (this instanceof Code code) {
             return code.value();

@@ -4,16 +4,16 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A regular expression that somebody wrote, matched in time that grows with the text and not faster (RE2's engine: no
- * backtracking, hence neither backreferences nor looking around). Equal where the text is.
+ * A regular expression written by a user. The time of a match grows linearly with the text (RE2's engine: no
+ * backtracking, hence neither backreferences nor lookaround). Two expressions are equal where their texts are.
  */
 public final class Expression {
 
-    /** Words for people. */
+    /** The allowed form, in words for people. */
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
-    /** Memory and time of a match grow with them. */
+    /** Most instructions of a compiled expression: memory and time of a match grow with them. */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 
@@ -25,7 +25,11 @@ public final class Expression {
         this.pattern = pattern;
     }
 
-    /** @throws IllegalArgumentException with a phrase that says what is wrong */
+    /**
+     * Compiles an expression.
+     *
+     * @throws IllegalArgumentException with a phrase that says what is wrong
+     */
     public static Expression of(String text) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("it has " + text.length() + " characters");
@@ -44,7 +48,7 @@ public final class Expression {
         }
     }
 
-    /** Whether it is found anywhere in a text. */
+    /** Whether the expression matches anywhere in a text. */
     public boolean isFoundIn(String searched) {
         return pattern.matcher(searched).find();
     }
@@ -59,7 +63,7 @@ public final class Expression {
         return text.hashCode();
     }
 
-    /** As it was written. */
+    /** The expression as the user wrote it. */
     @Override
     public String toString() {
         return text;

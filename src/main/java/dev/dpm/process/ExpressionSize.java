@@ -3,17 +3,17 @@ package dev.dpm.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** About how many instructions a regular expression is compiled to: one for each character, times its repetitions. */
+/** Estimates how many instructions a regular expression compiles to: one for each character, times its repetitions. */
 final class ExpressionSize {
 
-    /** What is larger is not told apart: the product of a few counts overflows. */
+    /** The largest size that is told; larger ones count as this one, since the product of a few counts overflows. */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /** Of the groups that are open, the outermost first. */
+    /** Sizes so far of the enclosing groups that are still open, the outermost first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /** Of what a repetition would repeat. */
+    /** Size of the last character, class or group, which a repetition behind it would multiply. */
     private long last;
     private int at;
 
@@ -58,7 +58,10 @@ final class ExpressionSize {
         add(group);
     }
 
-    /** The first sign of a class is part of it, whatever it is; one that never ends is refused by the compiler. */
+    /**
+     * Skips a character class. Its first character belongs to the class even where that is a bracket; the compiler
+     * refuses a class that never ends.
+     */
     private void skipClass() {
         at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;
         while (at < text.length() && text.charAt(at) != ']') {
@@ -68,7 +71,9 @@ final class ExpressionSize {
         add(1);
     }
 
-    /** {@code {3}}, {@code {3,}} or {@code {3,5}}; anything else between braces stands for itself. */
+    /**
+     * Applies a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; anything else between braces stands for itself.
+     */
     private void repeat() {
         int end = text.indexOf('}', at);
         String range = end < 0 ? "" : text.substring(at, end);

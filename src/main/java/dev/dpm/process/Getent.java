@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The program getent(1), which also asks directories for accounts.
  *
- * @param patience a directory that is away may hold it up for minutes
+ * @param patience how long an answer is waited for; a directory that is away may hold getent up for minutes
  */
 record Getent(String program, Duration patience) {
 
@@ -20,13 +20,13 @@ record Getent(String program, Duration patience) {
 
     private static final int FOUND = 0;
     private static final int NO_SUCH_KEY = 2;
-    /** ENOENT or EACCES (errno(3)), in the words of Java 17 or of later ones. */
+    /** Finds ENOENT or EACCES (errno(3)) in the message of Java 17 or of later versions. */
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
      * The entry of one key; empty where there is none.
      *
-     * @throws IOException where it gave no answer, so that nobody knows; the message is a phrase that says so
+     * @throws IOException where getent gave no answer; the message is a phrase that says so
      */
     Optional<String> entry(String database, String key) throws IOException {
         Optional<Process> started = start(database, key);

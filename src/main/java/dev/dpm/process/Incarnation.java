@@ -1,10 +1,10 @@
 package dev.dpm.process;
 
 /**
- * One life of a target, from launch to exit: which target, and the how-manieth life.
+ * One run of a target, from launch to exit: the target and the number of the run.
  *
- * @param target whose life
- * @param number counts up from 1 for as long as the target is known, across the runner's own lives
+ * @param target the target that was launched
+ * @param number counts up from 1 for as long as the target is known, also across restarts of the runner
  */
 public record Incarnation(TargetName target, long number) {
 

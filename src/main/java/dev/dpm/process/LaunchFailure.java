@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** A launch that did not happen, with a sentence that says why. */
+/** Thrown when a launch did not happen; the message is a sentence that says why. */
 public final class LaunchFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,9 +9,11 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
+     * A failure with its blame.
+     *
      * @param sentence what happened, to what
-     * @param runnersFault true where the runner lacked something (descriptors, memory, processes): such a failure is
-     *        tried again and spends no budget; false where the target itself cannot be launched
+     * @param runnersFault true where the runner lacked something (descriptors, memory, processes): such a launch is
+     *     tried again and takes nothing from the restart budget; false where the target itself cannot be launched
      */
     public LaunchFailure(String sentence, boolean runnersFault, Throwable cause) {
         this(sentence, runnersFault, false, cause);
@@ -23,12 +25,15 @@ public final class LaunchFailure extends Exception {
         this.ofOutput = ofOutput;
     }
 
-    /** Nothing hinders the launch but its output file: full or read-only disk, no permission. The runner's fault. */
+    /**
+     * A failure for which only the target's output file is to blame: full or read-only disk, no permission. Counts as
+     * the runner's fault.
+     */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);
     }
 
-    /** Whether it would succeed without its output file. */
+    /** Whether the launch would succeed without the output file. */
     public boolean isOfOutput() {
         return ofOutput;
     }

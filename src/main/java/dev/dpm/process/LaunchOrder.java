@@ -6,23 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the operating system needs to know to bring one incarnation to life.
+ * Everything the operating system needs to launch one incarnation.
  *
- * @param incarnation the life to begin
- * @param command program and arguments, the program an absolute path, not empty
- * @param cwd the folder it runs in, absolute
- * @param environment its whole environment; the cookie is added by the launcher
+ * @param incarnation the incarnation to launch
+ * @param command program and arguments, not empty; the program is an absolute path
+ * @param cwd the working folder, absolute
+ * @param environment the whole environment; the launcher adds the cookie
  * @param umask octal text such as {@code 0022}
  * @param output where stdout and stderr go
- * @param inheritStdin the runner's own stdin instead of {@code /dev/null}
- * @param user whom it runs as; empty: the runner's own user
- * @param properties what else it is born with
+ * @param inheritStdin true: the process gets the runner's own stdin; false: {@code /dev/null}
+ * @param user the user that the process runs as; empty: the runner's own
+ * @param properties niceness, limits and other properties that the process begins with
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
         ProcessProperties properties) {
 
-    /** The name of the environment variable that every process of a target carries, whatever becomes of its parents. */
+    /**
+     * The name of the environment variable (the cookie) that every process of a target carries, even when its parents
+     * are gone.
+     */
     public static final String COOKIE = "_DPM_COOKIE";
 
     public LaunchOrder {
@@ -41,8 +44,9 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * The same surroundings for another command: as the same user, in the same folder, with nothing on its stdin. It gets
-     * the runner's own {@link ProcessProperties}: a check that is as slow as a target with the last niceness says nothing.
+     * The same order for another command, such as a check: the same user, folder and environment, stdin from
+     * {@code /dev/null}, and the runner's own {@link ProcessProperties}: a check slowed down by the target's niceness
+     * would prove nothing.
      */
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
@@ -52,7 +56,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** Where the target's stdout and stderr go. */
     public enum OutputKind {
         FILE, INHERIT,
-        /** To a file as well as to the runner's stdout, by way of the file. */
+        /** To a file, and from that file also to the runner's stdout. */
         BOTH, NULL;
 
         /** Whether the target writes to a file. */
@@ -62,8 +66,10 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * @param kind which
-     * @param file the file appended to, for those that are files
+     * The kind of output and its file.
+     *
+     * @param kind the kind
+     * @param file the file that output is appended to, for the kinds that have one
      */
     public record Output(OutputKind kind, Optional<Path> file) {
         public Output {

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Between {@link NativeText} and paths, byte for byte in every locale. {@link Path#of(String, String...)} and {@link
- * Path#toString} convert with the charset of the locale that the JVM was started in: in the C locale there is no path
- * for an umlaut. The percent escapes of {@code file:} addresses are bytes, and pass by that charset.
+ * Converts between the texts of {@link NativeText} and paths, byte for byte in every locale. {@link Path#of(String,
+ * String...)} and {@link Path#toString} convert with the charset of the JVM's locale: in the C locale no path can
+ * contain an umlaut. The percent escapes of {@code file:} URIs are bytes and avoid that charset.
  */
 public final class NativePaths {
 
@@ -21,7 +21,11 @@ public final class NativePaths {
     private NativePaths() {
     }
 
-    /** @throws InvalidPathException for a NUL character */
+    /**
+     * The path for a text.
+     *
+     * @throws InvalidPathException for a NUL character
+     */
     public static Path of(String text) {
         if (NativeText.isJavas(text)) {
             return Path.of(text);
@@ -34,25 +38,25 @@ public final class NativePaths {
         return isAbsolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** {@link Path#resolve(String)}. */
+    /** Like {@link Path#resolve(String)}, with the text read by {@link #of}. */
     public static Path resolve(Path base, String text) {
         return base.resolve(of(text));
     }
 
-    /** The text that {@link #of} makes the same path from. */
+    /** The text from which {@link #of} makes the same path. */
     public static String text(Path path) {
         String text = path.toString();
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // from the root, so that the folder this process is in is not asked for
+        // resolved from the root, so that Java does not ask for the working folder
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
-        // of a folder that exists there is a slash behind the address
+        // the URI of an existing folder ends with a slash
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;
         return path.isAbsolute() ? plain : plain.substring(1);
     }
 
-    /** For people, see {@link NativeText#shown}. */
+    /** The path for people, see {@link NativeText#shown}. */
     public static String shown(Path path) {
         return NativeText.shown(text(path));
     }
@@ -66,7 +70,7 @@ public final class NativePaths {
                 escaped.append('%').append(HEX.toHexDigits(b));
             }
         }
-        // two slashes in front would begin with a host's name
+        // a URI path with two slashes in front would begin with a host name
         return escaped.toString().replaceFirst("^/+", "/");
     }
 

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Arguments, variables and paths are bytes to the kernel and text to people. Here they are text from which the same
- * bytes come again: UTF-8, and for each byte that is none one of the lone surrogates U+DC80 to U+DCFF, which no UTF-8
- * holds (as in Python's PEP 383).
+ * Converts arguments, variables and paths, which are bytes to the kernel, to text and back without loss. The text is
+ * UTF-8; each byte that is no valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which valid UTF-8 never
+ * contains (as in Python's PEP 383).
  */
 public final class NativeText {
 
@@ -21,18 +21,18 @@ public final class NativeText {
     private static final int OFFSET = 0xDC00;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** What Java converts with where it takes or gives names (paths), and command lines (on Java 17: the default one). */
+    /** Whether Java converts names of files, and command lines (on Java 17: with the default charset), as UTF-8. */
     private static final boolean JAVA_SPEAKS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
             && System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
 
     private NativeText() {
     }
 
-    /** Never fails, whatever the bytes. */
+    /** The text of these bytes; never fails. */
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        // a byte becomes a char at most
+        // a byte becomes one char at most
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
             out.put((char) (OFFSET | in.get() & 0xFF));
@@ -41,7 +41,9 @@ public final class NativeText {
         return out.flip().toString();
     }
 
-    /** The bytes that {@link #decode} made the text from. A surrogate that stands for no byte becomes a question mark. */
+    /**
+     * The bytes from which {@link #decode} made the text. A surrogate that stands for no byte becomes a question mark.
+     */
     public static byte[] encode(String text) {
         if (!hasLoneBytes(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -57,7 +59,7 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
-    /** For people: a byte that is no UTF-8 as {@code \xE9}. */
+    /** The text for people: a byte that is no UTF-8 is shown as {@code \xE9}. */
     public static String shown(String text) {
         if (!hasLoneBytes(text)) {
             return text;
@@ -73,7 +75,7 @@ public final class NativeText {
         return shown.toString();
     }
 
-    /** Whether some of its bytes are no UTF-8. */
+    /** Whether the text contains bytes that are no UTF-8. */
     public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -84,7 +86,7 @@ public final class NativeText {
         return false;
     }
 
-    /** Whether this JVM, with the locale it was started in, hands the text to the kernel as the bytes it stands for. */
+    /** Whether this JVM, with the locale that it was started in, hands the text to the kernel as the original bytes. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
     }

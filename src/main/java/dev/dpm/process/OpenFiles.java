@@ -14,25 +14,30 @@ import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
- * The soft limit of open files (getrlimit(2), RLIMIT_NOFILE) that targets are to have. A JVM raises its own to the hard
- * limit before main begins ({@code -XX:+MaxFDLimit}, on by default) and remembers nothing, so the limit it was started
- * with is asked of its parent. Programs that use select(2) break above 1024, and some close every possible descriptor.
+ * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit that the runner was
+ * started with: programs that use select(2) break above 1024, and some close every possible descriptor. A JVM raises
+ * its own soft limit to the hard one before main begins ({@code -XX:+MaxFDLimit}, on by default) and does not remember
+ * the old one, so the old one is read from the parent process.
  *
- * @param soft this process's own
- * @param hard likewise; Java leaves it alone
+ * @param soft the process's soft limit
+ * @param hard the process's hard limit; Java leaves it alone
  */
 public record OpenFiles(long soft, long hard) {
 
-    /** The property by which the client tells the daemon what it was started with; the daemon's parent is a JVM too. */
+    /**
+     * The system property by which the client tells the daemon the soft limit that the client was started with; the
+     * daemon cannot ask its parent, which is a JVM too.
+     */
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
-    /** Begins a line of {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit and the unit follow. */
+    /** The beginning of the line in {@code /proc/PID/limits} (proc(5)); soft limit, hard limit and unit follow. */
     private static final String LINE = "Max open files";
 
     /**
-     * The soft limit to give back to what is launched; empty where this process has it already, or nobody can tell:
-     * without a visible parent (the first process of a container), or one whose hard limit differs (systemd).
+     * The soft limit that launched processes are to get back. Empty where this process has that limit already, or where
+     * the limit is unknown: the parent is not visible (the runner is the first process of a container) or has another
+     * hard limit (systemd).
      */
     public static OptionalLong toRestore() {
         Optional<OpenFiles> own = of("self");
@@ -48,10 +53,10 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * How many more a process can open: its soft limit less what it has.
+     * How many more descriptors a process can open: its soft limit less its open ones.
      *
-     * @param folder the process's in {@code /proc}
-     * @return empty where that cannot be read, also for want of a descriptor to read with
+     * @param folder the process's folder in {@code /proc}
+     * @return empty where the folder cannot be read, also for want of a descriptor to read with
      */
     public static OptionalInt freeOf(String folder) {
         String[] taken = new File(folder, "fd").list();
@@ -79,17 +84,21 @@ public record OpenFiles(long soft, long hard) {
         return ProcessHandle.current().parent().flatMap(parent -> of(Long.toString(parent.pid())));
     }
 
-    /** @param process a pid, or {@code self}; empty where it is gone, or another user's */
+    /**
+     * The limits of a process; empty where the process is gone or another user's.
+     *
+     * @param process a pid, or {@code self}
+     */
     public static Optional<OpenFiles> of(String process) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
-            return Optional.empty(); // gone, or another user's
+            return Optional.empty(); // the process is gone, or another user's
         }
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // read before each launch, so without a regular expression
+        // parsed before each launch, so without a regular expression
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

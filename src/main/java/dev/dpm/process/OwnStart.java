@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this process was started with, byte for byte as {@link NativeText}: Java has read it with the charset of the
- * locale, and has lost what that charset does not know; the kernel still has the bytes (proc(5)).
+ * The arguments, environment and folder that this process was started with, byte for byte as {@link NativeText}. Java
+ * has read them with the charset of the locale and lost what that charset does not know; the kernel still has the bytes
+ * (proc(5)).
  */
 public final class OwnStart {
 
-    /** What {@code LC_ALL} was before a daemon's launcher chose another for the JVM; see {@link #environment}. */
+    /**
+     * The variable that keeps the caller's {@code LC_ALL} when a daemon's JVM is launched with another one; see {@link
+     * #environment}.
+     */
     public static final String CALLERS_LC_ALL = "_DPM_LC_ALL";
     /** The locale of a daemon's JVM: names and command lines in UTF-8, everything else as in C. */
     public static final String LOCALE = "C.UTF-8";
@@ -29,8 +33,9 @@ public final class OwnStart {
     }
 
     /**
-     * Before anything else. Where the locale has no characters for this process's folder, Java has none either, and its
-     * own classes fail on that (FilePermission, and whatever logs); paths are not made from this property here.
+     * Sets {@code user.dir} to the root where the locale cannot express the working folder; must run before anything
+     * else. Java's own classes (FilePermission, and logging) fail on such a property. No path of dpm-runner is made
+     * from the property.
      */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
@@ -38,18 +43,25 @@ public final class OwnStart {
         }
     }
 
-    /** @param seen what {@code main} was given */
+    /**
+     * The program's arguments.
+     *
+     * @param seen the arguments that {@code main} was given
+     */
     public static String[] arguments(String... seen) {
         return arguments(words("cmdline"), seen);
     }
 
-    /** A launcher's own options stand in front, and {@code JDK_JAVA_OPTIONS} nowhere: only the end can be compared. */
+    /**
+     * Takes the last words of the command line. The JVM's own options stand in front of them, and those of {@code
+     * JDK_JAVA_OPTIONS} are not there, so only the end can be compared.
+     */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;
         return first < 1 ? seen : words.subList(first, words.size()).toArray(String[]::new);
     }
 
-    /** The variables, with the {@code LC_ALL} that a daemon's caller had. */
+    /** The environment variables, with the {@code LC_ALL} of the daemon's caller. */
     public static Map<String, String> environment() {
         List<String> words = words("environ");
         Map<String, String> variables = new LinkedHashMap<>(words.isEmpty() ? System.getenv() : variables(words));
@@ -63,13 +75,16 @@ public final class OwnStart {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Lets the JVM that is started with these variables speak UTF-8; its {@link #environment} is as if it did not. */
+    /**
+     * Makes a JVM that is started with these variables use UTF-8; its {@link #environment} still gives the caller's
+     * {@code LC_ALL}.
+     */
     public static void speakUtf8(Map<String, String> variables) {
         variables.putIfAbsent(CALLERS_LC_ALL, variables.getOrDefault(LC_ALL, ""));
         variables.put(LC_ALL, LOCALE);
     }
 
-    /** Of two with one name the first counts, as for getenv(3). */
+    /** The variables by name; of two with the same name the first counts, as in getenv(3). */
     static Map<String, String> variables(List<String> words) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words) {
@@ -82,8 +97,9 @@ public final class OwnStart {
     }
 
     /**
-     * The folder this process is in, as its caller names it: {@code PWD} where that leads here, as shells and make take
-     * it, so that a symbolic link on the way is followed anew when it leads elsewhere; else without links.
+     * The working folder of this process as its caller names it: {@code PWD} where that leads to the same folder, as
+     * shells and make do, so that a symbolic link in it is followed anew when it later leads elsewhere; otherwise the
+     * folder without links.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();
@@ -91,7 +107,7 @@ public final class OwnStart {
         return isPlain(named) && isSame(NativePaths.of(named), real) ? NativePaths.of(named) : real;
     }
 
-    /** POSIX, sh, PWD: absolute, and no step of it dot or dot-dot. */
+    /** Whether a path may be a {@code PWD} by POSIX (sh): absolute, without dot and dot-dot. */
     private static boolean isPlain(String named) {
         return named.startsWith("/")
                 && Arrays.stream(named.split("/", -1)).noneMatch(step -> step.equals(".") || step.equals(".."));
@@ -101,12 +117,12 @@ public final class OwnStart {
         try {
             return Files.isSameFile(named, real);
         } catch (IOException e) {
-            // what cannot be looked at is not known to be here
+            // a folder that cannot be read does not count as the working folder
             return false;
         }
     }
 
-    /** The folder this process is in, without symbolic links. */
+    /** The working folder of this process, without symbolic links. */
     public static Path real() {
         try {
             return Files.readSymbolicLink(PROC.resolve("cwd"));
@@ -115,7 +131,7 @@ public final class OwnStart {
         }
     }
 
-    /** The texts in a file of {@code /proc/self}, each ended by NUL; empty where it cannot be read. */
+    /** The NUL-terminated texts in a file of {@code /proc/self}; empty where the file cannot be read. */
     private static List<String> words(String file) {
         try {
             return split(Files.readAllBytes(PROC.resolve(file)));

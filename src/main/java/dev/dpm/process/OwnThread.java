@@ -6,24 +6,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread of the runner's own, which ends with the JVM at the latest. Where the system gives none (RLIMIT_NPROC of
- * setrlimit(2), {@code pids.max} of a cgroup), {@link Thread#start} throws an OutOfMemoryError, though no memory is
- * short: here that is a value, so that nobody who starts a thread forgets what to do without one.
+ * Starts the runner's own threads, as daemon threads that end with the JVM. Where the system gives no thread
+ * (RLIMIT_NPROC of setrlimit(2), {@code pids.max} of a cgroup), {@link Thread#start} throws an OutOfMemoryError, though
+ * no memory is short. Here that failure is a return value, so that no caller forgets it.
  */
 public final class OwnThread {
 
-    /** Bytes of stack for work that needs little: the pages that are touched are what it costs. */
+    /** Bytes of stack for a thread that needs little; only the pages that it touches cost memory. */
     public static final long SMALL_STACK = 256 * 1024L;
 
     private OwnThread() {
     }
 
-    /** @return why there is none; empty: it has begun */
+    /**
+     * Starts a thread.
+     *
+     * @return why the system gave no thread; empty: the thread has begun
+     */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
         return begin(new Thread(null, work, name, stackBytes));
     }
 
-    /** @return why there is none; empty: it has begun */
+    /**
+     * Starts a thread that was made already.
+     *
+     * @return why the system gave no thread; empty: the thread has begun
+     */
     public static Optional<String> begin(Thread thread) {
         thread.setDaemon(true);
         try {

@@ -3,13 +3,13 @@ package dev.dpm.process;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where a target stands; the words are supervisord's, and people, files and programs know them. */
+/** The state of a target, in supervisord's words, which people, files and programs know. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /** Attached targets only: no process matches yet, or more than one. */
+    /** Attached targets only: no process matches yet, or more than one does. */
     WAITING;
 
-    /** Whether nothing lives and nothing is to come without a command. */
+    /** Whether no process lives and none will be launched without a command. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;
@@ -17,7 +17,7 @@ public enum Phase {
         };
     }
 
-    /** Whether somebody should look at it, whatever else is known. */
+    /** Whether somebody should look at the target, whatever else is known. */
     public boolean isTrouble() {
         return switch (this) {
             case FATAL, BACKOFF -> true;
@@ -25,7 +25,7 @@ public enum Phase {
         };
     }
 
-    /** Whether it is on the way to another one, within seconds. */
+    /** Whether another state follows within seconds. */
     public boolean isPassing() {
         return switch (this) {
             case STARTING, STOPPING -> true;
@@ -33,7 +33,10 @@ public enum Phase {
         };
     }
 
-    /** The phase that a word of a file or an answer names; empty where another version wrote it. */
+    /**
+     * The phase for a word in a file or an answer; empty where another version wrote a word that this one does not
+     * know.
+     */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What this process may do about whom its children run as (proc(5), capabilities(7)).
+ * Whether this process may run its children as other users (proc(5), capabilities(7)).
  *
- * @param uid its effective user
- * @param gid its effective group
- * @param changesUsers whether it holds CAP_SETUID and CAP_SETGID; root in a container may lack them
+ * @param uid the effective user of this process
+ * @param gid the effective group
+ * @param changesUsers whether this process holds CAP_SETUID and CAP_SETGID; root in a container may lack them
  */
 public record Privileges(long uid, long gid, boolean changesUsers) {
 
-    /** CAP_SETGID is bit 6, CAP_SETUID bit 7. */
+    /** CAP_SETGID is bit 6, CAP_SETUID is bit 7. */
     private static final long NEEDED = 0b1100_0000;
 
-    /** Those of this process. Where {@code /proc} says nothing, none. */
+    /** The privileges of this process; none where {@code /proc} does not tell. */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));

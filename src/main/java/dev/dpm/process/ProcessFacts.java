@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the kernel says of one process (proc(5)).
+ * What the kernel tells about one process (proc(5)).
  *
- * @param parent its parent's pid
+ * @param parent the pid of its parent
  * @param name comm: at most 15 bytes
- * @param arguments as it was started, or as it has written over them since; empty: a zombie. Of very many the first
- * @param state the letter, such as {@code R}
- * @param cpu its own user and system time, without its children's
+ * @param arguments the arguments it was started with, or what it has written over them since, cut off after the first
+ *     ones where there are very many; empty: a zombie
+ * @param state the state letter, such as {@code R}
+ * @param cpu the process's own user and system time, without its children's
  */
 public record ProcessFacts(ProcessIdentity identity, long parent, String name, List<String> arguments, char state,
         long threads, Duration cpu, long residentBytes) {

@@ -1,16 +1,15 @@
 package dev.dpm.process;
 
 /**
- * Which process is meant: its pid together with the moment the kernel started it.
+ * Names one process for good: by its pid together with the moment at which the kernel started it.
  *
- * <p>
- * A pid alone is never trusted and never signalled: the kernel reuses it. {@code startTicks} is field 22 of
- * {@code /proc/PID/stat} (clock ticks since boot, proc(5)); {@code bootId} is
- * {@code /proc/sys/kernel/random/boot_id}, since ticks begin anew at every boot.
+ * <p> A pid alone is never trusted and never signalled, since the kernel reuses pids. {@code startTicks} is field 22 of
+ * {@code /proc/PID/stat} (clock ticks since boot, proc(5)); {@code bootId} is {@code /proc/sys/kernel/random/boot_id},
+ * since ticks begin anew at every boot.
  *
  * @param pid positive
  * @param startTicks clock ticks after boot, not negative
- * @param bootId of the boot in which the process was seen
+ * @param bootId the boot in which the process was seen
  */
 public record ProcessIdentity(long pid, long startTicks, String bootId) {
 

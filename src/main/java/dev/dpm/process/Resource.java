@@ -2,10 +2,10 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** What a threshold is about. */
+/** The resource that a threshold limits. */
 public enum Resource implements Word {
     CPU, MEMORY,
-    /** How long it takes until memory reaches its limit ({@code --act_before}). */
+    /** The time until memory reaches its limit ({@code --act_before}). */
     TIME_TO_LIMIT;
 
     @Override

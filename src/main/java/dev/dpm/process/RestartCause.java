@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** What a restart is counted under: why the life before it ended. */
+/** The cause that a restart is counted under: why the incarnation before it ended. */
 public enum RestartCause implements Word {
     /** The target ended by itself. */
     EXIT,
@@ -12,10 +12,10 @@ public enum RestartCause implements Word {
     COMMAND,
     /** An attached process ended, and whoever started it started another. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
-    /** Before this runner's time: its predecessor left the sum alone. */
+    /** The restart happened under a previous runner, which recorded only the sum. */
     EARLIER;
 
-    /** A threshold was breached. */
+    /** The cause for a threshold that was breached. */
     public static RestartCause of(Resource resource) {
         return switch (resource) {
             case CPU -> CPU;
@@ -24,7 +24,7 @@ public enum RestartCause implements Word {
         };
     }
 
-    /** A check failed. */
+    /** The cause for a check that failed. */
     public static RestartCause of(CheckKind check) {
         return switch (check) {
             case HTTP -> HTTP_CHECK;

@@ -9,26 +9,27 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which of the processes that match is meant: the topmost of the one tree they are in.
+ * Chooses the process to attach to among those that match: the topmost process of the one tree that all of them are in.
  *
- * @param selector what was asked for, for the sentence
- * @param parentOf a process's parent, 0 or less where there is none
- * @param objection why a process must not be attached to, a phrase such as {@code it is the runner itself}; empty: it may
+ * @param selector what the user asked for; the reason quotes it
+ * @param parentOf gives a process's parent; 0 or less where there is none
+ * @param objection gives a phrase that says why a process must not be attached to, such as {@code it is the runner
+ *     itself}; empty: it may be
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
-    /** More than these are not named one by one. */
+    /** Most processes that a sentence names one by one. */
     private static final int NAMED = 5;
-    /** Deeper than any tree of processes; a chain that changes while it is read ends here. */
+    /** Most ancestors that are followed: more than any tree has, so a chain that changes while it is read ends here. */
     private static final int DEEPEST = 100;
 
     /**
-     * What the matches come to.
+     * The result of a selection.
      *
-     * @param chosen the topmost process of the one tree; empty: none, or several
+     * @param chosen the topmost process of the one tree; empty: none matches, or several trees do
      * @param isAmbiguous several trees match
-     * @param reason a sentence
+     * @param reason a sentence that explains the result
      */
     public record Choice(Optional<Candidate> chosen, boolean isAmbiguous, String reason) {
     }

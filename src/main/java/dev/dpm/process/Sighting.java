@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.time.Duration;
 
-/** What one look for a process to attach to came to. */
+/** The result of one look for a process to attach to. */
 public sealed interface Sighting {
 
     /** A sentence: what was found, or why nothing was. */
@@ -11,21 +11,21 @@ public sealed interface Sighting {
     /**
      * Exactly one tree matches.
      *
-     * @param main its topmost process
-     * @param age how long that has lived, by the kernel
+     * @param main the topmost process of the tree
+     * @param age how long that process has lived, by the kernel's start time
      */
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
 
-    /** None matches yet, or only what must not be attached to. */
+    /** No process matches yet, or only processes that must not be attached to do. */
     record Nothing(String reason) implements Sighting {
     }
 
-    /** More than one tree matches; which one is meant is not guessed. */
+    /** More than one tree matches; the runner does not guess which one is meant. */
     record Several(String reason) implements Sighting {
     }
 
-    /** The one process that was asked for does not exist, and no other will do. */
+    /** The process was named by its pid and does not exist; no other process will be taken for it. */
     record Gone(String reason) implements Sighting {
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A signal by its number on Linux, x86-64 and arm64 (signal(7)).
+ * A signal by its number on Linux, on x86-64 and arm64 (signal(7)).
  *
  * @param number 1 to 64
  */
@@ -25,9 +25,9 @@ public record Signal(int number) {
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
     /**
-     * What a runner in the foreground can be sent, in the order of their numbers: not what ends or stops every process
-     * (KILL, STOP), what a JVM keeps for itself (QUIT, ILL, FPE, SEGV, BUS, PIPE, XFSZ), what tells of children (CHLD),
-     * nor what belongs to a terminal's job control (TSTP, TTIN, TTOU, CONT).
+     * The signals that a runner in the foreground handles, in the order of their numbers. Not among them: signals that
+     * end or stop every process (KILL, STOP), that a JVM keeps for itself (QUIT, ILL, FPE, SEGV, BUS, PIPE, XFSZ), that
+     * report a child's end (CHLD), and those of a terminal's job control (TSTP, TTIN, TTOU, CONT).
      */
     public static final List<Signal> FOR_RUNNER = Stream.of("HUP", "INT", "TRAP", "ABRT", "USR1", "USR2", "ALRM",
             "TERM", "STKFLT", "URG", "XCPU", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS")
@@ -50,7 +50,7 @@ public record Signal(int number) {
         return isNumber ? Optional.of(new Signal(Integer.parseInt(plain))) : Optional.empty();
     }
 
-    /** {@code TERM}; a real-time signal by its number. */
+    /** The name, such as {@code TERM}; for a real-time signal the number. */
     public String name() {
         return number <= NAMES.size() ? NAMES.get(number - 1) : Integer.toString(number);
     }

@@ -1,9 +1,9 @@
 package dev.dpm.process;
 
-/** Who gets the stop signal first. */
+/** Which processes of a target get the stop signal first. */
 public enum StopScope {
-    /** Every process of the target at once. */
+    /** Every process of the target. */
     TREE,
-    /** The main process; what is left when it has ended gets TERM, and KILL 2 s later. */
+    /** Only the main process; the processes left after its end get TERM, and KILL 2 s later. */
     MAIN
 }

@@ -4,14 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name a target is known by in commands, files, metrics and addresses.
+ * The name of a target in commands, files, metrics and URLs.
  *
- * <p>
- * {@code [a-z0-9][a-z0-9._-]{0,62}}: safe as a file name, a label value and a path segment.
+ * <p> {@code [a-z0-9][a-z0-9._-]{0,62}}: safe as a file name, a label value and a path segment.
  */
 public record TargetName(String value) implements Comparable<TargetName> {
 
-    /** What a name may look like, in words. */
+    /** The allowed form, in words for people. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -28,8 +27,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     /**
-     * The name a target gets when none is given: the base name of its script or program without the script's ending,
-     * lower-cased, every other character a hyphen.
+     * The name of a target for which the user gave none: the base name of its script or program without the script's
+     * extension, in lower case, with a hyphen for every other character.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);
@@ -44,8 +43,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
-    // written out, as in the other names of this room: what a record gets is bound when first used, by some forty
-    // classes made on the spot, just while the first target is launched
+    // written by hand, as in the other names of this package: a record's own methods are linked at first use, by about
+    // forty generated classes, just while the first target is launched
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

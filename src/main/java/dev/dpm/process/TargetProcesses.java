@@ -7,77 +7,91 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Port: the processes that belong to a target, and signals to them, each checked by identity and sent through a pidfd
- * (pidfd_open(2)), so that a recycled pid is never hit. A zombie counts as gone.
+ * Port: finds the processes of a target and signals them. Each process is checked by identity and signalled through a
+ * pidfd (pidfd_open(2)), so that a recycled pid is never hit. A zombie counts as gone.
  */
 public interface TargetProcesses {
 
-    /** Who bears this pid now. Empty: nobody, or a zombie. */
+    /** The identity of the process that bears a pid now; empty: none does, or a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
     /** Whether exactly this process still runs. */
     boolean isAlive(ProcessIdentity identity);
 
     /**
-     * Every living process of an incarnation: the main process and all its descendants, members of its session, and
-     * orphans that came to the runner as their subreaper and carry the incarnation's cookie; also who was once one of
-     * these and still lives, whatever became of its parents and its environment.
+     * Every living process of an incarnation: the main process and all its descendants, members of its session, orphans
+     * that were reparented to the runner (the subreaper) and carry the incarnation's cookie, and processes that were
+     * once found to be one of these, whatever became of their parents and environment.
      *
      * @param main may be gone already
      */
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the whole machine that carries a cookie of this home: at the runner's start, at a stop,
-     * and once a minute while something is adopted; never per sample. Who is found counts among its life's members from
-     * then on.
+     * Every living process on the machine that carries a cookie of this runner's home. Reads all of {@code /proc}: used
+     * at the runner's start, at a stop, and once a minute while an adopted target runs, never per sample. Each process
+     * found counts as a member of its incarnation from then on.
      */
     List<Kept> census();
 
     /**
-     * Living processes that came to the runner as a subreaper, so from one of its targets, and that cannot be told to be
-     * one target's rather than another's.
+     * Living processes that were reparented to the runner as the subreaper, so came from one of its targets, and that
+     * cannot be attributed to one target rather than another.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
     }
 
     /**
-     * The living process of an incarnation whose pid stands in a file. What stands there and is none of its processes (left
-     * from an earlier life, a stranger's, this runner's) counts as nobody.
+     * The living process of an incarnation whose pid is in a file. Empty where the pid belongs to no process of the
+     * incarnation (left from an earlier incarnation, a stranger's, this runner's).
      */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
     }
 
-    /** Whether it can be a target's main process: those lead a session of their own from their launch to their end. */
+    /**
+     * Whether a process can be a target's main process: main processes lead a session of their own from launch to end.
+     */
     default boolean leadsSession(ProcessIdentity identity) {
         return isAlive(identity);
     }
 
     /**
-     * This life was begun by somebody else: what comes to the runner as a subreaper is never its.
+     * Notes that somebody else launched this incarnation: an orphan reparented to the runner never belongs to it.
      *
      * @param main its main process
      */
     default void attached(Incarnation incarnation, ProcessIdentity main) {
-        // an implementation without orphans has none to tell apart
+        // nothing to do where an implementation has no orphans to attribute
     }
 
-    /** Sends a signal to each of these that still is who it was; answers those that could not be signalled, and why. */
+    /**
+     * Sends a signal to each of the processes whose identity still holds; returns those that could not be signalled,
+     * and why.
+     */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
-    /** CONT to those of these that are stopped, so that they can answer the signal they got (as systemd does). */
+    /**
+     * Sends CONT to the stopped ones among the processes, so that they can handle the signal that they got (as systemd
+     * does).
+     */
     default void wake(Set<ProcessIdentity> processes) {
-        // an implementation whose processes never stop has nobody to wake
+        // nothing to do where an implementation's processes are never stopped
     }
 
-    /** KILL to all that lives of an incarnation, also to what it forks meanwhile; answers those that refused. */
+    /**
+     * Sends KILL to every living process of an incarnation, and to those that are forked meanwhile; returns those that
+     * refused.
+     */
     default List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
     }
 
-    /** The members of an incarnation and whoever else on the machine carries its cookie, or an earlier life's. */
+    /**
+     * The members of an incarnation, and every process on the machine that carries the cookie of this incarnation or an
+     * earlier one.
+     */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));
         census().stream().filter(kept -> kept.isLeftOf(incarnation)).map(Kept::identity).forEach(all::add);
@@ -87,7 +101,10 @@ public interface TargetProcesses {
     /** A living process of an incarnation, found by its cookie. */
     record Kept(Incarnation incarnation, ProcessIdentity identity) {
 
-        /** Whether it must be gone before a life after this one begins: it is of this life, or of one before it. */
+        /**
+         * Whether the process must be gone before the incarnation after {@code life} begins: it belongs to {@code life}
+         * or to an earlier one of the same target.
+         */
         public boolean isLeftOf(Incarnation life) {
             return incarnation.target().equals(life.target()) && incarnation.number() <= life.number();
         }

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Replaces files of mode 0600 as a whole: a reader sees the old content or the new one, never half of either. The content
- * is written to a draft in the same folder, which rename(2) puts in the place of the file.
+ * Replaces files of mode 0600 atomically: a reader sees the old content or the new one, never half of either. The
+ * content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
  */
 public final class WholeFile {
 
@@ -26,12 +26,12 @@ public final class WholeFile {
     private WholeFile() {
     }
 
-    /** Writes what a file is to hold. */
+    /** Writes the content of a file. */
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** How much a replaced file outlives. */
+    /** The kind of failure that a replaced file survives. */
     public enum Outlives {
         /** The death of the runner. */
         RUNNER,
@@ -40,19 +40,19 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file whose content is at hand.
+     * Replaces a file by content in memory.
      *
-     * @param draft beside the file; one that a dead process left there is overwritten
-     * @throws IOException where the disk refuses: the file is what it was, and no draft takes room
+     * @param draft a path beside the file; a draft that a dead process left there is overwritten
+     * @throws IOException where the disk refuses: the file is unchanged, and no draft takes room
      */
     public static void replace(Path file, Path draft, byte[] content, Outlives outlives) throws IOException {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /** Replaces a file by what somebody writes; likewise. */
+    /** Replaces a file by what a {@link Content} writes; drafts and errors as above. */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         try {
-            // a draft of a dead process may have another mode
+            // a draft that a dead process left may have another mode
             Files.deleteIfExists(draft);
             write(draft, content, outlives);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -75,14 +75,14 @@ public final class WholeFile {
         }
     }
 
-    /** The rename itself is durable only when its folder is, see fsync(2). */
+    /** Forces a folder to the disk: only then is the rename durable, see fsync(2). */
     private static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** What a full disk left of a draft takes room that others need. */
+    /** Deletes a draft that a full disk cut off, since its room is needed. */
     private static void discard(Path draft, Exception cause) {
         try {
             Files.deleteIfExists(draft);

@@ -1,11 +1,11 @@
 package dev.dpm.process;
 
 /**
- * A value of a closed list that has a word of its own in files, metrics and JSON. The word stays whatever the constant is
- * called: files of earlier versions and other people's programs know it.
+ * A value of a closed list that has a fixed word in files, metrics and JSON. The word never changes, even when the
+ * constant is renamed: files of earlier versions and other people's programs contain it.
  */
 public interface Word {
 
-    /** {@code http_check}. */
+    /** The word, such as {@code http_check}. */
     String word();
 }
