@@ -3,38 +3,42 @@ package dev.dpm.sampling;
 import dev.dpm.config.MemoryBasis;
 
 /**
- * What a look takes beside the resident sets.
+ * Says which costly memory figures a sample must contain beside the resident sets.
  *
- * @param workingSet the working set of the cgroup
- * @param proportionalOver proportional sizes, where the resident sets sum to more than so many bytes
- * @param limitsDecide the limits of the cgroup are judged by; else they are only shown, and may be some seconds old
+ * @param workingSet true: the working set of the cgroup
+ * @param proportionalOver proportional sizes are read where the resident sets sum to more than this many bytes
+ * @param limitsDecide true: the cgroup's limits are judged by and must be fresh; false: they are only shown, and may be
+ *     some seconds old
  */
 public record MemoryLook(boolean workingSet, long proportionalOver, boolean limitsDecide) {
 
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** The figure that counts, and no other. */
+    /** Asks for the figure of a memory basis, and no other. */
     public static MemoryLook of(MemoryBasis basis) {
         return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
-    /** The same look, with the limits read as freshly as they are needed. */
+    /** The same, with or without fresh limits. */
     public MemoryLook judgedByLimits(boolean decide) {
         return new MemoryLook(workingSet, proportionalOver, decide);
     }
 
-    /** The same look, and what the proportional sizes come to. */
+    /** The same, and the proportional sizes always. */
     public MemoryLook withProportional() {
         return new MemoryLook(workingSet, ALWAYS, limitsDecide);
     }
 
-    /** The same look, and what resident sets over a threshold come to when each shared page counts once. */
+    /**
+     * The same, and the proportional sizes where the resident sets exceed a threshold, so that each shared page counts
+     * once before a breach is declared.
+     */
     public MemoryLook confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);
     }
 
-    /** Whether proportional sizes are read of processes whose resident sets sum to this. */
+    /** Whether proportional sizes are to be read of processes whose resident sets sum to this. */
     public boolean wantsProportional(long residentBytes) {
         return residentBytes > proportionalOver;
     }

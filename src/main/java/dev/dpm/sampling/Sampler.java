@@ -7,8 +7,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Port: looks at a target's process tree. For one incarnation it is asked by one thread at a
- * time, for several by several: a look that hangs must not hold up the others.
+ * Port: measures a target's process tree. One incarnation is measured by one thread at a time; several incarnations are
+ * measured in parallel, so that a reading that hangs does not hold up the others.
  */
 public interface Sampler {
 
@@ -20,20 +20,20 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed;
 
-    /** Measures the whole tree, and of the costly memory figures the one that counts. */
+    /** Measures the whole tree; of the costly memory figures only the one that the basis needs. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryLook.of(basis));
     }
 
-    /** What the counter of OOM kills says now, at or after the end of an incarnation; empty: there is nothing left to read. */
+    /** The current count of OOM kills, at or after the end of an incarnation; empty: it can no longer be read. */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();
     }
 
-    /** Drops what was remembered of an incarnation that has ended. */
+    /** Drops what is remembered of an incarnation that has ended. */
     void forget(Incarnation incarnation);
 
-    /** A look that found nothing: neither zero nor over, but unknown. */
+    /** Thrown where a sample could not be taken: the usage is neither zero nor over a threshold, but unknown. */
     final class SampleMissed extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * A sample as a person reads it: a rate needs two samples, so the CPU of the first one is unknown.
+ * A sample with a CPU rate. A rate needs two samples, so the CPU of the first one is unknown.
  *
  * @param sample the newer sample
  * @param cpuPercent percent of one core over the time between the two; can exceed 100
  */
 public record Usage(Sample sample, OptionalDouble cpuPercent) {
 
-    /** Two samples closer than this say nothing about CPU: a kernel tick is 10 ms. */
+    /** Two samples closer than this give no CPU rate: a kernel tick is 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
-    /** The first look: memory is known, CPU is not. */
+    /** The usage of a first sample: memory is known, the CPU rate is not. */
     public static Usage first(Sample sample) {
         return new Usage(sample, OptionalDouble.empty());
     }

@@ -3,17 +3,19 @@ package dev.dpm.sampling.cgroup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** From the texts of cgroup files to figures (the kernel's cgroup-v2.rst and cgroup-v1/memory.rst). Pure. */
+/** Parses the texts of cgroup files (the kernel's cgroup-v2.rst and cgroup-v1/memory.rst). Pure. */
 final class CgroupFigures {
 
-    /** Version 1 says "no limit" by the highest number of whole pages, a little less than 2^63. */
+    /**
+     * Figures above this mean "no limit": version 1 writes the highest number of whole pages, a little less than 2^63.
+     */
     private static final long NO_LIMIT = Long.MAX_VALUE >> 1;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
     private CgroupFigures() {
     }
 
-    /** Bytes and counters. Empty: no number. */
+    /** A number of bytes, or a counter; empty: no number. */
     static Optional<Long> number(String text) {
         String plain = text.strip();
         if (!NUMBER.matcher(plain).matches()) {
@@ -26,12 +28,12 @@ final class CgroupFigures {
         }
     }
 
-    /** A memory limit. Empty: {@code max}, version 1's way to say so, or no number. */
+    /** A memory limit in bytes. Empty: {@code max}, version 1's form of "no limit", or no number. */
     static Optional<Long> memoryLimit(String text) {
         return number(text).filter(bytes -> bytes > 0 && bytes < NO_LIMIT);
     }
 
-    /** The figure behind a key, a line each: {@code inactive_file 4096}. */
+    /** The number behind a key, in a text with one key per line: {@code inactive_file 4096}. */
     static Optional<Long> keyed(String text, String key) {
         String wanted = key + " ";
         int at = text.startsWith(wanted) ? 0 : text.indexOf("\n" + wanted) + 1;
@@ -42,13 +44,16 @@ final class CgroupFigures {
         return number(text.substring(at + wanted.length(), end < 0 ? text.length() : end));
     }
 
-    /** Processors, by cpu.max: {@code 50000 100000}. Empty: {@code max 100000}, or garbled. */
+    /** The CPU quota in processors from cpu.max: {@code 50000 100000}. Empty: {@code max 100000}, or garbled. */
     static Optional<Double> quota(String text) {
         String[] fields = text.strip().split("\\s+");
         return fields.length == 2 ? quota(fields[0], fields[1]) : Optional.empty();
     }
 
-    /** Processors, by a quota and its period in microseconds. Empty: {@code -1}, which is none, or garbled. */
+    /**
+     * The CPU quota in processors from a quota and its period in microseconds. Empty: {@code -1}, which means none, or
+     * garbled.
+     */
     static Optional<Double> quota(String quota, String period) {
         Optional<Long> micros = number(quota).filter(value -> value > 0);
         Optional<Long> per = number(period).filter(value -> value > 0);

@@ -3,11 +3,11 @@ package dev.dpm.sampling.cgroup;
 import java.util.Optional;
 
 /**
- * Where a process's cgroups can be read.
+ * The folders in which a process's cgroups can be read.
  *
- * @param membership the text of its {@code /proc/PID/cgroup}: as long as it stays so, the folders hold
- * @param memory the folder with its memory files; empty: it cannot be reached
- * @param cpu the folder with its CPU files
+ * @param membership the text of its {@code /proc/PID/cgroup}: while that stays the same, the folders are valid
+ * @param memory the folder with the memory files; empty: cannot be reached
+ * @param cpu the folder with the CPU files; empty: cannot be reached
  * @param isShared the runner is in the same memory cgroup
  */
 record CgroupPaths(String membership, Optional<Folder> memory, Optional<Folder> cpu, boolean isShared) {

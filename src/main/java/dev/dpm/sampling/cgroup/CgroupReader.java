@@ -13,17 +13,16 @@ import dev.dpm.sampling.Cgroup;
 /**
  * Finds the cgroups of a process and reads their files.
  *
- * <p>
- * A cgroup is looked for in the runner's own view of the hierarchies, which goes on when the process has ended; where
- * that does not show it (another container's, with a cgroup namespace or a mount of its own), through the process's own
- * view at {@code /proc/PID/root}, which asks for the same user and group, or for CAP_SYS_PTRACE. Both paths lead to the
- * same folder of the kernel's.
+ * <p> A cgroup is looked for first in the runner's own view of the hierarchies, which stays readable after the process
+ * has ended. Where that view does not show it (another container's, with a cgroup namespace or a mount of its own), it
+ * is read through the process's view at {@code /proc/PID/root}, which needs the same user and group, or CAP_SYS_PTRACE.
+ * Both paths lead to the same folder of the kernel.
  */
 final class CgroupReader {
 
-    /** Most files are smaller; Java reads up to twice as much without allocating a native buffer. */
+    /** Bytes of a buffer, enough for most files; Java reads up to twice as much without allocating a native buffer. */
     private static final int CHUNK_BYTES = 4096;
-    /** The files are small, and a thread reads all of them into the same bytes. */
+    /** A buffer for each thread, since all files are small. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
@@ -36,15 +35,17 @@ final class CgroupReader {
     }
 
     /**
+     * Makes a reader.
+     *
      * @param proc where proc(5) is mounted
-     * @param root what the runner's own mount points are reached by
+     * @param root the prefix of the runner's own mount points
      */
     CgroupReader(String proc, String root) {
         this.proc = proc;
         this.root = root;
     }
 
-    /** Where the cgroups of a process are, given where they were. */
+    /** The paths of a process's cgroups; the earlier ones where its membership has not changed. */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
         if (before.filter(paths -> paths.membership().equals(text) && paths.memory().isPresent()).isPresent()) {
@@ -61,7 +62,10 @@ final class CgroupReader {
                 membership.shares("memory", runner) || isRunners(memory, runner));
     }
 
-    /** On version 2 two cgroups can be counted by the same one around them. */
+    /**
+     * Whether the runner is counted in the same memory cgroup as the process. On version 2 two cgroups can be counted
+     * by the same parent.
+     */
     private boolean isRunners(Optional<Folder> memory, Membership runner) {
         return memory.filter(Folder::unified).isPresent()
                 && folder(runner, "memory", "memory.stat", own, root).equals(memory);
@@ -82,7 +86,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** A controller sits on a version 1 hierarchy or on the unified one, never on both. */
+    /** The folder of a controller: on a version 1 hierarchy or on the unified one, never on both. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -95,8 +99,9 @@ final class CgroupReader {
     }
 
     /**
-     * On version 2 a cgroup without a controller is counted by the nearest one around it that has it ("Enabling and
-     * Disabling" in the kernel's cgroup-v2 document); {@code cpu.stat} alone is in every one.
+     * The folder that counts for a controller. On version 2 a cgroup without the controller is counted by its nearest
+     * parent that has it ("Enabling and Disabling" in the kernel's cgroup-v2 document); only {@code cpu.stat} is in
+     * every one.
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {
@@ -107,7 +112,7 @@ final class CgroupReader {
                 .map(level -> new Folder(level, folder.top(), true)).findFirst();
     }
 
-    /** What the files of a seat say. */
+    /** Reads the figures in the folders. */
     Cgroup read(CgroupPaths paths, boolean withWorkingSet) {
         Optional<Long> workingSet = withWorkingSet
                 ? paths.memory().flatMap(CgroupReader::workingSet)
@@ -133,7 +138,10 @@ final class CgroupReader {
                         : "its cgroup cannot be reached, neither in the runner's own mounts nor through /proc/PID/root";
     }
 
-    /** The root of a version 1 hierarchy stands for the whole machine; it alone has a release_agent (cgroups(7)). */
+    /**
+     * Whether a folder is the root of its hierarchy, which stands for the whole machine. The root of version 1 is known
+     * by its release_agent file (cgroups(7)).
+     */
     private static boolean isRoot(Folder folder) {
         return folder.unified()
                 ? folder.path().equals(folder.top()) && text(folder.path() + "/memory.current").isEmpty()
@@ -172,7 +180,9 @@ final class CgroupReader {
                 .flatMap(quota -> text(level + "/cpu.cfs_period_us").flatMap(per -> CgroupFigures.quota(quota, per)));
     }
 
-    /** Processes that the OOM killer has ended; still told after the target's own end, as long as the folder is there. */
+    /**
+     * Number of processes that the OOM killer has ended; readable after the target's end, as long as the folder exists.
+     */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
                 .flatMap(text -> CgroupFigures.keyed(text, "oom_kill"));
@@ -182,13 +192,16 @@ final class CgroupReader {
         return folder.path() + (folder.unified() ? "/memory.events" : "/memory.oom_control");
     }
 
-    /** The same counter for after the end, where the process's own view is the only way to it; else empty. */
+    /**
+     * Opens the same counter, to be read after the target's end; empty where the runner's own view shows it, so that
+     * this is not needed.
+     */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** Empty where it is not there, not ours to read, or says nothing. */
+    /** The text of a file; empty where it does not exist, may not be read, or is empty. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

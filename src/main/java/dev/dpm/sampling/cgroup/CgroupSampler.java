@@ -13,18 +13,21 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Adds to each sample what the target's cgroup says. Targets that share a cgroup and are looked at in the same round
+ * Adds the figures of the target's cgroup to each sample. Targets in the same cgroup that are sampled in the same round
  * share one reading.
  */
 public final class CgroupSampler implements Sampler {
 
-    /** Readings not older than this are shared: samples of one round are milliseconds apart. */
+    /** How old a shared reading may be: samples of one round are milliseconds apart. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** A working set that could be read before and now cannot is a sample missed, so often in a row. */
+    /** So many times in a row, an unreadable working set that could be read before makes the sample a missed one. */
     private static final int PATIENCE = 3;
-    /** Limits that decide nothing are only shown: they may be as old as that, and so may the cgroup they are of. */
+    /** How old limits may be that are only shown, and the cgroup folders that they come from. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
-    /** A service manager or a target of its own moves a process to its cgroup soon after the start, if at all. */
+    /**
+     * Samples after which a process counts as settled in its cgroup: a service manager or a program moves a process
+     * soon after the start, if at all.
+     */
     private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
 
@@ -33,7 +36,11 @@ public final class CgroupSampler implements Sampler {
     private final Map<Incarnation, Stay> stays = new ConcurrentHashMap<>();
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
-    /** @param processes measures the processes themselves */
+    /**
+     * Adds to the samples of another sampler.
+     *
+     * @param processes measures the processes themselves
+     */
     public CgroupSampler(Sampler processes) {
         this(processes, new CgroupReader());
     }
@@ -44,22 +51,31 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * @param fruitless looks in a row that found no working set though an earlier one did; more than there is patience
-     *        for: none ever did
-     * @param kills the counter of OOM kills, where it must be held open
-     * @param looks at everything that found it there, in a row
-     * @param whole the last of them
+     * What is remembered of an incarnation's cgroup.
+     *
+     * @param paths its folders
+     * @param fruitless samples in a row without a working set though an earlier one had it; more than {@link
+     *     #PATIENCE}: none ever had it
+     * @param kills the open counter of OOM kills, where it must be held open
+     * @param looks full readings in a row that found the process in this cgroup
+     * @param whole the last full reading
      */
     private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
 
-        /** Whether nothing but the counter of OOM kills needs to be read now. */
+        /** Whether only the counter of OOM kills needs to be read now. */
         boolean suffices(MemoryLook memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
                     && at.minus(whole.at()).compareTo(SELDOM) < 0;
         }
     }
 
-    /** @param whole everything is fresh; else the counter of OOM kills alone */
+    /**
+     * A reading that targets can share.
+     *
+     * @param paths the folders
+     * @param workingSet whether it contains the working set
+     * @param whole true: a full reading; false: only the counter of OOM kills
+     */
     private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {
     }
 
@@ -88,7 +104,10 @@ public final class CgroupSampler implements Sampler {
         return sample.in(cgroup);
     }
 
-    /** The counter says at once why a target ended, so it is as fresh as the sample: one reading for all of a round. */
+    /**
+     * The last full reading with a fresh counter of OOM kills. The counter says why a target ended, so it must be as
+     * new as the sample; one reading serves all targets of a round.
+     */
     private Cgroup counted(Stay stay, Duration at) {
         Asked asked = new Asked(stay.paths(), false, false);
         Reading known = readings.get(asked);

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * The folder of one cgroup in a mounted hierarchy.
  *
- * @param path its own
- * @param top the mount point: as far up as can be seen
+ * @param path its path
+ * @param top the mount point, above which nothing is visible
  * @param unified version 2
  */
 public record Folder(String path, String top, boolean unified) {
 
-    /** Itself and those around it, from the inside out. */
+    /** The folder and its parents up to the mount point, innermost first. */
     List<String> upwards() {
         List<String> folders = new ArrayList<>();
         String at = path;

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A cgroup's counter of OOM kills, held open. With the end of a process {@code /proc/PID/root} leads nowhere; what was
- * opened through it can be read as long as the cgroup is there, which whoever runs the container removes a little later.
+ * A cgroup's counter of OOM kills, held open. When a process ends, {@code /proc/PID/root} leads nowhere; a file opened
+ * through it before stays readable until the container's manager removes the cgroup, a little later.
  */
 final class KillCounter implements Closeable {
 
-    /** More than the lines of either file ever take. */
+    /** More bytes than either version's file has. */
     private static final int MOST_BYTES = 1024;
 
     private final FileChannel file;
@@ -24,7 +24,7 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Empty where it cannot be opened. */
+    /** Opens the counter; empty where that fails. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));
@@ -33,7 +33,7 @@ final class KillCounter implements Closeable {
         }
     }
 
-    /** What it says now; empty once the cgroup is removed. */
+    /** The current count; empty once the cgroup is removed. */
     Optional<Long> read() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {

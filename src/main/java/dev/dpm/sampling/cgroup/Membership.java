@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cgroups a process is in, by {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
+ * The cgroups of a process, by {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
  *
  * @param unified its path in the version 2 hierarchy; empty where there is none
- * @param byController its path in the version 1 hierarchy of a controller
+ * @param byController its path in the version 1 hierarchy of each controller
  */
 public record Membership(Optional<String> unified, Map<String, String> byController) {
 
@@ -16,14 +16,17 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
         byController = Map.copyOf(byController);
     }
 
-    /** Whether a controller counts both in the same cgroup: on its version 1 hierarchy, else on the unified one. */
+    /**
+     * Whether both processes are in the same cgroup of a controller: on its version 1 hierarchy, else on the unified
+     * one.
+     */
     boolean shares(String controller, Membership other) {
         return byController.containsKey(controller)
                 ? byController.get(controller).equals(other.byController.get(controller))
                 : unified.isPresent() && unified.equals(other.unified);
     }
 
-    /** Lines that are none are skipped. */
+    /** Parses the text; lines of another form are skipped. */
     public static Membership parse(String text) {
         Optional<String> unified = Optional.empty();
         Map<String, String> byController = new HashMap<>();

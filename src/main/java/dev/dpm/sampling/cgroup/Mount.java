@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * A mounted cgroup hierarchy, by {@code /proc/PID/mountinfo} (proc(5)).
  *
- * @param root the cgroup that is mounted there, as seen from the reader's cgroup namespace; {@code /} is all
- * @param point where
- * @param controllers those of a version 1 hierarchy; empty: version 2
+ * @param root the cgroup that is mounted, as seen from the reader's cgroup namespace; {@code /}: the whole hierarchy
+ * @param point the mount point
+ * @param controllers the controllers of a version 1 hierarchy; empty: version 2
  */
 public record Mount(String root, String point, Set<String> controllers) {
 
@@ -18,12 +18,12 @@ public record Mount(String root, String point, Set<String> controllers) {
         controllers = Set.copyOf(controllers);
     }
 
-    /** Version 2. */
+    /** Whether the hierarchy is version 2. */
     public boolean isUnified() {
         return controllers.isEmpty();
     }
 
-    /** The mounted hierarchies; whatever else is mounted, and lines that are none, are skipped. */
+    /** The mounted cgroup hierarchies; other mounts and garbled lines are skipped. */
     public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {
@@ -46,16 +46,16 @@ public record Mount(String root, String point, Set<String> controllers) {
         return Set.copyOf(List.of(options.split(",")));
     }
 
-    /** Blanks and their like are written as octal escapes. */
+    /** Replaces the octal escapes that mountinfo writes for blanks and the like. */
     private static String plain(String path) {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }
 
     /**
-     * Where a cgroup is to be found below this mount; empty where it lies outside of what is mounted.
+     * The folder of a cgroup below this mount; empty where it lies outside of what is mounted.
      *
-     * @param path as {@code /proc/PID/cgroup} says
-     * @param prefix what the mount point is reached by, such as {@code /proc/7/root}
+     * @param path the path in {@code /proc/PID/cgroup}
+     * @param prefix the prefix of the mount point, such as {@code /proc/7/root}
      */
     public Optional<Folder> folder(String path, String prefix) {
         String below = root.equals("/") ? path : path.startsWith(root) ? path.substring(root.length()) : "..";

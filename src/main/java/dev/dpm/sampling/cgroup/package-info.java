@@ -1,5 +1,5 @@
 /**
- * Control groups, versions 1 and 2: where a process's are, what their files say. Judging what they say belongs to
- * {@code policy}. Files that are missing, garbled or not ours to read are no error here: they say nothing.
+ * Control groups, versions 1 and 2: finds those of a process and reads their files. Decisions on the figures belong to
+ * {@code policy}. Files that are missing, garbled or may not be read are no error here; they give no figure.
  */
 package dev.dpm.sampling.cgroup;

@@ -23,12 +23,12 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Measures trees one process at a time: nothing here walks the machine, so a sample costs what its tree costs.
+ * Measures process trees one process at a time. It never lists all processes of the machine, so a sample costs as much
+ * as its tree is large.
  *
- * <p>
- * CPU time is read from {@code stat}, own and waited-for in the same instant, so that no tick can fall between two reads;
- * resident memory from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads five files of a process and has no
- * waited-for time; it is asked about the machine.
+ * <p> CPU time is read from {@code stat}, which has own and waited-for time of the same instant, so that no tick is
+ * lost between two reads; resident memory from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads five
+ * files for each process and has no waited-for time, so OSHI is asked about the machine only.
  */
 public final class ProcSampler implements Sampler {
 
@@ -38,7 +38,9 @@ public final class ProcSampler implements Sampler {
     private final Map<Incarnation, Tree> trees = new ConcurrentHashMap<>();
 
     /**
-     * @param targetProcesses tells who belongs to a target
+     * Makes a sampler.
+     *
+     * @param targetProcesses finds the processes of a target
      * @param clock the runner's monotonic clock
      */
     public ProcSampler(TargetProcesses targetProcesses, Supplier<Duration> clock) {
@@ -66,7 +68,7 @@ public final class ProcSampler implements Sampler {
                 before.gone(after));
     }
 
-    /** Empty where a single one cannot be read: a sum that leaves someone out would be too small. */
+    /** The sum of the proportional sizes; empty where one cannot be read, since a sum without it would be too small. */
     private Optional<Long> proportionalBytes(Tree tree) {
         long sum = 0;
         for (Map.Entry<ProcessIdentity, Member> member : tree.members().entrySet()) {
@@ -86,7 +88,7 @@ public final class ProcSampler implements Sampler {
         trees.remove(incarnation);
     }
 
-    /** The members, and whoever was one: a zombie keeps its CPU time until its parent takes it over. */
+    /** The members and earlier members: a zombie keeps its CPU time until its parent takes it over. */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
@@ -118,7 +120,7 @@ public final class ProcSampler implements Sampler {
             return members.values().stream().mapToLong(Member::residentBytes).sum();
         }
 
-        /** Who lived here and lives no more in a later look. */
+        /** Members that lived in this tree and do not live in a later one. */
         List<String> gone(Tree later) {
             return members.entrySet().stream()
                     .filter(member -> member.getValue().isAlive() && !later.lives(member.getKey()))
@@ -136,14 +138,14 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * What the last look said of a process; a zombie is not alive and has no memory.
+     * What the last sample found of a process; a zombie is not alive and has no memory.
      *
-     * @param name as the kernel knew it when it was first seen
+     * @param name the kernel's name for it when it was first seen
      */
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** What one pass finds, while it goes on. */
+    /** The findings of a pass, collected while it goes on. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

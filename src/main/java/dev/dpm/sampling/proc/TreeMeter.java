@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The CPU time a process tree has used, from successive looks at it: never falls, and counts each tick once.
+ * Computes the CPU time of a process tree from successive readings of its processes. The total never falls, and each
+ * tick counts once.
  *
- * <p>
- * A process's own time counts as it grows. Its waited-for time (cutime and cstime of proc(5)) grows by the whole life of
- * a child when the child is waited for; what was counted of that child while it lived is taken off again. The kernel
- * moves that time before it removes the child (wait4, {@code wait_task_zombie}), and a zombie is still read as a member,
- * so the growth is seen in the look that misses the child or in the next one. What has not come by then never does (a
- * parent that ignores SIGCHLD), and is not held against later children.
+ * <p> The own time of a process counts as it grows. Its waited-for time (cutime and cstime of proc(5)) grows by the
+ * whole time of a child when the process waits for the child; the part that was counted while the child lived is
+ * subtracted. The kernel adds that time before it removes the child (wait4, {@code wait_task_zombie}), and a zombie is
+ * still read as a member, so the growth shows in the reading that misses the child or in the next one. What has not
+ * come by then never comes (a parent that ignores SIGCHLD), and is not subtracted from later children.
  *
- * @param accounts what was last read of each member, by pid
+ * @param accounts the last reading of each member, by pid
  * @param totalMillis CPU time of the tree so far, in milliseconds
  */
 record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
@@ -24,12 +24,12 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         accounts = Map.copyOf(accounts);
     }
 
-    /** A meter that has seen nothing: all that the members of the first look have used counts. */
+    /** A meter before any reading: all CPU time in the first readings counts. */
     static TreeMeter atLaunch() {
         return new TreeMeter(Map.of(), 0);
     }
 
-    /** The meter after one more look at every member, zombies too. */
+    /** The meter after one more reading of every member, zombies too. */
     TreeMeter after(List<Reading> readings) {
         Map<Long, Reading> present = new HashMap<>();
         readings.forEach(reading -> present.put(reading.pid(), reading));
@@ -52,12 +52,12 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** CPU time of the tree since its launch, as far as it could be seen. */
+    /** CPU time of the tree since its launch, as far as it could be observed. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
 
-    /** What was already counted of members that are gone, by the pid of the ancestor that may have waited for them. */
+    /** Time already counted of members that are gone, by the pid of the ancestor that may have waited for them. */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
@@ -69,7 +69,9 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return expected;
     }
 
-    /** The nearest recorded ancestor that is still there; 0 where there is none, which nobody asks for. */
+    /**
+     * The pid of the nearest known ancestor that is still present; 0, which is no member's pid, where there is none.
+     */
     private long heir(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
@@ -87,18 +89,20 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     }
 
     /**
-     * What one look said of one process.
+     * One reading of one process.
      *
-     * @param startTicks with the pid, which process
+     * @param startTicks start time, which together with the pid names the process
      * @param ownMillis its own user and system time
-     * @param waitedMillis that of the children it waited for, with theirs
+     * @param waitedMillis time of the children that it waited for, and of their own such children
      */
     record Reading(long pid, long startTicks, long parentPid, long ownMillis, long waitedMillis) {
     }
 
     /**
-     * @param expectedMillis counted time of descendants that vanished at the last look and have not yet shown up in
-     *        what this process waited for
+     * A member's last reading.
+     *
+     * @param expectedMillis counted time of descendants that vanished at the last reading and that has not yet appeared
+     *     in the waited-for time of this process
      */
     record Account(Reading reading, long expectedMillis) {
 
