@@ -6,22 +6,22 @@ import java.util.OptionalDouble;
 import dev.dpm.event.EventWords;
 
 /**
- * What one run of a check found.
+ * The result of one run of a check.
  *
- * @param reason one phrase with units that follows the check's words: {@code answered 500}
+ * @param reason one phrase with units that completes a sentence beginning with the check's name: {@code answered 500}
  */
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * Share of the last ten seconds in which some task waited for a CPU, in percent, above which a time-out says
+     * Share of the last ten seconds in which some task waited for a CPU, in percent, above which a time-out proves
      * nothing about the target: PSI's {@code some avg10} (kernel documentation, accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
 
-    /** Well, not well, or nobody can say. */
+    /** The target is healthy, is not healthy, or it is unknown which. */
     public enum Outcome {
         PASSED, FAILED,
-        /** Neither counts nor clears. */
+        /** Counts neither as a failure nor as a pass. */
         UNKNOWN
     }
 
@@ -38,7 +38,8 @@ public record CheckResult(Outcome outcome, String reason) {
     }
 
     /**
-     * It did not answer in time: failed, but unknown where the machine starves, since then nobody would have.
+     * The result for a target that did not answer in time: failed, but unknown where processes wait too much for a CPU,
+     * since then no target would have answered.
      *
      * @param pressure percent, see {@link Pressure}; empty: cannot be read, and a time-out is a failure
      */

@@ -12,20 +12,20 @@ import dev.dpm.config.Secrets;
 import dev.dpm.process.CheckKind;
 
 /**
- * One check of a target: what is asked. How often, how long and how many failures are the target's settings, the same
- * for all its checks.
+ * One check of a target: what is asked. Period, timeout and number of failures are settings of the target, the same for
+ * all its checks.
  */
 public sealed interface CheckSpec {
 
-    /** In the order in which they are shown. */
+    /** All kinds, in the order in which they are shown. */
     List<CheckKind> KINDS = List.of(CheckKind.values());
 
     CheckKind kind();
 
-    /** Has it run by whoever can run every kind of check. */
+    /** Calls the runner's method for this kind of check. */
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
-    /** Runs each kind of check; a new kind does not compile until somebody runs it. */
+    /** Runs each kind of check; after a new kind is added, implementations do not compile until they run it. */
     interface Runner<R, E extends Exception, F extends Exception> {
         R http(Http check) throws E, F;
 
@@ -35,17 +35,17 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * Whom it asks, for people: an address without its query, the program of a command line. What may be a secret, a
-     * token in a query or a password among arguments, is not in it.
+     * Whom the check asks, for people: an address without its query, or the program of a command line. Possible
+     * secrets, such as a token in a query or a password among arguments, are left out.
      */
     String aim();
 
-    /** {@code http check http://127.0.0.1:8000/healthz}. */
+    /** The check in words: {@code http check http://127.0.0.1:8000/healthz}. */
     default String words() {
         return kind().word() + " check " + aim();
     }
 
-    /** The checks of a target, one of a kind at most, in the order of {@link CheckKind}. */
+    /** The checks of a target, at most one of each kind, in the order of {@link CheckKind}. */
     static List<CheckSpec> of(Checks asked) {
         List<CheckSpec> checks = new ArrayList<>(3);
         for (CheckKind kind : KINDS) {
@@ -62,7 +62,11 @@ public sealed interface CheckSpec {
         };
     }
 
-    /** @param url http or https, with a host and without user information */
+    /**
+     * An HTTP GET.
+     *
+     * @param url http or https, with a host and without user information
+     */
     record Http(URI url) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -81,7 +85,7 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** A connection to this address. */
+    /** A TCP connection to this address. */
     record Tcp(HostPort address) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -99,7 +103,11 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** @param command for {@code /bin/sh -c} */
+    /**
+     * A command line.
+     *
+     * @param command for {@code /bin/sh -c}
+     */
     record Exec(String command) implements CheckSpec {
         @Override
         public CheckKind kind() {

@@ -3,13 +3,13 @@ package dev.dpm.check;
 import java.time.Duration;
 
 /**
- * One run of a check, over and done.
+ * One completed run of a check.
  *
  * @param begun when it began, on the runner's monotonic clock
  */
 public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
 
-    /** {@code http check http://127.0.0.1:8000/healthz answered 500}. */
+    /** The result as a sentence: {@code http check http://127.0.0.1:8000/healthz answered 500}. */
     public String sentence() {
         return spec.words() + " " + result.reason();
     }

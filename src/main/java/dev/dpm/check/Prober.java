@@ -1,9 +1,12 @@
 package dev.dpm.check;
 
-/** Port: runs checks. May be asked from several threads. */
+/** Port: runs checks. May be used from several threads. */
 @FunctionalInterface
 public interface Prober {
 
-    /** Runs one check and waits for it, for its timeout at most; leaves nothing running behind. */
+    /**
+     * Runs one check and waits for its result, at most as long as its timeout; leaves no process and no connection
+     * behind.
+     */
     CheckResult probe(CheckOrder order);
 }

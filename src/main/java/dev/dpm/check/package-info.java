@@ -1,5 +1,5 @@
 /**
- * Checks of a target by itself, in kubelet's words: which there are, what one found, and the port through which they
- * are run. Words only: running them is {@code check.probe}'s, what follows from them {@code policy}'s.
+ * Checks of a single target, in kubelet's terms: their kinds, their results, and the port through which they are run.
+ * Only descriptions: {@code check.probe} runs checks, {@code policy} decides on their results.
  */
 package dev.dpm.check;

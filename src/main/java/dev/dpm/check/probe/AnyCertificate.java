@@ -14,21 +14,24 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that accepts every certificate, as kubelet's probes do: a check asks whether the target answers, not who it is,
- * and sends nothing secret. Only for checks.
+ * TLS that accepts every certificate, as kubelet's probes do: a check asks whether the target answers, not whether it
+ * is genuine, and sends nothing secret. Only for checks.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
     private SSLSocketFactory factory;
 
-    /** Speaks TLS over a connected socket; closing either closes both. */
+    /** Opens TLS over a connected socket; closing either closes both. */
     Socket over(Socket socket, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) factory().createSocket(socket, host, port, true);
         secured.startHandshake();
         return secured;
     }
 
-    /** Made at the first use: it costs some megabytes that a runner without such checks does not spend. */
+    /**
+     * The socket factory, made at the first use: it costs some megabytes that a runner without such checks does not
+     * spend.
+     */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {
             try {
@@ -44,32 +47,32 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // any will do
+        // accepts any certificate
     }
 
     @Override

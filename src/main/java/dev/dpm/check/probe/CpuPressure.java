@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import dev.dpm.check.Pressure;
 
 /**
- * Reads pressure stall information.
+ * Reads the kernel's pressure stall information (PSI).
  *
- * @param file {@code /proc/pressure/cpu}, or what stands in for it
+ * @param file {@code /proc/pressure/cpu}, or a substitute in tests
  */
 public record CpuPressure(Path file) implements Pressure {
 
-    /** {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345}. */
+    /** Matches a line such as {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345}. */
     private static final Pattern SOME = Pattern.compile("(?m)^some .*?avg10=([0-9]{1,9}\\.[0-9]{1,9})");
 
-    /** Of the whole machine. */
+    /** The pressure of the whole machine. */
     public static CpuPressure ofThisMachine() {
         return new CpuPressure(Path.of("/proc/pressure/cpu"));
     }
@@ -31,7 +31,7 @@ public record CpuPressure(Path file) implements Pressure {
             Matcher some = SOME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return some.find() ? OptionalDouble.of(Double.parseDouble(some.group(1))) : OptionalDouble.empty();
         } catch (IOException unavailable) {
-            // a kernel without PSI, or one that was booted with psi=0: EOPNOTSUPP
+            // the kernel has no PSI, or was booted with psi=0: EOPNOTSUPP
             return OptionalDouble.empty();
         }
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of one check's time. Timeouts of a socket bound single reads, and a server that drips bytes outlives any
- * number of them: here the whole socket is closed under whoever reads.
+ * The moment at which a check's time ends. A socket's own timeout bounds a single read, and a server that drips bytes
+ * outlives any number of reads; therefore the whole socket is closed at this moment, whatever is being read.
  */
 final class Deadline {
 
@@ -25,7 +25,10 @@ final class Deadline {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** One thread for all, begun with the first check, gone when there has been none for a while. */
+    /**
+     * Makes the one thread that closes all sockets; it begins with the first check and ends when there has been none
+     * for a while.
+     */
     private static ScheduledThreadPoolExecutor closer() {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(null, work, "dpm-check-deadline", 256 * 1024);
@@ -42,12 +45,12 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** At least 1, since 0 means for ever to sockets. */
+    /** Milliseconds left; at least 1, since 0 means no timeout to sockets. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /** Closes it when the time is over; cancel where it is done before. */
+    /** Closes a socket at the deadline; to be cancelled when the check is done before. */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
@@ -56,7 +59,7 @@ final class Deadline {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // then nobody reads from it any more, either
+            // the check is over, so no read of this socket follows
         }
     }
 }

@@ -14,7 +14,10 @@ import dev.dpm.process.Launcher;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 
-/** Runs a command line as the target itself is launched, in a session of its own that is ended with it. */
+/**
+ * Runs a check's command line with the user, folder and environment of the target, in a session of its own that ends
+ * with the check.
+ */
 final class ExecProbe {
 
     private final Launcher launcher;

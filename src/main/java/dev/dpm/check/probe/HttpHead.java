@@ -10,20 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of an answer (RFC 9112): all that a check needs of it. The body is not read.
+ * The head of an HTTP response (RFC 9112), which is all that a check needs; the body is not read.
  *
  * @param status 100 to 999
- * @param location of a redirect
+ * @param location the target of a redirect
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** As much as kubelet reads of an answer. */
+    /** Most bytes of a head: as much as kubelet reads of a response. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");
     private static final Pattern LOCATION = Pattern.compile("(?i)location:[ \t]*(.*?)[ \t]*");
 
-    /** Reads the first final head: those of 1xx, which only announce it, are skipped. */
+    /** Reads the head of the final response; interim responses (1xx) are skipped. */
     static HttpHead read(InputStream in) throws IOException {
         int left = MOST_BYTES;
         while (true) {
@@ -36,7 +36,7 @@ record HttpHead(int status, Optional<String> location) {
         }
     }
 
-    /** Up to the first empty line. */
+    /** Reads up to the first empty line. */
     private static String text(InputStream in, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int inLine = 0;

@@ -12,13 +12,14 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Asks as kubelet does: GET, success is 200 to 399; a redirect to the same host is followed, another one is a success;
- * certificates are not verified (Kubernetes documentation, Configure Liveness, Readiness and Startup Probes). Written on
- * a plain socket: the JDK's clients cannot bound the whole of a request, or cost threads and memory.
+ * Runs HTTP checks as kubelet does: GET, success is 200 to 399; a redirect to the same host is followed, another one
+ * counts as a success; certificates are not verified (Kubernetes documentation, Configure Liveness, Readiness and
+ * Startup Probes). Written on a plain socket, because the JDK's clients cannot bound the time of a whole request, or
+ * cost threads and memory.
  */
 final class HttpProbe {
 
-    /** As many as Go's client, and with it kubelet, follows. */
+    /** Most redirects that are followed: as many as Go's client, and with it kubelet, follows. */
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -52,7 +53,9 @@ final class HttpProbe {
         return status >= 200 && status < 400 ? CheckResult.passed(reason) : CheckResult.failed(reason);
     }
 
-    /** Where a redirect leads; empty where the answer is none, or says nothing that makes sense: then it is final. */
+    /**
+     * The URI to which a redirect leads; empty where the response is no redirect, or a malformed one: then it is final.
+     */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {
             return Optional.empty();

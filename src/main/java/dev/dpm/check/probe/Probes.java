@@ -20,7 +20,11 @@ public final class Probes implements Prober {
     private final ExecProbe exec;
     private final Pressure pressure;
 
-    /** @param version of the runner, told to whom it asks */
+    /**
+     * Makes the probes.
+     *
+     * @param version the runner's version, sent in the User-Agent header
+     */
     public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
         this.http = new HttpProbe(version);
         this.exec = new ExecProbe(launcher, sessions);
@@ -65,7 +69,10 @@ public final class Probes implements Prober {
         return e instanceof UnknownHostException ? "unknown host" : said.strip();
     }
 
-    /** EMFILE, ENFILE and ENOMEM (errno(3)), as the C library words them: they say nothing about the target. */
+    /**
+     * Whether a failure is the runner's own shortage, which says nothing about the target: EMFILE, ENFILE and ENOMEM
+     * (errno(3)), as the C library words them.
+     */
     private static boolean isRunnersFault(String reason) {
         return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");
     }

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
-/** A connection for one check, closed when the check's time is over at the latest. Through no proxy. */
+/** A connection for one check, without a proxy, closed at the check's deadline at the latest. */
 final class Talk implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -31,7 +31,7 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /** A name is looked up each time; the resolver has time limits of its own (resolv.conf(5)). */
+    /** Looks a host name up, each time anew; the resolver has time limits of its own (resolv.conf(5)). */
     private static InetAddress address(String host) throws UnknownHostException {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return InetAddress.getByName(bare);
@@ -41,7 +41,7 @@ final class Talk implements AutoCloseable {
         return socket;
     }
 
-    /** The failure itself; a time-out where it came after the deadline, which closes the socket. */
+    /** The failure to report: itself, or a time-out where it came after the deadline, at which the socket is closed. */
     IOException told(IOException failure) throws TimedOut {
         if (deadline.isOver() || failure instanceof SocketTimeoutException) {
             throw new TimedOut();

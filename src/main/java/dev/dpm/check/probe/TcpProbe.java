@@ -6,7 +6,7 @@ import java.time.Duration;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.HostPort;
 
-/** Connects, says nothing, and hangs up. */
+/** Runs TCP checks: connects, sends nothing, and disconnects. */
 final class TcpProbe {
 
     CheckResult probe(HostPort address, Duration timeout) throws IOException, TimedOut {

@@ -1,6 +1,6 @@
 package dev.dpm.check.probe;
 
-/** A check has not answered in time. */
+/** Thrown where a check had no answer in time. */
 final class TimedOut extends Exception {
 
     private static final long serialVersionUID = 1L;
