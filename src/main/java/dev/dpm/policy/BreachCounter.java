@@ -1,24 +1,26 @@
 package dev.dpm.policy;
 
 /**
- * How one figure has stood against its threshold in this incarnation.
+ * Counts the samples of one figure over and under its threshold in one incarnation.
  *
  * @param over consecutive samples over the threshold, up to as many as make a breach
- * @param good consecutive samples not over it since the breach began, 0 outside a breach
- * @param breached whether a breach is on
+ * @param good consecutive samples not over it since the breach began; 0 outside a breach
+ * @param breached whether there is a breach now
  */
 public record BreachCounter(int over, int good, boolean breached) {
 
-    /** A new life starts clean. */
+    /** The counter at the beginning of an incarnation. */
     public static final BreachCounter FRESH = new BreachCounter(0, 0, false);
 
-    /** One more sample over the threshold. */
+    /** Counts one more sample over the threshold. */
     BreachCounter overAgain(int needed) {
         int count = Math.min(needed, over + 1);
         return new BreachCounter(count, 0, breached || count >= needed);
     }
 
-    /** One more sample that is not over; as many as made the breach end it. */
+    /**
+     * Counts one more sample that is not over the threshold; as many of them as it took to declare the breach end it.
+     */
     BreachCounter goodAgain(int needed) {
         if (!breached) {
             return FRESH;

@@ -6,35 +6,37 @@ import java.util.Optional;
 import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
-/** Judges a target's checks: one failure does not kill, what is unknown does not count. */
+/** Decides on the results of a target's checks: a single failure does not kill, an unknown result does not count. */
 public final class CheckPolicy {
 
     private CheckPolicy() {
     }
 
     /**
-     * What one result adds to what is known.
+     * The outcome of one result.
      *
-     * @param status after it
-     * @param finding a failure that began, or one that ended, with this very result
-     * @param faltered the first failure of a run of failures, where it takes more of them to be acted upon
+     * @param status the check's status after it
+     * @param finding a failing that began or ended with this very result
+     * @param faltered true for the first failure of several in a row, where more are needed before anything is done
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }
 
     /**
-     * @param failing true where a failure began, false where one ended
+     * The beginning or end of a check's failing.
+     *
+     * @param failing true where it began, false where it ended
      * @param sentence {@code http check http://127.0.0.1:8000/ answered 500 in 3 of 3 checks}
      */
     public record Finding(boolean failing, String sentence) {
     }
 
     /**
-     * Judges one result of a living incarnation.
+     * Decides on one result of a living incarnation.
      *
-     * @param alive how long it had lived when the check began; within {@code --start_grace} nothing is judged, and yet
-     *        the result shows whether the target is ready
-     * @param needed failures in a row that are acted upon, and passes in a row that end it
+     * @param alive age of the incarnation when the check began; within {@code --start_grace} no failure counts, but the
+     *     result still shows whether the target is ready
+     * @param needed number of failures in a row after which the check is failing, and of passes in a row that end it
      */
     public static Verdict judge(CheckStatus before, Checked result, Duration alive, Duration startGrace, int needed) {
         CheckStatus seen = before.seen(result);

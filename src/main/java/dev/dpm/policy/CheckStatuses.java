@@ -6,10 +6,12 @@ import java.util.Map;
 
 import dev.dpm.check.CheckSpec;
 
-/** How the checks of one incarnation stand. A check that was changed is another check and starts clean. */
+/**
+ * The status of each check of one incarnation. A check whose settings were changed is another check and begins anew.
+ */
 public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
 
-    /** A new process starts clean. */
+    /** The statuses at the beginning of an incarnation. */
     public static final CheckStatuses FRESH = new CheckStatuses(Map.of());
 
     public CheckStatuses {
@@ -20,12 +22,12 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return standings.getOrDefault(check, CheckStatus.FRESH);
     }
 
-    /** Whether one of these fails. */
+    /** Whether one of these checks is failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
         return inForce.stream().anyMatch(check -> of(check).isFailing());
     }
 
-    /** Forgets checks that are no longer in force. */
+    /** The statuses with one changed; checks no longer in force are dropped. */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(standings);
         next.keySet().retainAll(inForce);
@@ -33,7 +35,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return new CheckStatuses(next);
     }
 
-    /** The same results, and nothing counted. */
+    /** The same results with all counts at zero. */
     public CheckStatuses uncounted() {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>();
         standings.forEach((check, status) -> next.put(check, status.uncounted()));

@@ -2,31 +2,31 @@ package dev.dpm.policy;
 
 import java.time.Duration;
 
-/** What to do about a target that ended or must end, and why. */
+/** The decision about a target that ended or must end, with its reason. */
 public sealed interface Decision {
 
-    /** A sentence: the cause. */
+    /** A sentence that gives the cause. */
     String reason();
 
     /**
-     * Launch it again.
+     * Launch the target again.
      *
      * @param delay after its end
-     * @param attempt restarts within the window, this one included
-     * @param budget after this restart
+     * @param attempt restarts within the window, including this one
+     * @param budget the budget after this restart
      */
     record Restart(Duration delay, int attempt, RestartBudget budget, String reason) implements Decision {
     }
 
     /**
-     * Leave it ended: it is done.
+     * Do not launch the target again: its work is done, or its restart rules say so.
      *
-     * @param failed it is known not to have ended with success
+     * @param failed true where it is known not to have ended with success
      */
     record Rest(String reason, boolean failed) implements Decision {
     }
 
-    /** The budget is used up. */
+    /** Do not launch the target again: the restart budget is used up. */
     record GiveUp(String reason) implements Decision {
     }
 }

@@ -10,17 +10,19 @@ import dev.dpm.event.EventWords;
 import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
-/** {@code --act_before}: judges whether memory is about to reach its limit. Once for each incarnation. */
+/**
+ * Implements {@code --act_before}: decides whether memory is about to reach its limit. Acts once in each incarnation.
+ */
 public final class ForecastPolicy {
 
     private ForecastPolicy() {
     }
 
     /**
-     * Judges one sample of a living incarnation, after the thresholds have.
+     * Decides on one sample of a living incarnation, after the thresholds were judged.
      *
-     * @param story with this sample
-     * @param alive how long it has lived; within {@code --start_grace} nothing is judged
+     * @param story the memory history including this sample
+     * @param alive age of the incarnation; within {@code --start_grace} nothing is decided
      */
     public static ThresholdPolicy.Verdict judge(ThresholdStatus before, MemoryStory story, Thresholds thresholds,
             Sample sample,
@@ -50,18 +52,26 @@ public final class ForecastPolicy {
                         : "memory is no longer about to reach its limit")));
     }
 
-    /** What is breached now; before as many samples as end it have passed there may be no trend any more. */
+    /**
+     * The present forecast in words. There may be no trend any more while the samples that end the breach are still
+     * being counted.
+     */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
                 .map(time -> sentence(thresholds, story, sample, time)).orElse("memory was about to reach its limit");
     }
 
-    /** Summed resident sets count for nothing before this very sample has said what is shared of them. */
+    /**
+     * Whether this sample tells how much of the summed resident sets is shared; before that, the sum decides nothing.
+     */
     private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
         return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();
     }
 
-    /** {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15 s), act_before 15 s}. */
+    /**
+     * The forecast as a sentence: {@code memory 231.0 MiB will reach the limit of 256.0 MiB in about 12 s (10 s to 15
+     * s), act_before 15 s}.
+     */
     private static String sentence(Thresholds thresholds, MemoryStory story, Sample sample, TimeToLimit time) {
         long limit = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes().orElseThrow();
         return "memory " + Bytes.words(story.bytes(thresholds, sample))

@@ -10,26 +10,33 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * The limits that a target runs under: those of its cgroup, else what was said by {@code DPM_MEMORY_LIMIT} and
- * {@code DPM_CPU_LIMIT}.
+ * The limits that a target runs under: those of its cgroup, else those given by {@code DPM_MEMORY_LIMIT} and {@code
+ * DPM_CPU_LIMIT}.
  *
- * @param memoryBytes what the kernel kills at; empty: there is none, or none can be read
- * @param cpuCores what the kernel throttles at, in processors; likewise
- * @param percentOf what a memory threshold in percent is a part of, and in words: the limit, or where there is none the
- *        machine
+ * @param memoryBytes the limit at which the kernel kills; empty: there is none, or none can be read
+ * @param cpuCores the limit at which the kernel throttles, in processors; empty as above
+ * @param percentOf the whole of which a memory threshold in percent is a part, with its name: the limit, or where there
+ *     is none the machine's memory
  */
 public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
 
-    /** @param owner such as {@code the limit of} */
+    /**
+     * A number of bytes with its name.
+     *
+     * @param owner such as {@code the limit of}
+     */
     public record Measure(long bytes, String owner) {
 
-        /** {@code the limit of 256.0 MiB}: made when somebody reads it, a sample every second does not. */
+        /**
+         * The measure in words, such as {@code the limit of 256.0 MiB}; computed only when somebody reads it, not at
+         * each sample.
+         */
         public String words() {
             return owner + " " + Bytes.words(bytes);
         }
     }
 
-    /** Before the first sample of a life nothing is known. */
+    /** The limits by a sample; unknown before the first sample of an incarnation. */
     public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         Optional<Long> memory = cgroup.memoryLimitBytes().or(thresholds::toldMemoryLimit);
@@ -40,7 +47,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** A CPU threshold in percent of one core. */
+    /** A CPU threshold in percent of one core, also where the user gave a share of the limit. */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -48,7 +55,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
     }
 
-    /** A memory threshold in bytes. */
+    /** A memory threshold in bytes, also where the user gave a share of the limit. */
     Threshold memory(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -57,7 +64,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 .orElse(Threshold.OFF);
     }
 
-    /** {@code 90 % of the limit of 0.5 processors}; empty for a threshold that is no part of a limit, or is off. */
+    /**
+     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}; empty for a threshold that is no share of
+     * a limit, or is off.
+     */
     public Optional<String> cpuWords(Threshold asked) {
         return asked instanceof Threshold.Share share
                 ? cpuCores.map(
@@ -66,7 +76,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 : Optional.empty();
     }
 
-    /** {@code 85 % of the limit of 256.0 MiB}; likewise. */
+    /**
+     * A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}; empty for a threshold that is no share of a
+     * limit, or is off.
+     */
     public Optional<String> memoryWords(Threshold asked) {
         return asked instanceof Threshold.Share share
                 ? percentOf.map(whole -> EventWords.plain(share.percent()) + " % of " + whole.words())

@@ -10,16 +10,19 @@ import dev.dpm.config.Thresholds;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
-/** What a person has to be told about how a target is measured: what is not as asked, and the limits it goes by. */
+/**
+ * Notes for people on how a target is measured: figures that differ from what was asked for, and the limits that
+ * thresholds refer to.
+ */
 public final class Measures {
 
     private Measures() {
     }
 
     /**
-     * All that the sentences come from: while it stays the same, they need not be made again.
+     * All values that the notes depend on: while these stay the same, the notes need not be made again.
      *
-     * @param cgroup without what changes with each sample
+     * @param cgroup the cgroup's figures without those that change with each sample
      * @param hasProportional whether proportional sizes could be read
      */
     public record Grounds(Thresholds thresholds, Cgroup cgroup, boolean hasProportional) {
@@ -32,7 +35,7 @@ public final class Measures {
         }
     }
 
-    /** A sentence for each measure that there is something to say about. */
+    /** The notes, a sentence for each measure that needs one. */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

@@ -8,15 +8,15 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * A target's memory by the basis that was asked for, or by summed resident sets where that one cannot be had.
+ * A target's memory by the basis that the user asked for, or by summed resident sets where that figure cannot be read.
  *
- * @param basis the one in force
- * @param bytes by that basis
- * @param because why it is not the one that was asked for
+ * @param basis the basis in force
+ * @param bytes memory by that basis
+ * @param because why it is not the basis asked for; empty: it is
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 
-    /** The figure of one sample. */
+    /** The memory figure of one sample. */
     public static MemoryInForce of(MemoryMeasure wanted, Sample sample) {
         Cgroup cgroup = sample.cgroup();
         boolean isForeign = cgroup.isShared() || cgroup.memoryLimitBytes().isEmpty();
@@ -28,7 +28,7 @@ public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> beca
         return by(wanted.basis(), sample);
     }
 
-    /** Whether summed resident sets are what counts, which have a shared page in each process. */
+    /** Whether the figure is the sum of resident sets, which counts a shared page once for each process. */
     static boolean isSummed(MemoryMeasure measure, Sample sample) {
         return measure.basis() != MemoryBasis.PSS && of(measure, sample).basis() == MemoryBasis.RSS;
     }

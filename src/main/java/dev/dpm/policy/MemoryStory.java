@@ -9,18 +9,20 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * How memory has gone in one incarnation, against its limit.
+ * The memory history of one incarnation in relation to its limit.
  *
- * @param pages the newest reading of what its processes share; empty: none was taken
+ * @param trend the course of the figure
+ * @param oom the counter of OOM kills
+ * @param pages the newest reading of the pages that its processes share; empty: none was taken
  */
 public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages> pages) {
 
-    /** A new life. */
+    /** The history at the beginning of an incarnation. */
     public static final MemoryStory FRESH = new MemoryStory(MemoryTrend.FRESH, OomWatch.FRESH, Optional.empty());
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** With one more sample. Without a limit there is nothing to run into. */
+    /** The history with one more sample. Without a limit there is no trend, since nothing can be reached. */
     public MemoryStory after(Thresholds thresholds, Sample sample) {
         MemoryInForce memory = MemoryInForce.of(thresholds.measure(), sample);
         MemoryTrend next = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes()
@@ -29,23 +31,23 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 SharedPages.of(sample).or(() -> pages));
     }
 
-    /** With a look at the counter alone, at the end. */
+    /** The history with one more reading of the OOM counter alone, at the end of the incarnation. */
     public MemoryStory counted(Duration at, Optional<Long> oomKills) {
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
-    /** When memory will reach its limit; what resident sets count more than once is no memory. */
+    /** When memory will reach its limit; pages that resident sets count more than once are subtracted. */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(limit -> trend.timeTo(limit + again));
     }
 
-    /** When the figure that is measured will reach the limit, whatever it counts more than once. */
+    /** When the measured figure will reach the limit, with pages counted more than once. */
     Optional<TimeToLimit> timeToSum(Thresholds thresholds, Optional<Sample> last) {
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
 
-    /** Memory by the basis in force, without what resident sets count more than once. */
+    /** Memory by the basis in force, without the pages that resident sets count more than once. */
     long bytes(Thresholds thresholds, Sample sample) {
         return Math.max(0, MemoryInForce.of(thresholds.measure(), sample).bytes() - countedAgain(thresholds, sample));
     }

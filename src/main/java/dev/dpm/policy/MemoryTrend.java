@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Memory since it last fell, in one incarnation. A fall is a step down by more than a fiftieth of the limit: what a
- * garbage collection or a closed cache gives back, not noise.
+ * The course of memory since its last fall, in one incarnation. A fall is a step down by more than a fiftieth of the
+ * limit: what a garbage collection or a closed cache gives back, not noise.
  *
  * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
  * @param since when the first sample after the last fall was taken
@@ -17,16 +17,16 @@ import java.util.stream.Stream;
  */
 public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
 
-    /** Nothing seen. */
+    /** The trend before any sample. */
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
-    /** A rise that began lately, after a long level stretch, is looked for in so many of the newest samples. */
+    /** The newest samples in which a rise is looked for that began lately, after a long level stretch. */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
 
     /**
-     * One sample.
+     * The memory of one sample.
      *
      * @param at on the runner's monotonic clock
      */
@@ -37,7 +37,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         run = List.copyOf(run);
     }
 
-    /** With one more sample. */
+    /** The trend with one more sample. */
     MemoryTrend after(Duration at, long bytes, long limit) {
         Point point = new Point(at, bytes);
         if (run.isEmpty()) {
@@ -53,7 +53,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         return new MemoryTrend(more.subList(Math.max(0, more.size() - MOST), more.size()), since, survived, depth);
     }
 
-    /** When it will reach a limit; empty where there is no trend, or too few samples to tell one. */
+    /** When memory will reach a limit; empty where it does not rise, or there are too few samples. */
     public Optional<TimeToLimit> timeTo(long limit) {
         return Stream.of(MOST, NEWEST).map(size -> run.subList(Math.max(0, run.size() - size), run.size()))
                 .map(RobustLine::through).flatMap(Optional::stream)
@@ -61,9 +61,9 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     }
 
     /**
-     * Whether an estimate deserves to be acted upon: a trend is trusted twice as far into the future as it has been
-     * watched, and not below a level that memory has come down from before. That level is exceeded only by half the
-     * deepest fall, since the peaks of a sawtooth are not all alike.
+     * Whether an estimate may be acted upon. A trend is trusted twice as far into the future as it has been watched,
+     * and only where memory is above every level that it has come down from before. Such a level must be exceeded by
+     * half the deepest fall, since the peaks of a sawtooth differ.
      */
     boolean isTrusted(Duration ahead) {
         if (run.isEmpty()) {

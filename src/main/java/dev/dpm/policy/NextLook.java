@@ -9,19 +9,23 @@ import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 
 /**
- * What the next look at a target's memory has to find out. Summed resident sets count a shared page in each process, so
- * the proportional sizes are read beside them where these decide (before the sample that makes a breach, and before
- * {@code --act_before} acts), and else now and then, to be shown.
+ * Decides which memory figures the next sample of a target must contain. Summed resident sets count a shared page once
+ * for each process, so the proportional sizes are read as well where they decide (before the sample that would make a
+ * breach, and before {@code --act_before} acts), and otherwise now and then, to be shown.
  */
 public final class NextLook {
 
-    /** Samples before {@code --act_before} is due, from which on proportional sizes are read. */
+    /** Number of samples before {@code --act_before} would act from which proportional sizes are read. */
     private static final int AHEAD = 2;
 
     private NextLook() {
     }
 
-    /** @param last the newest sample of this life; empty: this is the first */
+    /**
+     * The figures for the next sample.
+     *
+     * @param last the newest sample of this incarnation; empty: the next one is the first
+     */
     public static MemoryLook of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
             Duration now) {
         MemoryLook look = MemoryLook.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
@@ -38,7 +42,7 @@ public final class NextLook {
                 : look;
     }
 
-    /** One process counts no page twice. */
+    /** Whether proportional sizes are due to be shown; not for a single process, which counts no page twice. */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1
                 && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();

@@ -7,27 +7,27 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * What the counter of OOM kills said in one incarnation. After a kill of the whole group there is nothing left to read,
- * so what was seen is kept.
+ * The OOM kills counted in one incarnation. After the kernel has killed a whole group its counter may be gone, so the
+ * newest count is kept.
  *
  * @param kills the newest count
- * @param roseAt when it was last seen to have risen
+ * @param roseAt when the count was last seen to have risen
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** Nothing seen. */
+    /** Before any reading. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
-    /** The verdict where the counter rose. */
+    /** The verdict where the count rose. */
     public static final String SEEN = "OOM kill seen";
 
-    /** Of a limit: nearer than that, memory was out. */
+    /** Share of the limit above which memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /** What the kernel has killed can take that long to be gone, on a machine that is short of everything. */
+    /** How long a process that the kernel has killed may take to be gone, on a machine that is short of everything. */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
-    /** After one more look; an empty one says nothing. */
+    /** The state after one more reading; an empty reading changes nothing. */
     public OomWatch after(Duration at, Optional<Long> seen) {
         if (seen.isEmpty()) {
             return this;
@@ -36,7 +36,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** By how much a newer count is higher; 0 where there is nothing to compare. */
+    /** By how much a newer count is higher; 0 where one of the two is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
@@ -44,8 +44,8 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /**
      * What is known about memory as the cause of an end.
      *
-     * @param fresh how old evidence may be
-     * @param last the memory of the last sample as a part of the limit, and when that was
+     * @param fresh how old the evidence may be
+     * @param last the memory of the last sample as a share of the limit, with its time
      */
     public Optional<String> verdict(ExitStatus status, Duration now, Duration fresh, Optional<Level> last) {
         if (status instanceof ExitStatus.Code code && code.value() == 0) {
@@ -62,7 +62,11 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
                         + " % of the limit");
     }
 
-    /** @param part of the limit, 1 is all of it */
+    /**
+     * Memory at one moment.
+     *
+     * @param part share of the limit; 1: all of it
+     */
     public record Level(Duration at, double part) {
     }
 }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The restarts a target has used, on the clock of its own running time: time in BACKOFF does not count, and no wall
- * clock can move it.
+ * The restarts that a target has used, on the clock of its own running time: time in BACKOFF does not count, and
+ * changes of the wall clock have no effect.
  *
- * @param ranFor running time of all lives that ended since the budget was fresh
- * @param spentAt moments of that running time at which a restart was spent, oldest first
- * @param inARow restarts since the target last ran for a whole window, which the backoff counts
+ * @param ranFor running time of all incarnations that ended since the budget was fresh
+ * @param spentAt moments of that running time at which a restart was used, oldest first
+ * @param inARow restarts since the target last ran for a whole window; the backoff counts these
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 
-    /** Nothing spent. */
+    /** A budget of which nothing is used. */
     public static final RestartBudget FRESH = new RestartBudget(Duration.ZERO, List.of(), 0);
 
     private static final int REMEMBERED = 1000;
@@ -26,29 +26,33 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         }
     }
 
-    /** Restarts that count now, with a current life of that length. */
+    /** Restarts within the window that ends now, when the current incarnation has lived this long. */
     public int inWindow(Duration window, Duration lived) {
         Duration from = ranFor.plus(lived).minus(window);
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();
     }
 
-    /** After a life that ended without a restart of ours; an attached target's. */
+    /** The budget after an incarnation that ended without a restart by the runner (an attached target's). */
     public RestartBudget ran(Duration lived) {
         return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
     }
 
-    /** One signal or termination more, within a life that goes on or whose end is counted later by {@link #ran}. */
+    /**
+     * The budget after one more signal or termination by the runner, in an incarnation that goes on or whose end is
+     * counted later by {@link #ran}.
+     */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
     }
 
-    /** Whether none is left. */
+    /** Whether no restart is left. */
     public boolean isSpent(int allowed, Duration window, Duration lived) {
         return allowed >= 0 && inWindow(window, lived) >= allowed;
     }
 
     /**
-     * After a life that ended and one restart for it; what the window has left behind is forgotten.
+     * The budget after an incarnation that ended and the restart that follows; restarts before the window are
+     * forgotten.
      *
      * @param allowed as {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are remembered
      */

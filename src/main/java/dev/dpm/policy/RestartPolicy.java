@@ -7,29 +7,34 @@ import dev.dpm.config.RestartRules;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.process.ExitStatus;
 
-/** Whether a target is launched again, when, and with what left of its budget. */
+/** Decides whether a target is launched again, when, and what is left of its restart budget. */
 public final class RestartPolicy {
 
     private RestartPolicy() {
     }
 
     /**
-     * The life of a target, as far as the policy cares.
+     * What matters of an incarnation that ended.
      *
-     * @param lived how long
-     * @param reachedRunning whether it came as far as RUNNING
+     * @param lived how long it lived
+     * @param reachedRunning whether it had become RUNNING
      */
     public record Life(Duration lived, boolean reachedRunning) {
     }
 
-    /** After it ended by itself. An unknown ending counts as a failure: better up once too often than down. */
+    /**
+     * Decides after a target ended by itself. An unknown exit status counts as a failure: a target is better launched
+     * once too often than left down.
+     */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
     }
 
     /**
-     * @param evidence what else is known about the cause
-     * @param lastLine what the target wrote last: most programs say there why they end
+     * As above, with more facts for the reason.
+     *
+     * @param evidence other knowledge about the cause
+     * @param lastLine the last line that the target wrote, in which most programs say why they end
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,
             Optional<String> evidence, Optional<String> lastLine) {
@@ -44,12 +49,15 @@ public final class RestartPolicy {
         return again(rules, budget, life, ended);
     }
 
-    /** Whether an end is one that {@code --success_exit_codes} names. A value of 128 + n was a signal or the program's own, see {@link ExitStatus#ofJavaExitValue}: both count. */
+    /**
+     * Whether {@code --success_exit_codes} names the exit status. A value of 128 + n was signal n or the program's own
+     * code, see {@link ExitStatus#ofJavaExitValue}: both count.
+     */
     public static boolean isSuccess(RestartRules rules, ExitStatus status) {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
-    /** After it could not be launched, which is a failure like any other. */
+    /** Decides after a target could not be launched, which is a failure like any other. */
     public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
         if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);
@@ -57,12 +65,12 @@ public final class RestartPolicy {
         return again(rules, budget, new Life(Duration.ZERO, false), reason);
     }
 
-    /** When a breach asks for a restart. */
+    /** Decides when a breach asks for a restart. */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);
     }
 
-    /** When a breach asks for a signal to, or the end of, a process that somebody else restarts. */
+    /** Decides when a breach asks for a signal to a process that somebody else restarts, or for its end. */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());
         if (budget.isSpent(rules.max(), rules.window(), life.lived())) {

@@ -10,21 +10,24 @@ import java.util.Optional;
  * to 29 % of outliers do not move. The interval is Kendall's (Sen 1968, Journal of the American Statistical Association
  * 63).
  *
- * @param slope bytes a second
+ * @param slope bytes per second
  * @param low the lower end of the slope's 95 % interval
  * @param high the upper end
- * @param level where the line stands at the newest point, in bytes
+ * @param level the line's value at the newest point, in bytes
  */
 record RobustLine(double slope, double low, double high, double level) {
 
-    /** With fewer points chance makes trends. */
+    /** The fewest points: with fewer, chance makes trends. */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
-    /** The rise must be that many times what the points scatter around the line. */
+    /** The rise must be this many times as large as the scatter of the points around the line. */
     private static final double CLEARLY = 3;
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    /** Empty: too few points, no slope that is surely upward, or hardly more rise than scatter. */
+    /**
+     * The line through the points; empty: too few points, no slope that is surely upward, or a rise hardly larger than
+     * the scatter.
+     */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
         int n = points.size();
         if (n < FEWEST) {
@@ -48,7 +51,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return isTrend ? Optional.of(new RobustLine(slope, low, high, median(levels))) : Optional.empty();
     }
 
-    /** Sorted. Points of one and the same moment have none. */
+    /** The slopes between all pairs of points, sorted; pairs of the same moment are left out. */
     private static double[] slopes(double[] seconds, double[] bytes) {
         double[] slopes = new double[seconds.length * (seconds.length - 1) / 2];
         int count = 0;
@@ -73,7 +76,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** Empty: in more than {@code 30} days. */
+    /** When the line reaches a limit; empty: in more than {@code 30} days. */
     Optional<TimeToLimit> timeTo(long limit) {
         double left = Math.max(0, limit - level);
         return left / slope > LONGEST.toSeconds()

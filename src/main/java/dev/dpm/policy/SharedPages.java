@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.dpm.sampling.Sample;
 
 /**
- * What a tree's memory came to when each shared page counted once, at the newest look that read it. To read it
- * (smaps_rollup of proc(5)) the kernel walks all pages, about 11 ms of CPU for one GiB: it is read rarely.
+ * The memory of a process tree with each shared page counted once, at the newest sample that read it. To read it
+ * (smaps_rollup of proc(5)) the kernel walks all pages, about 11 ms of CPU for one GiB, so it is read rarely.
  *
  * @param at when, on the runner's monotonic clock
  * @param residentBytes the summed resident sets of the same moment
@@ -15,39 +15,39 @@ import dev.dpm.sampling.Sample;
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
-    /** Between two readings, for each GiB of resident sets that is begun: 0.04 % of a processor at most. */
+    /** Time between two readings for each GiB of resident sets, rounded up: at most 0.04 % of a processor. */
     static final Duration PAUSE = Duration.ofSeconds(30);
-    /** The same, where resident sets have moved so far that the reading says nothing of them any more. */
+    /** The same time where resident sets have changed so much that the last reading no longer describes them. */
     static final Duration PAUSE_OF_THE_MOVED = Duration.ofSeconds(10);
 
     private static final long GIB = 1L << 30;
     private static final int A_TENTH = 10;
     private static final int A_FIFTH = 5;
 
-    /** What a look found; empty: it did not ask. */
+    /** The reading in a sample; empty: the sample has none. */
     static Optional<SharedPages> of(Sample sample) {
         return sample.proportionalBytes().isPresent() || sample.proportionalUnreadable()
                 ? Optional.of(new SharedPages(sample.at(), sample.residentBytes(), sample.proportionalBytes()))
                 : Optional.empty();
     }
 
-    /** Whether it is time to read anew, for nothing but to be shown. */
+    /** Whether a new reading is due, only to be shown. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_OF_THE_MOVED;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
-    /** Whether resident sets are about what they were when it was read. */
+    /** Whether resident sets are within a tenth of what they were at the reading. */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }
 
-    /** Bytes that the resident sets count more than once; 0 where nobody can tell. */
+    /** Bytes that the resident sets count more than once; 0 where that is unknown. */
     long countedAgain() {
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /** Whether two sizes differ so much that a person has to see both: by more than a fifth of the resident one. */
+    /** Whether two sizes differ so much that people are shown both: by more than a fifth of the resident one. */
     public static boolean isTold(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

@@ -7,22 +7,22 @@ import dev.dpm.event.EventWords;
 import dev.dpm.process.Resource;
 
 /**
- * What the samples say about one threshold, with its units.
+ * The beginning or end of a breach of one threshold, with its units.
  *
- * @param resource which
- * @param over true where a breach began, false where one ended
+ * @param resource the threshold's resource
+ * @param over true where the breach began, false where it ended
  * @param sentence such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
-    /** Is said of summed resident sets where nobody can tell how much of them is shared. */
+    /** A remark on summed resident sets where it is unknown how much of them is shared. */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
     /**
-     * Percent of one core against a threshold.
+     * A finding on CPU, in percent of one core.
      *
-     * @param samples how many consecutive samples say so
-     * @param partOf what the limit is a part of, in words
+     * @param samples number of consecutive samples that led to it
+     * @param partOf the whole that the threshold is a share of, in words
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
         return of(Resource.CPU, "cpu " + EventWords.percent(measured) + " of one core", EventWords.percent(limit),
@@ -30,9 +30,9 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
     }
 
     /**
-     * Bytes against a threshold.
+     * A finding on memory, in bytes.
      *
-     * @param unconfirmed summed resident sets, of which nobody can tell how much is shared
+     * @param unconfirmed true for summed resident sets of which it is unknown how much is shared
      */
     static ThresholdFinding ofMemory(double measured, double limit, int samples, Optional<String> partOf,
             boolean unconfirmed) {

@@ -8,17 +8,17 @@ import dev.dpm.config.Threshold;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** Judges a target's usage against its thresholds: one spike does not kill, what is unknown does not count. */
+/** Compares a target's usage with its thresholds: a single spike does not kill, an unknown figure does not count. */
 public final class ThresholdPolicy {
 
     private ThresholdPolicy() {
     }
 
     /**
-     * What one sample adds to what is known.
+     * The outcome of one sample.
      *
-     * @param watch the gauges after it
-     * @param findings breaches that began and breaches that ended with this very sample
+     * @param watch the counters after it
+     * @param findings breaches that began or ended with this very sample
      */
     public record Verdict(ThresholdStatus watch, List<ThresholdFinding> findings) {
         public Verdict {
@@ -29,7 +29,7 @@ public final class ThresholdPolicy {
     /**
      * Judges one sample of a living incarnation.
      *
-     * @param alive how long it has lived; within {@code --start_grace} nothing is judged
+     * @param alive age of the incarnation; within {@code --start_grace} nothing is judged
      */
     public static Verdict judge(ThresholdStatus before, Usage usage, Duration alive, ThresholdRules rules) {
         if (alive.compareTo(rules.startGrace()) < 0) {
@@ -47,7 +47,7 @@ public final class ThresholdPolicy {
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    /** What is breached now, a sentence each, by the newest sample. */
+    /** The present breaches by the newest sample, a sentence each. */
     public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {
@@ -60,7 +60,10 @@ public final class ThresholdPolicy {
         return sentences;
     }
 
-    /** What is judged: resident sets where no more is known, else what is over the threshold by both. */
+    /**
+     * The memory figure to compare with the threshold: the resident sets, or where proportional sizes were read, the
+     * smaller of both.
+     */
     private static double bytes(Sample sample, ThresholdRules rules) {
         long bytes = MemoryInForce.of(rules.measure(), sample).bytes();
         return MemoryInForce.isSummed(rules.measure(), sample)
@@ -73,7 +76,7 @@ public final class ThresholdPolicy {
                 sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
-    /** Hears of a breach that began or ended. */
+    /** Receives a breach that began or ended. */
     private interface Change {
         void found(double measured, double limit);
     }

@@ -12,19 +12,23 @@ import dev.dpm.sampling.Sample;
 /**
  * The thresholds in force for a target.
  *
- * @param asked as they were written
- * @param limits what a threshold may be a part of
+ * @param asked as the user wrote them
+ * @param limits the limits that a threshold may be a share of
  * @param cpu percent of one core, never a share
  * @param memory bytes, never a share
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
-    /** Before the first sample, when parts of a limit are not known yet. */
+    /** The rules before the first sample, when shares of a limit are not known yet. */
     public static ThresholdRules of(Thresholds thresholds) {
         return of(thresholds, Optional.empty());
     }
 
-    /** @param sample says which limits are in force */
+    /**
+     * The rules by a sample.
+     *
+     * @param sample gives the limits in force
+     */
     public static ThresholdRules of(Thresholds thresholds, Optional<Sample> sample) {
         LimitsInForce limits = LimitsInForce.of(thresholds, sample);
         return new ThresholdRules(thresholds, limits, limits.cpu(thresholds.cpu()),
@@ -44,12 +48,12 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
         return asked.startGrace();
     }
 
-    /** What the CPU threshold is a part of, where it is; put into words when somebody asks. */
+    /** The whole that the CPU threshold is a share of, where it is one; put into words only when somebody asks. */
     public Optional<String> cpuWords() {
         return limits.cpuWords(asked.cpu());
     }
 
-    /** What the memory threshold is a part of, likewise. */
+    /** The whole that the memory threshold is a share of, likewise. */
     public Optional<String> memoryWords() {
         return limits.memoryWords(asked.memory());
     }

@@ -1,18 +1,18 @@
 package dev.dpm.policy;
 
 /**
- * The gauges of one incarnation.
+ * The breach counters of one incarnation.
  *
- * @param forecast of {@code --act_before}
- * @param foretold whether that one ever was on: it is acted upon once
+ * @param forecast the counter of {@code --act_before}
+ * @param foretold whether that one ever was breached: it is acted upon once
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast, boolean foretold) {
 
-    /** A new process starts clean: counts of an earlier life never judge a later one. */
+    /** The status at the beginning of an incarnation: counts of an earlier one never judge a later one. */
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 
-    /** Whether any breach is on. */
+    /** Whether there is any breach now. */
     public boolean isBreached() {
         return cpu.breached() || memory.breached() || forecast.breached();
     }

@@ -1,2 +1,5 @@
-/** Pure: whether to act, and why. Policies take values, the moment included, and return values; they read no clock, touch no system, log nothing and throw for no expected case. */
+/**
+ * Decides whether to act, and why. Pure: policies take values, the present moment among them, and return values; they
+ * read no clock, touch no system, log nothing, and throw for no expected case.
+ */
 package dev.dpm.policy;
