@@ -6,9 +6,10 @@ import java.util.Optional;
 import dev.dpm.process.TargetName;
 
 /**
- * A part of the runner's own work that may fail, named as {@code status} and the journal name it.
+ * A component of the runner, as {@code status} and the journal name it, with the target that it works for.
  *
- * @param target on whose behalf; empty: it is for all
+ * @param component the component
+ * @param target the target; empty: the component works for all targets
  */
 public record AffectedComponent(Component component,
         Optional<TargetName> target) implements Comparable<AffectedComponent> {
@@ -19,12 +20,12 @@ public record AffectedComponent(Component component,
         return new AffectedComponent(component, Optional.empty());
     }
 
-    /** Work for one target. */
+    /** A component's work for one target. */
     public static AffectedComponent of(Component component, TargetName target) {
         return new AffectedComponent(component, Optional.of(target));
     }
 
-    /** {@code state}, {@code signals to web}. */
+    /** The component in words: {@code state}, {@code signals to web}. */
     public String words() {
         return component.word() + target.map(name -> " " + name).orElse("");
     }

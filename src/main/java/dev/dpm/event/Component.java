@@ -2,7 +2,10 @@ package dev.dpm.event;
 
 import dev.dpm.process.Word;
 
-/** What of the runner's own may not work, or be worth a note, as {@code status} and the journal name it. */
+/**
+ * The components of the runner that may fail or be worth a note, with the names that {@code status} and the journal
+ * use.
+ */
 public enum Component implements Word {
     CENSUS("census"),
     CONFIGURATION("configuration"),
@@ -37,7 +40,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** Work for one target: the target's name follows. */
+    /** Components that work for one target: the target's name follows. */
     LAUNCH_OF("launch of"),
     OUTPUT_OF("output of"),
     PROCESSES_OF("processes of"),

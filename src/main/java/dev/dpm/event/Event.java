@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import dev.dpm.process.TargetName;
 
 /**
- * A fact worth remembering: what the runner did or saw, and why, as a sentence. Carries no time; whoever writes it down
+ * A fact worth remembering: what the runner did or saw, and why, as a sentence. An event has no time; the journal
  * stamps it.
  */
 public sealed interface Event permits TargetEvent, RunnerEvent {
 
-    /** The target it is about; empty for the runner's own. */
+    /** The target that the event is about; empty for an event of the runner itself. */
     Optional<TargetName> target();
 
-    /** The process it is about, where there is one. */
+    /** The pid of the process that the event is about, where there is one. */
     default OptionalLong pid() {
         return OptionalLong.empty();
     }
@@ -23,17 +23,17 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
     /** One sentence for people, with units and cause. */
     String message();
 
-    /** Further facts for programs: JSON-ready keys (snake_case) and values (strings, numbers, booleans). */
+    /** More facts for programs: JSON keys (snake_case) and values (strings, numbers, booleans). */
     default Map<String, Object> details() {
         return Map.of();
     }
 
-    /** How much it should worry a person. */
+    /** How much the event should worry a person. */
     default Severity severity() {
         return Severity.INFO;
     }
 
-    /** Its kind, which has the word under which it is written. */
+    /** The type, whose word is written in the journal. */
     default EventType type() {
         return EventType.of(this);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The kinds of events, each with the word that the journal and the API have for it. The word stays whatever the class
- * is called: files of earlier versions and other people's programs know it.
+ * The types of events, each with its word in the journal and the API. The word never changes, even when the class is
+ * renamed: files of earlier versions and other people's programs contain it.
  */
 public enum EventType {
     TARGET_STARTED("TargetStarted", TargetEvent.TargetStarted.class),
@@ -59,12 +59,12 @@ public enum EventType {
         this.events = events;
     }
 
-    /** As it stands in the journal and in answers of the API: {@code TargetExited}. */
+    /** The word in the journal and in answers of the API, such as {@code TargetExited}. */
     public String word() {
         return word;
     }
 
-    /** Whether such an event only says how something is looked at, and is nothing that happened to its target. */
+    /** Whether events of this type only tell how a target is measured or watched, not that something happened to it. */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
     }
@@ -73,12 +73,15 @@ public enum EventType {
         return BY_CLASS.get(event.getClass());
     }
 
-    /** The kind that a word stands for; empty where another version wrote it. */
+    /** The type for a word; empty where another version wrote a word that this one does not know. */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
-    /** Fails when this class is loaded where an event has no kind: the compiler cannot tell. */
+    /**
+     * Maps event classes to their types. Throws when this class is loaded if an event class has no type, which the
+     * compiler cannot check.
+     */
     private static Map<Class<?>, EventType> byClass() {
         Map<Class<?>, EventType> kinds = new HashMap<>();
         for (EventType type : values()) {

@@ -5,13 +5,16 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How figures are written for people: with units, and no more digits than they deserve. */
+/** Writes figures for people: with units, and with only the digits that are significant. */
 public final class EventWords {
 
     private EventWords() {
     }
 
-    /** {@code 0 s}, {@code 0.2 s}, {@code 41 s}, {@code 3 min 5 s}, {@code 2 h 4 min}, {@code 3 d 4 h}. */
+    /**
+     * A duration such as {@code 0 s}, {@code 0.2 s}, {@code 41 s}, {@code 3 min 5 s}, {@code 2 h 4 min}, {@code 3 d 4
+     * h}.
+     */
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
@@ -35,17 +38,17 @@ public final class EventWords {
         return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
     }
 
-    /** Seconds with millisecond digits, for programs. */
+    /** A duration in seconds with millisecond digits, for programs. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
-    /** {@code 143.2 %}. */
+    /** A percentage such as {@code 143.2 %}. */
     public static String percent(double percent) {
         return String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
-    /** {@code 85}, {@code 0.5}, {@code 33.33}: no more digits than there are. */
+    /** A number such as {@code 85}, {@code 0.5}, {@code 33.33}, without trailing zeros. */
     public static String plain(double number) {
         return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }

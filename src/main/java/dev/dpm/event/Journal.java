@@ -8,38 +8,39 @@ import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
 
-/** Port: where events are written down, in order, and read again. Appending is quick and never throws. */
+/** Port: keeps events in order, to be read later. Appending is quick and never throws. */
 public interface Journal {
 
-    /** Stamps and keeps an event. Where the disk refuses, it is kept in memory and written when it can be. */
+    /** Stamps and keeps an event. Where the disk refuses, the event stays in memory until it can be written. */
     default Recorded append(Event event) {
         return append(event, Optional.empty());
     }
 
     /**
-     * Likewise.
+     * Stamps and keeps an event of an incident.
      *
-     * @param incident the id of the incident that the event belongs to
+     * @param incident the incident's id; empty: none
      */
     Recorded append(Event event, Optional<String> incident);
 
     /**
-     * The newest events of those that are wanted, oldest first.
+     * The newest of the wanted events, oldest first.
      *
-     * @param limit at most that many; fewer where their texts are so long that they would fill the memory
+     * @param limit most events returned; fewer are returned where their texts are so long that they would fill the
+     *     memory
      */
     List<Written> read(Wanted wanted, int limit);
 
-    /** What happened last, to each target and at all; from memory. */
+    /** The last event of each target and of all, from memory. */
     default Latest latest() {
         return Latest.NONE;
     }
 
     /**
-     * What happened last.
+     * The last events.
      *
-     * @param newest of all events
-     * @param byTarget the newest event of each target that is no remark
+     * @param newest the newest of all events
+     * @param byTarget the newest event of each target, remarks left out
      */
     record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 
@@ -53,40 +54,40 @@ public interface Journal {
     /**
      * The newest events, oldest first.
      *
-     * @param target only this one's; empty: all
-     * @param after only those with a higher sequence
-     * @param limit at most that many
+     * @param target only events of this target; empty: all events
+     * @param after only events with a higher sequence
+     * @param limit most events returned
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
         return read(new Wanted(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
     }
 
     /**
-     * Which events to read; all of it must hold.
+     * Which events to read; an event must meet all conditions.
      *
-     * @param target only this one's; empty: all
-     * @param isRunners only the runner's own
-     * @param after only those with a higher sequence
-     * @param before only those with a lower sequence
-     * @param since only those not earlier; where many in a row are, those before them are not looked at
-     * @param also only those
+     * @param target only events of this target; empty: any
+     * @param isRunners only events of the runner itself
+     * @param after only events with a higher sequence
+     * @param before only events with a lower sequence
+     * @param since only events not earlier than this; after many earlier ones in a row, older events are not looked at
+     * @param also a further condition
      */
     record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
 
-        /** Of one target, or of all and the runner. */
+        /** Events of one target, or of all targets and the runner. */
         public Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
                 Predicate<Written> also) {
             this(target, false, after, before, since, also);
         }
 
-        /** Whether an event is one of them. */
+        /** Whether an event meets all conditions. */
         public boolean takes(Written written) {
             return holds(written.sequence()) && isOf(written) && since.filter(written.time()::isBefore).isEmpty()
                     && also.test(written);
         }
 
-        /** Whether one of them can have that sequence. */
+        /** Whether an event with that sequence can be wanted. */
         public boolean holds(long sequence) {
             return sequence > after && sequence < before;
         }
@@ -99,15 +100,15 @@ public interface Journal {
     }
 
     /**
-     * An event as it stands in the journal, perhaps written by another version.
+     * An event as the journal contains it, perhaps written by another version.
      *
-     * @param type the word for its kind; see {@link #kind}
-     * @param json its whole line, one JSON object
+     * @param type the word of its type; see {@link #kind}
+     * @param json its line, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** Empty where only another version knows such events. */
+        /** The type; empty where only another version knows it. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

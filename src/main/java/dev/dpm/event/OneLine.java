@@ -2,10 +2,10 @@ package dev.dpm.event;
 
 import java.util.regex.Pattern;
 
-/** What somebody else wrote, as part of a sentence. */
+/** Makes foreign text (a program's output, a file's content) fit into a sentence. */
 public final class OneLine {
 
-    /** ECMA-48: control sequences, control strings up to their end, and other escapes. */
+    /** Escape sequences by ECMA-48: control sequences, control strings up to their end, and other escapes. */
     private static final Pattern ESCAPE = Pattern
             .compile("\\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)?|.)?");
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
@@ -15,15 +15,15 @@ public final class OneLine {
     private OneLine() {
     }
 
-    /** All of the text without colours and other control sequences, in one line, its blanks as they are. */
+    /** The whole text in one line, without colours and other control sequences, with its blanks unchanged. */
     public static String whole(String text) {
         return STEERING.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ");
     }
 
     /**
-     * The text without colours and other control sequences, in one line, cut with {@code …}.
+     * The text in one line, without colours and other control sequences, cut with {@code …}.
      *
-     * @param most characters of it, at least 1
+     * @param most most characters, at least 1
      */
     public static String of(String text, int most) {
         String line = UNSEEN.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ").strip();

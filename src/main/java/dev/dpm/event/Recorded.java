@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event as it was written down.
+ * An event as the journal recorded it.
  *
- * @param sequence counts up by one for each event of a home, never reused
- * @param time wall-clock time, UTC; may step, the sequence does not
- * @param incident the id of the incident that it belongs to
+ * @param sequence counts up by one with each event of a home, never reused
+ * @param time wall-clock time, UTC; may jump, the sequence does not
+ * @param incident the id of the incident that the event belongs to
  */
 public record Recorded(long sequence, Instant time, Event event, Optional<String> incident) {
 
-    /** One that belongs to no incident. */
+    /** A recorded event that belongs to no incident. */
     public Recorded(long sequence, Instant time, Event event) {
         this(sequence, time, event, Optional.empty());
     }

@@ -15,7 +15,7 @@ public sealed interface RunnerEvent extends Event {
         return Optional.empty();
     }
 
-    /** The runner is up. */
+    /** The runner has started. */
     record RunnerStarted(String version, long process) implements RunnerEvent {
         @Override
         public OptionalLong pid() {
@@ -33,7 +33,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner ends in good order. */
+    /** The runner ends as it was told to. */
     record RunnerStopped(String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -46,7 +46,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** Something of the runner's own does not work; supervision goes on. */
+    /** A component of the runner does not work; supervision goes on. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -64,7 +64,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** What the place permits the runner, or does not; one line of its preflight. */
+    /** One line of the runner's preflight: something that its environment permits or does not permit. */
     record Permitted(boolean permitted, String line) implements RunnerEvent {
         @Override
         public String message() {
@@ -83,11 +83,11 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner died and was started again by itself.
+     * The runner died and was started again by its own watchdog.
      *
      * @param cause what it died of, a phrase
-     * @param died which process that was
-     * @param times how often within an hour, this time included
+     * @param died the pid of the process that died
+     * @param times number of such deaths within an hour, this one included
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override
@@ -109,7 +109,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** Somebody deleted or moved away files of the home that the runner needs; it has made them anew. */
+    /** Somebody deleted or moved away files of the home that the runner needs; the runner has made them anew. */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {
             parts = List.copyOf(parts);
@@ -132,7 +132,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** Somebody who was to be told of an incident was not, and will not be. */
+    /** A notice of an incident could not be delivered to a receiver and is given up. */
     record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -150,7 +150,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** What did not work works again, or something about the runner is worth knowing. */
+    /** A component that did not work works again, or something about the runner is worth knowing. */
     record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
             this(AffectedComponent.of(component), note);

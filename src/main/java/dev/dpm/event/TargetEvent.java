@@ -16,7 +16,7 @@ import dev.dpm.process.TargetName;
 /** An event about one target. */
 public sealed interface TargetEvent extends Event {
 
-    /** Its name. */
+    /** The target's name. */
     TargetName name();
 
     @Override
@@ -26,7 +26,7 @@ public sealed interface TargetEvent extends Event {
 
     /** An event about one process of a target. */
     sealed interface OfProcess extends TargetEvent {
-        /** Its pid. */
+        /** The pid of the process. */
         long process();
 
         @Override
@@ -48,7 +48,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** It has been alive for {@code --start_seconds}. */
+    /** The process has been alive for {@code --start_seconds}. */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfProcess {
         @Override
         public String message() {
@@ -62,9 +62,9 @@ public sealed interface TargetEvent extends Event {
     }
 
     /**
-     * Its pid file names another of its processes: it put itself into the background, or was upgraded.
+     * The target's pid file names another of its processes: the target put itself into the background, or was upgraded.
      *
-     * @param before the main process until now
+     * @param before the pid of the main process until now
      */
     record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfProcess {
         @Override
@@ -78,7 +78,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A process that an earlier runner had launched was found again. */
+    /** A process that an earlier runner had launched was found again and is supervised from now on. */
     record TargetAdopted(TargetName name, long incarnation, long process) implements OfProcess {
         @Override
         public String message() {
@@ -117,7 +117,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** No process to attach to, or more than one. */
+    /** There is no process to attach to, or more than one. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements TargetEvent {
         @Override
         public String message() {
@@ -138,15 +138,15 @@ public sealed interface TargetEvent extends Event {
     /**
      * The main process ended.
      *
-     * @param asked by the runner, or by who told it to
-     * @param success with one of {@code --success_exit_codes}
-     * @param evidence what else is known about the cause, such as {@code OOM kill seen}
-     * @param lastLine of a failure nobody asked for: what the target wrote last, cut, secrets masked
+     * @param asked true where the runner stopped it, or somebody through the runner
+     * @param success true for one of {@code --success_exit_codes}
+     * @param evidence other knowledge about the cause, such as {@code OOM kill seen}
+     * @param lastLine the last line that the target wrote, for a failure that nobody asked for; cut, secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfProcess {
 
-        /** An end of which no more is known. */
+        /** An end without evidence and last line. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
             this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());
@@ -179,11 +179,11 @@ public sealed interface TargetEvent extends Event {
     }
 
     /**
-     * The kernel's OOM killer ended processes of its cgroup while its main process lives.
+     * The kernel's OOM killer ended processes of the target's cgroup while its main process lives.
      *
-     * @param kills since the sample before
-     * @param total what the counter of the cgroup says now
-     * @param gone whom the sample before had seen and this one does not find, the largest first
+     * @param kills number of kills since the sample before
+     * @param total the present count of the cgroup
+     * @param gone processes that the sample before had seen and this one does not find, the largest first
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements OfProcess {
@@ -218,7 +218,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A launch did not happen. */
+    /** The target could not be launched. */
     record LaunchFailed(TargetName name, long incarnation, String reason, boolean runnersFault) implements TargetEvent {
         @Override
         public String message() {
@@ -256,7 +256,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** As many good samples as made the breach. */
+    /** As many consecutive samples were under the threshold as it took to declare the breach. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements OfProcess {
         @Override
@@ -273,7 +273,7 @@ public sealed interface TargetEvent extends Event {
     /**
      * A check failed for the first time in a row: nothing is done yet.
      *
-     * @param needed failures in a row that are acted upon, at least 2
+     * @param needed failures in a row after which something is done, at least 2
      */
     record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
             int needed) implements OfProcess {
@@ -295,7 +295,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A check failed often enough in a row. */
+    /** A check failed often enough in a row for something to be done. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements OfProcess {
         @Override
@@ -314,7 +314,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** As many passed checks as failed ones had been needed. */
+    /** A check passed as many times in a row as it had to fail to be called failing. */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements OfProcess {
         @Override
@@ -328,7 +328,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** One signal was sent to the main process, as {@code --on_breach signal:NAME} says. */
+    /** The runner sent one signal to the main process, as {@code --on_breach signal:NAME} says. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfProcess {
         @Override
         public String message() {
@@ -341,7 +341,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A restart will come. */
+    /** The target will be restarted. */
     record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
             String reason) implements TargetEvent {
         @Override
@@ -362,7 +362,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** The budget is used up, or the target cannot go on. */
+    /** The restart budget is used up, or the target cannot be run. */
     record TargetGaveUp(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -393,7 +393,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** The grace was over and something still lived. */
+    /** Processes of the target were still alive after the grace period and were killed. */
     record TargetKilled(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -411,7 +411,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** Nothing of the target is left, and it is not to run. */
+    /** No process of the target is left, and the target is not to run. */
     record TargetStopped(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -424,7 +424,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** Its settings changed. */
+    /** The target's settings changed. */
     record TargetChanged(TargetName name, String changes, String how) implements TargetEvent {
         @Override
         public String message() {
@@ -437,7 +437,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A person knows that it is FATAL. */
+    /** A person has acknowledged that the target is FATAL. */
     record TargetAcknowledged(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -450,7 +450,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** It is no longer known. */
+    /** The target was removed and is no longer known. */
     record TargetRemoved(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
@@ -476,7 +476,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** What a target is measured by, or against, is not what was asked for, or has changed. */
+    /** The target's measure or limit is not the one that was asked for, or has changed. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements TargetEvent {
         @Override
         public String message() {
@@ -489,7 +489,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** Somebody moved or removed the file that a target writes to. */
+    /** Somebody moved or removed the file that the target writes to. */
     record OutputDisplaced(TargetName name, String note) implements TargetEvent {
         @Override
         public String message() {

@@ -1,5 +1,5 @@
 /**
- * Facts worth remembering, past tense, sealed, each with its sentence; and how figures are put into words. No time, no
- * I/O: the journal in {@code history} stamps and keeps them.
+ * Events: facts worth remembering, named in past tense, sealed, each with its sentence; and the words in which figures
+ * are written. No time and no I/O: the journal in {@code history} stamps and keeps events.
  */
 package dev.dpm.event;
