@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The lines of a file from its last to its first, read in blocks: 128 KiB of it are in memory, however long it is.
- * Lines of more than 64 KiB are passed over.
+ * Reads the lines of a file from the last to the first, in blocks: 128 KiB are in memory however long the file is.
+ * Lines of more than 64 KiB are skipped.
  */
 final class BackwardLines implements AutoCloseable {
 
-    /** Of one line, in bytes without its newline. */
+    /** The longest line in bytes, without its newline. */
     static final int LONGEST = 1 << 16;
 
     private static final int BLOCK = 1 << 16;
@@ -22,7 +22,10 @@ final class BackwardLines implements AutoCloseable {
     private final FileChannel channel;
     private final byte[] bytes = new byte[LONGEST + BLOCK];
     private final Line line = new Line();
-    /** Where in the file the first byte stands that is held: those from {@link #low} to before {@link #high}. */
+    /**
+     * The offset in the file of the first byte in memory; the bytes in memory are those from {@link #low} to before
+     * {@link #high}.
+     */
     private long place;
     private int low = bytes.length;
     private int high = bytes.length;
@@ -32,7 +35,7 @@ final class BackwardLines implements AutoCloseable {
         this.place = channel.size();
     }
 
-    /** Goes to the line before; false where there is none. The first one is what stands behind the last newline. */
+    /** Goes to the line before; false where there is none. The first call goes to the text behind the last newline. */
     boolean previous() throws IOException {
         boolean isTooLong = false;
         int unsearched = high;
@@ -55,12 +58,16 @@ final class BackwardLines implements AutoCloseable {
         }
     }
 
-    /** The line gone to; good until the next is. */
+    /** The current line; valid until {@link #previous} is called again. */
     Line line() {
         return line;
     }
 
-    /** @return whether it is short enough */
+    /**
+     * Takes a line.
+     *
+     * @return whether the line is short enough
+     */
     private boolean take(int start, int nextHigh) {
         line.from = start;
         line.to = high;
@@ -85,7 +92,7 @@ final class BackwardLines implements AutoCloseable {
         return isTooLong;
     }
 
-    /** Reads the block before what is held; returns where the block ends. */
+    /** Reads the block before the bytes in memory; returns the index at which that block ends. */
     private int fill() throws IOException {
         int held = high - low;
         System.arraycopy(bytes, low, bytes, bytes.length - held, held);
@@ -110,7 +117,9 @@ final class BackwardLines implements AutoCloseable {
         channel.close();
     }
 
-    /** A line as it lies in the block: a character for each byte, which is right for ASCII and enough to tell it by. */
+    /**
+     * A line within the block, with a character for each byte: correct for ASCII, and sufficient to recognise a line.
+     */
     final class Line implements CharSequence {
         private int from;
         private int to;
@@ -130,7 +139,7 @@ final class BackwardLines implements AutoCloseable {
             return new String(bytes, from + start, end - start, StandardCharsets.ISO_8859_1);
         }
 
-        /** Whether it has these characters, all ASCII, somewhere. */
+        /** Whether the line contains this ASCII text. */
         boolean contains(String ascii) {
             for (int at = from; at + ascii.length() <= to; at++) {
                 if (stands(ascii, at)) {
@@ -148,7 +157,7 @@ final class BackwardLines implements AutoCloseable {
             return same == ascii.length();
         }
 
-        /** Its text, from UTF-8. */
+        /** The text of the line, decoded as UTF-8. */
         @Override
         public String toString() {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 
 import dev.dpm.log.DiskTrouble;
 
-/** Sets a damaged file aside, so that it hinders nobody and can still be looked at. */
+/** Renames a damaged file, so that it is in nobody's way and can still be examined. */
 final class DamagedFile {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
@@ -18,7 +18,7 @@ final class DamagedFile {
     private DamagedFile() {
     }
 
-    /** Renames to {@code NAME.damaged-20261122T214602}; returns a sentence saying what was found and done. */
+    /** Renames a file to {@code NAME.damaged-20261122T214602}; returns a sentence that says what was found and done. */
     static String set(Path file, String damage, Clock clock) {
         try {
             Path aside = free(file, file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));

@@ -17,18 +17,17 @@ import dev.dpm.log.LineWriter;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal of a home: {@code events.jsonl}, one JSON object a line, rotated to {@code events.jsonl.1} …
+ * The journal of a home: {@code events.jsonl}, one JSON object per line, rotated to {@code events.jsonl.1} …
  *
- * <p>
- * The newest 2,000 events are also in memory. Appending never waits for the disk; where the disk refuses, up to 10,000
- * lines wait for it, tried again every second. Events are appended from one thread and read from any; what is no longer
- * in memory is read from the files in blocks, for one reader at a time.
+ * <p> The newest 2,000 events are also in memory. Appending never waits for the disk; where the disk refuses, up to
+ * 10,000 lines wait in memory, and writing is tried again every second. One thread appends, any thread reads; events
+ * that are no longer in memory are read from the files in blocks, for one reader at a time.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
-    /** Of one file, bytes. */
+    /** Size limit of one file in bytes. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** Rotated files. */
+    /** Number of rotated files that are kept. */
     public static final int DEFAULT_KEEP = 4;
 
     private static final int MOST_WAITING = 10_000;
@@ -42,15 +41,15 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final List<String> findings;
     private long sequence;
 
-    /** With 4 MiB a file and 4 rotated ones. */
+    /** Opens the journal of a folder with 4 MiB per file and 4 rotated files. */
     public EventJournal(Path folder, Clock clock) {
         this(folder, clock, DEFAULT_MAX_BYTES, DEFAULT_KEEP);
     }
 
     /**
-     * Opens the journal of a folder and carries on with its sequence; the folder is made with the first event.
+     * Opens the journal of a folder and continues its sequence; the folder is made with the first event.
      *
-     * @throws NewerSchema where a later version wrote it; then nothing was touched
+     * @throws NewerSchema where a later version wrote the journal; nothing was changed then
      */
     public EventJournal(Path folder, Clock clock, long maxBytes, int keep) {
         this.clock = clock;
@@ -72,7 +71,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.findings = List.of();
     }
 
-    /** A journal that nobody reads after this runner: for {@code run} where the home cannot be written. */
+    /** A journal without files, for {@code run} where the home cannot be written. */
     public static EventJournal inMemory(Clock clock) {
         return new EventJournal(clock);
     }
@@ -123,34 +122,34 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // what the ring has is what can be shown; the writer meets the same trouble and reports it
+            // the events in memory can be shown; the writer meets the same fault and reports it
             return List.of();
         }
     }
 
-    /** What is wrong with writing now, a sentence; empty when all is well. */
+    /** A sentence that says why writing fails now; empty: writing works. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** How many events never reached the disk because it refused for too long. */
+    /** Number of events that never reached the disk because it refused for too long. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
 
-    /** What was not as it should be when the journal was opened, and what was done about it: a sentence each. */
+    /** A sentence for each fault that was found when the journal was opened, with what was done about it. */
     public List<String> findings() {
         return findings;
     }
 
-    /** Deletes rotated files whose last event is older than the retention. */
+    /** Deletes rotated files whose last event is older than the retention time. */
     public void trim(Duration retention) throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(retention));
         }
     }
 
-    /** Writes what waits, within 2 s. Reading goes on to work; what is appended later stays in memory. */
+    /** Writes waiting events, within 2 s. Reading still works afterwards; events appended later stay in memory. */
     @Override
     public void close() throws IOException {
         writer.ifPresent(LineWriter::close);

@@ -12,12 +12,12 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
-/** The newest events, kept so that a look at them needs no disk, and works without one. */
+/** The newest events in memory, so that reading them needs no disk. */
 final class EventRing {
 
     private static final int MOST = 2_000;
 
-    /** One event: of this life, or a line of an earlier one that nobody has parsed yet. */
+    /** One event: appended by this runner, or a line of an earlier one that is not parsed yet. */
     private sealed interface Entry extends JournalSearch.Candidate {
     }
 
@@ -72,7 +72,7 @@ final class EventRing {
         newest(lines).forEach(line -> entries.add(new Earlier(line)));
     }
 
-    /** As many as are kept. */
+    /** The newest of the lines, as many as the ring holds. */
     static List<JournalReplay.Line> newest(List<JournalReplay.Line> lines) {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
@@ -84,12 +84,15 @@ final class EventRing {
         entries.addLast(new Live(recorded));
     }
 
-    /** The lowest sequence here; everything from there on is here. {@code Long.MAX_VALUE} where there is nothing. */
+    /**
+     * The lowest sequence in memory; all events from there on are in memory too. {@code Long.MAX_VALUE}: there are
+     * none.
+     */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
-    /** From the newest on, as long as it goes on. */
+    /** Searches from the newest event backwards until the search is over. */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {
             if (search.isOver()) {

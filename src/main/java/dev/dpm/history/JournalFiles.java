@@ -9,10 +9,14 @@ import java.util.Optional;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
-/** Searches the files of a journal backwards. For one question at a time: others wait, and memory stays bounded. */
+/** Searches the files of a journal backwards. One search at a time; others wait, so that memory stays bounded. */
 final class JournalFiles {
 
-    /** @param generations newest first */
+    /**
+     * Searches the files.
+     *
+     * @param generations the files, newest first
+     */
     synchronized void search(List<Path> generations, JournalSearch search) {
         for (Path generation : generations) {
             if (search.isOver()) {
@@ -31,12 +35,12 @@ final class JournalFiles {
                 }
             }
         } catch (IOException e) {
-            // deleted by retention meanwhile, or unreadable: older events are shown without it
+            // retention has deleted the file, or it cannot be read: older events are shown without it
             return;
         }
     }
 
-    /** Whatever line was gone to last. */
+    /** The line that the reader is at, as a candidate. */
     private static final class Candidate implements JournalSearch.Candidate {
         private final BackwardLines.Line line;
         private final JournalHead head = new JournalHead();

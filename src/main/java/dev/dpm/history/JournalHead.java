@@ -4,25 +4,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of the journal says first, told without parsing the rest. One head looks at many lines, one after the other,
- * and leaves nothing behind that would have to be collected: tens of thousands are looked at for a few that are parsed.
+ * Reads the first keys of a journal line without parsing the rest. One object looks at many lines, one after the other,
+ * and allocates nothing: tens of thousands of lines are looked at for a few that are parsed.
  */
 final class JournalHead {
 
     static final int SCHEMA = 1;
 
-    /** The largest whole number that JSON's readers agree on (2^53 - 1, RFC 8259 section 6). */
+    /** The largest integer that JSON's readers agree on (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
-    /** As many as the largest number has. */
+    /** The number of digits of that integer. */
     private static final int MOST_DIGITS = 16;
-    /** How a line begins: schema, sequence and time, of which another schema may lack the last two. */
+    /** The beginning of a line: schema, sequence and time, of which another schema may lack the last two. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 
     private final Matcher matcher = SHAPE.matcher("");
     private CharSequence line = "";
 
-    /** Whether it is a whole line of a journal, of whatever schema; then the other methods speak of it. */
+    /**
+     * Looks at a line; false where it is no complete journal line of any schema. The other methods describe this line.
+     */
     boolean look(CharSequence next) {
         line = next;
         int length = next.length();
@@ -37,7 +39,7 @@ final class JournalHead {
         return schema() > SCHEMA;
     }
 
-    /** Whether it has a sequence in the place where we write it; a line of another schema may not. */
+    /** Whether the sequence is where this version writes it; in a line of another schema it may not be. */
     boolean hasSequence() {
         return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
     }
@@ -50,7 +52,7 @@ final class JournalHead {
         return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
     }
 
-    /** Whether it bears an earlier {@link dev.dpm.log.Stamp}; one that bears none as we write them does not. */
+    /** Whether the line has an earlier {@link dev.dpm.log.Stamp}; false where it has no stamp of this form. */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);
         if (start < 0 || matcher.end(3) - start != stamp.length()) {

@@ -25,8 +25,8 @@ import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
 /**
- * One line of the journal: an event as a JSON object whose first two keys are {@code schema} and {@code sequence}, so
- * that both can be read without parsing the rest.
+ * One line of the journal: an event as a JSON object. Its first two keys are {@code schema} and {@code sequence}, so
+ * that these can be read without parsing the rest.
  */
 final class JournalLine {
 
@@ -53,7 +53,7 @@ final class JournalLine {
             if (recorded.incident().isPresent()) {
                 out.writeStringField("incident", recorded.incident().get());
             }
-            // sorted: an event's details may be a map without an order
+            // sorted, since an event's details may be a map without an order
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {
                     writeValue(out, detail.getKey(), detail.getValue());
@@ -81,7 +81,7 @@ final class JournalLine {
         }
     }
 
-    /** The event of a line; empty where it is garbage. Nested values, which we never write, are left out. */
+    /** Parses a line; empty where it is garbage. Nested values, which dpm-runner never writes, are left out. */
     static Optional<Written> parse(String line) {
         try (JsonParser in = JSON.createParser(line)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -90,7 +90,7 @@ final class JournalLine {
             Map<String, Object> keys = readKeys(in);
             return in.nextToken() == null ? Optional.of(written(keys, line)) : Optional.empty();
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            // not JSON, not a time, not a number: no line of ours
+            // not JSON, not a time, or not a number: dpm-runner did not write this line
             return Optional.empty();
         }
     }

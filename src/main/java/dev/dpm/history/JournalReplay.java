@@ -14,21 +14,20 @@ import java.util.Optional;
 import dev.dpm.log.DiskTrouble;
 
 /**
- * What an earlier runner left in the journal: its newest lines, as they stand.
+ * The newest lines that an earlier runner left in the journal.
  *
- * <p>
- * Lines are told by their heads only and parsed when somebody reads them: this happens before the first launch, and
- * loading a JSON parser takes longer than everything else here.
+ * <p> Only the beginning of each line is read now; a line is parsed when somebody reads it. The replay happens before
+ * the first launch, and loading a JSON parser takes longer than all the rest.
  *
- * @param lines the newest, oldest first, with rising sequences
- * @param findings a sentence for whatever was not as it should be
+ * @param lines the newest lines, oldest first, with rising sequences
+ * @param findings a sentence for each fault found
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
 
-    /** Of each file; more than the newest 2,000 lines of usual length. */
+    /** Bytes that are read from the end of each file; more than the newest 2,000 lines of usual length take. */
     static final int TAIL_BYTES = 1 << 20;
 
-    /** A line whose sequence is known and whose rest is not yet looked at. */
+    /** A line of which only the sequence was read. */
     record Line(long sequence, String json) {
     }
 
@@ -42,10 +41,10 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * Looks through the newest files until one has lines; sets aside those that have none.
+     * Looks through the newest files until one has lines; files that contain none are set aside.
      *
-     * @param generations newest first
-     * @throws NewerSchema where a line is of a later schema; then nothing was set aside
+     * @param generations the files, newest first
+     * @throws NewerSchema where a line has a later schema; nothing was set aside then
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -91,7 +90,10 @@ record JournalReplay(List<Line> lines, List<String> findings) {
                 isDamaged ? Optional.of("holds no line of a journal") : Optional.empty());
     }
 
-    /** A line that a failing disk made us write twice, or that somebody copied, counts once. */
+    /**
+     * Lines with rising sequences: a line that was written twice because of a failing disk, or copied by somebody,
+     * counts once.
+     */
     private static List<Line> rising(List<Line> lines) {
         List<Line> rising = new ArrayList<>();
         long last = -1;
@@ -117,13 +119,13 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // it was said before where the journal itself tells of it
+        // not reported again where a line of the journal itself tells of it
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
     }
 
-    /** Back to the end of the last whole line. */
+    /** Cuts a file back to the end of its last complete line. */
     private static boolean cutTornLine(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer one = ByteBuffer.allocate(1);
@@ -134,7 +136,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // a disk that refuses: the line is skipped as it stands, and ended with the next event
+            // the disk refuses: the incomplete line is skipped, and the next event ends it
             return false;
         }
     }

@@ -12,21 +12,21 @@ import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
 /**
- * Looks for events from the newest to the oldest, until there are enough or what is left cannot be wanted. Parses only
- * what may be.
+ * Searches events from the newest to the oldest, until enough are found or no older one can be wanted. Parses only
+ * lines that may be wanted.
  */
 final class JournalSearch {
 
     /**
-     * So many in a row that are too old, and what stands before them is too. A single one means little: a clock that
-     * was wrong for a while, until it was set, leaves some of an earlier time among later ones.
+     * After this many events in a row that are too old, the search ends. A single one proves little: a clock that was
+     * wrong for a while leaves events with earlier times among later ones.
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** Characters of all lines found: an answer is held in memory as a whole. */
+    /** Most characters of all lines found, since the whole answer is held in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
-    /** How the runner's own events are written. */
+    /** Text in the lines of the runner's own events. */
     private static final String NO_TARGET = "\"target\":null";
 
     private final Wanted wanted;
@@ -38,22 +38,26 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** One event, told from others as far as that goes without parsing it. */
+    /** One event that can be compared with the search's conditions, as far as possible without being parsed. */
     interface Candidate {
         long sequence();
 
-        /** @param stamp the same moment as our files write it */
+        /**
+         * Whether the event is earlier than a moment.
+         *
+         * @param stamp the moment in the form in which the journal writes times
+         */
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * False only where it is surely another's.
+         * Whether the event may be a target's; false only where it certainly is not.
          *
-         * @param target empty: the runner
-         * @param quoted what the line of such an event contains
+         * @param target the target; empty: the runner
+         * @param quoted text that a line of such an event contains
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** Empty where it turns out to be garbage. */
+        /** The parsed event; empty where the line turns out to be garbage. */
         Optional<Written> written();
     }
 
@@ -70,12 +74,12 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** From now on only what has a lower sequence is new; all else was looked at before. */
+    /** Skips events from this sequence on, which were looked at before. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }
 
-    /** Looks at the next older one. */
+    /** Looks at the next older event. */
     void look(Candidate candidate) {
         if (candidate.sequence() >= below) {
             return;

@@ -16,24 +16,34 @@ import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
 /**
- * The newest event of each target, kept as events come, so that a page with many targets searches for none of them. An
- * event is made readable once, when somebody first asks for it; lines of an earlier runner too, and of those only the
- * newest of each target.
+ * The newest event of each target, kept up to date as events come, so that a page with many targets needs no search. An
+ * event is converted for reading when somebody first asks for it; so are lines of an earlier runner, and of these only
+ * the newest of each target.
  */
 final class LatestEvents {
 
-    /** A line as we write it; what another hand has written is found by a search of the journal only. */
+    /**
+     * The type and target in a line as dpm-runner writes it; in lines changed by hand they are found only by a search
+     * of the journal.
+     */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 
     private final Map<String, Recorded> unread = new HashMap<>();
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
-    /** Since the earlier lines were left; what these tell of is over. Empty once they are read. */
+    /**
+     * Targets removed since the earlier lines were taken over; events of these lines about them no longer count. Empty
+     * once the lines are read.
+     */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();
     private Optional<Written> newestRead = Optional.empty();
 
-    /** @param lines of an earlier runner, oldest first */
+    /**
+     * Takes over the lines of an earlier runner.
+     *
+     * @param lines the lines, oldest first
+     */
     synchronized void fill(List<JournalReplay.Line> lines) {
         earlier = lines;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The {@link Moments} of a target as keys and texts. A runner of another version may have written none, and what cannot
- * be read is not known: a record is worth more than its moments.
+ * Converts the {@link Moments} of a target to keys and texts and back. Missing or unreadable moments count as unknown:
+ * a runner of another version may not have written them, and the rest of the record must still be usable.
  */
 final class MomentKeys {
 

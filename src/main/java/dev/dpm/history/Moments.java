@@ -8,30 +8,32 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * When things last happened to a target, on the wall clock and as its events tell: for people, who ask "since when" and
+ * When things last happened to a target, on the wall clock, taken from its events: for people, who ask "since when" and
  * "why does it look new". Nothing is decided by these.
  *
- * @param restingSince since when it is STOPPED, EXITED or FATAL; empty: it is not, or nobody saw it come
- * @param exitedAt when its last life ended
- * @param lastLine what that life wrote last, where it failed
- * @param ending why the life that was there is over or about to be, while the next one has not begun
- * @param restart how the life that is there came after another one; empty: it did not
+ * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: it is not, or nobody saw when it began
+ * @param exitedAt when the last incarnation ended
+ * @param lastLine the last line of that incarnation's output, where it failed
+ * @param ending why the current incarnation has ended or is being ended, until the next one begins
+ * @param restart the restart that led to the current incarnation; empty: it was no restart
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** Nothing is known. */
+    /** No moment is known. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
     /**
-     * @param at when the later life began
-     * @param why the earlier one ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * A restart.
+     *
+     * @param at when the later incarnation began
+     * @param why why the earlier one ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record Restart(Instant at, String why) {
     }
 
-    /** The moments after one more event of this target. */
+    /** The moments after one more event of the target. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {

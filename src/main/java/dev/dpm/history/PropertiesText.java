@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Text in the format of {@link Properties}, sorted and without a date, so that the same content is the same file; its
- * last key is a checksum over all others.
+ * Text in the format of {@link Properties}, sorted and without a date, so that the same content gives the same file;
+ * its last key is a checksum over all others.
  */
 final class PropertiesText {
 
@@ -21,13 +21,16 @@ final class PropertiesText {
     private PropertiesText() {
     }
 
-    /** ASCII, a line each; whatever {@link Properties#load} reads comes out the same. */
+    /** Writes keys as ASCII text, one per line; {@link Properties#load} reads the same keys and values. */
     static String of(SortedMap<String, String> keys) {
         String body = body(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';
     }
 
-    /** Without looking at the checksum. {@link IllegalArgumentException} where the text is no properties. */
+    /**
+     * Reads keys without verifying the checksum. Throws {@link IllegalArgumentException} where the text is no
+     * properties text.
+     */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();
         try {
@@ -40,7 +43,9 @@ final class PropertiesText {
         return keys;
     }
 
-    /** The keys without the checksum. {@link IllegalArgumentException} where it is missing or another. */
+    /**
+     * The keys without the checksum. Throws {@link IllegalArgumentException} where the checksum is missing or wrong.
+     */
     static SortedMap<String, String> verified(SortedMap<String, String> keys) {
         SortedMap<String, String> rest = new TreeMap<>(keys);
         String said = rest.remove(CHECKSUM);

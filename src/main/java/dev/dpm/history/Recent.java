@@ -5,20 +5,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest samples as even steps, gaps included. Pure. */
+/** Turns the newest samples into even steps, with gaps where samples are missing. Pure. */
 final class Recent {
 
     private Recent() {
     }
 
     /**
+     * The steps.
+     *
      * @param samples oldest first
-     * @param interval seconds between two of them
-     * @param now second on the wall clock
+     * @param interval seconds between two samples
+     * @param now the present second on the wall clock
      */
     static UsageHistory.Points of(List<UsageSample> samples, long interval, long now) {
         long newest = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).second();
-        // steps end where samples do, as long as these still come
+        // the last step is at the newest sample, as long as samples still come
         long end = now - newest < 2 * interval ? newest : now;
         List<UsageHistory.Point> points = new ArrayList<>();
         int next = 0;

@@ -17,11 +17,11 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.StateKeys;
 
 /**
- * The requests that gave configuration files to a runner, with folder, umask and environment of their callers, so that
- * the next runner can ask as they did: one file, 0600, replaced as a whole or not at all. From one thread at a time.
+ * Keeps the requests that gave configuration files to a runner, with the folder, umask and environment of their
+ * callers, so that the next runner can resolve the files in the same way. One file, 0600, replaced atomically. For use
+ * by one thread at a time.
  *
- * <p>
- * The names of its keys are a contract: the client reads {@code runner_file} when no runner answers.
+ * <p> The names of its keys never change: the client reads {@code runner_file} when no runner answers.
  */
 public final class RequestStore {
 
@@ -32,14 +32,20 @@ public final class RequestStore {
     private final StateFile file;
     private final Clock clock;
 
-    /** @param file {@code state/requests.properties} of a home; made with the first save */
+    /**
+     * Opens the store.
+     *
+     * @param file {@code state/requests.properties} of a home; made with the first save
+     */
     public RequestStore(Path file, Clock clock) {
         this.file = new StateFile(file.toAbsolutePath());
         this.clock = clock;
     }
 
     /**
-     * @param requests in the order they were saved in
+     * The requests of a file.
+     *
+     * @param requests in the order in which they were saved
      * @param findings a sentence where the file was damaged
      */
     public record Loaded(List<StartRequest> requests, List<String> findings) {
@@ -49,7 +55,7 @@ public final class RequestStore {
         }
     }
 
-    /** {@link NewerSchema} where a later version wrote it; nothing is touched. */
+    /** Throws {@link NewerSchema} where a later version wrote the file; nothing is changed. */
     public void refuseNewer() {
         if (Files.exists(file.path())) {
             file.find().refuseNewer(SCHEMA);
@@ -57,9 +63,9 @@ public final class RequestStore {
     }
 
     /**
-     * Reads it; where it is damaged it is set aside, and nothing is remembered.
+     * Reads the file; a damaged file is set aside and counts as empty.
      *
-     * @throws NewerSchema where a later version wrote it; then nothing was touched
+     * @throws NewerSchema where a later version wrote the file; nothing was changed then
      */
     public Loaded load() {
         if (!Files.exists(file.path())) {
@@ -73,7 +79,7 @@ public final class RequestStore {
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
         } catch (InvalidPathException e) {
-            // the content is sound; under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is sound, but under LANG=C Java 17 has no path for a name with an umlaut
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {
@@ -94,10 +100,10 @@ public final class RequestStore {
     }
 
     /**
-     * Writes it anew; it outlives a power failure.
+     * Replaces the file; it survives a power failure.
      *
      * @param runnersFile the configuration file that the runner's own settings come from, absolute
-     * @throws IOException where the disk refuses; a sentence. What was there before is unharmed
+     * @throws IOException where the disk refuses, with a sentence; the file before is unharmed
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();

@@ -13,7 +13,7 @@ import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
 /**
- * A small file of keys and texts that outlives the runner: 0600, replaced as a whole or not at all.
+ * A small file of keys and texts that outlives the runner: 0600, replaced atomically.
  *
  * @param path absolute
  */
@@ -23,14 +23,14 @@ record StateFile(Path path) {
 
     private static final String TEMPORARY = ".tmp";
     /**
-     * As it was found, before anything is done about it.
+     * The file's content as found.
      *
-     * @param keys with their checksum, which nobody has looked at; empty where there is damage
-     * @param damage a phrase that goes on after the file's path
+     * @param keys with their checksum, which is not verified yet; empty where the file is damaged
+     * @param damage a phrase that follows the file's path in a sentence
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
 
-        /** Where a later version wrote it. */
+        /** Throws {@link NewerSchema} where a later version wrote the file. */
         void refuseNewer(int known) {
             String schema = keys.map(all -> all.get(StateKeys.SCHEMA)).orElse("");
             if (schema != null && StateKeys.isNewer(schema, known)) {
@@ -39,7 +39,7 @@ record StateFile(Path path) {
         }
     }
 
-    /** What is written before it takes the place of the file; one that is found later is half of a file. */
+    /** The draft that takes the place of the file once it is written; a draft found later is incomplete. */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);
     }
@@ -51,7 +51,7 @@ record StateFile(Path path) {
 
     Found find() {
         try {
-            // our own files are ASCII; any other byte must still be read, and fail by the checksum
+            // dpm-runner writes ASCII only; any other byte must still be read, so that the checksum refuses it
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             return new Found(path, Optional.of(PropertiesText.parse(text)), "");
         } catch (IOException e) {
@@ -62,11 +62,11 @@ record StateFile(Path path) {
     }
 
     /**
-     * Writes it anew, and its folder where that is not there.
+     * Replaces the file, and makes its folder where that does not exist.
      *
-     * @param durable whether it must outlive a power failure at once (fsync of file and folder, milliseconds); without,
-     *        it outlives the runner's death all the same
-     * @throws IOException where the disk refuses; what was there before is unharmed
+     * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
+     *     only the runner's death
+     * @throws IOException where the disk refuses; the file before is unharmed
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
         Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);

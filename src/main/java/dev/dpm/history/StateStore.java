@@ -15,25 +15,30 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * What is kept of each target, a file each: {@code NAME.properties}, 0600, replaced as a whole or not at all.
+ * Keeps the record of each target in a file of its own: {@code NAME.properties}, 0600, replaced atomically.
  *
- * <p>
- * Targets may be saved from several threads, the same target from one at a time.
+ * <p> Different targets may be saved by several threads, one target by one thread at a time.
  */
 public final class StateStore {
 
     private final Path folder;
     private final Clock clock;
 
-    /** @param folder {@code state/targets} of a home; made with the first save */
+    /**
+     * Opens the store.
+     *
+     * @param folder {@code state/targets} of a home; made with the first save
+     */
     public StateStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
     /**
-     * @param records by name
-     * @param findings a sentence for each file that was damaged and each option that was dropped
+     * The records of a folder.
+     *
+     * @param records sorted by name
+     * @param findings a sentence for each damaged file and each option that was dropped
      */
     public record Loaded(List<TargetRecord> records, List<String> findings) {
         public Loaded {
@@ -43,11 +48,11 @@ public final class StateStore {
     }
 
     /**
-     * Writes a target's file anew.
+     * Replaces a target's file.
      *
-     * @param durable whether it must outlive a power failure at once (fsync of file and folder, milliseconds); without,
-     *        it outlives the runner's death all the same
-     * @throws IOException where the disk refuses; a sentence. What was there before is unharmed
+     * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
+     *     only the runner's death
+     * @throws IOException where the disk refuses, with a sentence; the file before is unharmed
      */
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
@@ -63,7 +68,7 @@ public final class StateStore {
         return folder.resolve(name + StateFile.ENDING);
     }
 
-    /** Forgets a target; one that is not known is fine. */
+    /** Deletes a target's file; does nothing where there is none. */
     public void remove(TargetName name) throws IOException {
         try {
             Files.deleteIfExists(fileOf(name));
@@ -74,9 +79,9 @@ public final class StateStore {
     }
 
     /**
-     * Reads every target; damaged files are set aside, what a dead runner left half-written is removed.
+     * Reads every target; damaged files are set aside, and drafts of a dead runner are deleted.
      *
-     * @throws NewerSchema where a later version wrote one of them; then nothing was touched
+     * @throws NewerSchema where a later version wrote one of the files; nothing was changed then
      */
     public Loaded load() {
         List<Path> files = new ArrayList<>();
@@ -120,7 +125,7 @@ public final class StateStore {
             dropped.forEach(what -> findings.add(found.path() + ": " + what + "; the default is used"));
             return Optional.of(target);
         } catch (InvalidPathException e) {
-            // the content is sound; under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is sound, but under LANG=C Java 17 has no path for a name with an umlaut
             findings.add(found.path() + ": the folder " + e.getInput() + " cannot be named in this locale; "
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();

@@ -10,21 +10,22 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What is kept of a target so that the next runner can carry on.
+ * The durable state of a target, from which the next runner carries on.
  *
- * @param wanted whether it should run; a stopped target is not resumed
- * @param bootId of the boot in which this was written
- * @param incarnation the number of its last life, 0 before the first
- * @param process the main process of that life, where it was known to live; in a state of rest: what KILL could not end
- * @param launching a launch was intended and not yet confirmed: its process, if any, is found by cookie
- * @param ranFor the target's own running time, over all lives since the budget was fresh
- * @param restartsAt moments of that running time at which the budget was spent
+ * @param wanted whether the target should run; a stopped target is not resumed
+ * @param bootId the boot in which this was written
+ * @param incarnation the number of the last incarnation, 0 before the first
+ * @param process the main process of that incarnation, where it was known to live; in a state of rest, a process that
+ *     KILL could not end
+ * @param launching a launch was intended and not yet confirmed: its process, if there is one, is found by cookie
+ * @param ranFor the target's own running time, over all incarnations since the restart budget was fresh
+ * @param restartsAt moments of that running time at which a restart was used
  * @param inARow restarts in a row, which the backoff counts
  * @param restarts since the target is known
  * @param state its phase when written; STOPPED where another version wrote a word that this one does not know
  * @param reason a sentence: why it was in that state
- * @param acknowledged a person knows that it is FATAL
- * @param failed it is EXITED and not because it is done
+ * @param acknowledged a person has acknowledged that it is FATAL
+ * @param failed it is EXITED because of a failure
  * @param moments when things last happened to it
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
@@ -36,7 +37,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
         restartsAt = List.copyOf(restartsAt);
     }
 
-    /** One of which nobody knows when things happened. */
+    /** A record without known moments. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
@@ -45,7 +46,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
                 state, givenUp, reason, acknowledged, false, Moments.NONE);
     }
 
-    /** One that nobody has acknowledged. */
+    /** A record that nobody has acknowledged. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {

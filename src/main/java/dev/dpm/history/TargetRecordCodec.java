@@ -26,7 +26,8 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * A target's record as keys and texts. The names are a contract: the client reads some of them when no runner answers.
+ * Converts a target's record to keys and texts and back. The names of the keys never change: the client reads some of
+ * them when no runner answers.
  */
 final class TargetRecordCodec {
 
@@ -103,8 +104,10 @@ final class TargetRecordCodec {
     }
 
     /**
-     * @param dropped collects a phrase for each option that this version does not know or read
-     * @throws IllegalArgumentException where the keys make no record; says why
+     * Reads a record.
+     *
+     * @param dropped receives a phrase for each option that this version does not know or cannot read
+     * @throws IllegalArgumentException where the keys make no record; the message says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
         return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),

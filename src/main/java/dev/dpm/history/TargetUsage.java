@@ -8,16 +8,19 @@ import java.util.Optional;
 
 import dev.dpm.history.UsageArchive.Slice;
 
-/** The usage of one target: in memory, appended, archived. Touches files one thread at a time. */
+/**
+ * The usage of one target: newest samples in memory, appended lines and archives on disk. Only one thread at a time
+ * touches the files.
+ */
 final class TargetUsage {
 
-    /** So many lines make it worth writing the archives anew: half an hour of samples a second apart. */
+    /** Appended lines after which the archives are written again: half an hour of samples a second apart. */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** What is on the disk is of a target that was removed, and goes with the next look at the disk. */
+    /** True where the files on disk are those of a removed target; they are deleted at the next access to the disk. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -25,7 +28,11 @@ final class TargetUsage {
     private int appended;
     private long appendedSince;
 
-    /** @param files empty: nothing can be written */
+    /**
+     * Makes it for one target.
+     *
+     * @param files empty: nothing can be written
+     */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;
         this.clock = clock;
@@ -35,7 +42,7 @@ final class TargetUsage {
         return memory;
     }
 
-    /** Begins anew, without waiting for the disk. */
+    /** Forgets all usage, without waiting for the disk. */
     void forget() {
         forgotten = true;
         memory = new UsageMemory();
@@ -50,7 +57,7 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /** The newest samples; the first time also those that an earlier runner left. */
+    /** The newest samples; the first call also reads those that an earlier runner left. */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();
@@ -67,7 +74,7 @@ final class TargetUsage {
         looked = true;
     }
 
-    /** Brings what is known to the disk; where that fails it is kept and tried again. */
+    /** Writes new samples to the disk; where that fails they are kept, and writing is tried again later. */
     synchronized void flush() throws IOException {
         deleteForgotten();
         UsageMemory known = memory;
@@ -98,7 +105,7 @@ final class TargetUsage {
         }
     }
 
-    /** What was used from a second to another, step by step; empty where nothing is known at all. */
+    /** The usage between two seconds, step by step; empty where nothing is known at all. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

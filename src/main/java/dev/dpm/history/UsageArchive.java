@@ -21,24 +21,30 @@ import org.rrd4j.core.Sample;
 
 /**
  * The round-robin archives of one target (rrd4j): every second of an hour, every minute of a day, every quarter of an
- * hour of 30 days, averages and maxima. Lives in memory while it is looked at or added to; {@link #bytes} is what is
- * kept. Its size never changes: about 200 kB.
+ * hour of 30 days, averages and maxima. Loaded into memory only while it is read or added to; {@link #bytes} gives the
+ * content to be stored. The size never changes: about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
-    /** So many seconds are one value of each archive. */
+    /** Seconds that one value of each archive covers. */
     static final List<Integer> STEPS = List.of(1, 60, 900);
 
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
-    /** Gaps are told by whoever adds samples, not by their distance. */
+    /**
+     * The longest distance between two samples, practically unlimited: gaps are marked by the samples themselves, not
+     * recognised by distance.
+     */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
-    /** A value is known where anything in it is: a target that lives for seconds only would not be seen otherwise. */
+    /**
+     * Share of unknown seconds up to which a step's value is known: even a target that lived for a few seconds of the
+     * step must be visible.
+     */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
-    /** Holds the bytes of one archive. */
+    /** Holds the bytes of one archive in memory. */
     @RrdBackendAnnotation(name = "ONE", shouldValidateHeader = false)
     private static final class Memory extends RrdMemoryBackendFactory {
         private final AtomicReference<ByteBuffer> content = new AtomicReference<>();
@@ -66,7 +72,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** What was used in one step; NaN: nobody measured. */
+    /** The usage in one step; NaN: not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -78,7 +84,7 @@ final class UsageArchive implements AutoCloseable {
         this.db = db;
     }
 
-    /** Opens what {@link #bytes} gave. */
+    /** Opens an archive from what {@link #bytes} returned. */
     static UsageArchive of(byte[] bytes) throws IOException {
         Memory memory = new Memory();
         memory.fill(bytes);
@@ -89,7 +95,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** An empty one, for samples that begin after a second. */
+    /** An empty archive, for samples that begin after a second. */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);
         def.setVersion(2);
@@ -106,12 +112,12 @@ final class UsageArchive implements AutoCloseable {
                 RrdDb.getBuilder().setRrdDef(def).setBackendFactory(memory).build());
     }
 
-    /** Up to when it knows of anything. */
+    /** The second of the newest sample. */
     long end() throws IOException {
         return db.getLastUpdateTime();
     }
 
-    /** Adds samples, oldest first; what it knows of already is passed over. */
+    /** Adds samples, oldest first; samples that are not newer than {@link #end} are skipped. */
     void add(Collection<UsageSample> samples) throws IOException {
         long end = end();
         for (UsageSample sample : samples) {
@@ -134,10 +140,10 @@ final class UsageArchive implements AutoCloseable {
     }
 
     /**
-     * What was used, step by step, gaps included.
+     * The usage step by step, gaps included.
      *
-     * @param from a second, without it
-     * @param to a second, with it
+     * @param from a second, exclusive
+     * @param to a second, inclusive
      * @param step one of {@link #STEPS}
      */
     List<Slice> slices(long from, long to, int step) throws IOException {
@@ -185,7 +191,7 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /** A step that is not over yet, or not written: from the seconds in it. */
+        /** The value of a step that is not complete, computed from its seconds. */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();
@@ -215,12 +221,12 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** All of it. */
+    /** The content to be stored. */
     byte[] bytes() {
         return memory.bytes();
     }
 
-    /** Those of the archives that a file holds, with what came since; empty where there is neither. */
+    /** The stored archives with newer samples added; empty where there is neither. */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

@@ -22,9 +22,10 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The two files of one target's usage: {@code NAME.usage}, lines that are appended every few seconds, and
- * {@code NAME.rrd}, the archives, written anew twice an hour from these lines. Killed at any moment, what was appended is there: lines that
- * the archives know already are passed over. Used by one thread at a time.
+ * The two files of one target's usage: {@code NAME.usage} with lines that are appended every few seconds, and {@code
+ * NAME.rrd} with the archives, which are written anew from these lines twice an hour. A runner may be killed at any
+ * moment: appended lines are kept, and lines that the archives contain already are skipped. For use by one thread at a
+ * time.
  */
 final class UsageFiles {
 
@@ -41,7 +42,11 @@ final class UsageFiles {
     private final Clock clock;
     private final Consumer<String> findings;
 
-    /** @param findings is told, a sentence each, what was damaged and what was done about it */
+    /**
+     * Opens the files of a target.
+     *
+     * @param findings receives a sentence for each damage found, with what was done about it
+     */
     UsageFiles(Path folder, String target, Clock clock, Consumer<String> findings) {
         this.lines = folder.resolve(target + LINES);
         this.archives = folder.resolve(target + ARCHIVES);
@@ -49,7 +54,7 @@ final class UsageFiles {
         this.findings = findings;
     }
 
-    /** Adds samples at the end. */
+    /** Appends samples. */
     void append(List<UsageSample> samples) throws IOException {
         Files.createDirectories(lines.getParent(), WholeFile.OWNER_FOLDER);
         StringBuilder text = new StringBuilder();
@@ -63,7 +68,7 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // a full disk took some of it: the same samples come again
+                // a full disk took only a part; the same samples are appended again later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -73,7 +78,10 @@ final class UsageFiles {
         }
     }
 
-    /** Where the last whole line ends: a full disk or a kill may have cut the one after it, maybe within a figure. */
+    /**
+     * The offset at which the last complete line ends: a full disk or a kill may have cut the line after it, perhaps
+     * within a figure.
+     */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
         ByteBuffer last = ByteBuffer.allocate(1);
@@ -84,7 +92,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Every sample that was appended since the archives were written; a damaged file is set aside. */
+    /** Every sample appended since the archives were written; a damaged file is set aside. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -92,11 +100,11 @@ final class UsageFiles {
         }
         String text = new String(content.get(), StandardCharsets.US_ASCII);
         if (FIRST_LINE.startsWith(text)) {
-            // it was made on a full disk, or by a runner that was killed at that moment
+            // the file was made on a full disk, or by a runner that was killed at that moment
             Files.delete(lines);
             return List.of();
         }
-        // what stands behind the last line end is no whole record, though its figures may look like one
+        // text behind the last line end is incomplete, though its figures may look complete
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
@@ -107,7 +115,7 @@ final class UsageFiles {
         return samples;
     }
 
-    /** The bytes of the archives; a damaged file is set aside. */
+    /** The stored bytes of the archives; a damaged file is set aside. */
     Optional<byte[]> archived() throws IOException {
         Optional<byte[]> content = content(archives);
         if (content.isEmpty()) {
@@ -125,7 +133,7 @@ final class UsageFiles {
         return Optional.of(body);
     }
 
-    /** Replaces the archives, as a whole or not at all, and forgets the lines that are in them now. */
+    /** Replaces the archives atomically, and deletes the lines that they contain now. */
     void archive(byte[] bytes) throws IOException {
         Path temporary = archives.resolveSibling("." + archives.getFileName() + ".tmp");
         Files.createDirectories(archives.getParent(), WholeFile.OWNER_FOLDER);
@@ -136,17 +144,17 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Where the archives cannot be used: out of the way, so that new ones can begin. */
+    /** Renames archives that cannot be used, so that new ones can begin. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
 
-    /** What was appended is of a time that has not come yet. */
+    /** Deletes appended lines, which are in the future after the clock was set back. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }
 
-    /** Nobody is to see them again. */
+    /** Deletes both files. */
     void delete() throws IOException {
         Files.deleteIfExists(lines);
         Files.deleteIfExists(archives);
@@ -156,7 +164,11 @@ final class UsageFiles {
         findings.accept(DamagedFile.set(file, damage, clock));
     }
 
-    /** @return the checksum in the head, or nothing; empty where it is no head */
+    /**
+     * Checks the head of a file.
+     *
+     * @return the checksum in the head, or an empty text; empty where it is no head
+     */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);
         if (!match.matches()) {

@@ -20,9 +20,9 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * What targets used: every sample for an hour, every minute for a day, every quarter of an hour for 30 days, in a space
- * that does not grow. Taking in a sample waits for nothing; a thread of somebody else's calls {@link #flush} now and
- * then, and until then what is new is shown from memory.
+ * The usage of all targets: every sample for an hour, every minute for a day, every quarter of an hour for 30 days, in
+ * a space that does not grow. Adding a sample never waits; a housekeeping thread calls {@link #flush} now and then, and
+ * until then new samples are shown from memory.
  */
 public final class UsageHistory {
 
@@ -32,8 +32,10 @@ public final class UsageHistory {
     private final Map<String, TargetUsage> targets = new ConcurrentHashMap<>();
 
     /**
-     * @param folder of the files, made with the first of them; empty: everything stays in memory
-     * @param findings is told, a sentence each, what was damaged and what was done about it
+     * Opens the history.
+     *
+     * @param folder the folder of the files, made with the first of them; empty: everything stays in memory
+     * @param findings receives a sentence for each damage found, with what was done about it
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
         this.folder = folder;
@@ -42,15 +44,17 @@ public final class UsageHistory {
     }
 
     /**
-     * What was used in one step of time; NaN: nobody measured.
+     * The usage in one step of time; NaN: not measured.
      *
-     * @param end of the step
+     * @param end the end of the step
      */
     public record Point(Instant end, double cpuAverage, double cpuMaximum, double memoryAverage,
             double memoryMaximum) {
     }
 
     /**
+     * Steps of equal length.
+     *
      * @param points oldest first, one for each step
      */
     public record Points(Duration step, List<Point> points) {
@@ -61,10 +65,10 @@ public final class UsageHistory {
     }
 
     /**
-     * Takes in a sample.
+     * Adds a sample.
      *
      * @param at when it was taken, on the runner's monotonic clock
-     * @param every how often samples are taken
+     * @param every the sampling interval
      * @param cpu percent of one core
      * @param memory bytes
      */
@@ -77,28 +81,28 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples; from memory but for the first time. */
+    /** The last 60 samples, from memory; only the first call for a target reads the disk. */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
         try {
             samples = usage.recent();
         } catch (IOException | NewerSchema unreadable) {
-            // what is in memory can be shown
+            // the samples in memory can be shown
             samples = usage.memory().recent();
         }
         return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
     }
 
     /**
-     * What was used up to now, gaps included; where nothing is known no points.
+     * The usage up to now, gaps included; no points where nothing is known.
      *
      * @param step a second, a minute or a quarter of an hour
-     * @throws IOException a sentence: what cannot be read
+     * @throws IOException with a sentence: what cannot be read
      */
     public Points last(TargetName target, Duration length, Duration step) throws IOException {
         TargetUsage usage = of(target);
-        // stamps may be ahead of the wall clock by a hair
+        // the time of a sample may be slightly ahead of the wall clock
         long now = Math.max(clock.millis() / 1000, usage.memory().newest());
         try {
             return new Points(step, usage.slices(now - length.toSeconds(), now, (int) step.toSeconds()).stream()
@@ -110,15 +114,15 @@ public final class UsageHistory {
         }
     }
 
-    /** Seconds between two samples of a target. */
+    /** The time between two samples of a target. */
     public Duration interval(TargetName target) {
         return Duration.ofSeconds(of(target).memory().interval());
     }
 
     /**
-     * Brings what is new to the disk; what it refuses is kept and tried again.
+     * Writes new samples to the disk; those that the disk refuses are kept and tried again.
      *
-     * @return what is wrong, a sentence; empty: all is well
+     * @return a sentence that says what is wrong; empty: nothing is
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();
@@ -135,12 +139,15 @@ public final class UsageHistory {
         return trouble;
     }
 
-    /** A target was removed: what it used is forgotten at once, and gone from the disk with the next {@link #flush}. */
+    /** Forgets the usage of a removed target at once; its files are deleted by the next {@link #flush}. */
     public void forget(TargetName target) {
         of(target).forget();
     }
 
-    /** Forgets those that nobody knows any more; deletes their files when they are older than the retention. */
+    /**
+     * Drops targets that are no longer known from memory; deletes their files when they are older than the retention
+     * time.
+     */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));
         if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
@@ -160,7 +167,7 @@ public final class UsageHistory {
         }
     }
 
-    /** Files that were set aside, and drafts of a runner that was killed, are nobody's. */
+    /** The target that a file belongs to; files that were set aside, and drafts of a killed runner, belong to none. */
     private static String owner(Path file) {
         String name = file.getFileName().toString();
         for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {

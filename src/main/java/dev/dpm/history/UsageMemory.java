@@ -8,22 +8,28 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What is known of one target's usage and not yet on disk, and its newest samples. Stamps follow the runner's monotonic
- * clock from sample to sample, so that two never fall into one second by a hair; where the wall clock steps, they follow
- * it. May be used from any thread; nothing here waits.
+ * One target's newest samples, and those that are not on disk yet. The times of samples follow the runner's monotonic
+ * clock from sample to sample, so that two never fall into the same second because of a small jitter; when the wall
+ * clock jumps, the times follow it. May be used from any thread; no method waits.
  */
 final class UsageMemory {
 
-    /** Enough for the small charts. */
+    /** Number of newest samples, enough for the small charts. */
     static final int RECENT = 60;
-    /** While the disk refuses: an hour of samples, a second apart. */
+    /** Most samples that wait while the disk refuses: an hour of samples a second apart. */
     static final int MOST_WAITING = 3600;
-    /** A clock that was set back by more begins a new history; by less, and nothing is kept until it has caught up. */
+    /**
+     * A clock set back by more than this begins a new history; after a smaller step no sample is kept until the clock
+     * has caught up.
+     */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** From there on it was another clock. */
+    /** Difference in seconds between both clocks from which the wall clock counts as set. */
     private static final long STEPPED_SECONDS = 2;
-    /** A missed sample doubles the distance; one that came late does not. */
+    /**
+     * A distance of this many intervals counts as a missed sample: one missed sample doubles the distance, a late one
+     * does not.
+     */
     private static final double MISSED = 1.8;
 
     private final Deque<UsageSample> recent = new ArrayDeque<>();
@@ -34,11 +40,11 @@ final class UsageMemory {
     private boolean setBack;
 
     /**
-     * Takes in a sample.
+     * Adds a sample.
      *
      * @param at when it was taken, on the runner's monotonic clock
-     * @param wallSecond the same on the wall clock
-     * @param every how often samples are taken
+     * @param wallSecond the same moment on the wall clock
+     * @param every the sampling interval
      */
     synchronized void add(Duration at, long wallSecond, Duration every, double cpu, double memory) {
         Duration elapsed = at.minus(lastAt);
@@ -59,7 +65,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** What was known is of a time that has not come yet. */
+    /** Forgets all samples, which are in the future after the clock was set back. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();
@@ -80,7 +86,7 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Samples of an earlier runner, older than all that are known here. */
+    /** Takes samples of an earlier runner, older than all that are here. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {
@@ -94,12 +100,12 @@ final class UsageMemory {
         return List.copyOf(recent);
     }
 
-    /** Not yet on disk, oldest first. */
+    /** The samples that are not on disk yet, oldest first. */
     synchronized List<UsageSample> waiting() {
         return List.copyOf(waiting);
     }
 
-    /** These are on disk now. */
+    /** Notes that these samples are on disk now. */
     synchronized void written(List<UsageSample> samples) {
         long end = samples.get(samples.size() - 1).second();
         while (!waiting.isEmpty() && waiting.getFirst().second() <= end) {
@@ -117,7 +123,7 @@ final class UsageMemory {
         return interval;
     }
 
-    /** Whether the clock was set back so far that what is on disk is of the future; asked once. */
+    /** Whether the clock was set back so far that the samples on disk are in the future; true only once. */
     synchronized boolean takeSetBack() {
         boolean was = setBack;
         setBack = false;

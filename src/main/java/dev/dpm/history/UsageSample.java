@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one target used over some seconds.
+ * The usage of one target over some seconds.
  *
- * @param second at the end of them, since 1970 (UTC)
- * @param covers how many seconds it speaks of, at least 1
+ * @param second the last of these seconds, since 1970 (UTC)
+ * @param covers number of seconds, at least 1
  * @param cpu percent of one core; NaN: unknown
  * @param memory bytes; NaN: unknown
  */
@@ -19,18 +19,18 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         }
     }
 
-    /** When what it speaks of began. */
+    /** The second at which the sample begins, exclusive. */
     long begin() {
         return second - covers;
     }
 
-    /** {@code 1763930762 5 12.5 222298112}, with {@code -} for the unknown. */
+    /** The sample as text: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown figure. */
     String line() {
         return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : String.format(Locale.ROOT, "%.2f", cpu)) + " "
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
-    /** Empty where the line is none of {@link #line}. */
+    /** Reads a {@link #line}; empty where the text is none. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {

@@ -1,6 +1,6 @@
 /**
- * What outlives the runner: the event journal (JSON lines), the durable state of the targets, who asked for them, and
- * what they used (round-robin archives), written atomically, damaged files set aside. Files of lines stand on
- * {@code log}; what the content means is decided elsewhere.
+ * What outlives the runner: the event journal (JSON lines), the durable state of the targets, the requests that
+ * declared them, and their usage (round-robin archives). Files are written atomically, damaged ones set aside. Files of
+ * lines use {@code log}; what the content leads to is decided elsewhere.
  */
 package dev.dpm.history;
