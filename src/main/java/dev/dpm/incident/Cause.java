@@ -2,27 +2,27 @@ package dev.dpm.incident;
 
 import java.util.Locale;
 
-/** What kind of thing an incident is. */
+/** The kind of an incident's cause. */
 public enum Cause {
     /** CPU was over its threshold. */
     CPU("cpu"),
     /** Memory was over its threshold. */
     MEMORY("memory"),
-    /** Memory was going to reach its limit ({@code --act_before}). */
+    /** Memory was about to reach its limit ({@code --act_before}). */
     FORECAST("forecast"),
-    /** A check failed often enough. */
+    /** A check failed often enough in a row. */
     CHECK("check"),
-    /** It ended by itself with success, and is to run all the same. */
+    /** The target ended by itself with success, although it is to keep running. */
     EXIT("exit"),
-    /** It ended by itself with an exit code that is no success, or by a signal that a program's own fault raises. */
+    /** The target ended by itself with a failing exit code, or by a signal that a program's own fault raises. */
     CRASH("crash"),
-    /** It was ended by a signal that the runner did not send. */
+    /** A signal that the runner did not send ended the target. */
     SIGNAL("signal"),
-    /** The kernel ended it for want of memory. */
+    /** The kernel's OOM killer ended the target. */
     OOM_KILL("oom kill"),
-    /** It could not be launched. */
+    /** The target could not be launched. */
     LAUNCH("launch"),
-    /** Its restarts are used up, or it cannot go on. */
+    /** The target's restart budget is used up, or the target cannot be run. */
     GAVE_UP("gave up"),
     /** The runner came back after its own death and found the target dead. */
     FOUND_DEAD("found dead");
@@ -33,17 +33,17 @@ public enum Cause {
         this.words = words;
     }
 
-    /** In tables: {@code oom kill}. */
+    /** The cause in tables: {@code oom kill}. */
     public String words() {
         return words;
     }
 
-    /** In JSON and in variables: {@code oom_kill}. */
+    /** The cause in JSON and in variables: {@code oom_kill}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the rule of a threshold or a check says so, while the target still lives. */
+    /** Whether a threshold or a check found the cause, while the target still lived. */
     public boolean isBreach() {
         return this == CPU || this == MEMORY || this == FORECAST || this == CHECK;
     }

@@ -1,11 +1,11 @@
 package dev.dpm.incident;
 
-/** How sure a cause is. */
+/** How certain a cause is. */
 public enum Certainty {
-    /** It was measured, or the kernel said so. */
+    /** It was measured, or the kernel reported it. */
     CERTAIN,
-    /** What is known speaks for it, and something else is possible. */
+    /** The evidence suggests it, but another cause is possible. */
     LIKELY,
-    /** What is known does not tell. */
+    /** The evidence does not tell. */
     UNKNOWN
 }

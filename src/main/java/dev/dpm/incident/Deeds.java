@@ -13,13 +13,13 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
-/** What was done about an incident, and how it went, in words. */
+/** Puts into words what was done about an incident, and the outcome. */
 public final class Deeds {
 
     private Deeds() {
     }
 
-    /** As long as it goes on. */
+    /** The response while the incident goes on. */
     public static Response underway(String action, List<Deed> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
@@ -27,9 +27,9 @@ public final class Deeds {
     }
 
     /**
-     * When it is known how it went.
+     * The response when the outcome is known.
      *
-     * @param began the moment of decision
+     * @param began when the incident was decided upon
      * @param at now
      */
     public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {

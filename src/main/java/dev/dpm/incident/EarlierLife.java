@@ -1,7 +1,7 @@
 package dev.dpm.incident;
 
 /**
- * How a life before this one ended.
+ * How an earlier incarnation ended.
  *
  * @param incarnation its number
  * @param seconds how long it lived

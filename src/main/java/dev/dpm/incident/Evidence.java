@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was seen at the moment of decision.
+ * The evidence of an incident: what was observed when it was decided upon.
  *
- * @param tookSeconds how long the looks took
- * @param boundSeconds how long they were allowed to take
- * @param processes the tree, parents before children
- * @param threads the busiest threads of the tree, those that used most CPU first
- * @param listening addresses that processes of the tree listen on
+ * @param tookSeconds how long collecting took
+ * @param boundSeconds how long collecting was allowed to take
+ * @param processes the process tree, parents before children
+ * @param threads the busiest threads of the tree, those with most CPU first
+ * @param listening addresses on which processes of the tree listen
  * @param peers established connections, counted by peer, most first
  * @param program the main process's program
  * @param limits of the main process, by {@code /proc/PID/limits}: name to soft limit
  * @param cgroup figures of the cgroup by the names of their files
  * @param machine load, memory and pressure of the machine
- * @param disks free room where the target works
+ * @param disks free space of the file systems that the target uses
  * @param attachments names of files beside the record
- * @param missing what could not be seen, and why, a sentence each
+ * @param missing what could not be observed, and why, a sentence each
  */
 public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFacts> processes, List<ThreadFacts> threads,
         List<String> listening, List<PeerFacts> peers, Optional<ProgramFacts> program, Map<String, String> limits,
@@ -37,13 +37,13 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         missing = List.copyOf(missing);
     }
 
-    /** Nothing was seen. */
+    /** Empty evidence. */
     public static Evidence none(double bound, String why) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
                 Map.of(), List.of(), List.of(), List.of(why));
     }
 
-    /** The same with one more thing that is missing. */
+    /** The same evidence with one more missing item. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -51,13 +51,13 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, attachments, more);
     }
 
-    /** The same with the time that it took, and was allowed to take. */
+    /** The same evidence with the time that it took, and was allowed to take. */
     public Evidence within(double took, double bound) {
         return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
                 attachments, missing);
     }
 
-    /** The same with one more file beside the record. */
+    /** The same evidence with one more file beside the record. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);
@@ -71,12 +71,12 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
      * @param name its comm, at most 15 characters
      * @param command its arguments, secrets masked, cut
      * @param state a word: {@code sleeping}
-     * @param waitChannel what it waits for in the kernel; empty: nothing, or unreadable
-     * @param cpuPercent of one core while it was looked at; empty: it was looked at once only
+     * @param waitChannel the kernel function that it waits in; empty: none, or unreadable
+     * @param cpuPercent of one core, during the observation; empty: it was read only once
      * @param cpuSeconds since its start
      * @param residentBytes its resident set
-     * @param proportionalBytes shared pages divided; empty: unreadable
-     * @param descriptors open ones; empty: unreadable
+     * @param proportionalBytes its proportional set size, which divides shared pages; empty: unreadable
+     * @param descriptors number of open ones; empty: unreadable
      * @param descriptorLimit how many it may open
      * @param descriptorKinds how many are files, sockets, pipes, deleted files, others
      * @param seconds since its start
@@ -92,18 +92,18 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
             String state) {
     }
 
-    /** Connections to one peer. */
+    /** The connections to one peer. */
     public record PeerFacts(String peer, int count) {
     }
 
     /**
      * A program file.
      *
-     * @param path of the file that the process was started from
+     * @param path the file that the process was started from
      * @param bytes its size
      * @param modified when it was last changed, RFC 3339
      * @param inode its inode
-     * @param replaced whether another file stands at that path now
+     * @param replaced whether another file has that path now
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
             Optional<Boolean> replaced) {

@@ -6,18 +6,21 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 
 /**
- * What a target used at one moment.
+ * The usage of a target at one moment.
  *
  * @param at when, on the wall clock
  * @param cpuPercent of one core, whole tree; empty: unknown
  * @param memoryBytes by the basis in force, whole tree; empty: unknown
- * @param proportionalBytes the proportional set sizes, where {@code memoryBytes} counts a page that processes share in
- *        each of them; empty: it does not, or they were not read
+ * @param proportionalBytes the proportional set sizes, where {@code memoryBytes} counts a page that processes share
+ *     once for each of them; empty: it does not, or they were not read
  */
 public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
         Optional<Long> proportionalBytes) {
 
-    /** {@code 212.0 MiB}; where both sizes are known {@code 212.0 MiB resident, 60.0 MiB proportional}. */
+    /**
+     * The memory in words: {@code 212.0 MiB}; where both sizes are known {@code 212.0 MiB resident, 60.0 MiB
+     * proportional}.
+     */
     public String memoryWords() {
         String memory = memoryBytes.map(bytes -> Bytes.words(bytes)).orElse("unknown");
         return isCountedTwoWays()

@@ -9,27 +9,27 @@ import java.util.Optional;
  * A steady rise of memory up to the newest sample.
  *
  * @param bytesPerMinute its rate
- * @param lasting how long it has been watched
+ * @param lasting how long it has been observed
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /** With fewer figures chance makes trends. */
+    /** The fewest figures: with fewer, chance makes trends. */
     static final int FEWEST = 5;
-    /** Pairs of figures grow with the square of their number. */
+    /** Most figures that are compared, since the number of pairs grows with their square. */
     private static final int MOST = 120;
-    /** A fall by more than this part of the newest figure ends what was rising before it. */
+    /** A fall by more than this share of the newest figure ends the rise before it. */
     private static final double FALL = 0.1;
-    /** So many of the slopes between all pairs must point upwards. */
+    /** The share of the slopes between all pairs that must point upwards. */
     private static final double CLEARLY = 0.9;
-    /** A rise that is a smaller part of the newest figure is no news. */
+    /** The least rise, as a share of the newest figure. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 
     /**
-     * The rate is the median of the slopes between all pairs of figures (Theil 1950, Sen 1968), which single outliers do
-     * not move.
+     * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
+     * figures (Theil 1950, Sen 1968), which single outliers do not move.
      *
-     * @param figures oldest first, of one life
+     * @param figures oldest first, of one incarnation
      */
     public static Optional<Growth> of(List<Figure> figures) {
         List<Figure> rise = thinned(sinceLastFall(figures.stream().filter(one -> one.memoryBytes().isPresent())
@@ -64,7 +64,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         return figures.subList(begin, figures.size());
     }
 
-    /** The newest of each of at most {@value #MOST} equal parts. */
+    /** The figures divided into at most {@value #MOST} equal parts, of each part the newest. */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
         if (each <= 1) {

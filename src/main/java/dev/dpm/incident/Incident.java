@@ -8,37 +8,37 @@ import java.util.Optional;
 import dev.dpm.event.OneLine;
 
 /**
- * Why a target ended, was restarted or was found in trouble, with the proof.
+ * The record of why a target ended, was restarted or was found in trouble, with the evidence.
  *
  * @param schema of the record, {@value #SCHEMA}
  * @param id unique in a home; sorts by time; the name of its folder
- * @param target its name
- * @param at the moment of decision
- * @param verdict what happened and how sure that is
- * @param life the life it is about
+ * @param target the target's name
+ * @param at when the incident was decided upon
+ * @param verdict what happened and how certain that is
+ * @param life the incarnation that the incident is about
  * @param usage what the target used before
- * @param series of incidents alike that it stands in
- * @param evidence what was seen at the moment of decision
+ * @param series the series of similar incidents that it belongs to
+ * @param evidence what was observed when it was decided upon
  * @param output the last lines that the target wrote, secrets masked
- * @param response what was done, and how it went
+ * @param response what was done, and the outcome
  */
 public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
         Series series, Evidence evidence, List<String> output, Response response) {
 
-    /** Of the record. */
+    /** The schema number of the record. */
     public static final int SCHEMA = 1;
 
     public Incident {
         output = List.copyOf(output);
     }
 
-    /** In one line, for tables. */
+    /** The incident in one line, for tables. */
     public Summary summary() {
         return new Summary(id, target, at, verdict.cause(), verdict.certainty(), verdict.sentence(),
                 response.summary(), response.complete(), series.first(), life.incarnation());
     }
 
-    /** The same with another response. */
+    /** The same incident with another response. */
     public Incident with(Response other) {
         return new Incident(schema, id, target, at, verdict, life, usage, series, evidence, output, other);
     }
@@ -46,10 +46,10 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     /**
      * What happened.
      *
-     * @param sentence the cause in one sentence and one line, whatever the words of a check or a program were
-     * @param restsOn what the certainty rests on
-     * @param rule that was broken; empty: none was
-     * @param samples the very samples of the verdict, oldest first
+     * @param sentence the cause in one sentence and one line, whatever text came from a check or a program
+     * @param restsOn what the certainty is based on
+     * @param rule the rule that was broken; empty: none was
+     * @param samples the very samples on which the verdict is based, oldest first
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples) {
@@ -61,17 +61,17 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The life it is about.
+     * The incarnation that the incident is about.
      *
      * @param pid of its main process; empty: it never had one
      * @param seconds how long it had lived
      * @param command secrets masked
-     * @param user whom it runs as
+     * @param user the user it runs as
      * @param environment names of its variables, never their values
-     * @param settings given for it, option to text, secrets masked
-     * @param atStart the first figures of this life
-     * @param earlier how the lives before it ended, newest first
-     * @param settingsSince when a setting was changed last; empty: before anybody watched
+     * @param settings option to text as given for the target, secrets masked
+     * @param atStart the first figures of this incarnation
+     * @param earlier how the incarnations before it ended, newest first
+     * @param settingsSince when a setting was last changed; empty: before this runner started
      */
     public record Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
             Optional<String> user, List<String> environment, Map<String, String> settings, Optional<Figure> atStart,
@@ -82,7 +82,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             earlier = List.copyOf(earlier);
         }
 
-        /** Of settings that nobody has seen change. */
+        /** An incarnation whose settings have not changed under this runner. */
         public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
                 Optional<String> user, List<String> environment, Map<String, String> settings,
                 Optional<Figure> atStart, List<EarlierLife> earlier) {
@@ -92,10 +92,10 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * What was used before.
+     * What the target used before.
      *
-     * @param minutes the last ten, sample by sample
-     * @param hour the last one, minute by minute
+     * @param minutes the last ten minutes, sample by sample
+     * @param hour the last hour, minute by minute
      */
     public record Usage(List<Figure> minutes, List<Figure> hour) {
 
@@ -106,13 +106,13 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * Incidents of one target and one cause, each within an hour of the one before.
+     * Incidents of one target with one cause, each within an hour of the one before.
      *
      * @param first the id of the first of them, which is kept longest
-     * @param number this one's, from 1
-     * @param looksLeftOut how many of them were not looked into, since the look before was less than a minute ago
+     * @param number this incident's number in the series, from 1
+     * @param looksLeftOut number of incidents without evidence, since the evidence before was less than a minute old
      * @param previous the id of the target's incident before this one, whatever its cause
-     * @param differs what is other than in the previous one, a sentence each
+     * @param differs differences from the previous one, a sentence each
      */
     public record Series(String first, int number, int looksLeftOut, Optional<String> previous, List<String> differs) {
 
@@ -124,13 +124,14 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     /**
      * What was done.
      *
-     * @param complete whether it is known how it went
+     * @param complete whether the outcome is known
      * @param summary in one sentence
      * @param deeds oldest first
-     * @param stopSeconds from the first signal until nothing was left; empty: nothing was stopped, or it goes on
-     * @param killed KILL had to be sent
-     * @param exit how the main process ended; empty: it did not, or nobody knows
-     * @param nextIncarnation the life after it
+     * @param stopSeconds from the first signal until no process was left; empty: nothing was stopped, or the stop goes
+     *     on
+     * @param killed whether KILL had to be sent
+     * @param exit how the main process ended; empty: it did not, or that is unknown
+     * @param nextIncarnation the number of the next incarnation
      * @param nextPid its process
      */
     public record Response(boolean complete, String summary, List<Deed> deeds, Optional<Double> stopSeconds,

@@ -4,33 +4,36 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port for whoever tells people of incidents: called by the recorder's own thread, in order, after the record is written
- * down. What it does must be quick and may throw: supervision does not notice.
+ * Port: receives incidents, in order, on the recorder's own thread, after the record is written. Implementations must
+ * be quick; exceptions are caught, and supervision does not notice them.
  */
 public interface IncidentListener {
 
-    /** It was decided upon, and nobody has looked yet: what must be done while the process lives is done now. */
+    /**
+     * Called when an incident is decided upon, before evidence is collected: for work that must be done while the
+     * process lives.
+     */
     default void begun(String id, Opening opening) {
     }
 
-    /** It was opened: cause, evidence and sentence stand. */
+    /** Called when cause, evidence and sentence of an incident are known. */
     default void opened(Incident incident) {
     }
 
-    /** It is known how it went. */
+    /** Called when the outcome of an incident is known. */
     default void completed(Incident incident) {
     }
 
-    /** A target that had incidents runs as it should. */
+    /** Called when a target that had incidents runs as it should. */
     default void wellAgain(Recovery recovery) {
     }
 
-    /** The runner ends: nothing more is told. */
+    /** Called when the runner ends; no call follows. */
     default void ended() {
     }
 
     /**
-     * The end of trouble.
+     * The end of a target's trouble.
      *
      * @param target its name
      * @param since when the first of the incidents began

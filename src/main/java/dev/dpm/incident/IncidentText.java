@@ -17,7 +17,7 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.OneLine;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
-/** An incident as a page of text: the sentence first, the proof under it. */
+/** Renders an incident as a page of text: the sentence first, the evidence below. */
 public final class IncidentText {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
@@ -26,7 +26,10 @@ public final class IncidentText {
     private static final int MOST_THREADS = 8;
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
-    /** All of a longer one is in the record; a script that stands in its command fills no screens here. */
+    /**
+     * Most characters of a command that are shown; the record has all of it. A script given as an argument must not
+     * fill screens.
+     */
     private static final int MOST_COMMAND = 600;
 
     private final List<String> lines = new ArrayList<>();
@@ -36,14 +39,14 @@ public final class IncidentText {
         this.zone = zone;
     }
 
-    /** The page; its first line is the answer to why. */
+    /** The page; its first line answers why the incident happened. */
     public static String of(Incident incident, ZoneId zone) {
         IncidentText text = new IncidentText(zone);
         text.write(incident);
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** {@code CERTAIN} and what it rests on, for people. */
+    /** The certainty and what it is based on, for people. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

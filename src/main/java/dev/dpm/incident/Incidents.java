@@ -9,12 +9,13 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 
 /**
- * Port of the loop: an incident is opened, looked into before the first signal, and followed until it is known how it
- * went. All but {@link #look} are called by the loop, return at once and never throw.
+ * Port of the supervision loop: opens an incident, has evidence collected before the first signal, and follows the
+ * incident until its outcome is known. The loop calls all methods but {@link #look}; they return at once and never
+ * throw.
  */
 public interface Incidents {
 
-    /** Nobody keeps any. */
+    /** Keeps no incidents. */
     Incidents NONE = new Incidents() {
         @Override
         public Optional<String> open(Opening opening) {
@@ -23,53 +24,57 @@ public interface Incidents {
 
         @Override
         public void look(String id, Duration most) {
-            // nobody keeps any
+            // keeps no incidents
         }
 
         @Override
         public void happened(String id, Recorded event) {
-            // nobody keeps any
+            // keeps no incidents
         }
 
         @Override
         public void close(String id, Outcome outcome) {
-            // nobody keeps any
+            // keeps no incidents
         }
 
         @Override
         public void wellAgain(TargetName target, String how) {
-            // nobody keeps any
+            // keeps no incidents
         }
     };
 
-    /** @return its id; empty: it cannot be kept */
+    /**
+     * Opens an incident.
+     *
+     * @return its id; empty: it cannot be kept
+     */
     Optional<String> open(Opening opening);
 
     /**
-     * Looks at what lives, before it is signalled. Called by the thread that will signal; comes back after
-     * {@code --evidence_seconds} at the latest, whatever hangs.
+     * Collects evidence on living processes before they are signalled. Called by the thread that will signal; returns
+     * after {@code --evidence_seconds} at the latest, whatever hangs.
      *
-     * @param most where that is less
+     * @param most a shorter limit
      */
     void look(String id, Duration most);
 
-    /** An event that belongs to it was written down. */
+    /** Notes an event of the incident that was written to the journal. */
     void happened(String id, Recorded event);
 
-    /** It is known how it went. */
+    /** Notes the outcome of an incident. */
     void close(String id, Outcome outcome);
 
-    /** A target that had an incident runs as it should. */
+    /** Notes that a target that had an incident runs as it should. */
     void wellAgain(TargetName target, String how);
 
     /**
-     * How it went.
+     * The outcome of an incident.
      *
      * @param how a sentence
-     * @param exit how the main process ended; empty: it did not end, or nobody knows
-     * @param stopTook from the first signal until nothing was left
-     * @param killed KILL had to be sent
-     * @param next the start of the life after it
+     * @param exit how the main process ended; empty: it did not end, or that is unknown
+     * @param stopTook from the first signal until no process was left
+     * @param killed whether KILL had to be sent
+     * @param next the start of the next incarnation
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,
             Optional<TargetEvent.TargetStarted> next) {

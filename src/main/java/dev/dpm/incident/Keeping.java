@@ -11,23 +11,22 @@ import java.util.Set;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * How much is kept.
+ * Limits on the incidents that are kept.
  *
- * @param most incidents
- * @param retention older ones go
- * @param bytes of all of them together
+ * @param most number of incidents
+ * @param retention age after which they are deleted
+ * @param bytes size of all of them together
  */
 public record Keeping(int most, Duration retention, long bytes) {
 
-    /**
-     * An incident and the room that it takes.
-     */
+    /** An incident and its size on disk. */
     public record Kept(Summary summary, long bytes) {
     }
 
     /**
-     * What has to go: what is too old, and then as many as are too many or too large. The newest stays. The first of a
-     * series stays longer than those that follow it, since it shows how the trouble began.
+     * The ids of incidents to delete: those that are too old, then as many as are over the number or size. The newest
+     * is never deleted. The first of a series is kept longer than those that follow it, since it shows how the trouble
+     * began.
      */
     public List<String> tooMuch(List<Kept> all, Instant now) {
         Instant oldest = now.minus(retention);

@@ -2,12 +2,12 @@ package dev.dpm.incident;
 
 import java.time.Duration;
 
-/** Port: looks at a target's processes and what is around them. */
+/** Port: collects evidence on a target's processes and their surroundings. */
 public interface Look {
 
     /**
-     * Takes what can be taken in the given time; the rest says why it is missing. Comes back in that time, whatever
-     * hangs. Safe from any thread.
+     * Collects what is possible in the given time; for the rest the evidence says why it is missing. Returns within
+     * that time, whatever hangs. May be called from any thread.
      */
     Evidence take(Subject subject, Duration most);
 }

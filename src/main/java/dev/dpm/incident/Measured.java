@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one sample said, on the runner's monotonic clock.
+ * The figures of one sample, on the runner's monotonic clock.
  *
  * @param at when
  * @param cpuPercent of one core; empty: unknown
  * @param memoryBytes by the basis in force
- * @param proportionalBytes beside resident sets, where it was read
+ * @param proportionalBytes the proportional set sizes, where they were read as well
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 
-    /** The same on the wall clock. */
+    /** The same figures with a time on the wall clock. */
     public Figure onWall(Duration now, Instant wallNow) {
         return new Figure(wallNow.minus(now.minus(at)),
                 cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),

@@ -12,28 +12,30 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
 
-/** Says in one sentence why, and how sure that is. */
+/** Says in one sentence why an incident happened, and how certain that is. */
 public final class Sentence {
 
-    /** Signals that a program's own fault raises (signal(7)); a stranger can send them too, and hardly ever does. */
+    /**
+     * Signals that a program's own fault raises (signal(7)); another process can send them too, but hardly ever does.
+     */
     private static final Set<String> OWN_FAULT = Set.of("ABRT", "SEGV", "BUS", "FPE", "ILL", "SYS", "TRAP");
     private static final int HUNDRED = 100;
-    /** A process that has less of it is not the one to look at. */
+    /** The least share of the tree's memory for which a process is named. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
     }
 
-    /** Whether a program's own fault raises such a signal. */
+    /** Whether an exit status is a signal that a program's own fault raises. */
     public static boolean isOwnFault(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_FAULT.contains(by.signal().name());
     }
 
     /**
-     * The verdict on what was found.
+     * The verdict on a finding.
      *
-     * @param samples of the verdict, oldest first
-     * @param growth of memory up to it
+     * @param samples the samples of the verdict, oldest first
+     * @param growth the rise of memory up to it
      */
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
         Finding finding = opening.finding();
@@ -75,7 +77,10 @@ public final class Sentence {
                 : "the trend of its samples, which may change");
     }
 
-    /** A breach by summed resident sets stands by the proportional ones: the reader is told which is which. */
+    /**
+     * The resident and the proportional size, for a breach by summed resident sets, so that the reader knows which is
+     * which; empty where only one is known.
+     */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
                 ? ""
@@ -83,7 +88,7 @@ public final class Sentence {
                         .map(newest -> "; " + newest.memoryWords()).orElse("");
     }
 
-    /** Who holds most of it, where that is not all of it. */
+    /** The process with most of the memory, in words; empty where it is the only one or its share is small. */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
         if (evidence.processes().size() < 2 || all == 0) {

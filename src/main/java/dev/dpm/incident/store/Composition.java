@@ -28,13 +28,17 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RunAs;
 
-/** Makes a record of what the loop left word of and what was seen. */
+/** Makes an incident's record from the facts that the supervision loop left and the evidence. */
 final class Composition {
 
     private Composition() {
     }
 
-    /** @param before the target's incident before this one */
+    /**
+     * Makes the record.
+     *
+     * @param before the target's incident before this one
+     */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
         Opening opening = draft.opening;
         Subject subject = opening.subject();
@@ -59,7 +63,10 @@ final class Composition {
         return figures.stream().filter(figure -> !figure.at().isAfter(at.plusSeconds(1))).toList();
     }
 
-    /** Over this life: minute by minute as far as the hour goes back, sample by sample in the last ten minutes. */
+    /**
+     * The growth of memory over this incarnation: minute by minute in the last hour, sample by sample in the last ten
+     * minutes.
+     */
     private static Optional<Growth> growth(Subject subject, Usage usage, List<Figure> samples, Instant at) {
         Instant birth = at.minus(subject.age());
         List<Figure> figures = new ArrayList<>();

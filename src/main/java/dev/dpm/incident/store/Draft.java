@@ -10,7 +10,10 @@ import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Opening;
 
-/** An incident that is being made. Touched by one thread at a time: who looks, then the recorder's. */
+/**
+ * An incident whose record is being made. Touched by one thread at a time: first the one that collects evidence, then
+ * the recorder's.
+ */
 final class Draft {
 
     final String id;
@@ -20,7 +23,7 @@ final class Draft {
     final Map<String, byte[]> attachments = new HashMap<>();
     volatile Evidence evidence;
     volatile List<String> output = List.of();
-    /** It is written down. */
+    /** True once the record is written. */
     boolean written;
     String series;
     int number = 1;

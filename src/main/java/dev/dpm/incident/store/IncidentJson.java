@@ -13,10 +13,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.incident.Incident;
 
-/** An incident as JSON: keys snake_case, the unknown null, times RFC 3339 in UTC. */
+/** Converts an incident to JSON and back: keys in snake_case, null for the unknown, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /** Made for the first incident: most runners never need it. */
+    /** Holds the mapper, made for the first incident, since most runners never need it. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -28,7 +28,7 @@ public final class IncidentJson {
     private IncidentJson() {
     }
 
-    /** For people who look: indented, the last line ended. */
+    /** The incident as indented JSON, for people to read; ends with a newline. */
     public static String of(Incident incident) {
         try {
             return Holder.MAPPER.writeValueAsString(incident) + "\n";
@@ -37,7 +37,11 @@ public final class IncidentJson {
         }
     }
 
-    /** @throws IOException where it is none, or of a later version */
+    /**
+     * Reads an incident.
+     *
+     * @throws IOException where the text is none, or of a later version
+     */
     static Incident parse(String json) throws IOException {
         try {
             Incident incident = Holder.MAPPER.readValue(json, Incident.class);

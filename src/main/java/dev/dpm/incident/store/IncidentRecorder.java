@@ -38,18 +38,18 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes records of incidents on a thread of its own, and knows those that are kept. The loop only leaves word; a look
- * before a signal is taken by the thread that will signal.
+ * Makes records of incidents on a thread of its own, and knows all that are kept. The supervision loop only queues
+ * work; evidence before a signal is collected by the thread that will signal.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 
-    /** With a home that cannot be written. */
+    /** Most incidents in memory where the home cannot be written. */
     static final int MOST_IN_MEMORY = 20;
-    /** Of a target, so that a crash loop does not spend the machine on looks. */
+    /** Least time between two collections of evidence on a target, so that a crash loop does not load the machine. */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
-    /** For the incident that the runner ends with: on a busy machine two seconds were too few. */
+    /** How long the runner waits at its end for the last incident; two seconds were too few on a busy machine. */
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -59,10 +59,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
     private final Map<TargetName, Instant> lookedAt = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
-    /** Oldest first. */
+    /** The incidents that are kept, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** Since the target was last well; touched by the recorder's thread only. */
+    /** For each target its incidents since it last ran as it should; touched by the recorder's thread only. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -80,7 +80,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Has this told of each incident from now on. */
+    /** Adds a listener for incidents from now on. */
     public void tell(IncidentListener listener) {
         listeners.add(listener);
     }
@@ -199,7 +199,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** What the disk refuses is shown from memory, the newest of it. */
+    /** Keeps an incident in the store; where the disk refuses, the newest ones stay in memory. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -221,7 +221,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Tries again to write what the disk refused, where it did; returns at once. */
+    /** Tries again to write incidents that the disk refused, if there are any; returns at once. */
     public void again() {
         if (refused && setup.store().isPresent()) {
             queue(this::writeWhatIsOwed);
@@ -249,7 +249,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Deletes what the bounds in force keep no longer; returns at once, and wakes nobody where there is nothing to do. */
+    /** Deletes incidents over the limits; returns at once, and wakes no thread where there is nothing to delete. */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
             queue(this::trim);
@@ -318,7 +318,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** A listener's mistake is its own. */
+    /** Calls each listener; an exception of one does not affect the others. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {
@@ -329,7 +329,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Never throws: the loop must not notice. */
+    /** Queues work for the recorder's thread. Never throws, since the loop calls this. */
     private void queue(Runnable work) {
         try {
             thread.execute(() -> {
@@ -344,7 +344,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** All that are known, newest first. */
+    /** The summaries of all incidents, newest first. */
     public List<Summary> list() {
         List<Summary> all = new ArrayList<>();
         synchronized (kept) {
@@ -358,7 +358,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return all;
     }
 
-    /** One of them, read where it is kept. */
+    /** One incident, from memory or the store. */
     public Optional<Incident> find(String id) {
         Incident remembered = memory.get(id);
         return remembered != null
@@ -366,7 +366,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** What patterns are looked for in: of the newest incidents of a target, read where they are kept. */
+    /** The traces of a target's newest incidents, in which patterns are searched. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();
@@ -379,19 +379,19 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().flatMap(store -> store.trace(id));
     }
 
-    /** The newest of a target. */
+    /** The newest incident of a target. */
     public Optional<Summary> last(String target) {
         return Optional.ofNullable(newest().get(target));
     }
 
-    /** The newest of each target that has one, by the target's name. */
+    /** The newest incident of each target that has one, by the target's name. */
     public Map<String, Summary> newest() {
         Map<String, Summary> newest = new HashMap<>();
         list().forEach(one -> newest.putIfAbsent(one.target(), one));
         return newest;
     }
 
-    /** Writes what is under way. */
+    /** Finishes queued work and ends the thread. */
     @Override
     public void close() {
         OwnThread.end(thread, LAST_WORK);

@@ -41,8 +41,8 @@ import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
 
 /**
- * The incidents of a home, a folder each: {@code incident.json}, the same as text for people, a summary for tables, and
- * attachments. A folder appears as a whole or not at all, for the owner alone (0700, files 0600).
+ * Stores the incidents of a home in a folder each: {@code incident.json}, the same as text for people, a summary for
+ * tables, and attachments. A folder appears complete or not at all, readable for the owner only (0700, files 0600).
  */
 public final class IncidentStore {
 
@@ -62,21 +62,25 @@ public final class IncidentStore {
     private final Path folder;
     private final Clock clock;
 
-    /** @param folder {@code incidents} of a home; made with the first of them */
+    /**
+     * Opens the store.
+     *
+     * @param folder {@code incidents} of a home; made with the first incident
+     */
     public IncidentStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
-    /** Whether a text can be the id of an incident; nothing else is ever looked for on disk. */
+    /** Whether a text can be the id of an incident; no other text is used as a file name. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
     /**
-     * What is kept, oldest first.
+     * The incidents that are kept, oldest first.
      *
-     * @param findings a sentence for each that was damaged and set aside
+     * @param findings a sentence for each damaged one that was set aside
      */
     public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
 
@@ -86,7 +90,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Looks at all of them; damaged ones are set aside, drafts of a runner that died are removed. */
+    /** Reads the summaries of all incidents; damaged ones are set aside, drafts of a dead runner are deleted. */
     public Loaded load() {
         List<Keeping.Kept> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
@@ -168,7 +172,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Whether there is one of that id. */
+    /** Whether there is an incident with that id. */
     public boolean holds(String id) {
         return isId(id) && Files.exists(folder.resolve(id));
     }
@@ -177,8 +181,8 @@ public final class IncidentStore {
      * Writes an incident for the first time.
      *
      * @param attachments file name to content
-     * @return the bytes that it takes
-     * @throws IOException where the disk refuses; then nothing of it is there
+     * @return bytes that it takes
+     * @throws IOException where the disk refuses; nothing of it is left then
      */
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
@@ -200,7 +204,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Writes an incident anew, of which more is known; each of its files is replaced as a whole. */
+    /** Writes a newer version of an incident; each of its files is replaced atomically. */
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
@@ -257,12 +261,12 @@ public final class IncidentStore {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // a power failure must not leave a record of nothing behind the rename; nobody waits for this thread
+            // forced, so that after a power failure the renamed file is not empty; this thread may take its time
             channel.force(true);
         }
     }
 
-    /** One of them; empty where there is none, or what is there is damaged and was set aside. */
+    /** Reads an incident; empty where there is none, or it is damaged and was set aside. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -276,20 +280,23 @@ public final class IncidentStore {
         }
     }
 
-    /** What patterns are looked for in; empty where it cannot be read, or was written before there were patterns. */
+    /**
+     * Reads the trace in which patterns are searched; empty where it cannot be read, or was written before there were
+     * patterns.
+     */
     Optional<Trace> trace(String id) {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // the next look at all of them sets it aside
+            // the next load of all incidents sets it aside
             return Optional.empty();
         }
     }
 
-    /** Deletes one. */
+    /** Deletes an incident. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // renamed first: half of an incident must not look like a damaged one
+            // renamed first, so that a half-deleted incident does not look like a damaged one
             Path draft = folder.resolve("." + id + DRAFT);
             delete(draft);
             if (Files.exists(folder.resolve(id))) {

@@ -14,16 +14,16 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * All that the recorder needs of the world.
+ * Everything the recorder needs from outside.
  *
  * @param store empty: the home cannot be written, and the newest incidents stay in memory
- * @param look at processes and what is around them
- * @param deep looks that run programs
- * @param usage what a target used before now
- * @param output the last lines that a target wrote, as they are
- * @param keeping how much is kept
- * @param fault is told what cannot be written, and (empty) that it can again
- * @param findings is told, a sentence each, what was damaged
+ * @param look collects evidence on processes and their surroundings
+ * @param deep collects evidence with programs
+ * @param usage the usage of a target before now
+ * @param output the last lines that a target wrote, unmasked
+ * @param keeping the limits on incidents
+ * @param fault receives what cannot be written, and (empty) that it can again
+ * @param findings receives a sentence for each damage found
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,
         Function<TargetName, Usage> usage, Function<TargetName, List<String>> output, Supplier<Keeping> keeping,

@@ -21,18 +21,18 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.Trace.Lack;
 
-/** What the search of patterns needs of an incident. */
+/** Extracts from an incident the facts that the search for patterns needs. */
 final class Traces {
 
-    /** A smaller part of the tree's use is no reason to name a child; the sentence has the same bound. */
+    /** The least share of the tree's use for which a child is named; the incident's sentence has the same bound. */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** So many of the figures lie near a straight line ... */
+    /** Share of the figures that must lie near a straight line ... */
     private static final double MOSTLY = 0.9;
-    /** ... by this part of the rise. */
+    /** ... within this share of the rise. */
     private static final double NEAR = 0.25;
-    /** A rise by a smaller part of what was reached is none. */
+    /** The least rise, as a share of the level reached. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 
@@ -72,7 +72,7 @@ final class Traces {
         return settings;
     }
 
-    /** What is cut differs all the same. */
+    /** Cuts a long text and appends a hash, so that texts that differ only in the cut part still differ. */
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
