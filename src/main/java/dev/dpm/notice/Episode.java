@@ -9,25 +9,25 @@ import java.util.Optional;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * The trouble of one target, from its first incident until it has been well for long enough.
+ * The trouble of one target, from its first incident until the target has been well for long enough.
  *
- * @param first what began it
- * @param worst of its incidents
+ * @param first the news that began it
+ * @param worst the highest severity of its incidents
  * @param incidents ids, oldest first, the newest {@value #MOST_INCIDENTS}
  * @param count of all incidents
  * @param restarts of the target since it began
- * @param isTold whether the receiver knows of it
- * @param isSilent whether somebody acknowledged it, and nothing more is told until the target is well
- * @param givenUp the incident that says so, until it is told
+ * @param isTold whether the receiver was told of it
+ * @param isSilent whether somebody acknowledged it; nothing more is told until the target is well
+ * @param givenUp the incident in which the runner gave the target up, until that is told
  * @param wellSince since when nothing has been wrong
- * @param relapses how often within the hour before the target was well, but not for long
+ * @param relapses how often within the last hour the target had been well, but not for long
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,
         boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
-    /** The longest that a target which falls ill again and again has to be well before that is told. */
+    /** The longest time that a target with repeated relapses must be well before that is told. */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 
@@ -44,7 +44,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** Once more. */
+    /** The episode with one more incident. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());
@@ -74,7 +74,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
                 relapses);
     }
 
-    /** When what is not told yet came up; empty: all of it is told, or nobody wants to hear it. */
+    /** When the news arose that is not told yet; empty: all is told, or the episode is acknowledged. */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }

@@ -16,17 +16,17 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * What one receiver knows and has yet to be told: a value; each thing that happens gives another.
+ * What one receiver knows and has yet to be told. An immutable value; each change gives another one.
  *
  * @param episodes by target: trouble that is not over
- * @param calm by target: what was told to be well lately, so that the next trouble is known as a relapse
+ * @param calm by target: targets whose recovery was told lately, so that new trouble is recognised as a relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
-    /** Nobody is in trouble. */
+    /** No target is in trouble. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** So many targets at most; those that wait longest are forgotten. */
+    /** Most targets; those that have waited longest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -36,17 +36,17 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target that was told to be well.
+     * A target whose recovery was told.
      *
-     * @param relapses of the trouble that was over then
+     * @param relapses of the episode that was over then
      */
     public record Calm(Instant since, int relapses) {
     }
 
     /**
-     * What is to be told now.
+     * The notices that are due.
      *
-     * @param next what is known once it is told
+     * @param next the grouping once they are told
      */
     public record Due(Grouping next, List<Notice> notices) {
 
@@ -55,12 +55,12 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether nothing is known, so that nothing need be kept. */
+    /** Whether there is nothing to remember. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** An incident that the receiver wants to hear of. */
+    /** The grouping after an incident that the receiver wants to hear of. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {
@@ -76,17 +76,17 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::restarted);
     }
 
-    /** It runs as it should; whether that lasts is yet to be seen. */
+    /** The grouping after a target began to run as it should; whether that lasts is yet to be seen. */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
 
-    /** Somebody knows of it: nothing more is told until the target is well. */
+    /** The grouping after somebody acknowledged a target's trouble: nothing more is told until the target is well. */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
     }
 
-    /** The target is no more. */
+    /** The grouping after a target was removed. */
     public Grouping forgotten(String target) {
         Map<String, Episode> others = new TreeMap<>(episodes);
         others.remove(target);
@@ -112,7 +112,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return forgotten(oldest);
     }
 
-    /** When {@link #due} has something to say at the earliest; empty: only once something happens. */
+    /** When {@link #due} will have a notice at the earliest; empty: not before something happens. */
     public Optional<Instant> next(Pace pace) {
         return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
                 .min(Comparator.naturalOrder());
@@ -126,14 +126,17 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** What a receiver has to be told at a moment, and what it knows then. */
+    /** The notices for a receiver at a moment, and the grouping afterwards. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);
         return new Due(told.withoutStale(now), notices);
     }
 
-    /** A clock that was set back must not make anybody wait for the hours that it has to catch up. */
+    /**
+     * The grouping with no time in the future: after the clock was set back, no notice may wait for the clock to catch
+     * up.
+     */
     private Grouping notAhead(Instant now) {
         Grouping next = this;
         for (Map.Entry<String, Episode> one : episodes.entrySet()) {

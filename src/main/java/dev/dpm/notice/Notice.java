@@ -6,43 +6,43 @@ import java.util.List;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * One thing that a receiver is told, as it lies in the queue.
+ * A message to a receiver, as it is queued.
  *
  * @param schema of the record, {@value #SCHEMA}
- * @param id made of the incident's; a notice that is delivered twice has the same
+ * @param id derived from the incident's; a notice that is delivered twice has the same id
  * @param at when it was made
- * @param sentence all of it in one sentence
+ * @param sentence the whole message in one sentence
  * @param items one for each target
  */
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
         List<Item> items) {
 
-    /** Of the record. */
+    /** The schema number of the record. */
     public static final int SCHEMA = 1;
 
     public Notice {
         items = List.copyOf(items);
     }
 
-    /** What a notice says. */
+    /** The kind of a notice. */
     public enum Kind {
         /** Targets are in trouble. */
         TROUBLE,
-        /** The runner does nothing more for them. */
+        /** The runner no longer tries to run the targets. */
         GAVE_UP,
-        /** They are well again. */
+        /** The targets are well again. */
         WELL_AGAIN,
-        /** Nothing happened: somebody tries out whether it arrives. */
+        /** Nothing happened: somebody tests whether notices arrive. */
         TEST;
 
-        /** In JSON: {@code well_again}. */
+        /** The kind in JSON: {@code well_again}. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
     /**
-     * What it says of one target.
+     * The part about one target.
      *
      * @param cause of the incident that it is about
      * @param sentence about this target alone
@@ -59,7 +59,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         }
     }
 
-    /** What {@code notify test} sends. */
+    /** The notice that {@code notify test} sends. */
     public static Notice test(String id, Instant at, String receiver) {
         return new Notice(SCHEMA, id, Kind.TEST, Severity.WARNING, at, "dpm-runner tries out the receiver " + receiver
                 + ": nothing has happened", List.of());

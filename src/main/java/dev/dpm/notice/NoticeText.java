@@ -12,7 +12,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice.Item;
 import dev.dpm.notice.Notice.Kind;
 
-/** Notices in words: the sentence, the line of a chat, the text of a mail. */
+/** Puts notices into words: the sentence, the text of a chat message, the text of a mail. */
 public final class NoticeText {
 
     private static final int MOST_NAMED = 10;
@@ -22,7 +22,11 @@ public final class NoticeText {
     private NoticeText() {
     }
 
-    /** @param incident that names the notice */
+    /**
+     * Makes a notice about episodes.
+     *
+     * @param incident its id becomes the notice's id
+     */
     static Notice notice(Kind kind, String incident, Instant now, List<Episode> about) {
         List<Item> items = about.stream().map(episode -> item(kind, episode)).toList();
         Severity worst = about.stream().map(Episode::worst).max(Severity::compareTo).orElse(Severity.WARNING);
@@ -69,7 +73,7 @@ public final class NoticeText {
                 + (items.size() > MOST_NAMED ? " and " + (items.size() - MOST_NAMED) + " more" : "");
     }
 
-    /** For a chat: the sentence, and below it a line for each target where there are several. */
+    /** The text of a chat message: the sentence, and below it a line for each target where there are several. */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
             case WELL_AGAIN -> "[OK] ";
@@ -90,12 +94,12 @@ public final class NoticeText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Of a mail, in one line. */
+    /** The subject of a mail, in one line. */
     public static String subject(Notice notice, String host) {
         return OneLine.of("[" + host + "] " + notice.sentence(), LONGEST_SUBJECT);
     }
 
-    /** Of a mail: what is known, line by line. */
+    /** The text of a mail: all facts, line by line. */
     public static String mail(Notice notice, String host) {
         StringBuilder text = new StringBuilder(notice.sentence()).append("\n\n");
         for (Item item : notice.items()) {

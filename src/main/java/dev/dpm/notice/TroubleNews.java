@@ -7,11 +7,11 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incident;
 
 /**
- * An incident as far as people are told of it.
+ * The facts of an incident that people are told.
  *
  * @param incident its id
- * @param at the moment of decision
- * @param heard when it came to be told
+ * @param at when it was decided upon
+ * @param heard when it reached the notices
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 
@@ -21,7 +21,10 @@ public record TroubleNews(String target, String incident, Cause cause, String se
                 incident.at(), heard);
     }
 
-    /** A target that lives, or that ended with success, is a warning; one that ended or cannot be had is an error. */
+    /**
+     * The severity: a warning where the target lives or ended with success, an error where it ended otherwise or cannot
+     * be run.
+     */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;
     }

@@ -1,6 +1,6 @@
 /**
- * What people are told of incidents, and when: one notice for a crash loop and one for its end, one for several targets
- * that fail within the same seconds. Pure: moments come in as values; queues, connections and programs live in
+ * Decides what people are told of incidents, and when: one notice for a crash loop and one for its end, one for several
+ * targets that fail within the same seconds. Pure: moments come in as values; queues, connections and programs are in
  * {@code notice.send}.
  */
 package dev.dpm.notice;

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** A connection over which only so much comes in: what a mail server says is short, and its reader has no bound of its own. */
+/**
+ * A connection that reads only a limited number of bytes: a mail server's answers are short, and the mail library's
+ * reader has no limit of its own.
+ */
 final class BoundedSocket extends Socket {
 
     static final int MOST_BYTES = 64 * 1024;
@@ -33,12 +36,12 @@ final class BoundedSocket extends Socket {
         };
     }
 
-    /** Whatever hinders it. */
+    /** Closes the connection, ignoring failures. */
     void end() {
         try {
             close();
         } catch (IOException e) {
-            // nobody uses it any more
+            // the connection is no longer used
             return;
         }
     }

@@ -16,7 +16,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
-/** Runs a program that reads the notice on its stdin; it has the runner's environment without what is secret. */
+/** Delivers a notice to a program, on its stdin. The program has the runner's environment without secrets. */
 final class CommandPost implements Post {
 
     private static final int MOST_BYTES = 1024;
@@ -28,7 +28,11 @@ final class CommandPost implements Post {
     private final HttpPost.Body body;
     private final Set<String> secrets;
 
-    /** @param secrets names of variables that are not handed on */
+    /**
+     * Makes it for a command line.
+     *
+     * @param secrets names of variables that are not handed on
+     */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
         this.line = line;
         this.body = body;
@@ -47,7 +51,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** The program, with a thread that writes to it and one that reads what it says. */
+    /** The running program, with a thread that writes to it and one that reads its output. */
     private static final class Run {
         private final Process process;
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -73,7 +77,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may well not care what happened; its exit code says whether it did its part
+                // a program may ignore its stdin; its exit code says whether it succeeded
                 return;
             }
         }

@@ -22,10 +22,10 @@ import dev.dpm.config.Secrets;
 import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice;
 
-/** POSTs a notice. The certificate of the other side is verified, and nobody is followed elsewhere. */
+/** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** Of what the receiver answers; of the rest nothing is read. */
+    /** Most bytes that are read of the receiver's response. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;
@@ -34,17 +34,17 @@ final class HttpPost implements Post {
     private static final int OF_REQUEST = 400;
     private static final long STACK = 256 * 1024L;
 
-    /** How a notice becomes the body of a request. */
+    /** Turns a notice into the body of a request. */
     interface Body {
         byte[] of(Notice notice);
     }
 
     /**
-     * Where it goes.
+     * The receiver of requests.
      *
-     * @param secret signs it
-     * @param trusted certificates that are believed in place of Java's
-     * @param type of the body
+     * @param secret the key that signs them
+     * @param trusted certificates that are trusted in place of Java's
+     * @param type the content type of the body
      */
     record Target(Address address, Optional<Secret> secret, Optional<Path> trusted, String type) {
     }
@@ -129,7 +129,7 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /** Without the address, which may be secret. */
+    /** A failure in words, without the address, which may be secret. */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -159,7 +159,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** The client's own thread ends when nobody holds the client any more. */
+    /** Drops the client; its own thread ends once nothing refers to it. */
     @Override
     public void close() {
         client = Optional.empty();

@@ -33,7 +33,9 @@ import dev.dpm.notice.Notice;
 import dev.dpm.notice.NoticeText;
 import dev.dpm.process.OwnThread;
 
-/** Sends a mail over SMTP; where STARTTLS is asked for and the server has none, nothing is sent. */
+/**
+ * Delivers a notice by mail over SMTP; where STARTTLS is required and the server does not offer it, nothing is sent.
+ */
 final class MailPost implements Post {
 
     private static final long STACK = 512 * 1024L;
@@ -73,7 +75,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(words(e.getCause()));
         } finally {
-            // whatever the mail's thread waits for, it ends with the connection
+            // closes the connection, so that the mail's thread ends whatever it waits for
             socket.end();
         }
     }
@@ -136,7 +138,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the same notice is the same mail, however often it arrives
+                // the same notice has the same message id, however often it arrives
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The folder of one receiver: each file whole or not at all, for the owner alone (0700, files 0600). */
+/** The folder of one receiver: each file is written atomically, readable for the owner only (0700, files 0600). */
 final class NoticeFiles {
 
     static final String ENDING = ".json";
@@ -35,12 +35,12 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** Where the home cannot be written. */
+    /** Stands for a home that cannot be written. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
 
-    /** Whether anything can be kept. */
+    /** Whether files can be kept. */
     boolean isSomewhere() {
         return folder.isPresent();
     }
@@ -49,7 +49,7 @@ final class NoticeFiles {
         return folder.orElseThrow().resolve(name);
     }
 
-    /** The names of its files, sorted; drafts of a runner that died are removed. */
+    /** The names of the files, sorted; drafts of a dead runner are deleted. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.filter(Files::isDirectory).isEmpty()) {
@@ -77,7 +77,11 @@ final class NoticeFiles {
         return Files.size(path(name));
     }
 
-    /** @throws IOException where the disk refuses; what was there before is unharmed */
+    /**
+     * Writes a file.
+     *
+     * @throws IOException where the disk refuses; the file before is unharmed
+     */
     void write(String name, byte[] content) throws IOException {
         Path draft = path("." + name + DRAFT);
         try {
@@ -89,7 +93,7 @@ final class NoticeFiles {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
-                // a power failure must not leave a notice of nothing behind the rename
+                // forced, so that after a power failure the renamed file is not empty
                 channel.force(true);
             }
             Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
@@ -115,7 +119,7 @@ final class NoticeFiles {
         Files.move(path(name), path(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** All of it. */
+    /** Deletes the folder with all files. */
     void remove() throws IOException {
         if (folder.filter(Files::isDirectory).isPresent()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {

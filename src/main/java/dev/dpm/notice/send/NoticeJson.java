@@ -22,15 +22,15 @@ import io.cloudevents.jackson.JsonFormat;
 
 import dev.dpm.notice.Notice;
 
-/** Notices as JSON: in the queue as they are, on the wire as CloudEvents 1.0 in the structured JSON format. */
+/** Converts notices to JSON: as they are in the queue, as CloudEvents 1.0 in the structured JSON format in requests. */
 final class NoticeJson {
 
-    /** Of the body of a request. */
+    /** The content type of a request's body. */
     static final String CLOUD_EVENT = "application/cloudevents+json; charset=UTF-8";
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Made with the first notice. */
+    /** Holds the mapper, made with the first notice. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,7 +57,11 @@ final class NoticeJson {
         }
     }
 
-    /** @param host this machine's name, which is part of the source */
+    /**
+     * The body of a request.
+     *
+     * @param host this machine's name, which is part of the source
+     */
     static byte[] cloudEvent(Notice notice, String host) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("schema", notice.schema());
@@ -78,7 +82,7 @@ final class NoticeJson {
         return notice.items().stream().map(Notice.Item::target).collect(Collectors.joining(","));
     }
 
-    /** What chats take. */
+    /** The body of a request to a chat service. */
     static byte[] text(String text) {
         return write(Map.of("text", text));
     }

@@ -12,25 +12,29 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
 /**
- * What one receiver has yet to be told, oldest first: a file each, so that it outlives the runner. What the disk refuses
- * stays in memory. Not thread-safe.
+ * The notices that one receiver has yet to be sent, oldest first: a file each, so that they outlive the runner. Notices
+ * that the disk refuses stay in memory. Not thread-safe.
  */
 final class NoticeQueue {
 
-    /** Notices; the oldest make way. */
+    /** Most notices; beyond that the oldest are dropped. */
     static final int MOST = 200;
-    /** Of all its files together. */
+    /** Most bytes of all files together. */
     static final long MOST_BYTES = 1 << 20;
 
-    /** Told what had to make way, and what the disk does. */
+    /** Receives which notices were dropped, and whether the disk works. */
     interface Watcher {
         void dropped(String notice, String reason);
 
-        /** @param reason a sentence; empty: it works again */
+        /**
+         * The state of the disk.
+         *
+         * @param reason a sentence that says why it refuses; empty: it works again
+         */
         void disk(String reason);
     }
 
-    /** A file that is read only when it is sent, or a notice that no disk took. */
+    /** A notice in a file, which is read only when it is sent, or one in memory that the disk refused. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -43,7 +47,7 @@ final class NoticeQueue {
         this.watcher = watcher;
     }
 
-    /** Takes in what an earlier runner left; reads names alone. */
+    /** Takes over the notices that an earlier runner left; reads only their names. */
     void load(List<String> names) throws IOException {
         for (String name : names) {
             waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
@@ -58,7 +62,7 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** Its name in the queue, which sorts by time. */
+    /** A notice's name in the queue; names sort by time. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
@@ -66,7 +70,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // made twice, since the runner died between this queue and what it knew
+            // queued already: the last runner died after it queued the notice and before it noted that
             return;
         }
         String name = name(notice);
@@ -99,7 +103,7 @@ final class NoticeQueue {
         }
     }
 
-    /** Tries again to write what the disk refused. */
+    /** Tries again to write the notices that the disk refused. */
     void again() {
         for (Waiting one : new ArrayList<>(waiting.values())) {
             if (one.inMemory().isPresent() && isWritten(one.id(), NoticeJson.write(one.inMemory().get()))) {
@@ -112,7 +116,7 @@ final class NoticeQueue {
         return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
     }
 
-    /** One of them; empty where its file is gone or damaged, which is then no longer in the queue. */
+    /** Reads a notice; empty where its file is gone or damaged, and then it leaves the queue. */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
         if (one == null || one.inMemory().isPresent()) {
@@ -133,7 +137,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // it is gone, or stays where it is: the next runner says so again
+            // the file is gone, or stays, and then the next runner sends it again
             return;
         }
     }

@@ -26,10 +26,13 @@ import dev.dpm.notice.TroubleNews;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
-/** Tells receivers of incidents and of their end; each has a {@link ReceiverQueue} of its own. Used from any thread. */
+/**
+ * Tells receivers of incidents and of their end; each receiver has a {@link ReceiverQueue} of its own. May be used from
+ * any thread.
+ */
 public final class Notices implements IncidentListener, AutoCloseable {
 
-    /** For the last notices of a runner that ends. */
+    /** How long a runner that ends waits for its last notices. */
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
@@ -44,14 +47,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         this.world = world;
     }
 
-    /** From now on these are told; what an earlier runner left is delivered. */
+    /** Begins with these receivers; notices that an earlier runner left are delivered. */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
         receivers(receivers);
         forgetStrangers();
     }
 
-    /** These are told from now on, and no others. */
+    /** Sets the receivers from now on. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;
@@ -77,7 +80,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         }
     }
 
-    /** Folders of receivers that the configuration names no longer. */
+    /** Deletes the folders of receivers that are no longer in the configuration. */
     private void forgetStrangers() {
         if (world.folder().filter(Files::isDirectory).isEmpty()) {
             return;
@@ -147,12 +150,12 @@ public final class Notices implements IncidentListener, AutoCloseable {
         each(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /** Somebody knows that a target is in trouble: it is silent until it is well once. */
+    /** Notes that somebody acknowledged a target's trouble: nothing more is told of the target until it is well. */
     public void acknowledged(String target) {
         each(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** A target is no longer known. */
+    /** Notes that a target was removed. */
     public void forgotten(String target) {
         each(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
@@ -171,7 +174,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Tells receivers that nothing happened, each on a thread of its own, and returns at once.
+     * Sends a test notice to receivers, each on a thread of its own, and returns at once.
      *
      * @return false: an earlier test is not over yet
      */
@@ -234,14 +237,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /** Variables that no program gets to see. */
+    /** Names of environment variables that are hidden from the programs that receive notices. */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));
         return names;
     }
 
-    /** What is not told yet is told now, as far as there is time; the rest waits for the next runner. */
+    /** Sends what is not sent yet, as far as there is time; the rest waits for the next runner. */
     @Override
     public void close() {
         each(ReceiverQueue::hurry);
@@ -255,7 +258,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Hands on what desks have to say. */
+    /** Reports to the runner what happens in the receivers' queues. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

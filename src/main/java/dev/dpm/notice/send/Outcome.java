@@ -1,11 +1,11 @@
 package dev.dpm.notice.send;
 
 /**
- * What became of one try.
+ * The result of one attempt to deliver a notice.
  *
  * @param isDelivered whether the receiver has it now
- * @param isThisNoticeAlone whether the receiver refused this notice, so that another may well be taken
- * @param words what came back, a phrase without secrets: {@code 204}, {@code connection refused}
+ * @param isThisNoticeAlone whether the receiver refused this notice only, so that another may be accepted
+ * @param words the answer, a phrase without secrets: {@code 204}, {@code connection refused}
  */
 public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String words) {
 
@@ -13,12 +13,12 @@ public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String wor
         return new Outcome(true, false, words);
     }
 
-    /** The receiver cannot be told anything now. */
+    /** Delivery failed: no notice can reach the receiver now. */
     static Outcome failed(String words) {
         return new Outcome(false, false, words);
     }
 
-    /** The receiver does not take this one. */
+    /** The receiver refused this notice. */
     static Outcome refused(String words) {
         return new Outcome(false, true, words);
     }

@@ -4,14 +4,14 @@ import java.time.Duration;
 
 import dev.dpm.notice.Notice;
 
-/** Port: one way of telling somebody something. Tries once, and comes back within the time it is given. */
+/** Port: one way to deliver notices. Makes one attempt, and returns within the given time. */
 interface Post extends AutoCloseable {
 
     Outcome send(Notice notice, Duration most) throws InterruptedException;
 
-    /** Lets go of what it holds between two notices. */
+    /** Releases resources that are kept between two notices. */
     @Override
     default void close() {
-        // most hold nothing
+        // most implementations keep none
     }
 }

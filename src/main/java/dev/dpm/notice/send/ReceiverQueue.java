@@ -24,23 +24,27 @@ import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
 /**
- * One receiver: what it knows, what it has yet to be told, and the thread that tells it, which is there only while there is
- * something to wait for. What happens is heard at once, whatever the receiver does.
+ * One receiver: what it knows, the notices that it has yet to be sent, and the thread that sends them, which exists
+ * only while there is something to wait for. News is taken at once, however slow the receiver is.
  */
 final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often it is asked whether a target that was in trouble under an earlier runner is well. */
+    /** How often the queue asks whether a target is well that was in trouble under an earlier runner. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
-    /** What a desk tells the runner. */
+    /** Receives what the runner has to know of a queue. */
     interface Watcher {
         void givenUp(String receiver, String notice, String reason);
 
         void noted(String sentence);
 
-        /** @param reason a sentence; empty: it works again */
+        /**
+         * The state of the disk.
+         *
+         * @param reason a sentence that says why it refuses; empty: it works again
+         */
         void disk(String reason);
     }
 
@@ -50,9 +54,9 @@ final class ReceiverQueue {
     private final Predicate<String> isWell;
     private final Watcher watcher;
     private final NoticeQueue queue;
-    /** By the notice's name in the queue. */
+    /** The attempts so far, by the notice's name in the queue. */
     private final Map<String, Trial> trials = new HashMap<>();
-    /** Targets whose trouble began under an earlier runner: nobody says when they are well. */
+    /** Targets whose trouble began under an earlier runner: no news will tell when they are well. */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
     private Grouping grouping = Grouping.NONE;
@@ -60,11 +64,11 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /** What receivers know is not on the disk as it is in memory. */
+    /** True where the receiver's knowledge in memory is not on disk yet. */
     private boolean isKnownOwed;
     private boolean isOver;
 
-    /** Tries of one notice that the receiver refused. */
+    /** The attempts with a notice that the receiver refused. */
     private record Trial(int count, long notBefore) {
     }
 
@@ -89,7 +93,7 @@ final class ReceiverQueue {
         });
     }
 
-    /** Takes up what an earlier runner left, and begins to tell it. */
+    /** Takes over what an earlier runner left, and begins to send it. */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -130,7 +134,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Something happened. Returns at once. */
+    /** Takes news about a target. Returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         Grouping next = what.apply(grouping);
         inherited.remove(target);
@@ -165,7 +169,7 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // without one, the next thing that happens tries again
+            // without a thread, the next news tries again
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
@@ -198,7 +202,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // another one may have begun since this one had nothing more to wait for
+                // another thread may have begun since this one had nothing more to wait for
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -216,7 +220,7 @@ final class ReceiverQueue {
     private record Job(String name, Notice notice, Receiver receiver) {
     }
 
-    /** Waits for the next one; empty: there is nothing more to wait for. */
+    /** Waits for the next notice to send; empty: there is nothing more to wait for. */
     private synchronized Optional<Job> next() throws InterruptedException {
         while (true) {
             look();
@@ -245,14 +249,14 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? hurried() : receiver);
-        // the queue first: made twice a notice has the same id, not made at all it is lost
+        // queued before it is noted: a notice queued twice has the same id, one not queued at all would be lost
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());
         }
     }
 
-    /** A runner that ends does not wait for more to happen. */
+    /** The receiver without waiting times, for a runner that ends. */
     private Receiver hurried() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
@@ -335,7 +339,7 @@ final class ReceiverQueue {
         }
     }
 
-    /** Nobody of that name is to be told any more. */
+    /** Ends the queue of a receiver that was removed from the configuration; its notices are given up. */
     synchronized void end(String reason) {
         isOver = true;
         for (String name : queue.names()) {
@@ -346,7 +350,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** The runner ends: what is not told yet is told now, once, as far as there is time. */
+    /** Sends all pending notices now, once, since the runner ends. */
     synchronized void hurry() {
         isClosing = true;
         Optional<Instant> untold = grouping.next(receiver.pace());
@@ -357,7 +361,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Waits until its thread has ended. */
+    /** Waits until the thread has ended. */
     synchronized void await(long untilNanos) throws InterruptedException {
         for (long left = untilNanos - System.nanoTime(); thread.isPresent() && left > 0; left = untilNanos
                 - System.nanoTime()) {
@@ -366,7 +370,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether there is anything that it waits for. */
+    /** Whether there is nothing to wait for. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.dpm.config.Receiver;
 
-/** One test of receivers, and what came back until now. */
+/** One test of receivers, with the results so far. */
 public final class ReceiverTest {
 
     private final int asked;
@@ -19,12 +19,12 @@ public final class ReceiverTest {
         back.add(tried);
     }
 
-    /** Whether all of them have answered, or were waited for long enough. */
+    /** Whether every receiver has answered or timed out. */
     public synchronized boolean isDone() {
         return back.size() >= asked;
     }
 
-    /** In the order in which they came back. */
+    /** The results in the order in which they came. */
     public synchronized List<Tried> back() {
         return List.copyOf(back);
     }

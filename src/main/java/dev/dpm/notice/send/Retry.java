@@ -2,7 +2,10 @@ package dev.dpm.notice.send;
 
 import java.time.Duration;
 
-/** How long to wait after a try that failed: longer each time, and never as long as others wait. */
+/**
+ * Computes the delay after a failed attempt: longer each time, with a random part, so that not all senders retry at the
+ * same moment.
+ */
 final class Retry {
 
     static final Duration FIRST = Duration.ofSeconds(1);
@@ -14,8 +17,10 @@ final class Retry {
     }
 
     /**
-     * @param failures so far, 1 or more
-     * @param chance from 0 to 1
+     * The delay.
+     *
+     * @param failures number so far, 1 or more
+     * @param chance a random number from 0 to 1
      */
     static Duration after(int failures, double chance) {
         double doubled = FIRST.toMillis() * Math.pow(2, Math.min(failures - 1, MOST_DOUBLINGS));

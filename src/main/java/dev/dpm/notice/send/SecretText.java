@@ -11,7 +11,7 @@ import dev.dpm.config.Receiver.InVariable;
 import dev.dpm.config.Receiver.Secret;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads a secret where it is kept, each time it is needed: it may have been replaced. */
+/** Reads a secret from its file or variable each time it is needed, since it may have been replaced. */
 final class SecretText {
 
     private static final int LONGEST = 8192;
@@ -22,7 +22,11 @@ final class SecretText {
         this.environment = environment;
     }
 
-    /** @throws IOException whose message names the place and not what is there */
+    /**
+     * Reads a secret.
+     *
+     * @throws IOException whose message names the place and not the content
+     */
     String of(Secret secret) throws IOException {
         String text = secret instanceof InFile in ? line(in) : variable((InVariable) secret);
         if (text.isEmpty()) {

@@ -10,14 +10,14 @@ import java.util.function.Predicate;
 import dev.dpm.event.RunnerEvent;
 
 /**
- * All that notices need of the world.
+ * Everything that sending notices needs from outside.
  *
  * @param folder of the queues; empty: the home cannot be written
  * @param host this machine's name
- * @param environment in which secrets may be kept
+ * @param environment the variables that may hold secrets
  * @param isWell whether a target runs as it should
- * @param note takes an event
- * @param fault is told what the disk refuses, and (empty) that it does no more
+ * @param note receives events
+ * @param fault receives what the disk refuses, and (empty) that it works again
  */
 public record SendingContext(Optional<Path> folder, Clock clock, String host, Map<String, String> environment,
         Predicate<String> isWell, Consumer<RunnerEvent> note, Consumer<Optional<String>> fault) {

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Says that a request is ours and not an old one: HMAC-SHA256 (RFC 2104) over the seconds since 1970, a dot and the body,
- * with the seconds beside it: {@code t=1764380000,v1=5257a8…}.
+ * Signs a request, so that the receiver can tell that it is genuine and not an old one: HMAC-SHA256 (RFC 2104) over the
+ * seconds since 1970, a dot and the body, sent with the seconds: {@code t=1764380000,v1=5257a8…}.
  */
 final class Signature {
 

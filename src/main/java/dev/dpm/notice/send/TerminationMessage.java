@@ -30,13 +30,16 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes why a target ended where kubernetes looks for it ({@code terminationMessagePath}): into the file as it is, since
- * kubelet mounts it, and never into another one in its place. On a thread of its own, which is there only while there is
- * something to write: a file system that hangs delays nobody.
+ * Writes why a target ended into the file where Kubernetes looks for it ({@code terminationMessagePath}). The existing
+ * file is written, never replaced, since kubelet mounts it. Writing happens on a thread of its own, which exists only
+ * while there is something to write: a file system that hangs delays nothing else.
  */
 public final class TerminationMessage implements IncidentListener {
 
-    /** Stands for the target's main process, whose view of the files is under {@code /proc/PID/root} (proc(5)). */
+    /**
+     * Placeholder for the pid of the target's main process, whose view of the files is under {@code /proc/PID/root}
+     * (proc(5)).
+     */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
@@ -44,16 +47,19 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /** By incident: what it will be written to. Touched by the thread only, as what follows. */
+    /**
+     * The file for the message of each incident, by incident id. This and the following fields are touched by the
+     * thread only.
+     */
     private final Map<String, Place> expected = new LinkedHashMap<>();
     private Optional<String> complaint = Optional.empty();
     private String written = "";
 
     /**
-     * A message that is told of incidents.
+     * Makes the listener.
      *
-     * @param path where it goes now; empty: nowhere
-     * @param fault is told once why it cannot be written, and (empty) that it can again
+     * @param path the file of the message; empty: none
+     * @param fault receives once why the file cannot be written, and (empty) that it can again
      */
     public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
         this.path = path;
@@ -68,9 +74,10 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * A file.
+     * The file of a message.
      *
-     * @param open in the view of a process that is about to end, and whose view ends with it; empty: opened to write
+     * @param open the file, opened in the view of a process that is about to end, since the view ends with it; empty:
+     *     it is opened to be written
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }
@@ -95,7 +102,10 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** Word of an incident may be lost while a file system hangs; its descriptor must not be. */
+    /**
+     * Closes the descriptor of the oldest incident when too many wait: the end of an incident may go unnoticed while a
+     * file system hangs, but its descriptor must not leak.
+     */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
         if (expected.size() >= MOST_WAITING && oldest.hasNext()) {
@@ -107,7 +117,10 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** A pipe or a device would wait for a reader; a link may lead a runner that is root to a file of its own. */
+    /**
+     * Opens a regular file only: a pipe or a device would wait for a reader, and a symbolic link may lead a runner that
+     * is root to another of root's files.
+     */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, "not a regular file");
@@ -130,7 +143,9 @@ public final class TerminationMessage implements IncidentListener {
         }
     }
 
-    /** What a target was restarted for long ago is not why its container ends at last. */
+    /**
+     * Clears the message of a target that is well again: an old restart is not the reason why its container ends later.
+     */
     @Override
     public void wellAgain(Recovery recovery) {
         path.get().filter(to -> !to.contains(PID)).ifPresent(to -> later(() -> {

@@ -14,7 +14,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Opening;
 
-/** What the termination message of a container says of an incident, and of which incidents it says something. */
+/** Makes the termination message of a container from an incident, and tells which incidents have one. */
 final class TerminationText {
 
     /** Kubernetes, "Determine the Reason for Pod Failure": longer messages are cut. */
@@ -23,13 +23,16 @@ final class TerminationText {
     private TerminationText() {
     }
 
-    /** Whether the target has ended, or is going to be: a breach that is only noted or signalled ends no container. */
+    /** Whether the target has ended, or will be ended: a breach that is only noted or signalled ends no container. */
     static boolean isAbout(Opening opening) {
         return !opening.finding().cause().isBreach()
                 || opening.acts() && opening.subject().spec().restarts().onBreach().kind() != BreachAction.Kind.SIGNAL;
     }
 
-    /** In UTF-8, at most {@value #MOST_BYTES} bytes: the sentence, when and how sure, the newest lines of output. */
+    /**
+     * The message in UTF-8, at most {@value #MOST_BYTES} bytes: the sentence, the time and certainty, the newest lines
+     * of output.
+     */
     static byte[] of(Incident incident) {
         String head = masked(incident.target() + ": " + incident.verdict().sentence()) + "\n"
                 + masked(incident.at() + ", " + incident.verdict().certainty().name().toLowerCase(Locale.ROOT) + ": "
@@ -52,7 +55,7 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** Encoded as far as there is room, never within a character. */
+    /** Encodes as much as there is room for, without cutting a character. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);

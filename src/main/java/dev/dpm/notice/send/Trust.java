@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/** Whose certificates are believed: those that Java knows, or those of a file. */
+/** Decides which certificates are trusted: those that Java knows, or those of a file. */
 final class Trust {
 
     private static final int MOST = 120;
@@ -29,6 +29,8 @@ final class Trust {
     }
 
     /**
+     * The TLS context for a connection.
+     *
      * @param pem the file; none: those that Java knows
      * @throws IOException with a sentence about the file
      */
@@ -48,7 +50,7 @@ final class Trust {
         }
     }
 
-    /** Where a certificate is what failed: a sentence that says what to do about it. */
+    /** A sentence that says what to do, where a certificate is what failed; else empty. */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof CertificateException || one instanceof CertPathBuilderException
