@@ -15,8 +15,8 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Figures of a process's cgroups: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel. Where both
- * versions are mounted, each controller sits on one of them.
+ * Reads the figures of a process's cgroups: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel. Where
+ * both versions are mounted, each controller belongs to one of them.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 
@@ -24,7 +24,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "pids.current", "pids.max");
     private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
-    /** Of version 1, by controller. */
+    /** Files of version 1, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
             List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
@@ -51,7 +51,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** What the last sample of a life knew that is gone. */
+    /** Takes the figures of the incarnation's last sample for files that are gone. */
     void recall(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
@@ -124,7 +124,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         try {
             return Optional.of(reader.text(folder.path() + "/" + file));
         } catch (IOException notThere) {
-            // the root cgroup and cgroups without a controller lack most of them
+            // the root cgroup, and cgroups without a controller, lack most of the files
             return Optional.empty();
         }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.dpm.incident.Evidence.DiskFacts;
 import dev.dpm.log.DiskTrouble;
 
-/** How much room is left where the target and the runner work. */
+/** Reads how much space is free on the file systems where the target and the runner write. */
 record DiskLook(Reader reader, Gathered gathered) {
 
     void see(String... paths) {

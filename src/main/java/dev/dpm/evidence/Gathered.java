@@ -13,7 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/** What has been seen so far: one thread fills it in, another takes what is there when time is up. */
+/** The evidence collected so far: one thread adds to it, another takes what is there when time is up. */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();
@@ -26,7 +26,7 @@ final class Gathered {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<DiskFacts> disks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    /** What is being looked at now. */
+    /** What is being read now. */
     private String at = "";
 
     synchronized void begins(String what) {
@@ -74,7 +74,11 @@ final class Gathered {
         return missing.contains(why);
     }
 
-    /** @param isOver false where time ran out before all was seen */
+    /**
+     * The evidence so far.
+     *
+     * @param isOver false where time ran out before everything was read
+     */
     synchronized Evidence evidence(double took, double bound, boolean isOver, List<String> notBegun) {
         List<String> lacking = new ArrayList<>(missing);
         if (!isOver) {

@@ -6,12 +6,12 @@ import java.util.Map;
 
 import dev.dpm.log.DiskTrouble;
 
-/** Limits of one process, see getrlimit(2). */
+/** Reads the limits of one process, see getrlimit(2). */
 record LimitsLook(Reader reader) {
 
     private static final String OPEN_FILES = "open files";
 
-    /** By {@code /proc/PID/limits}: {@code open files} to the soft limit. */
+    /** The limits in {@code /proc/PID/limits}: a name such as {@code open files} to the soft limit. */
     Map<String, String> of(long pid, Gathered gathered) {
         try {
             return parse(reader.text("/proc/" + pid + "/limits"));
@@ -21,7 +21,7 @@ record LimitsLook(Reader reader) {
         }
     }
 
-    /** How many descriptors it may open; 0: that cannot be read, or is unlimited. */
+    /** How many descriptors a process may open; 0: cannot be read, or unlimited. */
     long openFiles(long pid) {
         try {
             String most = parse(reader.text("/proc/" + pid + "/limits")).getOrDefault(OPEN_FILES, "");

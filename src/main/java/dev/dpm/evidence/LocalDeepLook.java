@@ -28,8 +28,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.local.UserSwitch;
 
 /**
- * Runs {@code jcmd} at a JVM as the user of that JVM (thread dump, heap histogram) and the user's own command, beside each
- * other, and ends what is not done in time. Where {@code jcmd} gives no thread dump, the JVM writes one to its own output.
+ * Runs {@code jcmd} on a JVM as the user of that JVM (thread dump, heap histogram), and in parallel the user's own
+ * command, and ends programs that are not done in time. Where {@code jcmd} gives no thread dump, the JVM is made to
+ * write one to its own output.
  */
 public final class LocalDeepLook implements DeepLook {
 
@@ -38,7 +39,7 @@ public final class LocalDeepLook implements DeepLook {
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** What is left of the time is for SIGQUIT. */
+    /** Share of the time for {@code jcmd}; the rest is for SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
@@ -46,10 +47,10 @@ public final class LocalDeepLook implements DeepLook {
     private final QuitDump quit;
 
     /**
-     * Of this machine.
+     * Makes it for this machine.
      *
-     * @param signals sends a signal to a process, and to no other that bears its number
-     * @param logs where the output of a target is kept
+     * @param signals sends a signal to exactly this process
+     * @param logs gives the file that holds a target's output
      */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
         quit = new QuitDump(reader, signals, logs);
@@ -131,7 +132,10 @@ public final class LocalDeepLook implements DeepLook {
         return new ProcessBuilder(words);
     }
 
-    /** A JVM answers its own user, and older ones nobody else, not even root. */
+    /**
+     * Words in front of a command that run it as the user of a process: a JVM answers its own user, and older ones no
+     * other user, not even root.
+     */
     private List<String> asItsUser(long pid) {
         try {
             Matcher its = IDS.matcher(reader.text("/proc/" + pid + "/status"));
@@ -140,7 +144,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // jcmd says itself whom it may not ask
+            // jcmd itself reports that it may not ask this JVM
             return List.of();
         }
     }
@@ -163,7 +167,7 @@ public final class LocalDeepLook implements DeepLook {
         }
     }
 
-    /** A program that looks; what it has written is kept, whether it ends or not. */
+    /** A program that collects evidence; its output is kept whether it ends or not. */
     private static final class Run {
         private final Process process;
         private final Thread reading;
@@ -186,7 +190,7 @@ public final class LocalDeepLook implements DeepLook {
                     add(block, n);
                 }
             } catch (IOException ended) {
-                // what was written until then is what there is
+                // the output so far is kept
                 return;
             }
         }
@@ -199,11 +203,15 @@ public final class LocalDeepLook implements DeepLook {
             return written.toByteArray();
         }
 
-        /** @return why there is only a part of it */
+        /**
+         * Waits for the program.
+         *
+         * @return why its output is only a part; empty: it is complete
+         */
         Optional<String> await(long nanos, Duration most) {
             try {
                 if (process.waitFor(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
-                    // what it handed on to a child that lives on must not be waited for
+                    // bounded, since a child of the program may live on and keep the pipe open
                     reading.join(DRAINED.toMillis());
                     return process.exitValue() == 0
                             ? Optional.empty()

@@ -17,8 +17,8 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Looks part by part on a thread that may hang, and comes back in time with the parts that were seen. A thread that
- * hangs is left behind; when some are, nobody looks until one is back.
+ * Collects evidence part by part on a thread that may hang, and returns in time with the parts that are there. A thread
+ * that hangs is left behind; when several hang, nothing is collected until one is back.
  */
 public final class LocalLook implements Look {
 
@@ -31,9 +31,9 @@ public final class LocalLook implements Look {
     private final AtomicInteger under = new AtomicInteger();
 
     /**
-     * Of this machine.
+     * Makes it for this machine.
      *
-     * @param members the processes of a life
+     * @param members finds the processes of an incarnation
      * @param home the runner's folder
      */
     public LocalLook(Function<Subject, List<ProcessIdentity>> members, String home) {
@@ -46,7 +46,7 @@ public final class LocalLook implements Look {
         this.home = home;
     }
 
-    /** One part of a look. */
+    /** One part of the evidence. */
     private interface Part {
         void see() throws InterruptedException;
     }
@@ -85,7 +85,10 @@ public final class LocalLook implements Look {
         return noThread;
     }
 
-    /** Of the bound, for a machine that wakes a thread late and for what comes after the look. */
+    /**
+     * The part of the time limit that is kept free: for a machine that wakes a thread late, and for the work after
+     * collecting.
+     */
     private static Duration margin(Duration most) {
         Duration part = most.dividedBy(8);
         return part.compareTo(LONGEST_MARGIN) < 0 ? part : LONGEST_MARGIN;
@@ -100,7 +103,7 @@ public final class LocalLook implements Look {
         }
     }
 
-    /** Nobody waits for what is seen after the time is up, and the machine has better things to do. */
+    /** Collects the parts one after the other and stops when time is up, since later results would be ignored. */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
         for (Map.Entry<String, Part> part : parts.entrySet()) {
@@ -120,7 +123,7 @@ public final class LocalLook implements Look {
         over.countDown();
     }
 
-    /** What matters most comes first; what is known to hang (disks of servers) last. */
+    /** The parts in order: the most important ones first, those that often hang (network disks) last. */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();
         if (subject.alive()) {

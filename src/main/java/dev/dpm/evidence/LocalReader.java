@@ -14,12 +14,12 @@ import java.util.Optional;
 
 import dev.dpm.process.NativePaths;
 
-/** This machine's files. */
+/** Reads this machine's files. */
 final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // what a process calls itself may be any bytes
+        // not strict, since the name that a process gives itself may be any bytes
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

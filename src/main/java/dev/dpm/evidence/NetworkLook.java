@@ -14,7 +14,10 @@ import java.util.TreeSet;
 
 import dev.dpm.incident.Evidence.PeerFacts;
 
-/** TCP sockets of a tree, by {@code /proc/PID/net/tcp} and {@code tcp6}: proc(5), states of tcp_states.h. */
+/**
+ * Reads the TCP sockets of a process tree from {@code /proc/PID/net/tcp} and {@code tcp6}: proc(5), states of
+ * tcp_states.h.
+ */
 record NetworkLook(Reader reader, Gathered gathered) {
 
     private static final String ESTABLISHED = "01";
@@ -50,7 +53,10 @@ record NetworkLook(Reader reader, Gathered gathered) {
                 .limit(MOST_PEERS).map(peer -> new PeerFacts(peer.getKey(), peer.getValue())).toList());
     }
 
-    /** Whoever connected to a port that the tree listens on comes from any port: the host counts. */
+    /**
+     * The name of the other side; its host alone where it connected to a port that the tree listens on, since its own
+     * port is arbitrary.
+     */
     private record Connection(String local, String remote) {
 
         String peer(Set<String> listening) {
@@ -75,7 +81,10 @@ record NetworkLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** {@code 0100007F:1F90}: words of the address in the byte order of the machine, the port in hexadecimal. */
+    /**
+     * Parses an address such as {@code 0100007F:1F90}: words in the byte order of the machine, then the port, in
+     * hexadecimal.
+     */
     static String address(String text) {
         int colon = text.indexOf(':');
         byte[] bytes = new byte[colon / 2];

@@ -11,7 +11,9 @@ import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Subject;
 import dev.dpm.log.DiskTrouble;
 
-/** The program file: the script or jar that an interpreter runs, else the file that the process was started from. */
+/**
+ * Finds the program file: the script or jar that an interpreter runs, else the file that the process was started from.
+ */
 record ProgramLook(Reader reader, Gathered gathered) {
 
     private static final Pattern SCRIPT = Pattern.compile(".*\\.(py|jar|js|mjs|cjs|rb|pl|php|sh|lua)");
@@ -42,7 +44,10 @@ record ProgramLook(Reader reader, Gathered gathered) {
         return Optional.empty();
     }
 
-    /** An interpreter has read it when it started: whether it is another one now, its time of change tells. */
+    /**
+     * The facts of a script. The interpreter read it at its start, so a later modification time means that the file was
+     * replaced since.
+     */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);
         long started = System.currentTimeMillis() - subject.age().toMillis();

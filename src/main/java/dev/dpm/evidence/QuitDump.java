@@ -17,22 +17,27 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * The thread dump that a JVM writes to its own output when it gets SIGQUIT (java(1)), taken from the file that holds the
- * output. A process that does not catch the signal would end by it: a JVM that is just coming up, or one with {@code -Xrs}.
+ * Takes the thread dump that a JVM writes to its own output on SIGQUIT (java(1)) from the file that holds the output. A
+ * process that does not catch the signal would end, such as a JVM that is just starting or one with {@code -Xrs}, so
+ * that is checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
     private static final String BEGIN = "Full thread dump";
-    /** The last part of a dump is the heap's; it ends with the space of classes. */
+    /** The end of a dump: its last part describes the heap and ends with the class space. */
     private static final Pattern END = Pattern.compile("(?m)^ +class space .*$|^JNI global ref.*$");
     private static final Pattern CAUGHT = Pattern.compile("(?m)^SigCgt:\\s+([0-9a-f]+)$");
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** After the last line that must be there. */
+    /** Time after that last line during which more lines are waited for. */
     private static final long SETTLED_NANOS = 100_000_000;
 
-    /** @throws IOException with a sentence where there is none */
+    /**
+     * The dump.
+     *
+     * @throws IOException with a sentence where there is none
+     */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());
         if (spec.attach().isPresent() || !Files.isRegularFile(log)) {
@@ -66,7 +71,9 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
         return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) & QUIT_BIT) != 0;
     }
 
-    /** A file that was rotated in between is shorter than it was: what it has then is new. */
+    /**
+     * What was written to a file since it had this length. After a rotation the file is shorter; then all of it is new.
+     */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             long size = file.size();

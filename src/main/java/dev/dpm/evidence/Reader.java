@@ -4,29 +4,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Port: files of {@code /proc}, of {@code /sys} and of disks. Any of it may hang for as long as it likes. */
+/** Port: reads files of {@code /proc}, {@code /sys} and disks. Each call may hang for any length of time. */
 interface Reader {
 
-    /** A small file as text. */
+    /** The text of a small file. */
     String text(String path) throws IOException;
 
     /** The names in a folder. */
     List<String> names(String folder) throws IOException;
 
-    /** Where a symbolic link leads. */
+    /** The path that a symbolic link leads to. */
     String link(String path) throws IOException;
 
-    /** What stands at a path, links followed; empty: nothing. */
+    /** The facts of the file at a path, links followed; empty: there is none. */
     Optional<FileFacts> facts(String path) throws IOException;
 
-    /** Room on the file system of a path. */
+    /** The space on the file system of a path. */
     Room room(String path) throws IOException;
 
-    /** A file by size, change and identity. */
+    /** A file's size, modification time and identity. */
     record FileFacts(long bytes, long modifiedMillis, long inode, long device, boolean isRegular) {
     }
 
-    /** Bytes of a file system. */
+    /** The space of a file system in bytes. */
     record Room(long free, long total) {
     }
 }

@@ -1,9 +1,9 @@
 package dev.dpm.evidence;
 
 /**
- * A line of {@code /proc/PID/stat}, see proc(5).
+ * The fields of a line of {@code /proc/PID/stat}, see proc(5).
  *
- * @param ticks user and system time of itself
+ * @param ticks the process's own user and system time
  */
 record Stat(String name, char state, long parent, long ticks, int threads, long startTicks) {
 
@@ -14,7 +14,11 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
     private static final int THREADS = 17;
     private static final int START = 19;
 
-    /** @throws IllegalArgumentException where it is no such line */
+    /**
+     * Parses a line.
+     *
+     * @throws IllegalArgumentException where it is no such line
+     */
     static Stat parse(String line) {
         int open = line.indexOf('(');
         int close = line.lastIndexOf(')');
@@ -27,7 +31,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
                 Long.parseLong(fields[START]));
     }
 
-    /** The state for people. */
+    /** The state in words for people. */
     String word() {
         return switch (state) {
             case 'R' -> "running";

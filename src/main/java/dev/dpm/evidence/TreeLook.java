@@ -19,12 +19,11 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The processes of a tree and their threads, looked at twice, so that their CPU while somebody looked is known. Files
- * of proc(5).
+ * Reads the processes of a tree and their threads twice, so that their CPU use in between is known. Files of proc(5).
  */
 final class TreeLook {
 
-    /** Between the two looks: a kernel tick is 10 ms. */
+    /** Nanoseconds between the two readings: long compared with a kernel tick of 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;
@@ -38,31 +37,35 @@ final class TreeLook {
     private final long until;
     private final Map<Long, Stat> before = new LinkedHashMap<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    /** By {@code PID/task/TID}. */
+    /** The first reading of each thread, by {@code PID/task/TID}. */
     private final Map<String, Stat> threads = new HashMap<>();
     private final Map<Long, Map<String, Integer>> kinds = new HashMap<>();
     private final List<Long> sockets = new ArrayList<>();
     private long lookedAt;
     private long main;
 
-    /** @param until by {@link System#nanoTime}, then time is up */
+    /**
+     * Prepares the readings.
+     *
+     * @param until when time is up, by {@link System#nanoTime}
+     */
     TreeLook(Reader reader, Gathered gathered, long until) {
         this.reader = reader;
         this.gathered = gathered;
         this.until = until;
     }
 
-    /** The pid whose network namespace the tree is in; 0: no process was seen. */
+    /** The pid of a process in the tree's network namespace; 0: no process was read. */
     long pid() {
         return main;
     }
 
-    /** Inodes of the sockets that the tree has open. */
+    /** Inodes of the sockets that processes of the tree have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** Everything that one look tells. */
+    /** The first reading: all facts that need only one. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -163,7 +166,7 @@ final class TreeLook {
         }
     }
 
-    /** Proportional memory and descriptors: what may take its time. */
+    /** Reads proportional memory and descriptors, which may take long. */
     void descriptors() {
         for (long pid : before.keySet()) {
             Optional<Integer> open = descriptors(pid);
@@ -221,7 +224,7 @@ final class TreeLook {
         }
     }
 
-    /** What they used since the first look. */
+    /** The second reading, from which CPU use since the first one is computed. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -246,7 +249,11 @@ final class TreeLook {
         return seconds <= 0 ? 0 : Math.max(0, 100 * ticks / TICKS_A_SECOND / seconds);
     }
 
-    /** @param seconds since the first look; 0: there was no second one */
+    /**
+     * The busiest threads.
+     *
+     * @param seconds since the first reading; 0: there was no second one
+     */
     private List<ThreadFacts> busiest(Map<String, Stat> of, double seconds) {
         List<ThreadFacts> all = new ArrayList<>();
         for (Map.Entry<String, Stat> thread : of.entrySet()) {
