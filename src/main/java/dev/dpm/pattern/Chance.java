@@ -2,26 +2,30 @@ package dev.dpm.pattern;
 
 import java.util.Arrays;
 
-/** How often chance alone brings about what was seen. */
+/** Computes how often chance alone produces an observation. */
 final class Chance {
 
     /**
-     * A pattern is stated where chance alone makes one in at most so many histories. There are eight patterns: one history
-     * of noise shows any of them with at most eight times this (Bonferroni), under 1 in 1,000.
+     * A pattern is reported where chance alone produces it in at most this share of all histories. There are eight
+     * patterns: chance makes a history show any of them with at most eight times this probability (Bonferroni), under 1
+     * in 1,000.
      */
     static final double ENOUGH = 1e-4;
 
     private Chance() {
     }
 
-    /** The probability of at least so many successes, of tries that succeed with the same probability each. */
+    /** The probability of at least so many successes in tries that all succeed with the same probability. */
     static double atLeast(int successes, int tries, double probability) {
         double[] each = new double[tries];
         Arrays.fill(each, probability);
         return atLeast(successes, each);
     }
 
-    /** Likewise, of tries that succeed with a probability of their own each (Poisson's binomial distribution). */
+    /**
+     * The probability of at least so many successes in tries that succeed with a probability of their own each
+     * (Poisson's binomial distribution).
+     */
     static double atLeast(int successes, double... probabilities) {
         double[] exactly = new double[probabilities.length + 1];
         exactly[0] = 1;
@@ -38,7 +42,7 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** In how many ways some can be chosen of all. */
+    /** The number of ways in which some can be chosen out of all. */
     static double choices(int all, int some) {
         double ways = 1;
         for (int i = 1; i <= some; i++) {

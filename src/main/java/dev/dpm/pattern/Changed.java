@@ -13,8 +13,9 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * More often since a change of the program file or of settings. Troubles that chance makes fall before and after a change
- * as the time before and after it is long: those after it are binomial of all with its part of the time.
+ * Pattern: incidents are more frequent since a change of the program file or of settings. Incidents that chance makes
+ * fall before and after a change in proportion to the time before and after it: the number after it is binomial, with
+ * that share of the time as the probability.
  */
 final class Changed {
 
@@ -62,7 +63,7 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // a change of which the time is unknown is taken for as old as it can be, which speaks against the pattern
+        // a change at an unknown time is assumed to be as old as possible, which makes the pattern less likely
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }
@@ -72,7 +73,7 @@ final class Changed {
     }
 
     private Optional<Pattern> since(Pattern.Kind kind, Instant from, Instant change, boolean isKnown, Instant until) {
-        // what the watch begins with is no matter of chance
+        // without the incident with which the watch begins, since its time is not random
         List<Trace> counted = troubles.stream().filter(one -> one.at().isAfter(from)).toList();
         List<Trace> after = counted.stream().filter(one -> one.at().isAfter(change)).toList();
         double before = seconds(from, change);

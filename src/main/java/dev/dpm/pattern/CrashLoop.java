@@ -12,15 +12,15 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * In a crash loop since. Six ends in a row, each within a minute of its start: of lives that chance ends after five minutes
- * on average, six in a row are as short with probability (1 - e^(-1/5))^6, 1 in 28,000.
+ * Pattern: a crash loop. Six ends in a row, each within a minute of the start. Of incarnations that chance ends after
+ * five minutes on average, six in a row are that short with probability (1 - e^(-1/5))^6, 1 in 28,000.
  */
 final class CrashLoop {
 
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /** One that is older is over. */
+    /** A loop whose last end is older than this is over. */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Parts of a history of incidents, oldest first, that chance made independently of each other. */
+/**
+ * Selects the incidents of a history, oldest first, that are independent of each other under the assumption of chance.
+ */
 final class Histories {
 
     /** Seconds by which two readings of one moment differ at most. */
     static final long SAME_MOMENT = 60;
-    /** Trouble that comes back sooner is the same trouble: a crash loop is one. */
+    /** Incidents less than this apart belong to the same trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
@@ -32,7 +34,7 @@ final class Histories {
         return first;
     }
 
-    /** One incident of each life, the first. */
+    /** The first incident of each incarnation. */
     static List<Trace> lives(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         for (Trace one : history) {
@@ -43,7 +45,7 @@ final class Histories {
         return first;
     }
 
-    /** The newest part of which nothing was deleted in between. */
+    /** The newest part of a history from which no incident in between was deleted. */
     static List<Trace> whole(List<Trace> history) {
         for (int i = history.size() - 1; i > 0; i--) {
             if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {

@@ -11,17 +11,18 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Always at the same memory after about the same time. Lives that chance ends are of exponential length; in those, the
- * shortest of k is at least the part r of their mean with probability (1 - r)^(k - 1) (the shortest of k uniform spacings).
+ * Pattern: memory always reaches the same size after about the same time. Incarnations that chance ends have
+ * exponentially distributed lengths; in those, the shortest of k is at least the share r of their mean with probability
+ * (1 - r)^(k - 1) (the shortest of k uniform spacings).
  */
 final class Leak {
 
-    /** So many of the newest lives are tried. */
+    /** Numbers of the newest incarnations that are tried. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** At most this part of the lives may be of another length. */
+    /** The share of incarnations that may have another length, at most. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest of the sizes reached is at least this part of the largest. */
+    /** The smallest of the sizes reached must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What incidents of a target have in common.
+ * Something that incidents of a target have in common.
  *
  * @param sentence what was found, with its figures
- * @param chance how often chance alone makes such a pattern: in this part of all histories at most
+ * @param chance the share of all histories in which chance alone makes such a pattern, at most
  * @param incidents the ids of those that prove it, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
@@ -21,23 +21,23 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** What can be found; each has one test. */
+    /** The kinds of patterns; each has one statistical test. */
     public enum Kind {
-        /** Memory grew to the same size in lives of the same length. */
+        /** Memory grew to the same size in incarnations of the same length. */
         LEAK("leak"),
-        /** Trouble begins in the same minutes of the hour. */
+        /** Incidents begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
-        /** Trouble begins at the same time of day. */
+        /** Incidents begin at the same time of day. */
         TIME_OF_DAY("same time of day"),
-        /** Trouble became more frequent with another program file. */
+        /** Incidents became more frequent with another program file. */
         PROGRAM_CHANGED("since the program file changed"),
-        /** Trouble became more frequent with other settings. */
+        /** Incidents became more frequent with other settings. */
         SETTINGS_CHANGED("since settings changed"),
-        /** Trouble begins when the machine lacks something. */
+        /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** The same child uses most. */
+        /** The same child process uses most. */
         SAME_CHILD("always the same child"),
-        /** It ends again and again right after its start. */
+        /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");
 
         private final String words;
@@ -46,18 +46,21 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
             this.words = words;
         }
 
-        /** For people. */
+        /** The kind in words for people. */
         public String words() {
             return words;
         }
 
-        /** For programs. */
+        /** The kind for programs, in lower case with underscores. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** {@code chance makes such a pattern in 1 of 20,000 histories at most}, rounded so that it promises less. */
+    /**
+     * The chance in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}, rounded to the weaker
+     * claim.
+     */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));
         return histories.compareTo(MOST_TOLD) >= 0

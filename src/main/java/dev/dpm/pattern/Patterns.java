@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that the incidents of one target have in common. */
+/** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** More of the newest incidents of a target are never looked at. */
+    /** Number of the newest incidents of a target that are examined. */
     public static final int MOST = 100;
 
     private Patterns() {
     }
 
     /**
-     * Each with the incidents that prove it; none where chance may have made all that there is.
+     * The patterns, each with the incidents that prove it; none where chance explains them all.
      *
      * @param incidents of one target, in any order; the newest {@value #MOST} count
      * @param now until when the target was watched
-     * @param zone in which times are told, and whose clock is meant by the same time of day
+     * @param zone for times in sentences, and for the time of day
      */
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // being given up is what becomes of a trouble, and none of its own
+        // without incidents of giving up, which are consequences of earlier ones
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // what a leak brings about comes at times that depend on each other
+        // without incidents explained by the leak, whose times depend on each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

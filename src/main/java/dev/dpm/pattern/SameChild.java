@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Always the same child. Where chance names the child that uses most, each is named as often as any other: one of m
- * children with probability 1/m in each life.
+ * Pattern: always the same child uses most. If chance names the child, each of m children is named with probability 1/m
+ * in each incarnation.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** At least in this part of the lives. */
+    /** The share of incarnations in which the child must be named, at least. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {
@@ -39,7 +39,10 @@ final class SameChild {
                         + " lives the same child used most: " + child.name(), chance, Histories.ids(named)));
     }
 
-    /** Where another one was named, how many bear the name is taken from where it was itself. */
+    /**
+     * The probability that chance names this child in one incarnation. Where another child was named, the number of
+     * children with this name is taken from an incarnation where it was named itself.
+     */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();
         return Math.min(1, (double) alike / there.children());

@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * In the same minutes of the hour, or at the same time of day. Times that chance makes are spread evenly round the dial;
- * of n of them, some k stand within a part w of the dial with probability at most n P(X &ge; k - 1), X binomial of n - 1
- * and w (a window that holds k of them can be moved on until one of the n stands at its beginning).
+ * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. Times that chance makes are
+ * spread evenly round the dial; of n of them, some k are within a share w of the dial with probability at most n P(X
+ * &ge; k - 1), X binomial of n - 1 and w (a window that holds k of them can be moved on until one of the n is at its
+ * beginning).
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** At least this part of all troubles begins then. */
+    /** The share of all incidents that must begin at that time, at least. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -31,7 +32,11 @@ enum SameTime {
         this.window = window.toSeconds();
     }
 
-    /** @param zone whose clock it is */
+    /**
+     * The pattern in a history, if there is one.
+     *
+     * @param zone in which hours and days are counted
+     */
     Optional<Pattern> in(List<Trace> history, ZoneId zone) {
         List<Trace> all = Histories.beginnings(history);
         long[] dial = all.stream().mapToLong(one -> onDial(one, zone)).toArray();

@@ -8,15 +8,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Only when the machine was starved of CPU, memory or disk. At moments that chance chooses, pressure over the last ten
- * seconds is above that over five minutes in half of the cases at most (pressure that comes in bursts goes on in the longer
- * average), so the count is binomial with one half at most. Trouble by the target's own use says nothing here.
+ * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At moments that chance chooses,
+ * pressure over the last ten seconds is above that over five minutes in at most half of the cases (pressure that comes
+ * in bursts stays in the longer average), so the number is binomial with at most one half. Incidents because of the
+ * target's own use are not counted.
  */
 final class Starved {
 
-    /** Percent of the time in which some task waited. */
+    /** Percent of the time in which some task waited, above which a resource is short. */
     private static final double SHORT = 10;
-    /** At least this part of the troubles begins then. */
+    /** The share of incidents that must begin then, at least. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

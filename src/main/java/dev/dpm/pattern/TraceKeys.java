@@ -14,13 +14,13 @@ import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 import dev.dpm.pattern.Trace.Rise;
 
-/** A trace as keys and texts, beside those of the summary of its incident. */
+/** Converts a trace to keys and texts, which are stored with the incident's summary, and back. */
 public final class TraceKeys {
 
     private TraceKeys() {
     }
 
-    /** All of it but what the summary has. */
+    /** The keys of a trace without those that the summary has. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -45,14 +45,14 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** The same, as they were read from a file. */
+    /** Reads a trace from the keys of a file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
         return parse(keys);
     }
 
-    /** Empty: the incident was written before there were patterns, or its summary is damaged. */
+    /** Reads a trace; empty: the incident was written before there were patterns, or its summary is damaged. */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();
