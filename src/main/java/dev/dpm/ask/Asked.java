@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a request says beside its path.
+ * The parts of a request besides its path.
  *
  * @param query parameters by name
- * @param form in which the answer is wanted
+ * @param form the wanted form of the answer
  */
 public record Asked(Map<String, List<String>> query, Form form) {
 
     /** Forms of an answer. */
     public enum Form {
         TEXT, JSON,
-        /** One object a line. */
+        /** One JSON object per line. */
         JSON_LINES
     }
 
@@ -23,13 +23,13 @@ public record Asked(Map<String, List<String>> query, Form form) {
         query = Map.copyOf(query);
     }
 
-    /** The first value of a parameter; null where there is none, as {@link Query} takes it. */
+    /** The first value of a parameter; null where there is none, as {@link Query} expects. */
     String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value of a parameter that is not empty. */
+    /** The first value of a parameter, if it is not empty. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }

@@ -33,10 +33,13 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.Terminals;
 import dev.dpm.view.UnclaimedView;
 
-/** The commands: each asks the operations and says what became of it. A {@link Refusal} is thrown where it cannot. */
+/**
+ * Carries out commands: each calls the operations and turns the result into an answer. Throws a {@link Refusal} where a
+ * command cannot be carried out.
+ */
 public final class Commands {
 
-    /** Of a target's output, on its page. */
+    /** Number of output lines on a target's page. */
     private static final int LAST_LINES = 10;
     private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
@@ -44,14 +47,21 @@ public final class Commands {
     private final Terminals terminals;
     private final Supplier<Json> json;
 
-    /** @param json is asked where JSON is wanted */
+    /**
+     * Makes the commands.
+     *
+     * @param json gives the JSON writer when it is first needed
+     */
     public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
         this.operations = operations;
         this.terminals = terminals;
         this.json = json;
     }
 
-    /** The whole status, or that of the targets asked for by {@code name}; {@code Dpm-Exit-Code}: how {@code status} ends. */
+    /**
+     * The whole status, or that of the targets in the parameter {@code name}. Header {@code Dpm-Exit-Code}: the exit
+     * code of {@code status}.
+     */
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
         ReadersClock clock = Screen.clock(asked);
@@ -75,8 +85,8 @@ public final class Commands {
     }
 
     /**
-     * One target; {@code Dpm-State}: its state, {@code Dpm-Reason}: why it is in it (as a form encodes texts, so that any
-     * letter passes).
+     * One target. Header {@code Dpm-State}: its state; {@code Dpm-Reason}: the reason for it, percent-encoded as in a
+     * form, so that any character can be sent.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
@@ -95,7 +105,7 @@ public final class Commands {
         return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
     }
 
-    /** How the launch of one incarnation goes; {@code Dpm-Stage}: how far it is. */
+    /** The progress of one incarnation's launch. Header {@code Dpm-Stage}: how far it is. */
     public Said startup(String name, Asked asked) {
         TargetView view = known(name);
         Startup startup = operations.startup(name,
@@ -103,7 +113,11 @@ public final class Commands {
         return Said.text(startup.text()).with("Dpm-Stage", startup.stage().name());
     }
 
-    /** What {@code start} asks, as {@link StartRequest#encode} writes it. */
+    /**
+     * Starts a target.
+     *
+     * @param form the request as {@link StartRequest#encode} writes it
+     */
     public Said start(String form, Asked asked) {
         try {
             return start(StartRequest.decode(form), asked);
@@ -141,12 +155,15 @@ public final class Commands {
         return reply(operations.reload(), asked);
     }
 
-    /** Begins to tell receivers of notices that nothing has happened: all, or the one that {@code receiver} names. */
+    /** Begins to send a test notice to receivers: to all, or to the one in the parameter {@code receiver}. */
     public Said testReceivers(Asked asked) {
         return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);
     }
 
-    /** What came back until now, a line each; {@code Dpm-Done}: whether that is all, {@code Dpm-Exit-Code}: how it went. */
+    /**
+     * The results of that test so far, one per line. Header {@code Dpm-Done}: whether they are complete; {@code
+     * Dpm-Exit-Code}: the exit code of the command.
+     */
     public Said receiverTest(Asked asked) {
         ReceiverTestView test = operations.receiverTest();
         return (asked.form() == Form.JSON
@@ -160,12 +177,12 @@ public final class Commands {
         return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
     }
 
-    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    /** Ends the processes that came from targets and cannot be attributed to a single one. */
     public Said stopUnclaimed(Asked asked) {
         return reply(operations.stopUnclaimed(), asked);
     }
 
-    /** Those processes, a line each. */
+    /** Lists those processes, one per line. */
     public Said unclaimed(Asked asked) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return asked.form() == Form.JSON
@@ -174,8 +191,8 @@ public final class Commands {
     }
 
     /**
-     * The newest events, oldest first; {@code Dpm-Last-Sequence} is the {@code after} of the next question,
-     * {@code Dpm-First-Sequence} the {@code before} of the page that comes before.
+     * The newest events, oldest first. Header {@code Dpm-Last-Sequence} is the {@code after} of the next request,
+     * {@code Dpm-First-Sequence} the {@code before} of the previous page.
      */
     public Said events(Asked asked) {
         EventQuery query = query(asked);
@@ -203,7 +220,7 @@ public final class Commands {
                 (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
     }
 
-    /** What became of a command; {@code Dpm-Started}: the lives that it brought about. */
+    /** The answer for the result of a command. Header {@code Dpm-Started}: the incarnations that it started. */
     public Said reply(Reply reply, Asked asked) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.view.EventView;
 
-/** Views as JSON: keys snake_case, the unknown null, times RFC 3339 in UTC. */
+/** Writes views as JSON: keys in snake_case, null for the unknown, times by RFC 3339 in UTC. */
 public final class Json {
 
     private final ObjectMapper mapper;
@@ -25,34 +25,37 @@ public final class Json {
         this.mapper = mapper;
     }
 
-    /** By a mapper that somebody else has set up, and is left as it was. */
+    /** A writer that uses a copy of this mapper. */
     public static Json by(ObjectMapper mapper) {
         return new Json(mapper.copy().registerModule(new WordsModule()));
     }
 
-    /** As the web part's, for who answers without it; made when it is first asked for. */
+    /**
+     * A writer with the same settings as the web part's, for the command socket, which works without the web part; made
+     * when it is first needed.
+     */
     public static Json plain() {
         return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
                 .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS));
     }
 
-    /** For people who look: indented, the last line ended. */
+    /** JSON for people: indented, ends with a newline. */
     public String pretty(Object view) {
         return write(mapper.writerWithDefaultPrettyPrinter(), view) + "\n";
     }
 
-    /** In one line, not ended. */
+    /** JSON in one line, without a newline. */
     public String line(Object view) {
         return write(mapper.writer(), view);
     }
 
-    /** As a tree that can be changed. */
+    /** JSON as a tree that can be changed. */
     public ObjectNode tree(Object view) {
         return mapper.valueToTree(view);
     }
 
-    /** Events one object a line (newline-delimited JSON). */
+    /** Events, one object per line (newline-delimited JSON). */
     public String lines(List<EventView> events) {
         StringBuilder lines = new StringBuilder();
         events.forEach(event -> lines.append(write(mapper.writer(), object(event))).append('\n'));

@@ -10,13 +10,17 @@ import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
 
-/** Query parameters: what they may be, and the sentence where they are not. */
+/** Reads query parameters; a value that is not allowed is refused with a sentence. */
 public final class Query {
 
     private Query() {
     }
 
-    /** @param text null: the default */
+    /**
+     * A whole number.
+     *
+     * @param text null: the default applies
+     */
     public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
             return otherwise;
@@ -32,7 +36,11 @@ public final class Query {
         throw notAllowed(parameter, text, "a number from " + least + " to " + most, null);
     }
 
-    /** @param text null: no */
+    /**
+     * A yes or no.
+     *
+     * @param text null: no
+     */
     public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
             return false;
@@ -43,7 +51,11 @@ public final class Query {
         throw notAllowed(parameter, text, "true or false", null);
     }
 
-    /** @param text null: UTC */
+    /**
+     * A time zone.
+     *
+     * @param text null: UTC
+     */
     public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
             return ZoneOffset.UTC;
@@ -55,7 +67,11 @@ public final class Query {
         }
     }
 
-    /** @param text null: none */
+    /**
+     * A moment.
+     *
+     * @param text null: none
+     */
     public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
@@ -67,7 +83,11 @@ public final class Query {
         }
     }
 
-    /** @param text null: none */
+    /**
+     * One of several words.
+     *
+     * @param text null: none
+     */
     public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package dev.dpm.ask;
 
 import java.util.OptionalInt;
 
-/** A request that cannot be answered, with the sentence that tells why. */
+/** Thrown where a request cannot be answered; the message is a sentence that says why. */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -28,12 +28,12 @@ public final class Refusal extends RuntimeException {
         return of(403, sentence);
     }
 
-    /** Nobody knows that target. */
+    /** There is no target with that name. */
     public static Refusal unknown(String name) {
         return of(404, "There is no target named '" + name + "'.");
     }
 
-    /** It can be done, but not now. */
+    /** The request can be answered, but not now. */
     public static Refusal busy(String sentence, int againAfterSeconds) {
         return new Refusal(503, sentence, againAfterSeconds, null);
     }
@@ -42,12 +42,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, sentence, 0, null);
     }
 
-    /** The HTTP code. */
+    /** The HTTP status code. */
     public int status() {
         return status;
     }
 
-    /** Seconds after which it may be asked again; empty: asking again is of no use. */
+    /** Seconds after which the request may be tried again; empty: that is of no use. */
     public OptionalInt againAfterSeconds() {
         return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
     }

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer.
+ * An answer to a request.
  *
- * @param type of the body, without its charset, which is UTF-8
- * @param headers beside those of the body
+ * @param type the media type of the body, without its charset, which is UTF-8
+ * @param headers further headers
  */
 public record Said(String type, String body, Map<String, String> headers) {
 

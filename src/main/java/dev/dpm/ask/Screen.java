@@ -8,27 +8,31 @@ import dev.dpm.view.Style;
 import dev.dpm.view.Terminals;
 
 /**
- * What the reader of a text looks at, as a client says: colours ({@code color}), frames ({@code boxes}), a size
- * ({@code width}, {@code height}; 0 or none: the terminal's) or the terminal to be asked for it ({@code terminal}, a device
- * such as {@code /dev/pts/3}), whether the text must not be longer than that ({@code fold}), and a time zone
- * ({@code zone}).
+ * Reads the parameters with which a client describes the reader's screen: colours ({@code color}), frames ({@code
+ * boxes}), a size ({@code width}, {@code height}; 0 or none: the terminal's), the terminal whose size is used ({@code
+ * terminal}, a device such as {@code /dev/pts/3}), whether the text must fit into the height ({@code fold}), and a time
+ * zone ({@code zone}).
  */
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /** What terminals have been since the VT100, where one does not know. */
+    /** The size that is assumed where it is unknown: that of terminals since the VT100. */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {
     }
 
-    /** @param terminals are asked where a terminal is named; without one the width has no limit */
+    /**
+     * The style of a text.
+     *
+     * @param terminals tells the size of the named terminal; where none is named, the width is unlimited
+     */
     static Style style(Asked asked, Terminals terminals) {
         int columns = (int) Query.number("width", asked.first("width"), 0, 0, WIDEST_TERMINAL);
         int lines = (int) Query.number("height", asked.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = asked.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // the last line is the cursor's
+        // one line less: the cursor is in the last one
         int most = Query.flag("fold", asked.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
         return new Style(Query.flag("color", asked.first("color")), Query.flag("boxes", asked.first("boxes")),
                 columns > 0 ? columns : size.map(Terminals.Size::columns).orElse(0), Math.max(0, most));

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 
 import dev.dpm.process.Word;
 
-/** Has values of closed lists written by their words, as values and as keys of maps. */
+/** Makes Jackson write the constants of {@link Word} types by their words, as values and as keys of maps. */
 final class WordsModule extends SimpleModule {
 
     private static final long serialVersionUID = 1;

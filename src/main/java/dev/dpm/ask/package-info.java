@@ -1,5 +1,5 @@
 /**
- * What commands ask and are told, whichever way they come by: the API of the web part and the socket of the command line
- * answer with the same code. Neither HTTP nor a server lives here.
+ * Carries out commands and makes their answers, for both ways in: the web part's API and the command line's socket use
+ * the same code. No HTTP and no server here.
  */
 package dev.dpm.ask;
