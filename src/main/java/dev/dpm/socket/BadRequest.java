@@ -1,6 +1,6 @@
 package dev.dpm.socket;
 
-/** What came in is no request, or too large. */
+/** Thrown where the bytes received are no request, or one that is too large. */
 final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;

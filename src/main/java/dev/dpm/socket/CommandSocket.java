@@ -27,9 +27,9 @@ import dev.dpm.ask.Commands;
 import dev.dpm.process.OwnThread;
 
 /**
- * Answers commands at a Unix socket (unix(7)) in the home folder. Who may open the file, its owner, may command: there is
- * no token. One thread takes connections and moves bytes, without waiting for any of them; a few others, which end when
- * there is nothing to do, carry the commands out.
+ * Answers commands at a Unix socket (unix(7)) in the home folder. Whoever may open the file, that is its owner, may
+ * give commands: there is no token. One thread accepts connections and moves bytes without blocking on any of them; a
+ * few worker threads, which end when idle, carry out the commands.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class CommandSocket implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 100;
     private static final long LAST_ANSWERS_MILLIS = 1_000;
-    /** The longest path of a socket, without the byte that ends it (unix(7)). */
+    /** Bytes of the longest socket path, without the final NUL (unix(7)). */
     private static final int LONGEST_PATH = 107;
 
     private final Path file;
@@ -74,7 +74,7 @@ public final class CommandSocket implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to listen, in the place of a socket that a runner before this one left. */
+    /** Begins to listen; replaces a socket that an earlier runner left. */
     public void begin() throws IOException {
         try {
             bind();
@@ -97,7 +97,7 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // the home folder lets nobody else in, so that it does not matter which mode it has for a moment
+            // the home folder lets no other user in, so the mode until the next line does not matter
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);
@@ -128,7 +128,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Listens anew where somebody deleted the socket or put another file in its place.
+     * Listens again where somebody deleted the socket or put another file in its place.
      *
      * @return whether that was so
      */
@@ -199,7 +199,8 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // the caller went away, or no descriptor is left: then it would be ready again at once
+            // the client disconnected, or no descriptor is left; the pause is for the second case, where the socket is
+            // ready again at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();
@@ -214,7 +215,7 @@ public final class CommandSocket implements AutoCloseable {
         }
     }
 
-    /** Ends half-sent requests, longest first, while there is too much of them. */
+    /** Closes connections with half-sent requests, the oldest first, while the limits are exceeded. */
     private void makeRoom(int more) {
         while (visits.size() + more > limits.connections()
                 || visits.values().stream().mapToInt(SocketVisit::size).sum() > limits.unfinished()) {
@@ -231,7 +232,7 @@ public final class CommandSocket implements AutoCloseable {
         try {
             workers.execute(() -> carryOut(key, request));
         } catch (OutOfMemoryError noThread) {
-            // what Thread.start throws where the system gives none: one after the other then, on this one
+            // Thread.start throws this where the system gives no thread: the request is carried out on this thread
             carryOut(key, request);
         }
     }
@@ -269,7 +270,7 @@ public final class CommandSocket implements AutoCloseable {
         System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.WARNING, what, trouble);
     }
 
-    /** Takes the file away, and waits a moment for the answers that are under way to arrive. */
+    /** Deletes the socket file, and waits a moment until answers under way are sent. */
     @Override
     public void close() throws IOException {
         synchronized (this) {

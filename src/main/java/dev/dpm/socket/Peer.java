@@ -9,7 +9,7 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
-/** Who is at the other end of a Unix socket, as the kernel knows (SO_PEERCRED, socket(7)). */
+/** Identifies the process at the other end of a Unix socket, as the kernel reports it (SO_PEERCRED, socket(7)). */
 final class Peer {
 
     private static final Set<String> ROOT = Set.of("root", "0");
@@ -18,8 +18,8 @@ final class Peer {
     }
 
     /**
-     * Whether the caller is the owner of the home folder, or root. The mode of folder and socket says the same; this holds
-     * where somebody changed them.
+     * Whether the peer is the owner of the home folder, or root. The modes of folder and socket ensure the same; this
+     * check holds even where somebody changed them.
      */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request as RFC 9112 has it, without what the command line has no use for: chunks, continuations, a second request on
- * the same connection. Pure.
+ * One request in the form of RFC 9112, without the parts that the command line does not use: chunks, continuation
+ * lines, a second request on the same connection. Pure.
  *
- * @param path decoded, part by part
- * @param accept the header of that name; empty where there is none
+ * @param path decoded, segment by segment
+ * @param accept the Accept header; empty where there is none
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
 
@@ -23,10 +23,14 @@ record Request(String method, List<String> path, Map<String, List<String>> query
         path = List.copyOf(path);
     }
 
-    /** The part of a request in front of its body. */
+    /** The part of a request before its body. */
     record Head(String method, String target, Map<String, String> headers) {
 
-        /** @param text without the empty line */
+        /**
+         * Parses a head.
+         *
+         * @param text without the final empty line
+         */
         static Head read(String text) throws BadRequest {
             String[] lines = text.split("\r?\n", -1);
             if (!lines[0].matches(FIRST_LINE)) {
@@ -44,7 +48,7 @@ record Request(String method, List<String> path, Map<String, List<String>> query
             return new Head(words[0], words[1], headers);
         }
 
-        /** Bytes behind the head. */
+        /** The length of the body in bytes. */
         int bodyLength(int most) throws BadRequest {
             if (headers.containsKey("transfer-encoding")) {
                 throw new BadRequest(411, "A body needs its Content-Length; it does not come in chunks here.");

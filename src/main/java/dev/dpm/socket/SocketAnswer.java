@@ -6,14 +6,14 @@ import java.util.Map;
 
 import dev.dpm.ask.Said;
 
-/** An answer as it goes over the wire, after which the connection ends. */
+/** An answer as it is sent; the connection ends after it. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(Said said) {
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
-    /** A sentence that tells why not. */
+    /** An answer that refuses, with a sentence that says why. */
     static SocketAnswer refusal(int status, String sentence) {
         return new SocketAnswer(status, Said.TEXT, Map.of(), sentence + "\n");
     }

@@ -3,14 +3,15 @@ package dev.dpm.socket;
 import java.time.Duration;
 
 /**
- * What all that ask at the socket may hold together.
+ * Limits on all requests at the socket together.
  *
- * @param connections at once; one more takes the place of the one that has been half-sent for longest
+ * @param connections at the same time; one more takes the place of the connection whose request has been incomplete for
+ *     longest
  * @param head bytes of a request's first line and headers
- * @param body bytes behind it: a start request carries the caller's whole environment, percent-encoded
+ * @param body bytes of a request's body: a start request carries the caller's whole environment, percent-encoded
  * @param unfinished bytes of all requests that are not answered yet
- * @param request from the connection to the last byte of the request
- * @param answer from the first byte of the answer to the last
+ * @param request time from the connection to the last byte of the request
+ * @param answer time from the first byte of the answer to the last
  */
 record SocketLimits(int connections, int head, int body, int unfinished, Duration request, Duration answer) {
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One connection: a request comes in, an answer goes out, and it ends. Touched by the socket's thread alone. */
+/** One connection with one request and one answer, after which it ends. Touched by the socket's thread only. */
 final class SocketVisit {
 
     private static final int FIRST_BYTES = 2 << 10;
@@ -36,7 +36,7 @@ final class SocketVisit {
         return isWhole ? bodyLength : in.capacity();
     }
 
-    /** Whether the request is still coming in, so that its place can be given to another. */
+    /** Whether the request is incomplete, so that its place can be given to another connection. */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();
     }
@@ -45,7 +45,11 @@ final class SocketVisit {
         return (isHalfSent() || out.isPresent()) && now - deadline > 0;
     }
 
-    /** @return the request, once all of it is there */
+    /**
+     * Reads what has come in.
+     *
+     * @return the request, once it is complete
+     */
     Optional<Request> read() throws IOException, BadRequest {
         int count = channel.read(in);
         while (count > 0) {
@@ -102,7 +106,11 @@ final class SocketVisit {
         key.interestOps(SelectionKey.OP_WRITE);
     }
 
-    /** @return whether all of the answer has gone out */
+    /**
+     * Writes as much as the peer takes.
+     *
+     * @return whether the whole answer was sent
+     */
     boolean write() throws IOException {
         ByteBuffer bytes = out.orElseThrow();
         channel.write(bytes);
@@ -114,7 +122,7 @@ final class SocketVisit {
         try {
             channel.close();
         } catch (IOException e) {
-            // it is of no use any more, whatever hinders its end
+            // the connection is no longer used, so a failure to close it does not matter
             key.cancel();
         }
     }

@@ -1,6 +1,6 @@
 /**
- * The way in of the command line: a Unix socket in the home folder, mode 0600, which stands without the web part. It speaks
- * HTTP/1.1, one request a connection; what comes in is bounded in size, number and time before it is read. The commands
- * themselves are answered in {@code ask}.
+ * The command line's way to the runner: a Unix socket in the home folder, mode 0600, which works without the web part.
+ * It speaks HTTP/1.1, one request per connection; size, number and time of requests are bounded before they are read.
+ * Package {@code ask} carries out the commands.
  */
 package dev.dpm.socket;
