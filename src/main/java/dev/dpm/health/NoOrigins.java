@@ -7,8 +7,8 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Pages of other sites are told nothing by the management port. Without this Quarkus lets every origin read there, and
- * fails, with a stack trace in the log, where an Origin header is of no form.
+ * Keeps pages of other sites from reading the management port. By default Quarkus lets every origin read there, and
+ * fails with a stack trace in the log where an Origin header is malformed.
  */
 @Singleton
 class NoOrigins {

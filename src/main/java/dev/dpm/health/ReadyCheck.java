@@ -15,7 +15,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
-/** Every target is RUNNING and its checks pass; where there is none, nothing is missing. */
+/** Health check {@code ready}: up where every target is RUNNING and passes its checks; up without targets. */
 @Readiness
 @Singleton
 class ReadyCheck implements HealthCheck {

@@ -11,7 +11,7 @@ import io.smallrye.health.api.HealthGroup;
 
 import dev.dpm.view.Operations;
 
-/** Only the runner: its loop turned less than 10 seconds ago. */
+/** Health check of the runner alone: up where its supervision loop has turned within the last 10 seconds. */
 @Liveness
 @HealthGroup("runner")
 @Singleton

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Startup;
 
 import dev.dpm.view.Operations;
 
-/** Supervision has begun: the loop has published what it sees. */
+/** Startup check: up once the supervision loop has published its first snapshot. */
 @Startup
 @Singleton
 class StartedCheck implements HealthCheck {

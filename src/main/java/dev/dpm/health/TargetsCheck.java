@@ -18,8 +18,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Only the targets: down when one of them is. What cannot be known counts as up, since a probe that fails restarts a
- * container: a fault of the runner is told by its own check.
+ * Health check of the targets alone: down when one of them is. What is unknown counts as up, since a failing probe
+ * restarts the container; faults of the runner have a check of their own.
  */
 @Liveness
 @HealthGroup("target")

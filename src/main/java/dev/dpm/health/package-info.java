@@ -1,2 +1,2 @@
-/** The probes: SmallRye Health checks over the views. */
+/** Health probes: SmallRye Health checks, computed from the views. */
 package dev.dpm.health;
