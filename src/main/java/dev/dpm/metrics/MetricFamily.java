@@ -8,7 +8,7 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 
-/** One metric with its help text and its samples, while they are gathered. */
+/** A metric with its help text and its samples, while they are collected. */
 final class MetricFamily {
 
     private final String name;
@@ -28,18 +28,22 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.GAUGE, help, List.of(labels));
     }
 
-    /** @param name ends in {@code _total} */
+    /**
+     * A counter.
+     *
+     * @param name ends in {@code _total}
+     */
     static MetricFamily counter(String name, String help, String... labels) {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /** One series; its label values in the order of the labels. */
+    /** Adds one series; the label values are in the order of the labels. */
     MetricFamily add(double value, String... labelValues) {
         samples.add(new Sample(name, labels, List.of(labelValues), value));
         return this;
     }
 
-    /** One series, or none where the value is not known. */
+    /** Adds one series, or none where the value is unknown. */
     void add(Optional<? extends Number> value, String... labelValues) {
         value.ifPresent(known -> add(known.doubleValue(), labelValues));
     }

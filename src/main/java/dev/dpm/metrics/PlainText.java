@@ -12,19 +12,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Has metrics answered in Prometheus's plain text format unless OpenMetrics is asked for by name. Micrometer's endpoint
- * answers OpenMetrics to whoever takes anything, as {@code curl} does, and {@code promtool check metrics} reads plain
- * text only.
+ * Makes metrics be answered in Prometheus's plain text format unless OpenMetrics is asked for by name. Micrometer's
+ * endpoint answers OpenMetrics to clients that accept anything, as {@code curl} does, and {@code promtool check
+ * metrics} reads plain text only.
  */
 @Singleton
 class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /** Word for word what the endpoint answers; to other parameters it says 406. */
+    /** The exact content type of the endpoint's answer; for other parameters it returns 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
-    /** Before the routes that Quarkus's extensions make. */
+    /** The order of this route: before those of Quarkus's extensions. */
     private static final int FIRST = -1000;
 
     void route(@Observes ManagementInterface management) {

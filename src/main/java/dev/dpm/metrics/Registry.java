@@ -7,7 +7,9 @@ import io.prometheus.client.CollectorRegistry;
 
 import dev.dpm.view.Operations;
 
-/** The registry behind Micrometer's endpoint. Quarkus's own default makes a new one for whoever asks for it. */
+/**
+ * Provides the one registry behind Micrometer's endpoint. Quarkus's default would make a new one for each injection.
+ */
 class Registry {
 
     @Produces

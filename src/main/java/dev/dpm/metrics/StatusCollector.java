@@ -11,11 +11,10 @@ import dev.dpm.view.RunnerView;
 import dev.dpm.view.StatusView;
 
 /**
- * Reads one snapshot for each scrape, into the registry behind Micrometer's endpoint.
+ * Collects all metrics from one snapshot at each scrape, for the registry behind Micrometer's endpoint.
  *
- * <p>
- * Meters of Micrometer's own would each read a snapshot, keep state for every target, and have to be removed with it;
- * written from one snapshot, all series of a scrape agree and those of a removed target are simply not there.
+ * <p> Meters of Micrometer's own would each read a snapshot, keep state for every target, and have to be removed with
+ * it. Collected from one snapshot, all series of a scrape agree, and those of a removed target do not occur.
  */
 class StatusCollector extends Collector {
 

@@ -12,7 +12,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
-/** What Prometheus is told about targets: base units, a series each, none for a target that is no longer known. */
+/** The metrics of targets for Prometheus: base units, a series for each target, none for a removed target. */
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());
