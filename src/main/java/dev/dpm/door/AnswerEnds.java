@@ -10,7 +10,10 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
-/** Tells a visit when the server begins and ends an answer; stands where answers are still messages and not bytes. */
+/**
+ * Tells a {@link Visit} when the server begins and ends an answer; placed in the pipeline where answers are still
+ * messages, not bytes.
+ */
 final class AnswerEnds extends ChannelOutboundHandlerAdapter {
 
     private final Visit visit;
@@ -22,7 +25,7 @@ final class AnswerEnds extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (visit.isTurnedAway()) {
-            // the door has answered already; what the server says to a request that was cut short reaches nobody
+            // the door has answered already; the server's answer to a request that was cut short is dropped
             ReferenceCountUtil.release(message);
             promise.trySuccess();
             return;

@@ -3,8 +3,9 @@ package dev.dpm.door;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Finds where a request's body ends (RFC 9112, section 6) while it passes: after a number of bytes, or after the chunk of
- * size 0 and the trailer. Counts what was said as well as what came: a chunk's size counts when it is announced.
+ * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass: after a number of bytes, or after the
+ * chunk of size 0 and the trailer. Announced bytes count as well as received ones: a chunk's size counts when it is
+ * announced.
  */
 final class BodyEnd {
 
@@ -25,7 +26,11 @@ final class BodyEnd {
     private boolean hasExtension;
     private int trailer;
 
-    /** @param length of the body, or {@link Head#CHUNKED} */
+    /**
+     * Prepares for one body.
+     *
+     * @param length of the body in bytes, or {@link Head#CHUNKED}
+     */
     BodyEnd(long length) {
         this.isChunked = length == Head.CHUNKED;
         this.place = isChunked ? Place.SIZE : length == 0 ? Place.OVER : Place.DATA;
@@ -42,7 +47,7 @@ final class BodyEnd {
         return announced;
     }
 
-    /** How many of the readable bytes are of this body, framing and all; reads none of them. */
+    /** Number of the readable bytes that belong to this body, with its framing; consumes none of them. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;

@@ -12,12 +12,13 @@ import org.jboss.logging.Logger;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * What outsiders can cause, in the log: for each kind one line at once and, a minute later, one with how many more there
- * were. However much is sent, the log grows by two lines a minute and kind, and keeps what it is for.
+ * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one with the number of further
+ * cases. However much is sent, the log grows by at most two lines per minute and kind, so that older lines are not
+ * rotated away.
  */
 public final class Complaints {
 
-    /** Between the first case of a kind and the count of the others. */
+    /** Time between the first case of a kind and the line that counts the others. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {
@@ -29,21 +30,27 @@ public final class Complaints {
     private final BiConsumer<Runnable, Duration> later;
     private final Map<String, Count> open = new HashMap<>();
 
-    /** As warnings of one logger; a thread for the minute's end lives while there is one to wait for. */
+    /** Writes the lines as warnings of a logger; a timer exists only while a count is pending. */
     public static Complaints inLog(Logger log) {
         return new Complaints(log::warn,
                 (work, pause) -> GlobalEventExecutor.INSTANCE.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** @param later does something after a time, on whatever thread */
+    /**
+     * Makes it.
+     *
+     * @param later runs work after a time, on any thread
+     */
     Complaints(Consumer<String> log, BiConsumer<Runnable, Duration> later) {
         this.log = log;
         this.later = later;
     }
 
     /**
-     * @param kind what was done, of a fixed number of kinds
-     * @param from the address of who did it
+     * Notes a case.
+     *
+     * @param kind what the client did, one of a fixed number of kinds
+     * @param from the client's address
      */
     public synchronized void about(String kind, String from) {
         Count count = open.get(kind);

@@ -10,15 +10,15 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 
 /**
- * Puts a {@link Visit} before everything else on each connection that this JVM accepts. Netty finds this class as a
- * service, once {@link #hang} has been called.
+ * Puts a {@link Visit} in front of all other handlers on each connection that this JVM accepts. Netty finds this class
+ * as a service, once {@link #hang} has been called.
  */
 public final class Door extends ChannelInitializerExtension {
 
-    /** As Quarkus is told it. */
+    /** The property that holds Quarkus's management port. */
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
     private static final Logger LOG = Logger.getLogger(Door.class);
-    /** The ports of this JVM: Netty makes the door, and nobody else is given it. */
+    /** The gates of this JVM's ports; static, because Netty makes the door and no other code gets a reference to it. */
     private static final Set<Gate> GATES = ConcurrentHashMap.newKeySet();
 
     private final Complaints complaints = Complaints.inLog(LOG);
@@ -29,12 +29,12 @@ public final class Door extends ChannelInitializerExtension {
         GATES.addAll(Set.of(console, management));
     }
 
-    /** Whether somebody waits for an answer on any port of this JVM. */
+    /** Whether a client waits for an answer on any port of this JVM. */
     public static boolean isOwing() {
         return GATES.stream().anyMatch(Gate::isOwing);
     }
 
-    /** Has Netty look for its extensions when the first port is opened. */
+    /** Makes Netty look for its extensions when the first port is opened. */
     public static void hang() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }

@@ -3,33 +3,40 @@ package dev.dpm.door;
 import java.time.Duration;
 
 /**
- * What one port takes. The sums are small beside what a heap of 32 MB has free (measured: about half of it).
+ * Limits of one port. Together they are small compared with the free part of a heap of 32 MB (measured: about half of
+ * it).
  *
- * @param connections at once
+ * @param connections at the same time
  * @param headBytes of one request: its first line and its header fields
  * @param headFields header fields of one request
  * @param unfinished bytes of all heads that have begun and not ended
  * @param headTime from the first byte of a head to its last
- * @param silence a new connection may send nothing for so long
- * @param idle a connection may rest for so long between two requests
+ * @param silence how long a new connection may send nothing
+ * @param idle how long a connection may be idle between two requests
  * @param bodyTime from the end of a head to the end of its body
- * @param knownBodies bytes that the bodies of the owner's requests may hold together; 0: the port takes no bodies
- * @param strangersBodies bytes that the bodies of everybody else may hold together
- * @param untaken bytes of answers that strangers have not taken yet
+ * @param knownBodies bytes that the bodies of authenticated clients' requests may hold together; 0: the port takes no
+ *     bodies
+ * @param strangersBodies bytes that the bodies of all other clients may hold together
+ * @param untaken bytes of answers that unauthenticated clients have not read yet
  */
 record DoorLimits(int connections, int headBytes, int headFields, int unfinished, Duration headTime, Duration silence,
         Duration idle, Duration bodyTime, int knownBodies, int strangersBodies, int untaken) {
 
     private static final int KIB = 1024;
 
-    /** Pages and API: one large body of the owner's beside some small ones, and four forms of people who log in. */
+    /**
+     * Limits of pages and API: one large body of an authenticated client beside some small ones, and four login forms.
+     */
     static final DoorLimits CONSOLE = new DoorLimits(256, 16 * KIB, 100, 512 * KIB, Duration.ofSeconds(5),
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 1280 * KIB, 256 * KIB, 1024 * KIB);
-    /** Probes and scrapes. */
+    /** Limits of the port for probes and scrapes. */
     static final DoorLimits MANAGEMENT = new DoorLimits(128, 16 * KIB, 100, 256 * KIB, Duration.ofSeconds(5),
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 0, 0, 1024 * KIB);
 
-    /** How long what a refused sender still sends is thrown away, so that the answer is not lost to a reset. */
+    /**
+     * How long the rest of a refused request is read and dropped, so that a connection reset does not destroy the
+     * answer.
+     */
     static final Duration LINGER = Duration.ofSeconds(2);
 
     boolean takesBodies() {

@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
- * One port: who is there, and what all of them hold together. Where it is full, the newcomer gets the place of the one
- * that can be missed most easily: a half-sent request before an idle connection, a stranger before somebody known, and
- * of equals the one that has waited longest. Whoever sends a whole request at once is therefore served, however many
- * half-sent ones hang.
+ * One port: its connections and the memory that they hold together. When the port is full, a new connection takes the
+ * place of the most dispensable one: a half-sent request before an idle connection, an unauthenticated client before an
+ * authenticated one, and of equals the one that has waited longest. A client that sends a complete request at once is
+ * therefore served, however many half-sent ones hang.
  */
 final class Gate {
 
@@ -49,7 +49,7 @@ final class Gate {
         complaints.about(kind, from);
     }
 
-    /** Whether there is a place, perhaps that of another. */
+    /** Takes a place for a new connection, if need be from another one; false where there is none. */
     synchronized boolean enter(Visit visit, EventExecutor loop) {
         while (visits.size() >= limits.connections()) {
             Optional<Visit> leaving = dispensable(other -> true);
@@ -80,7 +80,10 @@ final class Gate {
         return visits.size();
     }
 
-    /** The room that heads take has changed; where it is too much, the head that has been coming longest goes. */
+    /**
+     * Notes that heads take more or less memory; where it is too much, the head that has been incomplete for longest is
+     * dropped.
+     */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;
         while (unfinished > limits.unfinished()) {
@@ -101,7 +104,7 @@ final class Gate {
         return true;
     }
 
-    /** Has the stranger whose body has been coming longest give its room to another. */
+    /** Drops the body that has been incomplete for longest of an unauthenticated client, to make room for another. */
     synchronized boolean makeRoomForBody(long bytes) {
         Optional<Visit> leaving = dispensable(Visit::sendsStrangersBody);
         leaving.ifPresent(visit -> cutOff(visit, "cut off a half-sent body to make room for another"));
@@ -116,7 +119,10 @@ final class Gate {
         }
     }
 
-    /** Strangers who ask and do not read lose their connections, longest first, when their answers hold too much. */
+    /**
+     * Closes connections of unauthenticated clients that do not read their answers, longest first, while these answers
+     * hold too much memory.
+     */
     synchronized void answered() {
         while (visits.stream().filter(visit -> !visit.isKnown()).mapToLong(Visit::untaken).sum() > limits.untaken()) {
             Optional<Visit> leaving = dispensable(visit -> !visit.isKnown() && visit.untaken() > 0);
@@ -156,7 +162,7 @@ final class Gate {
         }
     }
 
-    /** Ranks of {@link Visit#dispensability}; the lowest goes first. */
+    /** Ranks of {@link Visit#dispensability}; the lowest is closed first. */
     enum Rank {
         TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
 

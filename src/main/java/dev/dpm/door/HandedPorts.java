@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports that were listened on before the web part came up. The web part goes on with the very same sockets, so that whoever
- * came first waits in the kernel's queue and is served: nobody is refused, and nobody's address is hidden by a relay.
+ * Ports that were already listened on before the web part started. The web part continues with the very same sockets:
+ * connections that came earlier wait in the kernel's queue and are served, none is refused, and no relay hides a
+ * client's address.
  */
 public final class HandedPorts {
 
@@ -16,17 +17,21 @@ public final class HandedPorts {
     private HandedPorts() {
     }
 
-    /** @param channel bound, not blocking, and with no selector any more */
+    /**
+     * Hands over a port's socket.
+     *
+     * @param channel bound, non-blocking, and registered with no selector any more
+     */
     public static void offer(int port, ServerSocketChannel channel) {
         PORTS.put(port, channel);
     }
 
-    /** Whoever gets it owns it. */
+    /** Takes a port's socket; the caller owns it from then on. */
     static Optional<ServerSocketChannel> take(int port) {
         return Optional.ofNullable(PORTS.remove(port));
     }
 
-    /** Nobody wants them any more. */
+    /** Drops sockets that are no longer wanted. */
     public static void withdraw() {
         PORTS.clear();
     }

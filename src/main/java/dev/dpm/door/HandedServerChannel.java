@@ -8,12 +8,12 @@ import java.util.Optional;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /**
- * Netty's channel that listens. Where its port was handed over, it goes on with that socket in place of binding one: only at
- * that moment the port is known.
+ * Netty's listening channel. Where a socket was handed over for its port, the channel continues with that socket
+ * instead of binding one; the port is known only when it is bound.
  */
 final class HandedServerChannel extends NioServerSocketChannel {
 
-    /** Null until a socket was handed over; Netty asks from within the constructor as well. */
+    /** The socket that was handed over; null before that. Netty reads it from within the constructor as well. */
     private ServerSocketChannel handed;
 
     @Override
@@ -38,7 +38,7 @@ final class HandedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // the event loop looks at the other socket from here on
+        // from here on the event loop watches the other socket
         doRegister();
         unused.close();
     }

@@ -6,7 +6,7 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
-/** Has Vert.x, which finds this class as a service, listen on the ports in {@link HandedPorts} as they are. */
+/** Makes Vert.x, which finds this class as a service, listen with the sockets in {@link HandedPorts}. */
 public final class HandedTransport extends JDKTransport implements VertxServiceProvider {
 
     @Override

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of one request as RFC 9112 has it, read more strictly than the server behind the door reads it: where the two
- * could disagree about where a request ends, the request is refused. Pure.
+ * The head of one request by RFC 9112, parsed more strictly than by the server behind the door: where the two could
+ * disagree about the end of a request, the request is refused. Pure.
  *
- * @param target as it stands in the first line
+ * @param target as it is in the first line
  * @param isOld HTTP/1.0
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** The body comes in chunks. */
+    /** Stands for a body in chunks. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -27,10 +27,16 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     private static final Pattern HOST = Pattern
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
-    /** Offers to speak another protocol; nothing but HTTP/1.1 is spoken here, and an offer may be ignored. */
+    /**
+     * Fields that offer to switch to another protocol; only HTTP/1.1 is spoken here, and such an offer may be ignored.
+     */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
 
-    /** @param name lower case */
+    /**
+     * A header field.
+     *
+     * @param name in lower case
+     */
     record Field(String name, String value, String line) {
     }
 
@@ -38,7 +44,11 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** @param bytes up to and with the empty line */
+    /**
+     * Parses a head.
+     *
+     * @param bytes up to and including the empty line
+     */
     static Head read(byte[] bytes) throws Refused {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
         Matcher first = FIRST_LINE.matcher(lines[0]);
@@ -74,7 +84,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
     }
 
-    /** RFC 9112, section 3.2: exactly one Host, and the same as in an absolute address. */
+    /** Checks RFC 9112, section 3.2: exactly one Host, and the same as in an absolute URI. */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {
@@ -96,20 +106,20 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
     }
 
-    /** Host and port of an absolute address. */
+    /** Host and port of an absolute URI. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
     }
 
-    /** Whether the address names a host other than this machine or an IP address, as only callers of proxies do. */
+    /** Whether the URI names a host other than this machine or an IP address, as only clients of proxies do. */
     boolean namesAHost() {
         return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
                 .isPresent();
     }
 
-    /** Bytes of the body, 0 for none, or {@link #CHUNKED}. */
+    /** The length of the body in bytes, 0 for none, or {@link #CHUNKED}. */
     long bodyLength() throws Refused {
         List<String> codings = all("transfer-encoding");
         List<String> lengths = all("content-length");
@@ -132,14 +142,14 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return Long.parseLong(lengths.get(0));
     }
 
-    /** Whether its sender reads plain text only, as commands do. */
+    /** Whether the client accepts plain text only, as commands do. */
     boolean wantsText() {
         List<String> accepted = all("accept");
         return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")
                 && accepted.get(0).indexOf(',') < 0;
     }
 
-    /** As it goes on to the server: everything but offers of other protocols. */
+    /** The head as it is passed on to the server, without offers of other protocols. */
     byte[] toServer() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
-/** The bytes of a head that has begun, kept until its empty line comes; as many as came and not more than allowed. */
+/** The bytes of a head that has begun, kept until its empty line comes; never more than the limits allow. */
 final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
@@ -21,7 +21,7 @@ final class HeadBytes {
         this.mostFields = limits.headFields();
     }
 
-    /** How much room it takes. */
+    /** Bytes of memory that are held. */
     int held() {
         return bytes.length;
     }
@@ -30,7 +30,7 @@ final class HeadBytes {
         return size > 0;
     }
 
-    /** Reads up to the end of the head; whether that came. */
+    /** Reads up to the end of the head; returns whether that was reached. */
     boolean takeFrom(ByteBuf in) throws Refused {
         while (in.isReadable()) {
             byte sign = in.readByte();
@@ -72,7 +72,7 @@ final class HeadBytes {
         return isEmpty;
     }
 
-    /** The head, and nothing is kept of it here. */
+    /** Returns the head and drops it here. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

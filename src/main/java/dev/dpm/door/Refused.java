@@ -2,7 +2,7 @@ package dev.dpm.door;
 
 import java.nio.charset.StandardCharsets;
 
-/** A request that is turned away at the door, with the kind of fault for the log and the sentence for its sender. */
+/** Thrown where a request is refused at the door, with the kind of fault for the log and a sentence for the client. */
 final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,9 +11,11 @@ final class Refused extends Exception {
     private final String kind;
 
     /**
-     * @param status the HTTP code
-     * @param kind what sort of request it was, in a few words that repeat from case to case
-     * @param sentence what happened and what is allowed; without quotes and line ends, so that it can stand in JSON
+     * Makes the refusal.
+     *
+     * @param status the HTTP status code
+     * @param kind the kind of fault, in a few words that are the same in each case
+     * @param sentence what happened and what is allowed; without quotes and line ends, so that it can be put into JSON
      */
     Refused(int status, String kind, String sentence) {
         super(sentence, null, false, false);
@@ -33,7 +35,7 @@ final class Refused extends Exception {
         return kind;
     }
 
-    /** The whole answer (RFC 9112), after which the connection ends. */
+    /** The complete response (RFC 9112), after which the connection ends. */
     byte[] answer(boolean asText) {
         String body = asText
                 ? getMessage() + "\n"

@@ -69,7 +69,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         this.head = new HeadBytes(limits);
     }
 
-    /** The visit behind a request's connection; empty where no door was hung, as in tests of the server alone. */
+    /** The visit of a request's connection; empty where there is no door, as in tests of the server alone. */
     public static Optional<Visit> of(HttpConnection connection) {
         return connection instanceof ConnectionBase base
                 ? Optional.ofNullable(base.channel().pipeline().get(Visit.class))
@@ -77,11 +77,11 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Lets the body of the request in that the server has just been given. Called on the event loop, before the guard
-     * returns; a body that nobody admits is thrown away.
+     * Admits the body of the request that was just passed to the server. Called on the event loop, before the guard
+     * returns; a body that is not admitted is dropped.
      *
-     * @param most bytes it may have
-     * @param known whether its sender has shown who it is
+     * @param most most bytes of the body
+     * @param known whether the client is authenticated
      * @return whether there is room for it
      */
     public boolean admit(long most, boolean known) {
@@ -188,8 +188,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * The server may set up its part of the pipeline only when it has seen the first bytes; they go one by one until it
-     * has, so that no answer is missed.
+     * Passes bytes on one by one until the server has set up its part of the pipeline, which it may do only after the
+     * first bytes; so no answer is missed.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -221,7 +221,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A request behind one that is still being answered waits; no more of it than a head. */
+    /** Keeps a request that comes while the one before is being answered; no more of it than a head. */
     private void hold(ByteBuf in) throws Refused {
         if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
             throw new Refused(431, "too many requests at once", "Wait for the answer before you send more.");
@@ -242,7 +242,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /** Whether somebody waits here for an answer, or for the rest of what was written; an idle event stream does not. */
+    /** Whether the client waits for an answer, or for the rest of one; an idle event stream does not count. */
     boolean isOwed() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || untaken() > 0;
@@ -252,7 +252,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         isAnswering = true;
     }
 
-    /** An answer before the body's end: who is not known has to connect again. */
+    /**
+     * Whether the connection must end with this answer: the answer came before the end of the body, and the client is
+     * not authenticated.
+     */
     boolean endsWithThisAnswer() {
         return state == State.BODY && !isAdmitted || state == State.ANSWERING && !isAdmitted && body.announced() > 0;
     }
@@ -275,7 +278,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether the door has answered in the server's place. */
+    /** Whether the door has answered in place of the server. */
     boolean isTurnedAway() {
         return isTurnedAway;
     }
@@ -292,7 +295,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         linger();
     }
 
-    /** Closes our direction when all is written, and the connection when the other side has had time to read it. */
+    /**
+     * Shuts down the output when everything is written, and closes the connection when the client has had time to read
+     * it.
+     */
     private void linger() {
         enter(State.LEAVING);
         head.clear();
@@ -335,7 +341,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Who takes nothing of an answer is gone, or might as well be. */
+    /** Closes the connection of a client that reads nothing of its answer. */
     private void expireAnswer(long now) {
         long untaken = untaken();
         if (untaken == 0 || untaken < untakenBefore) {
@@ -349,7 +355,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The lower, the sooner it gives its place to another; empty: never. */
+    /** The rank by which the connection gives its place to another, the lowest first; empty: never. */
     OptionalInt dispensability() {
         boolean isUnread = untaken() > 0;
         return switch (state) {
@@ -378,7 +384,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         return since;
     }
 
-    /** Bytes of answers that wait for the other side. */
+    /** Bytes of answers that the client has not read yet. */
     long untaken() {
         ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
@@ -395,7 +401,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** At once; the channel's own end comes a turn of the loop later. */
+    /** Releases memory at once; the channel itself is closed in a later turn of the event loop. */
     private void letGo() {
         isOver = true;
         head.clear();

@@ -1,2 +1,5 @@
-/** What stands before the two HTTP ports: bounds of connections, heads and bodies, kept before anything of a request reaches the application. Knows HTTP's framing and Netty; neither routes nor tokens. */
+/**
+ * The layer in front of the two HTTP ports: it limits connections, heads and bodies before any part of a request
+ * reaches the application. It knows HTTP's framing and Netty, but neither routes nor tokens.
+ */
 package dev.dpm.door;
