@@ -5,12 +5,12 @@ import java.util.ResourceBundle;
 import org.jboss.logmanager.JBossLoggerFinder;
 
 /**
- * What the JDK's own classes log with. In the runner that is its log; a command that only asks a runner has none, and
- * need not load a log manager to open a connection, which takes a fifth of its time.
+ * Provides the loggers for the JDK's own classes. In the runner they write to its log; in a command that only asks a
+ * runner they write nothing, so that it need not load a log manager, which takes a fifth of the time of a connection.
  */
 public final class ClientLoggers extends System.LoggerFinder {
 
-    /** The runner sets it before anything else, see {@code app.Main}. */
+    /** The property that the runner sets before anything else, see {@code app.Main}. */
     private static final String MANAGER = "java.util.logging.manager";
 
     private enum Silent implements System.Logger {
@@ -28,12 +28,12 @@ public final class ClientLoggers extends System.LoggerFinder {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            // nobody would hear it
+            // a client has no log
         }
 
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            // nobody would hear it
+            // a client has no log
         }
     }
 
@@ -44,7 +44,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** Loaded in a runner only. */
+    /** Holds the finder that is loaded in a runner only. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Says in a person's words why the disk refused; Java's own messages are often no more than the path. */
+/** Puts into words why the disk refused; Java's own messages are often only the path. */
 public final class DiskTrouble {
 
     private DiskTrouble() {

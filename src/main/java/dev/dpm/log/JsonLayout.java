@@ -8,17 +8,17 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** One JSON object a line: time, level, logger, message, then the keys that are known, and the exception. */
+/** Formats a log line as one JSON object: time, level, logger, message, then the context keys, and the exception. */
 final class JsonLayout implements Layout {
 
-    /** Loaded with the first line, on the writer's thread: a JSON library is slow to load, and a launch may wait. */
+    /** Holds Jackson, loaded with the first line on the writer's thread: loading it is slow, and a launch may wait. */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();
     }
 
     @Override
     public String render(LogLine line) {
-        // through a Writer: to a stream Jackson refuses half a surrogate pair, and a log takes what it gets
+        // through a Writer, since to a stream Jackson refuses half a surrogate pair, which a log must accept
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

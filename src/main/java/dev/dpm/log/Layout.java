@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.dpm.config.LogFormat;
 
-/** How a line of the log looks. */
+/** Formats lines of the log. */
 interface Layout {
 
     /** The line without its newline; contains no line break. */

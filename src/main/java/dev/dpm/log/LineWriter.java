@@ -11,24 +11,23 @@ import java.util.Optional;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes lines in order on one thread of its own, so that whoever has something to say never waits for a disk.
+ * Writes lines in order on one thread of its own, so that callers never wait for a disk.
  *
- * <p>
- * Where writing fails, lines wait in memory and are tried again every second; when more wait than may, the oldest are
+ * <p> Where writing fails, lines wait in memory and are tried again every second; when too many wait, the oldest are
  * dropped and counted. The thread starts with the first line and is a daemon.
  *
- * @param <T> what becomes a line; rendered on the writer's thread
+ * @param <T> the lines before they are rendered, which happens on the writer's thread
  */
 public final class LineWriter<T> implements AutoCloseable {
 
-    /** Where lines end up. Called from one thread. */
+    /** The destination of lines. Called from one thread. */
     @FunctionalInterface
     public interface Sink<T> {
         /**
-         * Writes lines from the head of the list.
+         * Writes lines from the beginning of the list.
          *
          * @param lines at least one
-         * @return how many were written, at least 1
+         * @return number of lines written, at least 1
          * @throws IOException where none could be written
          */
         int write(List<T> lines) throws IOException;
@@ -50,7 +49,9 @@ public final class LineWriter<T> implements AutoCloseable {
     private long dropped;
 
     /**
-     * @param what is written, for the sentence of {@link #fault} and the thread's name: a path, {@code stdout}
+     * Makes a writer.
+     *
+     * @param what names the destination in the sentence of {@link #fault} and the thread's name: a path, {@code stdout}
      * @param capacity how many lines may wait
      */
     public LineWriter(String what, Sink<T> sink, int capacity) {
@@ -97,7 +98,10 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** The first lines come while the runner launches its first target: that matters more than they do. */
+    /**
+     * Waits a moment before the first lines are written: the runner launches its first target then, which is more
+     * urgent.
+     */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -107,7 +111,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** What waits, in order; empty when closed and drained. */
+    /** The waiting lines, in order; empty when the writer is closed and all lines are written. */
     private synchronized List<T> next() {
         inFlight = 0;
         while (waiting.isEmpty() && !closed) {
@@ -133,7 +137,8 @@ public final class LineWriter<T> implements AutoCloseable {
                     giveUp(batch);
                 }
             } catch (RuntimeException e) {
-                // a line that cannot be rendered must not silence the others: alone, it shows which one it is
+                // one line that cannot be rendered must not stop the others: lines are then rendered one by one, to
+                // find it
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);
@@ -170,7 +175,7 @@ public final class LineWriter<T> implements AutoCloseable {
         waiting.clear();
     }
 
-    /** Waits, on the writer's thread, until it is closed, time is up or (zero) a line came. */
+    /** Waits, on the writer's thread, until the writer is closed, the time is up or (zero) a line came. */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         try {
@@ -184,12 +189,12 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // nobody else knows this thread; an interrupted one would close the file under every write
+            // no other code knows this thread; an interrupted thread would close the file at every write
             closed = true;
         }
     }
 
-    /** What is wrong now, a sentence; empty when all is well. */
+    /** A sentence that says why writing fails now; empty: it works. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();
@@ -199,12 +204,12 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** How many lines were lost so far because too many waited. */
+    /** Number of lines lost so far because too many waited. */
     public synchronized long dropped() {
         return dropped;
     }
 
-    /** Writes what waits, within 2 s. Where the disk still refuses, what waits is lost. */
+    /** Writes waiting lines, within 2 s. Where the disk still refuses, they are lost. */
     @Override
     public void close() {
         Thread ending;

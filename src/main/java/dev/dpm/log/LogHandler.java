@@ -16,7 +16,7 @@ import org.jboss.logmanager.ExtLogRecord;
 
 import dev.dpm.config.LogLevel;
 
-/** Turns what java.util.logging brings, from our code and from libraries, into lines of the runner's log. */
+/** Turns records of java.util.logging, from dpm-runner and from libraries, into lines of the runner's log. */
 final class LogHandler extends Handler {
 
     private static final List<String> KEYS = List.of("target", "pid", "incarnation", "phase", "reason");
@@ -35,7 +35,7 @@ final class LogHandler extends Handler {
             return;
         }
         Optional<String> withCount = repetitions.message(record, () -> message(record));
-        // the message is put together here: its parameters may change once the caller goes on
+        // formatted here, since the parameters may change once the caller goes on
         withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
                 Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
                 Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));
@@ -48,7 +48,7 @@ final class LogHandler extends Handler {
                     : words.formatMessage(record);
             return text == null ? "" : text;
         } catch (RuntimeException e) {
-            // a parameter whose toString throws must not end whoever logs it
+            // a parameter whose toString throws must not break the caller
             return record.getMessage() + " (its parameters cannot be shown: " + e + ")";
         }
     }
@@ -95,11 +95,12 @@ final class LogHandler extends Handler {
 
     @Override
     public void flush() {
-        // the writer's thread writes whatever waits; there is nothing to push
+        // the writer's thread writes all waiting lines; there is nothing to flush
     }
 
     @Override
     public void close() {
-        // java.util.logging closes handlers in a shutdown hook, beside ours; the log ends with RunnerLog.close
+        // java.util.logging closes handlers in a shutdown hook, in parallel to the runner's; RunnerLog.close ends the
+        // log
     }
 }

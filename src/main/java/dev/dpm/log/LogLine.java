@@ -9,9 +9,9 @@ import java.util.Optional;
 import dev.dpm.config.LogLevel;
 
 /**
- * One thing the log says, not yet in a format.
+ * One entry of the log before it is formatted.
  *
- * @param logger who says it: a logger's name
+ * @param logger the logger's name
  * @param keys context in the order written: target, pid, incarnation, phase, reason, figures
  * @param thrown its stack trace, lines separated by newlines
  */

@@ -10,17 +10,19 @@ import java.util.logging.Logger;
 import dev.dpm.config.LogLevel;
 
 /**
- * Hangs the log into named loggers: ours, and the roots of what libraries say.
+ * Attaches the log's handler to named loggers: dpm-runner's, and the roots of the libraries' names.
  *
- * <p>
- * Named ones, and not the root logger, because Quarkus sets the root's handlers anew when it boots (its
- * LoggingSetupRecorder) and leaves loggers alone for which no category is configured. The loggers are held here: the
- * log manager itself holds them weakly and would forget their handlers.
+ * <p> Not to the root logger, because Quarkus sets the root's handlers anew when it starts (its LoggingSetupRecorder)
+ * and leaves loggers alone for which no category is configured. The loggers are referenced here because the log manager
+ * holds them weakly and would forget their handlers.
  */
 final class LogWiring {
 
     private static final String OURS = "dev.dpm";
-    /** The roots of all names that the jar and the JDK log under: what has no handler here goes where Quarkus likes. */
+    /**
+     * The roots of all names under which the jar's libraries and the JDK log; records of other names would go to
+     * Quarkus's own handlers.
+     */
     static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
             "java", "javax", "jdk", "sun");
 
@@ -39,7 +41,7 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /** A library's INFO is our DEBUG. */
+    /** The level for libraries: one step less, so their INFO is written where dpm-runner's DEBUG is. */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

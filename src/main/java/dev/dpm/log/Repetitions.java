@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Keeps the same complaint of a library, or of the code that answers requests, from filling the log: once a minute it is
- * written, with how many like it came in between. Whoever can make a library complain could otherwise roll the log away,
- * stack trace by stack trace. What supervision has to say is always written.
+ * Limits repeated messages of a library, or of the code that answers requests: each is written once a minute, with the
+ * number of repetitions in between. A client that provokes messages could otherwise make the log rotate everything else
+ * away. Messages of supervision are always written.
  */
 final class Repetitions {
 
@@ -34,7 +34,7 @@ final class Repetitions {
         }
     };
 
-    /** What to write; empty where the like was written within the last minute. */
+    /** The message to write; empty where a similar one was written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
         String logger = record.getLoggerName();
         if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
@@ -46,7 +46,11 @@ final class Repetitions {
                 : Optional.of(others == 0 ? words.get() : words.get() + " (" + others + " more like it before)");
     }
 
-    /** @return how many like it were left out before, or -1 where this one is left out too */
+    /**
+     * Counts a message.
+     *
+     * @return number of similar messages left out before, or -1 where this one is left out too
+     */
     private synchronized long seen(String kind, Instant now) {
         Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());
         boolean isSoon = !seen.writtenAt.equals(Instant.MIN) && now.isBefore(seen.writtenAt.plus(PAUSE));

@@ -22,17 +22,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of lines that grows to a size and is then moved on to {@code .1}, {@code .2} … Only its owner can read it
+ * A file of lines that is rotated to {@code .1}, {@code .2} … when it reaches a size. Only its owner can read it
  * (0600).
  *
- * <p>
- * Opened with the first line, so that a folder that cannot be written hinders nobody before. After every failure it is
- * opened anew with the next line: a disk that was full, a folder that was away and a file that somebody moved or
- * deleted come back by themselves. A torn last line (crash, full disk) is closed with a newline.
+ * <p> The file is opened with the first line, so that a folder that cannot be written disturbs nothing before. After
+ * every failure it is opened again with the next line: writing resumes by itself after a full disk, a missing folder,
+ * or a file that somebody moved or deleted. An incomplete last line (crash, full disk) is ended with a newline.
  *
- * <p>
- * JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing by
- * age, and what it fails to write is gone.
+ * <p> JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing
+ * by age, and loses what it fails to write.
  */
 public final class RotatingFile implements AutoCloseable {
 
@@ -51,15 +49,18 @@ public final class RotatingFile implements AutoCloseable {
     private long size;
 
     /**
-     * @param maxBytes a line that would make the file longer goes into the next one; a longer line has one of its own
-     * @param keep rotated files that are kept; 0: the file is emptied instead
+     * Prepares a file.
+     *
+     * @param maxBytes a line that would make the file longer goes into the next file; a longer line gets a file of its
+     *     own
+     * @param keep number of rotated files; 0: the file is emptied instead
      */
     public RotatingFile(Path file, long maxBytes, int keep) {
         this.file = file.toAbsolutePath();
         limit(maxBytes, keep);
     }
 
-    /** Other limits from the next line on. */
+    /** Sets limits that hold from the next line on. */
     public synchronized void limit(long newMaxBytes, int newKeep) {
         if (newMaxBytes < 1 || newKeep < 0) {
             throw new IllegalArgumentException("no limits: " + newMaxBytes + " bytes, keep " + newKeep);
@@ -73,11 +74,11 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Writes lines from the head of the list, as many as go into one write.
+     * Writes lines from the beginning of the list, as many as go into one write.
      *
      * @param lines at least one, each with its newline
-     * @return how many were written
-     * @throws IOException where the disk refuses; then none of them was
+     * @return number of lines written
+     * @throws IOException where the disk refuses; then none was written
      */
     public synchronized int append(List<byte[]> lines) throws IOException {
         try {
@@ -161,7 +162,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // up to the first gap only: a rotation that failed half-way goes on where it stopped
+        // files move up to the first gap in the numbers only, so that a rotation that failed half-way is continued
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -204,7 +205,7 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /** Deletes rotated files that were last written before a moment, and those beyond the number kept. */
+    /** Deletes rotated files that were last written before a moment, and those over the number kept. */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
@@ -219,7 +220,8 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // takes back what a full disk left of a line; where even that fails, the next opening ends it with a newline
+            // removes the part of a line that a full disk took; where even that fails, the next opening ends it with a
+            // newline
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);

@@ -20,12 +20,11 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
 /**
- * The runner's own log: events with their reasons, usage, and what our code and libraries say through
- * java.util.logging.
+ * The runner's own log: events with their reasons, usage, and the records of java.util.logging from dpm-runner and
+ * libraries.
  *
- * <p>
- * May be called from any thread; nobody waits for the disk, and nothing is thrown to whoever logs. Where the disk
- * refuses, lines wait in memory (see {@link LineWriter}) and the log says later how many were lost.
+ * <p> May be used from any thread; no caller waits for the disk, and no exception reaches one. Where the disk refuses,
+ * lines wait in memory (see {@link LineWriter}), and the log says later how many were lost.
  */
 public final class RunnerLog implements AutoCloseable {
 
@@ -49,17 +48,20 @@ public final class RunnerLog implements AutoCloseable {
         follow(spec);
     }
 
-    /** A log in a file, 0600, rotated by the spec's sizes; appends to what is there. Opened with the first line. */
+    /**
+     * A log in a file, 0600, rotated by the sizes in the spec; appends to an existing file, which is opened with the
+     * first line.
+     */
     public static RunnerLog toFile(Path path, RunnerSpec spec, Clock clock) {
         RotatingFile file = new RotatingFile(path, spec.logMaxSize(), spec.logKeep());
         return new RunnerLog(path.toString(), Optional.of(file), file::append, spec, clock);
     }
 
     /**
-     * A log to a stream, as {@code run} in the foreground has it; the stream stays open.
+     * A log to a stream, as for {@code run} in the foreground; the stream is not closed.
      *
      * @param what the stream's name in the sentence of {@link #fault}, such as {@code stderr}
-     * @param out one that throws when it cannot write (a {@link java.io.PrintStream} would keep it for itself)
+     * @param out a stream that throws when it cannot write (a {@link java.io.PrintStream} would not)
      */
     public static RunnerLog toStream(String what, OutputStream out, RunnerSpec spec, Clock clock) {
         return new RunnerLog(what, Optional.empty(), lines -> {
@@ -71,13 +73,15 @@ public final class RunnerLog implements AutoCloseable {
         }, spec, clock);
     }
 
-    /** Takes over what is said through java.util.logging; the log manager is the JVM's, so one log at a time does. */
+    /**
+     * Takes over the records of java.util.logging; the log manager is the JVM's, so only one log can do that at a time.
+     */
     public RunnerLog attach() {
         wiring.attach(spec.logLevel());
         return this;
     }
 
-    /** Level, format, size and number of files of another spec from now on, as after a reload. */
+    /** Takes level, format, size and number of files from another spec from now on, as after a reload. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
@@ -92,7 +96,7 @@ public final class RunnerLog implements AutoCloseable {
         return level.compareTo(spec.logLevel()) <= 0;
     }
 
-    /** An event with its reason; its severity is the level. */
+    /** Writes an event with its reason; its severity becomes the level. */
     public void write(Recorded recorded) {
         Event event = recorded.event();
         LogLevel level = levelOf(event.severity());
@@ -123,7 +127,7 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * A target's usage: INFO for the line of the minute, DEBUG for each sample.
+     * Writes a target's usage: INFO for the line once a minute, DEBUG for each sample.
      *
      * @param memoryBytes by the basis in force
      */
@@ -156,7 +160,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** On the writer's thread: what was lost meanwhile comes first. */
+    /** Renders lines on the writer's thread, after a line about lost ones, if there are any. */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {
@@ -169,19 +173,19 @@ public final class RunnerLog implements AutoCloseable {
         return sink.write(lines.stream().map(layout::bytes).toList());
     }
 
-    /** What is wrong with the log now, a sentence; empty when all is well. */
+    /** A sentence that says what is wrong with the log now; empty: nothing is. */
     public Optional<String> fault() {
         return writer.fault();
     }
 
-    /** Deletes rotated files older than the retention. */
+    /** Deletes rotated files older than the retention time. */
     public void trim() throws IOException {
         if (file.isPresent()) {
             file.get().trim(clock.instant().minus(spec.logRetention()));
         }
     }
 
-    /** Lets go of java.util.logging and writes what waits, within 2 s. */
+    /** Gives java.util.logging back and writes waiting lines, within 2 s. */
     @Override
     public void close() throws IOException {
         wiring.detach();

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A moment as our files of lines write it. */
+/** Formats times in files of lines. */
 public final class Stamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter
@@ -14,7 +14,7 @@ public final class Stamp {
     private Stamp() {
     }
 
-    /** {@code 2026-11-22T21:46:02.123Z}: UTC, always three digits, so that lines sort as text. */
+    /** A time such as {@code 2026-11-22T21:46:02.123Z}: UTC, always three digits, so that lines sort as text. */
     public static String of(Instant time) {
         return FORMAT.format(time);
     }

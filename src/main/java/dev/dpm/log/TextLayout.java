@@ -3,7 +3,10 @@ package dev.dpm.log;
 import java.util.List;
 import java.util.Map;
 
-/** {@code 2026-11-22T21:46:02.123Z INFO  web: is running as process 456 pid=456 incarnation=3}. */
+/**
+ * Formats a log line as text: {@code 2026-11-22T21:46:02.123Z INFO  web: is running as process 456 pid=456
+ * incarnation=3}.
+ */
 final class TextLayout implements Layout {
 
     private static final List<String> SHOWN = List.of("pid", "incarnation", "phase", "reason");
@@ -30,7 +33,7 @@ final class TextLayout implements Layout {
     private static void addKey(StringBuilder text, String key, LogLine line) {
         Map<String, Object> keys = line.keys();
         Object value = keys.get(key);
-        // most messages end with their reason; once is enough for a reader
+        // left out where the message contains the reason already
         if (value == null || key.equals("reason") && line.message().contains(value.toString())) {
             return;
         }
@@ -42,7 +45,7 @@ final class TextLayout implements Layout {
         return isWord ? escape(plain) : '"' + escape(plain.replace("\"", "\\\"")) + '"';
     }
 
-    /** One line, and nothing that a terminal would obey. */
+    /** The text in one line, with control characters escaped, so that it cannot control a terminal. */
     static String escape(String plain) {
         StringBuilder safe = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {

@@ -1,6 +1,6 @@
 /**
- * The runner's own log: where it goes, how a line looks, when it rotates. What is worth saying comes as events; nothing
- * is decided here. Also the ground of every file of lines we write ({@code RotatingFile}, {@code LineWriter}), which
- * the journal in {@code history} stands on.
+ * The runner's own log: its destination, the format of its lines, its rotation. Events say what is worth logging;
+ * nothing is decided here. {@code RotatingFile} and {@code LineWriter} serve every file of lines, also the journal in
+ * {@code history}.
  */
 package dev.dpm.log;
