@@ -16,7 +16,7 @@ import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.ask.Said;
 
-/** Answers in the form that a caller prefers; where it has no preference, plain text. */
+/** Makes responses in the form that a client prefers; without a preference, plain text. */
 @Singleton
 class Answers {
 
@@ -30,7 +30,7 @@ class Answers {
         this.json = json;
     }
 
-    /** The first of the offered types that the caller accepts, in the caller's order of preference. */
+    /** The first of the offered types that the client accepts, in the client's order of preference. */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -49,7 +49,7 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /** What a request says, for {@link Commands}. */
+    /** The request in the form that {@link Commands} takes. */
     static Asked asked(UriInfo uri, HttpHeaders headers) {
         return asked(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }
@@ -60,7 +60,7 @@ class Answers {
 
     Response of(Said said) {
         MediaType type = MediaType.valueOf(said.type());
-        // JSON is UTF-8 and has no such parameter (RFC 8259, section 11)
+        // JSON is always UTF-8 and has no charset parameter (RFC 8259, section 11)
         ResponseBuilder answer = Response.ok(said.body(),
                 type.equals(MediaType.APPLICATION_JSON_TYPE) ? type : type.withCharset("UTF-8"));
         said.headers().forEach(answer::header);

@@ -11,7 +11,7 @@ import dev.dpm.ask.Json;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** The commands, which know nothing of beans. */
+/** Provides the commands of {@code ask} as beans. */
 @ApplicationScoped
 class AskBeans {
 

@@ -26,11 +26,13 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnStart;
 
-/** Reads bodies of requests, and says in a sentence what is wrong with them. */
+/** Parses the bodies of requests; a malformed one is refused with a sentence. */
 @Singleton
 class Bodies {
 
-    /** Keys, values and brackets; in memory one takes a hundred bytes, whatever it has on the wire. */
+    /**
+     * Most keys, values and brackets of a body; in memory each takes a hundred bytes, whatever its size in the text.
+     */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
 
@@ -55,7 +57,9 @@ class Bodies {
         throw Refusal.badRequest("The body is no JSON object.");
     }
 
-    /** Counts before anything is built of it: a tree of small things takes thirty times what its text takes. */
+    /**
+     * Counts the parts of a body before it is parsed: a tree of small values takes thirty times the memory of its text.
+     */
     private void checkSize(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {
             for (int parts = 0; parser.nextToken() != null; parts++) {
@@ -70,7 +74,10 @@ class Bodies {
         }
     }
 
-    /** Key to text: numbers and truths as they are written, a list's texts together, null as nothing. */
+    /**
+     * The fields of an object as texts: numbers and booleans as they are written, the texts of a list joined, null as
+     * an empty text.
+     */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.fields().forEachRemaining(field -> texts.put(field.getKey(), text(field.getKey(), field.getValue())));
@@ -90,7 +97,7 @@ class Bodies {
         return value.isNull() ? "" : value.asText();
     }
 
-    /** What {@code start} asks; what is left out is the runner's own: folder, environment. */
+    /** Parses a start request in JSON; the folder and environment are the runner's own where they are left out. */
     StartRequest start(String body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {

@@ -12,11 +12,11 @@ import jakarta.inject.Singleton;
 
 import dev.dpm.view.Access;
 
-/** The browsers that were let in; in memory only, so all of them log in again after the runner's end. */
+/** The browsers that are logged in; kept in memory only, so all must log in again after the runner's end. */
 @Singleton
 public class ConsoleSessions {
 
-    /** How the cookies of all runners begin. */
+    /** The prefix of all runners' cookie names. */
     static final String COOKIE = "dpm_session_";
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);
@@ -38,22 +38,22 @@ public class ConsoleSessions {
         this.nanoTime = nanoTime;
     }
 
-    /** The cookie's name; it tells this runner from others of the same host. */
+    /** The cookie's name, which differs between runners on one host. */
     public String cookie() {
         return cookie;
     }
 
-    /** Forgets the sessions that were unused for too long. */
+    /** Drops sessions that were unused for too long. */
     void forgetOver() {
         byId.values().removeIf(this::isOver);
     }
 
-    /** How many are kept in memory, over or not. */
+    /** Number of sessions in memory, expired ones included. */
     int kept() {
         return byId.size();
     }
 
-    /** Lets a browser in; of more than 64 the one not seen for longest has to log in again. */
+    /** Opens a session; with more than 64, the one unused for longest is dropped. */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -67,7 +67,7 @@ public class ConsoleSessions {
         return session;
     }
 
-    /** The session of a cookie's value; 12 hours unused, it is over. */
+    /** The session for a cookie's value; empty after 12 hours without use. */
     public Optional<Session> find(String id) {
         if (id == null) {
             return Optional.empty();
@@ -77,7 +77,7 @@ public class ConsoleSessions {
         return Optional.ofNullable(seen).map(Seen::session);
     }
 
-    /** Whether it is neither closed nor over; an open page that is looked at counts as use. */
+    /** Whether a session is neither closed nor expired; an open page that is visible counts as use. */
     boolean isOpen(Session session) {
         return find(session.id()).isPresent();
     }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which requests are turned away whoever sends them: those that a foreign page made a browser send. Pure.
+ * Decides which requests are refused whoever sends them: those that a foreign page made a browser send. Pure.
  *
- * @param allowedHosts beside the loopback names, lower case
+ * @param allowedHosts in addition to the loopback names, in lower case
  */
 record DoorRules(Set<String> allowedHosts) {
 
@@ -17,7 +17,7 @@ record DoorRules(Set<String> allowedHosts) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     /**
-     * Why not, or empty.
+     * Why a request is refused; empty: it is not.
      *
      * @param host the Host header; null: none
      * @param origin the Origin header; null: none, as from programs and old browsers
@@ -39,7 +39,7 @@ record DoorRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Why not an absolute address (RFC 9112, section 3.2.2), which only a caller of a proxy writes; or empty.
+     * Why an absolute URI (RFC 9112, section 3.2.2), which only clients of a proxy send, is refused; empty: it is not.
      *
      * @param host the Host header; null: none
      */

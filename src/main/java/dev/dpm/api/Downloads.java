@@ -10,8 +10,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import dev.dpm.ask.Refusal;
 
 /**
- * Lets a few downloads go on at a time. One holds a worker thread until its reader has taken the last byte, and a slow
- * reader takes hours; the other threads of the few that there are answer pages, commands and health probes.
+ * Limits the number of downloads at the same time. A download holds a worker thread until its reader has taken the last
+ * byte, which with a slow reader takes hours; the other worker threads must stay free for pages, commands and health
+ * probes.
  */
 @Singleton
 public class Downloads {
@@ -23,7 +24,7 @@ public class Downloads {
 
     private final Semaphore free = new Semaphore(MOST);
 
-    /** These bytes, written while a place is free; a {@link Refusal} where none is. */
+    /** Wraps a download so that it takes a place while it is written. Throws a {@link Refusal} where none is free. */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {
             throw busy();
@@ -31,7 +32,7 @@ public class Downloads {
         return to -> write(bytes, to);
     }
 
-    /** The place is held no longer than the writing lasts, however that ends. */
+    /** Writes the bytes; the place is given back however the writing ends. */
     private void write(StreamingOutput bytes, OutputStream to) throws IOException {
         if (!free.tryAcquire()) {
             throw busy();

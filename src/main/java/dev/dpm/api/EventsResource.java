@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.ask.Commands;
 
-/** What the runner did and why. */
+/** Serves the journal's events. */
 @Path("/api/v1/events")
 public class EventsResource {
 

@@ -3,23 +3,25 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * Things that come one after the other and none of which replaces another: events, lines. A listener takes them from
- * where it is, when it can; nothing is kept for it.
+ * A stream of items that do not replace each other, such as events or lines. A listener reads on from its place when it
+ * can; nothing is stored for it.
  */
 public interface Feed {
 
-    /** Cheap to ask; as long as it answers the same, nothing new has come. Asked four times a second. */
+    /** A value that stays equal as long as nothing new has come. Must be cheap: asked four times a second. */
     Object state();
 
     /**
-     * What comes after a place, as much of it as fits one answer. Runs on a worker thread.
+     * The items after a place, as many as fit one answer. Runs on a worker thread.
      *
-     * @param place where a listener is: 0 or what an earlier batch named
+     * @param place the listener's place: 0, or one that an earlier batch gave
      */
     Batch after(long place);
 
     /**
-     * @param place where a listener is that has all of it
+     * Items.
+     *
+     * @param place the listener's place after them
      * @param more whether there may be more already
      */
     record Batch(List<Item> items, long place, boolean more) {
@@ -30,8 +32,10 @@ public interface Feed {
     }
 
     /**
+     * One item.
+     *
      * @param name of the server-sent event
-     * @param place where a listener is that has it
+     * @param place the listener's place after it
      */
     record Item(String name, String data, long place) {
     }

@@ -24,26 +24,26 @@ import dev.dpm.door.Visit;
 import dev.dpm.view.Access;
 
 /**
- * Stands before every page, file and call of the console's port: Host and Origin, then the token or a session. The
- * management port has no guard.
+ * Checks every page, file and call of the console's port: Host and Origin, then the token or a session. The management
+ * port has no guard.
  */
 @Singleton
 public class Guard {
 
-    /** How long a wrong token waits for its answer, so that guessing takes its time. */
+    /** How long the answer to a wrong token is delayed, so that guessing takes long. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** Where the request's session is kept for the pages. */
+    /** The key under which a request's session is kept for the pages. */
     private static final String SESSION = "dpm.session";
-    /** Style, scripts and icons: the same for everybody, and wanted by the login page. */
+    /** Path of styles, scripts and icons: not secret, and needed by the login page. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
-    /** A form with a token has a hundred bytes. */
+    /** Most bytes of a login form; one with a token has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** Before every route that the application and its extensions have. */
+    /** The order of this route: before all others of the application and its extensions. */
     private static final int FIRST = 10_000;
-    /** In what is said to a browser whose session is over: it knows nothing of tokens and headers. */
+    /** Text for a browser whose session is over, without the words token and header, which its user may not know. */
     public static final String AGAIN = "log in again";
     private static final String OVER = "Your session is over: " + AGAIN + ".";
 
@@ -67,12 +67,12 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /** The session of a request; empty where a program showed the token itself. */
+    /** The session of a request; empty where a program sent the token itself. */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
 
-    /** Refuses a form that is not of the session that sent it; a program that showed the token needs none. */
+    /** Refuses a form that does not carry the CSRF token of its session; a program that sent the token needs none. */
     public static void checkForm(RoutingContext context, String csrf) {
         Optional<Session> session = session(context);
         if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
@@ -80,7 +80,7 @@ public class Guard {
         }
     }
 
-    /** Whether a token is the right one; a wrong one is written down. */
+    /** Whether a token is the right one; a wrong one is logged. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
@@ -112,7 +112,7 @@ public class Guard {
         }
     }
 
-    /** Lets the request and its body in, as far as there is room for it beside the bodies of others. */
+    /** Passes on the request and admits its body, as far as there is room beside other bodies. */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = Visit.of(context.request().connection()).map(visit -> visit.admit(most, isKnown))
@@ -150,7 +150,7 @@ public class Guard {
         }
     }
 
-    /** Also one of an earlier life of this runner, whose cookie bears another name. */
+    /** Whether a browser had a session, also with an earlier runner of this home, whose cookie has another name. */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
@@ -167,11 +167,12 @@ public class Guard {
         return session.isPresent();
     }
 
-    /** What names media types in no known form is the sender's fault, and told as such. */
+    /** The problem of a request whose headers name media types in a malformed way; empty: there is none. */
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty one is as good as none (RFC 9110, section 12.5.1), which not everybody behind us knows
+            // an empty Accept header counts as none (RFC 9110, section 12.5.1), which some code behind this does not
+            // know
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }
@@ -214,7 +215,10 @@ public class Guard {
         return Problem.of(401, detail);
     }
 
-    /** OWASP HTTP Headers Cheat Sheet; same-origin, since no-referrer makes a browser send "Origin: null" with forms. */
+    /**
+     * Sets security headers by the OWASP HTTP Headers Cheat Sheet; the referrer policy is same-origin, since
+     * no-referrer makes a browser send "Origin: null" with forms.
+     */
     private static void secure(HttpServerResponse response, String path) {
         response.putHeader("Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "

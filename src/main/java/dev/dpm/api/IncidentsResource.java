@@ -22,7 +22,7 @@ import dev.dpm.incident.Incident.Summary;
 import dev.dpm.incident.IncidentText;
 import dev.dpm.view.Operations;
 
-/** Why targets ended, were restarted or were in trouble. */
+/** Serves incidents: why targets ended, were restarted or were in trouble. */
 @Path("/api/v1/incidents")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class IncidentsResource {
@@ -38,7 +38,7 @@ public class IncidentsResource {
         this.answers = answers;
     }
 
-    /** In one line each, newest first. */
+    /** Incidents in one line each, newest first. */
     @GET
     public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
             @Context HttpHeaders headers) {
@@ -53,7 +53,11 @@ public class IncidentsResource {
         return answers.text(lines.toString()).build();
     }
 
-    /** One with its proof, by its id, a target for the newest of it, or {@code last}. */
+    /**
+     * One incident with its evidence.
+     *
+     * @param name its id, a target for its newest one, or {@code last}
+     */
     @GET
     @Path("{name}")
     public Response incident(@PathParam("name") String name, @QueryParam("zone") String zone,

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One open stream: how far it is in what it shows. What a slow reader has not taken yet is not kept for it; once it can
- * take again, it gets what is newest by then. Touched under one lock.
+ * One open stream and how far its reader has come. Nothing is stored for a slow reader: once it can take data again, it
+ * gets the newest state. Touched under one lock.
  */
 final class Listener {
 
-    /** Between two signs of life. */
+    /** Longest time without data, after which a heartbeat is sent. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** A reader that takes nothing for that long is gone, or might as well be. */
+    /** A reader that takes no data for this long is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpServerResponse response;
@@ -32,7 +32,11 @@ final class Listener {
     private long wroteAt;
     private long tookAt;
 
-    /** @param places of the feeds, where it is */
+    /**
+     * Makes a listener.
+     *
+     * @param places its place in each of the feeds
+     */
     Listener(HttpServerResponse response, Optional<Session> session, Shown shown, List<Feed> feeds, long[] places,
             long now) {
         this.response = response;
@@ -58,7 +62,7 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Sends what changed in the topic, if the reader can take it. */
+    /** Sends the parts of the topic that changed, if the reader can take data. */
     void sendParts(long now) {
         if (seen < shown.version() && canTake()) {
             StringBuilder text = new StringBuilder();
@@ -69,7 +73,7 @@ final class Listener {
         }
     }
 
-    /** The feeds that may have something for it now; each is answered once until {@link #take}. */
+    /** Indexes of the feeds that may have new items; each is returned once until {@link #take} is called for it. */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
         for (int i = 0; i < reading.length && seen > 0 && canTake(); i++) {
@@ -101,13 +105,13 @@ final class Listener {
         write(text.toString(), now);
     }
 
-    /** The reading failed; it is tried again. */
+    /** Notes that reading a feed failed; it is tried again. */
     void missed(int feed) {
         reading[feed] = false;
         states[feed] = null;
     }
 
-    /** What it names when it connects again: where it is in each feed. */
+    /** The id that a browser sends back when it connects again: the place in each feed. */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
@@ -115,12 +119,16 @@ final class Listener {
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             wroteAt = now;
-            // what a reader that is gone does not take is noticed by the close handler
+            // a reader that is gone is noticed by the close handler
             response.write(text);
         }
     }
 
-    /** @return whether it is still worth keeping */
+    /**
+     * Sends a heartbeat if due.
+     *
+     * @return whether the stream is worth keeping
+     */
     boolean stillListens(long now) {
         if (canTake()) {
             tookAt = now;
@@ -131,7 +139,10 @@ final class Listener {
         return now - tookAt < PATIENCE.toNanos() && !response.closed();
     }
 
-    /** In good order where the reader still takes; what it did not take is thrown away. */
+    /**
+     * Ends the stream properly where the reader still takes data; otherwise resets the connection, dropping unsent
+     * data.
+     */
     void end() {
         if (canTake() && !response.ended() && !response.closed()) {
             response.end();

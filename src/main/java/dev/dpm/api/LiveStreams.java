@@ -20,13 +20,13 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * All open streams of server-sent events. While there is none, nothing runs. While there are some, what they show is
- * looked at four times a second, rendered once for all listeners of a topic, and only where something has changed.
+ * All open streams of server-sent events. Without streams nothing runs. With streams, their topics are checked four
+ * times a second, and a topic that has changed is rendered once for all its listeners.
  */
 @Singleton
 public class LiveStreams {
 
-    /** More at once are refused; a browser has one for each page that is seen. */
+    /** Most streams at the same time; a browser has one for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -47,16 +47,16 @@ public class LiveStreams {
         this.problems = problems;
     }
 
-    /** How many are open. */
+    /** Number of open streams. */
     public synchronized int count() {
         return listeners.size();
     }
 
     /**
-     * Turns a request into a stream: first the whole topic, then whatever changes, and of the feeds what comes after the
-     * place that the caller names in {@code Last-Event-ID} or {@code after}, else from now on.
+     * Turns a request into a stream: first the whole topic, then its changes, and the items of feeds after the place in
+     * {@code Last-Event-ID} or {@code after}, else from now on.
      *
-     * @param now where the feeds are now, in their order; asked on the calling thread
+     * @param now the present places of the feeds, in their order
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
         Optional<Listener> added = add(context, topic, feeds, places(context, now));
@@ -85,7 +85,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** Where the caller was; what makes no place is as if nothing had been said. */
+    /** The places that the client gave; malformed ones count as none. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -145,7 +145,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends what a listener has not had yet and can take. */
+    /** Sends what a listener has not received yet, if it can take data. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;
@@ -159,7 +159,7 @@ public class LiveStreams {
         }, () -> listener.missed(feed)));
     }
 
-    /** Has something done on a worker thread; its outcome comes back under the lock. */
+    /** Runs work on a worker thread; its result is handled under the lock. */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
         vertx.executeBlocking(what, false).onComplete(result -> {
             synchronized (this) {

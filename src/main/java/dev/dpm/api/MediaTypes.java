@@ -5,7 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Whether the headers that name media types are of the form that RFC 9110, sections 8.3 and 12.5.1, gives them. Pure. */
+/** Checks that headers with media types have the form of RFC 9110, sections 8.3 and 12.5.1. Pure. */
 final class MediaTypes {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -20,7 +20,7 @@ final class MediaTypes {
     private MediaTypes() {
     }
 
-    /** The value of a Content-Type header. */
+    /** Whether a text is the value of a Content-Type header. */
     static boolean isType(String text) {
         return TYPE.matcher(text).matches() && CHARSET.matcher(text).results().map(charset -> charset.group(1))
                 .allMatch(MediaTypes::isKnown);
@@ -34,7 +34,7 @@ final class MediaTypes {
         }
     }
 
-    /** The value of an Accept header. */
+    /** Whether a text is the value of an Accept header. */
     static boolean areRanges(String text) {
         return Arrays.stream(text.split(",", -1))
                 .allMatch(range -> isType(range) && !WEIGHT.matcher(range).find() && !HALF_WILD.matcher(range).find());

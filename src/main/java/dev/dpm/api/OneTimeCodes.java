@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 import jakarta.inject.Singleton;
 
-/** Codes that let a browser in: each once, within a minute, known to this runner only while it lives. */
+/** Codes that log a browser in: each once, within a minute, kept in memory only. */
 @Singleton
 public class OneTimeCodes {
 
@@ -26,17 +26,17 @@ public class OneTimeCodes {
         this.nanoTime = nanoTime;
     }
 
-    /** Forgets the codes that nobody used in time. */
+    /** Drops codes that were not used in time. */
     void forgetOver() {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** How many are kept in memory, over or not. */
+    /** Number of codes in memory, expired ones included. */
     int kept() {
         return madeAt.size();
     }
 
-    /** A new code; of more than a hundred that nobody used the oldest is forgotten. */
+    /** Makes a new code; with more than a hundred unused ones, the oldest is dropped. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -48,7 +48,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a code is good; it is not from then on. */
+    /** Whether a code is valid; it is no longer valid afterwards. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

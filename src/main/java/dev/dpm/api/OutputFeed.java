@@ -9,18 +9,18 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The lines a target writes, each once it is finished. A place is a byte of its output, so who comes back misses nothing
- * that is still kept, rotated or not.
+ * The lines of a target's output, each once it is complete. A place is a byte of the output, so a client that comes
+ * back misses nothing that is still kept, rotated or not.
  *
  * @param event the name of the server-sent events
- * @param render a line as their data
+ * @param render turns a line into their data
  */
 public record OutputFeed(Operations operations, String target, String event,
         Function<OutputPage.Line, String> render) implements Feed {
 
     private static final int LINES_AT_ONCE = 500;
 
-    /** Where it is now. */
+    /** The present place: the end of the output. */
     public long now() {
         return operations.output(target, OutputQuery.last(1)).to();
     }

@@ -22,7 +22,7 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.OutputQuery.Direction;
 
-/** What a target wrote, page by page or whole; also of one that was removed, as long as it is kept. */
+/** Serves a target's output, page by page or as a whole; also of a removed target, as long as its output is kept. */
 @Path("/api/v1/targets")
 public class OutputResource {
 
@@ -74,17 +74,17 @@ public class OutputResource {
         return new OutputQuery(direction, place, most, Optional.ofNullable(search));
     }
 
-    /** All that is kept, as the target wrote it. */
+    /** All output that is kept, byte for byte. */
     @GET
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // the name becomes part of a header
+        // checked, since the name becomes part of a header
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // a file, whatever is in it: no browser may take it for a page
+        // always as a file, so that no browser takes the content for a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

@@ -1,9 +1,9 @@
 package dev.dpm.api;
 
 /**
- * What went wrong with a request (RFC 9457).
+ * What is wrong with a request (RFC 9457).
  *
- * @param status the HTTP code
+ * @param status the HTTP status code
  * @param detail a sentence: what happened, to what, what to do
  */
 public record Problem(String type, String title, int status, String detail) {
@@ -11,7 +11,7 @@ public record Problem(String type, String title, int status, String detail) {
     /** The media type of a problem as JSON. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** A problem that the HTTP code names well enough. */
+    /** A problem that the HTTP status code describes well enough. */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);
     }

@@ -14,11 +14,11 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.ask.Json;
 
-/** Finds the form in which a caller can read a problem: HTML for pages, a bare sentence for plain text, else JSON. */
+/** Chooses the form of a problem for a client: HTML for pages, a plain sentence for plain text, else JSON. */
 @Singleton
 class ProblemAnswer {
 
-    /** A body and what it is. */
+    /** A body and its media type. */
     record Body(String mediaType, String text) {
     }
 
@@ -32,8 +32,10 @@ class ProblemAnswer {
     }
 
     /**
+     * The body for a problem.
+     *
      * @param path of the request
-     * @param accept the header of that name; null where there is none
+     * @param accept the Accept header; null where there is none
      */
     Body of(Problem problem, String path, String accept) {
         return of(problem, path, accept, "");
@@ -50,7 +52,7 @@ class ProblemAnswer {
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
     }
 
-    /** Ends a request that no resource answers. */
+    /** Sends a problem in response to a request that no resource answers. */
     void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

@@ -18,7 +18,10 @@ import io.vertx.core.http.HttpClosedException;
 
 import dev.dpm.ask.Refusal;
 
-/** Turns whatever a resource threw, or what matched no resource, into a problem the caller can read. */
+/**
+ * Turns any exception of a resource, and a request that matches none, into a problem in a form that the client can
+ * read.
+ */
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -63,7 +66,10 @@ class ProblemMapper {
                 headers, uri);
     }
 
-    /** What cannot be decoded fails before any code of ours is reached, and with these two. */
+    /**
+     * Whether a fault is the request's: a body that cannot be decoded fails with one of these two exceptions, before
+     * dpm-runner's code is reached.
+     */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().startsWith(OURS) && !isThis(frame));
@@ -74,7 +80,7 @@ class ProblemMapper {
         return frame.getClassName().startsWith(ProblemMapper.class.getName());
     }
 
-    /** Its sender went away, or was sent away, while the body was being read: no fault of ours. */
+    /** Whether the connection ended while the body was being read, which is no fault of the runner. */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));

@@ -1,13 +1,13 @@
 package dev.dpm.api;
 
-/** What a browser is shown instead of the page it asked for. */
+/** Port: the page that a browser gets in place of the one it asked for. */
 @FunctionalInterface
 public interface ProblemPage {
 
     /**
-     * A whole HTML page; where the status is 401 with the form that lets a person in.
+     * A complete HTML page; for status 401 with the login form.
      *
-     * @param address of the page that was asked for, to come back to; empty: nothing that can be asked for again
+     * @param address of the page that was asked for, to return to; empty: none that can be asked for again
      */
     String html(Problem problem, String address);
 }

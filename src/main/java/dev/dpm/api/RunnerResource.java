@@ -52,28 +52,28 @@ public class RunnerResource {
         return answers.of(commands.shutdown(Answers.asked(uri, headers)));
     }
 
-    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    /** Ends the processes that came from targets and cannot be attributed to a single one. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
     }
 
-    /** Those processes, a line each. */
+    /** Lists those processes, one per line. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.unclaimed(Answers.asked(uri, headers)));
     }
 
-    /** Tells receivers of notices that nothing has happened. */
+    /** Sends a test notice to receivers. */
     @POST
     @Path("notices/test")
     public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.testReceivers(Answers.asked(uri, headers)));
     }
 
-    /** What came back of it until now. */
+    /** The results of that test so far. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -87,7 +87,7 @@ public class RunnerResource {
         return answers.of(commands.reload(Answers.asked(uri, headers)));
     }
 
-    /** The runner itself, with how many live streams are open. */
+    /** Details of the runner, with the number of open live streams. */
     @GET
     @Path("runner")
     @Produces(MediaType.APPLICATION_JSON)
@@ -97,7 +97,7 @@ public class RunnerResource {
         return answers.json(runner).build();
     }
 
-    /** The machine; a look that may be ten seconds old. */
+    /** Figures of the machine, up to ten seconds old. */
     @GET
     @Path("machine")
     @Produces(MediaType.APPLICATION_JSON)
@@ -105,7 +105,9 @@ public class RunnerResource {
         return answers.json(operations.machine()).build();
     }
 
-    /** An address that lets a browser in once, within a minute; under the name by which the caller reached us. */
+    /**
+     * A URL that logs a browser in once, within a minute, with the host name under which the client reached the runner.
+     */
     @POST
     @Path("console-codes")
     @NonBlocking

@@ -2,26 +2,30 @@ package dev.dpm.api;
 
 import java.util.Optional;
 
-/** The text of server-sent events (WHATWG HTML, section 9.2). */
+/** Writes server-sent events (WHATWG HTML, section 9.2). */
 final class ServerSent {
 
-    /** Keeps proxies and the other side from taking silence for death. */
+    /** A comment that shows proxies and the client that the connection is alive. */
     static final String HEARTBEAT = ":\n\n";
     static final String MEDIA_TYPE = "text/event-stream";
 
     private ServerSent() {
     }
 
-    /** How long a browser waits before it connects again. */
+    /** Sets how long a browser waits before it connects again. */
     static String retry(int millis) {
         return "retry: " + millis + "\n\n";
     }
 
-    /** @param id what the browser names when it connects again; empty: unchanged */
+    /**
+     * One event.
+     *
+     * @param id the id that the browser sends back when it connects again; empty: unchanged
+     */
     static String event(String name, String data, Optional<String> id) {
         StringBuilder text = new StringBuilder("event: ").append(name).append('\n');
         id.ifPresent(last -> text.append("id: ").append(last).append('\n'));
-        // a carriage return would end a line too
+        // a carriage return alone ends a line too
         data.replace("\r\n", "\n").replace('\r', '\n').lines()
                 .forEach(line -> text.append("data: ").append(line).append('\n'));
         if (data.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.dpm.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One browser that was let in. */
+/** A browser's login session. */
 public final class Session {
 
     private final String id = Tokens.random();
@@ -18,17 +18,17 @@ public final class Session {
         return id;
     }
 
-    /** What each form of a page carries, so that no other page can send it. */
+    /** The CSRF token that each form of a page carries, so that no foreign page can send it. */
     public String csrf() {
         return csrf;
     }
 
-    /** Leaves a sentence for the next page. */
+    /** Leaves a sentence to be shown on the next page. */
     public void leaveNotice(String sentence) {
         notice.set(sentence);
     }
 
-    /** The sentence left for this page; none the second time. */
+    /** Takes the sentence left for this page; empty the second time. */
     public Optional<String> takeNotice() {
         return Optional.ofNullable(notice.getAndSet(null));
     }

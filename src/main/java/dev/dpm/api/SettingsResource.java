@@ -22,7 +22,7 @@ import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/** The settings in force of a target, and their change while it is there. */
+/** Serves the settings in force of a target, and changes them while the target runs. */
 @Path("/api/v1/targets")
 public class SettingsResource {
 
@@ -48,7 +48,7 @@ public class SettingsResource {
                 .configuration()).build();
     }
 
-    /** Changes some; null takes a change back. */
+    /** Changes some settings; null takes a change back. */
     @PATCH
     @Path("{name}/settings")
     @Consumes(MediaType.APPLICATION_JSON)

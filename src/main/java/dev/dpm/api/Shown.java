@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A topic as it was last rendered, part by part with the version in which each changed. Touched under one lock. */
+/** A topic as it was last rendered, with the version in which each part changed. Touched under one lock. */
 final class Shown {
 
     private record Part(String data, long version) {
@@ -23,7 +23,7 @@ final class Shown {
         this.topic = topic;
     }
 
-    /** Whether it is time to render; the answer yes is given once, until the rendering has come back. */
+    /** Whether the topic must be rendered now; true only once until {@link #rendered} is called. */
     boolean begins() {
         if (rendering) {
             return false;
@@ -41,7 +41,11 @@ final class Shown {
         return topic.render().get();
     }
 
-    /** @return whether anything changed */
+    /**
+     * Takes a rendering.
+     *
+     * @return whether any part changed
+     */
     boolean rendered(Map<String, String> fresh) {
         rendering = false;
         long next = version + 1;

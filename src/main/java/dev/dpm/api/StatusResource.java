@@ -14,7 +14,7 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.ask.Commands;
 
-/** What {@code status} shows. */
+/** Serves the status of the runner and its targets. */
 @Path("/api/v1/status")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class StatusResource {

@@ -25,8 +25,8 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
 /**
- * What happens, as it happens: server-sent events {@code runner}, {@code targets} (the names), {@code target} (one each)
- * and {@code event}. Who connects gets all of the first three, and of the events those after the one it names.
+ * Serves changes as they happen: server-sent events {@code runner}, {@code targets} (the names), {@code target} (one
+ * each) and {@code event}. A new client gets all of the first three, and the events after the one that it names.
  */
 @Singleton
 class StreamRoute {
@@ -35,12 +35,15 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
-    /** Who was away for longer than that goes on with the newest so many. */
+    /** Most missed events that are sent, the newest ones, to a client that was away. */
     private static final int MOST_MISSED = 10_000;
-    /** What changes with every look though nothing has happened, or is too long to be sent again and again. */
+    /**
+     * Fields that are left out: they change at each look though nothing has happened, or are too long to be sent again
+     * and again.
+     */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** A topic of which nothing is shown. */
+    /** A topic without parts. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;
@@ -70,7 +73,10 @@ class StreamRoute {
         problems.end(context, Problem.of(405, context.normalizedPath() + " does not answer to this method."));
     }
 
-    /** The lines a target finishes from now on, or from the place the caller names: events {@code line}. */
+    /**
+     * Serves the lines that a target completes from now on, or from the place that the client names: events {@code
+     * line}.
+     */
     private void openOutput(RoutingContext context) {
         String name = context.pathParam("name");
         if (operations.target(name).isEmpty()) {
@@ -103,14 +109,14 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // worked out anew at each look, from an age
+            // rounded, since it is computed from an age at each look and would differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return node;
     }
 
-    /** Listeners are mostly at the same place: what was read for one is read for all. */
+    /** The journal's events as a feed. Most listeners are at the same place, so the last batch read is kept for all. */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }
@@ -133,7 +139,7 @@ class StreamRoute {
             return known.batch();
         }
 
-        /** The oldest that were missed; the sequence counts every event, so a batch is a stretch of it. */
+        /** Reads the next events after a place; sequences have no gaps, so a batch is a range of them. */
         private Batch read(long place) {
             long newest = newest();
             long from = Math.max(place, newest - MOST_MISSED);

@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.scheduler.Scheduled;
 
 /**
- * Forgets sessions and codes whose time is over, which nobody may ever ask for again. The scheduler's thread wakes once a
- * second to see whether a job is due, so only work of the web part is given to it: a runner without one has no such thread.
+ * Drops expired sessions and codes, for which no client may ever ask again. Quarkus's scheduler wakes once a second to
+ * look for due jobs, so only the web part uses it: a runner without the web part has no such thread.
  */
 @Singleton
 class Sweep {

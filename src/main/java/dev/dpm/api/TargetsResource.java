@@ -29,7 +29,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
-/** The targets: look at them, start, stop, restart and remove them. */
+/** Serves the targets, and starts, stops, restarts and removes them. */
 @Path("/api/v1/targets")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class TargetsResource {
@@ -55,7 +55,7 @@ public class TargetsResource {
         return answers.json(operations.status().masked().targets()).build();
     }
 
-    /** What {@code start} asks: the form of {@link StartRequest#encode}, or for programs the same as JSON. */
+    /** Starts a target. The body is the form of {@link StartRequest#encode}, or for programs the same in JSON. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -72,7 +72,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.asked(uri, headers)));
     }
 
-    /** What its incidents have in common. */
+    /** What the target's incidents have in common. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
@@ -104,7 +104,7 @@ public class TargetsResource {
         return answers.of(commands.startup(name, Answers.asked(uri, Form.TEXT)));
     }
 
-    /** The processes of its tree, parents before their children. */
+    /** The processes of the target's tree, parents before their children. */
     @GET
     @Path("{name}/processes")
     @Produces(MediaType.APPLICATION_JSON)

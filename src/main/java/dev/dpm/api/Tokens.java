@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random words that nobody guesses, and a comparison that tells nothing by its duration. */
+/** Makes random tokens, and compares tokens in a time that does not reveal their content. */
 public final class Tokens {
 
     private static final int BYTES = 32;
@@ -15,14 +15,14 @@ public final class Tokens {
     private Tokens() {
     }
 
-    /** 256 random bits, in characters that an address and a cookie can hold. */
+    /** 256 random bits, in characters that are allowed in a URL and a cookie. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether both are the same, in a time that depends on the length of what was said only. */
+    /** Whether both are the same; the time taken depends only on the length of {@code said}. */
     public static boolean isSame(String expected, String said) {
         return said != null && MessageDigest.isEqual(hash(expected), hash(said));
     }

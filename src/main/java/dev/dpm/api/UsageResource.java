@@ -20,7 +20,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** What a target used. */
+/** Serves the usage of a target. */
 @Path("/api/v1/targets")
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageResource {
