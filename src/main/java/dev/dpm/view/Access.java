@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who may use the faces: what the guard before them needs to know.
+ * What the guard in front of the web part needs to know to let clients in.
  *
- * @param token what a caller has to show; never empty
- * @param allowedHosts names beside the loopback ones that the console answers to, without a port, in any case
- * @param instance tells this runner from others on the same host, whose cookies a browser mixes (cookies know no ports);
- *        letters, digits, hyphens and underscores
+ * @param token the token that a client must send; never empty
+ * @param allowedHosts host names in addition to the loopback ones that the console answers to, without a port, in any
+ *     case
+ * @param instance distinguishes this runner's cookies from those of others on the same host, since browsers send
+ *     cookies to all ports; letters, digits, hyphens and underscores
  */
 public record Access(String token, Set<String> allowedHosts, String instance) {
 
@@ -25,7 +26,7 @@ public record Access(String token, Set<String> allowedHosts, String instance) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "Access[token=***, allowedHosts=" + allowedHosts + ", instance=" + instance + "]";

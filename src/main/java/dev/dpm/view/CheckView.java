@@ -19,15 +19,15 @@ import dev.dpm.supervision.TargetSnapshot;
 /**
  * One check of a target as every face shows it; what is unknown is empty.
  *
- * @param target whom it asks, without what may be a secret: {@code http://127.0.0.1:8000/healthz}
+ * @param target whom it asks, without possible secrets: {@code http://127.0.0.1:8000/healthz}
  * @param result of the last run; empty: not run in this incarnation yet
- * @param passing whether the target is ready, as far as this check goes
- * @param lastPassed what the last run that could tell found
+ * @param passing whether the target is ready by this check
+ * @param lastPassed whether the newest run whose result is not unknown passed
  * @param failures in a row, up to {@code --check_failures}
  * @param reason what the last run found: {@code answered 500}
  * @param lastChecked when that run began
  * @param runs since the runner's start, by result
- * @param needed failures in a row that are acted upon ({@code --check_failures})
+ * @param needed failures in a row after which something is done ({@code --check_failures})
  * @param failingSince when the first of the failures in a row began; empty: there is none
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
@@ -41,8 +41,8 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
     }
 
     /**
-     * {@code check 2 of 3 failed}; {@code check failed, not counted yet} within {@code --start_grace}; empty where the
-     * last run that could tell has passed, or none has told.
+     * The failures in words: {@code check 2 of 3 failed}; {@code check failed, not counted yet} within {@code
+     * --start_grace}; empty where the newest known result is a pass, or none is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {
@@ -69,7 +69,7 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
                 standing.latest().map(Checked::begun).map(wall), counts, needed, standing.failingSince().map(wall));
     }
 
-    /** The sentences of checks that fail. */
+    /** A sentence for each failing check. */
     static List<String> findings(TargetSpec spec, Life life) {
         return CheckSpec.of(spec.checks()).stream().flatMap(check -> life.checkup().of(check).finding().stream())
                 .toList();

@@ -6,23 +6,23 @@ import java.util.Optional;
 import dev.dpm.event.Severity;
 
 /**
- * Which recorded events are asked for; all that is given must hold.
+ * Which recorded events are asked for; an event must meet all conditions.
  *
  * @param target a name, or {@link #RUNNER}; empty: all
- * @param after only those with a higher sequence
- * @param before only those with a lower sequence
- * @param since not earlier than that
- * @param until earlier than that
+ * @param after only events with a higher sequence
+ * @param before only events with a lower sequence
+ * @param since only events at this time or later
+ * @param until only events before this time
  * @param type such as {@code TargetExited}
- * @param severity that, or worse
- * @param limit the newest that many at most, 1 to 1000
+ * @param severity only events of this severity or a worse one
+ * @param limit the newest ones, at most this many, 1 to 1000
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The most events of one answer; {@link #before} asks for the page before. */
+    /** Most events of one answer; {@link #before} asks for the page before. */
     public static final int MOST_EVENTS = 1_000;
-    /** In the place of a target's name: the runner's own events. No target can be called so. */
+    /** Stands for the runner's own events in place of a target's name. No target can have this name. */
     public static final String RUNNER = "-";
 
     public EventQuery {
@@ -31,18 +31,18 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
         }
     }
 
-    /** The newest of all, or of one target. */
+    /** Asks for the newest events of all, or of one target. */
     public static EventQuery newest(Optional<String> target, int limit) {
         return since(target, 0, limit);
     }
 
-    /** The newest that came after a sequence. */
+    /** Asks for the newest events after a sequence. */
     public static EventQuery since(Optional<String> target, long after, int limit) {
         return new EventQuery(target, after, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), limit);
     }
 
-    /** The same, only those with a lower sequence: the page before. */
+    /** The same query for events with a lower sequence: the page before. */
     public EventQuery before(long sequence) {
         return new EventQuery(target, after, sequence, since, until, type, severity, limit);
     }

@@ -5,7 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Events as text, one line each: time in the reader's zone, target ({@code -} for the runner's own), sentence. */
+/**
+ * Renders events as text, one line each: time in the reader's zone, target ({@code -} for the runner itself), sentence.
+ */
 public final class EventText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -13,13 +15,13 @@ public final class EventText {
     private EventText() {
     }
 
-    /** One line, not ended. */
+    /** One event as a line without a newline. */
     public static String line(EventView event, ZoneId zone) {
         String target = event.target().orElse("-");
         return TIME.format(event.time().atZone(zone)) + "  " + target + "  " + Printable.of(event.message());
     }
 
-    /** A line each, every one ended. */
+    /** Events as lines, each with a newline. */
     public static String lines(List<EventView> events, ZoneId zone) {
         StringBuilder text = new StringBuilder();
         events.forEach(event -> text.append(line(event, zone)).append('\n'));

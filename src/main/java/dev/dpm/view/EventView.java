@@ -10,12 +10,12 @@ import dev.dpm.event.Severity;
 /**
  * One recorded event as every face shows it.
  *
- * @param details further keys of the JSON object, snake_case
+ * @param details further keys of the JSON object, in snake_case
  */
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
         Severity severity, String message, Map<String, Object> details) {
 
-    /** The kind that its type names; empty where another version wrote it. */
+    /** The event type; empty where another version wrote a word that this one does not know. */
     public Optional<EventType> kind() {
         return EventType.of(type);
     }

@@ -6,21 +6,21 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
-/** A target's figures in words, the same on every face. */
+/** Writes a target's figures in words, the same on every face. */
 public final class Figures {
 
-    /** Stands for what is not known or does not apply. */
+    /** Stands for a figure that is unknown or does not apply. */
     public static final String UNKNOWN = "-";
 
     private Figures() {
     }
 
-    /** {@code 3 d 4 h}. */
+    /** A duration such as {@code 3 d 4 h}. */
     public static String duration(double seconds) {
         return EventWords.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
-    /** Whole seconds: {@code 41 s}, {@code 3 min 5 s}. */
+    /** A duration in whole seconds: {@code 41 s}, {@code 3 min 5 s}. */
     public static String roughly(double seconds) {
         return EventWords.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
     }
@@ -29,36 +29,36 @@ public final class Figures {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
     }
 
-    /** {@code 12.5 %}. */
+    /** A percentage such as {@code 12.5 %}. */
     public static String percent(Optional<Double> percent) {
         return percent.map(EventWords::percent).orElse(UNKNOWN);
     }
 
-    /** {@code 212.4 MiB}. */
+    /** A size such as {@code 212.4 MiB}. */
     public static String bytes(Optional<Long> bytes) {
         return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
-    /** CPU beside its threshold: {@code 12.5 % of 80.0 %}; without one just the figure. */
+    /** CPU with its threshold: {@code 12.5 % of 80.0 %}; without a threshold only the figure. */
     public static String cpu(TargetView target) {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
-     * Memory beside its threshold: {@code 212.4 MiB of 500.0 MiB}, and of processes that share much
-     * {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
+     * Memory with its threshold: {@code 212.4 MiB of 500.0 MiB}; for processes that share much memory {@code 1.27 GiB
+     * of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
      */
     public static String memory(TargetView target) {
         return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
                 + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
     }
 
-    /** {@code 1.27 GiB resident, 160.0 MiB proportional}. */
+    /** Both sizes: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
     public static String bothSizes(LimitsView limits) {
         return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
     }
 
-    /** What a memory threshold is held against: of summed resident sets only what is over it by both sizes. */
+    /** The size that is compared with the memory threshold: for summed resident sets the smaller of both sizes. */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
         return target.memoryBytes().map(bytes -> isSummed && target.limits().sharesMuch()
@@ -74,7 +74,7 @@ public final class Figures {
         return pid.map(String::valueOf).orElse(UNKNOWN);
     }
 
-    /** {@code cpu 80.0 %, memory 500.0 MiB}, each of them perhaps {@code off}. */
+    /** The thresholds, each a figure or {@code off}: {@code cpu 80.0 %, memory 500.0 MiB}. */
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
@@ -82,7 +82,7 @@ public final class Figures {
                         .orElse("off");
     }
 
-    /** {@code 0}, {@code 7}, and while some count against the budget {@code 7 (2 of 3)}. */
+    /** Restarts: {@code 0}, {@code 7}, and while some count against the budget {@code 7 (2 of 3)}. */
     public static String restarts(TargetView target) {
         if (target.restartsInWindow() == 0) {
             return String.valueOf(target.restarts());
@@ -91,7 +91,7 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
-    /** {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
+    /** The result of a check: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
     public static String check(CheckView check) {
         String failures = check.failures() == 0
                 ? ""
@@ -99,18 +99,21 @@ public final class Figures {
         return check.target() + " " + check.reason().orElse("not yet checked") + failures;
     }
 
-    /** {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
+    /** How the last incarnation ended: {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** {@code 1}, {@code TERM}, {@code ?}. */
+    /** The same in one word: {@code 1}, {@code TERM}, {@code ?}. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }
 
-    /** {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT 456` lets it go on}. */
+    /**
+     * The sentence for a stopped process: {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill
+     * -CONT 456` lets it go on}.
+     */
     public static String suspended(TargetView target) {
         return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
                 + pid(target.pid()) + "` lets it go on";
@@ -118,7 +121,7 @@ public final class Figures {
 
     /** Why a target is in trouble and what comes next: one sentence without the target's name and without a full stop. */
     public static String trouble(TargetView target) {
-        // the reason for giving up tells of the breach too, and of the budget
+        // the reason for giving up contains the breach, and the budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

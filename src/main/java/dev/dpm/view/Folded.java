@@ -3,13 +3,15 @@ package dev.dpm.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in lines that a terminal holds: broken between words where it can be, in words where it must be. */
+/** Breaks text into lines of a terminal's width: between words where possible, within words where necessary. */
 final class Folded {
 
     private Folded() {
     }
 
     /**
+     * The lines of a text.
+     *
      * @param width columns; 0: no limit
      * @param indent blanks before every line but the first
      */
@@ -29,7 +31,7 @@ final class Folded {
         return lines;
     }
 
-    /** As many lines as the reader's terminal has; the last of them says how many more there are. */
+    /** As many lines as the style's height allows; the last of them says how many are left out. */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();
         if (style.height() == 0 || over <= 0) {
@@ -46,7 +48,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // a character that is wider than the terminal goes all the same
+        // a character that is wider than the terminal gets a line all the same
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));

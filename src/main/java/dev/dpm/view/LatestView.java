@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What happened last, from memory: a look at many targets searches no journal for it.
+ * The last events, kept in memory, so that a page with many targets searches no journal.
  *
  * @param newest of all events
- * @param byTarget by name: the newest event that is no remark about how the target is measured
+ * @param byTarget by name: the newest event that is no remark on how the target is measured
  */
 public record LatestView(Optional<EventView> newest, Map<String, EventView> byTarget) {
 
@@ -15,7 +15,7 @@ public record LatestView(Optional<EventView> newest, Map<String, EventView> byTa
         byTarget = Map.copyOf(byTarget);
     }
 
-    /** Of one target; empty: nothing is remembered. */
+    /** The last event of one target; empty: none is remembered. */
     public Optional<EventView> of(String target) {
         return Optional.ofNullable(byTarget.get(target));
     }

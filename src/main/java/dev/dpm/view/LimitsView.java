@@ -18,19 +18,19 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * How a target stands against its limits. What was not measured or is not there is empty.
+ * The figures of a target that concern its limits. What was not measured or does not exist is empty.
  *
- * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: what {@code memory_bytes} is; empty before the
- *        first sample
- * @param memoryBasisReason why that is not the one asked for
+ * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: the meaning of {@code memory_bytes}; empty
+ *     before the first sample
+ * @param memoryBasisReason why that is not the basis asked for
  * @param proportionalBytes by the newest reading, which is taken rarely where this is not the basis: at most every 30 s
- * @param memoryLimitBytes what the kernel kills at
- * @param cpuLimitCores what the kernel throttles at, in processors
- * @param memoryThreshold what the threshold is a part of: {@code 85 % of the limit of 256.0 MiB}
- * @param cpuThreshold likewise
- * @param timeToLimitSeconds when memory will reach its limit by its trend; empty: there is no trend
- * @param oomKills of the cgroup, a counter that is not the target's alone where others share the cgroup
- * @param throttledPeriods likewise
+ * @param memoryLimitBytes the limit at which the kernel kills
+ * @param cpuLimitCores the limit at which the kernel throttles, in processors
+ * @param memoryThreshold the threshold in words where it is a share of a limit: {@code 85 % of the limit of 256.0 MiB}
+ * @param cpuThreshold the same for CPU
+ * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
+ * @param oomKills of the cgroup, a counter that includes other processes of the cgroup
+ * @param throttledPeriods of the cgroup, likewise
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
@@ -39,7 +39,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<Double> timeToLimitEarliestSeconds, Optional<Double> timeToLimitLatestSeconds,
         Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods) {
 
-    /** Nothing is known. */
+    /** No figure is known. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -62,7 +62,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 cgroup.oomKills(), cgroup.throttledPeriods());
     }
 
-    /** The newest reading, as long as resident sets are about what they were then. */
+    /** The newest proportional size, as long as resident sets are within a tenth of what they were then. */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
                 .basis() == MemoryBasis.CGROUP
@@ -72,13 +72,16 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }
 
-    /** Whether the two sizes differ by more than a fifth, so that both have to be shown. */
+    /** Whether the two sizes differ by more than a fifth, so that both are shown. */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
                 && SharedPages.isTold(residentBytes.get(), proportionalBytes.get());
     }
 
-    /** Before the first sample: a part of what is not known yet is not off. */
+    /**
+     * The words for a threshold that is a share of a limit before the first sample, when the limit is unknown; empty
+     * otherwise.
+     */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
@@ -89,7 +92,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         return duration.toMillis() / 1000.0;
     }
 
-    /** {@code in about 40 s (30 s to 1 min)}; empty where there is no trend. */
+    /** The time in words: {@code in about 40 s (30 s to 1 min)}; empty where there is no trend. */
     public Optional<String> timeToLimit() {
         return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("
                 + Figures.roughly(timeToLimitEarliestSeconds.orElse(likely)) + " to "

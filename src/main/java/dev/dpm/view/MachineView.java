@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The machine, or what of it the runner sees; a look that may be some seconds old. What cannot be read is empty.
+ * The machine as far as the runner sees it, up to some seconds old. What cannot be read is empty.
  *
  * @param cpus logical processors
- * @param load averages of 1, 5 and 15 minutes, as proc(5) has them in loadavg; empty, or three
- * @param memoryBytes all, of which {@code memoryAvailableBytes} can be had without swapping (MemAvailable of proc(5))
- * @param swapBytes all, of which {@code swapUsedBytes} are taken
+ * @param load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three figures
+ * @param memoryBytes all memory, of which {@code memoryAvailableBytes} are available without swapping (MemAvailable of
+ *     proc(5))
+ * @param swapBytes all swap space, of which {@code swapUsedBytes} are used
  * @param home the file system of the runner's home
  * @param logs the file system of the targets' output
  * @param uptimeSeconds since the machine's start
@@ -22,8 +23,10 @@ public record MachineView(int cpus, List<Double> load, long memoryBytes, long me
     }
 
     /**
+     * A file system.
+     *
      * @param path of a folder on it
-     * @param freeBytes what the runner's user may still write
+     * @param freeBytes space that the runner's user can still use
      */
     public record FileSystem(String path, long bytes, long freeBytes) {
     }

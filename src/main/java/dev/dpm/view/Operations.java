@@ -12,95 +12,101 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 
 /**
- * The port that all faces use, local or remote: look at the views, submit the commands. Looking never waits for the
- * loop, though what says that it reads files or processes takes its time; a command returns when the loop has taken it,
- * not when its effect is complete (a stop takes its grace). Safe from any thread.
+ * The port through which all faces, local or remote, read views and submit commands. Reading never waits for the
+ * supervision loop; methods that read files or processes say so and take their time. A command returns when the loop
+ * has accepted it, not when its effect is complete (a stop takes its grace period). May be used from any thread.
  */
 public interface Operations {
 
-    /** Everything, from one snapshot. */
+    /** The whole status, from one snapshot. */
     StatusView status();
 
-    /** One target; empty where nobody knows the name. */
+    /** One target; empty where there is none with that name. */
     Optional<TargetView> target(String name);
 
-    /** What {@code start [NAME] [options] [-- COMMAND]} asks. */
+    /** Carries out {@code start [NAME] [options] [-- COMMAND]}. */
     Reply start(StartRequest request);
 
-    /** How the launch of one incarnation of a target went so far. */
+    /** The progress of one incarnation's launch. */
     Startup startup(String name, long incarnation);
 
-    /** Starts a known target again, with a fresh budget. */
+    /** Starts a known target again, with a fresh restart budget. */
     Reply start(String name);
 
     /** Stops one target; it stays known, and stopped until it is started by its name. */
     Reply stop(String name);
 
-    /** Ends the processes that came from targets and that none of them has the better claim to. */
+    /** Ends the processes that came from targets and cannot be attributed to a single one. */
     Reply stopUnclaimed();
 
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
     Reply shutdown(boolean keepTargets);
 
-    /** Stops (where it runs) and starts again, spending no budget. */
+    /** Stops the target (where it runs) and starts it again; uses nothing of the restart budget. */
     Reply restart(String name);
 
-    /** Forgets a stopped target. */
+    /** Removes a stopped target. */
     Reply remove(String name);
 
     /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
     Reply reload();
 
     /**
-     * Begins to tell receivers of notices that nothing has happened, and returns at once.
+     * Begins to send a test notice to receivers, and returns at once.
      *
-     * @param name of one; empty: all of them
+     * @param name of one receiver; empty: all of them
      */
     Reply testReceivers(String name);
 
-    /** What came back until now. */
+    /** The results of that test so far. */
     ReceiverTestView receiverTest();
 
-    /** Rises with whatever the loop does: as long as it stays, {@link #status} shows nothing new but the time. */
+    /**
+     * A number that rises with every change in the loop: as long as it stays the same, {@link #status} shows nothing
+     * new but the time.
+     */
     long turns();
 
-    /** The runner itself; reads files. */
+    /** Details of the runner; reads files. */
     RunnerDetails runner();
 
-    /** The machine; reads files, and not more often than every few seconds. */
+    /** Figures of the machine; reads files, at most once every few seconds. */
     MachineView machine();
 
     /**
-     * Changes settings of a target that a {@code reload} could change too, at once. They stay, over restarts of target
-     * and runner, until what was written for them changes.
+     * Changes at once settings of a target that a {@code reload} could change too. The changes stay, over restarts of
+     * target and runner, until the setting is changed in the configuration.
      *
      * @param settings option to text, in either spelling; an empty text takes a change back
      * @param by who changes: {@code console}, {@code api}
      */
     Reply change(String name, Map<String, String> settings, String by);
 
-    /** A person knows that a target is FATAL: it no longer counts as trouble until it is started again. */
+    /** Notes that a person knows that a target is FATAL: it no longer counts as trouble until it is started again. */
     Reply acknowledge(String name);
 
-    /** What a target used; reads files. Empty where nobody knows the name. */
+    /** The usage of a target over a range; reads files. Empty where there is no target with that name. */
     Optional<UsageSeries> usage(String name, UsageRange range);
 
-    /** What a target used in its last 60 samples, from memory, without marks; gaps included. */
+    /** The usage of a target in its last 60 samples, from memory, without marks; gaps included. */
     UsageSeries recent(String name);
 
-    /** The processes of a target, parents before their children; empty: nothing of it lives. Reads processes. */
+    /** The processes of a target, parents before their children; empty: none lives. Reads processes. */
     List<ProcessView> processes(String name);
 
-    /** Recorded events, oldest first; reads files where the newest are not asked for. */
+    /** Recorded events, oldest first; reads files unless only the newest are asked for. */
     List<EventView> events(EventQuery query);
 
-    /** What happened last, to each target and at all; from memory. */
+    /** The last event of each target and of all; from memory. */
     LatestView latest();
 
     /** Incidents in one line each, newest first, of one target or of all; from memory. */
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
-    /** One incident with its proof, by its id, as {@code last}, or the newest of a target by that name; reads files. Empty where there is none. */
+    /**
+     * One incident with its evidence, by its id, by {@code last}, or by a target's name for its newest one; reads
+     * files. Empty where there is none.
+     */
     Optional<Incident> incident(String word);
 
     /** What the incidents of a target have in common; reads a bounded number of files. */
@@ -115,22 +121,22 @@ public interface Operations {
     List<String> outputTail(String name, int lines);
 
     /**
-     * A page of a target's output, also of one that was removed; reads files, and at most 1 MiB of them: where a search
-     * finds fewer lines than asked for in that, the page says where to go on.
+     * A page of a target's output, also of a removed one; reads files, at most 1 MiB: where a search finds fewer lines
+     * than asked for in that, the page says where to go on.
      */
     OutputPage output(String name, OutputQuery query);
 
-    /** Cheap; as long as it answers the same, a target has written nothing new. */
+    /** A value that stays equal as long as the target has written nothing new. Cheap. */
     Object outputState(String name);
 
-    /** Writes all of a target's output that is kept, oldest first, byte by byte as the target wrote it. */
+    /** Writes all of a target's output that is kept, oldest first, byte for byte. */
     void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
-     * What became of a command.
+     * The result of a command.
      *
      * @param sentence for people: what happened, to what, what to do
-     * @param started the incarnations that a start brought about, to be followed with {@link #startup}
+     * @param started the incarnations that the command launches, to be followed with {@link #startup}
      */
     record Reply(Outcome outcome, String sentence, List<StartedTarget> started) {
 
@@ -143,28 +149,32 @@ public interface Operations {
         }
     }
 
-    /** A target whose launch was ordered, as which incarnation; 0: it ends and is forgotten, which is what to follow. */
+    /**
+     * A target and the incarnation whose launch was ordered; 0: none, the target ends and is removed, and its end is to
+     * be followed.
+     */
     record StartedTarget(String name, long incarnation) {
     }
 
-    /** How a command ended; faces turn it into exit codes and HTTP codes. */
+    /** The kinds of results; faces turn them into exit codes and HTTP status codes. */
     enum Outcome {
-        /** Done, or under way. */
+        /** The command is done, or under way. */
         DONE,
-        /** It was so already. */
+        /** Nothing had to be done. */
         ALREADY,
-        /** Cannot be done as things are: exit 1, HTTP 409. */
+        /** The command is not possible in the present state: exit code 1, HTTP 409. */
         REFUSED,
-        /** Bad input: exit 2, HTTP 400. */
+        /** Bad input: exit code 2, HTTP 400. */
         INVALID,
-        /** Nobody knows that name: exit 2, HTTP 404. */
+        /** There is no target with that name: exit code 2, HTTP 404. */
         UNKNOWN
     }
 
     /**
      * The progress of a launch.
      *
-     * @param text at the end: the thresholds in force, or the reason, the last 10 lines, and what comes next
+     * @param text at the end: the thresholds in force, or the reason for a failure, the last 10 lines of output, and
+     *     what comes next
      */
     record Startup(Stage stage, String text) {
     }
@@ -172,7 +182,7 @@ public interface Operations {
     /** How far a launch has come. */
     enum Stage {
         PENDING, RUNNING,
-        /** It ended already, with success, and is not to be restarted: a job. */
+        /** The target is a job that ended already with success, and is not to be restarted. */
         DONE, FAILED
     }
 }

@@ -5,19 +5,19 @@ import java.util.Optional;
 /**
  * Which lines of a target's output are asked for.
  *
- * @param direction where to look from
- * @param place the byte to begin at or to end before; of no matter for {@code LAST}
- * @param lines at most that many, 1 to 10000
- * @param text only lines that contain this, whatever the case of its letters
+ * @param direction from where to search
+ * @param place the byte to begin at or to end before; ignored for {@code LAST}
+ * @param lines most lines, 1 to 10000
+ * @param text only lines that contain this, ignoring case
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
-    /** The most lines of one answer. */
+    /** Most lines of one answer. */
     public static final int MOST_LINES = 10_000;
 
-    /** Where to look from. */
+    /** From where lines are searched. */
     public enum Direction {
-        /** Onwards from a place. */
+        /** Forwards from a place. */
         FROM,
         /** Backwards from a place. */
         BEFORE,
@@ -44,7 +44,7 @@ public record OutputQuery(Direction direction, long place, int lines, Optional<S
         return new OutputQuery(Direction.BEFORE, place, lines, Optional.empty());
     }
 
-    /** The same, only lines that contain this. */
+    /** The same query for lines that contain this. */
     public OutputQuery containing(String word) {
         return new OutputQuery(direction, place, lines, Optional.of(word));
     }

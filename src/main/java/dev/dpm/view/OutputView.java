@@ -1,12 +1,13 @@
 package dev.dpm.view;
 
 /**
- * How the targets' output was kept within its limits since the runner's start, all targets together.
+ * Rotations of the targets' output since the runner's start, all targets together.
  *
- * @param rotations that lost nothing: the head of the file was removed in one step
- * @param lossyRotations by copying and truncating, where the file system has no better way; each may have lost what was
- *        written in that instant
- * @param droppedBytes removed without being kept, because the number of rotated files would have deleted them at once
+ * @param rotations number without loss: the head of the file was removed in one step
+ * @param lossyRotations number by copying and truncating, where the file system has no better way; each may have lost
+ *     bytes that were written at that instant
+ * @param droppedBytes bytes that were removed without being kept, because the limit on rotated files would have deleted
+ *     them at once
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 

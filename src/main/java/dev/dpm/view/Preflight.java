@@ -7,8 +7,8 @@ import java.util.Optional;
 import dev.dpm.process.Reach;
 
 /**
- * What the pod, or the machine, permits the runner and what is missing, one line each. The rights are those of kill(2)
- * and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
+ * Says what the pod, or the machine, permits the runner and what is missing, one line each. The rights are those of
+ * kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
  */
 public final class Preflight {
 
@@ -20,7 +20,9 @@ public final class Preflight {
     }
 
     /**
-     * @param isProcessOne whether the runner is process 1 of what it can see, so that it sees no other container
+     * The lines about the runner.
+     *
+     * @param isProcessOne whether the runner is process 1 of its pid namespace, so that it sees no other container
      * @param homeFault why the runner's home cannot be written; empty: it can
      */
     public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
@@ -38,7 +40,7 @@ public final class Preflight {
         return List.copyOf(lines);
     }
 
-    /** What the runner may do with the main process of a target. */
+    /** The lines about what the runner may do with the main process of a target. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;
         return List.of(

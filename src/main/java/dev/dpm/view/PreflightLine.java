@@ -3,12 +3,12 @@ package dev.dpm.view;
 import java.util.Optional;
 
 /**
- * One thing that the runner needs of the place it works in.
+ * One right or facility that the runner needs from its environment.
  *
  * @param subject in few words, such as {@code signals}
- * @param permitted whether it has it
- * @param sentence what holds, and what the runner does without it
- * @param remedy the line of the manifest that would mend it; empty: nothing to mend, or no manifest can
+ * @param permitted whether the runner has it
+ * @param sentence what holds, and what the runner cannot do without it
+ * @param remedy the line of a manifest that would provide it; empty: nothing is missing, or no manifest can provide it
  */
 public record PreflightLine(String subject, boolean permitted, String sentence, Optional<String> remedy) {
 
@@ -20,7 +20,7 @@ public record PreflightLine(String subject, boolean permitted, String sentence, 
         return new PreflightLine(subject, false, sentence, Optional.of(remedy));
     }
 
-    /** For a log or a terminal. */
+    /** The line for a log or a terminal. */
     public String text() {
         return subject + ": " + sentence + remedy.map(line -> "; mend with " + line).orElse("");
     }

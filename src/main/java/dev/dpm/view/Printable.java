@@ -1,12 +1,12 @@
 package dev.dpm.view;
 
-/** Text that cannot steer a terminal: names, reasons and messages may repeat what a target said. */
+/** Makes text safe for a terminal: names, reasons and messages may contain what a target wrote. */
 final class Printable {
 
     private Printable() {
     }
 
-    /** The text in one line, each control character a {@code ?}; line ends and tabs become a space. */
+    /** The text in one line, with {@code ?} for each control character; line ends and tabs become a space. */
     static String of(String text) {
         return text.codePoints().map(Printable::shown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

@@ -6,13 +6,14 @@ import java.util.Optional;
 /**
  * One process of a target's tree, as it was a moment ago.
  *
- * @param parent its parent's pid, whether that is of the tree or not
- * @param depth 0: the main process, and whoever is no descendant of it any more; 1: their children
- * @param name as the kernel knows it (comm of proc(5), at most 15 bytes)
- * @param command its arguments joined by spaces, secrets masked; what it shows there is its own affair. Empty: a zombie
- * @param state the kernel's letter in a word: running, sleeping, waiting for disk, stopped, zombie …
- * @param cpuPercent of one core, between two looks; empty: seen once only
- * @param memoryBytes its resident set, pages that it shares with others included
+ * @param parent its parent's pid, in the tree or not
+ * @param depth 0: the main process, and processes that are no longer its descendants; 1: their children, and so on
+ * @param name the kernel's name for it (comm of proc(5), at most 15 bytes)
+ * @param command its arguments joined by spaces, secrets masked; a program can change what it shows here. Empty: a
+ *     zombie
+ * @param state the kernel's state letter in words: running, sleeping, waiting for disk, stopped, zombie …
+ * @param cpuPercent of one core, between two readings; empty: read only once
+ * @param memoryBytes its resident set, shared pages included
  */
 public record ProcessView(long pid, long parent, int depth, String name, String command, String state, long threads,
         Optional<Double> cpuPercent, long memoryBytes, Instant startedAt) {

@@ -16,14 +16,14 @@ import dev.dpm.config.Secrets;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** From two looks at a target's processes to the tree that people see. Pure. */
+/** Makes the tree that people see from two readings of a target's processes. Pure. */
 public final class ProcessViews {
 
     private static final Comparator<ProcessFacts> BY_AGE = Comparator
             .comparingLong((ProcessFacts process) -> process.identity().startTicks())
             .thenComparingLong(process -> process.identity().pid());
 
-    /** What one look found. */
+    /** The result of one reading. */
     public record Look(Duration at, List<ProcessFacts> processes) {
 
         public Look {
@@ -47,10 +47,10 @@ public final class ProcessViews {
     }
 
     /**
-     * The main process with all below it, then whoever lost their parents, with all below them.
+     * The tree: the main process with its descendants, then processes that lost their parents, with their descendants.
      *
-     * @param before an earlier look, from which the CPU figures are
-     * @param started when a process began, on the wall clock
+     * @param before an earlier reading, for the CPU figures
+     * @param started gives a process's start on the wall clock
      */
     public static List<ProcessView> of(ProcessIdentity main, Look before, Look now,
             Function<ProcessIdentity, Instant> started) {
@@ -61,7 +61,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // what is left bears witness of a change between two reads: it is shown all the same
+        // processes left over here changed their parents between two reads: they are shown all the same
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }
@@ -85,7 +85,7 @@ public final class ProcessViews {
         return Optional.of(Math.round(Math.max(0, percent) * 10) / 10.0);
     }
 
-    /** The words of ps(1), section process state codes. */
+    /** State letters in the words of ps(1), section process state codes. */
     private static String word(char state) {
         return switch (state) {
             case 'R' -> "running";

@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The moment at which somebody looks, and the time zone of whoever looks.
+ * The present moment and the reader's time zone.
  *
- * @param now by the wall clock
+ * @param now on the wall clock
  */
 public record ReadersClock(Instant now, ZoneId zone) {
 
@@ -18,14 +18,17 @@ public record ReadersClock(Instant now, ZoneId zone) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss",
             Locale.ROOT);
 
-    /** {@code 14:02:11}, of another day {@code 2026-11-27 14:02:11}. */
+    /** A time such as {@code 14:02:11}; on another day {@code 2026-11-27 14:02:11}. */
     public String at(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (isToday ? TIME : DAY_AND_TIME).format(local);
     }
 
-    /** How long ago, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d ago}. */
+    /**
+     * How long ago a moment was, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d
+     * ago}.
+     */
     public String ago(Instant moment) {
         long seconds = Math.max(0, Duration.between(moment, now).toSeconds());
         if (seconds < 60) {

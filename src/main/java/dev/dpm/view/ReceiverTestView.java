@@ -3,11 +3,11 @@ package dev.dpm.view;
 import java.util.List;
 
 /**
- * How the test of receivers goes that was begun last.
+ * The progress of the test of receivers that was begun last.
  *
- * @param done whether all of them have answered, or were waited for long enough
- * @param delivered whether each of those that came back was told
- * @param lines what came back, a sentence each
+ * @param done whether every receiver has answered or timed out
+ * @param delivered whether every answer so far is a success
+ * @param lines the results so far, a sentence each
  */
 public record ReceiverTestView(boolean done, boolean delivered, List<String> lines) {
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
-/** What {@code status} says of a target below its table: why it is in trouble, and what its row alone would hide. */
+/** The sentences of {@code status} below its table: why a target is in trouble, and facts that its row would hide. */
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** So long a life that came after another one is told of. */
+    /** A restart is mentioned for this long after it. */
     private static final double RECENT_SECONDS = 600;
 
     /** A sentence and its colour. */
@@ -25,7 +25,7 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /** In trouble, or waiting for somebody else. */
+    /** The note for a target in trouble, or one that waits for a process of somebody else. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -42,7 +42,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** Not in trouble, and yet not what it looks like. */
+    /** Notes for a target that is not in trouble, but not what its row suggests. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();
@@ -60,7 +60,10 @@ final class StatusNotes {
         return notes;
     }
 
-    /** A figure over the threshold that is no breach: {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}. */
+    /**
+     * A note on a figure over the threshold that is no breach: {@code web: memory 1.27 GiB resident, 160.0 MiB
+     * proportional …}.
+     */
     private static Optional<Note> unjudged(TargetView target) {
         boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));
         return isOver && target.breach().isEmpty()
@@ -74,14 +77,14 @@ final class StatusNotes {
         return bytes.isPresent() && target.memoryThresholdBytes().filter(limit -> bytes.get() > limit).isPresent();
     }
 
-    /** {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */
+    /** A failing check in words: {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */
     private static String failing(TargetView target, String word) {
         return word + target.checks().stream().filter(check -> check.failing().equals(Optional.of(word))).findFirst()
                 .map(check -> ": " + check.target() + check.reason().map(reason -> " " + reason).orElse(""))
                 .orElse("");
     }
 
-    /** {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
+    /** A note on settings changed live: {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
     static Optional<Note> changed(TargetView target) {
         List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
                 .map(setting -> setting.option() + " " + setting.value() + " instead of "
@@ -93,7 +96,10 @@ final class StatusNotes {
                         Ink.NONE));
     }
 
-    /** {@code web: memory limit of 256.0 MiB in about 40 s (30 s to 1 min)}, within the hour. */
+    /**
+     * A note on memory that will reach its limit within the hour: {@code web: memory limit of 256.0 MiB in about 40 s
+     * (30 s to 1 min)}.
+     */
     static Optional<Note> nearing(TargetView target) {
         LimitsView limits = target.limits();
         return limits.timeToLimitSeconds().filter(seconds -> seconds <= NEAR_SECONDS)

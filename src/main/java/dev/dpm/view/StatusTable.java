@@ -12,12 +12,12 @@ import dev.dpm.view.TextTable.Cell;
 import dev.dpm.view.TextTable.Column;
 
 /**
- * The table of {@code status}: as many columns as the terminal holds. At 80 columns these are name, state, uptime, CPU,
- * memory, restarts and health.
+ * The table of {@code status}, with as many columns as fit the terminal. At 80 columns these are name, state, uptime,
+ * CPU, memory, restarts and health.
  */
 final class StatusTable {
 
-    /** In the order in which they stand. */
+    /** All columns, in the order in which they are shown. */
     private enum Field {
         NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
                 Column.right("PID")),
@@ -35,9 +35,9 @@ final class StatusTable {
         }
     }
 
-    /** What is left out where there is no room, first of all the first. */
+    /** Columns that are left out where there is no room, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /** What a terminal of less than 80 columns goes without. */
+    /** Columns that are left out after those, on terminals of less than 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 
@@ -60,7 +60,10 @@ final class StatusTable {
                 .findFirst()).orElseGet(() -> table(without(LEAST_FIRST.size() + most), false)).render();
     }
 
-    /** All there is but so many, the least wanted; proportional sizes only where they say something of their own. */
+    /**
+     * All columns but so many of the least important; proportional sizes only where they differ much from the resident
+     * ones.
+     */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
         boolean shares = targets.stream().anyMatch(target -> target.limits().sharesMuch());
@@ -68,7 +71,11 @@ final class StatusTable {
                 .filter(field -> field != Field.PSS || shares).toList();
     }
 
-    /** @param remarks whether the state says too who began the life */
+    /**
+     * Makes the table.
+     *
+     * @param remarks whether the state also says that a target is adopted or attached
+     */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
         targets.forEach(target -> table.row(fields.stream().map(field -> cell(field, target, remarks)).toList()));
@@ -95,7 +102,7 @@ final class StatusTable {
         };
     }
 
-    /** With how a target that is EXITED ended: {@code EXITED (4)}, {@code EXITED (KILL)}. */
+    /** The state, with the exit status of a target that is EXITED: {@code EXITED (4)}, {@code EXITED (KILL)}. */
     private static String stateWord(TargetView target) {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";
@@ -111,7 +118,7 @@ final class StatusTable {
                 : target.attached() && target.pid().isPresent() ? " (attached)" : "";
     }
 
-    /** Of a target that is EXITED, how long ago that was. */
+    /** The uptime; of a target that is EXITED, how long ago it ended. */
     private String uptime(TargetView target) {
         return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)

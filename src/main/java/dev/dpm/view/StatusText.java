@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import dev.dpm.view.Style.Ink;
 
 /**
- * What {@code status} prints: a head line for the runner, a table of targets, and a line for each in trouble. Where its
- * lines are limited, what is well is folded.
+ * The text of {@code status}: a head line for the runner, a table of targets, and a line for each in trouble. Where the
+ * number of lines is limited, targets that are well are left out.
  */
 public final class StatusText {
 
@@ -27,7 +27,7 @@ public final class StatusText {
         this.clock = clock;
     }
 
-    /** The whole page, each line ended. */
+    /** The whole text, each line with a newline. */
     public static String render(StatusView status, Style style, ReadersClock clock) {
         StatusText text = new StatusText(status, style, clock);
         List<String> lines = text.lines(status.targets(), 0);
@@ -37,7 +37,11 @@ public final class StatusText {
         return String.join("\n", lines) + "\n";
     }
 
-    /** @param wellAndHidden of targets that are well and have no row here */
+    /**
+     * The lines.
+     *
+     * @param wellAndHidden number of targets that are well and have no row here
+     */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
         status.runner().faults().forEach(fault -> lines.addAll(
@@ -62,7 +66,7 @@ public final class StatusText {
         return lines;
     }
 
-    /** Every target that has something to say keeps its row; of the others as many as there is room for. */
+    /** The lines within the limit: every target with a note keeps its row, others as far as there is room. */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
         status.targets().stream().filter(this::speaks).forEach(target -> spoken.add(target.name()));
@@ -98,7 +102,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** The address is listened at, and the first who asks there waits for a boot. */
+    /** A remark on a console that listens already, but is started by the first request. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

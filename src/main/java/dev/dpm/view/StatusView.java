@@ -5,30 +5,35 @@ import java.util.List;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
-/** All that {@code status} shows, computed once from one snapshot. Targets sorted by name. */
+/** Everything that {@code status} shows, computed once from one snapshot. Targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** The same with what looks like a secret masked in every target. */
+    /** The same with possible secrets of every target masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }
 
-    /** Whether {@code status} exits 0: nothing FATAL, given up, in breach, in BACKOFF or EXITED after a failure. */
+    /**
+     * Whether {@code status} exits with 0: no target FATAL, given up, in breach, in BACKOFF or EXITED after a failure.
+     */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
-    /** Whether a person should look: not well, or its health is down, and nobody has acknowledged it. */
+    /**
+     * Whether a person should look at a target: it is not well, or its health is down, and nobody has acknowledged
+     * that.
+     */
     public static boolean isInTrouble(TargetView target) {
         return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);
     }
 
-    /** Whether one target runs and every check of it passes. */
+    /** Whether a target runs and passes all its checks. */
     public static boolean isReady(TargetView target) {
         return target.state() == Phase.RUNNING && target.checks().stream().allMatch(CheckView::passing);
     }
 
-    /** Whether one target gives no cause for worry. */
+    /** Whether a target gives no cause for worry. */
     public static boolean isWell(TargetView target) {
         return !target.state().isTrouble() && !target.givenUp()
                 && target.breach().isEmpty() && !target.story().failed();

@@ -11,7 +11,7 @@ import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** From what the loop knows to since when it is so. Pure: the moment comes in. */
+/** Computes stories from what the supervision loop knows. Pure: the moment is a parameter. */
 final class StoryViews {
 
     private StoryViews() {
@@ -28,7 +28,10 @@ final class StoryViews {
                         some.age(now).toMillis() / 1000.0, restart.why()))));
     }
 
-    /** What an earlier runner saw come to rest rests since then. */
+    /**
+     * Since when a target is in its state; for a state of rest that an earlier runner recorded, since the time in that
+     * record.
+     */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
         return target.state().phase().isAtRest() ? target.moments().restingSince().or(() -> seen) : seen;
@@ -41,7 +44,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** Of several that fail, the one that is nearest to being acted upon. */
+    /** Of several failing checks, the one with the fewest failures left until something is done. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

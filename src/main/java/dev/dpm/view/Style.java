@@ -1,16 +1,16 @@
 package dev.dpm.view;
 
 /**
- * What the reader's terminal can show.
+ * The abilities of the reader's terminal.
  *
  * @param colour whether ANSI colours (ECMA-48, SGR) are understood and wanted
  * @param boxes whether tables get frames
  * @param width columns; 0: no limit, as in a file or a pipe
- * @param height lines that a text may have; 0: no limit, the reader scrolls
+ * @param height most lines of a text; 0: no limit, the reader scrolls
  */
 public record Style(boolean colour, boolean boxes, int width, int height) {
 
-    /** For files, pipes and other programs. */
+    /** The style for files, pipes and other programs. */
     public static final Style PLAIN = new Style(false, false, 0, 0);
 
     public Style {
@@ -19,12 +19,12 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         }
     }
 
-    /** One whose reader scrolls. */
+    /** A style without a limit on lines. */
     public Style(boolean colour, boolean boxes, int width) {
         this(colour, boxes, width, 0);
     }
 
-    /** The colours in use: few, and each with one meaning. */
+    /** The colours used: few, each with one meaning. */
     enum Ink {
         NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
 

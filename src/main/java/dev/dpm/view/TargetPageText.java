@@ -11,8 +11,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
- * What {@code status NAME} prints: all about one target that fits a screen, label by label, then its processes, the
- * settings that somebody gave, and the last lines it wrote.
+ * The text of {@code status NAME}: everything about one target that fits a screen, label by label, then its processes,
+ * the settings that differ from the default, and the last lines of its output.
  */
 public final class TargetPageText {
 
@@ -31,10 +31,10 @@ public final class TargetPageText {
     }
 
     /**
-     * The whole page, each line ended.
+     * The whole page, each line with a newline.
      *
-     * @param faults what of the runner's own does not work, as {@link RunnerView} has it
-     * @param processes its tree, parents before their children
+     * @param faults components of the runner that do not work, as in {@link RunnerView}
+     * @param processes the target's tree, parents before their children
      * @param lastLines of its output, oldest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
@@ -122,7 +122,7 @@ public final class TargetPageText {
         line("user", target.user().orElse("as the runner"), Ink.NONE);
     }
 
-    /** Those that are not the default. */
+    /** Adds the settings that differ from the default. */
     private void settings() {
         List<TargetView.SettingView> given = target.configuration().stream()
                 .filter(setting -> setting.isChanged() || !setting.origin().equals("default")).toList();
@@ -164,7 +164,7 @@ public final class TargetPageText {
         lines.add(style.paint(words, Ink.BOLD));
     }
 
-    /** One line whatever the width: what goes on is to be had elsewhere. */
+    /** Adds one line, cut to the width, for text that is available in full elsewhere. */
     private void cut(String text) {
         String shown = Printable.of(text);
         lines.add(style.width() == 0 || DisplayWidth.of(shown) <= style.width()

@@ -7,13 +7,13 @@ import java.util.Map;
 import dev.dpm.config.Bytes;
 import dev.dpm.view.TextTable.Column;
 
-/** All about one target as text: a line for each figure, then the configuration in force. */
+/** Everything about one target as text: a line for each figure, then the configuration in force. */
 public final class TargetText {
 
     private TargetText() {
     }
 
-    /** The whole page, each line ended. */
+    /** The whole page, each line with a newline. */
     public static String render(TargetView target, Style style) {
         StringBuilder text = new StringBuilder();
         figures(target).forEach((label, value) -> text.append(String.format("%-12s", label))
@@ -24,7 +24,7 @@ public final class TargetText {
         return text.toString();
     }
 
-    /** Why it is in its state, fit for a terminal. */
+    /** The reason for its state, made safe for a terminal. */
     public static String reason(TargetView target) {
         return Printable.of(target.reason());
     }

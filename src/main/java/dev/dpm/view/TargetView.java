@@ -12,32 +12,32 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.RestartCause;
 
 /**
- * One target as every face shows it. The first block is the object of {@code status --json}: in JSON the names are
- * snake_case and what is unknown is null (an empty {@code Optional}); keys never disappear.
+ * One target as every face shows it. The first fields are the object of {@code status --json}: in JSON the names are in
+ * snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
  *
- * @param attached somebody else starts it, and it is never signalled but for a breach
+ * @param attached somebody else starts it, and the runner signals it only for a breach
  * @param cpuPercent of one core, whole tree
  * @param cpuThresholdPercent empty: off
  * @param memoryThresholdBytes empty: off
- * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3
- *        samples}
- * @param health as {@code /q/health/group/target} judges it
+ * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core >
+ *     80.0 % in 3 of 3 samples}
+ * @param health as {@code /q/health/group/target} reports it
  * @param restarts since the target is known
- * @param restartsInWindow what counts against the budget
+ * @param restartsInWindow restarts that count against the budget
  * @param reason a sentence: why the target is in its state
- * @param nextRestartSeconds while it waits for one
+ * @param nextRestartSeconds while it waits for a restart
  * @param command program and arguments joined by spaces, secrets masked ({@link Secrets})
- * @param startedAt wall-clock time of the launch of the incarnation that runs; empty: none runs
+ * @param startedAt wall-clock time of the launch of the running incarnation; empty: none runs
  * @param cpuSecondsTotal CPU time of all its incarnations that were measured, whole tree; never falls; empty: unknown
  * @param samplesMissed since the target is known
  * @param breachesByThreshold since the target is known, by {@code cpu} and {@code memory}
- * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is
- *        {@code restarts}
+ * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is {@code
+ *     restarts}
  * @param checks those that were asked for
- * @param acknowledged a person knows that it is FATAL
- * @param limits how it stands against its limits, and by which figure
- * @param user whom it runs as, as it was asked for; empty: as the runner does
- * @param story since when it is as it is
+ * @param acknowledged a person has acknowledged that it is FATAL
+ * @param limits its figures that concern limits, and the basis of memory
+ * @param user the user it runs as, as configured; empty: the runner's
+ * @param story since when it is in its state, and why
  */
 public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -48,7 +48,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         long samplesMissed, Map<Resource, Long> breachesByThreshold, Map<RestartCause, Long> restartsByReason,
         List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story) {
 
-    /** One of whose story nothing is known, and that runs as the runner does. */
+    /** A target without a story that runs as the runner's user. */
     public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
             boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
             Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
@@ -71,7 +71,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         checks = List.copyOf(checks);
     }
 
-    /** The same with another story. */
+    /** The same target with another story. */
     public TargetView with(StoryView told) {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -80,7 +80,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told);
     }
 
-    /** The same with what looks like a secret masked in its command and its settings. */
+    /** The same target with possible secrets masked in its command and settings. */
     public TargetView masked() {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -90,17 +90,18 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     }
 
     /**
-     * How the last life ended.
+     * How the last incarnation ended.
      *
      * @param code empty: by a signal, or unknown
      * @param signal name such as TERM; empty: by itself, or unknown
-     * @param at when, on the wall clock; empty: nobody saw it
-     * @param lastLine what it wrote last, of a failure nobody asked for: cut, in one line, secrets masked
+     * @param at when, on the wall clock; empty: unknown
+     * @param lastLine the last line that it wrote, for a failure that nobody asked for: cut, in one line, secrets
+     *     masked
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
 
-        /** One of which nobody knows when it was. */
+        /** An end at an unknown time. */
         public LastExit(Optional<Integer> code, Optional<String> signal) {
             this(code, signal, Optional.empty(), Optional.empty());
         }
@@ -109,14 +110,14 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     /**
      * One option in force. Secrets are masked.
      *
-     * @param origin where it was written ({@code default} where nowhere); of a live change who made it:
-     *        {@code console}, {@code api}
-     * @param replaced of a live change: the value that it stands over
+     * @param origin where it was written ({@code default}: nowhere); for a live change, who made it: {@code console},
+     *     {@code api}
+     * @param replaced for a live change, the value that it overrides
      * @param live whether it can be changed while the target runs
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
-        /** One that nobody changed. */
+        /** An option without a live change. */
         public static SettingView written(String option, String value, String origin) {
             return new SettingView(option, value, origin, Optional.empty(), true);
         }

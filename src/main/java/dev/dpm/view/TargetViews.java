@@ -30,13 +30,15 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** From what the loop knows to what people see. Pure: the moment comes in. */
+/** Computes target views from what the supervision loop knows. Pure: the moment is a parameter. */
 public final class TargetViews {
 
     private TargetViews() {
     }
 
     /**
+     * The view of a target.
+     *
      * @param now on the runner's monotonic clock
      * @param wallNow the same moment on the wall clock
      */
@@ -96,7 +98,7 @@ public final class TargetViews {
                 : Optional.empty();
     }
 
-    /** What is found while a threshold is breached or a check fails, and the target lives. */
+    /** The finding while a threshold is breached or a check fails, and the target lives. */
     private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
         if (life.isEmpty() || target.state().phase() == Phase.STOPPING) {
             return Optional.empty();

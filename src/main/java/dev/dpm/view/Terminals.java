@@ -2,10 +2,15 @@ package dev.dpm.view;
 
 import java.util.Optional;
 
-/** The terminals of this machine, of which a command that looks asks the size. Safe from any thread. */
+/** Port: tells the size of this machine's terminals on behalf of a client. May be used from any thread. */
 public interface Terminals {
 
-    /** @param device such as {@code /dev/pts/3}; empty: no terminal, or one that does not know its size */
+    /**
+     * The size of a terminal.
+     *
+     * @param device such as {@code /dev/pts/3}; the result is empty where that is no terminal, or does not know its
+     *     size
+     */
     Optional<Size> size(String device);
 
     /** Columns and lines, each at least 1. */

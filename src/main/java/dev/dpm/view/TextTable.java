@@ -6,18 +6,20 @@ import java.util.List;
 
 import dev.dpm.view.Style.Ink;
 
-/** A table of text: aligned columns, two spaces apart or framed, cut with {@code …} where the terminal is narrow. */
+/** A table as text: aligned columns, two spaces apart or framed, cut with {@code …} where the terminal is narrow. */
 public final class TextTable {
 
-    /** On which side the text of a column stands. */
+    /** The side to which a column's text is aligned. */
     public enum Align {
         LEFT, RIGHT
     }
 
     /**
-     * @param shrinksTo the narrowest it may be cut to, in columns of the terminal; 0: never cut
-     * @param comfort what it needs to be read with ease, where it can be cut
-     * @param inside cut in its middle: head and end tell one from another
+     * A column.
+     *
+     * @param shrinksTo the least width to which it may be cut, in terminal columns; 0: never cut
+     * @param comfort the width at which it is easy to read, for columns that can be cut
+     * @param inside true: cut in the middle, for texts that differ at beginning and end
      */
     public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 
@@ -40,7 +42,7 @@ public final class TextTable {
         }
     }
 
-    /** What stands in one place, and its colour. */
+    /** The text of a cell, and its colour. */
     record Cell(String text, Ink ink) {
 
         Cell {
@@ -74,7 +76,7 @@ public final class TextTable {
         rows.add(this.columns.stream().map(column -> new Cell(column.title(), Ink.BOLD)).toList());
     }
 
-    /** One more row of plain text. */
+    /** Adds a row of plain text. */
     public TextTable row(String... texts) {
         return row(Arrays.stream(texts).map(Cell::of).toList());
     }
@@ -87,7 +89,7 @@ public final class TextTable {
         return this;
     }
 
-    /** The whole table, each line ended. */
+    /** The whole table, each line with a newline. */
     public String render() {
         int[] widths = widths();
         StringBuilder text = new StringBuilder();
@@ -102,7 +104,10 @@ public final class TextTable {
         return text.toString();
     }
 
-    /** Whether the terminal holds it with every column wide enough to be read with ease, or else as narrow as it gets. */
+    /**
+     * Whether the table fits the terminal with every column easy to read, or else with every column as narrow as
+     * possible.
+     */
     boolean fits(boolean withEase) {
         int[] widths = natural();
         for (int i = 0; i < widths.length; i++) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that came to the runner from one of its targets and cannot be told to be one target's rather than another's.
+ * A process that came from one of the runner's targets and cannot be attributed to a single one.
  *
  * @param command its arguments joined by spaces, secrets masked; its name where it shows none
  */
@@ -14,7 +14,9 @@ public record UnclaimedView(long pid, String command) {
     private static final int MOST_NAMED = 5;
     private static final int MOST_CHARACTERS = 60;
 
-    /** {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is none. */
+    /**
+     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is none.
+     */
     public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
         if (unclaimed.isEmpty()) {
             return Optional.empty();
@@ -27,12 +29,12 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** {@code 2 processes that nobody claims}. */
+    /** Their number in words: {@code 2 processes that nobody claims}. */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }
 
-    /** {@code 4711 nginx: master process}, fit for a terminal. */
+    /** One process as a line: {@code 4711 nginx: master process}, made safe for a terminal. */
     public String line() {
         return pid + " " + Printable.of(command);
     }

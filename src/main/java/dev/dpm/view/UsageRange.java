@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How far back a look at the usage goes, and with it how finely it is kept. */
+/** How far back usage is shown, and with it the length of a step. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
@@ -23,22 +23,22 @@ public enum UsageRange {
         this.step = step;
     }
 
-    /** As it is asked for: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
+    /** The word of the range in a query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
     public String word() {
         return word;
     }
 
-    /** Back from now. */
+    /** The length of the range, up to now. */
     public Duration length() {
         return length;
     }
 
-    /** Between two points; where a second is meant, the target's own interval where that is longer. */
+    /** The length of a step; for ranges with steps of a second, the target's sampling interval where that is longer. */
     public Duration step() {
         return step;
     }
 
-    /** The range of a word; empty where it is none. */
+    /** The range for a word; empty where there is none. */
     public static Optional<UsageRange> of(String word) {
         return Arrays.stream(values()).filter(range -> range.word.equals(word)).findFirst();
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a target used over a time, in even steps, gaps included, and what happened to it in that time.
+ * The usage of a target over a time, in even steps, gaps included, with the events of that time.
  *
- * @param from the beginning, without it
- * @param to the end, with it
- * @param step between two points
+ * @param from the beginning, exclusive
+ * @param to the end, inclusive
+ * @param step time between two points
  * @param points oldest first, one for each step
  * @param marks oldest first
  */
@@ -24,26 +24,31 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
         marks = List.copyOf(marks);
     }
 
-    /** What happens to a target that is worth a mark on its charts. */
+    /** The kinds of events that are marked on a target's charts. */
     public enum Kind {
         START, EXIT, RESTART, BREACH, CHECK, GAVE_UP, STOP, CHANGE
     }
 
     /**
-     * @param sequence of the event that tells of it
+     * An event on a chart.
+     *
+     * @param sequence of the event in the journal
      * @param sentence for people
      */
     public record Mark(Instant at, Kind kind, long sequence, String sentence) {
     }
 
-    /** The same in at most so many points: averages of averages, maxima of maxima. A step all of gaps stays a gap. */
+    /**
+     * The same series with at most so many points: averages of averages, maxima of maxima. A step that consists of gaps
+     * stays a gap.
+     */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
             return this;
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // whole steps at the end, where people look
+        // the first step may be shorter, so that those at the end, which people look at, are complete
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));
