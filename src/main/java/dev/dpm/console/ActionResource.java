@@ -31,8 +31,8 @@ import dev.dpm.view.Operations.Reply;
 import dev.dpm.view.TargetView;
 
 /**
- * What can be done to a target: asks first where something ends, does it, and says what came of it. A script gets the
- * sentence alone, a browser without one the next page.
+ * Carries out what a person orders for a target: asks for confirmation where something ends, acts, and says what the
+ * result is. A script gets only the sentence, a browser without scripts the next page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -47,7 +47,7 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /** What will happen, and a button. */
+    /** The page that says what will happen, with a button. */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change}")
     @Produces(MediaType.TEXT_HTML)
@@ -85,7 +85,7 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /** Takes only what differs from what was shown: what somebody left alone is no change. */
+    /** Changes settings; only values that differ from those shown in the form are changes. */
     @POST
     @Path("change")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -109,7 +109,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form with what the person had written, and what is wrong with it. */
+    /** The form again, with what the person had entered and what is wrong with it. */
     private static Response again(TargetView target, MultivaluedMap<String, String> form, int status, String fault,
             String byScript, RoutingContext context) {
         Question again = Question.of(target, Action.CHANGE, back(form.getFirst("back")), fault).filledWith(form);
@@ -125,7 +125,10 @@ public class ActionResource {
         return operations.latest().of(name).map(EventView::sequence).orElse(0L);
     }
 
-    /** The sentence; the page replaces it when the action has come to its end, which an event later than that says. */
+    /**
+     * The sentence about an action; the page replaces it when an event later than {@code after} says that the action
+     * has finished.
+     */
     private static Response.ResponseBuilder note(String name, Reply reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;
         return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import dev.dpm.console.OutputLine.Part;
 
 /**
- * Reads the colours of a terminal (ECMA-48, 8.3.117 SGR) and keeps them as classes; every other order to a terminal is
- * shown as what it is.
+ * Parses the colours of a terminal (ECMA-48, 8.3.117 SGR) into CSS classes; all other control sequences are shown as
+ * visible text.
  */
 final class Ansi {
 
@@ -30,12 +30,16 @@ final class Ansi {
         this.searched = searched.toLowerCase(Locale.ROOT);
     }
 
-    /** The text alone. */
+    /** The text without colours. */
     static String withoutColours(String text) {
         return SGR.matcher(text).replaceAll("");
     }
 
-    /** @param searched is marked where it occurs, whatever its case; empty: nothing is */
+    /**
+     * The parts of a line.
+     *
+     * @param searched text to be marked where it occurs, ignoring case; empty: none
+     */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);
         Matcher orders = SGR.matcher(line);
@@ -86,7 +90,7 @@ final class Ansi {
         }
     }
 
-    /** Of 256 colours the first sixteen have names; the others are shown plain. */
+    /** The index of a colour: the first sixteen of 256 have names, the others are shown plain (-1). */
     private static int paletteColour(String word) {
         return word.matches("[0-9]|1[0-5]") ? Integer.parseInt(word) % 8 : -1;
     }
@@ -103,7 +107,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Splits at characters that steer. */
+    /** Splits a text at control characters. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -117,7 +121,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits at what is searched. */
+    /** Splits a text at what is searched for. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

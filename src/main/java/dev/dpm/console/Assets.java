@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import io.quarkus.qute.TemplateExtension;
 
 /**
- * The files that pages are made with: a fixed list, compressed once when first asked for. Their addresses carry a digest
- * of their content, so that a browser may keep them for good and still never uses a stale one.
+ * The styles, scripts and icons of the pages: a fixed list, compressed once when first requested. Their URLs contain a
+ * digest of their content, so that a browser may keep them for ever and never uses an outdated one.
  */
 @TemplateExtension(namespace = "asset")
 final class Assets {
@@ -41,7 +41,9 @@ final class Assets {
     }
 
     /**
-     * @param tag of the content; it changes with it
+     * A file.
+     *
+     * @param tag a digest of the content
      * @param compressed by gzip
      */
     record Asset(String type, String tag, byte[] plain, byte[] compressed) {
@@ -50,7 +52,7 @@ final class Assets {
     private Assets() {
     }
 
-    /** The address of a file, for templates: {@code {asset:of('console.css')}}. */
+    /** The URL of a file, for templates: {@code {asset:of('console.css')}}. */
     static String of(String name) {
         Asset asset = find(name).orElseThrow(() -> new IllegalArgumentException("no page is made with " + name));
         return "/assets/" + name + "?v=" + asset.tag();
@@ -92,7 +94,7 @@ final class Assets {
         }
     }
 
-    /** The tab's icon: a disc, red with the count of troubles in it where there are any. */
+    /** The icon of the tab: a disc, red with the number of targets in trouble where there are any. */
     static byte[] icon(int troubles) {
         String text = troubles > 9 ? "9+" : String.valueOf(troubles);
         String count = "<text x='16' y='23' font-size='" + (troubles > 9 ? 17 : 20)

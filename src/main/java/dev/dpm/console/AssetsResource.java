@@ -14,7 +14,9 @@ import io.smallrye.common.annotation.NonBlocking;
 
 import dev.dpm.console.Assets.Asset;
 
-/** Style, scripts and the icon. Nothing here is secret, and the login page needs them: they are served to anybody. */
+/**
+ * Serves styles, scripts and icons, to clients without a token too: they are not secret, and the login page needs them.
+ */
 @Path("/assets")
 public class AssetsResource {
 
@@ -36,7 +38,7 @@ public class AssetsResource {
         return kept(isSmall ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
     }
 
-    /** The icon with the count of troubles; 10 stands for more. */
+    /** The icon with the number of targets in trouble; 10 stands for more. */
     @GET
     @Path("icon/{troubles:[0-9]|10}.svg")
     @NonBlocking

@@ -6,7 +6,7 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Problem;
 import dev.dpm.api.ProblemPage;
 
-/** The page for what cannot be shown; who is not let in gets the form for the token. */
+/** The page for an error; a browser that is not logged in gets the login form. */
 @Singleton
 class BrowserProblemPage implements ProblemPage {
 

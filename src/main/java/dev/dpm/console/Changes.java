@@ -9,15 +9,20 @@ import java.util.TreeMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * What somebody changed in a form: what differs from what the form showed. A field that was left alone changes nothing,
- * also where somebody else has changed it meanwhile; where both have, that is a conflict.
+ * The changes that a person made in a form: the values that differ from those the form showed. A field left alone
+ * changes nothing, even where somebody else has changed the setting meanwhile; where both have changed it, that is a
+ * conflict.
  *
  * @param wanted option to text
  * @param conflicts a sentence each
  */
 record Changes(Map<String, String> wanted, List<String> conflicts) {
 
-    /** @param fields as they are in force now */
+    /**
+     * Finds the changes.
+     *
+     * @param fields with the values in force now
+     */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();
         List<String> conflicts = new ArrayList<>();
@@ -37,7 +42,7 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
         return new Changes(wanted, conflicts);
     }
 
-    /** Nothing was changed; the same form, sent again, is taken. */
+    /** The sentence for conflicts: nothing was changed; the same form, sent again, is accepted. */
     String objection() {
         return "Not saved, since somebody else has changed it meanwhile: " + String.join("; ", conflicts)
                 + ". Save again to have what you wrote.";

@@ -13,14 +13,14 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A wide chart as the server draws it: for who has no script, and until the script has drawn its own.
+ * A wide chart drawn by the server: for browsers without scripts, and until the script has drawn its own.
  *
  * @param id of its element
- * @param top what the upper edge stands for
- * @param line the averages, in whole units; gaps stay gaps
- * @param peaks the maxima
- * @param limit the threshold's height from above
- * @param flags what happened meanwhile
+ * @param top the value at the upper edge
+ * @param line path of the averages, in whole units, with gaps
+ * @param peaks path of the maxima
+ * @param limit distance of the threshold from the upper edge
+ * @param flags events in that time
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
@@ -29,7 +29,11 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     private static final int HEIGHT = 200;
     private static final double HEADROOM = 1.15;
 
-    /** @param kind a class: breach, restart, start, exit … */
+    /**
+     * An event on the chart.
+     *
+     * @param kind a CSS class: breach, restart, start, exit …
+     */
     public record Flag(int x, String kind, String path, String sentence) {
     }
 

@@ -14,14 +14,14 @@ import dev.dpm.view.UsageSeries;
 /**
  * The charts of a target over one range.
  *
- * @param times five moments along the axis
+ * @param times five moments along the time axis
  */
 public record Charts(String path, String range, List<Range> ranges, List<Chart> charts, List<Instant> times) {
 
     private static final int POINTS = 300;
     private static final int TIMES = 5;
 
-    /** A button. */
+    /** A button that selects a range. */
     public record Range(String word, String text, boolean isShown) {
     }
 
@@ -39,7 +39,7 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 .mapToObj(i -> series.from().plusMillis(all * i / (TIMES - 1))).toList();
     }
 
-    /** {@code 15 min}, {@code 30 d}: units are always shown. */
+    /** The range in words: {@code 15 min}, {@code 30 d}. */
     private static String text(UsageRange range) {
         return range.word().replaceAll("([0-9]+)([a-z])", "$1 $2").replace(" m", " min");
     }

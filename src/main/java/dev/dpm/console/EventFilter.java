@@ -12,10 +12,10 @@ import dev.dpm.view.EventQuery;
 /**
  * Which events a page shows.
  *
- * @param page the target whose page of events this is; empty: it is everybody's
+ * @param page the target on whose page the events are; empty: the page of all events
  * @param target a name, or the sign for the runner; empty: all
  * @param kind a type of event; empty: all
- * @param severity that, or worse; empty: all
+ * @param severity this one or worse; empty: all
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 
@@ -32,11 +32,11 @@ public record EventFilter(String page, String target, String kind, String severi
     private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
             new Choice(Severity.ERROR.name(), "errors"));
 
-    /** A value and what a person reads for it. */
+    /** A value and its text for people. */
     public record Choice(String value, String text) {
     }
 
-    /** As a page's address has it; absent is null. */
+    /** The filter from a page's query parameters; absent ones are null. */
     static EventFilter of(String page, String target, String kind, String severity) {
         return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
                 oneOf("severity", severity, SEVERITIES));
@@ -61,7 +61,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return SEVERITIES;
     }
 
-    /** Whether anything is left out. */
+    /** Whether any events are left out. */
     public boolean isNarrow() {
         return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
     }
@@ -79,7 +79,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /** The address of the same selection, from an event on. */
+    /** The URL of the page with the same filter, from an event on. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -10,8 +10,8 @@ import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
 /**
- * Makes one entry of what belongs together: a start is told as STARTING and as RUNNING, a stop as begun, ended and
- * done. What happens to other targets meanwhile does not part them.
+ * Combines related events into one entry: a start is recorded as STARTING and as RUNNING, a stop as begun, ended and
+ * done. Events of other targets in between do not separate them.
  */
 final class EventFold {
 
@@ -19,12 +19,14 @@ final class EventFold {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> open = new HashMap<>();
 
-    /** What an event is to the entries of its target: beside leaves the open one open, apart ends it. */
+    /**
+     * The part that an event plays in the entries of its target: BESIDE leaves the open entry open, APART closes it.
+     */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
     }
 
-    /** Events that make one entry, oldest first. */
+    /** Events that form one entry, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
     }
 
@@ -32,7 +34,11 @@ final class EventFold {
         this.withTarget = withTarget;
     }
 
-    /** @param oldestFirst as they are recorded */
+    /**
+     * Makes the lines of a page.
+     *
+     * @param oldestFirst the events as they are recorded
+     */
     static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
         EventFold fold = new EventFold(withTarget);
         oldestFirst.forEach(fold::take);
@@ -85,7 +91,10 @@ final class EventFold {
         }
     }
 
-    /** A start is told by its first step, which has the cause; a stop by its last, which has the outcome. */
+    /**
+     * The line for an entry: a start is shown by its first event, which has the cause, a stop by its last, which has
+     * the outcome.
+     */
     private EventLine line(Entry entry) {
         List<EventLine> steps = entry.events().stream().map(event -> EventLine.of(event, withTarget)).toList();
         EventLine last = steps.get(steps.size() - 1);

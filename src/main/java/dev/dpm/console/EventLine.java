@@ -8,10 +8,10 @@ import dev.dpm.view.EventView;
 /**
  * One event on a page.
  *
- * @param target empty for the runner's own, and on the target's page
+ * @param target empty for the runner's own events, and on the target's page
  * @param mood warn or bad where it should worry somebody
- * @param steps what it is made of, oldest first; empty: it is one event
- * @param incident the id of the incident that it belongs to; empty: to none
+ * @param steps the events that it consists of, oldest first; empty: it is one event
+ * @param incident the id of the incident that it belongs to; empty: none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {
@@ -35,7 +35,10 @@ public record EventLine(long sequence, Instant time, String target, String messa
         return sequence > 0;
     }
 
-    /** As a step of an entry: the entry bears the target's name, and the last step's address. */
+    /**
+     * The line as a step of an entry, which shows the target's name itself; the step whose sequence is the entry's own
+     * anchor gets no anchor.
+     */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");
     }

@@ -7,25 +7,29 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * A page of what happened, the newest first.
+ * A page of events, the newest first.
  *
- * @param target whose; empty: everybody's
+ * @param target whose events; empty: of all
  * @param path of these pages
- * @param filter what is shown of it
- * @param targets whose events can be asked for
- * @param older where older ones stand; empty: there are none
+ * @param filter which events are shown
+ * @param targets names that can be chosen
+ * @param older URL of the page with older events; empty: there are none
  */
 public record EventsPage(String target, String path, EventFilter filter, List<String> targets,
         List<EventLine> events, String older) {
 
     private static final int EVENTS = 100;
 
-    /** The page that shows one event, at that event. */
+    /** The URL of the page that shows one event, at that event. */
     static String pathTo(String target, long sequence) {
         return Row.pathOf(target) + "/events?until=" + sequence + "#event-" + sequence;
     }
 
-    /** @param until the newest event to show */
+    /**
+     * The page.
+     *
+     * @param until the sequence of the newest event to show
+     */
     static EventsPage of(Operations operations, EventFilter filter, long until) {
         List<EventView> events = operations.events(filter.query(until, EVENTS + 1));
         boolean hasMore = events.size() > EVENTS;

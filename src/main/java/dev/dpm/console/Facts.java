@@ -7,12 +7,12 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.StatusView;
 
 /**
- * How all is, in a few words, for the head of every page, the tab and the icon.
+ * The overall state in a few words, for the head of every page, the tab and the icon.
  *
  * @param summary such as {@code 1 in trouble}
- * @param troubles how many targets are in trouble
+ * @param troubles number of targets in trouble
  * @param newest the sequence of the newest event
- * @param said what happened last, for whoever listens instead of looking
+ * @param said the last event, for screen readers
  */
 public record Facts(String summary, String mood, long troubles, long newest, String said) {
 
@@ -30,12 +30,12 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
     }
 
-    /** Of the overview's tab. */
+    /** The title of the overview's tab. */
     public String title() {
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }
 
-    /** Of another page's tab. */
+    /** The title of another page's tab. */
     String title(String page) {
         return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
     }

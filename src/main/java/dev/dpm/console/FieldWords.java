@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a person reads the settings that a page can change: a label, a unit, and where there are few values, those. */
+/** The words for a setting that can be changed on a page: a label, a unit, and the values where there are few. */
 record FieldWords(String label, String unit, List<String> choices) {
 
     private static final Map<String, FieldWords> KNOWN = Map.of(
@@ -23,7 +23,7 @@ record FieldWords(String label, String unit, List<String> choices) {
         return Optional.ofNullable(KNOWN.get(option)).orElseGet(() -> new FieldWords(option, "", List.of()));
     }
 
-    /** With the value in force, which may be one of many: {@code signal:USR1}. */
+    /** The choices, with the value in force added, which may be one of many: {@code signal:USR1}. */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);
         if (isAttached && !all.isEmpty()) {

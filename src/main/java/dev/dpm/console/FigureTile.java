@@ -12,11 +12,11 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A figure with its threshold and its recent past.
+ * A figure with its threshold and its recent course.
  *
  * @param text the figure in words
  * @param limit the threshold in words; empty: off
- * @param remark what the figure does not tell; empty: nothing
+ * @param remark a fact that the figure does not tell; empty: none
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
@@ -31,7 +31,10 @@ public record FigureTile(String label, String text, String limit, boolean isOver
         return target.limits().sharesMuch() ? figure.ofTwoSizes(target) : figure;
     }
 
-    /** Pages that its processes share count in each resident set: only what is over the threshold by both is over. */
+    /**
+     * The tile for resident sets in which shared pages count repeatedly: it is over the threshold only where both sizes
+     * are.
+     */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
         boolean isResident = limits.memoryBasisInForce().filter("rss"::equals).isPresent();
@@ -43,7 +46,7 @@ public record FigureTile(String label, String text, String limit, boolean isOver
                         : Bytes.words(limits.residentBytes().orElse(0L)) + " resident");
     }
 
-    /** Whether there is anything to draw. */
+    /** Whether there is a line to draw. */
     public boolean isDrawn() {
         return !spark.line().isEmpty();
     }

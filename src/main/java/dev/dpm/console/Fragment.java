@@ -3,10 +3,10 @@ package dev.dpm.console;
 import java.util.function.Supplier;
 
 /**
- * A part of a page that replaces itself when it changes: an element with an id.
+ * A part of a page that is replaced in the browser when it changes: an element with an id.
  *
  * @param id of the element
- * @param html as the page has it
+ * @param html renders the element
  */
 record Fragment(String id, Supplier<String> html) {
 }

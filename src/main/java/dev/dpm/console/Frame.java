@@ -19,28 +19,28 @@ import dev.dpm.api.Session;
  * What every page has around its own content.
  *
  * @param title of the tab
- * @param troubles how many targets are in trouble, 10 stands for more; the icon shows it
- * @param address of the page itself, to come back to
- * @param live address of the stream that keeps the page true; empty: it stays as it is
- * @param host of this machine or pod
+ * @param troubles number of targets in trouble, 10 stands for more; the icon shows it
+ * @param address URL of the page itself, to return to
+ * @param live URL of the stream that keeps the page up to date; empty: it is not updated
+ * @param host name of this machine or pod
  * @param theme light or dark; empty: as the reader's system
- * @param csrf what a form carries; empty where the caller has no session
+ * @param csrf the token of forms; empty where there is no session
  * @param notice a sentence about what was just done; empty: none
- * @param now milliseconds since 1970, by which the page's times are relative
+ * @param now milliseconds since 1970, to which the page's times are relative
  */
 public record Frame(String title, int troubles, String address, String live, String host, String theme, String csrf,
         String notice, long now) {
 
-    /** The cookie that holds the theme; it tells nothing else, and runners on one host share it. */
+    /** The cookie that holds the theme and nothing else; runners on one host share it. */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** proc(5): what uname -n says; in a pod its name. */
+    /** The file with the host name, see proc(5); in a pod its name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    /** Around a page that somebody with a session sees; takes the session's notice. */
+    /** The frame for a browser with a session; takes the notice left in the session. */
     static Frame of(RoutingContext context, String title, long troubles, String live) {
         Optional<Session> session = Guard.session(context);
         Cookie theme = context.request().getCookie(THEME_COOKIE);
@@ -50,7 +50,7 @@ public record Frame(String title, int troubles, String address, String live, Str
                 Instant.now().toEpochMilli());
     }
 
-    /** Around a page that anybody sees. */
+    /** The frame of a page that needs no session. */
     static Frame bare(String title) {
         return new Frame(title, 0, "/", "", "", "", "", "", Instant.now().toEpochMilli());
     }

@@ -19,27 +19,27 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * What a target used around the moment of an incident: before it as the record has it, after it as the usage history
- * still has it.
+ * The usage of a target around an incident: before it as in the incident's record, after it as far as the usage history
+ * has it.
  *
  * @param times the first and the last moment that is drawn
- * @param hasAfter whether anything is known of what came after
+ * @param hasAfter whether the usage after the incident is known
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** As long as what the record has of the time before. */
+    /** How much time after the incident is drawn: as long as the time before it in the record. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final double HEADROOM = 1.15;
 
     /**
-     * A chart as the server draws it.
+     * A chart drawn by the server.
      *
-     * @param words the figure at the moment, for who cannot see the chart
-     * @param limit the height of the rule's line from above
-     * @param moment the place of the incident from the left
+     * @param words the figure at the incident, for readers who cannot see the chart
+     * @param limit distance of the rule's line from the upper edge
+     * @param moment distance of the incident from the left edge
      */
     public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit,
             int moment) {
@@ -80,7 +80,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 List.of(scale.from(), scale.to()), hasAfter);
     }
 
-    /** The axis of time. */
+    /** The time axis. */
     private record Scale(Instant from, Instant to, Instant moment) {
         int across(Instant time) {
             double share = (double) Duration.between(from, time).toMillis()

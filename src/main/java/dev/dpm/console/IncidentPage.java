@@ -18,12 +18,13 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
 
 /**
- * One incident: the sentence, the chart around the moment with the rule's line, who held what, and the proof.
+ * One incident: the sentence, the chart around the moment with the rule's line, the processes with most memory or CPU,
+ * and the evidence.
  *
- * @param previous the address of the incident before; empty: there is none
+ * @param previous URL of the incident before; empty: there is none
  * @param charts of the minutes around it; none where nothing was measured
- * @param processes those that matter first
- * @param sections lists of sentences under a title; empty ones are left out
+ * @param processes the most important ones first
+ * @param sections lists of sentences with a title; empty ones are left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
         String life, String previous, IncidentCharts charts, List<Process> processes, List<Section> sections,
@@ -35,7 +36,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
      * One process of the tree.
      *
      * @param memory its resident set
-     * @param shared the same with the pages that it shares counted in part; empty: unreadable
+     * @param shared its proportional size, in which shared pages are divided; empty: unreadable
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
@@ -69,7 +70,11 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 sections(incident), incident.output().stream().map(Shown::oneLine).toList());
     }
 
-    /** @param id of an incident */
+    /**
+     * The URL of an incident's page.
+     *
+     * @param id of the incident
+     */
     static String pathOf(String id) {
         return "/incidents/" + id;
     }

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 
-/** Why targets ended, were restarted or were in trouble: a list, and a page for each. */
+/** Serves incidents: a list, and a page for each. */
 @Path("/incidents")
 @Produces(MediaType.TEXT_HTML)
 public class IncidentResource {

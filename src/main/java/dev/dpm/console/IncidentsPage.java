@@ -10,13 +10,13 @@ import dev.dpm.view.Operations;
 /**
  * A page of incidents, the newest first.
  *
- * @param target whose; empty: everybody's
+ * @param target whose incidents; empty: of all
  */
 public record IncidentsPage(String target, List<Line> incidents) {
 
     private static final int MOST = 200;
 
-    /** One of them. */
+    /** One incident in the list. */
     public record Line(String id, Instant at, String target, String cause, String sentence, String done) {
         static Line of(Summary one) {
             return new Line(one.id(), one.at(), one.target(), one.cause().words(), Shown.oneLine(one.sentence()),

@@ -21,19 +21,19 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Keeps open pages true: the parts of a page that have changed are sent as the event {@code patch}, and at least every
- * five seconds a {@code tick}, by which a page knows that it is not cut off.
+ * Keeps open pages up to date: changed parts of a page are sent as the event {@code patch}, and at least every five
+ * seconds a {@code tick}, by which a page knows that it is still connected.
  */
 @Singleton
 class LivePages {
 
     private static final long TICK_MILLIS = 5000;
-    /** Relative times age by themselves in the page; they are no news. */
+    /** Relative times in a rendered part; the page updates these itself, so they do not count as a change. */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 
     private final Operations operations;
     private final LiveStreams streams;
-    /** By target; a few fields for each that was ever watched. */
+    /** Feeds by target; a few fields for each that was ever watched. */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject

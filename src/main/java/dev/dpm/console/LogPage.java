@@ -11,14 +11,14 @@ import dev.dpm.view.OutputPage;
  * A page of a target's output.
  *
  * @param searched only lines that contain this; empty: all
- * @param to where the page ends; a live page goes on from there
- * @param earlier address of the page before; empty: this is the first
- * @param later address of the page after; empty: this is the last
+ * @param to the place where the page ends; live output continues from there
+ * @param earlier URL of the page before; empty: this is the first
+ * @param later URL of the page after; empty: this is the last
  */
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
-    /** What is on a page now was written before: when exactly nobody has kept. */
+    /** Makes the page. Its lines have no times, since output is stored without them. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);

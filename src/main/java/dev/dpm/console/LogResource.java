@@ -23,7 +23,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
-/** A target's output page by page, searched, and as a file. */
+/** Serves a target's output: page by page, searched, and as a file. */
 @Path("/targets/{name}/output")
 public class LogResource {
 

@@ -30,7 +30,7 @@ import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
 import dev.dpm.ask.Refusal;
 
-/** Lets browsers in and out: with a one-time code, or with the token itself. */
+/** Logs browsers in and out: with a one-time code, or with the token itself. */
 @Path("/")
 public class LoginResource {
 
@@ -52,8 +52,8 @@ public class LoginResource {
     }
 
     /**
-     * Redeems a code. Answers with a page, not with a redirect: a browser that came from another program would not send
-     * a SameSite=Strict cookie along with it.
+     * Redeems a code. Answers with a page, not a redirect: a browser that was opened by another program would not send
+     * a SameSite=Strict cookie with the redirected request.
      */
     @GET
     @Path("login")
@@ -67,8 +67,8 @@ public class LoginResource {
     }
 
     /**
-     * Takes the token. The form is read here and not by a FormParam, whose reader fails once for each piece of a field
-     * that is too long for it, and anybody may send one here.
+     * Checks the token in the login form. The form is parsed here and not by a FormParam: Quarkus's parser fails
+     * repeatedly for an oversized field, and a client without a token may send one here.
      */
     @POST
     @Path("login")
@@ -101,7 +101,11 @@ public class LoginResource {
         return Response.fromResponse(page(200, login("You are logged out.", ""))).cookie(cookie("", 0)).build();
     }
 
-    /** @param next the page to go on to; none of ours: the overview */
+    /**
+     * Opens a session.
+     *
+     * @param next the page to go on to; the overview where it is none of the console's
+     */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);
         NewCookie cookie = cookie(sessions.open().id(), NewCookie.DEFAULT_MAX_AGE);

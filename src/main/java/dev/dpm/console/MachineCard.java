@@ -11,20 +11,20 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * Whether it is the machine.
+ * Tells whether the machine is short of anything.
  *
- * @param sentence short of something, or of nothing
+ * @param sentence what it is short of, or that it is short of nothing
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
-    /** More running at once than twice the processors: everything waits for its turn. */
+    /** Load per processor above which processes wait for a CPU too long. */
     private static final double BUSY = 2;
     private static final double LEAST_MEMORY = 0.05;
     private static final double MOST_SWAP = 0.8;
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /** A name and a value; the mood is warn where it is what is short. */
+    /** A name and a value; the mood is warn where the machine is short of it. */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

@@ -9,17 +9,17 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * Something that can be done to a target, and what will happen then.
+ * An action that a target's page offers, with its effect.
  *
  * @param word on the button
- * @param promise a sentence: what doing it does
- * @param path where it is done, or asked about
- * @param isAsking whether it asks first
+ * @param promise a sentence: what the action does
+ * @param path URL of the action, or of its confirmation
+ * @param isAsking whether it asks for confirmation first
  */
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    /** What can be done; the words are part of addresses, in lower case. */
+    /** The actions; their words in lower case are parts of URLs. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE;
 
@@ -28,7 +28,7 @@ public record Offer(Action action, String target, String word, String promise, S
         }
     }
 
-    /** All that makes sense in the target's state. */
+    /** All actions that make sense in the target's state. */
     static List<Offer> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
@@ -70,7 +70,7 @@ public record Offer(Action action, String target, String word, String promise, S
         };
     }
 
-    /** What a stop does, by the settings in force. */
+    /** What a stop does under the settings in force. */
     private static String ending(TargetView target) {
         if (target.pid().isEmpty()) {
             return "nothing of it runs now. ";

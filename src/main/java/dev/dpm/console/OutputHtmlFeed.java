@@ -10,12 +10,12 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * What a target writes while somebody watches, as lines of HTML. Places are bytes of its output. One for all who watch
- * the same target: they mostly are at the same place, so a file is read and a line rendered once for all of them.
+ * What a target writes while somebody watches, as lines of HTML. Places are bytes of its output. All viewers of a
+ * target share one feed: they mostly are at the same place, so a file is read and a line rendered once for all of them.
  */
 final class OutputHtmlFeed implements Feed {
 
-    /** More at once nobody reads; then only the newest are shown. */
+    /** Most lines that are sent at once; of more, only the newest are shown. */
     private static final int LINES = 200;
 
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();

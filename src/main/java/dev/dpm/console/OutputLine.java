@@ -7,20 +7,22 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * One line of a target's output on a page: bounded, and nothing in it can act.
+ * One line of a target's output on a page: limited in length, and safe to show.
  *
- * @param at its place, which is its name too
- * @param seen when the runner saw it come, or, where it is {@code early}, saw it there
+ * @param at its place, which is also its id
+ * @param seen when the runner saw it appear, or where it is {@code early}, when it was first read
  * @param isEarly whether it was written before anybody watched
- * @param more what is not shown of it; empty: nothing
+ * @param more what of it is not shown, in words; empty: nothing
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
     private static final int MOST_CHARACTERS = 2000;
 
     /**
-     * @param style classes for its colour and weight; empty: none
-     * @param isFound whether a search found it
+     * A part of the line.
+     *
+     * @param style CSS classes for colour and weight; empty: none
+     * @param isFound whether it matches the search
      */
     public record Part(String text, String style, boolean isFound) {
     }

@@ -12,25 +12,25 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * What the overview shows.
+ * The content of the overview.
  *
- * @param faults what of the runner's own does not work
+ * @param faults components of the runner that do not work
  * @param rows the most urgent first, then by name
  */
 public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools tools, MachineCard machine) {
 
-    /** What is sent to all who watch; each page fills in its own. */
+    /** The CSRF token in parts that are sent to all viewers: none, since each page inserts its own. */
     static final String NO_CSRF = "";
-    /** No target bears that name. Without it the order of no rows would be empty, and what is empty is no news. */
+    /** Stands for an empty list of rows, since an empty text would not be sent as a change; no target has this name. */
     private static final String NO_ROW = "-";
-    /** More are many: what is well is one line each, and folded away. */
+    /** With more targets than this, those that are well are shown as one line each, or not at all until asked for. */
     private static final int MANY = 20;
 
     /**
-     * How many targets are looked through.
+     * The controls that filter the list.
      *
-     * @param all targets
-     * @param calm of them: neither in trouble nor between two states
+     * @param all number of targets
+     * @param calm number of them that are neither in trouble nor between two states
      * @param filter that was asked for
      */
     public record Tools(int all, long calm, RowFilter filter) {
@@ -39,7 +39,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether what is well is not shown until somebody asks for it. */
+        /** Whether targets that are well are hidden until somebody asks for them. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -49,7 +49,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Rows show neither commands nor settings, so nothing has to be masked for them. */
+    /** Makes the overview. Its rows contain neither commands nor settings, so nothing has to be masked. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();
@@ -74,12 +74,12 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return ended ? String.join(" ", operations.outputTail(target.name(), 1)) : "";
     }
 
-    /** The names of the rows as they are to stand, separated by spaces; console.js reads it. */
+    /** The names of the rows in their order, separated by spaces; read by console.js. */
     String order() {
         return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
-    /** The parts of which a live page gets what has changed; the order of the rows is told apart from them. */
+    /** The parts that are sent to a live page when they change; the order of the rows is sent separately. */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.view.Operations;
 
-/** The first page, the runner's page, and what happened to all. */
+/** Serves the overview, the runner's page, and the page of all events. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class OverviewResource {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.ask.Refusal;
 
-/** What a page's address may ask for, and the sentence where it may not. */
+/** Checks the query parameters of pages, and makes the sentence for those that are not allowed. */
 final class PageRequest {
 
     private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
@@ -12,7 +12,7 @@ final class PageRequest {
     private PageRequest() {
     }
 
-    /** A sequence or a place: a whole number from 0. */
+    /** Reads a sequence or a place: a whole number from 0. */
     static long place(String parameter, String text, long otherwise) {
         if (text == null || text.isEmpty()) {
             return otherwise;
@@ -23,12 +23,16 @@ final class PageRequest {
         return Long.parseLong(text);
     }
 
-    /** The address of a page of ours, never of another site; empty where it is none. */
+    /** The address if it is a page of this console, never another site; else empty. */
     static String ours(String address) {
         return address != null && OURS.matcher(address).matches() ? address : "";
     }
 
-    /** @param text null: nothing was said */
+    /**
+     * The refusal of a parameter.
+     *
+     * @param text its value; null: it is missing
+     */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {
             return Refusal.badRequest(parameter + " is missing; allowed: " + allowed + ".");

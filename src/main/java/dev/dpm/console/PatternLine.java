@@ -8,14 +8,14 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
 /**
- * What incidents of a target have in common, with the way to each of them.
+ * A pattern that incidents of a target have in common, with links to them.
  *
  * @param chance how often chance makes such a pattern, in words
  */
 public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
 
     /**
-     * An incident that is a proof.
+     * An incident that proves the pattern.
      *
      * @param number from 1, the oldest
      */

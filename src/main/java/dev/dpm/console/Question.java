@@ -16,31 +16,31 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * What is asked before something is done.
+ * The confirmation of an action, or the form for settings.
  *
  * @param promise a sentence: what will happen
- * @param path where the form is sent
- * @param back where the person came from: overview or target
- * @param fault what was wrong with the last answer; empty: nothing
- * @param fields what can be filled in; none where only yes or no is asked
+ * @param path URL to which the form is sent
+ * @param back the page the person came from: overview or target
+ * @param fault what was wrong with the last input; empty: nothing
+ * @param fields that can be filled in; none for a plain confirmation
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /** What a person on call changes, in this order. */
+    /** The settings that a person on call changes, in this order. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 
     /**
      * A setting that can be changed.
      *
-     * @param label what a person calls it
-     * @param value what the form begins with
-     * @param shown what is in force while the form is opened
+     * @param label its name for people
+     * @param value in the form's field at first
+     * @param shown the value in force when the form was opened
      * @param unit of the value
-     * @param choices where there are few values; empty: it is written freely
+     * @param choices where there are few values; empty: free text
      * @param hint its meaning
-     * @param written what stood there before a live change; empty: it was not changed
+     * @param written the configured value that a live change overrides; empty: there is no live change
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
             String hint, String written) {
@@ -52,12 +52,12 @@ public record Question(String target, String title, String promise, String word,
                     setting.replaced().orElse(""));
         }
 
-        /** Of the hidden field that tells what was shown. */
+        /** The name of the hidden field with the value that was shown. */
         public String shownName() {
             return "shown." + option;
         }
 
-        /** What a person had written stays, what was left alone follows what is in force. */
+        /** The field with what the person had entered; a field left alone takes the value in force. */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
             String text = Optional.ofNullable(form.getFirst(option)).orElse(before);
@@ -87,7 +87,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** The same, with what the person had written. */
+    /** The form with what the person had entered. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

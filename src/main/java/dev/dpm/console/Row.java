@@ -22,24 +22,24 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * One target as the pages show it: shape, colour and word for the state, figures against thresholds, what happened last
- * and what can be done. Two of them are equal as long as there is nothing new to show but the time.
+ * One target as the pages show it: shape, colour and word for the state, figures with thresholds, the last event and
+ * possible actions. Two rows are equal as long as only times differ.
  *
  * @param path of its page
- * @param mood the colour's meaning: good warn bad rest waits
+ * @param mood the meaning of its colour: good warn bad rest waits
  * @param rank the lower, the more urgent
- * @param since its process was launched; empty: none runs
+ * @param since the launch of its process; empty: none runs
  * @param hasRecentRestarts whether some count against the budget now
- * @param sentence the last thing that happened, or the trouble
+ * @param sentence the last event, or the trouble
  * @param remark what the state does not tell; empty: nothing
- * @param nextRestart when it is launched again; empty: nothing waits for that
- * @param happened when the last thing happened; empty: the sentence tells a trouble
+ * @param nextRestart when it is launched again; empty: no restart is planned
+ * @param happened the time of the last event; empty: the sentence is about trouble
  * @param troubledSince when the trouble was noticed
- * @param lastWords of its output, where it ended badly
- * @param why the address of the incident behind a trouble; empty: there is no trouble, or no incident of it
- * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: what a page that
- *        waits for the end of an action looks at
- * @param isShort whether one line says enough of it, among many
+ * @param lastWords the last line of its output, where it ended badly
+ * @param why URL of the incident behind a trouble; empty: there is no trouble, or no incident of it
+ * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: a page that waits
+ *     for the end of an action compares it
+ * @param isShort whether one line is enough for it, among many
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
@@ -47,9 +47,9 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort) {
 
-    /** Characters of last words; all of them stand in the output. */
+    /** Most characters of {@code lastWords}; the output has all of them. */
     private static final int MOST_WORDS = 200;
-    /** What a reason says of the pause as it was at first; the page counts it down. */
+    /** The planned pause in a reason, which is cut out because the page counts it down. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
@@ -72,7 +72,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
     }
 
-    /** An incident of an earlier trouble explains nothing of this one; the two clocks' readings may differ a little. */
+    /**
+     * Whether an incident belongs to the present trouble rather than an earlier one; the two clocks' readings may
+     * differ a little.
+     */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
     }
@@ -90,25 +93,25 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** On the overview a target that is well is left alone: its actions are on its page. */
+    /** The row on the overview, without the actions of a target that is well: these are on its page. */
     Row onOverview() {
         return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
                 : with(List.of());
     }
 
-    /** Among many targets one line is enough for what is well. */
+    /** The row among many targets: short for a target that is well. */
     Row amongMany() {
         return isCalm() ? with(List.of(), true) : this;
     }
 
-    /** What its element is styled by. */
+    /** The CSS classes of its element. */
     public String classes() {
         return " " + mood + (isTroubled ? " troubled" : "") + (isBusy ? " busy" : "") + (isCalm() ? " calm" : "")
                 + (isShort ? " short" : "");
     }
 
-    /** Neither in trouble nor between two states. */
+    /** Whether the target is neither in trouble nor between two states. */
     public boolean isCalm() {
         return !isTroubled && !isBusy && remark.isEmpty();
     }
@@ -127,13 +130,16 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 lastWords, why, fewer, settled, inOneLine);
     }
 
-    /** {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
+    /** Restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
     public String restartsText() {
         String[] words = restarts.split(" ", 2);
         return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
     }
 
-    /** It is worked out anew at each look, from an age: a few milliseconds are no news. */
+    /**
+     * Rounds a time to seconds: it is computed from an age at each look, and a difference of milliseconds must not
+     * count as a change.
+     */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     }
@@ -161,14 +167,14 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return target.state().isAtRest() ? "rest" : "good";
     }
 
-    /** What the state does not tell: a check that fails and is not acted upon yet, a process that is stopped. */
+    /** A fact that the state does not tell: a failing check about which nothing is done yet, or a stopped process. */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
         String failing = target.story().failingCheck().orElse("");
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /** The last event, and of a target that was launched again why. */
+    /** The last event in a sentence, with the cause for a target that was restarted. */
     private record Told(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 

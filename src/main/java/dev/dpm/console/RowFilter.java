@@ -7,22 +7,22 @@ import java.util.stream.Stream;
 import dev.dpm.process.Phase;
 
 /**
- * Which rows of the overview are asked for.
+ * Which rows of the overview are shown.
  *
  * @param name part of the name, in lower case; empty: any
  * @param state a state, or {@code trouble}; empty: any
- * @param isAll whether what is well is shown too where it would be folded away
+ * @param isAll whether targets that are well are shown even where they would be hidden
  */
 public record RowFilter(String name, String state, boolean isAll) {
 
     static final RowFilter NONE = new RowFilter("", "", false);
 
     private static final String TROUBLE = "trouble";
-    /** In the order of a life. */
+    /** The states in the order in which a target passes through them. */
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
-    /** As a page's address has it; absent is null. */
+    /** The filter from a page's query parameters; absent ones are null. */
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {
@@ -31,7 +31,7 @@ public record RowFilter(String name, String state, boolean isAll) {
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }
 
-    /** For the choice in the page. */
+    /** The states to choose from in the page. */
     public List<String> states() {
         return STATES;
     }

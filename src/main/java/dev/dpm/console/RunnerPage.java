@@ -16,14 +16,14 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * What the runner's own page shows.
+ * The content of the runner's own page.
  *
- * @param mood good, or bad where something of its own does not work
- * @param sentence how it is
- * @param preflight what it needs, and whether it has it
- * @param facts who and where it is
- * @param events its own, the newest first
- * @param machine whether it is the machine
+ * @param mood good, or bad where one of its components does not work
+ * @param sentence its state
+ * @param preflight what it needs from its environment, and whether it has that
+ * @param facts its version, process and addresses
+ * @param events its own events, the newest first
+ * @param machine whether the machine is short of anything
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {
@@ -33,7 +33,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     private static final double MOST_DESCRIPTORS = 0.8;
     private static final long LEAST_FREE_BYTES = 200L << 20;
 
-    /** Something the runner needs; good, warn or bad. */
+    /** Something that the runner needs; the mood is good, warn or bad. */
     public record Probe(String title, String sentence, String mood, String shape) {
         static Probe of(String title, String sentence, boolean isGood) {
             return new Probe(title, sentence, isGood ? "good" : "bad", isGood ? "●" : "✕");
@@ -118,7 +118,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of which a live page gets what has changed. */
+    /** The parts that are sent to a live page when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

@@ -12,7 +12,7 @@ import io.quarkus.qute.TemplateExtension;
 
 import dev.dpm.event.EventWords;
 
-/** How pages write figures and times: no more digits than they deserve, and relative times that age in place. */
+/** Writes figures and times for pages: only significant digits, and relative times that the page keeps up to date. */
 @TemplateExtension(namespace = "say")
 final class Say {
 
@@ -20,7 +20,7 @@ final class Say {
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int DATE = "2026-11-24".length();
-    /** Where a long name may break: behind what separates its parts. */
+    /** Positions where a long name may be broken: behind separators. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
 
     private static final Pattern UNIT = Pattern
@@ -29,41 +29,41 @@ final class Say {
     private Say() {
     }
 
-    /** {@code 2026-11-24 16:40:02 UTC}. */
+    /** A time such as {@code 2026-11-24 16:40:02 UTC}. */
     static String absolute(Instant time) {
         return ABSOLUTE.format(time);
     }
 
-    /** {@code 16:40}, UTC. */
+    /** A time such as {@code 16:40}, UTC. */
     static String clock(Instant time) {
         return absolute(time).substring(11, 16);
     }
 
-    /** {@code 16:40:02}, UTC. */
+    /** A time such as {@code 16:40:02}, UTC. */
     static String clockSeconds(Instant time) {
         return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
     }
 
-    /** {@code 16:40:02 UTC}; of another day with its date. */
+    /** A time such as {@code 16:40:02 UTC}; on another day with its date. */
     static String moment(Instant time) {
         String absolute = absolute(time);
         String today = absolute(Instant.now()).substring(0, DATE);
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** {@code 43 s}; {@code now} where it is due. */
+    /** The time until a moment, such as {@code 43 s}; {@code now} where it has come. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
-    /** {@code 41 s ago}. */
+    /** The time since a moment, such as {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
         return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
-    /** {@code 3 d 4 h}. */
+    /** An age such as {@code 3 d 4 h}. */
     static String age(Instant time) {
         return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }
@@ -72,7 +72,7 @@ final class Say {
         return Math.max(0, Duration.between(time, now).toSeconds());
     }
 
-    /** {@code 3.4 %}, {@code 12 %}. */
+    /** A percentage such as {@code 3.4 %}, {@code 12 %}. */
     static String percent(double percent) {
         return number(percent) + " %";
     }
@@ -82,17 +82,17 @@ final class Say {
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
     }
 
-    /** The text, in which a figure and its unit stay on one line. */
+    /** The text with each figure and its unit kept on one line. */
     static String whole(String text) {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }
 
-    /** A name in pieces, between which it may break. */
+    /** A name in pieces, between which it may be broken. */
     static List<String> pieces(String name) {
         return List.of(SEPARATOR.split(name));
     }
 
-    /** {@code 1 process}, {@code 4 processes}. */
+    /** A number with its noun: {@code 1 process}, {@code 4 processes}. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

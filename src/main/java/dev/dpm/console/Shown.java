@@ -1,19 +1,25 @@
 package dev.dpm.console;
 
-/** Makes visible what would steer the reader: control characters, and those that turn the direction of writing. */
+/**
+ * Makes characters visible that would control the display: control characters, and those that change the direction of
+ * writing.
+ */
 final class Shown {
 
-    /** Control characters are a letter's distance apart from the letters that name them: {@code ^[} is escape. */
+    /** Distance of a control character from the character that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
-    /** Scripts and emoji need it, and its brother before it; they only join letters. */
+    /**
+     * A character that scripts and emoji need, like the one before it (the zero-width non-joiner); both only affect how
+     * letters join.
+     */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Shown() {
     }
 
-    /** The text in one line, without a terminal's colours; what else steers stands there by its name. */
+    /** The text in one line, without a terminal's colours, with other control characters made visible. */
     static String oneLine(String coloured) {
         String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
         StringBuilder shown = new StringBuilder(text.length());
@@ -29,7 +35,7 @@ final class Shown {
         return shown.toString();
     }
 
-    /** Whether a character is an order to whoever shows it. */
+    /** Whether a character would control the display. */
     static boolean isSteering(int point) {
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
             return false;
@@ -39,7 +45,7 @@ final class Shown {
                 || kind == Character.PARAGRAPH_SEPARATOR || kind == Character.SURROGATE;
     }
 
-    /** {@code ^[} for escape, as cat -v has it; {@code ⟨U+202E⟩} for what has no such name. */
+    /** A visible form: {@code ^[} for escape, as in cat -v; {@code ⟨U+202E⟩} for characters without such a form. */
     static String picture(int point) {
         return point < ' ' || point == DELETE
                 ? "^" + Character.toString(point ^ CARET)

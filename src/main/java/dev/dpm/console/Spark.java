@@ -4,21 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small chart without axes: what a target used lately, as one path in whole units, and where its threshold lies.
+ * A small chart without axes: the recent usage of a target, as one path in whole units, with its threshold.
  *
- * @param line the path's data; gaps stay gaps
- * @param limit the threshold's height from above
- * @param isOver whether any of it lies over the threshold
+ * @param line data of the path, with gaps
+ * @param limit distance of the threshold from the upper edge
+ * @param isOver whether any figure is over the threshold
  */
 public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
     private static final int STEP = 2;
     private static final int HEIGHT = 40;
-    /** Room above the highest figure, and above the threshold. */
+    /** Factor by which the chart is higher than the highest figure and the threshold. */
     private static final double HEADROOM = 1.2;
     private static final int STEPS = 60;
 
-    /** @param figures oldest first, empty: unknown; the newest stands at the right edge */
+    /**
+     * The chart.
+     *
+     * @param figures oldest first, empty: unknown; the newest is at the right edge
+     */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
         double top = HEADROOM * Math.max(threshold.orElse(0.0), highest);
@@ -44,7 +48,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
         for (Optional<Double> figure : figures) {
             int y = figure.isPresent() ? height(figure.get(), top) : -1;
             if (y >= 0 && last < 0) {
-                // a point that stands alone is seen all the same
+                // a single point is drawn as a line of no length, so that it is visible
                 path.append('M').append(x).append(' ').append(y).append("h0");
             } else if (y >= 0) {
                 path.append('l').append(STEP).append(y < last ? "" : " ").append(y - last);

@@ -19,11 +19,11 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * What the page of one target shows, beside its charts and its output.
+ * The content of one target's page, without its charts and output.
  *
  * @param change the form for the thresholds
  * @param events the newest first
- * @param machine whether it is the machine
+ * @param machine whether the machine is short of anything
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
         Configuration configuration, Offer change, List<EventLine> events, MachineCard machine) {
@@ -35,8 +35,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /**
      * The state in words.
      *
-     * @param running {@code pid 456, 4 processes}; empty: nothing of it runs
-     * @param lastExit how the last life ended; empty: it has had none
+     * @param running {@code pid 456, 4 processes}; empty: no process lives
+     * @param lastExit how the last incarnation ended; empty: none has ended
      * @param incident the newest one
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident) {
@@ -50,14 +50,18 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** An incident in one line, with the address of its page. */
+    /** An incident in one line, with the URL of its page. */
     public record Why(Instant at, String sentence, String path) {
         static Why of(IncidentView incident) {
             return new Why(incident.at(), shortened(incident.sentence()), IncidentPage.pathOf(incident.id()));
         }
     }
 
-    /** @param level how far it is indented, at most 3 */
+    /**
+     * A process of the tree.
+     *
+     * @param level of indentation, at most 3
+     */
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
         static Process of(ProcessView process) {
@@ -68,7 +72,11 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** @param title {@code http check} */
+    /**
+     * A check.
+     *
+     * @param title {@code http check}
+     */
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
             String mood = check.result().map(Check::mood).orElse("rest");
@@ -85,7 +93,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** One option in force; {@code was} is the value that a live change stands over. */
+    /** One option in force; {@code was} is the value that a live change overrides. */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
             return new Setting(setting.option(), Shown.oneLine(setting.value()), Shown.oneLine(setting.origin()),
@@ -93,7 +101,12 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** @param given by somebody; {@code defaults}: nobody said otherwise */
+    /**
+     * The configuration.
+     *
+     * @param given options that somebody set
+     * @param defaults the other options
+     */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
         static Configuration of(TargetView target) {
             List<Setting> all = target.configuration().stream().map(Setting::of).toList();
@@ -128,7 +141,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 MachineCard.of(operations.machine()));
     }
 
-    /** The address of all its incidents. */
+    /** The URL of the list of its incidents. */
     public String incidents() {
         return "/incidents?target=" + row.name();
     }
@@ -137,7 +150,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts of which a live page gets what has changed. */
+    /** The parts that are sent to a live page when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

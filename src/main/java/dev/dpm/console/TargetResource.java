@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** The page of one target, its charts over other ranges, and what happened to it. */
+/** Serves the page of one target, its charts over other ranges, and its events. */
 @Path("/targets/{name}")
 @Produces(MediaType.TEXT_HTML)
 public class TargetResource {
@@ -48,7 +48,7 @@ public class TargetResource {
                 PatternLine.of(operations, name)).render();
     }
 
-    /** The charts' figures for the script that draws them. */
+    /** The figures for the script that draws the charts. */
     @GET
     @Path("usage")
     @Produces(MediaType.APPLICATION_JSON)

@@ -7,8 +7,8 @@ import io.quarkus.qute.TemplateInstance;
 
 /**
  * The pages' templates, checked against their data when the runner is built; every value is escaped. Those without a
- * frame are parts of pages, sent by themselves when they change; to all who watch, so without a CSRF
- * token: the page that receives them has its own.
+ * frame are parts of pages, which are sent to all viewers when they change, so without a CSRF token: the page that
+ * receives them has its own.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -23,25 +23,25 @@ final class Templates {
 
     static native TemplateInstance runner(Frame frame, RunnerPage page);
 
-    /** A page of events. */
+    /** The page of events. */
     static native TemplateInstance timeline(Frame frame, EventsPage page);
 
-    /** A page of incidents. */
+    /** The page of incidents. */
     static native TemplateInstance incidents(Frame frame, IncidentsPage page);
 
-    /** A page of one incident. */
+    /** The page of one incident. */
     static native TemplateInstance incident(Frame frame, IncidentPage page);
 
-    /** A page of output. */
+    /** The page of a target's output. */
     static native TemplateInstance output(Frame frame, LogPage log);
 
-    /** A page that asks. */
+    /** The page that asks for confirmation. */
     static native TemplateInstance ask(Frame frame, Question question);
 
-    /** The form that takes the token. */
+    /** The login form. */
     static native TemplateInstance login(Frame frame, String message, String next);
 
-    /** Moves on, so that the address with its code does not stay. */
+    /** A page that leads on at once, so that the URL with its code does not stay in the browser. */
     static native TemplateInstance welcome(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, int status, String title, String detail);

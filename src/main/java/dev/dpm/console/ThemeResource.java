@@ -16,7 +16,10 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 
-/** Light or dark, kept in a cookie so that the first paint has it; chosen twice: as the system. */
+/**
+ * Chooses light or dark, kept in a cookie so that the first page shown has it; choosing the same again returns to the
+ * system's theme.
+ */
 @Path("/theme")
 public class ThemeResource {
 

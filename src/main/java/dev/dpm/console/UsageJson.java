@@ -14,8 +14,8 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A usage series in columns, as the charts' script takes them; null is what nobody measured. CPU in percent of one core,
- * memory in bytes, times in seconds since 1970.
+ * A usage series in columns, for the script that draws charts; null where nothing was measured. CPU in percent of one
+ * core, memory in bytes, times in seconds since 1970.
  *
  * @param step seconds between two points
  */
@@ -27,7 +27,11 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
 
     private static final int POINTS = 720;
 
-    /** @param path of the event that tells of it */
+    /**
+     * An event on a chart.
+     *
+     * @param path URL of the event's page
+     */
     public record Mark(long t, String kind, long sequence, String path, String sentence) {
     }
 

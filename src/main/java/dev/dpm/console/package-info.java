@@ -1,2 +1,2 @@
-/** The pages: server-rendered Qute templates over the views. */
+/** The console's pages: Qute templates rendered on the server from the views. */
 package dev.dpm.console;
