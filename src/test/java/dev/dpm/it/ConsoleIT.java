@@ -79,12 +79,15 @@ class ConsoleIT {
                   web: {command: [%s]}
                   worker: {command: [sleep, "1000"], on_breach: unhealthy, breach_samples: 1}
                   import: {command: [sh, -c, "echo connection refused; exit 1"], max_restarts: 0}
+                  loop: {command: [sh, -c, "exit 9"], max_restarts: 7, restart_interval: 0, backoff_factor: 1}
                   hostile: {command: [%s, "<script>alert(1)</script>", "--password=geheim"]}
                   %s: {command: [sleep, "1000"]}
                 """.formatted(web, hostile, LONG_NAME));
         Product.Result started = product.with("DPM_LOG_MAX_SIZE", "4KiB").dpm("start", "--config", file.toString());
         assertThat(started.code()).as(started.all()).isLessThan(2);
         runner.awaitState("import", "FATAL");
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop"));
         profile = chromium.profile();
         logIn(profile, product).close();
     }
@@ -365,7 +368,7 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/web", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
-            "targets/web/output", "targets/web/ask/stop", "targets/nobody", "incidents", "incidents/import"})
+            "targets/web/output", "targets/web/ask/stop", "targets/nobody", "incidents", "incidents/import", "targets/loop"})
     void no_page_scrolls_sideways_on_a_phone(String path) {
         open(path).setViewportSize(360, 740);
 
@@ -376,7 +379,7 @@ class ConsoleIT {
     /** A cell ended in dots, and labels took half of a phone's width from what they name. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change",
-            "incidents/import"})
+            "incidents/import", "targets/loop"})
     void nothing_is_cut_on_a_phone_and_what_a_thing_is_called_stands_over_what_it_is(String path) {
         open(path).setViewportSize(360, 740);
 
@@ -395,7 +398,8 @@ class ConsoleIT {
         page = profile.newPage();
         Chromium.theme(page, theme);
         for (String path : List.of("", "targets/web", "targets/import", "runner", "events", "targets/web/output",
-                "targets/web/ask/change", "targets/nobody", "incidents", "incidents/import", "login")) {
+                "targets/web/ask/change", "targets/nobody", "incidents", "incidents/import", "targets/loop",
+                "login")) {
             page.navigate(runner.record("console") + path);
             AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).exclude(MOST_LINES);
             // all but the contrast is the same in both themes
@@ -642,6 +646,26 @@ class ConsoleIT {
         assertThat(page.locator("#incident .sentence")).containsText("connection refused");
         page.locator("a", new Page.LocatorOptions().setHasText("All of import")).click();
         assertThat(page.locator("main .events li").first()).containsText("import");
+    }
+
+    @Test
+    void what_the_incidents_of_a_target_have_in_common_is_on_its_page_with_its_proof() throws IOException {
+        open("targets/loop");
+        Locator card = page.locator("#patterns");
+        assertThat(card).containsText("in a crash loop from ");
+        assertThat(card).containsText("chance makes such a pattern in ");
+        assertThat((Integer) card.locator("a").count()).isGreaterThanOrEqualTo(6);
+        Files.createDirectories(SCREENSHOTS);
+        for (String theme : List.of("light", "dark")) {
+            Chromium.theme(page, theme);
+            take("patterns-" + theme, 1440, 900);
+            take("patterns-phone-" + theme, 360, 740);
+            page.locator("#patterns").screenshot(new Locator.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve("patterns-card-" + theme + ".png")));
+        }
+
+        page.locator("#patterns a").first().click();
+        assertThat(page.locator("#incident h1")).containsText("loop");
     }
 
     @ParameterizedTest
