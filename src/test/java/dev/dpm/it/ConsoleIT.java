@@ -368,7 +368,8 @@ class ConsoleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/web", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
-            "targets/web/output", "targets/web/ask/stop", "targets/nobody", "incidents", "incidents/import", "targets/loop"})
+            "targets/web/output", "targets/web/ask/stop", "targets/nobody", "incidents", "incidents/import",
+            "targets/loop"})
     void no_page_scrolls_sideways_on_a_phone(String path) {
         open(path).setViewportSize(360, 740);
 

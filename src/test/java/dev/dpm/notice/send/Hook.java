@@ -15,8 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 /** A receiver of webhooks that does as it is told. */
 public final class Hook implements AutoCloseable {
@@ -37,10 +41,29 @@ public final class Hook implements AutoCloseable {
 
     /** On the port of one that was closed. */
     public Hook(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this(HttpServer.create(loopback(port), 0));
+    }
+
+    /** Over TLS. */
+    public Hook(SSLContext certificate) throws IOException {
+        this(secured(certificate));
+    }
+
+    private Hook(HttpServer made) {
+        server = made;
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static HttpServer secured(SSLContext certificate) throws IOException {
+        HttpsServer secured = HttpsServer.create(loopback(0), 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return secured;
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     public int port() {

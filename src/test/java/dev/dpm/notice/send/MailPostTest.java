@@ -2,22 +2,14 @@ package dev.dpm.notice.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,49 +26,15 @@ class MailPostTest {
     private static final String PASSWORD = "not-to-be-seen";
     private static final String LOGIN = Base64.getEncoder()
             .encodeToString(("dpm\0dpm\0" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-    private static final String STORE = "changeit";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     static Path folder;
+    private static Certificates certificates;
 
     @BeforeAll
     static void make_certificates() throws Exception {
-        for (String host : List.of("localhost", "elsewhere.test")) {
-            keytool("-genkeypair", "-alias", "mail", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "SAN=dns:" + host,
-                    "-validity", "2", "-storetype", "PKCS12", "-keystore", keys(host).toString(), "-storepass", STORE);
-            keytool("-exportcert", "-rfc", "-alias", "mail", "-keystore", keys(host).toString(), "-storepass", STORE,
-                    "-file", pem(host).toString());
-        }
-    }
-
-    private static Path keys(String host) {
-        return folder.resolve(host + ".p12");
-    }
-
-    private static Path pem(String host) {
-        return folder.resolve(host + ".pem");
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static SSLSocketFactory certified(String host) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys(host))) {
-            store.load(in, STORE.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, STORE.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context.getSocketFactory();
+        certificates = new Certificates(folder, "localhost", "elsewhere.test");
     }
 
     private static Outcome sent(SmtpServer server, Optional<Path> trusted) throws InterruptedException {
@@ -90,8 +48,8 @@ class MailPostTest {
 
     @Test
     void password_and_mail_go_under_tls_to_a_server_whose_certificate_ca_file_names() throws Exception {
-        try (SmtpServer server = new SmtpServer(Optional.of(certified("localhost")))) {
-            Outcome outcome = sent(server, Optional.of(pem("localhost")));
+        try (SmtpServer server = new SmtpServer(Optional.of(certificates.of("localhost").getSocketFactory()))) {
+            Outcome outcome = sent(server, Optional.of(certificates.pem("localhost")));
 
             assertThat(outcome.isDelivered()).as(outcome.words()).isTrue();
             assertThat(server.clear()).containsExactly("EHLO host-1", "STARTTLS");
@@ -102,7 +60,7 @@ class MailPostTest {
 
     @Test
     void a_certificate_that_nobody_trusts_is_refused_with_a_sentence_and_gets_no_password() throws Exception {
-        try (SmtpServer server = new SmtpServer(Optional.of(certified("localhost")))) {
+        try (SmtpServer server = new SmtpServer(Optional.of(certificates.of("localhost").getSocketFactory()))) {
             Outcome outcome = sent(server, Optional.empty());
 
             assertThat(outcome.isDelivered()).isFalse();
@@ -116,8 +74,8 @@ class MailPostTest {
     /** The relative that nobody named: whoever holds another trusted certificate is not this server. */
     @Test
     void a_certificate_of_another_host_is_refused_though_it_is_trusted() throws Exception {
-        try (SmtpServer server = new SmtpServer(Optional.of(certified("elsewhere.test")))) {
-            Outcome outcome = sent(server, Optional.of(pem("elsewhere.test")));
+        try (SmtpServer server = new SmtpServer(Optional.of(certificates.of("elsewhere.test").getSocketFactory()))) {
+            Outcome outcome = sent(server, Optional.of(certificates.pem("elsewhere.test")));
 
             assertThat(outcome.isDelivered()).isFalse();
             assertThat(outcome.words()).contains("localhost");
@@ -128,7 +86,7 @@ class MailPostTest {
     @Test
     void a_server_without_starttls_gets_no_mail_and_no_password() throws Exception {
         try (SmtpServer server = new SmtpServer(Optional.empty())) {
-            Outcome outcome = sent(server, Optional.of(pem("localhost")));
+            Outcome outcome = sent(server, Optional.of(certificates.pem("localhost")));
 
             assertThat(outcome.isDelivered()).isFalse();
             assertThat(outcome.words()).contains("STARTTLS is required");
