@@ -35,6 +35,10 @@ final class StartupText {
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
             return new Startup(Stage.PENDING, target.reason());
         }
+        if (target.state() == Phase.WAITING && !target.attached()) {
+            return new Startup(target.story().failed() ? Stage.FAILED : Stage.PENDING,
+                    target.name() + " " + target.reason());
+        }
         if (target.state() == Phase.WAITING) {
             return new Startup(Stage.RUNNING, target.name() + " is waiting: " + target.reason());
         }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.Severity;
+import dev.dpm.view.Dependents;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
@@ -86,13 +87,15 @@ public final class Commands {
 
     /**
      * One target. Header {@code Dpm-State}: its state; {@code Dpm-Reason}: the reason for it, percent-encoded as in a
-     * form, so that any character can be sent.
+     * form, so that any character can be sent; {@code Dpm-Dependents}: the targets that are stopped
+     * before it, separated by commas.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
         return (asked.form() == Form.JSON ? json(view) : Said.text(TargetText.render(view, Style.PLAIN)))
                 .with("Dpm-State", view.state().name())
-                .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8));
+                .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
+                .with("Dpm-Dependents", String.join(",", Dependents.of(name, operations.status())));
     }
 
     /** One target on a page for people, with its processes and the last lines of its output. */

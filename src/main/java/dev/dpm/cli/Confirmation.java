@@ -18,12 +18,21 @@ final class Confirmation {
      * @throws CommandFailed exit 2: the answer is no, or there is no terminal to ask on
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
+        ask(words, surroundings, question, "");
+    }
+
+    /**
+     * @param fact what a person has to know who cannot be asked, with a semicolon behind it
+     * @see #ask(WrittenCommand, CommandContext, String)
+     */
+    static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)
+            throws CommandFailed {
         if (words.has("--yes")) {
             return;
         }
         if (!surroundings.inIsTerminal()) {
             throw new CommandFailed(ExitCodes.USAGE,
-                    "nothing was done: there is no terminal to ask on; --yes does it without asking");
+                    "nothing was done: " + fact + "there is no terminal to ask on; --yes does it without asking");
         }
         surroundings.out().print(question + " [y/N] ");
         surroundings.out().flush();

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
@@ -26,14 +28,19 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
+        Set<String> dependents = new LinkedHashSet<>();
         for (String name : names) {
-            if (!isAtRest(Names.known(ask(client, name), name, link.home()))) {
+            HttpAnswer target = Names.known(ask(client, name), name, link.home());
+            if (!isAtRest(target)) {
                 alive.add(name);
+                dependents.addAll(dependents(target));
             }
         }
-        Confirmation.ask(words, link.surroundings(), "Stop " + Sentences.oneAndOthers(names) + "?");
+        names.forEach(dependents::remove);
+        alive.addAll(dependents);
+        confirm(words, names, List.copyOf(dependents));
         Map<String, HttpAnswer> answers = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : Stream.concat(dependents.stream(), names.stream()).toList()) {
             answers.put(name, Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop")));
         }
         List<String> failed = new ArrayList<>();
@@ -44,6 +51,24 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             throw new CommandFailed(ExitCodes.FAILED, String.join("\n", failed));
         }
         return ExitCodes.DONE;
+    }
+
+    /** Says what else is stopped, since it depends on what is to be stopped, before anything is done. */
+    private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
+        String all = Sentences.oneAndOthers(names);
+        if (dependents.isEmpty()) {
+            Confirmation.ask(words, link.surroundings(), "Stop " + all + "?");
+            return;
+        }
+        String told = String.join(", ", dependents) + (dependents.size() == 1 ? " depends on " : " depend on ")
+                + all + (dependents.size() == 1 ? " and is" : " and are") + " stopped first";
+        Confirmation.ask(words, link.surroundings(), told + ". Stop " + Sentences.oneAndOthers(Stream
+                .concat(dependents.stream(), names.stream()).toList()) + "?", told + "; ");
+    }
+
+    private static List<String> dependents(HttpAnswer target) {
+        return target.header("Dpm-Dependents").filter(text -> !text.isEmpty())
+                .map(text -> List.of(text.split(","))).orElse(List.of());
     }
 
     /** @return why it could not be stopped */

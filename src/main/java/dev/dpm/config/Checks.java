@@ -18,6 +18,11 @@ import java.util.Optional;
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace) {
 
+    /** Whether the target is asked anything. */
+    public boolean isAny() {
+        return http.isPresent() || tcp.isPresent() || exec.isPresent();
+    }
+
     static Checks of(Settings settings) {
         return new Checks(settings.get(Options.HTTP_CHECK), settings.get(Options.TCP_CHECK),
                 settings.get(Options.EXEC_CHECK), settings.get(Options.CHECK_INTERVAL),

@@ -117,6 +117,13 @@ public final class Options {
     public static final Option<StopScope> PASS_TO = target("pass_to", "SCOPE",
             constant(StopScope.class, "main or tree")).defaults("main")
             .doc("who gets the signals that run passes on: the main process, or the whole tree");
+    public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("the targets that have to be there before it is launched, separated by commas, each alone (RUNNING) or "
+                    + "with :healthy (its checks pass) or :completed (ended with success); it waits for them (WAITING), "
+                    + "and is stopped before them");
+    public static final Option<Boolean> RESTART_WITH = target("restart_with", "", Parsers::truth).asSwitch()
+            .defaults("false").doc("restarted whenever a target that it depends on is launched again");
     public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).asSwitch().defaults("false")
             .needsRestart()
             .doc("supervises a process that somebody else starts, chosen by --process_name, --match, --pid or "

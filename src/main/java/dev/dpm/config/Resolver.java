@@ -169,6 +169,7 @@ public final class Resolver {
                     target.arguments(), folder(file),
                     withForegroundDefaults(request, all, endsWithIt)));
         }
+        OrderRules.check(drafts, findings);
         return drafts;
     }
 

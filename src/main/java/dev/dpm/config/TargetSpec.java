@@ -46,6 +46,7 @@ public final class TargetSpec {
     private final EvidenceRules looks;
     private final Output output;
     private final Duration startSeconds;
+    private final Dependencies dependencies;
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
 
@@ -77,6 +78,7 @@ public final class TargetSpec {
         this.looks = EvidenceRules.of(settings);
         this.output = Output.of(settings);
         this.startSeconds = settings.get(Options.START_SECONDS);
+        this.dependencies = settings.find(Options.DEPENDS_ON).orElse(Dependencies.NONE);
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
     }
@@ -166,6 +168,16 @@ public final class TargetSpec {
     /** From STARTING to RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
+    }
+
+    /** The targets that have to be there before this one is launched. */
+    public Dependencies dependencies() {
+        return dependencies;
+    }
+
+    /** Whether it is restarted when a target that it depends on is launched again. */
+    public boolean restartsWithThem() {
+        return settings.get(Options.RESTART_WITH);
     }
 
     /** The user that the target runs as; empty: the runner's own. */

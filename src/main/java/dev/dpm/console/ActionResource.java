@@ -1,6 +1,7 @@
 package dev.dpm.console;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.api.Guard;
 import dev.dpm.ask.Refusal;
 import dev.dpm.console.Offer.Action;
+import dev.dpm.view.Dependents;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Outcome;
@@ -55,7 +57,8 @@ public class ActionResource {
             @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
         TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
         Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
-        Question question = Question.of(target, action, back(back), "");
+        Question question = Question.of(target, action, back(back), "")
+                .stopping(action == Action.STOP ? Dependents.of(name, operations.status()) : List.of());
         Frame frame = Frame.of(context, action.word() + " " + name + "? · dpm-runner", 0, "");
         return (byScript == null
                 ? Templates.ask(frame, question)

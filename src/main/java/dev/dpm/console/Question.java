@@ -87,6 +87,15 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
+    /** The same, with what else ends: targets that depend on this one. */
+    Question stopping(List<String> dependents) {
+        return dependents.isEmpty()
+                ? this
+                : new Question(target, title, String.join(", ", dependents)
+                        + (dependents.size() == 1 ? " depends on it and is" : " depend on it and are")
+                        + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
+    }
+
     /** The form with what the person had entered. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();

@@ -19,6 +19,7 @@ public enum EventType {
     TARGET_ATTACHED("TargetAttached", TargetEvent.TargetAttached.class),
     TARGET_LET_GO("TargetLetGo", TargetEvent.TargetLetGo.class),
     TARGET_WAITING("TargetWaiting", TargetEvent.TargetWaiting.class),
+    TARGET_HELD("TargetHeld", TargetEvent.TargetHeld.class),
     TARGET_EXITED("TargetExited", TargetEvent.TargetExited.class),
     OOM_KILL_SEEN("OomKillSeen", TargetEvent.OomKillSeen.class),
     LAUNCH_FAILED("LaunchFailed", TargetEvent.LaunchFailed.class),

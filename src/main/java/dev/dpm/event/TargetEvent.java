@@ -136,6 +136,28 @@ public sealed interface TargetEvent extends Event {
     }
 
     /**
+     * A launch waits for other targets.
+     *
+     * @param stuck nothing that is under way will let it go on: somebody has to act on one of them
+     */
+    record TargetHeld(TargetName name, String reason, boolean stuck) implements TargetEvent {
+        @Override
+        public String message() {
+            return reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("reason", reason, "stuck", stuck);
+        }
+
+        @Override
+        public Severity severity() {
+            return stuck ? Severity.WARNING : Severity.INFO;
+        }
+    }
+
+    /**
      * The main process ended.
      *
      * @param asked true where the runner stopped it, or somebody through the runner

@@ -24,10 +24,16 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     /** A launch takes milliseconds, on a starved machine seconds; after this long it counts as failed. */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
-    /** Orders the next launch, or the search for the process where somebody else starts it. */
+    /**
+     * Orders the next launch, or the search for the process where somebody else starts it; without clearance the target
+     * waits for the others first.
+     */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
             return Waiting.begin(ledger, at, why);
+        }
+        if (!at.clearance().isGiven()) {
+            return Held.begin(ledger, at, why);
         }
         Ledger next = ledger.nextLife().because(why);
         Life life = Life.ordered(next.incarnation(), at.now());

@@ -3,14 +3,21 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.policy.Clearance;
 import dev.dpm.process.TargetName;
 
 /**
  * The spec in force and the moment at which a stimulus arrives.
  *
  * @param now on the runner's monotonic clock
+ * @param clearance whether a launch may begin, as far as other targets go
  */
-public record Situation(TargetSpec spec, Duration now) {
+public record Situation(TargetSpec spec, Duration now, Clearance clearance) {
+
+    /** The situation of a target that waits for no other. */
+    public Situation(TargetSpec spec, Duration now) {
+        this(spec, now, Clearance.GIVEN);
+    }
 
     TargetName name() {
         return spec.name();

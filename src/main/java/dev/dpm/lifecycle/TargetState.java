@@ -41,10 +41,14 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
+ * A target whose dependencies are not there yet is {@code Held}, also WAITING, wherever {@code Launching} would begin; it
+ * leaves by {@code onCleared} or onStop.
+ *
+ * <p>
  * A launched life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
  * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
  */
-public sealed interface TargetState permits Resting, Launching, Waiting, Living, Ending, Pausing {
+public sealed interface TargetState permits Resting, Launching, Held, Waiting, Living, Ending, Pausing {
 
     /** The state's name, as supervisord uses it. */
     Phase phase();
@@ -175,6 +179,11 @@ public sealed interface TargetState permits Resting, Launching, Waiting, Living,
 
     /** A check of the target is over. */
     default Step onChecked(Situation at, long incarnation, Checked result) {
+        return Step.to(this);
+    }
+
+    /** The targets that this one depends on may have changed; the situation says whether a launch is cleared now. */
+    default Step onCleared(Situation at) {
         return Step.to(this);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The state of a target, in supervisord's words, which people, files and programs know. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /** Attached targets only: no process matches yet, or more than one does. */
+    /** The target waits for others that it depends on; or, attached, no process matches yet, or more than one does. */
     WAITING;
 
     /** Whether no process lives and none will be launched without a command. */

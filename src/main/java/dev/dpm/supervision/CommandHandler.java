@@ -11,6 +11,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Waiting;
+import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -22,9 +23,11 @@ final class CommandHandler {
 
     private final Targets targets;
     private final Stepper stepper;
+    private final Ordering ordering;
     private final Shutdown shutdown;
 
-    CommandHandler(Targets targets, Stepper stepper, Shutdown shutdown) {
+    CommandHandler(Targets targets, Stepper stepper, Ordering ordering, Shutdown shutdown) {
+        this.ordering = ordering;
         this.targets = targets;
         this.stepper = stepper;
         this.shutdown = shutdown;
@@ -38,9 +41,13 @@ final class CommandHandler {
         if (!conflicts.isEmpty()) {
             return CommandResult.of(CommandResult.Kind.REFUSED, String.join("\n", conflicts));
         }
+        Optional<String> fault = ordering.fault(specs);
+        if (fault.isPresent()) {
+            return CommandResult.of(CommandResult.Kind.INVALID, fault.get());
+        }
         List<CommandResult.StartedLife> lives = new ArrayList<>();
         List<String> already = new ArrayList<>();
-        for (TargetSpec spec : specs) {
+        for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
             SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
             boolean runs = supervised.isUp();
             if (supervised.isUnrecorded) {
@@ -51,6 +58,7 @@ final class CommandHandler {
                 stepper.want(supervised, true);
             } else {
                 supervised.spec = spec.keepingChangesOf(supervised.spec);
+                lives.addAll(beginNeeds(supervised));
                 begin(supervised, why);
             }
             lives.add(Targets.life(supervised));
@@ -64,7 +72,7 @@ final class CommandHandler {
 
     private static String already(SupervisedTarget supervised) {
         String pid = supervised.state.life().flatMap(Life::main).map(main -> main.pid() + "").orElse("yet to come");
-        return supervised.name() + (supervised.state instanceof Waiting
+        return supervised.name() + (supervised.state.phase() == Phase.WAITING || supervised.state instanceof Waiting
                 ? " is waiting already: " + supervised.state.ledger().reason()
                 : " is " + (supervised.isAttached() ? "attached already, to process " : "running already, as process ")
                         + pid);
@@ -89,9 +97,17 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
+    /** Starts what a target needs and what is neither there nor on its way. */
+    private List<CommandResult.StartedLife> beginNeeds(SupervisedTarget supervised) {
+        List<SupervisedTarget> needs = ordering.lacking(supervised);
+        needs.forEach(need -> begin(need, supervised.name() + " depends on it"));
+        return needs.stream().map(Targets::life).toList();
+    }
+
     private void begin(SupervisedTarget supervised, String why) {
         supervised.active = true;
         supervised.removing = false;
+        supervised.stopWhenFree = Optional.empty();
         stepper.want(supervised, true);
         stepper.step(supervised, (state, at) -> state.onStart(at, why));
     }
@@ -117,12 +133,14 @@ final class CommandHandler {
 
     private CommandResult startKnown(SupervisedTarget supervised, String why) {
         boolean runs = supervised.isUp();
+        List<CommandResult.StartedLife> lives = new ArrayList<>(beginNeeds(supervised));
+        String needs = lives.isEmpty() ? "" : " and what it needs: " + names(lives);
         if (!supervised.isUnrecorded) {
             begin(supervised, why);
         }
-        String sentence = runs ? already(supervised) : "starting " + supervised.name();
-        return new CommandResult(runs ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence,
-                List.of(Targets.life(supervised)));
+        lives.add(Targets.life(supervised));
+        String sentence = runs ? already(supervised) : "starting " + supervised.name() + needs;
+        return new CommandResult(runs ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence, lives);
     }
 
     CommandResult resume(String why) {
@@ -130,10 +148,11 @@ final class CommandHandler {
             return CommandResult.ending();
         }
         List<CommandResult.StartedLife> lives = new ArrayList<>();
-        for (SupervisedTarget supervised : targets.all()) {
+        for (SupervisedTarget supervised : ordering.sorted(targets.all(), one -> one.spec)) {
             if (supervised.wanted) {
                 supervised.active = true;
                 if (supervised.state.phase().isAtRest()) {
+                    lives.addAll(beginNeeds(supervised));
                     begin(supervised, why);
                 }
                 lives.add(Targets.life(supervised));
@@ -155,16 +174,24 @@ final class CommandHandler {
     private CommandResult stop(SupervisedTarget supervised, String why) {
         boolean rested = supervised.state.phase() == Phase.STOPPED;
         boolean isLetGo = supervised.isAttached();
-        String sentence = isLetGo ? supervised.lettingGo() : "stopping " + supervised.name();
-        stepper.want(supervised, false);
-        stepper.step(supervised, (state, at) -> state.onStop(at, why));
+        List<SupervisedTarget> stopped = new ArrayList<>(isLetGo || supervised.state.phase().isAtRest()
+                ? List.of()
+                : ordering.dependents(supervised.name()));
+        String first = stopped.isEmpty()
+                ? ""
+                : ", first what depends on it: " + stopped.stream().map(one -> one.name().value())
+                        .collect(Collectors.joining(", "));
+        String sentence = isLetGo ? supervised.lettingGo() : "stopping " + supervised.name() + first;
+        stopped.add(supervised);
+        stopped.forEach(one -> stepper.want(one, false));
+        ordering.stop(stopped, why);
         if (rested) {
             return CommandResult.of(CommandResult.Kind.ALREADY, supervised.name() + " is stopped already");
         }
         return isLetGo
                 ? CommandResult.of(CommandResult.Kind.DONE, sentence)
                 : new CommandResult(CommandResult.Kind.DONE, sentence,
-                        List.of(CommandResult.StartedLife.ending(supervised.name())));
+                        stopped.stream().map(one -> CommandResult.StartedLife.ending(one.name())).toList());
     }
 
     CommandResult restart(TargetName name, String why) {
@@ -181,12 +208,14 @@ final class CommandHandler {
                     + " is attached to a process that somebody else starts, "
                     + "and is not restarted by this runner: restart it where it was started, it is found again");
         }
+        List<CommandResult.StartedLife> lives = new ArrayList<>(beginNeeds(supervised));
         supervised.active = true;
         supervised.removing = false;
+        supervised.stopWhenFree = Optional.empty();
         stepper.want(supervised, true);
         stepper.step(supervised, (state, at) -> state.onRestart(at, why));
-        return new CommandResult(CommandResult.Kind.DONE, "restarting " + supervised.name(),
-                List.of(Targets.life(supervised)));
+        lives.add(Targets.life(supervised));
+        return new CommandResult(CommandResult.Kind.DONE, "restarting " + supervised.name(), lives);
     }
 
     CommandResult remove(TargetName name) {
@@ -202,6 +231,12 @@ final class CommandHandler {
         if (supervised.state instanceof Resting resting && resting.undead().isPresent()) {
             return CommandResult.of(CommandResult.Kind.REFUSED,
                     supervised.name() + " cannot be removed: " + resting.ledger().reason());
+        }
+        List<TargetName> needing = ordering.order().neededBy(supervised.name()).stream().sorted().toList();
+        if (!needing.isEmpty()) {
+            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name() + " cannot be removed: "
+                    + StartOrder.words(needing) + (needing.size() == 1 ? " depends" : " depend")
+                    + " on it; remove that first, or change its depends_on");
         }
         stepper.drop(supervised, "by command; its logs are kept until their retention");
         return CommandResult.of(CommandResult.Kind.DONE,

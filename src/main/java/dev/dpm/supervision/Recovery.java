@@ -30,10 +30,12 @@ final class Recovery {
     private final Ports ports;
     private final Targets targets;
     private final Stepper stepper;
+    private final Ordering ordering;
     private final EventRecorder recorder;
 
-    Recovery(Ports ports, Targets targets, Stepper stepper, EventRecorder recorder) {
+    Recovery(Ports ports, Targets targets, Stepper stepper, Ordering ordering, EventRecorder recorder) {
         this.ports = ports;
+        this.ordering = ordering;
         this.recorder = recorder;
         this.targets = targets;
         this.stepper = stepper;
@@ -46,7 +48,7 @@ final class Recovery {
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
         TargetRecovery restoration = new TargetRecovery(ports);
-        for (TargetRecord record : records) {
+        for (TargetRecord record : ordering.sorted(records, TargetRecord::spec)) {
             SupervisedTarget supervised = restoration.supervised(record);
             targets.add(supervised);
             supervised.saved = Optional.of(supervised.record(ports.bootId()));

@@ -33,12 +33,14 @@ final class Renewal {
 
     private final Targets targets;
     private final Stepper stepper;
+    private final Ordering ordering;
     private final EventRecorder recorder;
     private final SampleSchedule samples;
 
-    Renewal(Targets targets, Stepper stepper, EventRecorder recorder, SampleSchedule samples) {
+    Renewal(Targets targets, Stepper stepper, Ordering ordering, EventRecorder recorder, SampleSchedule samples) {
         this.targets = targets;
         this.stepper = stepper;
+        this.ordering = ordering;
         this.recorder = recorder;
         this.samples = samples;
     }
@@ -62,7 +64,12 @@ final class Renewal {
             return CommandResult.of(CommandResult.Kind.INVALID, live.faults().stream().map(ConfigFault::toString)
                     .collect(Collectors.joining("\n")) + "\nnothing was changed");
         }
-        return renew(supervised, supervised.spec.withSettings(live.settings()), "by " + by)
+        TargetSpec asked = supervised.spec.withSettings(live.settings());
+        Optional<String> fault = ordering.fault(List.of(asked));
+        if (fault.isPresent()) {
+            return CommandResult.of(CommandResult.Kind.INVALID, fault.get());
+        }
+        return renew(supervised, asked, "by " + by)
                 .map(sentence -> CommandResult.of(CommandResult.Kind.DONE, sentence))
                 .orElseGet(() -> CommandResult.of(CommandResult.Kind.ALREADY,
                         supervised.name() + " has these settings already"));
@@ -116,11 +123,14 @@ final class Renewal {
 
         private final Targets targets;
         private final Stepper stepper;
+        private final Ordering ordering;
         private final Renewal renewal;
         private final CommandHandler commands;
         private final Shutdown shutdown;
 
-        Reload(Targets targets, Stepper stepper, Renewal renewal, CommandHandler commands, Shutdown shutdown) {
+        Reload(Targets targets, Stepper stepper, Ordering ordering, Renewal renewal, CommandHandler commands,
+                Shutdown shutdown) {
+            this.ordering = ordering;
             this.targets = targets;
             this.stepper = stepper;
             this.renewal = renewal;
@@ -138,6 +148,7 @@ final class Renewal {
             }
             List<String> done = new ArrayList<>();
             List<CommandResult.StartedLife> lives = new ArrayList<>();
+            List<SupervisedTarget> leaving = new ArrayList<>();
             for (SupervisedTarget supervised : targets.copy()) {
                 boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
                 if (!isNamed && supervised.spec.source().filter(files::contains).isPresent()) {
@@ -145,11 +156,11 @@ final class Renewal {
                     supervised.removing = true;
                     lives.add(CommandResult.StartedLife.ending(supervised.name()));
                     stepper.want(supervised, false);
-                    stepper.step(supervised,
-                            (state, at) -> state.onStop(at, "the configuration file no longer names it"));
+                    leaving.add(supervised);
                 }
             }
-            for (TargetSpec spec : specs) {
+            ordering.stop(leaving, "the configuration file no longer names it");
+            for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
                 SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
                 if (supervised == null || supervised.removing || supervised.isUnrecorded) {
                     lives.addAll(commands.start(List.of(spec), "new in the configuration file").lives());

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
@@ -17,7 +18,10 @@ import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
 
-/** Ends the runner: every target is stopped at the same time, or all are kept. Touched by the loop's thread only. */
+/**
+ * Ends the runner: every target is stopped as soon as none that depends on it lives, or all are kept. Touched by the loop's thread
+ * only.
+ */
 final class Shutdown {
 
     /** From the end of the longest grace to the end of the runner, even if something still lives (SPEC: shutdown). */
@@ -28,9 +32,11 @@ final class Shutdown {
     private final Ports ports;
     private final Targets targets;
     private final Stepper stepper;
+    private final Ordering ordering;
     private final EndWatch ending;
 
-    Shutdown(Ports ports, Targets targets, Stepper stepper, EndRules rules) {
+    Shutdown(Ports ports, Targets targets, Stepper stepper, Ordering ordering, EndRules rules) {
+        this.ordering = ordering;
         this.ports = ports;
         this.targets = targets;
         this.stepper = stepper;
@@ -62,7 +68,7 @@ final class Shutdown {
         String names = running.stream().filter(supervised -> !supervised.isAttached())
                 .map(supervised -> supervised.name().value())
                 .collect(Collectors.joining(", "));
-        running.forEach(supervised -> stepper.step(supervised, (state, at) -> state.onStop(at, why)));
+        ordering.stop(running, why);
         String ends = names.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner";
         return CommandResult.of(CommandResult.Kind.DONE,
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
@@ -70,10 +76,9 @@ final class Shutdown {
 
     /** The longest time a stop may take: by then even KILL has had its time, on a machine that lets it be sent. */
     private Duration longestStop() {
-        return targets.notAtRest().stream()
-                .map(supervised -> supervised.spec.stopping().grace()
-                        .plus(supervised.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE))
-                .max(Duration::compareTo).orElse(AFTER_GRACE);
+        Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
+                .plus(supervised.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE));
+        return longest.compareTo(AFTER_GRACE) < 0 ? AFTER_GRACE : longest;
     }
 
     /** Ends the runner because a target gave up with {@code --on_exhausted exit}. */
@@ -96,7 +101,24 @@ final class Shutdown {
     }
 
     Optional<Supervisor.Ended> reached() {
+        endOfWaiting().ifPresent(why -> {
+            ending.fail();
+            ask(false, "the runner ends: " + why);
+        });
         return ending.reached(targets.all(), ports.clock().get());
+    }
+
+    /** Why nothing more will come by itself: all that does not rest waits for targets that rest. */
+    private Optional<String> endOfWaiting() {
+        if (!ending.endsAtRest()) {
+            return Optional.empty();
+        }
+        List<SupervisedTarget> left = targets.notAtRest();
+        boolean isStuck = left.stream()
+                .allMatch(supervised -> supervised.state instanceof Held held && held.isStuck());
+        return isStuck
+                ? left.stream().findFirst().map(one -> one.name() + " " + one.state.ledger().reason())
+                : Optional.empty();
     }
 
     /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
@@ -118,6 +140,7 @@ final class Shutdown {
         private final Map<TargetName, Duration> outlivedSince = new HashMap<>();
         private long resting;
         private boolean gaveUp;
+        private boolean failed;
         private boolean atOnce;
         private boolean anyTookPart;
 
@@ -141,6 +164,15 @@ final class Shutdown {
 
         void giveUp() {
             gaveUp = true;
+        }
+
+        void fail() {
+            failed = true;
+        }
+
+        /** Whether the supervision ends by itself once every target is at rest, and nobody has ended it before. */
+        boolean endsAtRest() {
+            return rules.whenAtRest() && asked.isEmpty();
         }
 
         void atOnce() {
@@ -205,8 +237,8 @@ final class Shutdown {
         }
 
         private int code(List<SupervisedTarget> active) {
-            if (gaveUp) {
-                return GAVE_UP;
+            if (gaveUp || failed) {
+                return gaveUp ? GAVE_UP : FAILED;
             }
             if (!rules.whenAtRest() || atOnce || active.size() != 1) {
                 return 0;

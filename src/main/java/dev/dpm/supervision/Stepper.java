@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.dpm.config.Dependencies;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
@@ -13,11 +14,14 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
@@ -38,6 +42,8 @@ final class Stepper {
     private final IncidentWatch incidents;
     /** Written by the loop alone, read by anybody who checks that the loop moves. */
     private final AtomicLong steps = new AtomicLong();
+    private Consumer<TargetName> launches = name -> {
+    };
     private Consumer<String> endRunner = reason -> {
         throw new IllegalStateException("nobody was told how to end the runner: " + reason);
     };
@@ -56,6 +62,11 @@ final class Stepper {
     /** Sets what happens to the runner when a target gives up with {@code --on_exhausted exit}. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
+    }
+
+    /** Sets who is told of each launch that begins. */
+    void onLaunch(Consumer<TargetName> told) {
+        this.launches = told;
     }
 
     /** Number of stimuli brought to targets; for any thread. */
@@ -125,9 +136,13 @@ final class Stepper {
         }
     }
 
-    /** The target's spec, and now. */
+    /** The target's spec, now, and whether the targets that it depends on let it be launched. */
     Situation situation(SupervisedTarget supervised) {
-        return new Situation(supervised.spec, ports.clock().get());
+        Dependencies needs = supervised.spec.dependencies();
+        return needs.isEmpty()
+                ? new Situation(supervised.spec, ports.clock().get())
+                : new Situation(supervised.spec, ports.clock().get(), StartOrder.clearance(needs,
+                        name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 
     /** Makes a step real: events, effects, record. */
@@ -136,6 +151,9 @@ final class Stepper {
         supervised.state = step.next();
         supervised.acknowledged &= supervised.state.phase() == Phase.FATAL;
         closeLife(supervised, before);
+        if (supervised.state instanceof Launching && !(before instanceof Launching)) {
+            launches.accept(supervised.name());
+        }
         incidents.seen(supervised, ports.clock().get());
         // urgent effects go before the events, which take their time to be told
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
@@ -279,7 +297,7 @@ final class Stepper {
 
     /** Sends waiting signals once the launch under way has come back; a later incarnation does not get them. */
     void passOn(SupervisedTarget supervised) {
-        if (!supervised.isUp() || supervised.isAttached()) {
+        if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held) {
             supervised.signalsToCome.clear();
         } else if (SampleSchedule.isSampled(supervised)) {
             Life life = supervised.state.life().orElseThrow();

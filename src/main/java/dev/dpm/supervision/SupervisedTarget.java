@@ -13,9 +13,11 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Standings;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
+import dev.dpm.policy.Standing;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
 import dev.dpm.process.Signal;
@@ -31,6 +33,10 @@ final class SupervisedTarget {
     TargetState state;
     boolean wanted;
     boolean removing;
+    /** Why the target is to stop as soon as none that depends on it lives; empty: no stop waits. */
+    Optional<String> stopWhenFree = Optional.empty();
+    /** The target that was launched again and with which this one restarts; empty: none. */
+    Optional<TargetName> restartFor = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
     /** Whether the target was started or adopted under this runner, not only remembered. */
@@ -81,6 +87,11 @@ final class SupervisedTarget {
     /** Whether the target lives, is about to live, or is waited for. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
+    }
+
+    /** How the target stands, for those that depend on it. */
+    Standing standing() {
+        return Standings.of(state, spec);
     }
 
     /** Whether the living process was begun by somebody else: such a process is signalled only for a breach. */

@@ -68,6 +68,7 @@ public final class Supervisor implements AutoCloseable {
     private final Targets targets = new Targets();
     private final Stepper stepper;
     private final Stimuli stimuli;
+    private final Ordering ordering;
     private final Recovery takeover;
     private final CommandHandler commands;
     private final Renewal renewal;
@@ -116,11 +117,12 @@ public final class Supervisor implements AutoCloseable {
         this.stimuli = new Stimuli(targets, stepper, samples, new CheckSchedule(checkCrew::take, effects::order),
                 effects::endStray, recorder);
         postman.deliversTo(stimuli);
-        this.takeover = new Recovery(ports, targets, stepper, recorder);
-        this.shutdown = new Shutdown(ports, targets, stepper, rules);
-        this.commands = new CommandHandler(targets, stepper, shutdown);
-        this.renewal = new Renewal(targets, stepper, recorder, samples);
-        this.reload = new Reload(targets, stepper, renewal, commands, shutdown);
+        this.ordering = new Ordering(targets, stepper);
+        this.takeover = new Recovery(ports, targets, stepper, ordering, recorder);
+        this.shutdown = new Shutdown(ports, targets, stepper, ordering, rules);
+        this.commands = new CommandHandler(targets, stepper, ordering, shutdown);
+        this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
+        this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);
         stepper.onEndOfRunner(shutdown::because);
         this.heartbeat = ports.clock().get();
         this.tryAgainAt = heartbeat;
@@ -339,6 +341,7 @@ public final class Supervisor implements AutoCloseable {
         Duration now = ports.clock().get();
         sampleCrew.watch(now);
         stimuli.passTime(now);
+        ordering.passTurn();
         tryAgain(now);
         recovered(now);
         heartbeat = now;

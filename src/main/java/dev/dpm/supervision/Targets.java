@@ -99,7 +99,8 @@ final class Targets {
     /** The incarnation to follow after a start: the living one, or the next one where the last still ends. */
     static CommandResult.StartedLife life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
-                + (supervised.state.phase() == Phase.STOPPING || supervised.state instanceof Waiting ? 1 : 0);
+                + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING
+                        || supervised.state instanceof Waiting ? 1 : 0);
         return new CommandResult.StartedLife(supervised.name(), number);
     }
 }

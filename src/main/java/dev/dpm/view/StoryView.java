@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param stateSince since when it is in its state
  * @param troubleSince since when it is in trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED after a
  *     failure, in breach, with a failed check or given up
- * @param failed it is EXITED because of a failure: its exit status was no success, or a breach caused the end
+ * @param failed it is EXITED because of a failure: its exit status was no success, or a breach caused the end; or it is
+ *     WAITING for a target that will not come without somebody's help
  * @param failingCheck words for a check that fails, also before something is done about it: {@code check 2 of 3 failed}
  * @param failingCheckSince since when that check fails
  * @param suspended its main process is stopped by a signal (SIGSTOP and its like) or a debugger, by the last sample

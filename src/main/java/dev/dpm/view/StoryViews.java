@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
@@ -20,12 +21,16 @@ final class StoryViews {
     static StoryView of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
         Optional<Instant> stateSince = stateSince(target, now, wallNow);
         Optional<CheckView> failing = failing(CheckView.of(target, life, now, wallNow));
-        Ledger ledger = target.state().ledger();
-        return new StoryView(stateSince, troubleSince(target, stateSince, now, wallNow), ledger.failed(),
+        return new StoryView(stateSince, troubleSince(target, stateSince, now, wallNow),
+                isFailed(target.state()),
                 failing.flatMap(CheckView::failing), failing.flatMap(CheckView::failingSince),
                 life.flatMap(Life::usage).filter(usage -> usage.sample().suspended()).isPresent(),
                 life.flatMap(some -> target.moments().restart().map(restart -> new StoryView.RestartView(restart.at(),
                         some.age(now).toMillis() / 1000.0, restart.why()))));
+    }
+
+    private static boolean isFailed(TargetState state) {
+        return state.ledger().failed() || state instanceof Held held && held.isStuck();
     }
 
     /**
@@ -40,7 +45,7 @@ final class StoryViews {
     private static Optional<Instant> troubleSince(TargetSnapshot target, Optional<Instant> stateSince, Duration now,
             Instant wallNow) {
         Phase phase = target.state().phase();
-        boolean isOfState = phase.isTrouble() || target.state().ledger().failed();
+        boolean isOfState = phase.isTrouble() || isFailed(target.state());
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 

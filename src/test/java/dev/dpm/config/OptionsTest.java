@@ -86,6 +86,11 @@ class OptionsTest {
                 new Row(Options.STOP_GRACE, seconds(10), "0.25", Duration.ofMillis(250), "Infinity", SECONDS),
                 new Row(Options.STOP_SCOPE, StopScope.TREE, "main", StopScope.MAIN, "group", "tree or main"),
                 new Row(Options.PASS_TO, StopScope.MAIN, "tree", StopScope.TREE, "group", "main or tree"),
+                new Row(Options.DEPENDS_ON, null, "db:healthy, cache", new Dependencies(Map.of(
+                        new TargetName("db"), Dependencies.Condition.HEALTHY,
+                        new TargetName("cache"), Dependencies.Condition.STARTED)), "db:ready",
+                        "names of targets, separated by commas"),
+                new Row(Options.RESTART_WITH, false, "True", true, "sometimes", "true or false"),
                 new Row(Options.ATTACH, false, "True", true, "", "true or false"),
                 new Row(Options.MATCH, null, "app:api$", Expression.of("app:api$"), "(", "a regular expression"),
                 new Row(Options.PID, null, "4711", 4711, "1", "the pid of a process"),

@@ -59,6 +59,8 @@ class BadValuesIT {
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
             pass_to            | all                 | main or tree
+            depends_on         | db:ready            | each alone or with :started, :healthy or :completed
+            depends_on         | db,db               | each name once
             match              | [                   | a regular expression
             pid                | 1                   | the pid of a process, from 2
             pid_file           | ~                   | the path of a file

@@ -26,6 +26,7 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.policy.Clearance;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
@@ -48,6 +49,7 @@ class TargetStateTableTest {
     private static final ProcessIdentity MAIN = new ProcessIdentity(4711, 99, "boot");
     private static final TargetSpec SPEC = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5",
             "tcp_check=127.0.0.1:80", "check_failures=1");
+    private static final Clearance BACKOFF = new Clearance(false, false, "waits for db, which is BACKOFF");
     private static final Situation AT = new Situation(SPEC, NOW);
 
     /**
@@ -297,6 +299,43 @@ class TargetStateTableTest {
             Launching         | onSighted old | same |  |
             Living RUNNING    | onSighted old | same |  |
             Ending ASKED stop | onSighted old | same |  |
+
+            Held | onStart                 | WAITING Held       |          |
+            Held | onStop                  | STOPPED Resting    |          | TargetStopped
+            Held | onRestart               | WAITING Held       |          |
+            Held | onRenewed               | WAITING Held       |          |
+            Held | onBreachPolicyChanged   | WAITING Held       |          |
+            Held | onAdopted               | same               |          |
+            Held | onLaunched              | same               |          |
+            Held | onLaunchFailed          | same               |          |
+            Held | onExited                | same               |          |
+            Held | onSurvivorsCounted none | same               |          |
+            Held | onKillOutlived          | same               |          |
+            Held | onAssessed over         | same               |          |
+            Held | onChecked failed        | same               |          |
+            Held | onDeadline              | same               |          |
+            Held | onUnobservable          | same               |          |
+            Held | onStandstill            | same               |          |
+            Held | onOomCounted            | same               |          |
+            Held | onSucceeded             | same               |          |
+            Held | onSighted old           | same               |          |
+            Held | onCleared               | STARTING Launching | Launch#8 |
+            Held | onCleared not yet       | WAITING Held       |          |
+            Held | onCleared never         | WAITING Held       |          | TargetHeld
+            Held | onCleared as before     | same               |          |
+
+            Resting STOPPED                    | onStart held                 | WAITING Held |          | TargetHeld
+            Pausing                            | onStart held                 | WAITING Held |          | TargetHeld
+            Pausing                            | onDeadline held              | WAITING Held |          | TargetHeld
+            Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING Held |          | TargetHeld
+            Ending LAUNCHING anew              | onDeadline held              | WAITING Held | Disown#7 | TargetHeld
+
+            Resting STOPPED       | onCleared | same |  |
+            Launching             | onCleared | same |  |
+            Living RUNNING        | onCleared | same |  |
+            Pausing               | onCleared | same |  |
+            Waiting unlooked      | onCleared | same |  |
+            Ending ASKED stop     | onCleared | same |  |
             """;
 
     /** What the rows of an attached target are about: its spec differs from the others'. */
@@ -427,10 +466,25 @@ class TargetStateTableTest {
         stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
+        stimuli.put("onCleared", TargetState::onCleared);
+        stimuli.put("onCleared not yet", held(new Clearance(false, false, "waits for db: it is STARTING"),
+                TargetState::onCleared));
+        stimuli.put("onCleared never", held(new Clearance(false, true, "waits for db, which is FATAL: start db"),
+                TargetState::onCleared));
+        stimuli.put("onCleared as before", held(BACKOFF, TargetState::onCleared));
+        stimuli.put("onStart held", held(BACKOFF, (state, at) -> state.onStart(at, "by command")));
+        stimuli.put("onDeadline held", held(BACKOFF, (state, at) -> state.onDeadline(
+                new Situation(at.spec(), NOW.plusSeconds(3600), at.clearance()))));
+        stimuli.put("onSurvivorsCounted none held", held(BACKOFF, (state, at) -> state.onSurvivorsCounted(at, 7, 0)));
         stimuli.put("onUnobservable late",
                 (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
+    }
+
+    private static BiFunction<TargetState, Situation, Step> held(Clearance clearance,
+            BiFunction<TargetState, Situation, Step> stimulus) {
+        return (state, at) -> stimulus.apply(state, new Situation(at.spec(), at.now(), clearance));
     }
 
     private static BiFunction<TargetState, Situation, Step> sighted(AttachSelector asked, Sighting sighting) {
@@ -467,6 +521,7 @@ class TargetStateTableTest {
         states.put("Living RUNNING", new Living(Phase.RUNNING, ledger, born));
         states.put("Living adopted", new Living(Phase.RUNNING, ledger, Life.adopted(7, MAIN, NOW)));
         attached(ledger, spent, states);
+        states.put("Held", new Held(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
             for (Map.Entry<String, After> after : afters(ledger).entrySet()) {

@@ -21,7 +21,7 @@ import dev.dpm.config.Settings;
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
-            Options.STOP_ON, Options.CPU_AFFINITY);
+            Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
     private final FileFaults faults;
 
@@ -37,8 +37,12 @@ final class NodeTexts {
         if (option == Options.ENV_FILE && value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
         }
+        if (option == Options.DEPENDS_ON && value instanceof MappingNode mapping) {
+            return conditions(key, mapping);
+        }
         if (LISTS.contains(option) && value instanceof SequenceNode list) {
-            return scalars(key, list).map(texts -> String.join(",", texts));
+            return scalars(key, list).filter(texts -> !(texts.isEmpty() && option == Options.DEPENDS_ON))
+                    .map(texts -> String.join(",", texts));
         }
         if (value instanceof ScalarNode scalar) {
             return Optional.of(scalar.getValue());
@@ -130,6 +134,21 @@ final class NodeTexts {
 
     private static boolean isEnv(ScalarNode key) {
         return Options.byName(key.getValue()).filter(Options.ENV::equals).isPresent();
+    }
+
+    /** A mapping of {@code NAME: condition}; empty, with a fault, where one of both is no plain word. */
+    private Optional<String> conditions(ScalarNode key, MappingNode mapping) {
+        List<String> all = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                    || !(tuple.getValueNode() instanceof ScalarNode condition)) {
+                faults.add(tuple.getKeyNode(), key.getValue() + " has an entry that is no NAME: condition; allowed: "
+                        + "a mapping such as {db: healthy}, or a list of names");
+                return Optional.empty();
+            }
+            all.add(name.getValue() + ":" + condition.getValue());
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(",", all));
     }
 
     private static boolean isName(String name) {

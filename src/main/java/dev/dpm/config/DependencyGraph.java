@@ -1,0 +1,133 @@
+package dev.dpm.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.dpm.process.TargetName;
+
+/** Targets and which of them need which. Immutable; every walk takes time that grows with targets and arrows alone. */
+public final class DependencyGraph {
+
+    private final Map<TargetName, Set<TargetName>> needs;
+    private final Map<TargetName, Set<TargetName>> neededBy;
+    private final List<TargetName> order;
+    private final List<TargetName> circle;
+
+    private DependencyGraph(Map<TargetName, Set<TargetName>> needs) {
+        this.needs = needs;
+        this.neededBy = reversed(needs);
+        Walk walk = new Walk();
+        needs.keySet().forEach(walk::visit);
+        this.order = List.copyOf(walk.done);
+        this.circle = List.copyOf(walk.circle);
+    }
+
+    /** A needed target that is no key is left out of every answer, and so is a need of oneself. */
+    public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
+        Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
+        targets.forEach((name, on) -> {
+            Set<TargetName> known = new TreeSet<>(on.names());
+            known.retainAll(targets.keySet());
+            known.remove(name);
+            needs.put(name, known);
+        });
+        return new DependencyGraph(needs);
+    }
+
+    private static Map<TargetName, Set<TargetName>> reversed(Map<TargetName, Set<TargetName>> arrows) {
+        Map<TargetName, Set<TargetName>> back = new TreeMap<>();
+        arrows.forEach((from, all) -> all.forEach(to -> back.computeIfAbsent(to, key -> new TreeSet<>()).add(from)));
+        return back;
+    }
+
+    /** All targets, each behind those that it needs; by name where the graph leaves the choice. */
+    public List<TargetName> inOrder() {
+        return order;
+    }
+
+    /** The targets of one circle, each needing the next and the last the first; empty: there is no circle. */
+    public List<TargetName> circle() {
+        return circle;
+    }
+
+    /** Those that a target needs itself. */
+    public Set<TargetName> needs(TargetName name) {
+        return needs.getOrDefault(name, Set.of());
+    }
+
+    /** Those that need a target themselves. */
+    public Set<TargetName> neededBy(TargetName name) {
+        return neededBy.getOrDefault(name, Set.of());
+    }
+
+    /** All that a target needs, over any number of steps, each behind those that it needs itself. */
+    public List<TargetName> allNeeds(TargetName name) {
+        return sorted(reached(name, needs));
+    }
+
+    /** All that need a target, over any number of steps, each in front of those that it needs itself. */
+    public List<TargetName> allNeededBy(TargetName name) {
+        List<TargetName> all = sorted(reached(name, neededBy));
+        Collections.reverse(all);
+        return all;
+    }
+
+    private List<TargetName> sorted(Set<TargetName> some) {
+        List<TargetName> sorted = new ArrayList<>(order);
+        sorted.retainAll(some);
+        return sorted;
+    }
+
+    private static Set<TargetName> reached(TargetName from, Map<TargetName, Set<TargetName>> arrows) {
+        Set<TargetName> reached = new LinkedHashSet<>();
+        List<TargetName> open = new ArrayList<>(arrows.getOrDefault(from, Set.of()));
+        while (!open.isEmpty()) {
+            TargetName next = open.remove(open.size() - 1);
+            if (reached.add(next)) {
+                open.addAll(arrows.getOrDefault(next, Set.of()));
+            }
+        }
+        reached.remove(from);
+        return reached;
+    }
+
+    /** Goes through the graph depth first, without the stack that a chain of thousands would overflow. */
+    private final class Walk {
+
+        private final Set<TargetName> done = new LinkedHashSet<>();
+        /** From the target where the walk began to the one where it stands, each with the needs that are left to visit. */
+        private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
+        private List<TargetName> circle = List.of();
+
+        void visit(TargetName start) {
+            List<TargetName> trail = new ArrayList<>();
+            enter(start, trail);
+            while (!trail.isEmpty()) {
+                TargetName here = trail.get(trail.size() - 1);
+                List<TargetName> left = path.get(here);
+                if (left.isEmpty()) {
+                    path.remove(trail.remove(trail.size() - 1));
+                    done.add(here);
+                } else {
+                    enter(left.remove(0), trail);
+                }
+            }
+        }
+
+        private void enter(TargetName next, List<TargetName> trail) {
+            if (path.containsKey(next)) {
+                circle = circle.isEmpty() ? List.copyOf(trail.subList(trail.indexOf(next), trail.size())) : circle;
+            } else if (!done.contains(next)) {
+                trail.add(next);
+                path.put(next, new ArrayList<>(needs(next)));
+            }
+        }
+    }
+}

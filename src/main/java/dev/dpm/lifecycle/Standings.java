@@ -1,0 +1,42 @@
+package dev.dpm.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.check.CheckSpec;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.policy.CheckStatus;
+import dev.dpm.policy.RestartPolicy;
+import dev.dpm.policy.Standing;
+import dev.dpm.policy.Standing.Fitness;
+import dev.dpm.process.Phase;
+
+/** Says of a target what those that depend on it want to know. */
+public final class Standings {
+
+    private Standings() {
+    }
+
+    public static Standing of(TargetState state, TargetSpec spec) {
+        boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
+                && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
+        Optional<Life> life = state.life().filter(some -> state.phase() == Phase.RUNNING);
+        return life.map(living -> living(living, CheckSpec.of(spec.checks())))
+                .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, state.ledger().reason()));
+    }
+
+    private static Standing living(Life life, List<CheckSpec> checks) {
+        for (int at = 0; at < checks.size(); at++) {
+            CheckStatus status = life.checkup().of(checks.get(at));
+            if (!status.isPassing()) {
+                return new Standing(Phase.RUNNING, false, status.isFailing() ? Fitness.FAILING : Fitness.UNKNOWN,
+                        "check " + (at + 1) + " of " + checks.size() + ", " + outcome(checks.get(at), status));
+            }
+        }
+        return new Standing(Phase.RUNNING, false, Fitness.WELL, "");
+    }
+
+    private static String outcome(CheckSpec check, CheckStatus status) {
+        return status.latest().map(last -> last.sentence()).orElseGet(() -> check.words() + " has not run yet");
+    }
+}

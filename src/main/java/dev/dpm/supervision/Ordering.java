@@ -1,0 +1,153 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.dpm.config.Dependencies;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.Launching;
+import dev.dpm.lifecycle.TargetState;
+import dev.dpm.policy.StartOrder;
+import dev.dpm.process.TargetName;
+
+/**
+ * Brings the start order to the targets: launches what waited for others, asks targets to end once those that need them
+ * have ended, restarts what restarts with another. Touched by the loop's thread only.
+ */
+final class Ordering {
+
+    private final Targets targets;
+    private final Stepper stepper;
+
+    Ordering(Targets targets, Stepper stepper) {
+        this.targets = targets;
+        this.stepper = stepper;
+        stepper.onLaunch(this::launched);
+    }
+
+    /** The order of all known targets. */
+    StartOrder order() {
+        return orderWith(List.of());
+    }
+
+    /** The order of all known targets, as it would be with these specs in force. */
+    StartOrder orderWith(List<TargetSpec> specs) {
+        Map<TargetName, Dependencies> all = new HashMap<>();
+        targets.all().forEach(supervised -> all.put(supervised.name(), supervised.spec.dependencies()));
+        specs.forEach(spec -> all.put(spec.name(), spec.dependencies()));
+        return StartOrder.of(all);
+    }
+
+    /** What is wrong with the order that these specs ask for; specs without dependencies are always right. */
+    Optional<String> fault(List<TargetSpec> specs) {
+        boolean asksAny = specs.stream().anyMatch(spec -> !spec.dependencies().isEmpty());
+        List<String> faults = asksAny ? orderWith(specs).faults() : List.of();
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of("depends_on: " + String.join("\n", faults) + "\nnothing was changed");
+    }
+
+    /** The same things, each behind those whose targets it needs; as they are where none needs another. */
+    <T> List<T> sorted(Collection<T> things, Function<T, TargetSpec> spec) {
+        List<T> sorted = new ArrayList<>(things);
+        if (things.stream().anyMatch(thing -> !spec.apply(thing).dependencies().isEmpty())) {
+            List<TargetName> order = orderWith(things.stream().map(spec).toList()).inOrder();
+            sorted.sort((one, other) -> Integer.compare(order.indexOf(spec.apply(one).name()),
+                    order.indexOf(spec.apply(other).name())));
+        }
+        return sorted;
+    }
+
+    /** What has to be started too so that a target can be, in order. */
+    List<SupervisedTarget> lacking(SupervisedTarget supervised) {
+        return supervised.spec.dependencies().isEmpty()
+                ? List.of()
+                : known(order().lacking(supervised.name(), name -> targets.find(name).orElseThrow().standing()))
+                        .toList();
+    }
+
+    /** The targets that are stopped before this one, since they depend on it and do not rest, in that order. */
+    List<SupervisedTarget> dependents(TargetName name) {
+        return known(order().dependents(name)).filter(one -> !one.state.phase().isAtRest()).toList();
+    }
+
+    private Stream<SupervisedTarget> known(List<TargetName> names) {
+        return names.stream().map(targets::find).flatMap(Optional::stream);
+    }
+
+    /** Stops targets, each as soon as none that depends on it lives any more. */
+    void stop(Collection<SupervisedTarget> some, String why) {
+        some.forEach(supervised -> supervised.stopWhenFree = Optional.of(why));
+        passTurn();
+    }
+
+    /** The longest time that a stop of these targets takes, one waiting for the other's end. */
+    Duration longestStop(Collection<SupervisedTarget> some, Function<SupervisedTarget, Duration> each) {
+        Map<TargetName, Duration> times = new HashMap<>();
+        some.forEach(supervised -> times.put(supervised.name(), each.apply(supervised)));
+        return order().longestStop(name -> times.getOrDefault(name, Duration.ZERO));
+    }
+
+    /** Acts on what other targets have made possible since the last turn. */
+    void passTurn() {
+        if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
+            return;
+        }
+        StartOrder order = order();
+        List<TargetName> backwards = new ArrayList<>(order.inOrder());
+        Collections.reverse(backwards);
+        known(backwards).filter(supervised -> supervised.stopWhenFree.isPresent())
+                .filter(supervised -> hasNoProcess(supervised) || order.mayStop(supervised.name(), this::isAtRest))
+                .forEach(this::stopNow);
+        known(order.inOrder()).filter(supervised -> supervised.restartFor.isPresent()).forEach(this::restartWith);
+        known(order.inOrder()).filter(supervised -> supervised.state instanceof Held)
+                .forEach(supervised -> stepper.step(supervised, TargetState::onCleared));
+    }
+
+    private static boolean isWaiting(SupervisedTarget supervised) {
+        return supervised.state instanceof Held || supervised.stopWhenFree.isPresent()
+                || supervised.restartFor.isPresent();
+    }
+
+    private static boolean hasNoProcess(SupervisedTarget supervised) {
+        return supervised.state.life().isEmpty();
+    }
+
+    private boolean isAtRest(TargetName name) {
+        return targets.find(name).filter(one -> !one.state.phase().isAtRest()).isEmpty();
+    }
+
+    private void stopNow(SupervisedTarget supervised) {
+        String why = supervised.stopWhenFree.orElseThrow();
+        supervised.stopWhenFree = Optional.empty();
+        stepper.step(supervised, (state, at) -> state.onStop(at, why));
+    }
+
+    private void restartWith(SupervisedTarget supervised) {
+        String why = "restarted: " + supervised.restartFor.orElseThrow() + ", which it depends on, was launched again";
+        supervised.restartFor = Optional.empty();
+        if (supervised.isUp() && supervised.wanted) {
+            stepper.step(supervised, (state, at) -> state.onRestart(at, why));
+        }
+    }
+
+    /** Marks those that live and restart with a target that is being launched. */
+    private void launched(TargetName name) {
+        for (SupervisedTarget supervised : targets.all()) {
+            boolean isBound = supervised.spec.restartsWithThem()
+                    && supervised.spec.dependencies().names().contains(name);
+            if (isBound && supervised.state.life().isPresent() && !(supervised.state instanceof Launching)) {
+                supervised.restartFor = Optional.of(name);
+            }
+        }
+    }
+}

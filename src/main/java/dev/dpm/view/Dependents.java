@@ -1,0 +1,38 @@
+package dev.dpm.view;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.Dependencies;
+import dev.dpm.config.DependencyGraph;
+import dev.dpm.config.Options;
+import dev.dpm.process.TargetName;
+
+/** Which targets are stopped before another, since they depend on it and do not rest. */
+public final class Dependents {
+
+    private Dependents() {
+    }
+
+    /** Their names, in the order in which they end. */
+    public static List<String> of(String name, StatusView status) {
+        Map<TargetName, Dependencies> needs = new HashMap<>();
+        Map<TargetName, TargetView> targets = new HashMap<>();
+        for (TargetView target : status.targets()) {
+            TargetName key = new TargetName(target.name());
+            targets.put(key, target);
+            needs.put(key, needs(target));
+        }
+        return DependencyGraph.of(needs).allNeededBy(new TargetName(name)).stream()
+                .filter(other -> !targets.get(other).state().isAtRest()).map(TargetName::value).toList();
+    }
+
+    private static Dependencies needs(TargetView target) {
+        Optional<String> written = target.configuration().stream()
+                .filter(setting -> setting.option().equals(Options.DEPENDS_ON.name()))
+                .map(TargetView.SettingView::value).findFirst();
+        return written.flatMap(Dependencies::of).orElse(Dependencies.NONE);
+    }
+}
