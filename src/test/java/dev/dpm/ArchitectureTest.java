@@ -173,16 +173,33 @@ class ArchitectureTest {
                     "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..",
                     "dev.dpm.notice.send..");
 
+    private static final String[] OF_POD_VALUES = rooms("operator.model", "operator.inject", "operator.file",
+            "operator.admission");
+
     @ArchTest
-    static final ArchRule injections_are_made_of_values = only("dev.dpm.operator..", "dev.dpm.operator..",
-            "dev.dpm.config..", "io.fabric8..", "com.fasterxml.jackson..", "java.lang..", "java.util",
-            "java.util.function",
-            "java.util.regex", "java.util.stream", "java.nio.file");
+    static final ArchRule injections_are_made_of_values = classes().that().resideInAnyPackage(OF_POD_VALUES)
+            .should(ArchConditions.onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(Stream.of(OF_POD_VALUES),
+                    Stream.of("dev.dpm.config..", "io.fabric8.kubernetes.api..", "io.fabric8.kubernetes.model..",
+                            "io.fabric8.zjsonpatch..", "io.fabric8.generator..", "io.fabric8.crd..",
+                            "com.fasterxml.jackson..", "java.lang..", "java.util", "java.util.function",
+                            "java.util.regex", "java.util.stream", "java.nio.file", "java.nio.charset"))
+                    .toArray(String[]::new)).or(PRIMITIVE)));
+
+    @ArchTest
+    static final ArchRule certificates_and_the_webhook_know_no_cluster = noClasses().that()
+            .resideInAnyPackage(rooms("operator.certificate", "operator.webhook")).should().dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.dpm.operator.cluster..",
+                    "dev.dpm.operator.model..", "dev.dpm.operator.inject..", "dev.dpm.operator.admission..");
+
+    @ArchTest
+    static final ArchRule the_api_server_is_asked_in_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
+            .resideOutsideOfPackage("dev.dpm.operator.cluster..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");
 
     @ArchTest
     static final ArchRule pods_are_known_to_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
             .resideOutsideOfPackage("dev.dpm.operator..").should().dependOnClassesThat()
-            .resideInAnyPackage("io.fabric8..");
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
 import dev.dpm.cli.InjectRequest;
+import dev.dpm.cli.OperatorRequest;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
@@ -62,6 +63,11 @@ final class LocalForeground implements Foreground {
     @Override
     public int inject(InjectRequest request, PrintStream out, PrintStream err) {
         return ManifestsAtHand.inject(request, program.version(), out, err);
+    }
+
+    @Override
+    public int operate(OperatorRequest request) {
+        return OperatorLife.live(request, program.version());
     }
 
     private static Resolution onTerminal(Resolution resolution, boolean daemon) {

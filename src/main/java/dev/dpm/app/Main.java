@@ -31,6 +31,8 @@ public final class Main {
             // before anything logs: the first use of java.util.logging fixes its manager for the JVM's life
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             Warmup.begin();
+        } else if (args.length > 0 && args[0].equals("operator")) {
+            System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         }
         Program program = Program.current(version());
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),

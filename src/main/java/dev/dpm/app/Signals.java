@@ -23,6 +23,11 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
 
     /** Installs handlers for a daemon: TERM, INT and HUP end it, and no other signal is handled. */
     void installForDaemon() {
+        endBy(end);
+    }
+
+    /** TERM, INT and HUP end whoever has no targets to pass a signal on to. */
+    static void endBy(Consumer<String> end) {
         OF_DAEMON.forEach(signal -> handle(signal.name(), end));
     }
 

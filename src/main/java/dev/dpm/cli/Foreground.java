@@ -42,4 +42,11 @@ public interface Foreground {
      * @return the exit code, what there is to say being on {@code err}
      */
     int inject(InjectRequest request, PrintStream out, PrintStream err);
+
+    /**
+     * Works as the operator of a cluster until it is told to end.
+     *
+     * @return the exit code, where it ends by itself
+     */
+    int operate(OperatorRequest request);
 }

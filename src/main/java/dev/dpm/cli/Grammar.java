@@ -72,6 +72,11 @@ final class Grammar {
         return words(metavar, doc, "1..*");
     }
 
+    /** Words of another kind, any number of them. */
+    Grammar optionalWords(String metavar, String doc) {
+        return words(metavar, doc, "0..*");
+    }
+
     private Grammar words(String metavar, String doc, String arity) {
         spec.addPositional(PositionalParamSpec.builder().index("0..*").arity(arity).required(arity.startsWith("1"))
                 .type(String[].class).paramLabel(metavar).description(escape(doc)).build());

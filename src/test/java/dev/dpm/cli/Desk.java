@@ -78,6 +78,12 @@ final class Desk implements AutoCloseable {
             }
 
             @Override
+            public int operate(OperatorRequest request) {
+                foreground.add("operate " + request);
+                return 0;
+            }
+
+            @Override
             public Optional<String> terminate(ProcessIdentity process) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 return Optional.empty();

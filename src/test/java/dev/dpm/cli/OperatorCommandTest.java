@@ -28,7 +28,11 @@ class OperatorCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            operator                                          | operator: inject is missing
+            operator --port 99999                             | operator: --port: '99999' is not allowed; allowed: 0 to 65535, 0 being any
+            operator --port https                             | operator: --port: 'https' is not allowed
+            operator --supervision sup.yaml                   | operator: --supervision is for operator inject
+            operator --kubernetes 1.28                        | operator: --kubernetes is for operator inject
+            operator inject --port 1 -f web.yaml              | operator: --port is not for inject, which listens nowhere
             operator eject                                    | operator: allowed: inject (see dpm-runner operator --help)
             operator inject inject                            | operator: allowed: inject
             operator inject                                   | operator: --filename is needed; allowed: the path of a file, or -
@@ -54,6 +58,18 @@ class OperatorCommandTest {
         assertThat(desk.foreground()).singleElement().asString().contains("manifestsName=web.yaml",
                 "manifests=kind: Pod", "supervision=kind: Supervision", "namespace=Optional[shop]", "server=1.29",
                 "image=Optional[x:1]");
+    }
+
+    @Test
+    void without_a_word_it_works_in_a_cluster() {
+        desk.run("operator");
+        desk.run("operator", "--port", "0", "-n", "ops", "--image", "x:1");
+
+        assertThat(desk.foreground()).satisfiesExactly(
+                plain -> assertThat(plain).isEqualTo("operate OperatorRequest[port=9443, namespace=Optional.empty, "
+                        + "image=Optional.empty]"),
+                asked -> assertThat(asked).isEqualTo(
+                        "operate OperatorRequest[port=0, namespace=Optional[ops], image=Optional[x:1]]"));
     }
 
     @Test

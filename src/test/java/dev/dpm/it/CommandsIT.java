@@ -60,7 +60,7 @@ class CommandsIT {
             ""                     | a command is needed
             frobnicate             | 'frobnicate' is not a command
             teleport               | 'teleport' is not a command
-            operator               | inject is missing
+            operator --port x      | operator: --port: 'x' is not allowed; allowed: 0 to 65535
             notify                 | notify: test [RECEIVER] is missing
             notify send            | notify: allowed: test, or test and the name of one receiver
             incident nosuch        | there are no incidents in

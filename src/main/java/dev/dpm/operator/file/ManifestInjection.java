@@ -20,6 +20,7 @@ import dev.dpm.operator.inject.Injection.Left;
 import dev.dpm.operator.inject.Injection.Refused;
 import dev.dpm.operator.inject.Injector;
 import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Supervision;
 
 /** Manifests with a dpm-runner in every pod, and every template of pods, that a Supervision selects. */

@@ -1,23 +1,17 @@
 package dev.dpm.operator.file;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-import dev.dpm.config.ConfigFault;
-import dev.dpm.config.Spelling;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
@@ -74,34 +68,7 @@ final class SupervisionReader {
                     .forEach(fault -> faults.add(file + ": " + supervision.shown() + ": " + fault));
             supervisions.add(supervision);
         } catch (JsonProcessingException e) {
-            faults.add(file + ": " + sentence(e));
+            faults.add(file + ": " + ModelFault.sentence(e));
         }
-    }
-
-    private static String sentence(JsonProcessingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-            return path(unknown) + " is not a field" + Spelling.hint(unknown.getPropertyName(), known, "");
-        }
-        if (e instanceof InvalidFormatException bad && bad.getTargetType().isEnum()) {
-            String allowed = Arrays.stream(bad.getTargetType().getEnumConstants())
-                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
-            return path(bad) + " " + ConfigFault.quoted(String.valueOf(bad.getValue())) + " is not allowed; allowed: "
-                    + allowed;
-        }
-        return e instanceof JsonMappingException other
-                ? path(other) + " has the wrong shape; kubectl explain supervision says which is right"
-                : e.getOriginalMessage();
-    }
-
-    /** {@code spec.selector.matchExpressions[0].key}. */
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            path.append(step.getFieldName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : (path.isEmpty() ? "" : ".") + step.getFieldName());
-        }
-        return path.isEmpty() ? "the document" : path.toString();
     }
 }

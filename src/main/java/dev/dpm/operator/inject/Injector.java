@@ -28,8 +28,6 @@ import dev.dpm.operator.model.SupervisionSpec;
  */
 public final class Injector {
 
-    private static final String OUT = "false";
-
     private final Facts facts;
 
     public Injector(Facts facts) {
@@ -70,8 +68,7 @@ public final class Injector {
         if (facts.isExempt(namespace)) {
             return Optional.of("pods of namespace " + namespace + " are never touched");
         }
-        if (Stream.of(Marks.annotations(pod), Marks.labels(pod))
-                .anyMatch(marks -> OUT.equalsIgnoreCase(marks.get(Marks.INJECT)))) {
+        if (Marks.staysOut(pod)) {
             return Optional.of("the pod says " + Marks.INJECT + ": \"false\"");
         }
         return Marks.annotations(pod).containsKey(Marks.MIRROR)
@@ -120,8 +117,11 @@ public final class Injector {
         List<Container> before = new ArrayList<>(pod.getSpec().getInitContainers());
         (isNative ? before : containers).add(sidecar);
         String losable = Marks.annotations(pod).getOrDefault(Marks.LOSABLE_VOLUMES, "");
+        Long generation = supervision.getMetadata().getGeneration();
         return new PodBuilder(pod).editOrNewMetadata()
                 .addToAnnotations(Marks.SUPERVISION, supervision.getMetadata().getName())
+                // a Supervision that comes from a file has none
+                .addToAnnotations(generation == null ? Map.of() : Map.of(Marks.GENERATION, generation.toString()))
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)
                 .addAllToVolumes(changed.volumes().volumes()).endSpec().build();

@@ -1,6 +1,8 @@
 package dev.dpm.operator.inject;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -11,6 +13,10 @@ public final class Marks {
     public static final String INJECT = "dpm.dev/inject";
     /** The name of the Supervision from which a pod got its dpm-runner. */
     public static final String SUPERVISION = "dpm.dev/supervision";
+    /** The generation of the Supervision that a pod was made from. */
+    static final String GENERATION = "dpm.dev/supervision-generation";
+    /** Why a pod that a Supervision selects has no dpm-runner: a sentence. */
+    public static final String REFUSED = "dpm.dev/refused";
     /** The container that is dpm-runner. */
     public static final String CONTAINER = "dpm";
 
@@ -21,7 +27,29 @@ public final class Marks {
     /** Volumes that may be lost when the cluster autoscaler moves a pod; without it, one emptyDir keeps a node alive. */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
+    private static final String OUT = "false";
+
     private Marks() {
+    }
+
+    /** Whether the pod, or the template it came from, says that it is to be left alone. */
+    public static boolean staysOut(HasMetadata pod) {
+        return Stream.of(annotations(pod), labels(pod)).anyMatch(marks -> OUT.equalsIgnoreCase(marks.get(INJECT)));
+    }
+
+    /** The Supervision from which a pod got its dpm-runner, by its name. */
+    public static Optional<String> supervision(HasMetadata pod) {
+        return Optional.ofNullable(annotations(pod).get(SUPERVISION));
+    }
+
+    /** The generation of that Supervision; empty: the pod was made from a file. */
+    public static Optional<String> generation(HasMetadata pod) {
+        return Optional.ofNullable(annotations(pod).get(GENERATION));
+    }
+
+    /** Why a pod has no dpm-runner, where that was decided. */
+    public static Optional<String> refusal(HasMetadata pod) {
+        return Optional.ofNullable(annotations(pod).get(REFUSED));
     }
 
     static Map<String, String> annotations(HasMetadata of) {

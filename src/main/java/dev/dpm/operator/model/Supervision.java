@@ -13,6 +13,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -79,6 +80,16 @@ public final class Supervision implements HasMetadata, Namespaced {
     /** What the operator last saw; empty: it has not looked yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
+    }
+
+    /** Of this Supervision nothing but its name and a status: what is applied where others write the rest. */
+    public Supervision saying(SupervisionStatus said) {
+        Supervision part = new Supervision();
+        part.setMetadata(new ObjectMetaBuilder().withName(metadata.getName()).withNamespace(metadata.getNamespace())
+                .build());
+        part.spec = null;
+        part.status = said;
+        return part;
     }
 
     /** {@code shop/web}; without a namespace {@code web}. */

@@ -1,4 +1,4 @@
-package dev.dpm.operator.file;
+package dev.dpm.operator.model;
 
 import java.util.Set;
 
@@ -15,9 +15,10 @@ import io.fabric8.zjsonpatch.JsonDiff;
 import io.fabric8.zjsonpatch.JsonPatch;
 
 /** Between plain values and the models of the API. */
-final class Json {
+public final class Json {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
+    /** Reads and writes the models; an unknown field of a selector is refused. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
     private Json() {
@@ -27,9 +28,14 @@ final class Json {
      * The document with what lies between two models of it. What the models do not know, or write otherwise, stays as it
      * was written.
      */
-    static JsonNode changed(JsonNode document, Object before, Object after) {
+    public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
         return JsonPatch.apply(patch, document);
+    }
+
+    /** What leads from one document to the other, as a JSON patch (RFC 6902); empty: they are the same. */
+    public static JsonNode patch(JsonNode before, JsonNode after) {
+        return JsonDiff.asJson(before, after);
     }
 
     /** The API's models keep unknown fields in a map; in a selector, a misspelled field would select everything. */

@@ -1,0 +1,153 @@
+package dev.dpm.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.OperatorRequest;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.log.RunnerLog;
+import dev.dpm.operator.admission.Admission;
+import dev.dpm.operator.admission.BadReview;
+import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.cluster.CertificateKeeper;
+import dev.dpm.operator.cluster.OwnCluster;
+import dev.dpm.operator.cluster.SupervisionView;
+import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.Bounds;
+import dev.dpm.operator.webhook.HttpsServer;
+import dev.dpm.operator.webhook.Routes;
+
+/** {@code operator}: in what order its parts begin and end. No other command loads any of them. */
+final class OperatorLife {
+
+    private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
+    private static final String ANYWHERE = "0.0.0.0";
+    /** A caBundle that was wiped out is back after this time at the latest. */
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int ROUNDS_A_VERSION = 12;
+
+    private final OperatorRequest request;
+    private final SupervisionView supervisions;
+    private final CertificateKeeper certificates;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private int rounds;
+    private HttpsServer server;
+    private Material served;
+
+    private OperatorLife(OperatorRequest request, SupervisionView supervisions, CertificateKeeper certificates) {
+        this.request = request;
+        this.supervisions = supervisions;
+        this.certificates = certificates;
+    }
+
+    static int live(OperatorRequest request, String version) {
+        Clock clock = Clock.systemUTC();
+        try (RunnerLog log = RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err),
+                new RunnerSpec(Settings.none(), Optional.empty()), clock).attach();
+                OwnCluster cluster = OwnCluster.of(request.namespace())) {
+            LOG.log(System.Logger.Level.INFO, "Works as the operator of {0} in namespace {1}", cluster.address(),
+                    cluster.names().namespace());
+            String image = request.image().or(() -> cluster.ownImage(Optional.ofNullable(System.getenv("HOSTNAME"))))
+                    .orElse("dpm-runner:" + version);
+            try (SupervisionView supervisions = cluster.watchSupervisions(image)) {
+                OperatorLife life = new OperatorLife(request, supervisions,
+                        cluster.certificates(clock));
+                Signals.endBy(name -> life.end.countDown());
+                return life.untilEnd();
+            }
+        } catch (IOException e) {
+            // stderr is gone: nobody is left to be told
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int untilEnd() {
+        try {
+            do {
+                round();
+            } while (!end.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
+            return ExitCodes.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        } catch (UnusablePort e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            return ExitCodes.FAILED;
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    /** What fails is tried again by the next round; what works already goes on meanwhile. */
+    private void round() throws UnusablePort {
+        try {
+            if (rounds++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
+                supervisions.readVersion();
+            }
+            Optional<Material> now = certificates.look();
+            if (now.isPresent()) {
+                serve(now.get());
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.log(System.Logger.Level.WARNING, "The webhook''s certificate cannot be looked after, which is tried "
+                    + "again: {0}", e.getMessage());
+        }
+    }
+
+    private void serve(Material material) throws UnusablePort, GeneralSecurityException {
+        if (server == null) {
+            try {
+                server = HttpsServer.listening(ANYWHERE, request.port(), material, routes(), Bounds.USUAL);
+            } catch (IllegalStateException e) {
+                throw new UnusablePort("port " + request.port() + " cannot be listened on: " + e.getMessage()
+                        + "; choose another with --port", e);
+            }
+            LOG.log(System.Logger.Level.INFO, "Answers AdmissionReviews on port {0}", Integer.toString(server.port()));
+        } else if (!material.equals(served)) {
+            server.serve(material);
+            LOG.log(System.Logger.Level.INFO, "Serves another certificate from now on");
+        }
+        served = material;
+    }
+
+    private Routes routes() {
+        Admission pods = Admission.ofPods(supervisions::known, OperatorLife::tell);
+        Admission ofSupervisions = Admission.ofSupervisions(OperatorLife::tell);
+        return new Routes(Map.of("/inject", body -> answered(pods, body), "/validate",
+                body -> answered(ofSupervisions, body)), () -> supervisions.known().isPresent());
+    }
+
+    private static Answer answered(Admission admission, byte[] body) {
+        try {
+            return Answer.json(admission.answer(body));
+        } catch (BadReview e) {
+            return Answer.bad(e.getMessage());
+        }
+    }
+
+    private static void tell(Throwable fault) {
+        LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
+    }
+
+    /** The operator is of no use without its port. */
+    private static final class UnusablePort extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusablePort(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.dpm.operator.admission;
+
+/** A request that is no AdmissionReview; the message is a sentence for whoever sent it. */
+public final class BadReview extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    BadReview(String sentence) {
+        super(sentence, null, false, false);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.dpm.operator.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+
+import dev.dpm.operator.inject.Injection;
+import dev.dpm.operator.inject.Injection.Injected;
+import dev.dpm.operator.inject.Injection.Refused;
+import dev.dpm.operator.inject.Injector;
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.Selection;
+import dev.dpm.operator.model.Json;
+
+/** Pods that are created: always allowed, with a dpm-runner where a Supervision asks for one and it can work. */
+final class PodAdmission implements Judge {
+
+    private final Supplier<Optional<Known>> cluster;
+
+    PodAdmission(Supplier<Optional<Known>> cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Verdict judge(Review review) {
+        if (!review.kind().equals("Pod") || !review.operation().equals("CREATE")) {
+            return Verdict.allowed();
+        }
+        Optional<Known> known = cluster.get();
+        return known.isPresent()
+                ? injected(review, known.get())
+                : Verdict
+                        .allowed("dpm-runner was not put into the pod: its operator has not read the Supervisions yet");
+    }
+
+    private static Verdict injected(Review review, Known known) {
+        Pod pod;
+        try {
+            pod = Json.MAPPER.treeToValue(review.object(), Pod.class);
+        } catch (JsonProcessingException e) {
+            return Verdict.allowed("dpm-runner was not put into the pod, which it cannot read: "
+                    + e.getOriginalMessage());
+        }
+        Injection injection = new Injector(known.facts()).inject(pod, review.namespace(), known.usable());
+        List<String> warnings = new ArrayList<>(unusable(pod, review.namespace(), known));
+        if (injection instanceof Refused refused) {
+            warnings.add("without dpm-runner: " + refused.sentence());
+            return changed(review, pod, marked(pod, refused.sentence()), warnings);
+        }
+        if (injection instanceof Injected injected) {
+            warnings.addAll(injected.notes());
+            return changed(review, pod, unmarked(injected.pod()), warnings);
+        }
+        return Verdict.changed(Json.MAPPER.createArrayNode(), warnings);
+    }
+
+    private static Verdict changed(Review review, Pod before, Pod after, List<String> warnings) {
+        return Verdict.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
+    }
+
+    /** Why a Supervision that means this pod does nothing for it. */
+    private static List<String> unusable(Pod pod, String namespace, Known known) {
+        return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
+                .filter(each -> Selection.selects(each.supervision(), pod, namespace))
+                .map(each -> "Supervision " + each.supervision().shown() + " selects the pod and cannot be used: "
+                        + each.faults().get(0))
+                .toList();
+    }
+
+    private static Pod marked(Pod pod, String sentence) {
+        return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
+    }
+
+    /** A template may have been copied from a pod that was refused. */
+    private static Pod unmarked(Pod pod) {
+        return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.dpm.operator.certificate;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What has to be made anew. */
+public enum Renewal {
+
+    NOTHING,
+    /** The certificate that is served. */
+    SERVED,
+    /** The authority, and with it what it signs. */
+    AUTHORITY;
+
+    /** Of a life, after which a certificate is renewed. */
+    private static final double PART = 2.0 / 3;
+    /** Of subject alternative names, those that are names of the DNS (RFC 5280, 4.2.1.6). */
+    private static final Integer DNS = 2;
+
+    /**
+     * What is due.
+     *
+     * @param names that the server is called by
+     */
+    public static Renewal due(Material material, Set<String> names, Instant now) {
+        if (!material.isOurs()) {
+            return NOTHING;
+        }
+        try {
+            X509Certificate authority = material.authorityCertificates().get(0);
+            X509Certificate served = material.servedCertificate();
+            if (isOld(authority, now)) {
+                return AUTHORITY;
+            }
+            served.verify(authority.getPublicKey());
+            return isOld(served, now) || !names(served).containsAll(names) ? SERVED : NOTHING;
+        } catch (GeneralSecurityException e) {
+            // signed by another, or not to be read: neither can be served
+            return SERVED;
+        }
+    }
+
+    private static boolean isOld(X509Certificate certificate, Instant now) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Duration life = Duration.between(from, certificate.getNotAfter().toInstant());
+        return now.isBefore(from) || now.isAfter(from.plusSeconds((long) (life.toSeconds() * PART)));
+    }
+
+    private static Set<String> names(X509Certificate certificate) throws GeneralSecurityException {
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names == null
+                ? Set.of()
+                : names.stream().filter(name -> DNS.equals(name.get(0))).map(name -> (String) name.get(1))
+                        .collect(Collectors.toSet());
+    }
+}

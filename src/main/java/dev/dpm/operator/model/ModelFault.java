@@ -1,0 +1,49 @@
+package dev.dpm.operator.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Spelling;
+
+/** What Jackson says of a document that is not of our shape, as a sentence for whoever wrote it. */
+public final class ModelFault {
+
+    private ModelFault() {
+    }
+
+    /** Which field, what is wrong with it and what is allowed. */
+    public static String sentence(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            return path(unknown) + " is not a field" + Spelling.hint(unknown.getPropertyName(), known, "");
+        }
+        if (e instanceof InvalidFormatException bad && bad.getTargetType().isEnum()) {
+            String allowed = Arrays.stream(bad.getTargetType().getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+            return path(bad) + " " + ConfigFault.quoted(String.valueOf(bad.getValue())) + " is not allowed; allowed: "
+                    + allowed;
+        }
+        return e instanceof JsonMappingException other
+                ? path(other) + " has the wrong shape; kubectl explain supervision says which is right"
+                : e.getOriginalMessage();
+    }
+
+    /** {@code spec.selector.matchExpressions[0].key}. */
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            path.append(step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : (path.isEmpty() ? "" : ".") + step.getFieldName());
+        }
+        return path.isEmpty() ? "the document" : path.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** AdmissionReviews in, AdmissionReviews out. */
+package dev.dpm.operator.admission;

@@ -1,0 +1,2 @@
+/** Certificates that are made, read and due. */
+package dev.dpm.operator.certificate;

@@ -1,0 +1,2 @@
+/** The operator's hands on an API server that remembers. */
+package dev.dpm.operator.cluster;
