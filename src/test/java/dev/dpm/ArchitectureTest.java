@@ -167,11 +167,11 @@ class ArchitectureTest {
     static final ArchRule only_app_knows_the_hands = noClasses().that()
             .resideOutsideOfPackages("dev.dpm.app..", "dev.dpm.process.local..", "dev.dpm.sampling.proc..",
                     "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..",
-                    "dev.dpm.notice.send..")
+                    "dev.dpm.notice.send..", "dev.dpm.migration.file..")
             .should()
             .dependOnClassesThat().resideInAnyPackage("dev.dpm.process.local..", "dev.dpm.sampling.proc..",
                     "dev.dpm.sampling.cgroup..", "dev.dpm.evidence..", "dev.dpm.incident.store..",
-                    "dev.dpm.notice.send..");
+                    "dev.dpm.notice.send..", "dev.dpm.migration.file..");
 
     private static final String[] OF_POD_VALUES = rooms("operator.model", "operator.inject", "operator.file",
             "operator.admission");
@@ -195,6 +195,17 @@ class ArchitectureTest {
     static final ArchRule the_api_server_is_asked_in_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
             .resideOutsideOfPackage("dev.dpm.operator.cluster..").should().dependOnClassesThat()
             .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule imports_are_made_of_texts = only("dev.dpm.migration", "dev.dpm.migration", "dev.dpm.config..",
+            "dev.dpm.process", "dev.dpm.event", "com.fasterxml.jackson.core..", "java.io", "java.lang..", "java.math",
+            "java.nio.file", "java.util", "java.util.function", "java.util.regex", "java.util.stream");
+
+    @ArchTest
+    static final ArchRule imports_read_no_files_by_themselves = noClasses().that().resideInAPackage("dev.dpm.migration")
+            .should().accessClassesThat().belongToAnyOf(Files.class, ProcessBuilder.class, Clock.class, Random.class,
+                    Thread.class)
+            .orShould().callMethod(System.class, "getenv");
 
     @ArchTest
     static final ArchRule pods_are_known_to_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()

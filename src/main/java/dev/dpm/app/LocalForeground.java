@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
+import dev.dpm.cli.ImportRequest;
 import dev.dpm.cli.InjectRequest;
 import dev.dpm.cli.OperatorRequest;
 import dev.dpm.config.Resolution;
@@ -68,6 +69,11 @@ final class LocalForeground implements Foreground {
     @Override
     public int operate(OperatorRequest request) {
         return OperatorLife.live(request, program.version());
+    }
+
+    @Override
+    public int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
+        return ImportAtHand.importFrom(request, out, err);
     }
 
     private static Resolution onTerminal(Resolution resolution, boolean daemon) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
-            "events", "incidents", "incident", "notify", "check", "console", "operator", "completion");
+            "events", "incidents", "incident", "notify", "check", "import", "console", "operator", "completion");
 
     private CommandList() {
     }
@@ -31,6 +31,7 @@ final class CommandList {
             case "incident" -> new IncidentCommand();
             case "notify" -> new NotifyCommand();
             case "check" -> new CheckCommand();
+            case "import" -> new ImportCommand();
             case "console" -> new ConsoleCommand();
             case "operator" -> new OperatorCommand();
             case "completion" -> new CompletionCommand();

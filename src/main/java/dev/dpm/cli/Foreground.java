@@ -49,4 +49,12 @@ public interface Foreground {
      * @return the exit code, where it ends by itself
      */
     int operate(OperatorRequest request);
+
+    /**
+     * Turns files of other supervisors into a configuration file.
+     *
+     * @param out where the file goes, and nothing else
+     * @return the exit code, what could not be carried over being on {@code err}
+     */
+    int importFrom(ImportRequest request, PrintStream out, PrintStream err);
 }

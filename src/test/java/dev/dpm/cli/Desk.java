@@ -84,6 +84,11 @@ final class Desk implements AutoCloseable {
             }
 
             @Override
+            public int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
+                throw new UnsupportedOperationException("no files of other tools here");
+            }
+
+            @Override
             public Optional<String> terminate(ProcessIdentity process) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 return Optional.empty();

@@ -32,7 +32,7 @@ class CommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events",
             "incidents",
-            "incident", "notify", "check",
+            "incident", "notify", "check", "import",
             "console", "operator", "completion"})
     void help_has_an_example(String command) {
         Product.Result result = product.dpm(command, "--help").expect(0);
@@ -45,7 +45,7 @@ class CommandsIT {
     @Test
     void help_names_every_command_and_none_of_later_days() {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
-                "remove", "reload", "logs", "events", "incidents", "incident", "notify", "check", "console",
+                "remove", "reload", "logs", "events", "incidents", "incident", "notify", "check", "import", "console",
                 "operator", "completion", "Example")
                 .doesNotContain("scale");
     }
@@ -74,6 +74,10 @@ class CommandsIT {
             restart                | NAME... is missing
             remove                 | NAME... is missing
             check                  | FILE is missing
+            import                 | FILE... is missing
+            import gone.conf       | gone.conf does not exist; allowed
+            import .               | is a folder; allowed
+            import --from x gone   | --from: 'x' is not allowed; allowed: supervisord, pm2
             logs -n many           | 'many'
             events -n -1           | '-1'
             status --watch=never   | 'never'

@@ -50,6 +50,15 @@ public final class YamlConfigReader {
         }
     }
 
+    /**
+     * Reads a text as if it stood in a file.
+     *
+     * @param file absolute; the faults name it by its base name
+     */
+    public Reading readAs(Path file, String text) {
+        return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text);
+    }
+
     private static byte[] bytes(Path file) throws Unreadable {
         if (!Files.exists(file)) {
             throw new Unreadable("does not exist" + ALLOWED);

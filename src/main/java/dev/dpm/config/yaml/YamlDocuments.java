@@ -76,6 +76,17 @@ public final class YamlDocuments {
         return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
     }
 
+    /** One value in one line, as {@link #write} would write it: {@code [sh, -c, "exit 1"]}. */
+    public static String line(Object value) {
+        DumperOptions look = new DumperOptions();
+        look.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
+        look.setSplitLines(false);
+        look.setWidth(Integer.MAX_VALUE);
+        CarefulTexts texts = new CarefulTexts(look);
+        texts.inOneLine = true;
+        return new Yaml(new SafeConstructor(new LoaderOptions()), texts, look).dump(value).strip();
+    }
+
     /** kubectl hands dates on as they are written, and knows no numbers to the base 60: {@code 12:30} is a text. */
     private static final class KubectlsValues extends Resolver {
         private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
@@ -92,6 +103,8 @@ public final class YamlDocuments {
     }
 
     private static final class CarefulTexts extends Representer {
+        private boolean inOneLine;
+
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
@@ -103,7 +116,7 @@ public final class YamlDocuments {
         private Node text(String text) {
             boolean isPlain = PLAIN.matcher(text).matches()
                     && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
-            boolean isBlock = text.indexOf('\n') >= 0 && !ODD.matcher(text).find();
+            boolean isBlock = !inOneLine && text.indexOf('\n') >= 0 && !ODD.matcher(text).find();
             return representScalar(Tag.STR, text, isPlain
                     ? DumperOptions.ScalarStyle.PLAIN
                     : isBlock ? DumperOptions.ScalarStyle.LITERAL : DumperOptions.ScalarStyle.DOUBLE_QUOTED);

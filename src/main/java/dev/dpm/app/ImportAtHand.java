@@ -1,0 +1,43 @@
+package dev.dpm.app;
+
+import java.io.PrintStream;
+import java.util.Optional;
+
+import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.ImportRequest;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.migration.BadSource;
+import dev.dpm.migration.Migration;
+import dev.dpm.migration.Migration.Outcome;
+import dev.dpm.migration.Tool;
+import dev.dpm.migration.file.LocalSources;
+
+/** {@code import}. A class of its own, so that no other command loads what reads other tools' files. */
+final class ImportAtHand {
+
+    private ImportAtHand() {
+    }
+
+    static int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
+        Optional<Tool> tool = request.tool().flatMap(Tool::byWord);
+        if (request.tool().isPresent() && tool.isEmpty()) {
+            err.println("dpm-runner: import: --from: " + ConfigFault.quoted(request.tool().get())
+                    + " is not allowed; allowed: " + Tool.words());
+            return ExitCodes.USAGE;
+        }
+        try {
+            Outcome outcome = Migration.of(request.files(), tool, new LocalSources(request.environment()));
+            out.print(outcome.text());
+            out.flush();
+            outcome.leftovers().forEach(err::println);
+            if (outcome.targets() == 0) {
+                err.println("dpm-runner: import: nothing in these files could be carried over");
+                return ExitCodes.FAILED;
+            }
+            return ExitCodes.DONE;
+        } catch (BadSource e) {
+            err.println("dpm-runner: import: " + e.getMessage());
+            return ExitCodes.USAGE;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.config.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A value of a document with the line it stands in.
+ *
+ * @param line from 1; 0 where there is none
+ * @param value a {@link String}, a list of {@link Lined}, or a map from {@link String} to {@link Lined}; an empty text
+ *            where nothing is written
+ */
+public record Lined(int line, Object value) {
+
+    /** Whether it is one plain value. */
+    public boolean isText() {
+        return value instanceof String;
+    }
+
+    /** A plain value as it is written; a list or map in one line. */
+    public String text() {
+        if (value instanceof List<?>) {
+            return items().stream().map(Lined::text).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?>) {
+            return pairs().entrySet().stream().map(pair -> pair.getKey() + ": " + pair.getValue().text())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.toString();
+    }
+
+    /** The entries of a list; none of anything else. */
+    public List<Lined> items() {
+        return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
+    }
+
+    /** The pairs of a map, in the order written; none of anything else. */
+    public Map<String, Lined> pairs() {
+        Map<String, Lined> pairs = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> pairs.put((String) key, (Lined) each));
+        }
+        return pairs;
+    }
+
+    /** What lies under a key of a map. */
+    public Optional<Lined> under(String key) {
+        return Optional.ofNullable(pairs().get(key));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dpm.config.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * A document of another tool with the line of each value. Merge keys ({@code <<}) are resolved, tags mean nothing, plain
+ * values stay as they are written. Depth, aliases and the number of values are bounded.
+ */
+public final class LinedYaml {
+
+    private static final int DEEPEST = 50;
+    private static final int MOST_ALIASES = 200;
+    private static final int MOST_VALUES = 200_000;
+    private static final String MERGE = "<<";
+
+    private int values;
+
+    private LinedYaml() {
+    }
+
+    /** The first document of a text; an empty text where there is none. */
+    public static Lined read(String text) throws NotYaml {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setNestingDepthLimit(DEEPEST);
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
+        limits.setCodePointLimit(YamlDocuments.LONGEST);
+        try {
+            Composer composer = new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits);
+            return composer.checkNode() ? new LinedYaml().value(composer.getNode(), DEEPEST) : new Lined(1, "");
+        } catch (MarkedYAMLException e) {
+            String line = Optional.ofNullable(e.getProblemMark()).map(mark -> "line " + (mark.getLine() + 1) + ": ")
+                    .orElse("");
+            throw new NotYaml(line + e.getProblem());
+        } catch (YAMLException e) {
+            throw new NotYaml(e.getMessage());
+        }
+    }
+
+    /** @param depth how much deeper it may go: an alias may hold itself */
+    private Lined value(Node node, int depth) throws NotYaml {
+        values++;
+        if (values > MOST_VALUES || depth == 0) {
+            throw new NotYaml("line " + FileFaults.line(node) + ": aliases make this document too large");
+        }
+        int line = FileFaults.line(node);
+        if (node instanceof SequenceNode list) {
+            List<Lined> items = new ArrayList<>();
+            for (Node item : list.getValue()) {
+                items.add(value(item, depth - 1));
+            }
+            return new Lined(line, items);
+        }
+        if (node instanceof MappingNode mapping) {
+            Map<String, Lined> pairs = new LinkedHashMap<>();
+            fill(pairs, mapping, depth);
+            return new Lined(line, pairs);
+        }
+        boolean isNull = Tag.NULL.equals(node.getTag());
+        return new Lined(line, isNull ? "" : ((ScalarNode) node).getValue());
+    }
+
+    /** What is written goes over what is merged, wherever the merge key stands. */
+    private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
+                Lined value = value(tuple.getValueNode(), depth - 1);
+                // a block's value begins a line further down: what a person looks for is the key
+                pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value()));
+            }
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(MERGE)) {
+                Lined merged = value(tuple.getValueNode(), depth - 1);
+                merged.items().forEach(item -> item.pairs().forEach(pairs::putIfAbsent));
+                merged.pairs().forEach(pairs::putIfAbsent);
+            }
+        }
+    }
+}

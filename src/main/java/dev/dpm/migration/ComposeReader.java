@@ -1,0 +1,246 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.yaml.Lined;
+import dev.dpm.config.yaml.LinedYaml;
+import dev.dpm.config.yaml.NotYaml;
+import dev.dpm.process.NativePaths;
+
+/** Reads the services of a compose file that say a command; what an image brings along cannot be known. */
+final class ComposeReader implements Reader {
+
+    private final Sources sources;
+    private final Collected all;
+    private Interpolation variables = new Interpolation(Map.of());
+
+    ComposeReader(Sources sources, Collected all) {
+        this.sources = sources;
+        this.all = all;
+    }
+
+    @Override
+    public void read(SourceFile file) throws BadSource {
+        Lined root = root(file);
+        Map<String, Lined> services = root.under("services").map(Lined::pairs).orElse(Map.of());
+        if (services.isEmpty()) {
+            throw new BadSource(file.name() + " names no services; allowed: services, NAME and its command");
+        }
+        variables = new Interpolation(variables(file));
+        services.forEach((name, service) -> service(new Service(file, name, service)));
+        drop(services.keySet());
+        root.pairs().forEach((name, value) -> {
+            if (!List.of("services", "version", "name").contains(name) && !name.startsWith("x-")) {
+                all.left(new Key(name, new Lined(value.line(), List.of()), file.place(value.line())), switch (name) {
+                    case "volumes", "networks" -> "targets use this machine's folders and network: nothing to do";
+                    case "include" -> "import the files that it names too";
+                    default -> "write what the programs need where they look for it";
+                });
+            }
+        });
+    }
+
+    private static Lined root(SourceFile file) throws BadSource {
+        try {
+            return LinedYaml.read(file.text());
+        } catch (NotYaml e) {
+            throw new BadSource(file.name() + ": is no YAML: " + e.getMessage());
+        }
+    }
+
+    /** The caller's go over those of the file .env beside it, as compose has it. */
+    private Map<String, String> variables(SourceFile file) throws BadSource {
+        Map<String, String> both = new HashMap<>();
+        var path = file.folder().resolve(".env");
+        if (sources.exists(path)) {
+            sources.read(path).text().lines().map(String::strip)
+                    .filter(line -> !line.startsWith("#") && line.indexOf('=') > 0).forEach(line -> {
+                        String[] pair = line.replaceFirst("^export\\s+", "").split("=", 2);
+                        both.put(pair[0].strip(), pair[1].strip().replaceAll("^\"(.*)\"$|^'(.*)'$", "$1$2"));
+                    });
+        }
+        both.putAll(sources.environment());
+        return both;
+    }
+
+    /** One service. */
+    private record Service(SourceFile file, String name, Lined value) {
+
+        Optional<Key> key(String key) {
+            return value.under(key).map(found -> new Key(key, found, file.place(found.line())));
+        }
+    }
+
+    /** A value with its variables replaced; those that are not set are said, and empty as compose has it. */
+    private Lined whole(Lined value) {
+        if (value.isText()) {
+            return new Lined(value.line(), variables.expand(value.text()));
+        }
+        if (!value.items().isEmpty()) {
+            return new Lined(value.line(), value.items().stream().map(this::whole).toList());
+        }
+        Map<String, Lined> pairs = new LinkedHashMap<>();
+        value.pairs().forEach((name, each) -> pairs.put(name, whole(each)));
+        return new Lined(value.line(), pairs);
+    }
+
+    private Optional<Key> key(Service service, String name) {
+        Optional<Key> key = service.key(name).map(found -> new Key(name, whole(found.value()), found.place()));
+        List<String> unset = variables.unset();
+        if (!unset.isEmpty()) {
+            all.left(key.orElseThrow().place(),
+                    "service " + service.name() + ": " + name + ": " + String.join(", ", unset)
+                            + (unset.size() == 1 ? " is" : " are")
+                            + " not set where import runs, and empty as in compose: set "
+                            + (unset.size() == 1 ? "it" : "them") + " and import again, or write the value yourself");
+        }
+        return key;
+    }
+
+    private static List<String> words(Key key) {
+        return key.value().isText()
+                ? ShellWords.split(key.text()).orElseGet(() -> ShellWords.command(key.text()))
+                : key.value().items().stream().map(Lined::text).toList();
+    }
+
+    private void service(Service service) {
+        Optional<Key> entrypoint = key(service, "entrypoint");
+        Optional<Key> command = key(service, "command");
+        List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
+        words.addAll(command.map(ComposeReader::words).orElse(List.of()));
+        words.removeIf(String::isEmpty);
+        String place = service.file().place(service.value().line());
+        if (words.isEmpty()) {
+            String from = key(service, "image").map(key -> "the image " + key.text())
+                    .orElse(service.key("build").isPresent() ? "the image that is built" : "its image");
+            all.left(place, "service " + service.name() + " is not carried over: it has no command of its own, "
+                    + from + " brings one; install that program here and write a target with its command");
+            return;
+        }
+        Draft draft = all.target(Tool.COMPOSE, service.name(), place);
+        draft.command(words, command.or(() -> entrypoint).orElseThrow());
+        Mounts mounts = Mounts.of(service.file(), key(service, "volumes").map(Key::value).orElse(new Lined(0, "")));
+        key(service, "image").ifPresent(key -> draft.note(key, "the program runs without the image: install it on this "
+                + "machine"
+                + (entrypoint.isEmpty()
+                        ? ", and see whether the image has an entrypoint in front of the command"
+                        : "")));
+        key(service, "build").ifPresent(
+                key -> draft.note(key, "no image is built: install on this machine what the Dockerfile installs"));
+        for (String name : service.value().pairs().keySet()) {
+            if (!name.startsWith("x-")) {
+                key(service, name).ifPresent(key -> ComposeTable.SERVICE
+                        .getOrDefault(name, Rule.left("it is no key of compose known here")).apply(key, draft));
+            }
+        }
+        folder(service, draft, mounts);
+        environment(service, draft);
+        key(service, "healthcheck").ifPresent(key -> Healthcheck.apply(key, draft));
+        key(service, "deploy").ifPresent(key -> deployed(key, draft));
+        mounts.rest().ifPresent(rest -> key(service, "volumes").ifPresent(key -> draft.left(
+                key,
+                "the target sees this machine's folders as they are: make the program use them instead of " + rest)));
+        for (String name : List.of("scale", "extends")) {
+            key(service, name).ifPresent(key -> draft.left(key, name.equals("scale")
+                    ? "one process is carried over; write a target for each further one"
+                    : "write what the other service has here"));
+        }
+    }
+
+    private void folder(Service service, Draft draft, Mounts mounts) {
+        Optional<Key> written = key(service, "working_dir");
+        Optional<String> here = written.flatMap(key -> mounts.onMachine(key.text()));
+        Key from = written.or(() -> service.key("command")).or(() -> service.key("entrypoint")).orElseThrow();
+        draft.put("cwd", here.orElseGet(() -> NativePaths.text(service.file().folder())), from);
+        if (written.isPresent() && here.isEmpty()) {
+            draft.left(written.get(), "it is a folder of the image; the folder of " + service.file().name()
+                    + " takes its place: write cwd");
+        }
+    }
+
+    private void environment(Service service, Draft draft) {
+        key(service, "env_file").ifPresent(key -> files(key, draft, service.file()));
+        key(service, "environment").ifPresent(key -> {
+            key.value().pairs().forEach((name, value) -> {
+                boolean isPassedOn = value.text().isEmpty() && service.value().under("environment").orElseThrow()
+                        .under(name).filter(written -> written.text().isEmpty()).isPresent();
+                if (!isPassedOn) {
+                    draft.variable(name, value.text(), key);
+                }
+            });
+            key.value().items().stream().map(Lined::text).filter(line -> line.contains("="))
+                    .forEach(line -> draft.variable(line.substring(0, line.indexOf('=')),
+                            line.substring(line.indexOf('=') + 1), key));
+        });
+    }
+
+    private void files(Key key, Draft draft, SourceFile file) {
+        List<Lined> written = key.value().isText() ? List.of(key.value()) : key.value().items();
+        List<String> files = new ArrayList<>();
+        for (Lined each : written) {
+            String path = file.absolute(each.under("path").orElse(each).text());
+            boolean isNeeded = each.under("required").map(Lined::text).flatMap(Values::truth).orElse(true);
+            if (isNeeded || sources.exists(NativePaths.of(path))) {
+                files.add(path);
+            } else {
+                draft.left(key, path + " is not there and not required");
+            }
+        }
+        if (!files.isEmpty()) {
+            draft.put("env_file", files, key);
+        }
+    }
+
+    private void deployed(Key key, Draft draft) {
+        key.value().pairs().forEach((name, value) -> {
+            Key inner = new Key("deploy." + name, value, key.place());
+            switch (name) {
+                case "resources" -> limits(value.under("limits").orElse(new Lined(0, "")), inner, draft);
+                case "restart_policy" -> value.under("condition").ifPresent(
+                        condition -> ComposeTable.SERVICE.get("restart")
+                                .apply(new Key("restart", condition, key.place()), draft));
+                case "replicas" -> {
+                    if (!value.text().equals("1")) {
+                        draft.left(inner, "one process is carried over; write a target for each further one");
+                    }
+                }
+                default -> draft.left(inner, "it is about a swarm of machines");
+            }
+        });
+    }
+
+    private static void limits(Lined limits, Key key, Draft draft) {
+        limits.pairs().forEach((name, value) -> {
+            Key inner = new Key(key.name() + ".limits." + name, value, key.place());
+            String known = Map.of("memory", "mem_limit", "cpus", "cpus", "pids", "pids_limit").getOrDefault(name, "");
+            ComposeTable.SERVICE.getOrDefault(known, Rule.left("it is no limit known here")).apply(inner, draft);
+        });
+    }
+
+    /** What waits for a service that is not carried over would wait for nothing. */
+    private void drop(java.util.Set<String> services) {
+        for (Draft draft : all.drafts()) {
+            Draft.Entry entry = draft.entries().get("depends_on");
+            if (entry != null && entry.value() instanceof Map<?, ?> needed) {
+                Map<String, String> kept = new LinkedHashMap<>();
+                needed.forEach((name, condition) -> kept.put((String) name, (String) condition));
+                String gone = kept.keySet().stream().filter(name -> all.draft(name).isEmpty())
+                        .collect(Collectors.joining(", "));
+                kept.keySet().removeIf(name -> all.draft(name).isEmpty());
+                if (!gone.isEmpty()) {
+                    draft.left(entry.from(), gone + " is no target of this file: let the program wait for it");
+                    draft.entries().remove("depends_on");
+                    if (!kept.isEmpty()) {
+                        draft.put("depends_on", kept, entry.from());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.event.OneLine;
+
+/** Writes what was collected as a configuration file, and knows which line came from where. */
+final class DpmYaml {
+
+    private static final int LONGEST = 400;
+
+    private final Collected all;
+    private final List<String> lines = new ArrayList<>();
+    private final Map<Integer, Origin> origins = new HashMap<>();
+
+    DpmYaml(Collected all) {
+        this.all = all;
+    }
+
+    /** The target and the option that a line says something of. */
+    record Origin(Draft draft, String option) {
+    }
+
+    /** The text of the file; without targets an empty one. */
+    String text() {
+        lines.clear();
+        origins.clear();
+        head();
+        Map<String, String> defaults = defaults();
+        if (!defaults.isEmpty()) {
+            comment("", "what " + tools() + " does where its file says nothing, and dpm-runner would do otherwise");
+            lines.add("defaults:");
+            defaults.forEach((option, value) -> lines.add("  " + option + ": " + value));
+        }
+        lines.add("targets:");
+        all.drafts().forEach(this::target);
+        if (!all.leftovers().isEmpty()) {
+            lines.add("");
+            comment("", "Not carried over, or different here:");
+            all.leftovers().forEach(leftover -> comment("", "- " + leftover));
+        }
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** What a line of the text last written is about, from 1. */
+    Optional<Origin> origin(int line) {
+        return Optional.ofNullable(origins.get(line));
+    }
+
+    private void head() {
+        comment("", "From " + all.files().stream().map(SourceFile::name).distinct().collect(Collectors.joining(", "))
+                + ", by dpm-runner import. Save it as dpm.yaml, then: dpm-runner check dpm.yaml;"
+                + " dpm-runner start --config dpm.yaml");
+    }
+
+    private String tools() {
+        return all.tools().stream().map(Tool::shown).collect(Collectors.joining(" and "));
+    }
+
+    /** Those of the one tool that all comes from; where there are several, each target says its own. */
+    private Map<String, String> defaults() {
+        return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
+    }
+
+    private void target(Draft draft) {
+        comment("  ", draft.place());
+        draft.comments().forEach(sentence -> comment("  ", sentence));
+        lines.add("  " + YamlDocuments.line(draft.name()) + ":");
+        draft.value(Draft.COMMAND).ifPresent(command -> entry(draft, Draft.COMMAND, command));
+        draft.entries().forEach((option, entry) -> {
+            if (!option.equals(Draft.COMMAND)) {
+                entry(draft, option, entry.value());
+            }
+        });
+        if (all.tools().size() > 1) {
+            all.toolOf(draft).defaults().forEach((option, value) -> {
+                if (!draft.has(option)) {
+                    lines.add("    " + option + ": " + value);
+                }
+            });
+        }
+    }
+
+    private void entry(Draft draft, String option, Object value) {
+        int first = lines.size() + 1;
+        if (value instanceof Map<?, ?> map) {
+            lines.add("    " + option + ":");
+            new LinkedHashMap<>(map)
+                    .forEach((key, each) -> lines.add("      " + YamlDocuments.line(key) + ": " + line(each)));
+        } else {
+            lines.add("    " + option + ": " + line(value));
+        }
+        for (int line = first; line <= lines.size(); line++) {
+            origins.put(line, new Origin(draft, option));
+        }
+    }
+
+    /** Numbers and words without quotes where they are read as the same text. */
+    private static String line(Object value) {
+        boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
+        return isPlain ? (String) value : YamlDocuments.line(value);
+    }
+
+    private void comment(String indent, String sentence) {
+        lines.add(indent + "# " + OneLine.of(sentence, LONGEST));
+    }
+}

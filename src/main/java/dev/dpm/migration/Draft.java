@@ -1,0 +1,120 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Option.Place;
+import dev.dpm.config.Option.Scope;
+import dev.dpm.config.Options;
+
+/** One target that is being carried over. */
+final class Draft {
+
+    static final String COMMAND = "command";
+
+    private final Collected all;
+    private final String name;
+    private final String place;
+    private final List<String> comments = new ArrayList<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    Draft(Collected all, String name, String place) {
+        this.all = all;
+        this.name = name;
+        this.place = place;
+    }
+
+    /**
+     * One line of a target.
+     *
+     * @param value a text, a list of texts, or a map from text to text
+     * @param from the key that it comes from
+     */
+    record Entry(Object value, Key from) {
+    }
+
+    String name() {
+        return name;
+    }
+
+    String place() {
+        return place;
+    }
+
+    List<String> comments() {
+        return comments;
+    }
+
+    Map<String, Entry> entries() {
+        return entries;
+    }
+
+    void comment(String sentence) {
+        comments.add(sentence);
+    }
+
+    void command(List<String> words, Key from) {
+        entries.put(COMMAND, new Entry(List.copyOf(words), from));
+    }
+
+    boolean has(String option) {
+        return entries.containsKey(option);
+    }
+
+    /** What was put for an option. */
+    Optional<Object> value(String option) {
+        return Optional.ofNullable(entries.get(option)).map(Entry::value);
+    }
+
+    /** The key that an option's value comes from. */
+    Optional<Key> from(String option) {
+        return Optional.ofNullable(entries.get(option)).map(Entry::from);
+    }
+
+    /** A value for an option of a target; where there is no such option yet, that is said. */
+    void put(String option, Object value, Key from) {
+        if (isOption(option)) {
+            entries.put(option, new Entry(value, from));
+        } else {
+            left(from, "there is no option " + option + " here; set it in the program, or in a script around it");
+        }
+    }
+
+    /** The same, with what to do where there is no such option. */
+    void put(String option, Object value, Key from, String otherwise) {
+        if (isOption(option)) {
+            entries.put(option, new Entry(value, from));
+        } else {
+            left(from, otherwise);
+        }
+    }
+
+    /** One more variable for the target. */
+    void variable(String variable, String value, Key from) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        value(Options.ENV.name()).ifPresent(
+                earlier -> ((Map<?, ?>) earlier).forEach((key, text) -> variables.put((String) key, (String) text)));
+        variables.put(variable, value);
+        entries.put(Options.ENV.name(), new Entry(variables, from));
+    }
+
+    /** Something of this target that is not carried over. */
+    void left(Key key, String advice) {
+        all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
+    }
+
+    /** Something that is carried over, but about which there is something to know. */
+    void note(Key key, String sentence) {
+        all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
+    }
+
+    /** Whether files know such an option of a target; those to come are carried over once they are declared. */
+    static boolean isOption(String name) {
+        Optional<Option<?>> option = Options.byName(name);
+        return option.filter(known -> known.scope() == Scope.TARGET && known.isAllowedIn(Place.FILE)).isPresent();
+    }
+}

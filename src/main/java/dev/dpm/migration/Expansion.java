@@ -1,0 +1,76 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code %(name)s} in values of supervisord, as Python's formatting has it. */
+final class Expansion {
+
+    private static final String ENV = "ENV_";
+    private static final Pattern PLACE = Pattern.compile("%(?:\\(([^)]*)\\)(0?)([0-9]{0,2})[sdi]|(%))");
+
+    private final Map<String, String> names;
+
+    /** @param names what stands for what, variables as {@code ENV_NAME} */
+    Expansion(Map<String, String> names) {
+        this.names = Map.copyOf(names);
+    }
+
+    /** These names too, over those that are there. */
+    Expansion with(Map<String, String> further) {
+        Map<String, String> both = new HashMap<>(names);
+        both.putAll(further);
+        return new Expansion(both);
+    }
+
+    /**
+     * A text with what it stands for.
+     *
+     * @param unknown names that stand for nothing here, as written; the text still has their places
+     */
+    record Expanded(String text, List<String> unknown) {
+
+        boolean isWhole() {
+            return unknown.isEmpty();
+        }
+    }
+
+    Expanded expand(String written) {
+        List<String> unknown = new ArrayList<>();
+        Matcher place = PLACE.matcher(written);
+        String text = place.replaceAll(found -> Matcher.quoteReplacement(one(found, unknown)));
+        return new Expanded(text, List.copyOf(unknown));
+    }
+
+    private String one(java.util.regex.MatchResult found, List<String> unknown) {
+        if (found.group(4) != null) {
+            return "%";
+        }
+        String value = names.get(found.group(1));
+        if (value == null) {
+            unknown.add(found.group(1));
+            return found.group();
+        }
+        int width = found.group(3).isEmpty() ? 0 : Integer.parseInt(found.group(3));
+        String fill = found.group(2).isEmpty() ? " " : "0";
+        return fill.repeat(Math.max(0, width - value.length())) + value;
+    }
+
+    /** The same text for a shell, which looks variables up when the target is launched. */
+    static String forShell(String written) {
+        return PLACE.matcher(written).replaceAll(found -> {
+            boolean isVariable = found.group(1) != null && found.group(1).startsWith(ENV);
+            return Matcher
+                    .quoteReplacement(isVariable ? "${" + found.group(1).substring(ENV.length()) + "}" : found.group());
+        });
+    }
+
+    /** Whether all of these can be looked up by a shell. */
+    static boolean areVariables(List<String> unknown) {
+        return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
+    }
+}

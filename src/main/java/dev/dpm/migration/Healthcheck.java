@@ -1,0 +1,51 @@
+package dev.dpm.migration;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.config.yaml.Lined;
+
+/** The healthcheck of a compose service as a check of a target. */
+final class Healthcheck {
+
+    private static final Map<String, Rule> TABLE = Map.of("interval", Rule.turned("check_interval", Values::seconds),
+            "timeout", Rule.turned("check_timeout", Values::seconds), "retries", Rule.as("check_failures"),
+            "start_period", Rule.turned("start_grace", Values::seconds), "start_interval",
+            Rule.left("check_interval holds from the first check on"));
+
+    private Healthcheck() {
+    }
+
+    static void apply(Key key, Draft draft) {
+        boolean isOff = key.value().under("disable").map(Lined::text).flatMap(Values::truth).orElse(false);
+        if (isOff) {
+            return;
+        }
+        key.value().pairs().forEach((name, value) -> {
+            Key inner = new Key("healthcheck." + name, value, key.place());
+            if (name.equals("test")) {
+                test(inner, draft);
+            } else if (!name.equals("disable")) {
+                TABLE.getOrDefault(name, Rule.left("it is no key of compose known here")).apply(inner, draft);
+            }
+        });
+    }
+
+    private static void test(Key key, Draft draft) {
+        if (key.value().isText()) {
+            draft.put("exec_check", oneLine(key.text()), key);
+            return;
+        }
+        List<String> words = key.value().items().stream().map(Lined::text).toList();
+        switch (words.isEmpty() ? "NONE" : words.get(0)) {
+            case "NONE" -> draft.comment("no healthcheck");
+            case "CMD-SHELL" -> draft.put("exec_check", oneLine(String.join(" ", words.subList(1, words.size()))), key);
+            case "CMD" -> draft.put("exec_check", oneLine(ShellWords.line(words.subList(1, words.size()))), key);
+            default -> draft.left(key, "it begins with none of CMD, CMD-SHELL and NONE");
+        }
+    }
+
+    private static String oneLine(String command) {
+        return command.strip().replaceAll("\\s*\\n\\s*", " ");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The dialect of supervisord.conf, which is that of Python's configparser as supervisord sets it up: {@code ;} and
+ * {@code #} begin a comment at the head of a line or behind a blank, a line that stands further in than its key goes on
+ * with the value, keys are in lower case, {@code =} or {@code :} parts key and value, and what is written twice has its
+ * last value.
+ */
+final class IniText {
+
+    private static final Pattern HEADER = Pattern.compile("\\[(.+)\\]");
+    private static final Pattern PAIR = Pattern.compile("(.*?)\\s*[=:]\\s*(.*)");
+
+    private final SourceFile file;
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private Section section;
+    private Value value;
+    private int indent;
+
+    private IniText(SourceFile file) {
+        this.file = file;
+    }
+
+    /**
+     * A section.
+     *
+     * @param line of its first header
+     */
+    record Section(String name, int line, Map<String, Value> values) {
+    }
+
+    /** A value with its lines. */
+    record Value(int line, List<String> lines) {
+
+        String text() {
+            return String.join("\n", lines).stripTrailing();
+        }
+    }
+
+    /** The sections in their order; {@link BadSource} names the line that is none of the dialect. */
+    static Map<String, Section> parse(SourceFile file) throws BadSource {
+        IniText text = new IniText(file);
+        int number = 0;
+        for (String line : file.text().split("\r\n|\r|\n", -1)) {
+            number++;
+            text.line(line, number);
+        }
+        return text.sections;
+    }
+
+    private void line(String written, int number) throws BadSource {
+        int end = comment(written);
+        String line = written.substring(0, end);
+        String plain = line.strip();
+        if (plain.isEmpty()) {
+            // an empty line belongs to a value that may go on; a line of comment does not
+            if (end == written.length() && value != null) {
+                value.lines().add("");
+            }
+            return;
+        }
+        int depth = line.length() - line.stripLeading().length();
+        if (value != null && depth > indent) {
+            value.lines().add(plain);
+            return;
+        }
+        indent = depth;
+        Matcher header = HEADER.matcher(plain);
+        if (header.lookingAt()) {
+            value = null;
+            section = sections.computeIfAbsent(header.group(1),
+                    name -> new Section(name, number, new LinkedHashMap<>()));
+            return;
+        }
+        pair(plain, number);
+    }
+
+    private void pair(String plain, int number) throws BadSource {
+        Matcher pair = PAIR.matcher(plain);
+        if (section == null || !pair.matches() || pair.group(1).isBlank()) {
+            throw new BadSource(file.place(number) + ": is no line of a supervisord.conf"
+                    + (section == null ? ": there is no [section] before it" : "")
+                    + "; allowed: [section], key = value, a comment behind ;, and lines further in that go on with a value");
+        }
+        value = new Value(number, new ArrayList<>(List.of(pair.group(2))));
+        section.values().put(pair.group(1).toLowerCase(Locale.ROOT), value);
+    }
+
+    /** Where the comment of a line begins, else the line's length. */
+    private static int comment(String line) {
+        String plain = line.stripLeading();
+        if (plain.startsWith(";") || plain.startsWith("#")) {
+            return line.length() - plain.length();
+        }
+        for (int i = 1; i < line.length(); i++) {
+            if ((line.charAt(i) == ';' || line.charAt(i) == '#') && Character.isWhitespace(line.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return line.length();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.dpm.migration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.yaml.YamlConfigReader;
+
+/** From files of other tools to a configuration file. */
+public final class Migration {
+
+    private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
+    private static final Path PRINTED = Path.of("/dpm.yaml");
+    /** Each round takes at least one line away; nobody needs as many. */
+    private static final int MOST_ROUNDS = 1000;
+
+    private Migration() {
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param text a configuration file; empty: there is no target in it
+     * @param leftovers sentences, each with its file and line
+     */
+    public record Outcome(String text, int targets, List<String> leftovers) {
+
+        public Outcome {
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+
+    /**
+     * Reads files into one configuration.
+     *
+     * @param tool which tool all of them belong to; empty: each file tells
+     */
+    public static Outcome of(List<Path> files, Optional<Tool> tool, Sources sources) throws BadSource {
+        Collected all = new Collected();
+        Map<Tool, Reader> readers = Map.of(Tool.SUPERVISORD, new SupervisordReader(sources, all), Tool.PM2,
+                new Pm2Reader(sources, all), Tool.PROCFILE, new ProcfileReader(sources, all), Tool.COMPOSE,
+                new ComposeReader(sources, all), Tool.SYSTEMD, new UnitReader(sources, all));
+        for (Path path : files) {
+            SourceFile file = sources.read(path);
+            all.file(file);
+            readers.get(tool.isPresent() ? tool.get() : Recognition.of(file)).read(file);
+        }
+        String text = sound(all);
+        List<String> leftovers = all.leftovers().stream().map(Leftover::toString).toList();
+        return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
+    }
+
+    /** The file without what its own reader would refuse: options know best which values they take. */
+    private static String sound(Collected all) {
+        DpmYaml yaml = new DpmYaml(all);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            String text = yaml.text();
+            Optional<ConfigFault> fault = all.drafts().isEmpty()
+                    ? Optional.empty()
+                    : new YamlConfigReader().readAs(PRINTED, text).faults().stream().findFirst();
+            if (fault.isEmpty()) {
+                return text;
+            }
+            DpmYaml.Origin origin = origin(yaml, fault.get()).orElseThrow(
+                    () -> new IllegalStateException("the printed file has a fault that no source has: " + fault.get()));
+            Draft.Entry entry = origin.draft().entries().remove(origin.option());
+            origin.draft().left(entry.from(), fault.get().sentence());
+            if (origin.option().equals(Draft.COMMAND)) {
+                all.remove(origin.draft());
+            }
+        }
+        throw new IllegalStateException("the printed file has more faults than lines");
+    }
+
+    private static Optional<DpmYaml.Origin> origin(DpmYaml yaml, ConfigFault fault) {
+        Matcher line = LINE.matcher(fault.place());
+        return line.find() ? yaml.origin(Integer.parseInt(line.group(1))) : Optional.empty();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.dpm.migration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.yaml.Lined;
+import dev.dpm.config.yaml.LinedYaml;
+import dev.dpm.config.yaml.NotYaml;
+import dev.dpm.process.NativePaths;
+
+/** Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which is evaluated as PM2 would do. */
+final class Pm2Reader implements Reader {
+
+    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs)");
+    private static final Map<String, String> INTERPRETERS = Map.of(".js", "node", ".cjs", "node", ".mjs", "node", ".py",
+            "python3", ".rb", "ruby", ".php", "php", ".sh", "bash", ".pl", "perl", ".ts", "ts-node", ".coffee",
+            "coffee");
+    private static final int MOST_INSTANCES = 1000;
+    private static final int DEFAULT_RESTARTS = 16;
+
+    private final Sources sources;
+    private final Collected all;
+
+    Pm2Reader(Sources sources, Collected all) {
+        this.sources = sources;
+        this.all = all;
+    }
+
+    @Override
+    public void read(SourceFile file) throws BadSource {
+        boolean isScript = SCRIPT.matcher(file.name()).matches();
+        Lined root = root(file, isScript);
+        List<Lined> apps = apps(root);
+        if (apps.isEmpty()) {
+            throw new BadSource(file.name() + " names no apps; allowed: apps: [{script: ...}, ...], as PM2 reads it");
+        }
+        for (Lined app : apps) {
+            app(new App(file, app, isScript));
+        }
+        root.pairs().forEach((name, value) -> {
+            if (!name.equals("apps") && root.under("apps").isPresent()) {
+                all.left(new Key(name, value, place(file, value.line(), isScript, name, "")), name.equals("deploy")
+                        ? "dpm-runner copies nothing to other machines; keep your way of deployment"
+                        : "it is no key of PM2 known here");
+            }
+        });
+    }
+
+    private Lined root(SourceFile file, boolean isScript) throws BadSource {
+        if (isScript) {
+            return LinedJson.read(sources.evaluate(file.path()), file.name());
+        }
+        if (file.name().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
+            try {
+                return LinedYaml.read(file.text());
+            } catch (NotYaml e) {
+                throw new BadSource(file.name() + ": is no YAML: " + e.getMessage());
+            }
+        }
+        return LinedJson.read(file.text(), file.name());
+    }
+
+    private static List<Lined> apps(Lined root) {
+        Lined apps = root.under("apps").orElse(root);
+        List<Lined> list = apps.items().isEmpty() ? List.of(apps) : apps.items();
+        return list.stream().filter(app -> app.under("script").or(() -> app.under("cmd")).isPresent()).toList();
+    }
+
+    private static String place(SourceFile file, int line, boolean isScript, String name, String app) {
+        int found = isScript ? ScriptLines.find(file.text(), name, app) : line;
+        return found == 0 ? file.name() : file.place(found);
+    }
+
+    /** One app. */
+    private record App(SourceFile file, Lined value, boolean isScript) {
+
+        Optional<Key> key(String name) {
+            String app = value.under("name").map(Lined::text).orElse("");
+            return value.under(name)
+                    .map(found -> new Key(name, found, place(file, found.line(), isScript, name, app)));
+        }
+
+        Optional<Key> first(String... names) {
+            return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
+        }
+
+        String text(String name) {
+            return key(name).map(Key::text).orElse("");
+        }
+
+        List<String> words(String... names) {
+            Optional<Key> key = first(names);
+            if (key.isEmpty() || key.get().value().isText()) {
+                String line = key.map(Key::text).orElse("");
+                return ShellWords.split(line).orElseGet(() -> List.of(line.strip().split("\\s+")));
+            }
+            return key.get().value().items().stream().map(Lined::text).toList();
+        }
+    }
+
+    private void app(App app) {
+        Key script = app.first("script", "cmd").orElseThrow();
+        String name = app.key("name").map(Key::text).filter(text -> !text.isBlank())
+                .orElseGet(() -> script.text().strip().split("\\s")[0].replaceFirst(".*/", "")
+                        .replaceFirst("\\.[a-z]+$", ""));
+        Optional<Key> instances = app.key("instances");
+        int count = instances.map(key -> count(key, name)).orElse(1);
+        boolean isCluster = app.text("exec_mode").startsWith("cluster")
+                || instances.isPresent() && app.key("exec_mode").isEmpty() && count > 1;
+        if (isCluster) {
+            instances.or(() -> app.key("exec_mode")).filter(key -> count > 1 || !key.name().equals("exec_mode"))
+                    .ifPresent(key -> all.left(key.place(), "target " + name + ": " + key.shown()
+                            + " in cluster mode is carried "
+                            + "over as one process: no port is shared between targets; let the program use node:cluster, or "
+                            + "give each a port of its own behind a proxy"));
+        }
+        int copies = isCluster ? 1 : count;
+        for (int i = 0; i < copies; i++) {
+            Draft draft = all.target(Tool.PM2, copies == 1 ? name : name + "-" + i, script.place());
+            if (copies > 1) {
+                draft.variable(app.key("instance_var").map(Key::text).orElse("NODE_APP_INSTANCE"), String.valueOf(i),
+                        instances.orElseThrow());
+            }
+            target(app, draft, script);
+        }
+    }
+
+    private int count(Key key, String name) {
+        int count = Values.count(key.text()).orElse(0);
+        if (count < 1 || count > MOST_INSTANCES) {
+            all.left(key.place(),
+                    "target " + name + ": " + key.shown() + " is carried over as one process: here a number is "
+                            + "needed, from 1 to " + MOST_INSTANCES);
+            return 1;
+        }
+        return count;
+    }
+
+    private void target(App app, Draft draft, Key script) {
+        String cwd = app.key("cwd").map(key -> app.file().absolute(key.text()))
+                .orElseGet(() -> NativePaths.text(app.file().folder()));
+        draft.command(command(app, script, NativePaths.of(cwd)), script);
+        draft.put("cwd", cwd, app.key("cwd").orElse(script));
+        app.value().pairs().forEach((name, value) -> {
+            Key key = app.key(name).orElseThrow();
+            if (name.startsWith("env_") && !value.isText()) {
+                draft.left(key, "one set of variables is taken, env; write what differs there, or keep a second file");
+            } else if (name.equals("env")) {
+                variables(app, key, draft);
+            } else {
+                Pm2Table.APP.getOrDefault(name, Rule.left("it is no key of PM2 known here")).apply(key, draft);
+            }
+        });
+        app.first("gid", "group").ifPresent(key -> draft.put("user",
+                app.first("uid", "user").map(user -> user.text() + ":" + key.text()).orElse(":" + key.text()), key));
+        restarts(app, draft);
+    }
+
+    /** A module that hands its own environment on says nothing new: a target has the caller's. */
+    private void variables(App app, Key key, Draft draft) {
+        key.value().pairs().forEach((name, value) -> {
+            if (!app.isScript() || !value.text().equals(sources.environment().get(name))) {
+                draft.variable(name, value.text(), key);
+            }
+        });
+    }
+
+    /** Only lives shorter than min_uptime count in PM2: so many of them fit into the window. */
+    private static void restarts(App app, Draft draft) {
+        Optional<Key> restarts = app.key("max_restarts");
+        Optional<Key> uptime = app.key("min_uptime");
+        if (restarts.isEmpty() && uptime.isEmpty()) {
+            return;
+        }
+        int count = restarts.map(Key::text).flatMap(Values::count).orElse(DEFAULT_RESTARTS);
+        double seconds = uptime.map(Key::text).flatMap(Values::millis).map(Double::parseDouble).orElse(1.0);
+        Key from = restarts.or(() -> uptime).orElseThrow();
+        draft.put("max_restarts", restarts.map(Key::text).orElse(String.valueOf(count)), from);
+        draft.put("restart_window", String.valueOf(Math.max(1, Math.round(seconds * (count + 1)))), from);
+    }
+
+    private List<String> command(App app, Key script, Path cwd) {
+        List<String> words = new ArrayList<>();
+        String written = script.text().strip();
+        List<String> arguments = app.words("args");
+        if (written.contains(" ") && arguments.isEmpty() && !sources.exists(cwd.resolve(NativePaths.of(written)))) {
+            return ShellWords.command(written);
+        }
+        String interpreter = app.first("interpreter", "exec_interpreter").map(Key::text).filter(text -> !text.isBlank())
+                .orElseGet(() -> interpreter(written, cwd));
+        boolean isDirect = interpreter.equals("none");
+        if (!isDirect) {
+            words.add(interpreter.contains("/") ? absolute(interpreter, cwd) : interpreter);
+            words.addAll(app.words("interpreter_args", "node_args"));
+        }
+        words.add(isDirect && written.contains("/") ? absolute(written, cwd) : written);
+        words.addAll(arguments);
+        return words.stream().filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static String absolute(String written, Path cwd) {
+        return NativePaths.text(cwd.resolve(NativePaths.of(written)).normalize());
+    }
+
+    /** By the ending; a text without one is taken for JavaScript, as PM2 does, and all else runs by itself. */
+    private String interpreter(String script, Path cwd) {
+        int dot = script.lastIndexOf('.');
+        String ending = dot > script.lastIndexOf('/') ? script.substring(dot).toLowerCase(Locale.ROOT) : "";
+        String known = INTERPRETERS.get(ending);
+        if (known != null) {
+            return known;
+        }
+        Path path = cwd.resolve(NativePaths.of(script));
+        return ending.isEmpty() && script.contains("/") && sources.exists(path) && isText(path) ? "node" : "none";
+    }
+
+    private boolean isText(Path path) {
+        try {
+            String text = sources.read(path).text();
+            return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
+        } catch (BadSource e) {
+            // what cannot be read as a text is no script
+            return false;
+        }
+    }
+}

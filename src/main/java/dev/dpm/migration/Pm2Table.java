@@ -1,0 +1,108 @@
+package dev.dpm.migration;
+
+import static dev.dpm.migration.Rule.as;
+import static dev.dpm.migration.Rule.carried;
+import static dev.dpm.migration.Rule.left;
+import static dev.dpm.migration.Rule.set;
+import static dev.dpm.migration.Rule.truth;
+import static dev.dpm.migration.Rule.turned;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What becomes of each key of an app of PM2. */
+final class Pm2Table {
+
+    private static final Rule OUTPUT = (key, draft) -> draft.put("output", isNull(key) ? "null" : key.text(), key);
+    private static final Rule ERRORS = (key, draft) -> draft.put("stderr", isNull(key) ? "null" : key.text(), key,
+            "stderr goes where stdout goes; logs " + draft.name() + " shows both");
+    private static final Rule RUNTIME = left("it is about the inside of PM2: nothing to do");
+
+    static final Map<String, Rule> APP = table();
+
+    private Pm2Table() {
+    }
+
+    private static Map<String, Rule> table() {
+        Map<String, Rule> table = new HashMap<>();
+        for (String read : List.of("name", "script", "args", "interpreter", "exec_interpreter", "interpreter_args",
+                "node_args", "cwd", "env", "instances", "exec_mode", "min_uptime", "max_restarts", "gid", "group",
+                "cmd",
+                "merge_logs", "combine_logs", "force", "append_env_to_name", "instance_var", "increment_var")) {
+            table.put(read, carried());
+        }
+        table.put("env_file", as("env_file"));
+        table.put("uid", (key, draft) -> draft.put("user", key.text(), key));
+        table.put("user", (key, draft) -> draft.put("user", key.text(), key));
+        table.put("autorestart", truth(carried(), set("restart", "never")));
+        table.put("restart_delay", turned("restart_interval", Values::millis));
+        table.put("exp_backoff_restart_delay", turned("restart_interval", Values::millis));
+        table.put("stop_exit_codes", (key, draft) -> {
+            draft.put("success_exit_codes", codes(key), key);
+            draft.put("restart", "on-failure", key);
+        });
+        table.put("kill_timeout", turned("stop_grace", Values::millis));
+        table.put("listen_timeout", turned("start_timeout", Values::millis));
+        table.put("wait_ready", truth(left("there is no process.send('ready') here; write http_check or tcp_check, "
+                + "or send READY=1 and write ready: notify"), carried()));
+        table.put("max_memory_restart", turned("memory_threshold", Values::size));
+        table.put("cron_restart", (key, draft) -> {
+            if (!List.of("0", "false", "").contains(key.text())) {
+                draft.put("restart_schedule", key.text(), key, "let cron say dpm-runner restart " + draft.name());
+            }
+        });
+        table.put("cron", table.get("cron_restart"));
+        table.put("watch", (key, draft) -> {
+            if (!Values.truth(key.text()).filter(watch -> !watch).isPresent()) {
+                draft.left(key, "restarts at changes of files are for development; let a watcher such as entr say "
+                        + "dpm-runner restart " + draft.name());
+            }
+        });
+        table.put("ignore_watch", left("it belongs to watch"));
+        table.put("watch_options", left("it belongs to watch"));
+        table.put("watch_delay", left("it belongs to watch"));
+        for (String name : List.of("out_file", "output", "out")) {
+            table.put(name, OUTPUT);
+        }
+        for (String name : List.of("error_file", "error", "err_file", "err")) {
+            table.put(name, ERRORS);
+        }
+        table.put("log_file", left("there is one file for each target, which logs shows"));
+        table.put("log", table.get("log_file"));
+        table.put("log_date_format", (key, draft) -> draft.put("output_timestamps", "true", key,
+                "lines are kept as the program writes them; let it write the time"));
+        table.put("time", truth(table.get("log_date_format"), carried()));
+        table.put("log_type", left("lines are kept as the program writes them"));
+        table.put("disable_logs", truth(set("output", "null"), carried()));
+        table.put("pid_file", left("status shows the pid, and nothing has to be written into a file"));
+        table.put("pid", table.get("pid_file"));
+        table.put("namespace", as("group", "there are no groups here; commands take patterns such as 'web-*'"));
+        table.put("kill_signal", as("stop_signal"));
+        table.put("treekill", truth(carried(), set("stop_scope", "main")));
+        table.put("shutdown_with_message",
+                truth(left("the target gets stop_signal; let it listen to that"), carried()));
+        table.put("autostart", truth(carried(), as("autostart",
+                "start takes every target of the file: write this one into a file of its own")));
+        table.put("source_map_support", truth(left("write --enable-source-maps behind node"), carried()));
+        table.put("filter_env", left("the target gets the caller's environment; start it with env -u NAME"));
+        for (String name : List.of("vizion", "vizion_running", "autodump", "pmx", "automation", "trace",
+                "disable_trace", "deep_monitoring", "post_update", "port", "version", "description", "restart_time",
+                "disable_source_map_support", "log_rotate", "max_size", "retain")) {
+            table.put(name, RUNTIME);
+        }
+        table.put("post_update", left("say dpm-runner restart once you have updated"));
+        table.put("port", left("write PORT under env if the program reads it"));
+        return Map.copyOf(table);
+    }
+
+    private static boolean isNull(Key key) {
+        return List.of("/dev/null", "null", "NULL").contains(key.text());
+    }
+
+    private static String codes(Key key) {
+        return key.value().isText()
+                ? key.text()
+                : String.join(",", key.value().items().stream().map(item -> item.text()).toList());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.dpm.migration;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Where a key stands in a script, of which only the result is known: the nearest to the app's name. */
+final class ScriptLines {
+
+    private ScriptLines() {
+    }
+
+    /** The line, from 1; 0: nowhere, since the script works the key out. */
+    static int find(String text, String key, String app) {
+        List<String> lines = text.lines().toList();
+        Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
+        int near = Math.max(0, first(lines, name));
+        Pattern pair = Pattern.compile("(^|[\\s{,\"'])" + Pattern.quote(key) + "[\"']?\\s*:");
+        int best = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (pair.matcher(lines.get(i)).find() && (best == 0 || Math.abs(i - near) < Math.abs(best - 1 - near))) {
+                best = i + 1;
+            }
+        }
+        return best;
+    }
+
+    private static int first(List<String> lines, Pattern pattern) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (pattern.matcher(lines.get(i)).find()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Words of a command line as a POSIX shell splits them, without anything that a shell would replace (XCU 2.2). */
+final class ShellWords {
+
+    static final String SHELL = "/bin/sh";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    /** What makes a line more than words: variables, patterns, pipes, lists, redirections, assignments in front. */
+    private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
+    private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
+            "until", "case", "set", "unset", "ulimit", "umask", "trap", "eval", "wait", "alias", ":");
+
+    private ShellWords() {
+    }
+
+    /** The words; empty where a quote or a backslash at the end has no other half. */
+    static Optional<List<String>> split(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean isWord = false;
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && quote != '\'') {
+                if (i + 1 == line.length()) {
+                    return Optional.empty();
+                }
+                char next = line.charAt(++i);
+                // within double quotes a backslash is a plain character before most others (XCU 2.2.3)
+                if (quote == '"' && "\"\\".indexOf(next) < 0) {
+                    word.append('\\');
+                }
+                word.append(next);
+                isWord = true;
+            } else if (quote != 0 && c == quote) {
+                quote = 0;
+            } else if (quote == 0 && (c == '\'' || c == '"')) {
+                quote = c;
+                isWord = true;
+            } else if (quote == 0 && Character.isWhitespace(c)) {
+                if (isWord) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                }
+                isWord = false;
+            } else {
+                word.append(c);
+                isWord = true;
+            }
+        }
+        if (isWord) {
+            words.add(word.toString());
+        }
+        return quote == 0 ? Optional.of(List.copyOf(words)) : Optional.empty();
+    }
+
+    /** Whether a line means something to a shell that single words cannot say. */
+    static boolean needsShell(String line) {
+        String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
+        String first = line.strip().split("\\s", 2)[0];
+        return SHELLS.matcher(outside).find() || BUILT_IN.contains(first);
+    }
+
+    /** A line that a shell would run: as plain words where they say the same, else given to a shell. */
+    static List<String> command(String line) {
+        Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);
+        return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));
+    }
+
+    /** A word that a shell reads as this text. */
+    static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Words as one line for a shell. */
+    static String line(List<String> words) {
+        return String.join(" ", words.stream().map(ShellWords::quoted).toList());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dpm.migration;
+
+import static dev.dpm.migration.Rule.as;
+import static dev.dpm.migration.Rule.carried;
+import static dev.dpm.migration.Rule.left;
+import static dev.dpm.migration.Rule.set;
+import static dev.dpm.migration.Rule.truth;
+import static dev.dpm.migration.Rule.turned;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of each key of a [program:x] of supervisord. */
+final class SupervisordTable {
+
+    private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
+            + "tell what happens";
+    private static final String ROTATION = "output is rotated as log_max_size and log_keep say, at the top of the file";
+    private static final List<String> STDOUTS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
+            "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2");
+
+    static final Map<String, Rule> PROGRAM = Map.ofEntries(
+            Map.entry("command", carried()), Map.entry("environment", carried()),
+            Map.entry("numprocs", carried()), Map.entry("numprocs_start", carried()),
+            Map.entry("process_name", carried()), Map.entry("startretries", carried()),
+            Map.entry("directory", as("cwd")),
+            Map.entry("user", as("user")),
+            Map.entry("umask", as("umask", "the target has the umask of the shell that starts it: set it there")),
+            Map.entry("startsecs", as("start_seconds")),
+            Map.entry("exitcodes", as("success_exit_codes")),
+            Map.entry("stopsignal", as("stop_signal")),
+            Map.entry("stopwaitsecs", as("stop_grace")),
+            Map.entry("stopasgroup", truth(set("stop_scope", "tree"), carried())),
+            Map.entry("killasgroup", truth(carried(), left("KILL always goes to the whole tree here"))),
+            Map.entry("autostart", truth(carried(), as("autostart",
+                    "start takes every target of the file: write this one into a file of its own"))),
+            Map.entry("autorestart", turned("restart", SupervisordTable::restart)),
+            Map.entry("priority",
+                    left("targets start side by side, not in the order of numbers; write depends_on where "
+                            + "one needs another")),
+            Map.entry("redirect_stderr", truth(carried(), left("stderr goes where stdout goes"))),
+            Map.entry("stdout_logfile", SupervisordTable::output),
+            Map.entry("stderr_logfile", SupervisordTable::errors),
+            Map.entry("stdout_logfile_maxbytes", rotation("log_max_size")),
+            Map.entry("stdout_logfile_backups", rotation("log_keep")),
+            Map.entry("stderr_logfile_maxbytes", left(ROTATION)),
+            Map.entry("stderr_logfile_backups", left(ROTATION)),
+            Map.entry("stdout_capture_maxbytes", left(EVENTS)), Map.entry("stderr_capture_maxbytes", left(EVENTS)),
+            Map.entry("stdout_events_enabled", truth(left(EVENTS), carried())),
+            Map.entry("stderr_events_enabled", truth(left(EVENTS), carried())),
+            Map.entry("stdout_syslog", truth(set("output", "syslog"), carried())),
+            Map.entry("stderr_syslog", truth(left("stderr goes where stdout goes"), carried())),
+            Map.entry("serverurl",
+                    left("the program is told no address; dpm-runner's own commands know where the runner is")));
+
+    private SupervisordTable() {
+    }
+
+    private static Optional<String> restart(String text) {
+        return text.strip().equalsIgnoreCase("unexpected")
+                ? Optional.of("on-failure")
+                : Values.truth(text).map(always -> always ? "always" : "never");
+    }
+
+    private static void output(Key key, Draft draft) {
+        String file = key.text().strip();
+        switch (file.toLowerCase(Locale.ROOT)) {
+            case "none", "off" -> draft.put("output", "null", key);
+            case "auto" -> draft.put("output", "file", key);
+            case "syslog" -> draft.put("output", "syslog", key);
+            default -> draft.put("output", STDOUTS.contains(file) ? "both" : file, key);
+        }
+    }
+
+    /** Where stdout goes is where stderr goes, unless there is an option that says otherwise. */
+    private static void errors(Key key, Draft draft) {
+        String file = key.text().strip();
+        boolean isSame = STDOUTS.contains(file) || file.equalsIgnoreCase("auto");
+        if (isSame) {
+            return;
+        }
+        boolean isNone = List.of("none", "off").contains(file.toLowerCase(Locale.ROOT));
+        draft.put("stderr", isNone ? "null" : file, key,
+                "stderr goes where stdout goes; logs " + draft.name() + " shows both");
+    }
+
+    private static Rule rotation(String option) {
+        return (key, draft) -> {
+            boolean isOff = key.text().strip().equals("0");
+            if (isOff || !Draft.isOption(option)) {
+                draft.left(key, ROTATION);
+            } else {
+                draft.put(option, option.equals("log_keep") ? key.text() : Values.size(key.text()).orElse(key.text()),
+                        key);
+            }
+        };
+    }
+}

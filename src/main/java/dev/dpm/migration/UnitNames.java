@@ -1,0 +1,54 @@
+package dev.dpm.migration;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a unit is called, and its specifiers (systemd.unit(5), SPECIFIERS) as far as they are known without systemd. */
+final class UnitNames {
+
+    private static final Pattern SPECIFIER = Pattern.compile("%(.)");
+
+    private final Map<String, String> values = new HashMap<>();
+    private final String plain;
+    private final String instance;
+
+    /** @param fileName {@code web@blue.service} */
+    UnitNames(String fileName, Map<String, String> environment) {
+        plain = fileName.replaceFirst("\\.[a-z]+$", "");
+        int at = plain.indexOf('@');
+        String prefix = at < 0 ? plain : plain.substring(0, at);
+        instance = at < 0 ? "" : plain.substring(at + 1);
+        values.putAll(Map.of("%", "%", "n", fileName, "N", plain, "p", prefix, "t", "/run", "S", "/var/lib", "C",
+                "/var/cache", "L", "/var/log", "E", "/etc"));
+        values.put("T", "/tmp");
+        values.put("V", "/var/tmp");
+        if (at < 0 || !instance.isEmpty()) {
+            values.put("i", instance);
+            values.put("I", instance.replace('-', '/'));
+        }
+        Optional.ofNullable(environment.get("HOME")).ifPresent(home -> values.put("h", home));
+        Optional.ofNullable(environment.get("HOSTNAME")).ifPresent(host -> values.put("H", host));
+    }
+
+    /** A name for the target: without the ending, an instance behind a hyphen. */
+    String target() {
+        return plain.replaceFirst("@$", "").replace('@', '-');
+    }
+
+    /** The text with its specifiers replaced; empty where one has no value here. */
+    Optional<String> expand(String text) {
+        Matcher specifier = SPECIFIER.matcher(text);
+        StringBuilder whole = new StringBuilder();
+        while (specifier.find()) {
+            String value = values.get(specifier.group(1));
+            if (value == null) {
+                return Optional.empty();
+            }
+            specifier.appendReplacement(whole, Matcher.quoteReplacement(value));
+        }
+        return Optional.of(specifier.appendTail(whole).toString());
+    }
+}

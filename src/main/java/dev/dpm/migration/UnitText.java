@@ -1,0 +1,58 @@
+package dev.dpm.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lines of a unit as systemd.syntax(7) has them: a backslash at the end goes on with the next line, comments begin with
+ * {@code #} or {@code ;} and may stand between, keys may be written several times.
+ */
+final class UnitText {
+
+    private UnitText() {
+    }
+
+    /** One assignment. */
+    record Line(String section, String name, String value, int number) {
+    }
+
+    /** The assignments in their order; {@link BadSource} names a line that is none. */
+    static List<Line> parse(SourceFile file) throws BadSource {
+        List<Line> lines = new ArrayList<>();
+        String section = "";
+        StringBuilder open = new StringBuilder();
+        int first = 0;
+        int number = 0;
+        for (String written : file.text().split("\r\n|\n", -1)) {
+            number++;
+            String plain = written.strip();
+            boolean isComment = plain.startsWith("#") || plain.startsWith(";");
+            if (isComment || plain.isEmpty() && open.isEmpty()) {
+                continue;
+            }
+            first = open.isEmpty() ? number : first;
+            if (plain.endsWith("\\")) {
+                open.append(plain, 0, plain.length() - 1).append(' ');
+                continue;
+            }
+            String line = open.append(plain).toString().strip();
+            open.setLength(0);
+            if (line.startsWith("[") && line.endsWith("]")) {
+                section = line.substring(1, line.length() - 1);
+            } else if (!line.isEmpty()) {
+                lines.add(assignment(file, section, line, first));
+            }
+        }
+        return lines;
+    }
+
+    private static Line assignment(SourceFile file, String section, String line, int number) throws BadSource {
+        int equals = line.indexOf('=');
+        if (equals < 1 || section.isEmpty()) {
+            throw new BadSource(file.place(number) + ": is no line of a unit"
+                    + (section.isEmpty() ? ": there is no [Section] before it" : "")
+                    + "; allowed: [Section], Key=value, a comment behind #");
+        }
+        return new Line(section, line.substring(0, equals).strip(), line.substring(equals + 1).strip(), number);
+    }
+}

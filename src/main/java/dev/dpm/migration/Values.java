@@ -1,0 +1,83 @@
+package dev.dpm.migration;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values of other tools, in the spelling of the options. */
+final class Values {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
+    private static final Pattern SPAN = Pattern.compile("\\s*([0-9]{1,12}(?:\\.[0-9]{1,9})?)\\s*([a-zA-Z]*)");
+    private static final Map<String, String> UNITS = Map.ofEntries(Map.entry("us", "0.000001"),
+            Map.entry("usec", "0.000001"), Map.entry("ms", "0.001"), Map.entry("msec", "0.001"), Map.entry("", "1"),
+            Map.entry("s", "1"), Map.entry("sec", "1"), Map.entry("second", "1"), Map.entry("seconds", "1"),
+            Map.entry("m", "60"), Map.entry("min", "60"), Map.entry("minute", "60"), Map.entry("minutes", "60"),
+            Map.entry("h", "3600"), Map.entry("hr", "3600"), Map.entry("hour", "3600"), Map.entry("hours", "3600"),
+            Map.entry("d", "86400"), Map.entry("day", "86400"), Map.entry("days", "86400"),
+            Map.entry("w", "604800"), Map.entry("week", "604800"), Map.entry("weeks", "604800"));
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,3})?)\\s*([kKmMgG]?)(?:i?[bB])?");
+
+    private Values() {
+    }
+
+    static Optional<Boolean> truth(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (List.of("true", "yes", "on", "1", "t", "y").contains(word)) {
+            return Optional.of(true);
+        }
+        return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
+    }
+
+    /** {@code 1min 30s}, {@code 1m30s} or {@code 90}, as seconds. */
+    static Optional<String> seconds(String text) {
+        Matcher span = SPAN.matcher(text.strip());
+        BigDecimal sum = BigDecimal.ZERO;
+        int end = 0;
+        while (span.find() && span.start() == end && span.end() > end) {
+            String factor = UNITS.get(span.group(2).toLowerCase(Locale.ROOT));
+            if (factor == null) {
+                return Optional.empty();
+            }
+            sum = sum.add(new BigDecimal(span.group(1)).multiply(new BigDecimal(factor)));
+            end = span.end();
+        }
+        return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
+    }
+
+    /** Milliseconds, as seconds; with a unit as {@link #seconds} has it. */
+    static Optional<String> millis(String text) {
+        return NUMBER.matcher(text.strip()).matches()
+                ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
+                : seconds(text);
+    }
+
+    /** {@code 300M}, {@code 50MB} or bytes, with a unit that says 1024. */
+    static Optional<String> size(String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        String unit = size.group(2).toUpperCase(Locale.ROOT);
+        return Optional.of(size.group(1) + switch (unit) {
+            case "K" -> "KiB";
+            case "M" -> "MiB";
+            case "G" -> "GiB";
+            default -> "B";
+        });
+    }
+
+    /** Whether it is a whole number, and which. */
+    static Optional<Integer> count(String text) {
+        return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0).toPlainString() : stripped.toPlainString();
+    }
+}

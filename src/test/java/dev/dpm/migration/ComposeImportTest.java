@@ -1,0 +1,105 @@
+package dev.dpm.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.migration.Shelf.Read;
+
+/** Services of docker compose that say a command. */
+class ComposeImportTest {
+
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void a_service_with_a_command_becomes_a_target() throws BadSource {
+        shelf.variable("LEVEL", "debug").file(".env", "LEVEL=info\nTAG='7'\n");
+
+        Read read = shelf.file("docker-compose.yml", """
+                x-common: &common
+                  restart: unless-stopped
+                services:
+                  db:
+                    image: postgres:${TAG}
+                  web:
+                    <<: *common
+                    build: .
+                    entrypoint: ["sh", "-c"]
+                    command: ["exec gunicorn app"]
+                    working_dir: /app/src
+                    volumes: [".:/app", "data:/data"]
+                    environment:
+                      - LEVEL=${LEVEL:-warn}
+                      - DOLLAR=$$x
+                      - PASSED
+                    env_file: web.env
+                    ports: ["80:80"]
+                    stop_grace_period: 1m30s
+                    stop_signal: SIGQUIT
+                    healthcheck:
+                      test: ["CMD", "curl", "-f", "http://localhost/a b"]
+                      interval: 30s
+                      timeout: 5s
+                      retries: 4
+                      start_period: 10s
+                volumes: {data: {}}
+                """).read("docker-compose.yml");
+
+        assertThat(read.targets().keySet()).containsExactly("web");
+        assertThat(read.target("web").command()).containsExactly("sh", "-c", "exec gunicorn app");
+        assertThat(read.of("web", "cwd")).as("where the volume lies").contains("/srv/shop/src");
+        assertThat(read.of("web", "env_file")).contains("/srv/shop/web.env");
+        assertThat(read.variables("web")).containsExactly("LEVEL=debug", "DOLLAR=$x");
+        assertThat(read.of("web", "stop_grace")).contains("90");
+        assertThat(read.of("web", "restart")).contains("always");
+        assertThat(read.of("web", "max_restarts")).contains("-1");
+        assertThat(read.of("web", "exec_check")).contains("curl -f 'http://localhost/a b'");
+        assertThat(read.of("web", "check_interval")).contains("30");
+        assertThat(read.of("web", "check_failures")).contains("4");
+        assertThat(read.of("web", "start_grace")).contains("10");
+        assertThat(read.said("line 4", "service db", "postgres:7")).hasSize(1);
+        assertThat(read.said("line 18", "ports")).hasSize(1);
+        assertThat(read.said("line 12", "volumes", "/data")).hasSize(1);
+        assertThat(read.said("line 27", "volumes")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            privileged: true            | privileged
+            networks: [back]            | networks
+            ulimits: {nofile: 1000}     | ulimits
+            depends_on: [db]            | depends_on
+            working_dir: /opt           | working_dir
+            nosuchkey: 1                | nosuchkey
+            scale: 3                    | scale
+            secrets: [key]              | secrets
+            logging: {driver: none}     | logging
+            restart: sometimes          | restart
+            deploy: {placement: {}}     | placement
+            environment: {A: "$NOSUCH"} | NOSUCH
+            """)
+    void what_has_no_counterpart_is_said_with_its_line(String key, String word) throws BadSource {
+        Read read = shelf.file("compose.yaml", "services:\n  web:\n    command: sleep 5\n    " + key + "\n")
+                .read("compose.yaml");
+
+        assertThat(read.targets()).hasSize(1);
+        boolean isSaid = !read.said("compose.yaml line 4", word).isEmpty();
+        boolean isCarried = read.target("web").entries().size() > 1;
+        assertThat(isSaid || isCarried).as(read.outcome().text()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            services: {}                        | names no services
+            services: [a                        | no YAML
+            services: {a: &x {b: *x}}           | too large
+            """)
+    void what_is_no_compose_file_is_one_sentence(String text, String phrase) {
+        shelf.file("compose.yaml", text);
+
+        assertThatThrownBy(() -> shelf.read("compose.yaml")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.dpm.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.migration.Shelf.Read;
+
+/** Ecosystem files of PM2 in each of their forms. */
+class Pm2ImportTest {
+
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void json_as_pm2_takes_it_becomes_targets() throws BadSource {
+        Read read = shelf.file("ecosystem.json", """
+                {
+                  // a comment, a bare name, and a comma at an end
+                  apps: [{
+                \t"name": "api",
+                    "script": "server.js", "args": ["--port", "80"], "node_args": "--max-old-space-size=300",
+                    "cwd": "./api",
+                    "max_memory_restart": "300M",
+                    "kill_timeout": 3000,
+                    "restart_delay": 1500,
+                    "max_restarts": 10, "min_uptime": "2s",
+                    "env": {"NODE_ENV": "production", "N": 1},
+                    "env_test": {"NODE_ENV": "test"},
+                    "watch": true,
+                  }],
+                  "deploy": {"production": {"user": "x"}},
+                }
+                """).read("ecosystem.json");
+
+        assertThat(read.target("api").command()).containsExactly("node", "--max-old-space-size=300", "server.js",
+                "--port",
+                "80");
+        assertThat(read.of("api", "cwd")).contains("/srv/shop/api");
+        assertThat(read.of("api", "memory_threshold")).contains("300MiB");
+        assertThat(read.of("api", "stop_grace")).contains("3");
+        assertThat(read.of("api", "restart_interval")).contains("1.5");
+        assertThat(read.of("api", "max_restarts")).contains("10");
+        assertThat(read.of("api", "restart_window")).contains("22");
+        assertThat(read.variables("api")).containsExactly("NODE_ENV=production", "N=1");
+        assertThat(read.said("ecosystem.json line 12", "env_test")).hasSize(1);
+        assertThat(read.said("ecosystem.json line 13", "watch")).hasSize(1);
+        assertThat(read.said("ecosystem.json line 15", "deploy")).hasSize(1);
+        assertThat(read.defaults()).containsEntry("stop_signal", "INT").containsEntry("stop_grace", "1.6");
+    }
+
+    @Test
+    void yaml_with_anchors_is_read_with_its_lines() throws BadSource {
+        Read read = shelf.file("process.yml", """
+                common: &common
+                  cwd: /srv
+                  pmx: false
+                apps:
+                  - <<: *common
+                    script: worker.py
+                    name: worker
+                    instances: 2
+                    exec_mode: fork
+                """).read("process.yml");
+
+        assertThat(read.targets().keySet()).containsExactly("worker-0", "worker-1");
+        assertThat(read.target("worker-1").command()).containsExactly("python3", "worker.py");
+        assertThat(read.variables("worker-1")).containsExactly("NODE_APP_INSTANCE=1");
+        assertThat(read.said("process.yml line 3", "pmx")).hasSize(2);
+    }
+
+    @Test
+    void a_module_is_evaluated_and_its_keys_are_found_in_its_text() throws BadSource {
+        Read read = shelf.file("ecosystem.config.js", """
+                module.exports = {
+                  apps: [
+                    { name: 'one', script: 'one.js' },
+                    { name: "two", script: "two.js",
+                      wait_ready: true },
+                  ],
+                };
+                """).module("ecosystem.config.js",
+                "{\"apps\":[{\"name\":\"one\",\"script\":\"one.js\"},{\"name\":\"two\",\"script\":\"two.js\",\"wait_ready\":true}]}")
+                .read("ecosystem.config.js");
+
+        assertThat(read.targets().keySet()).containsExactly("one", "two");
+        assertThat(read.said("ecosystem.config.js line 5", "wait_ready")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"script": "npm", "args": "run start"}                     | npm run start
+            {"script": "npm run start"}                                | npm run start
+            {"script": "./bin/tool", "interpreter": "none"}            | /srv/shop/bin/tool
+            {"script": "a.py", "interpreter": "./venv/bin/python"}     | /srv/shop/venv/bin/python a.py
+            {"script": "job.sh"}                                       | bash job.sh
+            {"cmd": "serve -l 3000"}                                   | serve -l 3000
+            {"script": "cd x && node a.js"}                            | /bin/sh -c cd x && node a.js
+            """)
+    void the_command_is_what_pm2_would_run(String app, String command) throws BadSource {
+        Read read = shelf.file("p.json", "{\"apps\": [" + app + "]}").read("p.json");
+
+        assertThat(String.join(" ", read.targets().values().iterator().next().command())).isEqualTo(command);
+    }
+
+    @Test
+    void cluster_mode_is_one_process_and_said() throws BadSource {
+        Read read = shelf
+                .file("p.json", "{\"apps\": [{\"name\": \"web\", \"script\": \"a.js\",\n\"instances\": \"max\", "
+                        + "\"exec_mode\": \"cluster\"}]}")
+                .read("p.json");
+
+        assertThat(read.targets().keySet()).containsExactly("web");
+        assertThat(read.said("line 2", "instances")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"apps": []}        | names no apps
+            {"apps": [{}]}      | names no apps
+            {"apps": [          | p.json line 1
+            """)
+    void what_is_no_ecosystem_is_one_sentence(String text, String phrase) {
+        shelf.file("p.json", text);
+
+        assertThatThrownBy(() -> shelf.read("p.json")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
+    }
+}

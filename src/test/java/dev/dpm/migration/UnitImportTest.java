@@ -1,0 +1,107 @@
+package dev.dpm.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.migration.Shelf.Read;
+
+/** Units of systemd that are services. */
+class UnitImportTest {
+
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void a_service_becomes_a_target() throws BadSource {
+        Read read = shelf.file("web@blue.service", """
+                [Unit]
+                Description=The shop
+                StartLimitBurst=3
+                StartLimitIntervalSec=1min
+
+                [Service]
+                ExecStart=/wrong
+                ExecStart=
+                ExecStart=/usr/bin/serve --name %i \\
+                # in between
+                    --log "a b"
+                Environment="A=one two" B=2
+                Environment=C=%p
+                WorkingDirectory=/srv
+                User=www-data
+                Group=www-data
+                Restart=on-failure
+                RestartSec=2min 30s
+                TimeoutStopSec=20
+                KillMode=mixed
+                KillSignal=SIGINT
+                SuccessExitStatus=143 TEMPFAIL SIGUSR1
+                ProtectSystem=strict
+                EnvironmentFile=/etc/web
+                EnvironmentFile=-/etc/more
+
+                [Install]
+                WantedBy=multi-user.target
+                """).read("web@blue.service");
+
+        assertThat(read.target("web-blue").command()).containsExactly("/usr/bin/serve", "--name", "blue", "--log",
+                "a b");
+        assertThat(read.variables("web-blue")).containsExactly("A=one two", "B=2", "C=web");
+        assertThat(read.of("web-blue", "user")).contains("www-data:www-data");
+        assertThat(read.of("web-blue", "restart")).contains("on-failure");
+        assertThat(read.of("web-blue", "restart_interval")).contains("150");
+        assertThat(read.of("web-blue", "max_restarts")).as("the first start is no restart").contains("2");
+        assertThat(read.of("web-blue", "restart_window")).contains("60");
+        assertThat(read.of("web-blue", "stop_scope")).contains("main");
+        assertThat(read.of("web-blue", "stop_signal")).contains("SIGINT");
+        assertThat(read.of("web-blue", "success_exit_codes")).contains("0,143,75,138");
+        assertThat(read.of("web-blue", "env_file")).contains("/etc/web");
+        assertThat(read.said("line 23", "ProtectSystem")).hasSize(1);
+        assertThat(read.said("line 25", "EnvironmentFile")).hasSize(1);
+        assertThat(read.said("line 28", "WantedBy")).hasSize(1);
+        assertThat(read.defaults()).containsEntry("restart", "never").containsEntry("stop_grace", "90");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /bin/a $OPTS ${NAME}x 'b c'     | /bin/sh -c exec /bin/a $OPTS "${NAME}x" 'b c'
+            -/bin/a 100%% $$HOME            | /bin/a 100% $HOME
+            @/bin/a seen -x                 | /bin/a -x
+            """)
+    void commands_are_read_as_systemd_reads_them(String line, String command) throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=" + line + "\n").read("a.service");
+
+        assertThat(String.join(" ", read.target("a").command())).isEqualTo(command);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Type=forking", "Type=dbus", "CapabilityBoundingSet=", "LimitNOFILE=5", "NoSuchKey=1", "Nice=5",
+            "Type=notify", "ExecStartPre=/bin/true", "ExecReload=/bin/kill -HUP $MAINPID", "StandardError=file:/x",
+            "KillMode=process", "PassEnvironment=A", "TimeoutStopSec=infinity", "WorkingDirectory=~",
+            "Sockets=a.socket",
+            "Slice=a.slice", "User=%u", "StandardInput=tty", "ExecCondition=/bin/x"})
+    void each_key_is_carried_over_or_said(String line) throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=/bin/a\n" + line + "\n").read("a.service");
+        Read plain = new Shelf().file("a.service", "[Service]\nExecStart=/bin/a\n").read("a.service");
+
+        boolean isSaid = !read.said("a.service line 3").isEmpty();
+        boolean isCarried = !read.target("a").entries().equals(plain.target("a").entries());
+        boolean isEmpty = line.endsWith("=");
+        assertThat(isSaid || isCarried || isEmpty).as(read.outcome().text()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [Unit]\\nDescription=x\\n    | has no [Service]
+            [Service]\\nnonsense\\n      | line 2
+            A=b\\n[Service]\\n           | line 1
+            """)
+    void what_is_no_unit_is_one_sentence(String text, String phrase) {
+        shelf.file("a.service", text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> shelf.read("a.service")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
+    }
+}
