@@ -47,6 +47,9 @@ public sealed interface CheckSpec {
 
     /** The checks of a target, at most one of each kind, in the order of {@link CheckKind}. */
     static List<CheckSpec> of(Checks asked) {
+        if (asked.http().isEmpty() && asked.tcp().isEmpty() && asked.exec().isEmpty()) {
+            return List.of();
+        }
         List<CheckSpec> checks = new ArrayList<>(3);
         for (CheckKind kind : KINDS) {
             of(kind, asked).ifPresent(checks::add);

@@ -1,6 +1,5 @@
 package dev.dpm.history;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,8 +25,15 @@ record UsageSample(long second, long covers, double cpu, double memory) {
 
     /** The sample as text: {@code 1763930762 5 12.5 222298112}, with {@code -} for an unknown figure. */
     String line() {
-        return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : String.format(Locale.ROOT, "%.2f", cpu)) + " "
+        return second + " " + covers + " " + (Double.isNaN(cpu) ? "-" : hundredths(cpu)) + " "
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
+    }
+
+    /** Two decimals, for each sample of each target: a {@code Formatter} makes two kilobytes of garbage of a figure. */
+    private static String hundredths(double figure) {
+        long hundredths = Math.round(figure * 100);
+        long rest = hundredths % 100;
+        return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
     /** Reads a {@link #line}; empty where the text is none. */

@@ -34,7 +34,11 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     public long restartsTotal() {
-        return restarts.values().stream().mapToLong(Long::longValue).sum();
+        long total = 0;
+        for (long one : restarts.values()) {
+            total += one;
+        }
+        return total;
     }
 
     Ledger because(String sentence) {

@@ -24,7 +24,12 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
 
     /** Whether one of these checks is failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
-        return inForce.stream().anyMatch(check -> of(check).isFailing());
+        for (CheckSpec check : inForce) {
+            if (of(check).isFailing()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The statuses with one changed; checks no longer in force are dropped. */

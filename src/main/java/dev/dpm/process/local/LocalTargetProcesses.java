@@ -100,20 +100,16 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private TreeWalk walk(Incarnation incarnation, ProcessIdentity main, List<ProcessIdentity> remembered) {
         TreeWalk walk = new TreeWalk(proc, self);
         boolean mainLives = walk.from(main);
-        Cookie mine = new Cookie(homeKey, incarnation);
-        boolean isAttached = knownMembers.isAttached(incarnation);
-        for (Orphans.Orphan orphan : isAttached ? List.<Orphans.Orphan>of() : orphans.now()) {
-            boolean isMine = orphan.cookie().map(mine::equals)
-                    .orElseGet(() -> isOfSession(orphan, main, mainLives) || isOf(orphan, incarnation));
-            if (isMine) {
-                walk.from(orphan.identity());
+        if (!knownMembers.isAttached(incarnation)) {
+            Orphans.Present present = orphans.now();
+            present.of(new Cookie(homeKey, incarnation)).forEach(orphan -> walk.fromUnlessFound(orphan.identity()));
+            for (Orphans.Orphan orphan : present.unmarked()) {
+                if (isOfSession(orphan, main, mainLives) || isOf(orphan, incarnation)) {
+                    walk.from(orphan.identity());
+                }
             }
         }
-        for (ProcessIdentity kin : remembered) {
-            if (!walk.hasFound(kin)) {
-                walk.from(kin);
-            }
-        }
+        remembered.forEach(walk::fromUnlessFound);
         return walk;
     }
 
@@ -142,7 +138,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     @Override
     public List<ProcessIdentity> unclaimed() {
         TreeWalk walk = new TreeWalk(proc, self);
-        orphans.now().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity).forEach(walk::from);
+        orphans.now().all().stream().filter(this::isUnclaimed).map(Orphans.Orphan::identity).forEach(walk::from);
         return walk.found();
     }
 

@@ -2,11 +2,13 @@ package dev.dpm.process.local;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import dev.dpm.process.Cookie;
 import dev.dpm.process.ProcessIdentity;
@@ -27,7 +29,8 @@ final class Orphans {
     private final ProcFiles proc;
     private final long self;
     private final Map<String, String> ownEnvironment;
-    private final AtomicReference<Look> last = new AtomicReference<>(new Look("", List.of(), true));
+    private final AtomicReference<Look> last = new AtomicReference<>(
+            new Look(new byte[0], Present.of(List.of()), true));
 
     Orphans(ProcFiles proc, long self, Map<String, String> ownEnvironment) {
         this.proc = proc;
@@ -35,21 +38,20 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** Every child that the kernel lists for the runner. A target's main process may be among them. */
-    List<Orphan> now() {
+    /** Every child that the kernel lists for the runner. Main processes of targets are mostly among them. */
+    Present now() {
         // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
         byte[] listed = proc.childrenOfThread(self, self);
-        String children = new String(listed, StandardCharsets.ISO_8859_1);
         Look known = last.get();
-        if (known.isComplete() && known.children().equals(children)) {
-            return known.orphans();
+        if (known.complete && Arrays.equals(known.children, listed)) {
+            return known.present;
         }
-        Look fresh = look(ProcFiles.numbers(listed), known.orphans(), children);
+        Look fresh = look(ProcFiles.numbers(listed), known.present.all(), listed);
         last.set(fresh);
-        return fresh.orphans();
+        return fresh.present;
     }
 
-    private Look look(long[] pids, List<Orphan> known, String children) {
+    private Look look(long[] pids, List<Orphan> known, byte[] children) {
         List<Orphan> orphans = new ArrayList<>();
         boolean complete = true;
         for (long pid : pids) {
@@ -62,7 +64,7 @@ final class Orphans {
             complete &= orphan.isRead();
             orphans.add(orphan);
         }
-        return new Look(children, List.copyOf(orphans), complete);
+        return new Look(children, Present.of(orphans), complete);
     }
 
     private Orphan read(ProcessIdentity identity) {
@@ -96,6 +98,36 @@ final class Orphans {
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }
 
-    private record Look(String children, List<Orphan> orphans, boolean isComplete) {
+    /**
+     * The orphans of one moment. With hundreds of targets each has hundreds of orphans that are another's: what is a
+     * target's own is found without a look at those.
+     *
+     * @param marked those with a cookie, by cookie
+     * @param unmarked those without
+     */
+    record Present(List<Orphan> all, Map<Cookie, List<Orphan>> marked, List<Orphan> unmarked) {
+
+        private static Present of(List<Orphan> all) {
+            return new Present(List.copyOf(all), all.stream().filter(orphan -> orphan.cookie().isPresent())
+                    .collect(Collectors.groupingBy(orphan -> orphan.cookie().orElseThrow())),
+                    all.stream().filter(orphan -> orphan.cookie().isEmpty()).toList());
+        }
+
+        List<Orphan> of(Cookie cookie) {
+            return marked.getOrDefault(cookie, List.of());
+        }
+    }
+
+    /** What the kernel listed, and what that meant. */
+    private static final class Look {
+        private final byte[] children;
+        private final Present present;
+        private final boolean complete;
+
+        Look(byte[] children, Present present, boolean complete) {
+            this.children = children;
+            this.present = present;
+            this.complete = complete;
+        }
     }
 }

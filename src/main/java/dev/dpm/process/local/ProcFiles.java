@@ -51,7 +51,7 @@ public final class ProcFiles {
 
     /** The stat of a process, also of a zombie. */
     public Optional<ProcStat> stat(long pid) {
-        return ProcStat.parse(read(root + "/" + pid + "/stat", STAT_BYTES));
+        return read(root + "/" + pid + "/stat", STAT_BYTES, ProcStat::parse);
     }
 
     /**
@@ -258,19 +258,28 @@ public final class ProcFiles {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
+    /** What becomes of the content of a file: the first so many of these bytes, which the next file overwrites. */
+    private interface Content<T> {
+        T of(byte[] bytes, int length);
+    }
+
     private static byte[] read(String file, int expectedBytes) {
+        return read(file, expectedBytes, (bytes, length) -> length == 0 ? NOTHING : Arrays.copyOf(bytes, length));
+    }
+
+    private static <T> T read(String file, int expectedBytes, Content<T> content) {
         for (int look = 1;; look++) {
             try (FileInputStream in = new FileInputStream(file)) {
-                return content(in, expectedBytes);
+                return read(in, expectedBytes, content);
             } catch (IOException refused) {
                 if (isAnswer(file, look)) {
-                    return NOTHING;
+                    return content.of(NOTHING, 0);
                 }
             }
         }
     }
 
-    private static byte[] content(FileInputStream in, int expectedBytes) throws IOException {
+    private static <T> T read(FileInputStream in, int expectedBytes, Content<T> content) throws IOException {
         byte[] bytes = SCRATCH.get();
         int length = 0;
         int more = in.read(bytes, 0, Math.min(expectedBytes, bytes.length));
@@ -284,7 +293,7 @@ public final class ProcFiles {
             }
             more = in.read(bytes, length, Math.min(CHUNK_BYTES, bytes.length - length));
         }
-        return length == 0 ? NOTHING : Arrays.copyOf(bytes, length);
+        return content.of(bytes, length);
     }
 
     /**

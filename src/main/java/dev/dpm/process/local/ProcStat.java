@@ -36,16 +36,21 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
      * from the last closing parenthesis; no later field can contain one.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
-        int open = indexOf(bytes, '(');
-        int close = lastIndexOf(bytes, ')');
-        if (open < 2 || close < open || close + 2 >= bytes.length) {
+        return parse(bytes, bytes.length);
+    }
+
+    /** The same, of the first so many bytes. */
+    static Optional<ProcStat> parse(byte[] bytes, int length) {
+        int open = indexOf(bytes, length, '(');
+        int close = lastIndexOf(bytes, length, ')');
+        if (open < 2 || close < open || close + 2 >= length) {
             return Optional.empty();
         }
         long[] fields = new long[FIELDS];
-        if (fields(bytes, close + 4, fields) < FIELDS - 1) {
+        if (fields(bytes, length, close + 4, fields) < FIELDS - 1) {
             return Optional.empty();
         }
-        return Optional.of(new ProcStat(number(bytes, 0), (char) bytes[close + 2], fields[1], fields[2],
+        return Optional.of(new ProcStat(number(bytes, length, 0), (char) bytes[close + 2], fields[1], fields[2],
                 fields[3], fields[11], fields[12], fields[13], fields[14], fields[17], fields[19], fields[21]));
     }
 
@@ -73,16 +78,16 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     }
 
     /** Fills {@code fields[1…]} with field 4 and the following ones; returns how many there were. */
-    private static int fields(byte[] bytes, int from, long[] fields) {
+    private static int fields(byte[] bytes, int length, int from, long[] fields) {
         int at = from;
         int count = 0;
-        while (at < bytes.length && count + 1 < fields.length && (isDigit(bytes[at]) || bytes[at] == '-')) {
+        while (at < length && count + 1 < fields.length && (isDigit(bytes[at]) || bytes[at] == '-')) {
             boolean negative = bytes[at] == '-';
             int digits = negative ? at + 1 : at;
-            long value = number(bytes, digits);
+            long value = number(bytes, length, digits);
             fields[++count] = negative ? -value : value;
             at = digits;
-            while (at < bytes.length && isDigit(bytes[at])) {
+            while (at < length && isDigit(bytes[at])) {
                 at++;
             }
             at++;
@@ -90,9 +95,9 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return count;
     }
 
-    private static long number(byte[] bytes, int from) {
+    private static long number(byte[] bytes, int length, int from) {
         long value = 0;
-        for (int at = from; at < bytes.length && isDigit(bytes[at]); at++) {
+        for (int at = from; at < length && isDigit(bytes[at]); at++) {
             value = value * 10 + (bytes[at] - '0');
         }
         return value;
@@ -102,8 +107,8 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return character >= '0' && character <= '9';
     }
 
-    private static int indexOf(byte[] bytes, char wanted) {
-        for (int at = 0; at < bytes.length; at++) {
+    private static int indexOf(byte[] bytes, int length, char wanted) {
+        for (int at = 0; at < length; at++) {
             if (bytes[at] == wanted) {
                 return at;
             }
@@ -111,8 +116,8 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return -1;
     }
 
-    private static int lastIndexOf(byte[] bytes, char wanted) {
-        for (int at = bytes.length - 1; at >= 0; at--) {
+    private static int lastIndexOf(byte[] bytes, int length, char wanted) {
+        for (int at = length - 1; at >= 0; at--) {
             if (bytes[at] == wanted) {
                 return at;
             }

@@ -55,8 +55,11 @@ final class TreeWalk {
         return child;
     }
 
-    boolean hasFound(ProcessIdentity identity) {
-        return found.contains(identity);
+    /** Adds a process and its descendants, where it was not found as somebody's descendant before. */
+    void fromUnlessFound(ProcessIdentity root) {
+        if (!found.contains(root)) {
+            from(root);
+        }
     }
 
     /** Every living process found, parents before their children. */

@@ -50,7 +50,7 @@ public final class ProcSampler implements Sampler {
 
     @Override
     public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
-        Tree before = trees.getOrDefault(incarnation, new Tree(TreeMeter.atLaunch(), Map.of()));
+        Tree before = trees.getOrDefault(incarnation, Tree.UNSEEN);
         Duration at = clock.get();
         Look look = new Look(new ArrayList<>(), new HashMap<>());
         for (ProcessIdentity process : candidates(incarnation, main, before)) {
@@ -59,7 +59,7 @@ public final class ProcSampler implements Sampler {
         if (!look.members().containsKey(main) || !look.members().get(main).isAlive()) {
             throw new SampleMissed("the main process, pid " + main.pid() + ", is gone");
         }
-        Tree after = new Tree(before.meter().after(look.readings()), Map.copyOf(look.members()));
+        Tree after = Tree.of(before.meter().after(look.readings()), look.members());
         trees.put(incarnation, after);
         boolean isWanted = memory.wantsProportional(after.residentBytes());
         Optional<Long> proportional = isWanted ? proportionalBytes(after) : Optional.empty();
@@ -114,26 +114,42 @@ public final class ProcSampler implements Sampler {
         return ticks * ProcStat.TICK.toMillis();
     }
 
-    private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members) {
+    /**
+     * What one look said of a tree.
+     *
+     * @param residentBytes of all its members
+     * @param living how many of them are alive
+     */
+    private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living) {
 
-        long residentBytes() {
-            return members.values().stream().mapToLong(Member::residentBytes).sum();
+        static final Tree UNSEEN = new Tree(TreeMeter.atLaunch(), Map.of(), 0, 0);
+
+        static Tree of(TreeMeter meter, Map<ProcessIdentity, Member> members) {
+            long bytes = 0;
+            int living = 0;
+            for (Member member : members.values()) {
+                bytes += member.residentBytes();
+                living += member.isAlive() ? 1 : 0;
+            }
+            return new Tree(meter, Map.copyOf(members), bytes, living);
         }
 
-        /** Members that lived in this tree and do not live in a later one. */
+        /** Members that lived in this look and live no more in a later one: pid and name, the largest first. */
         List<String> gone(Tree later) {
-            return members.entrySet().stream()
-                    .filter(member -> member.getValue().isAlive() && !later.lives(member.getKey()))
-                    .sorted(Comparator.comparing(member -> -member.getValue().residentBytes()))
-                    .map(member -> member.getKey().pid() + " " + member.getValue().name()).toList();
+            List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
+            for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
+                if (member.getValue().isAlive() && !later.lives(member.getKey())) {
+                    gone.add(member);
+                }
+            }
+            return gone.isEmpty()
+                    ? List.of()
+                    : gone.stream().sorted(Comparator.comparing(member -> -member.getValue().residentBytes()))
+                            .map(member -> member.getKey().pid() + " " + member.getValue().name()).toList();
         }
 
         private boolean lives(ProcessIdentity process) {
             return members.containsKey(process) && members.get(process).isAlive();
-        }
-
-        int living() {
-            return (int) members.values().stream().filter(Member::isAlive).count();
         }
     }
 
