@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration file as it is written: keys and texts with their places. Its reader has judged keys
@@ -12,9 +13,20 @@ import java.util.List;
  * @param defaults entries under {@code defaults}
  * @param targets under {@code targets}, in the order written
  * @param receivers under {@code notify}, in the order written
+ * @param included the files under {@code include}, which have targets and defaults for them and nothing else
  */
 public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
-        List<Notified> receivers) {
+        List<Notified> receivers, List<ConfigFile> included) {
+
+    public ConfigFile {
+        included = List.copyOf(included);
+    }
+
+    /** A file that includes no other. */
+    public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
+            List<Notified> receivers) {
+        this(path, runner, defaults, targets, receivers, List.of());
+    }
 
     /** A file that tells nobody of incidents. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
@@ -43,5 +55,15 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
      */
     public record Target(String name, String place, List<String> command, List<String> arguments,
             List<Entry> entries) {
+    }
+
+    /** What relative paths in the file are relative to. */
+    public Path folder() {
+        return Optional.ofNullable(path.getParent()).orElse(path);
+    }
+
+    /** How many targets it names, with the files that it includes. */
+    public int count() {
+        return targets.size() + included.stream().mapToInt(ConfigFile::count).sum();
     }
 }

@@ -28,6 +28,11 @@ final class Findings {
         warnings.add(sentence);
     }
 
+    /** What is wrong, a sentence each. */
+    List<String> sentences() {
+        return faults.stream().map(ConfigFault::toString).toList();
+    }
+
     Resolution resolution(RunnerSpec runner, List<TargetSpec> targets) {
         return new Resolution(runner, targets, faults, missing, warnings);
     }

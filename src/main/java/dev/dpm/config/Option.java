@@ -46,6 +46,7 @@ public final class Option<T> {
     private final boolean isRepeatable;
     private final boolean isSwitch;
     private final boolean isMapping;
+    private final boolean isShellLine;
     private final String doc;
     private final Parser<T> parser;
 
@@ -59,6 +60,7 @@ public final class Option<T> {
         this.isRepeatable = builder.isRepeatable;
         this.isSwitch = builder.isSwitch;
         this.isMapping = builder.isMapping;
+        this.isShellLine = builder.isShellLine;
         this.doc = builder.doc;
         this.parser = builder.parser;
         this.defaultValue = defaultText.map(this::parseDefault);
@@ -132,6 +134,16 @@ public final class Option<T> {
         return isMapping;
     }
 
+    /** Whether {@code /bin/sh} runs its text, so that its variables are the shell's. */
+    public boolean isShellLine() {
+        return isShellLine;
+    }
+
+    /** Whether a file's text may hold variables instead of the value itself. */
+    public boolean isOpenIn(String text) {
+        return !isShellLine && Interpolation.isIn(text);
+    }
+
     /** Whether a target that runs can be given another value. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
@@ -169,6 +181,7 @@ public final class Option<T> {
         private boolean isRepeatable;
         private boolean isSwitch;
         private boolean isMapping;
+        private boolean isShellLine;
         private String doc = "";
 
         Builder(List<Option<?>> all, String name, Scope scope, String metavar, Parser<T> parser) {
@@ -202,6 +215,11 @@ public final class Option<T> {
         Builder<T> asMapping() {
             this.isMapping = true;
             return repeatable();
+        }
+
+        Builder<T> asShellLine() {
+            this.isShellLine = true;
+            return this;
         }
 
         Builder<T> asSwitch() {

@@ -89,6 +89,8 @@ public final class Options {
     public static final Option<Double> CPU_LIMIT = target("cpu_limit", "CORES", Quantity::cores)
             .doc("the CPU limit where none can be read: processors, or a Kubernetes quantity such as 500m; "
                     + "enforces nothing");
+    public static final Option<Boolean> AUTOSTART = target("autostart", "WHETHER", Parsers::truth).defaults("true")
+            .doc("false: start and run with its file know the target and do not start it, start NAME does");
     public static final Option<RestartMode> RESTART = target("restart", "WHEN",
             constant(RestartMode.class, "always, on-failure or never")).defaults("always")
             .doc("after which ends to launch again: always, on-failure, never");
@@ -170,7 +172,7 @@ public final class Options {
             Parsers.orOff(Parsers::hostPort)).defaults("off")
             .doc("an address that must accept a connection, or off");
     public static final Option<Optional<String>> EXEC_CHECK = target("exec_check", "CMD",
-            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
+            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off").asShellLine()
             .doc("a command line, run by /bin/sh -c as the target is (with --attach: as the runner), that must end with 0, or off");
     public static final Option<Duration> CHECK_INTERVAL = target("check_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("10")
@@ -186,7 +188,7 @@ public final class Options {
             .doc("seconds that the looks at a target in trouble may take, all together, before it is acted upon; "
                     + "0: none are taken");
     public static final Option<Optional<String>> ON_INCIDENT = target("on_incident", "CMD",
-            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
+            Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off").asShellLine()
             .doc("a command line, run by /bin/sh -c as one of the looks, with the incident's facts in its environment "
                     + "(DPM_INCIDENT_...); its output is kept; or off");
     public static final Option<OutputMode> OUTPUT = target("output", "WHERE",

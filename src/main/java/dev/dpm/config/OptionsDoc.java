@@ -35,7 +35,9 @@ public final class OptionsDoc {
 
     /** The keys of a configuration file, as plain lines: key, default, meaning; ends with a line break. */
     public static String fileKeys() {
-        return "at the top:\n" + keys(Scope.RUNNER) + "under defaults and under targets, NAME:\n" + keys(Scope.TARGET)
+        return "at the top:\n" + keys(Scope.RUNNER)
+                + "  include               files whose targets and defaults belong to this one: [conf.d/*.yaml]\n"
+                + "under defaults and under targets, NAME:\n" + keys(Scope.TARGET)
                 + "under targets, NAME only:\n"
                 + "  command               program and arguments: [prog, arg], or one line split at blanks\n"
                 + "  args                  arguments of the script\n";

@@ -65,7 +65,7 @@ final class Receivers {
 
     /** The sound ones; each fault of the others is told. */
     static List<Receiver> of(ConfigFile file, Findings findings) {
-        Path folder = Optional.ofNullable(file.path().getParent()).orElse(file.path());
+        Path folder = file.folder();
         List<Receiver> receivers = new ArrayList<>();
         for (Notified written : file.receivers()) {
             if (receivers.size() == MOST) {

@@ -2,10 +2,10 @@ package dev.dpm.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.dpm.config.ConfigFile.Target;
@@ -41,26 +41,40 @@ public final class Resolver {
 
     /** What a request comes to, together with the file that it names; without a file there is exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
-        return resolve(request, file, file);
+        Findings findings = new Findings();
+        Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
+        return resolve(request, expanded, expanded, findings);
     }
 
     /** The same without a file, but what a file says of the runner holds. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
-        return resolve(request, Optional.empty(), Optional.of(runners));
+        Findings findings = new Findings();
+        // nobody named the file now: a variable that is not set today hinders nothing
+        Findings unset = new Findings();
+        ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
+        unset.sentences().forEach(findings::warning);
+        return resolve(request, Optional.empty(), Optional.of(runner), findings);
+    }
+
+    private static ConfigFile expanded(ConfigFile file, StartRequest request, Findings findings) {
+        return FileVariables.expanded(file, request.environment(), findings);
     }
 
     /** What a request asks of the runner itself, beside what a file says of it; no target. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
-        return findings.resolution(runner(Asked.of(request, findings), runners, findings), List.of());
+        return findings.resolution(runner(Asked.of(request, findings),
+                runners.map(given -> FileVariables.runnersPart(given, request.environment(), findings)), findings),
+                List.of());
     }
 
     /** Some targets of a file, as a request asks for them; of the runner what the file says and nothing else. */
-    public Resolution resolveTargets(StartRequest request, ConfigFile file, Predicate<TargetName> which) {
+    public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
-        RunnerSpec written = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()),
+        ConfigFile file = expanded(written, request, findings);
+        RunnerSpec runner = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()),
                 Receivers.of(file, findings));
-        return findings.resolution(written,
+        return findings.resolution(runner,
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
 
@@ -78,8 +92,8 @@ public final class Resolver {
         }
     }
 
-    private static Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners) {
-        Findings findings = new Findings();
+    private static Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners,
+            Findings findings) {
         Asked asked = Asked.of(request, findings);
         RunnerSpec runner = runner(asked, runners, findings);
         return findings.resolution(runner, targets(asked, file, name -> true, findings));
@@ -111,11 +125,7 @@ public final class Resolver {
 
     /** What a file says of the runner. */
     private static Settings written(ConfigFile file, Findings findings) {
-        return Sources.entries(file.runner(), folder(file), findings);
-    }
-
-    private static Path folder(ConfigFile file) {
-        return Optional.ofNullable(file.path().getParent()).orElse(file.path());
+        return Sources.entries(file.runner(), file.folder(), findings);
     }
 
     private static Draft draft(Asked asked, Settings flags, Settings environment, Findings findings) {
@@ -149,28 +159,47 @@ public final class Resolver {
 
     private static List<Draft> drafts(Asked asked, ConfigFile file, Settings flags, Settings environment,
             Findings findings) {
-        StartRequest request = asked.request();
-        refuseOneTargetsWords(request, flags, findings);
-        boolean endsWithIt = file.targets().size() == 1 && !asked.remains(Optional.of(file));
-        Settings defaults = Sources.entries(file.defaults(), folder(file), findings);
-        Set<String> names = new HashSet<>();
+        refuseOneTargetsWords(asked.request(), flags, findings);
+        boolean endsWithIt = file.count() == 1 && !asked.remains(Optional.of(file));
+        Settings defaults = Sources.entries(file.defaults(), file.folder(), findings);
+        List<Draft> drafts = new ArrayList<>(drafts(asked, file, defaults, flags, environment, endsWithIt, findings));
+        for (ConfigFile included : file.included()) {
+            Settings own = Sources.layered(Sources.entries(included.defaults(), included.folder(), findings), defaults);
+            drafts.addAll(drafts(asked, included, own, flags, environment, endsWithIt, findings));
+        }
+        List<Draft> each = onceEach(drafts, findings);
+        OrderRules.check(each, findings);
+        return each;
+    }
+
+    private static List<Draft> drafts(Asked asked, ConfigFile file, Settings defaults, Settings flags,
+            Settings environment, boolean endsWithIt, Findings findings) {
         List<Draft> drafts = new ArrayList<>();
         for (Target target : file.targets()) {
-            if (!TargetName.isValid(target.name()) || !names.add(target.name())) {
+            if (!TargetName.isValid(target.name())) {
                 findings.fault(target.place(), "target name " + ConfigFault.quoted(target.name())
                         + " is not allowed; allowed: each name once, " + TargetName.ALLOWED);
                 continue;
             }
-            Settings written = Sources.entries(target.entries(), folder(file), findings);
+            Settings written = Sources.entries(target.entries(), file.folder(), findings);
             boolean attaches = AttachRules.asks(flags.over(written).over(defaults).over(environment));
             Settings own = Sources.layered(written, AttachRules.fitting(defaults, attaches));
             Settings all = Sources.layered(flags, own).over(AttachRules.fitting(environment, attaches));
             drafts.add(new Draft(Optional.of(new TargetName(target.name())), target.place(), target.command(),
-                    target.arguments(), folder(file),
-                    withForegroundDefaults(request, all, endsWithIt)));
+                    target.arguments(), file.folder(), withForegroundDefaults(asked.request(), all, endsWithIt)));
         }
-        OrderRules.check(drafts, findings);
         return drafts;
+    }
+
+    private static List<Draft> onceEach(List<Draft> drafts, Findings findings) {
+        Map<TargetName, Draft> once = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            TargetName name = draft.name().orElseThrow();
+            Optional.ofNullable(once.putIfAbsent(name, draft)).ifPresent(first -> findings.fault(draft.place(),
+                    "target name " + ConfigFault.quoted(name.value()) + " is not allowed: " + first.place()
+                            + " has it already; allowed: each name once"));
+        }
+        return List.copyOf(once.values());
     }
 
     private static void refuseOneTargetsWords(StartRequest request, Settings flags, Findings findings) {

@@ -122,6 +122,11 @@ public final class TargetSpec {
         return settings.find(Options.UMASK).orElse(umask);
     }
 
+    /** Whether the target starts with its file, and not by its name alone. */
+    public boolean isAutostarted() {
+        return settings.get(Options.AUTOSTART);
+    }
+
     /** What else a launched target gets that its children inherit. */
     public ProcessProperties properties() {
         return properties;

@@ -47,7 +47,12 @@ final class CommandHandler {
         }
         List<CommandResult.StartedLife> lives = new ArrayList<>();
         List<String> already = new ArrayList<>();
+        List<SupervisedTarget> resting = new ArrayList<>();
         for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
+            if (restsUnlessNamed(spec)) {
+                resting.add(resting(spec));
+                continue;
+            }
             SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
             boolean runs = supervised.isUp();
             if (supervised.isUnrecorded) {
@@ -64,10 +69,28 @@ final class CommandHandler {
             lives.add(Targets.life(supervised));
         }
         boolean nothingNew = already.size() == specs.size();
-        String sentence = nothingNew
-                ? String.join("\n", already)
-                : "starting " + specs.stream().map(spec -> spec.name().value()).collect(Collectors.joining(", "));
-        return new CommandResult(nothingNew ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence, lives);
+        List<String> sentences = new ArrayList<>(
+                nothingNew || lives.isEmpty() ? already : List.of("starting " + names(lives)));
+        // one that another target needs was started all the same
+        resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
+                + " is not started (autostart: false): `start " + supervised.name() + "` does"));
+        return new CommandResult(nothingNew ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE,
+                String.join("\n", sentences), lives);
+    }
+
+    private boolean restsUnlessNamed(TargetSpec spec) {
+        return !spec.isAutostarted() && targets.find(spec.name())
+                .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
+    }
+
+    /** Known from now on, as it is written now, and no more. */
+    private SupervisedTarget resting(TargetSpec spec) {
+        SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
+        supervised.spec = spec.keepingChangesOf(supervised.spec);
+        supervised.active = true;
+        supervised.removing = false;
+        stepper.want(supervised, false);
+        return supervised;
     }
 
     private static String already(SupervisedTarget supervised) {

@@ -163,8 +163,9 @@ final class Renewal {
             for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
                 SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
                 if (supervised == null || supervised.removing || supervised.isUnrecorded) {
-                    lives.addAll(commands.start(List.of(spec), "new in the configuration file").lives());
-                    done.add("starting " + spec.name());
+                    CommandResult started = commands.start(List.of(spec), "new in the configuration file");
+                    lives.addAll(started.lives());
+                    done.add(started.sentence());
                 } else {
                     long before = Targets.life(supervised).incarnation();
                     renewal.reread(supervised, spec).ifPresent(done::add);

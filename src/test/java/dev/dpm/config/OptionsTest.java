@@ -73,6 +73,7 @@ class OptionsTest {
                 new Row(Options.MEMORY_LIMIT, null, "256Mi", new Bytes(256L << 20), "256 Mo",
                         "a number of bytes above 0"),
                 new Row(Options.CPU_LIMIT, null, "500m", 0.5, "0", "a number of processors above 0"),
+                new Row(Options.AUTOSTART, true, "false", false, "no", "true or false"),
                 new Row(Options.RESTART, RestartMode.ALWAYS, "on-failure", RestartMode.ON_FAILURE, "sometimes",
                         "always, on-failure or never"),
                 new Row(Options.SUCCESS_EXIT_CODES, Set.of(0), "0,143", Set.of(0, 143), "256", "from 0 to 255"),

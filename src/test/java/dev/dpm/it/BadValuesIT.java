@@ -76,6 +76,7 @@ class BadValuesIT {
             rlimits            | files=1             | NAME one of as core cpu
             http_check         | ftp://127.0.0.1/    | an http or https address with a host
             tcp_check          | localhost           | HOST:PORT
+            autostart          | no                  | true or false
             exec_check         | ~                   | a command line for /bin/sh, or off
             check_interval     | 0.5                 | at least 1
             check_timeout      | 0                   | at least 0.1

@@ -35,22 +35,26 @@ final class FileWalk {
     private static final String DEFAULTS = "defaults";
     private static final String TARGETS = "targets";
     private static final String NOTIFY = "notify";
+    private static final String INCLUDE = "include";
     private static final String COMMAND = "command";
     private static final String ARGS = "args";
 
     private final Path path;
     private final FileFaults faults;
     private final NodeTexts texts;
+    private final Optional<Includes> includes;
 
-    FileWalk(Path path, String fileName) {
+    /** @param includes empty: the file is an included one, which has targets and defaults and nothing else */
+    FileWalk(Path path, String fileName, Optional<Includes> includes) {
         this.path = path;
+        this.includes = includes;
         this.faults = new FileFaults(fileName);
         this.texts = new NodeTexts(faults);
     }
 
     /** Where a group of options stands, and which words it knows beside options. */
     private enum Level {
-        TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
+        TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
 
         private final Scope scope;
@@ -94,18 +98,30 @@ final class FileWalk {
                 isNamed = !isNothing(pair.getValue())
                         && !(pair.getValue() instanceof MappingNode names && names.getValue().isEmpty());
                 targets(pair, targets);
+            } else if (includes.isEmpty()) {
+                faults.add(pair.getKey(), ConfigFault.quoted(key) + " is not allowed in an included file; allowed: "
+                        + DEFAULTS + " and " + TARGETS + ", all else in the file that includes it");
             } else if (key.equals(NOTIFY)) {
                 receivers(pair, receivers);
+            } else if (key.equals(INCLUDE)) {
+                texts.words(pair.getKey(), pair.getValue(), false)
+                        .forEach(pattern -> includes.get().add(pattern, pair.getKey(), faults));
             } else {
                 option(pair, Level.TOP, runner);
             }
         }
-        if (targets.isEmpty() && (!isNamed || faults.all().isEmpty()) && !remains(runner)) {
+        List<ConfigFile> included = includes.map(Includes::files).orElse(List.of());
+        boolean isTold = isNamed && !faults.all().isEmpty()
+                || includes.filter(other -> !other.faults().isEmpty()).isPresent();
+        boolean isEmpty = targets.isEmpty() && included.stream().allMatch(file -> file.count() == 0);
+        if (includes.isPresent() && isEmpty && !isTold && !remains(runner)) {
             faults.add(root,
                     "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
         }
-        return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets, receivers)),
-                faults.all());
+        List<ConfigFault> all = new ArrayList<>(faults.all());
+        includes.ifPresent(other -> all.addAll(other.faults()));
+        return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets, receivers, included)), all,
+                includes.map(Includes::warnings).orElse(List.of()));
     }
 
     /** Only a runner that stays when every target is at rest has a use for a file without any. */
@@ -252,6 +268,9 @@ final class FileWalk {
     }
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {
+        if (option.isOpenIn(text)) {
+            return true; // judged when its variables are known
+        }
         try {
             option.parse(text);
             return true;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
@@ -122,7 +123,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
                     .ifPresent(faults::add));
         }
         return new Resolution(runner, List.copyOf(targets.values()), List.copyOf(faults),
-                all(parts, Resolution::missing), all(parts, Resolution::warnings));
+                all(parts, Resolution::missing), Stream.concat(readings.stream().flatMap(r -> r.warnings().stream()),
+                        all(parts, Resolution::warnings).stream()).toList());
     }
 
     /** @param earlier null: there was none of that name */

@@ -65,8 +65,16 @@ final class NodeTexts {
 
     /** Words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault. */
     List<String> words(ScalarNode key, Node value) {
+        return words(key, value, true);
+    }
+
+    /** @param areSplit whether a single text is several words */
+    List<String> words(ScalarNode key, Node value, boolean areSplit) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).orElse(List.of());
+        }
+        if (!areSplit && value instanceof ScalarNode scalar) {
+            return FileWalk.isNothing(value) ? List.of() : List.of(scalar.getValue());
         }
         if (value instanceof ScalarNode scalar) {
             Optional<List<String>> words = WordSplit.split(scalar.getValue());

@@ -12,11 +12,18 @@ import dev.dpm.config.ConfigFile;
  *
  * @param file its sound parts, also where other parts have faults; empty where it cannot be read as YAML at all
  * @param faults empty where all is well
+ * @param warnings what is worth saying and hinders nothing, a sentence each
  */
-public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
+public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults, List<String> warnings) {
 
     public Reading {
         faults = List.copyOf(faults);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A reading without warnings. */
+    public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
+        this(file, faults, List.of());
     }
 
     /** What could be read of a file, be it nothing. */

@@ -42,6 +42,7 @@ public final class SpecLoader {
 
     private Resolution withFile(StartRequest request, Path path) {
         Reading reading = new YamlConfigReader().read(path);
-        return resolver.resolve(request, Optional.of(reading.soundParts(path))).withFaultsFirst(reading.faults());
+        return resolver.resolve(request, Optional.of(reading.soundParts(path))).withFaultsFirst(reading.faults())
+                .withWarningsFirst(reading.warnings());
     }
 }

@@ -42,9 +42,14 @@ public final class YamlConfigReader {
 
     /** @param name by which the faults name it */
     Reading read(Path file, String name) {
+        return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
+    }
+
+    /** @param includes empty for an included file, which includes no further ones */
+    Reading read(Path file, String name, Optional<Includes> includes) {
         Path absolute = file.toAbsolutePath();
         try {
-            return readText(absolute, name, decode(bytes(absolute)));
+            return readText(absolute, name, decode(bytes(absolute)), includes);
         } catch (Unreadable e) {
             return fault(name, NativePaths.shown(absolute) + " " + e.getMessage());
         }
@@ -86,10 +91,10 @@ public final class YamlConfigReader {
         }
     }
 
-    private static Reading readText(Path file, String name, String text) {
+    private static Reading readText(Path file, String name, String text, Optional<Includes> includes) {
         try {
             Optional<Node> root = Optional.ofNullable(compose(text));
-            return root.map(node -> new FileWalk(file, name).walk(node))
+            return root.map(node -> new FileWalk(file, name, includes).walk(node))
                     .orElseGet(() -> fault(name, "is empty: write targets, NAME and its options"));
         } catch (MarkedYAMLException e) {
             return fault(name + " line " + lineOf(e), "is not allowed in YAML here: " + problem(e));

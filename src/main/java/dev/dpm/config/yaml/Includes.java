@@ -1,0 +1,134 @@
+package dev.dpm.config.yaml;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import org.yaml.snakeyaml.nodes.Node;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFile;
+import dev.dpm.process.NativePaths;
+
+/**
+ * The files that one configuration file includes: by name, or by a pattern with {@code *}, {@code ?} and {@code [...]}
+ * in any part of a path, relative to the file. Each is read once; the files of a pattern by name.
+ */
+final class Includes {
+
+    /** Included files all together; more are a pattern gone wrong. */
+    private static final int MOST = 1000;
+    private static final Pattern WILD = Pattern.compile("[*?\\[]");
+
+    private final Path including;
+    private final YamlConfigReader reader;
+    private final Map<Path, ConfigFile> files = new LinkedHashMap<>();
+    private final List<ConfigFault> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** @param including the file that includes, absolute */
+    Includes(Path including, YamlConfigReader reader) {
+        this.including = including;
+        this.reader = reader;
+    }
+
+    List<ConfigFile> files() {
+        return List.copyOf(files.values());
+    }
+
+    List<ConfigFault> faults() {
+        return faults;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Reads what one entry of {@code include} names. */
+    void add(String pattern, Node key, FileFaults own) {
+        if (pattern.isBlank()) {
+            own.add(key, "include has an empty name; allowed: names of files and patterns, such as conf.d/*.yaml");
+            return;
+        }
+        boolean isWild = WILD.matcher(pattern).find();
+        List<Path> found = isWild ? matching(pattern) : List.of(NativePaths.resolve(folder(), pattern));
+        List<Path> others = found.stream().filter(file -> !file.equals(including)).toList();
+        if (others.isEmpty()) {
+            warnings.add(own.place(key) + ": include " + ConfigFault.quoted(pattern) + " matches no file");
+        }
+        for (Path file : others) {
+            if (!isWild && !Files.exists(file)) {
+                own.add(key, "include " + ConfigFault.quoted(pattern) + " does not exist; allowed: a YAML file, or a "
+                        + "pattern such as conf.d/*.yaml, which may match nothing");
+            } else if (files.size() >= MOST) {
+                own.add(key, "include names more than " + MOST + " files; allowed: up to " + MOST);
+                return;
+            } else if (!files.containsKey(file.normalize())) {
+                read(file);
+            }
+        }
+    }
+
+    private void read(Path file) {
+        Reading reading = reader.read(file, shown(file), Optional.empty());
+        faults.addAll(reading.faults());
+        files.put(file.normalize(), reading.soundParts(file));
+    }
+
+    /** As the including file would write it. */
+    private String shown(Path file) {
+        return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
+    }
+
+    private Path folder() {
+        return Optional.ofNullable(including.getParent()).orElse(including);
+    }
+
+    /** Part by part, so that only folders which can match are looked into. */
+    private List<Path> matching(String pattern) {
+        List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());
+        for (String part : pattern.split("/+")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            List<Path> next = new ArrayList<>();
+            for (Path folder : found) {
+                next.addAll(WILD.matcher(part).find()
+                        ? children(folder, part)
+                        : List.of(NativePaths.resolve(folder, part)));
+            }
+            found = next;
+        }
+        return found.stream().filter(Files::isRegularFile).toList();
+    }
+
+    /** A name that begins with a dot is matched by a pattern that does, as shells have it (glob(7)). */
+    private static List<Path> children(Path folder, String part) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        TreeSet<Path> sorted = new TreeSet<>();
+        // braces and backslashes mean something to Java's patterns and nothing to ours
+        String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
+            for (Path child : children) {
+                if (part.startsWith(".") || !child.getFileName().toString().startsWith(".")) {
+                    sorted.add(child);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | PatternSyntaxException unreadable) {
+            return List.of(); // matches nothing, which is said
+        }
+        return List.copyOf(sorted);
+    }
+}

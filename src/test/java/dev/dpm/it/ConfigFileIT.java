@@ -1,0 +1,78 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A file of files, with variables in it, and with targets that start by their names only. */
+class ConfigFileIT {
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+
+    @AfterEach
+    void nothing_is_left() {
+        try (product) {
+            product.dpm("stop", "--yes").expect(0);
+            assertThat(product.living()).isEmpty();
+        }
+    }
+
+    private String state(String name) {
+        return product.target(name).orElseThrow().path("state").asText();
+    }
+
+    private void conf(String name, String text) throws Exception {
+        Files.createDirectories(product.folder().resolve("conf.d"));
+        Files.writeString(product.folder().resolve("conf.d").resolve(name), text);
+    }
+
+    @Test
+    void included_targets_start_but_those_that_wait_for_their_names_and_a_later_runner_knows_them_all()
+            throws Exception {
+        product.file("dpm.yaml", """
+                include: conf.d/*.yaml
+                defaults: {start_seconds: 0, nice: "${HOW_NICE}"}
+                """);
+        conf("web.yaml", "targets: {web: {command: [sleep, '1000'], env: {GREETING: 'hello ${WHOM:-world}'}}}\n");
+        conf("tool.yaml", "targets: {tool: {command: [sleep, '1000'], autostart: false}}\n");
+
+        assertThat(product.dpm("check", "dpm.yaml").expect(2).all())
+                .contains("dpm.yaml line 2: nice needs the variable HOW_NICE, which is not set");
+        product.with("HOW_NICE", "7");
+        assertThat(product.dpm("check", "dpm.yaml").expect(0).all()).contains("2 targets, no faults");
+        assertThat(product.dpm("start", "--config", "dpm.yaml").expect(0).all())
+                .contains("tool is not started (autostart: false): `start tool` does");
+        product.with("HOW_NICE", null);
+
+        long web = runner.pidOf("web");
+        assertThat(Targets.read(Path.of("/proc/" + web + "/environ"))).contains("GREETING=hello world\0");
+        assertThat(Targets.read(Path.of("/proc/" + web + "/stat")).split("\\) ")[1].split(" ")[16]).isEqualTo("7");
+        assertThat(state("tool")).isEqualTo("STOPPED");
+
+        runner.kill();
+        product.dpm("start").expect(0);
+        assertThat(runner.pidOf("web")).as("adopted").isEqualTo(web);
+        assertThat(state("tool")).as("still at rest").isEqualTo("STOPPED");
+
+        product.dpm("start", "tool").expect(0);
+        assertThat(state("tool")).isEqualTo("RUNNING");
+        conf("more.yaml", "targets: {more: {command: [sleep, '1000']}}\n");
+        assertThat(product.dpm("reload").expect(0).all()).contains("starting more").doesNotContain("web", "tool");
+        Files.delete(product.folder().resolve("conf.d/tool.yaml"));
+        assertThat(product.dpm("reload").expect(0).all()).contains("stopping tool, which the file no longer names");
+        assertThat(runner.pidOf("web")).isEqualTo(web);
+    }
+
+    @Test
+    void a_run_whose_targets_all_wait_for_their_names_ends() {
+        product.file("dpm.yaml", "targets: {tool: {command: [sleep, '1000'], autostart: false}}\n");
+
+        assertThat(product.dpm("run", "--config", "dpm.yaml").expect(0).all()).contains("every target is at rest");
+        assertThat(product.living()).isEmpty();
+    }
+}
