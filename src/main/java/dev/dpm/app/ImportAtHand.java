@@ -26,7 +26,10 @@ final class ImportAtHand {
             return ExitCodes.USAGE;
         }
         try {
-            Outcome outcome = Migration.of(request.files(), tool, new LocalSources(request.environment()));
+            LocalSources sources = new LocalSources(request.environment());
+            Outcome outcome = tool.isPresent()
+                    ? Migration.of(request.files(), tool.get(), sources)
+                    : Migration.of(request.files(), sources);
             out.print(outcome.text());
             out.flush();
             outcome.leftovers().forEach(err::println);

@@ -34,12 +34,23 @@ public final class Migration {
         }
     }
 
-    /**
-     * Reads files into one configuration.
-     *
-     * @param tool which tool all of them belong to; empty: each file tells
-     */
-    public static Outcome of(List<Path> files, Optional<Tool> tool, Sources sources) throws BadSource {
+    /** Reads files into one configuration; each file tells which tool it belongs to. */
+    public static Outcome of(List<Path> files, Sources sources) throws BadSource {
+        return of(files, Recognition::of, sources);
+    }
+
+    /** Reads files of one tool into one configuration. */
+    public static Outcome of(List<Path> files, Tool tool, Sources sources) throws BadSource {
+        return of(files, file -> tool, sources);
+    }
+
+    /** Tells which tool a file belongs to. */
+    @FunctionalInterface
+    private interface Choice {
+        Tool of(SourceFile file) throws BadSource;
+    }
+
+    private static Outcome of(List<Path> files, Choice choice, Sources sources) throws BadSource {
         Collected all = new Collected();
         Map<Tool, Reader> readers = Map.of(Tool.SUPERVISORD, new SupervisordReader(sources, all), Tool.PM2,
                 new Pm2Reader(sources, all), Tool.PROCFILE, new ProcfileReader(sources, all), Tool.COMPOSE,
@@ -47,7 +58,7 @@ public final class Migration {
         for (Path path : files) {
             SourceFile file = sources.read(path);
             all.file(file);
-            readers.get(tool.isPresent() ? tool.get() : Recognition.of(file)).read(file);
+            readers.get(choice.of(file)).read(file);
         }
         String text = sound(all);
         List<String> leftovers = all.leftovers().stream().map(Leftover::toString).toList();

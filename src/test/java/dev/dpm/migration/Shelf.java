@@ -96,7 +96,7 @@ final class Shelf implements Sources {
     Read read(String... names) throws BadSource {
         List<Path> paths = new ArrayList<>();
         List.of(names).forEach(name -> paths.add(FOLDER.resolve(name)));
-        Migration.Outcome outcome = Migration.of(paths, Optional.empty(), this);
+        Migration.Outcome outcome = Migration.of(paths, this);
         Map<String, Target> targets = new LinkedHashMap<>();
         Map<String, String> defaults = new LinkedHashMap<>();
         if (!outcome.text().isEmpty()) {
