@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.dpm.config.ConfigFault;
 
-/** Collects the faults of one file with their lines; the first hundred, since nobody reads more. */
+/** Collects the faults of one file with their lines, a hundred at most. */
 final class FileFaults {
 
     private static final int MOST = 100;
@@ -19,7 +19,7 @@ final class FileFaults {
         this.fileName = fileName;
     }
 
-    /** {@code dpm.yaml line 4}. */
+    /** The place of a node: {@code dpm.yaml line 4}. */
     String place(Node node) {
         return fileName + " line " + line(node);
     }

@@ -29,7 +29,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.Spelling;
 import dev.dpm.process.TargetName;
 
-/** Walks the tree of one configuration file from the top, level by level; never deeper than a file may be written. */
+/** Walks the tree of one configuration file from the top, level by level, never deeper than a valid file. */
 final class FileWalk {
 
     private static final String DEFAULTS = "defaults";
@@ -52,7 +52,7 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** Where a group of options stands, and which words it knows beside options. */
+    /** The levels at which options are written, with the other keys that each level knows. */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -124,7 +124,7 @@ final class FileWalk {
                 includes.map(Includes::warnings).orElse(List.of()));
     }
 
-    /** Only a runner that stays when every target is at rest has a use for a file without any. */
+    /** Whether the runner stays when every target is at rest; only then is a file without targets of use. */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -159,7 +159,7 @@ final class FileWalk {
         }
     }
 
-    /** Each with its name among its keys; no two of one name, as a mapping has none. */
+    /** Reads receivers in a list, each with its name among its keys; like in a mapping, no name may occur twice. */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {
@@ -188,7 +188,11 @@ final class FileWalk {
         }
     }
 
-    /** @param place where its name stands */
+    /**
+     * Reads one receiver.
+     *
+     * @param place the node of its name
+     */
     private Optional<Notified> receiver(Node place, String name, List<Map.Entry<ScalarNode, Node>> keys) {
         if (!TargetName.isValid(name)) {
             faults.add(place, "receiver name " + ConfigFault.quoted(name) + " is not allowed; allowed: "
@@ -309,7 +313,7 @@ final class FileWalk {
         return key.replace('-', '_');
     }
 
-    /** The pairs of a mapping whose keys are plain and written once. */
+    /** The pairs of a mapping whose keys are plain texts and occur once. */
     private List<Map.Entry<ScalarNode, Node>> pairs(MappingNode mapping, boolean areOptions) {
         Map<String, Map.Entry<ScalarNode, Node>> once = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -327,7 +331,7 @@ final class FileWalk {
         return List.copyOf(once.values());
     }
 
-    /** The mapping under a key; empty, without a fault, where nothing is written there. */
+    /** The mapping under a key; empty, without a fault, where the key has no value. */
     private Optional<MappingNode> mapping(Map.Entry<ScalarNode, Node> pair, String allowed) {
         if (pair.getValue() instanceof MappingNode mapping) {
             return Optional.of(mapping);

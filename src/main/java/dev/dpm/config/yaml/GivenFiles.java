@@ -25,21 +25,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * The configuration files of a runner that is at work, to be read once more: each with who gave it, since folder,
- * environment and umask of one caller are nothing to the targets of another.
+ * The configuration files of a running runner, to be read again. Each is kept with the caller who gave it, since
+ * folder, environment and umask of one caller must not apply to targets of another.
  *
- * @param launch what the runner itself was launched with
+ * @param launch the request that the runner itself was launched with
  * @param own the file that the runner's own settings come from, absolute
- * @param files those that targets come from, each once, in the order they were given
+ * @param files the files that targets come from, each once, in the order they were given
  */
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
     /**
-     * One of them.
+     * A file and its callers.
      *
      * @param path absolute
-     * @param caller who gave it, and so asks for its targets
-     * @param others who asks for single targets of it instead
+     * @param caller who gave it, and so declares its targets
+     * @param others callers who declare single targets of it instead
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
 
@@ -47,7 +47,10 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
             others = Map.copyOf(others);
         }
 
-        /** Whatever the file is read for, its runner's settings and its faults are found with the caller's part. */
+        /**
+         * Resolves a file for each caller; the settings of the runner, and the file's faults, are part of the caller's
+         * resolution.
+         */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
             parts.add(resolver.resolveTargets(caller, file, name -> !others.containsKey(name)));
@@ -60,7 +63,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         files = List.copyOf(files);
     }
 
-    /** Whether there is none at all. */
+    /** Whether there are no files at all. */
     public boolean isEmpty() {
         return files.isEmpty() && own.isEmpty();
     }
@@ -71,8 +74,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * What all of them come to together: the targets of each, and the runner's settings, of which its own file says most.
-     * Every fault of every file is in it, and a fault for whatever two files say differently.
+     * Resolves all files together: the targets of each, and the runner's settings, for which its own file has
+     * precedence. Contains every fault of every file, and a fault for each contradiction between two files.
      */
     public Resolution resolve() {
         Map<Path, Reading> readings = read();
@@ -91,7 +94,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
                 .collect(Collectors.groupingBy(GivenFiles::name, Collectors.counting()));
         Map<Path, Reading> readings = new LinkedHashMap<>();
         for (Path path : paths) {
-            // two files of one name in two folders are told apart
+            // files of the same name in different folders are told apart by their paths
             String name = names.get(name(path)) == 1 ? name(path) : NativePaths.shown(path);
             readings.put(path, Files.exists(path) ? new YamlConfigReader().read(path, name) : gone(path, name));
         }
@@ -111,7 +114,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         Set<ConfigFault> faults = new LinkedHashSet<>();
         readings.forEach(reading -> faults.addAll(reading.faults()));
         Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
-        // flag and environment went over its own file already
+        // flags and environment already have precedence over the runner's own file
         RunnerSpec runner = parts.get(0).runner();
         for (Resolution part : parts) {
             faults.addAll(part.faults());
@@ -127,7 +130,11 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
                         all(parts, Resolution::warnings).stream()).toList());
     }
 
-    /** @param earlier null: there was none of that name */
+    /**
+     * The fault of a target that two files declare differently.
+     *
+     * @param earlier null: no file before declares it
+     */
     private static Optional<ConfigFault> doubled(TargetSpec earlier, TargetSpec target) {
         if (earlier == null || earlier.differencesTo(target).isEmpty()) {
             return Optional.empty();

@@ -17,7 +17,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
-/** From nodes to texts as a command line would have them; {@code off} and {@code 80.0} stay as written. */
+/** Converts nodes to texts as a command line would have them; {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
@@ -51,7 +51,7 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** One text, or those of a list behind each other; empty, with a fault, where there is none. */
+    /** A single text, or the texts of a list, joined; empty, with a fault, where there is none. */
     Optional<String> text(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -63,7 +63,9 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** Words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault. */
+    /**
+     * The words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault.
+     */
     List<String> words(ScalarNode key, Node value) {
         return words(key, value, true);
     }

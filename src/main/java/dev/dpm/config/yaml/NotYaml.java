@@ -1,6 +1,6 @@
 package dev.dpm.config.yaml;
 
-/** A text that cannot be read as YAML; the message says where and why. */
+/** Thrown where a text cannot be read as YAML; the message says where and why. */
 public final class NotYaml extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults, List<
         this(file, faults, List.of());
     }
 
-    /** What could be read of a file, be it nothing. */
+    /** The parts of a file that could be read, perhaps none. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }

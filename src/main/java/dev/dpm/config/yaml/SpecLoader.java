@@ -10,15 +10,15 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
 
-/** The way from a request to specs: reads the configuration file where one is named, and resolves. */
+/** Loads specs for a request: reads the configuration file where one is named, and resolves both. */
 public final class SpecLoader {
 
     private final Resolver resolver = new Resolver();
 
     /**
-     * What a request comes to. The file is the one that the flag {@code config} or {@code DPM_CONFIG} names, relative
-     * to the caller's folder; the YAML library is loaded only then. Every fault of the file and of the request is in
-     * the answer, the file's first. Where none is named, the runner's own options come from the file of the last one.
+     * Resolves a request. The file is the one named by the flag {@code config} or by {@code DPM_CONFIG}, relative to
+     * the caller's folder; only then is the YAML library loaded. The result contains every fault of the file and of the
+     * request, the file's first. Where no file is named, the runner's own options come from the last runner's file.
      */
     public Resolution load(StartRequest request) {
         Optional<Path> path = resolver.configFile(request);
@@ -27,7 +27,9 @@ public final class SpecLoader {
                 .orElseGet(() -> resolver.resolve(request, Optional.empty())));
     }
 
-    /** Nobody named this file now, so what is wrong with it hinders nothing. */
+    /**
+     * Resolves a request with the last runner's file, whose faults prevent nothing, since the request does not name it.
+     */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {
             return resolver.resolve(request, Optional.empty()).withWarningsFirst(List.of(path

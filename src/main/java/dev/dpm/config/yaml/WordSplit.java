@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits a line into words at blanks. Quotes of either kind keep blanks together; nothing else has a meaning: no
- * variables, no patterns, no pipes, no backslashes.
+ * Splits a line into words at blanks. Quotes of either kind keep blanks together; no other character is special: no
+ * variables, patterns, pipes or backslashes.
  */
 final class WordSplit {
 

@@ -23,24 +23,28 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads a configuration file as a tree of nodes, which keep their lines and show doubled keys. Nothing is constructed
- * from it, so tags mean nothing; size, depth and aliases are bounded. Never throws for what a file holds.
+ * Reads a configuration file as a tree of nodes, which have line numbers and show duplicate keys. No objects are
+ * constructed, so tags have no effect; size, depth and aliases are bounded. Never throws because of a file's content.
  */
 public final class YamlConfigReader {
 
     /** The largest file that is read, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
-    /** Collections within collections; a configuration needs four. */
+    /** Most collections inside each other; a configuration needs four. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** Reads a file; the faults name it by its base name. */
+    /** Reads a file; faults name it by its base name. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
 
-    /** @param name by which the faults name it */
+    /**
+     * Reads a file.
+     *
+     * @param name the name of the file in faults
+     */
     Reading read(Path file, String name) {
         return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
     }
@@ -102,13 +106,13 @@ public final class YamlConfigReader {
             return fault(name + " line " + lineAt(text, e.getPosition()),
                     "has a character that YAML does not allow: remove it");
         } catch (RuntimeException e) {
-            // the library has its own bugs on odd input (numbers in directives, broken escapes); the person who
-            // wrote the file gets a fault all the same
+            // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported all the
+            // same
             return fault(name, "cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The one document's root; null where there is none (the library's word for it). */
+    /** The root of the only document; null where there is none, as the library returns it. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -140,7 +144,7 @@ public final class YamlConfigReader {
         return new Reading(Optional.empty(), List.of(new ConfigFault(place, sentence)));
     }
 
-    /** A file from which no text comes. The message goes on after the file's path. */
+    /** Thrown where a file cannot be read as text. The message follows the file's path in a sentence. */
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 

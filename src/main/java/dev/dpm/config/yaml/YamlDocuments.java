@@ -23,26 +23,30 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Manifests of Kubernetes: documents of maps, lists and plain values, read as kubectl reads them (YAML 1.1, without
- * timestamps and numbers to the base 60) and written so that no reader takes a text for something else. Size, depth and aliases are bounded.
+ * Reads and writes Kubernetes manifests: documents of maps, lists and plain values. They are read as kubectl reads them
+ * (YAML 1.1, without timestamps and base-60 numbers) and written such that no reader takes a text for another type.
+ * Size, depth and aliases are bounded.
  */
 public final class YamlDocuments {
 
-    /** The longest text, in characters: a manifest is no larger than what etcd takes, a file of them has many. */
+    /** Most characters of a text: one manifest is limited by etcd, but a file may contain many. */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
     private static final Pattern PLAIN = Pattern
             .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
-    /** What a block cannot hold, or what breaks a line of one: blanks at an end, controls, other line breaks. */
+    /**
+     * Characters that a block scalar cannot contain, or that break its lines: blanks at a line's end, control
+     * characters, other line breaks.
+     */
     private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
-    /** Words for truth and nothing, of which each reader of YAML knows others. */
+    /** Words that some YAML readers take for booleans or null. */
     private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private YamlDocuments() {
     }
 
-    /** The documents of a text; empty ones are left out. */
+    /** The documents of a text, without empty ones. */
     public static List<Object> read(String text) throws NotYaml {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setAllowDuplicateKeys(false);
@@ -66,7 +70,7 @@ public final class YamlDocuments {
         return documents;
     }
 
-    /** A text of which {@link #read} makes the same documents. */
+    /** A text from which {@link #read} makes the same documents. */
     public static String write(List<?> documents) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -87,7 +91,7 @@ public final class YamlDocuments {
         return new Yaml(new SafeConstructor(new LoaderOptions()), texts, look).dump(value).strip();
     }
 
-    /** kubectl hands dates on as they are written, and knows no numbers to the base 60: {@code 12:30} is a text. */
+    /** A resolver of types like kubectl's, in which dates and base-60 numbers such as {@code 12:30} are texts. */
     private static final class KubectlsValues extends Resolver {
         private static final Pattern INT = Pattern.compile("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+)");
         private static final Pattern FLOAT = Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?"
@@ -108,7 +112,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // snakeyaml names the class of these, which is nobody's business
+            // otherwise snakeyaml would write the class name of these numbers
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }
@@ -127,7 +131,7 @@ public final class YamlDocuments {
         }
     }
 
-    /** Whether a document is a map with texts for keys, as every manifest is. */
+    /** Whether a document is a map with texts as keys, as every manifest is. */
     public static boolean isObject(Object document) {
         return document instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     }

@@ -1,6 +1,5 @@
 /**
- * Reads a YAML configuration file with its line marks, and from there to specs; reads and writes Kubernetes manifests. All
- * that is said about YAML is here;
- * what options mean, and how they go together, is in {@code config}.
+ * Reads YAML configuration files with line numbers and makes specs from them; reads and writes Kubernetes manifests.
+ * YAML is handled only here; the meaning of options and their combinations is in {@code config}.
  */
 package dev.dpm.config.yaml;
