@@ -12,7 +12,10 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.TargetResolver.Draft;
 import dev.dpm.process.TargetName;
 
-/** What {@code --attach} asks of the other options: its own defaults, its selectors, and what it cannot go with. */
+/**
+ * The rules that {@code --attach} sets for other options: its own defaults, its selectors, and the options that it
+ * cannot be combined with.
+ */
 final class AttachRules {
 
     private static final String NOT_LAUNCHED = "is not allowed with --attach: the process is started by somebody else";
@@ -22,7 +25,7 @@ final class AttachRules {
     private AttachRules() {
     }
 
-    /** The defaults that differ where a target is attached to: the one place for them. */
+    /** The defaults that differ for attached targets; declared only here. */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
@@ -34,7 +37,7 @@ final class AttachRules {
         return defaults;
     }
 
-    /** {@code --cpu_threshold off, --on_breach unhealthy …}. */
+    /** These defaults in words: {@code --cpu_threshold off, --on_breach unhealthy …}. */
     static String defaultsInWords() {
         return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -44,17 +47,17 @@ final class AttachRules {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Selectors that mean nothing where a target is launched. */
+    /** Selectors that have no meaning for a launched target. */
     private static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /** What names one process, so that it cannot be meant for several targets. */
+    /** Selectors that name a single process, so that they cannot be shared by several targets. */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** What is settled at a launch, which an attached target never has. */
+    /** Options that take effect at a launch, which an attached target never has. */
     private static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
@@ -62,27 +65,29 @@ final class AttachRules {
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH);
     }
 
-    /** Whether an option means something for a target that is attached to. */
+    /** Whether an option has a meaning for an attached target. */
     static boolean isForAttached(Option<?> option) {
         return !ofLaunches().contains(option);
     }
 
-    /** Whether a target is to be attached to. */
+    /** Whether a target is to be attached. */
     static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }
 
-    /** Of settings meant for all targets (a file's defaults, the environment) those that mean something for this one. */
+    /**
+     * Of settings shared by all targets (a file's defaults, the environment), those that have a meaning for this one.
+     */
     static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Likewise of settings that are meant for the one target that there is. */
+    /** Of settings for the only target, those that have a meaning for it. */
     static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
-    /** The settings with the defaults of attached targets beneath them. */
+    /** The settings, completed by the defaults of attached targets. */
     static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {
@@ -91,7 +96,10 @@ final class AttachRules {
         return settings.over(beneath);
     }
 
-    /** From the process's name, its pid file or its pid; {@code attached} where it is told by its arguments alone. */
+    /**
+     * The name of a target without one: from the process's name, its pid file or its pid; {@code attached} where only
+     * its arguments are given.
+     */
     static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)
                 .or(() -> settings.find(Options.PID_FILE).map(file -> file.replaceFirst("[.]pid$", "")))
@@ -99,7 +107,7 @@ final class AttachRules {
                 .map(TargetName::from).orElse(new TargetName("attached"));
     }
 
-    /** Whether what is said of one target goes together; a fault for each thing that does not. */
+    /** Whether the settings of a target can be combined; reports a fault for each that cannot. */
     static boolean areMet(Draft draft, Findings findings) {
         List<ConfigFault> faults = new java.util.ArrayList<>();
         Settings settings = draft.settings();

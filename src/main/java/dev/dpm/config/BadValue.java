@@ -1,11 +1,18 @@
 package dev.dpm.config;
 
-/** A text that is no value of its option. The message names what is allowed, not the option: the caller knows it. */
+/**
+ * Thrown where a text is no value of its option. The message says what is allowed, without naming the option, which the
+ * caller knows.
+ */
 public final class BadValue extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param allowed what the option takes, such as {@code a number of seconds, 0 or more} */
+    /**
+     * Makes the exception.
+     *
+     * @param allowed the values of the option, such as {@code a number of seconds, 0 or more}
+     */
     public BadValue(String allowed) {
         super(allowed);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.dpm.process.Signal;
 
 /**
- * What a breach leads to.
+ * What is done about a breach.
  *
  * @param signal for {@link Kind#SIGNAL}, else empty
  */
@@ -15,11 +15,11 @@ public record BreachAction(Kind kind, Optional<Signal> signal) {
     public enum Kind {
         /** Stop the tree and launch it again. */
         RESTART,
-        /** Stop the tree and leave it so. */
+        /** Stop the tree and do not launch it again. */
         STOP,
         /** Stop the tree of an attached process; somebody else starts it again. */
         TERMINATE,
-        /** One signal to the main process, once per breach, nothing else. */
+        /** Send one signal to the main process, once per breach. */
         SIGNAL,
         /** Only turn health down. */
         UNHEALTHY,

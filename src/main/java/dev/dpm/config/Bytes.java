@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size: the one way in which every option reads it, and in which every face and sentence writes it.
+ * A size in bytes. All options parse sizes here, and all messages write them by {@link #words}.
  *
  * @param count 1 or more
  */
@@ -29,9 +29,9 @@ public record Bytes(long count) {
     private static final int GIB = 1 << 30;
 
     /**
-     * Reads {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB}, {@code 500M}.
+     * A parser of {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB}, {@code 500M}.
      *
-     * @param bareUnit what a number without a unit counts in, such as {@code MiB}
+     * @param bareUnit the unit of a number without one, such as {@code MiB}
      * @param allowed the beginning of the sentence that refuses a text
      */
     static Option.Parser<Bytes> in(String bareUnit, String allowed) {
@@ -52,12 +52,15 @@ public record Bytes(long count) {
         };
     }
 
-    /** In any case, as people write it; but a small m alone is Kubernetes' thousandth, and no size. */
+    /**
+     * The factor of a unit in any case, as people write it; but a lower-case m alone is Kubernetes' thousandth, and no
+     * size.
+     */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));
     }
 
-    /** {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
+    /** A size in words: {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
     public static String words(double bytes) {
         if (bytes < MIB) {
             return Math.round(bytes / KIB) + " KiB";

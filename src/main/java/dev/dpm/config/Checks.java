@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a target is asked, and how often.
+ * The checks of a target and their timing.
  *
- * @param http an address that must answer
- * @param tcp an address that must take connections
+ * @param http a URL that must be answered with success
+ * @param tcp an address that must accept connections
  * @param exec a command for {@code /bin/sh -c} that must end with 0
- * @param interval between two of the same kind
- * @param timeout of each
- * @param failures failed checks in a row that are acted upon
- * @param startGrace from the process's start, in which nothing is judged
+ * @param interval time between two runs of the same kind
+ * @param timeout of each run
+ * @param failures failed runs in a row after which something is done
+ * @param startGrace time from the process's start in which no failure counts
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A configuration file as it is written: keys and texts with their places. Its reader has judged keys
- * and values each by itself; how they go together, and with files on the machine, is for the {@link Resolver}.
+ * The content of a configuration file: keys and texts with their places. The file's reader has checked each key and
+ * value alone; whether they can be combined, and the files they name, is checked by the {@link Resolver}.
  *
  * @param path absolute; relative paths in the file are relative to its folder
- * @param runner entries at the top
+ * @param runner entries at the top level
  * @param defaults entries under {@code defaults}
  * @param targets under {@code targets}, in the order written
  * @param receivers under {@code notify}, in the order written
@@ -28,7 +28,7 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
         this(path, runner, defaults, targets, receivers, List.of());
     }
 
-    /** A file that tells nobody of incidents. */
+    /** A file without receivers. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
         this(path, runner, defaults, targets, List.of());
     }
@@ -36,22 +36,22 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     /**
      * One key with its text.
      *
-     * @param key as written, either spelling
-     * @param text as on a command line; repeatable values joined by {@link Settings#SEPARATOR}
+     * @param key as written, in either spelling
+     * @param text as on a command line; values of a repeatable option joined by {@link Settings#SEPARATOR}
      * @param place {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {
     }
 
-    /** One receiver of notices; the reader of the file has judged its name and nothing else. */
+    /** One receiver of notices; the file's reader has checked only its name. */
     public record Notified(String name, String place, List<Entry> entries) {
     }
 
     /**
      * One target.
      *
-     * @param command program and arguments where the key {@code command} is given, else empty
-     * @param arguments of the script where the key {@code args} is given, else empty
+     * @param command program and arguments of the key {@code command}; else empty
+     * @param arguments the script's arguments of the key {@code args}; else empty
      */
     public record Target(String name, String place, List<String> command, List<String> arguments,
             List<Entry> entries) {

@@ -1,15 +1,15 @@
 package dev.dpm.config;
 
-/** When the web part (console, API, health, metrics) is there. */
+/** When the web part (console, API, health, metrics) runs. */
 public enum ConsoleMode {
-    /** From the start on. */
+    /** From the runner's start on. */
     ON,
-    /** Its ports are listened on; the first connection boots it. */
+    /** Its ports are listened on, and the first connection starts it. */
     ON_DEMAND,
     /** Never; nothing listens on a port. */
     OFF;
 
-    /** As the option has it. */
+    /** The mode as the option writes it. */
     public String word() {
         return switch (this) {
             case ON -> "on";

@@ -15,18 +15,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Turns the files that {@code env_file} names into what {@code env} would have said: kept, compared and hidden like
- * that. They are read when a target is started or reloaded, not at a restart.
+ * Turns the files of {@code env_file} into variables like those of {@code env}, which are kept, compared and hidden in
+ * the same way. The files are read when a target is started or reloaded, not at a restart.
  */
 final class EnvFiles {
 
-    /** Far more than execve(2) takes. */
+    /** The largest file in bytes, far more than execve(2) accepts as variables. */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {
     }
 
-    /** The settings with the files' variables under those of {@code env}; empty, with a fault, where one cannot be read. */
+    /**
+     * The settings with the files' variables added below those of {@code env}; empty, with a fault, where a file cannot
+     * be read.
+     */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);
         if (files.isEmpty()) {
@@ -68,15 +71,18 @@ final class EnvFiles {
     }
 
     /**
-     * The text of a file of variables, the part of the format on which systemd (EnvironmentFile=), Docker (--env-file) and
-     * shells agree: {@code K=V}, one a line, nothing expanded. {@code export} in front, blank lines and lines that begin
-     * with {@code #} are allowed. A value in single quotes is taken as it is; in double quotes {@code \"}, {@code \\},
-     * {@code \$} and {@code \`} stand for the character; without quotes blanks at the end do not count, and a {@code #}
-     * belongs to the value. A name given twice has its last value.
+     * Parses a file of variables, in the part of the format that systemd (EnvironmentFile=), Docker (--env-file) and
+     * shells have in common: {@code K=V}, one per line, without expansion. {@code export} in front, blank lines and
+     * lines that begin with {@code #} are allowed. A value in single quotes is taken unchanged; in double quotes {@code
+     * \"}, {@code \\}, {@code \$} and {@code \`} stand for the character; without quotes blanks at the end are removed,
+     * and a {@code #} belongs to the value. A name given twice has its last value.
      */
     static final class EnvFile {
 
-        /** What is wrong with a file or a line of it, a phrase; never what it holds, which may be a secret. */
+        /**
+         * Thrown with a phrase that says what is wrong with a file or a line; it never quotes the content, which may be
+         * a secret.
+         */
         static final class Unusable extends Exception {
             private static final long serialVersionUID = 1L;
 
@@ -98,7 +104,7 @@ final class EnvFiles {
         private EnvFile() {
         }
 
-        /** Name to value, in the order of the lines. */
+        /** Parses a text into names and values, in the order of the lines. */
         static Map<String, String> parse(String text) throws Unusable {
             Map<String, String> variables = new LinkedHashMap<>();
             int number = 0;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a target in trouble is looked into before it is acted upon.
+ * How evidence on a target in trouble is collected before anything is done.
  *
- * @param seconds how long all looks together may take; zero: none are taken
- * @param onIncident a command line for {@code /bin/sh} that looks too
+ * @param seconds limit on the time of all of it; zero: none is collected
+ * @param onIncident a command line for {@code /bin/sh} that collects more
  */
 public record EvidenceRules(Duration seconds, Optional<String> onIncident) {
 

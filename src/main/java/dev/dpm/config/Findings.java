@@ -3,7 +3,7 @@ package dev.dpm.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong, missing or worth saying while one request is resolved. */
+/** Collects faults, missing programs and warnings while one request is resolved. */
 final class Findings {
 
     private final List<ConfigFault> faults = new ArrayList<>();

@@ -12,23 +12,23 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.process.NativePaths;
 
 /**
- * Who asked for a target, as far as the target itself tells: for a home that remembers no request for its file. What
- * the target says over its caller's folder and environment hides what stood there; for that today's caller steps in,
- * never another target.
+ * Reconstructs the request that declared a target from the target itself, for a home in which the request was not
+ * recorded. Where the target's own settings hide a value of the caller's folder and environment, today's caller's value
+ * is used, never another target's.
  */
 public final class FormerCaller {
 
-    /** What comes with {@link Options#USER}. */
+    /** Variables that are set by {@link Options#USER}. */
     private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
 
     private FormerCaller() {
     }
 
     /**
-     * The request that would bring about this target, if its file still says the same.
+     * The request that would declare this target, if its file still says the same.
      *
-     * @param target one that is written in a file
-     * @param today who launched the runner that is at work
+     * @param target a target that is declared in a file
+     * @param today the caller who launched the present runner
      */
     public static StartRequest of(TargetSpec target, StartRequest today) {
         Settings written = target.settings().written();

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a connection goes.
+ * The address of a TCP connection.
  *
  * @param host a name or a literal address, an IPv6 one without brackets
  * @param port 1 to 65535
@@ -25,7 +25,7 @@ public record HostPort(String host, int port) {
         return Optional.of(new HostPort(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port));
     }
 
-    /** As it is written: an IPv6 address in brackets. */
+    /** The address as people write it: an IPv6 address in brackets. */
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -10,10 +10,10 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 
 /**
- * Settings of a target that somebody asked to be changed while it is there.
+ * The result of changing settings of a target while it runs.
  *
  * @param settings with the changes; without them where there are faults
- * @param faults what is wrong with what was asked
+ * @param faults what is wrong with the changes
  */
 public record LiveSettings(Settings settings, List<ConfigFault> faults) {
 
@@ -22,10 +22,10 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
     }
 
     /**
-     * Changes some options; a text that means what was written before takes a change back, and so does an empty one.
+     * Changes some options; an empty text, or one that equals the configured value, takes a change back.
      *
      * @param texts option, in either spelling, to text
-     * @param by who changes them, a word
+     * @param by who makes the change, a word
      */
     public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
         List<ConfigFault> faults = new ArrayList<>();
@@ -46,7 +46,7 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
         return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
     }
 
-    /** How a person gives a known target other options, to end a sentence with. */
+    /** How options of a known target can be changed, as the end of a sentence. */
     public static String advice(String target) {
         return "to change it: the console, PATCH /api/v1/targets/" + target
                 + "/settings, its file and `reload`, or `stop` and `remove` it and `start` it with the new options";

@@ -1,6 +1,6 @@
 package dev.dpm.config;
 
-/** How a line of the runner's own log is written. */
+/** The format of lines in the runner's own log. */
 public enum LogFormat {
     TEXT, JSON
 }

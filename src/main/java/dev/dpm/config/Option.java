@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One option, declared once: command line, file keys, environment, help and documentation come from here.
+ * One option, declared once: command line, file keys, environment, help and documentation are generated from the
+ * declaration.
  *
- * @param <T> what its text means
+ * @param <T> the type of its value
  */
 public final class Option<T> {
 
@@ -18,21 +19,21 @@ public final class Option<T> {
         T parse(String text) throws BadValue;
     }
 
-    /** Whose property it is. */
+    /** Whether the option belongs to the runner or to targets. */
     public enum Scope {
         RUNNER, TARGET
     }
 
-    /** Where it may be written. */
+    /** The places in which an option may be written. */
     public enum Place {
         FLAG, FILE, ENVIRONMENT
     }
 
-    /** What a changed value asks of a target that runs. */
+    /** When a changed value takes effect on a running target. */
     public enum Change {
-        /** In force at once. */
+        /** At once. */
         LIVE,
-        /** In force with the next incarnation: a reload restarts the target. */
+        /** With the next incarnation: a reload restarts the target. */
         RESTART
     }
 
@@ -74,22 +75,22 @@ public final class Option<T> {
         }
     }
 
-    /** The seed's spelling, without dashes: {@code cpu_threshold}. */
+    /** The name with underscores and without dashes: {@code cpu_threshold}. */
     public String name() {
         return name;
     }
 
-    /** {@code --cpu_threshold}. */
+    /** The flag: {@code --cpu_threshold}. */
     public String flag() {
         return "--" + name;
     }
 
-    /** {@code --cpu-threshold}. */
+    /** The flag's other spelling: {@code --cpu-threshold}. */
     public String hyphenFlag() {
         return "--" + name.replace('_', '-');
     }
 
-    /** {@code DPM_CPU_THRESHOLD}. */
+    /** The environment variable: {@code DPM_CPU_THRESHOLD}. */
     public String environmentName() {
         return "DPM_" + name.toUpperCase(Locale.ROOT);
     }
@@ -102,12 +103,12 @@ public final class Option<T> {
         return metavar;
     }
 
-    /** The text of the default; empty where the default is worked out (its doc says how) or there is none. */
+    /** The text of the default; empty where the default is computed (the doc says how) or there is none. */
     public Optional<String> defaultText() {
         return defaultText;
     }
 
-    /** What the text of the default means, parsed once. */
+    /** The value of the default's text, parsed once. */
     public Optional<T> defaultValue() {
         return defaultValue;
     }
@@ -116,19 +117,19 @@ public final class Option<T> {
         return change;
     }
 
-    /** Whether it may be given several times; its texts are joined by {@link Settings#SEPARATOR}. */
+    /** Whether the option may be given several times; its texts are joined by {@link Settings#SEPARATOR}. */
     public boolean isRepeatable() {
         return isRepeatable;
     }
 
-    /** Whether it is on by being named on a command line, without a value. */
+    /** Whether the option is switched on by its flag alone, without a value. */
     public boolean isSwitch() {
         return isSwitch;
     }
 
     /**
-     * Whether its texts are pairs of K=V, which a file writes as a mapping; a stronger place then replaces single pairs of
-     * a weaker one, not all of them.
+     * Whether its texts are pairs K=V, which a file writes as a mapping; a place of higher precedence then replaces
+     * single pairs of a lower one, not all of them.
      */
     public boolean isMapping() {
         return isMapping;
@@ -144,7 +145,7 @@ public final class Option<T> {
         return !isShellLine && Interpolation.isIn(text);
     }
 
-    /** Whether a target that runs can be given another value. */
+    /** Whether the value can be changed while a target runs. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
     }
@@ -158,7 +159,7 @@ public final class Option<T> {
         return doc;
     }
 
-    /** Reads a text; {@link BadValue} says what is allowed. */
+    /** Parses a text; {@link BadValue} says what is allowed. */
     public T parse(String text) throws BadValue {
         return parser.parse(text);
     }
@@ -168,7 +169,7 @@ public final class Option<T> {
         return flag();
     }
 
-    /** Collects one declaration; {@link #doc} ends it and adds the option to the list of all. */
+    /** Collects one declaration; {@link #doc} completes it and adds the option to the list of all. */
     static final class Builder<T> {
         private final List<Option<?>> all;
         private final String name;

@@ -26,7 +26,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
-/** The one list of options, in the order in which help and documentation show them. The first seven are the seed's. */
+/**
+ * The list of all options, in the order in which help and documentation show them. The first seven names are given by
+ * the specification.
+ */
 public final class Options {
 
     /** Filled by the declarations below, in their order. */
@@ -273,17 +276,17 @@ public final class Options {
         return ALL;
     }
 
-    /** What can be said of a process that somebody else starts, beside what chooses it. */
+    /** Options for a process that somebody else starts, without those that select it. */
     public static List<Option<?>> ofAttached() {
         return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
     }
 
-    /** The names, in the seed's spelling, of the options that may be written there. */
+    /** The names of the options that may be written in a place. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }
 
-    /** The option of a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
+    /** The option for a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
     public static Optional<Option<?>> byName(String name) {
         String seedSpelling = name.replace('-', '_');
         return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();

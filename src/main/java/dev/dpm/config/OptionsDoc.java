@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Option.Scope;
 
-/** Shows the one list of options to readers. */
+/** Writes the list of options for readers. */
 public final class OptionsDoc {
 
     private static final String NOTHING = "–";

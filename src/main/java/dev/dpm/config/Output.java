@@ -1,10 +1,10 @@
 package dev.dpm.config;
 
 /**
- * Where a target's streams go.
+ * The destination of a target's output, and the source of its input.
  *
  * @param mode of stdout and stderr
- * @param inheritsStdin whether the target reads the runner's stdin; else it reads nothing
+ * @param inheritsStdin true: the target reads the runner's stdin; false: an empty one
  */
 public record Output(OutputMode mode, boolean inheritsStdin) {
 

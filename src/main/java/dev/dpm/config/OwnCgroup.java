@@ -2,8 +2,8 @@ package dev.dpm.config;
 
 /** {@code --own_cgroup}: whether a target is launched in a cgroup of its own. */
 public enum OwnCgroup {
-    /** Where one can be made. */
+    /** In a cgroup of its own where one can be made. */
     AUTO,
-    /** Never. */
+    /** Never in a cgroup of its own. */
     OFF
 }

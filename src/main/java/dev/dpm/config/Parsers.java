@@ -23,7 +23,7 @@ import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** From text to value, one place for each kind of value. Texts may have blanks around them. */
+/** Parsers of option texts, one for each type of value. Texts may have blanks around them. */
 final class Parsers {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
@@ -70,7 +70,7 @@ final class Parsers {
         };
     }
 
-    /** Seconds, or a number with ms, s, m, h or d behind it. */
+    /** Parses seconds, or a number with the unit ms, s, m, h or d. */
     static Option.Parser<Duration> duration(Duration least, String allowed) {
         return text -> {
             Matcher matcher = WITH_UNIT.matcher(text.strip());
@@ -203,10 +203,10 @@ final class Parsers {
         return new TargetName(text);
     }
 
-    /** The words of an enum: ON_FAILURE is written on-failure (or on_failure). */
+    /** Parses the words of an enum: ON_FAILURE is written on-failure (or on_failure). */
     static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // only ASCII: in capitals the dotless i of file would be the I of FILE
+            // only ASCII, since in capitals the dotless i would become the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -215,7 +215,7 @@ final class Parsers {
         };
     }
 
-    /** The words of {@link OutputMode} that make sense for an input. */
+    /** Parses those words of {@link OutputMode} that have a meaning for an input. */
     static OutputMode stdin(String text) throws BadValue {
         OutputMode mode = constant(OutputMode.class, "null or inherit").parse(text);
         if (mode != OutputMode.NULL && mode != OutputMode.INHERIT) {
@@ -224,7 +224,7 @@ final class Parsers {
         return mode;
     }
 
-    /** A host name or a literal address; whether it is one of this machine is seen when it is bound. */
+    /** Parses a host name or a literal address; whether it belongs to this machine shows when it is bound. */
     static String address(String text) throws BadValue {
         String plain = text.strip();
         if (!plain.matches("[A-Za-z0-9.:%_-]{1,255}")) {
@@ -233,12 +233,12 @@ final class Parsers {
         return plain;
     }
 
-    /** A value that can be switched off. */
+    /** Makes a parser that also accepts {@code off}. */
     static <T> Option.Parser<Optional<T>> orOff(Option.Parser<T> parser) {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
 
-    /** No user name or password in it: the address of a check is shown in events. */
+    /** Parses the URL of a check, without user name and password, since events show it. */
     static URI checkUrl(String text) throws BadValue {
         try {
             URI url = new URI(text.strip());
@@ -249,7 +249,7 @@ final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // said below, with what is allowed
+            // refused below, with a sentence that says what is allowed
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");
@@ -260,7 +260,7 @@ final class Parsers {
                 .orElseThrow(() -> new BadValue("HOST:PORT, such as 127.0.0.1:5432 or [::1]:5432, or off"));
     }
 
-    /** Lines of K=V, as flags and files are both written into one text. */
+    /** Parses pairs K=V, which flags and files both join into one text. */
     static Map<String, String> environment(String text) throws BadValue {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.split(Settings.SEPARATOR, -1)) {
@@ -275,7 +275,7 @@ final class Parsers {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Paths of files, as flags and files are both written into one text. */
+    /** Parses paths of files, which flags and files both join into one text. */
     static List<String> paths(String text) throws BadValue {
         List<String> paths = List.of(text.split(Settings.SEPARATOR, -1));
         for (String path : paths) {
@@ -289,7 +289,10 @@ final class Parsers {
                 .orElseThrow(() -> new BadValue("a user by name or number, such as www-data, 33 or www-data:adm"));
     }
 
-    /** Signals that a JVM can be told of; those of job control stop and continue, and end nothing. */
+    /**
+     * Parses signals that a JVM can handle; those of job control are refused, since they stop and continue and end
+     * nothing.
+     */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();
         for (String part : text.split("[," + Settings.SEPARATOR + "]", -1)) {

@@ -13,10 +13,10 @@ import dev.dpm.process.CpuList;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Reads the options that say what a process is born with. */
+/** Parsers of the options for process properties: umask, niceness, limits and the like. */
 final class ProcessParsers {
 
-    /** YAML 1.2 writes octal numbers as 0o22. */
+    /** A umask; YAML 1.2 writes octal numbers as 0o22. */
     private static final Pattern UMASK = Pattern.compile("(?:0[oO])?0*([0-7]{1,3})");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String LIMITS = "NAME=LIMIT or NAME=SOFT:HARD, each name once; NAME one of "
@@ -27,7 +27,7 @@ final class ProcessParsers {
     private ProcessParsers() {
     }
 
-    /** Four octal digits. */
+    /** Parses a umask into four octal digits. */
     static String umask(String text) throws BadValue {
         Matcher matcher = UMASK.matcher(text.strip());
         if (!matcher.matches()) {
@@ -41,7 +41,7 @@ final class ProcessParsers {
                 "numbers of processors from 0 to " + CpuList.HIGHEST + " and ranges of them, such as 0-3,5"));
     }
 
-    /** Pairs of name and limit, behind each other or with commas between them. */
+    /** Parses pairs of name and limit, one after the other or separated by commas. */
     static List<ResourceLimit> rlimits(String text) throws BadValue {
         List<ResourceLimit> limits = new ArrayList<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {

@@ -14,7 +14,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Finds programs as execvp(3) would, before anything is launched: a launch that fails inside a wrapper only says 127.
+ * Finds programs as execvp(3) would, before anything is launched: a launch that fails inside a wrapper program only
+ * gives exit code 127.
  */
 final class ProgramSearch {
 
@@ -26,8 +27,10 @@ final class ProgramSearch {
     private final Path cwd;
 
     /**
-     * @param environment the target's, whose PATH counts
-     * @param cwd the target's folder, where relative entries of PATH start
+     * Prepares a search.
+     *
+     * @param environment the target's, whose PATH is used
+     * @param cwd the target's folder, to which relative entries of PATH are relative
      */
     ProgramSearch(Map<String, String> environment, Path cwd) {
         this.folders = List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1));
@@ -35,9 +38,9 @@ final class ProgramSearch {
     }
 
     /**
-     * The program's absolute path, links not followed (a Python environment is told by its link).
+     * The program's absolute path, without following links (Python recognises a virtual environment by its link).
      *
-     * @param base the folder that a name with a {@code /} starts from
+     * @param base the folder to which a name with a {@code /} is relative
      */
     Path find(String program, Path base) throws Unrunnable {
         Path found = program.indexOf('/') >= 0 ? at(program, base) : onPath(program);
@@ -93,7 +96,7 @@ final class ProgramSearch {
         try {
             return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
         } catch (InvalidPathException e) {
-            // an entry that cannot be a path holds no program
+            // an entry that is no valid path contains no program
             return Optional.empty();
         }
     }
@@ -102,12 +105,12 @@ final class ProgramSearch {
         return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
-    /** Whether a file says itself what runs it. */
+    /** Whether a file begins with a {@code #!} line. */
     static boolean hasInterpreterLine(Path file) {
         return firstLine(file).startsWith("#!");
     }
 
-    /** The program that a {@code #!} line names must be there, and the one that {@code env} is to find. */
+    /** Checks that the interpreter in a {@code #!} line exists, and the program that {@code env} would look for. */
     void checkInterpreter(Path file) throws Unrunnable {
         String line = firstLine(file);
         String[] words = line.startsWith("#!")
@@ -135,7 +138,7 @@ final class ProgramSearch {
         }
     }
 
-    /** Empty where it cannot be read: an executable needs no read permission. */
+    /** The first line of a file; empty where it cannot be read, since an executable needs no read permission. */
     private static String firstLine(Path file) {
         if (!Files.isReadable(file)) {
             return "";
@@ -145,12 +148,12 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // gone or unreadable since it was looked at: the launch will say so
+            // gone or unreadable by now: the launch will report it
             return "";
         }
     }
 
-    /** Which program runs a script whose ending says what language it is in, where neither it nor anybody else says more. */
+    /** Chooses the program that runs a script by the script's extension, where nothing else says which. */
     static final class Interpreters {
 
         private static final Map<String, String> BY_ENDING = Map.of("js", "node", "mjs", "node", "cjs", "node", "rb",
@@ -160,7 +163,10 @@ final class ProgramSearch {
         private Interpreters() {
         }
 
-        /** Empty: the ending says nothing, and the default program runs it. A blank name: no program does. */
+        /**
+         * The program for a script; empty: the extension is unknown, and the default program runs it. A blank name: the
+         * script runs by itself.
+         */
         static Optional<String> of(Path script) {
             String name = script.toString();
             return Optional
@@ -184,7 +190,7 @@ final class ProgramSearch {
         }
     }
 
-    /** A script or program that cannot be run. The message says which and why, without an ending. */
+    /** Thrown where a script or program cannot be run. The message says which and why, without a full stop. */
     static final class Unrunnable extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -7,19 +7,19 @@ import java.util.function.Function;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
-/** Whether this machine lets a runner give a target what it is to be born with. */
+/** Checks whether this machine allows the process properties that a target asks for. */
 record PropertyRules(PropertyRights rights) {
 
     private static final List<Option<?>> OPTIONS = List.of(Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY,
             Options.RLIMITS);
 
-    /** The same for this process; the kernel is asked only where a target asks for something. */
+    /** The same check with this process's rights; the kernel is asked only where a target asks for a property. */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
                 || new PropertyRules(PropertyRights.own()).areMet(settings, findings);
     }
 
-    /** Finds what would be refused at every launch. */
+    /** Reports properties that would be refused at every launch. */
     boolean areMet(Settings settings, Findings findings) {
         return isMet(Options.NICE, rights::refusal, settings, findings)
                 & isMet(Options.OOM_SCORE_ADJ, rights::oomRefusal, settings, findings)

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Somebody who is told of incidents, as a file names them under {@code notify}.
+ * A receiver of notices about incidents, declared in a file under {@code notify}.
  *
  * @param name unique in a runner; the name of the receiver's folder in the home
  * @param wanted what it is told of
@@ -18,14 +18,17 @@ import java.util.stream.Stream;
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
-    /** The word for a target that is well again, among the causes of incidents. */
+    /** The word for a target that is well again, used beside the causes of incidents. */
     public static final String WELL_AGAIN = "well_again";
 
-    /** All that a receiver can be told of: the causes of incidents, and their end. */
+    /** Everything that a receiver can be told of: the causes of incidents, and their end. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
-    /** How bad it is: a target in trouble that lives is a warning, one that ended or cannot be had is an error. */
+    /**
+     * The severity of a notice: a warning for a target in trouble that lives, an error for one that ended or cannot be
+     * run.
+     */
     public enum Severity {
         WARNING, ERROR
     }
@@ -35,7 +38,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
      *
      * @param events words of {@link #EVENTS}
      * @param targets names, in which {@code *} stands for any letters and {@code ?} for one; none: every target
-     * @param least what is less bad than this is not told
+     * @param least the lowest severity that is told
      */
     public record Wanted(Set<String> events, List<String> targets, Severity least) {
 
@@ -44,12 +47,15 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             targets = List.copyOf(targets);
         }
 
-        /** Whether it is about targets of that name. */
+        /** Whether the receiver is told of targets with that name. */
         public boolean isAbout(String target) {
             return targets.isEmpty() || targets.stream().anyMatch(pattern -> fits(pattern, target));
         }
 
-        /** In time that grows with the product of both lengths, whatever the stars. */
+        /**
+         * Whether a name matches a pattern; the time is bounded by the product of both lengths, whatever the number of
+         * stars.
+         */
         private static boolean fits(String pattern, String name) {
             boolean[] until = new boolean[name.length() + 1];
             until[0] = true;
@@ -68,26 +74,26 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * When it is told.
+     * When a receiver is told.
      *
-     * @param gather what happens to several targets within this time is one notice
-     * @param wellAfter a target is well again when nothing happened to it for so long
-     * @param timeout of one try, from the connection to the last byte of the answer
-     * @param giveUp a notice that could not be delivered for so long is given up
+     * @param gather events of several targets within this time become one notice
+     * @param wellAfter a target is well again when nothing has happened to it for this long
+     * @param timeout of one attempt, from the connection to the last byte of the answer
+     * @param giveUp after this time an undelivered notice is given up
      */
     public record Pace(Duration gather, Duration wellAfter, Duration timeout, Duration giveUp) {
     }
 
-    /** How it is told. */
+    /** The way in which a receiver is told. */
     public sealed interface Way {
 
-        /** The word for it in a file. */
+        /** The word for the way in a file. */
         String type();
 
-        /** Where it goes, without anything secret. */
+        /** The destination, without secrets. */
         String shown();
 
-        /** What it needs and shows nowhere. */
+        /** The secrets that the way needs. */
         default List<Secret> secrets() {
             return List.of();
         }
@@ -97,39 +103,39 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             return Optional.empty();
         }
 
-        /** Files that it reads when it sends. */
+        /** Files that are read when a notice is sent. */
         default List<Path> files() {
             return Stream.concat(trusted().stream(),
                     secrets().stream().filter(InFile.class::isInstance).map(one -> ((InFile) one).file())).toList();
         }
 
-        /** Variables of the runner's environment that it reads when it sends. */
+        /** Environment variables of the runner that are read when a notice is sent. */
         default List<String> variables() {
             return secrets().stream().filter(InVariable.class::isInstance).map(one -> ((InVariable) one).name())
                     .toList();
         }
     }
 
-    /** Something that no file of ours holds and nothing shows: where it is read each time it is needed. */
+    /** The place of a secret, which is read each time it is needed; the secret itself is neither stored nor shown. */
     public sealed interface Secret {
     }
 
-    /** The first line of a file. */
+    /** A secret in the first line of a file. */
     public record InFile(Path file) implements Secret {
     }
 
-    /** A variable of the runner's environment. */
+    /** A secret in a variable of the runner's environment. */
     public record InVariable(String name) implements Secret {
     }
 
     /**
-     * Where an HTTP request goes: written in the file, or kept secret as a whole.
+     * The URL of an HTTP request: written in the file, or secret as a whole.
      *
      * @param written present unless {@code hidden} is
      */
     public record Address(Optional<URI> written, Optional<Secret> hidden) {
 
-        /** The path may be what lets somebody in: only scheme, host and port are shown. */
+        /** The URL for people: only scheme, host and port, since the path may authorise the caller. */
         String shown() {
             return written.map(url -> url.getScheme() + "://" + url.getRawAuthority()
                     + (url.getRawPath().length() > 1 || url.getRawQuery() != null ? "/" + Secrets.MASK : ""))
@@ -140,7 +146,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     /**
      * A CloudEvent over HTTP.
      *
-     * @param secret that signs it
+     * @param secret the key that signs it
      */
     public record Webhook(Address address, Optional<Secret> secret, Optional<Path> trusted) implements Way {
         @Override
@@ -159,7 +165,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** {@code {"text": …}} over HTTP. */
+    /** The JSON {@code {"text": …}} over HTTP, as chat services accept it. */
     public record Slack(Address address, Optional<Path> trusted) implements Way {
         @Override
         public String type() {
@@ -179,18 +185,18 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
     /** How a connection to a mail server is encrypted. */
     public enum MailTls {
-        /** From its second command on; where the server has no STARTTLS, nothing is sent. */
+        /** Encrypted from the second command on; where the server does not offer STARTTLS, nothing is sent. */
         STARTTLS,
-        /** From its first byte on. */
+        /** Encrypted from the first byte on. */
         TLS,
-        /** Not at all. */
+        /** Not encrypted. */
         NONE
     }
 
     /**
      * A mail.
      *
-     * @param user logs in with the secret as the password; empty: no login
+     * @param user the login name, with the secret as the password; empty: no login
      */
     public record Mail(HostPort server, MailTls tls, String from, List<String> to, Optional<String> user,
             Optional<Secret> secret, Optional<Path> trusted) implements Way {
@@ -215,7 +221,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** A program of the shell's, which reads the notice as JSON. */
+    /** A command line for the shell, which reads the notice as JSON on stdin. */
     public record Command(String line) implements Way {
         @Override
         public String type() {
@@ -228,7 +234,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** In a sentence: {@code oncall (webhook https://alerts.example/***)}. */
+    /** The receiver in a sentence: {@code oncall (webhook https://alerts.example/***)}. */
     public String shown() {
         return name + " (" + way.type() + " " + way.shown() + ")";
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What receivers of notices need and do not find on this machine. Looks, and sends nothing. */
+/** Checks that the files and variables that receivers of notices need exist on this machine; sends nothing. */
 public final class ReceiverChecks {
 
     private ReceiverChecks() {

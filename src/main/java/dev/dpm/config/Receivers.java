@@ -27,7 +27,7 @@ import dev.dpm.config.Receiver.Wanted;
 import dev.dpm.config.Receiver.Way;
 import dev.dpm.process.NativePaths;
 
-/** From what a file says under {@code notify} to receivers, or to sentences about what is wrong with them. */
+/** Makes receivers from the entries of a file under {@code notify}, or faults for entries that are wrong. */
 final class Receivers {
 
     private static final int MOST = 50;
@@ -39,11 +39,14 @@ final class Receivers {
             Set.of("host", "port", "tls", "from", "to", "user", "secret_file", "secret_env", "ca_file"), "command",
             Set.of("command"));
     private static final String TYPES = "webhook, slack, mail or command";
-    /** What people write who think of a password: it must not stand in the file. */
+    /** Keys that people might write for a password, which must not be in the file. */
     private static final Set<String> OPEN_SECRETS = Set.of("secret", "password", "token", "secret_key", "pass");
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
-    /** Nothing that could end a header or begin another recipient (RFC 5321, 4.1.2, without its odder forms). */
+    /**
+     * A mail address (RFC 5321, 4.1.2, without its unusual forms), with no character that could end a header or add a
+     * recipient.
+     */
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
             + "[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,255}");
@@ -63,7 +66,7 @@ final class Receivers {
         written.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
-    /** The sound ones; each fault of the others is told. */
+    /** The receivers without faults; the faults of the others are reported. */
     static List<Receiver> of(ConfigFile file, Findings findings) {
         Path folder = file.folder();
         List<Receiver> receivers = new ArrayList<>();
@@ -189,7 +192,11 @@ final class Receivers {
         return required("url", Receivers::url).map(url -> new Address(Optional.of(url), Optional.empty()));
     }
 
-    /** @throws BadValue without the address in it: it may be a secret */
+    /**
+     * Parses a URL.
+     *
+     * @throws BadValue without the URL in it, which may be a secret
+     */
     static URI url(String text) throws BadValue {
         try {
             return Parsers.checkUrl(text);
@@ -296,7 +303,7 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /** What stands in a key that might hold a secret by mistake is not repeated. */
+    /** Parses a value; the text is not repeated in a fault where the key might contain a secret by mistake. */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

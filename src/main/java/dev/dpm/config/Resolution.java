@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a request comes to: specs, or everything that is wrong with it.
+ * The result of resolving a request: specs, or everything that is wrong with it.
  *
- * @param faults bad input, exit 2; where there is one, nothing is to be done
- * @param missing scripts and programs that cannot be found or executed, a sentence each; exit 1
- * @param warnings worth saying, hindering nothing
+ * @param faults bad input, exit code 2; where there is one, nothing must be done
+ * @param missing scripts and programs that cannot be found or executed, a sentence each; exit code 1
+ * @param warnings sentences that prevent nothing
  */
 public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<ConfigFault> faults, List<String> missing,
         List<String> warnings) {
@@ -20,21 +20,23 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         warnings = List.copyOf(warnings);
     }
 
-    /** This with faults found before, such as those of the file itself. */
+    /** The same with faults found before, such as those of the file itself, in front. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** This with warnings from before. */
+    /** The same with warnings found before in front. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
         return new Resolution(runner, targets, faults, missing, all);
     }
 
-    /** This on a terminal: the only target reads from it, unless its stdin or its output was said to be elsewhere. */
+    /**
+     * The same for a terminal: the only target reads from it, unless its stdin or output was explicitly set elsewhere.
+     */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
                 warnings);
@@ -49,12 +51,12 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
                         Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
     }
 
-    /** This as far as it is of the runner: no target, and none whose program is missing. */
+    /** The part about the runner: without targets and their missing programs. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }
 
-    /** Whether everything asked can be run. */
+    /** Whether everything that was asked for can be run. */
     public boolean isSound() {
         return faults.isEmpty() && missing.isEmpty();
     }

@@ -17,15 +17,14 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * From a request to specs. Looks at files (scripts, programs, folders) and changes nothing.
+ * Makes specs from a request. Reads files (scripts, programs, folders) and changes nothing.
  *
- * <p>
- * For the runner: flag over environment over file over default. For targets: flag over the file's target over the
- * file's defaults over environment over default; of {@code env} each variable by itself.
+ * <p> Precedence for the runner: flag, environment, file, default. For targets: flag, the file's target, the file's
+ * defaults, environment, default; for {@code env} each variable by itself.
  */
 public final class Resolver {
 
-    /** Where a setting comes from that {@code run} has by default. */
+    /** The origin of settings that are defaults of {@code run}. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
@@ -33,20 +32,20 @@ public final class Resolver {
 
     /** The configuration file that a request names by flag or environment, absolute. */
     public Optional<Path> configFile(StartRequest request) {
-        // whatever is wrong here is found again, and said, by resolve
+        // faults here are found again, and reported, by resolve
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
-    /** What a request comes to, together with the file that it names; without a file there is exactly one target. */
+    /** Resolves a request together with the file that it names; without a file there is exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
         return resolve(request, expanded, expanded, findings);
     }
 
-    /** The same without a file, but what a file says of the runner holds. */
+    /** Resolves a request without its own file; a file still gives the runner's settings. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
         // nobody named the file now: a variable that is not set today hinders nothing
@@ -60,7 +59,7 @@ public final class Resolver {
         return FileVariables.expanded(file, request.environment(), findings);
     }
 
-    /** What a request asks of the runner itself, beside what a file says of it; no target. */
+    /** Resolves what a request, and a file, say about the runner; no targets. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return findings.resolution(runner(Asked.of(request, findings),
@@ -68,7 +67,7 @@ public final class Resolver {
                 List.of());
     }
 
-    /** Some targets of a file, as a request asks for them; of the runner what the file says and nothing else. */
+    /** Resolves some targets of a file for a request; of the runner only what the file says. */
     public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
         ConfigFile file = expanded(written, request, findings);
@@ -78,7 +77,7 @@ public final class Resolver {
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
 
-    /** A request with what it says by flag and by environment, of runner and targets together. */
+    /** A request with its settings by flag and by environment, of runner and targets together. */
     private record Asked(StartRequest request, Settings flags, Settings environment) {
         static Asked of(StartRequest request, Findings findings) {
             return new Asked(request, Sources.flags(request, findings), Sources.environment(request, findings));
@@ -86,7 +85,7 @@ public final class Resolver {
 
         /** Whether the runner goes on when every target is at rest. */
         boolean remains(Optional<ConfigFile> file) {
-            // what is wrong in the file is said where its settings are used
+            // faults in the file are reported where its settings are used
             Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
             return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
         }
@@ -123,7 +122,7 @@ public final class Resolver {
         return runner;
     }
 
-    /** What a file says of the runner. */
+    /** The settings of the runner in a file. */
     private static Settings written(ConfigFile file, Findings findings) {
         return Sources.entries(file.runner(), file.folder(), findings);
     }
@@ -218,7 +217,7 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        // lines of several targets have to be told apart, those of one are its own
+        // lines of several targets must be told apart; a single target's lines need no prefix
         Settings defaults = Settings.none().known(Options.OUTPUT, endsWithIt ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What answers an end and a breach: whether a target is launched again, after which pause and how often.
+ * The rules for what follows an end or a breach: whether a target is launched again, after which delay and how often.
  *
  * @param mode after which ends
  * @param successExitCodes exit codes that are no failure
- * @param interval before the first restart in a row
- * @param backoffFactor each further restart in a row waits this many times longer
- * @param backoffMax the longest wait
+ * @param interval delay before the first restart in a row
+ * @param backoffFactor each further restart in a row is delayed this many times longer
+ * @param backoffMax the longest delay
  * @param max restarts within the window; -1: no limit
  * @param window of the target's own running time
- * @param onBreach what a breach and a failing check are answered with
- * @param onExhausted what happens when the restarts are used up
+ * @param onBreach what is done about a breach or a failing check
+ * @param onExhausted what is done when the restarts are used up
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
         Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted) {
@@ -36,11 +36,11 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
         ALWAYS, ON_FAILURE, NEVER
     }
 
-    /** What happens when the budget of restarts is used up. */
+    /** What is done when the restart budget is used up. */
     public enum OnExhausted {
         /** The target is stopped and stays FATAL. */
         STOP,
-        /** The target is left running, unhealthy, given up. */
+        /** The target is left running: unhealthy and given up. */
         LEAVE,
         /** The runner ends with exit code 70. */
         EXIT

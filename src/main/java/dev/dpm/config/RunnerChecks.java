@@ -15,7 +15,7 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.process.NativePaths;
 
-/** What must hold between runner options, beyond each value by itself. */
+/** Checks combinations of runner options that their parsers cannot check alone. */
 final class RunnerChecks {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
@@ -95,7 +95,7 @@ final class RunnerChecks {
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /** How long kubelet takes from a health endpoint that turned down to the end of the container (its defaults). */
+    /** How long kubelet takes from a failing health probe to the end of the container (by its defaults). */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;
@@ -106,7 +106,10 @@ final class RunnerChecks {
         private ProbeTime() {
         }
 
-        /** A warning where health turned down so late would not end the container before its limit does. */
+        /**
+         * A warning where health would be turned down too late for the container to be ended before it reaches its
+         * limit.
+         */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;
             return spec.thresholds().actBefore().filter(before -> onlyHealth && before.compareTo(NEEDED) <= 0)

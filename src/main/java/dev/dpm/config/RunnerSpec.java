@@ -13,11 +13,11 @@ import java.util.Set;
 import dev.dpm.process.Signal;
 
 /**
- * The runner as it is to be run.
+ * The specification of a runner.
  *
- * @param settings what was given for runner options; everything else is the default
- * @param configFile the YAML file that it has settings of its own from, absolute
- * @param receivers who is told of incidents
+ * @param settings the runner options that were given; all others have their defaults
+ * @param configFile the YAML file that the runner's own settings come from, absolute
+ * @param receivers of notices about incidents
  */
 public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Receiver> receivers) {
 
@@ -25,19 +25,19 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         receivers = List.copyOf(receivers);
     }
 
-    /** A runner that tells nobody of incidents. */
+    /** A runner without receivers. */
     public RunnerSpec(Settings settings, Optional<Path> configFile) {
         this(settings, configFile, List.of());
     }
 
-    /** What {@code reload} changes while the runner runs. */
+    /** Groups of settings that {@code reload} changes in a running runner. */
     public enum Reloaded {
         LOGS("the log settings have changed", List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
                 Options.LOG_KEEP, Options.LOG_RETENTION)),
         INCIDENTS("the bounds on incidents have changed",
                 List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES)),
         TERMINATION_MESSAGE("the termination message goes to another file", List.of(Options.TERMINATION_MESSAGE)),
-        /** What a file says under {@code notify}, which is no option. */
+        /** The entries of a file under {@code notify}, which are no options. */
         RECEIVERS("the receivers of notices have changed", List.of());
 
         private final String sentence;
@@ -48,7 +48,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
             this.options = options;
         }
 
-        /** What is said of it once it has changed. */
+        /** The sentence for a changed group. */
         public String sentence() {
             return sentence;
         }
@@ -61,7 +61,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return RELOADED.contains(option);
     }
 
-    /** This runner with what a reload changes as another has it. */
+    /** This runner with the settings that a reload changes taken from another. */
     public RunnerSpec reloadedAs(RunnerSpec other) {
         Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
@@ -70,19 +70,19 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile, other.receivers);
     }
 
-    /** This runner with what one more file says of options that nothing here speaks of. */
+    /** This runner with another file's values for options that have none here. */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
         file.receivers.stream().filter(one -> receiver(one.name()).isEmpty()).forEach(all::add);
         return new RunnerSpec(settings.over(file.settings), configFile, all);
     }
 
-    /** The receiver of notices of that name. */
+    /** The receiver of notices with that name. */
     public Optional<Receiver> receiver(String name) {
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    /** What one more file says otherwise than this: a runner has one value of each option. */
+    /** The options for which another file gives a different value: a runner has one value of each. */
     public List<ConfigFault> contradictions(RunnerSpec file) {
         List<ConfigFault> faults = new ArrayList<>();
         for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {
@@ -103,7 +103,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
                 + ConfigFault.quoted(own.text()) + " of " + own.origin().place() + "; allowed: the same in both");
     }
 
-    /** What of it is in force here otherwise than there. */
+    /** The groups of settings whose values in force differ from another runner's. */
     public List<Reloaded> changesTo(RunnerSpec other) {
         return Arrays.stream(Reloaded.values()).filter(group -> group == Reloaded.RECEIVERS
                 ? !receivers.equals(other.receivers)
@@ -113,9 +113,9 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * When the web part is there.
+     * When the web part runs.
      *
-     * @param foreground a runner that {@code run} started has it from the start on where nobody chose
+     * @param foreground true for {@code run}, where its default is from the start on
      */
     public ConsoleMode console(boolean foreground) {
         return foreground && !isExplicit(Options.CONSOLE) ? ConsoleMode.ON : settings.get(Options.CONSOLE);
@@ -125,7 +125,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.PORT_NUMBER);
     }
 
-    /** A port that somebody asked for is taken as asked or not at all; a default one makes way. */
+    /**
+     * Whether an option was given. A port that was given is used or the start fails; a default port may be replaced by
+     * a free one.
+     */
     public boolean isExplicit(Option<?> option) {
         return settings.given(option).isPresent();
     }
@@ -146,10 +149,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.find(Options.TOKEN_FILE);
     }
 
-    /** Host names that the console answers to beside loopback's: those given, and the address it listens on. */
+    /** Host names that the console answers to besides the loopback ones: those given, and the address it listens on. */
     public Set<String> allowedHosts() {
         Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
-        // RFC 3986, 3.2.2: an IPv6 address stands in brackets
+        // RFC 3986, 3.2.2: an IPv6 address is written in brackets
         names.add(host().contains(":") ? "[" + host() + "]" : host());
         return Set.copyOf(names);
     }
@@ -159,7 +162,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.STOP_ON);
     }
 
-    /** Whether lines of several targets say whose they are. */
+    /** Whether lines of several targets begin with the target's name. */
     public boolean prefixes() {
         return !settings.get(Options.NO_PREFIX);
     }
@@ -177,7 +180,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.LOG_FORMAT);
     }
 
-    /** Bytes. */
+    /** The size limit of a log file in bytes. */
     public long logMaxSize() {
         return settings.get(Options.LOG_MAX_SIZE).count();
     }
@@ -199,12 +202,15 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.INCIDENT_RETENTION);
     }
 
-    /** Of all incidents together. */
+    /** The limit on all incidents together, in bytes. */
     public long incidentBytes() {
         return settings.get(Options.INCIDENT_BYTES).count();
     }
 
-    /** Where the reason of a container's end is written, if anywhere; {@code {pid}} stands for the main process. */
+    /**
+     * The file for the reason of a container's end, if there is one; {@code {pid}} stands for the pid of the main
+     * process.
+     */
     public Optional<String> terminationMessage() {
         return settings.find(Options.TERMINATION_MESSAGE);
     }

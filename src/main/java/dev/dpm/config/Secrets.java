@@ -8,15 +8,18 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.NativeText;
 
-/** Hides what looks like a secret in a command or a setting. What is hidden twice looks as hidden once. */
+/** Masks possible secrets in a command or a setting. Masking a masked text changes nothing. */
 public final class Secrets {
 
-    /** Stands for a hidden value. */
+    /** The text that replaces a secret. */
     public static final String MASK = "***";
 
     private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth|cookie)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
-    /** Also as JSON has it, in quotes and perhaps escaped: {@code {"password": "x"}}. */
+    /**
+     * A telling name with the sign of assignment, also in JSON, with quotes that may be escaped: {@code {"password":
+     * "x"}}.
+     */
     private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
     private static final Pattern ASSIGNED = Pattern
             .compile("(?i)(?<![A-Za-z0-9._-])(" + ASSIGNS + "\\s*)[^\\s=].*", Pattern.DOTALL);
@@ -24,29 +27,32 @@ public final class Secrets {
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
     /** RFC 3986, section 3.2.1: user:password, or a token alone, before the host. */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
-    /** The short flags of a password: mysql's, sshpass's and mongo's; with the words that begin so and are none. */
+    /** Short flags for a password, as mysql, sshpass and mongo have them; excludes words that only begin like them. */
     private static final Pattern SHORT = Pattern.compile("-p(?!(?:ort|ath|id|idfile|ipe|ipeline|rint|rofile|refix|roxy"
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
-    /** Programs whose password has another short flag. */
+    /** Programs with another short flag for the password. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
-    /** curl's and wget's user:password; two numbers are a user and a group. */
+    /** The flags of curl and wget for user:password; two numbers are a user and a group instead. */
     private static final Pattern USER_FLAG = Pattern.compile("-[uU]|--(?:proxy-|http-)?user");
     private static final Pattern USER = Pattern
             .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
-    /** What is a secret by its looks: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
+    /** Texts that have the form of a secret: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */
     private static final Pattern SHAPED = Pattern.compile("(?<![A-Za-z0-9])(?:A(?:KIA|SIA)[0-9A-Z]{16}"
             + "|gh[opusr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,255}"
             + "|xox[abeoprs]-[A-Za-z0-9-]{10,255}|sk-[A-Za-z0-9_-]{20,255}"
             + "|eyJ[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{0,2000})(?![A-Za-z0-9])");
-    /** AWS's secret access key: 40 signs of Base64 of every kind, which neither a path nor a SHA-1 is. */
+    /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
-    /** What is longer is a program or a text, of which nobody reads more in a list. */
+    /** Most characters of a word; a longer one is a program or a text, of which only the beginning is examined. */
     private static final int LONGEST_WORD = 2_000;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
-    /** Assignments, whose values may be quoted, and what follows them up to a blank or a sign of the shell's. */
+    /**
+     * Assignments before a program's name, whose values may be quoted, then the program up to a blank or a shell
+     * operator.
+     */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
             + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\\\.|[^\\s'\"\\\\]++)*+(?:\\s+|$))*+([^\\s=;|&<>()]*+)(?!=)");
     private static final Pattern VARIABLE = Pattern.compile("=[^\\u001f]*");
@@ -55,8 +61,8 @@ public final class Secrets {
     }
 
     /**
-     * A command's words: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code user:password}
-     * after {@code -u}, and what is a secret by its looks are hidden.
+     * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code
+     * user:password} after {@code -u}, and texts that have the form of a secret.
      */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
@@ -64,7 +70,7 @@ public final class Secrets {
         boolean follows = false;
         boolean userFollows = false;
         for (String word : words) {
-            // RFC 9110, section 11.4: the scheme, and behind it the credentials
+            // RFC 9110, section 11.4: the scheme, followed by the credentials
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
             boolean isFlag = FLAG.matcher(word).matches();
             if (follows && !isScheme && !word.startsWith("-")) {
@@ -83,17 +89,23 @@ public final class Secrets {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /** The plain looks come first: a word may be a whole program. */
+    /**
+     * Whether a word ends with an assignment whose value is the next word. Cheap tests come first: a word may be a
+     * whole program.
+     */
     private static boolean assignsNext(String word) {
         return (word.endsWith("=") || word.endsWith(":")) && ASSIGNS_NEXT.matcher(word).matches();
     }
 
-    /** A command's words joined by single spaces; less sure than the words, since a value may contain a space. */
+    /**
+     * Masks a command's words joined by single spaces; less reliable than a list of words, since a value may contain a
+     * space.
+     */
     public static String mask(String line) {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** An option's text: of variables only the names are left, of checks whom they ask. */
+    /** Masks an option's text: of variables only the names are left, of checks only whom they ask. */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));
     }
@@ -108,7 +120,7 @@ public final class Secrets {
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** The program of a command line for {@code /bin/sh}: its first word behind assignments, else the shell. */
+    /** The program of a command line for {@code /bin/sh}: its first word after assignments, else the shell. */
     public static String program(String commandLine) {
         Matcher words = PROGRAM.matcher(commandLine);
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";

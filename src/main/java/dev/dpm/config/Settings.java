@@ -8,34 +8,33 @@ import java.util.Optional;
 
 import dev.dpm.process.NativeText;
 
-/**
- * What options say: for each that was given its text, its value and where it came from; for the others the default.
- * Immutable.
- */
+/** The values of options: for each given one its text, value and origin; for the others the default. Immutable. */
 public final class Settings {
 
-    /** Between the values of a repeatable option in one text: a control character that no value contains. */
+    /** Separates the values of a repeatable option in one text: a control character that no value contains. */
     public static final String SEPARATOR = "\u001f";
 
     /**
      * One given option.
      *
      * @param text as written
-     * @param value what it means, of the option's type
+     * @param value the parsed value, of the option's type
      * @param origin where it was written
      */
     public record Setting(String text, Object value, Origin origin) {
     }
 
-    /** Where a value was written. Later ones win over earlier ones, but see {@code Resolver} for targets. */
+    /** The kinds of places where a value is written, in rising precedence; for targets see {@code Resolver}. */
     public enum Source {
         DEFAULT, ENVIRONMENT, FILE, FLAG,
-        /** Changed while the target was there; stands over what was written, see {@link Settings#changed}. */
+        /** Changed live; overrides the configured value, see {@link Settings#changed}. */
         CHANGE
     }
 
     /**
-     * @param place what a person looks up: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+     * Where a value was written.
+     *
+     * @param place as people look it up: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
      */
     public record Origin(Source source, String place) {
     }
@@ -43,7 +42,7 @@ public final class Settings {
     private static final Settings EMPTY = new Settings(Map.of(), Map.of());
 
     private final Map<Option<?>, Setting> given;
-    /** Of each live change what it stands over; empty: the default. */
+    /** For each live change the configured setting that it overrides; empty: the default. */
     private final Map<Option<?>, Optional<Setting>> replaced;
 
     private Settings(Map<Option<?>, Setting> given, Map<Option<?>, Optional<Setting>> replaced) {
@@ -55,7 +54,7 @@ public final class Settings {
         return EMPTY;
     }
 
-    /** These settings with one more, or another value for one; {@link BadValue} where the text is none. */
+    /** These settings with one more, or another value for one; throws {@link BadValue} where the text is no value. */
     public Settings with(Option<?> option, String text, Origin origin) throws BadValue {
         Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
         more.put(option, new Setting(text, option.parse(text), origin));
@@ -63,10 +62,10 @@ public final class Settings {
     }
 
     /**
-     * These with a live change of one option, which remembers what was written; {@link BadValue} where the text is no
-     * value.
+     * These settings with a live change of one option, which remembers the configured value; throws {@link BadValue}
+     * where the text is no value.
      *
-     * @param by who changes it, a word
+     * @param by who makes the change, a word
      */
     public Settings changed(Option<?> option, String text, String by) throws BadValue {
         Map<Option<?>, Optional<Setting>> more = new LinkedHashMap<>(replaced);
@@ -74,22 +73,22 @@ public final class Settings {
         return new Settings(with(option, text, new Origin(Source.CHANGE, by)).given, more);
     }
 
-    /** Whether an option has another value than what was written for it. */
+    /** Whether an option is changed live. */
     public boolean isChanged(Option<?> option) {
         return replaced.containsKey(option);
     }
 
-    /** Whether nobody wrote a value for an option: what is in force comes from the program. */
+    /** Whether no value was written for an option, so that the default applies. */
     public boolean isDefault(Option<?> option) {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
 
-    /** Every option that is changed, and what was written for it; empty: nothing, so the default. */
+    /** Every option that is changed live, with its configured setting; empty: the default. */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
     }
 
-    /** These as they were written, without live changes. */
+    /** These settings as configured, without live changes. */
     public Settings written() {
         Settings all = this;
         for (Option<?> option : replaced.keySet()) {
@@ -98,7 +97,7 @@ public final class Settings {
         return all;
     }
 
-    /** These without the live change of one option. */
+    /** These settings without the live change of one option. */
     public Settings unchanged(Option<?> option) {
         if (!isChanged(option)) {
             return this;
@@ -111,7 +110,10 @@ public final class Settings {
         return new Settings(before, others);
     }
 
-    /** These, newly written, with the live changes of earlier ones whose options have still the same value written. */
+    /**
+     * These settings, newly configured, with the live changes of earlier settings for options whose configured value is
+     * still the same.
+     */
     public Settings keepingChangesOf(Settings earlier) {
         Settings all = this;
         Settings before = earlier.written();
@@ -131,14 +133,17 @@ public final class Settings {
         return new Settings(more, over);
     }
 
-    /** These, and whatever {@code weaker} says about options that these do not. */
+    /** These settings, completed by {@code weaker} for options that are not given here. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
         return new Settings(all, replaced);
     }
 
-    /** These with a text that is known to be a value; {@link IllegalStateException} where it is none. */
+    /**
+     * These settings with a text that is known to be a valid value; throws {@link IllegalStateException} where it is
+     * not.
+     */
     Settings known(Option<?> option, String text, Origin origin) {
         try {
             return with(option, text, origin);
@@ -147,31 +152,31 @@ public final class Settings {
         }
     }
 
-    /** Those of these that belong to the runner, or to targets. */
+    /** The settings of these that belong to the runner, or to targets. */
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);
         return new Settings(some, Map.of());
     }
 
-    /** These without what they say about some options. */
+    /** These settings without some options. */
     public Settings without(Collection<Option<?>> options) {
         Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
         others.keySet().removeAll(options);
         return new Settings(others, Map.of());
     }
 
-    /** What was given for an option. */
+    /** The setting given for an option. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));
     }
 
-    /** Every given option, in the order given. */
+    /** All given settings, in the order given. */
     public Map<Option<?>, Setting> all() {
         return given;
     }
 
-    /** The value in force: given, else the default. Empty where there is neither. */
+    /** The value in force: the given one, else the default. Empty where there is neither. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -186,12 +191,12 @@ public final class Settings {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
 
-    /** The text in force: as given, else the default's. */
+    /** The text in force: the given one, else the default's. */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
-    /** The text in force as anybody may see it: of variables the names, of checks whom they ask, secrets masked. */
+    /** The text in force without secrets: of variables only the names, of checks only whom they ask. */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV
                 ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))

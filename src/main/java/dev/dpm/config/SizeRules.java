@@ -8,7 +8,10 @@ import java.util.Optional;
 import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
-/** Whether a target's words and variables are few and short enough to start a program with: nobody can launch it else. */
+/**
+ * Checks that a target's arguments and variables are few and short enough to start a program with; with larger ones
+ * every launch would fail.
+ */
 final class SizeRules {
 
     private final ArgumentSpace space;
@@ -20,9 +23,9 @@ final class SizeRules {
     }
 
     /**
-     * Finds what is too long.
+     * Reports what is too long.
      *
-     * @param place where the target's words stand
+     * @param place where the target's command is written
      */
     boolean areMet(TargetSpec spec, String place) {
         boolean isSound = areWords(spec.command(), place) & areVariables(spec) & isCheck(spec.settings());
@@ -33,7 +36,7 @@ final class SizeRules {
         boolean isSound = true;
         for (int i = 0; i < command.size(); i++) {
             if (!space.holds(command.get(i))) {
-                // never the word itself, which may be a secret, and is long
+                // without the argument itself, which may be a secret, and is long
                 findings.fault(place, "argument " + i + " of the command has "
                         + number(ArgumentSpace.bytes(command.get(i))) + " bytes" + allowed("argument"));
                 isSound = false;
@@ -63,7 +66,7 @@ final class SizeRules {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** It is an argument of {@code /bin/sh}. */
+    /** Checks the command of an exec check, which becomes one argument of {@code /bin/sh}. */
     private boolean isCheck(Settings settings) {
         Optional<Settings.Setting> check = settings.given(Options.EXEC_CHECK);
         if (check.isEmpty() || space.holds(check.get().text())) {

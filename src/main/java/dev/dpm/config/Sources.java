@@ -14,19 +14,20 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Reads settings from each of the places they can be written in. */
+/** Reads settings from each of the places where they can be written. */
 final class Sources {
 
-    // what Kubernetes injects for a service: https://kubernetes.io/docs/concepts/services-networking/service/
+    // the value of a variable that Kubernetes injects for a service:
+    // https://kubernetes.io/docs/concepts/services-networking/service/
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private Sources() {
     }
 
-    /** The flags, of runner and target together. */
+    /** The settings given by flags, of runner and target together. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
-        // sorted: the same mistakes give the same sentences in the same order
+        // sorted, so that the same mistakes give the same sentences in the same order
         for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
             Optional<Option<?>> option = Options.byName(flag.getKey());
             String place = "--" + flag.getKey();
@@ -43,7 +44,7 @@ final class Sources {
         return settings;
     }
 
-    /** The variables {@code DPM_…} that name an option; empty ones count as not there. */
+    /** The settings given by variables {@code DPM_…}; empty variables are ignored. */
     static Settings environment(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         for (Option<?> option : Options.all()) {
@@ -63,7 +64,7 @@ final class Sources {
         return settings;
     }
 
-    /** Entries of a file; the reader of the file has judged their keys. */
+    /** The settings of a file's entries, whose keys the file's reader has checked. */
     static Settings entries(List<Entry> entries, Path folder, Findings findings) {
         Settings settings = Settings.none();
         for (Entry entry : entries) {
@@ -79,8 +80,8 @@ final class Sources {
     }
 
     /**
-     * The stronger over the weaker; of options that are mappings each pair by itself, so that one more variable does not
-     * hide the rest.
+     * The stronger settings over the weaker ones; for options that are mappings pair by pair, so that one more variable
+     * does not hide the others.
      */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
@@ -95,10 +96,10 @@ final class Sources {
         return all;
     }
 
-    /** By its key each K=V that was given. */
+    /** The given pairs K=V of a mapping, by their key. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        // the value of a variable may hold a comma
+        // the value of a variable may contain a comma
         String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
         for (String pair : settings.text(option).orElse("").split(between, -1)) {
             String name = pair.substring(0, pair.indexOf('='));

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody probably meant. */
+/** Finds the word that a misspelt one was probably meant to be. */
 public final class Spelling {
 
     private static final int LONGEST_WORD = 40;
@@ -23,12 +23,12 @@ public final class Spelling {
                 .min(Comparator.comparingInt(word -> distance(plain, word)));
     }
 
-    /** {@code ; did you mean X?}, or nothing. */
+    /** The hint {@code ; did you mean X?}, or an empty text. */
     public static String hint(String written, Collection<String> known, String prefix) {
         return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
     }
 
-    /** Letters to insert, delete or replace (Levenshtein). */
+    /** Number of letters to insert, delete or replace (Levenshtein distance). */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -14,23 +14,23 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * What a person asked of {@code start} or {@code run}, before it is resolved: the words, and the place they were said
- * in. Travels from client to runner as a form (application/x-www-form-urlencoded), never on a command line.
+ * A request of {@code start} or {@code run} before it is resolved: the words, with the folder and environment of the
+ * caller. Sent from client to runner as a form (application/x-www-form-urlencoded), never on a command line.
  *
  * @param foreground true for {@code run}, whose defaults differ
  * @param name NAME as given before the options
- * @param flags option name (seed's spelling) to text; repeatable ones joined by {@link Settings#SEPARATOR}
- * @param command what follows {@code --}
+ * @param flags option name (with underscores) to text; values of a repeatable one joined by {@link Settings#SEPARATOR}
+ * @param command the words after {@code --}
  * @param cwd the caller's folder, absolute
  * @param umask the caller's, octal text
  * @param environment the caller's
- * @param earlierFile the configuration file of the last runner, absolute: where no file is named, the runner's own
- *            options come from it, and no target
+ * @param earlierFile the configuration file of the last runner, absolute: where the request names no file, the runner's
+ *     own options come from it, but no targets
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
-    /** Words, options and variables of one request; a variable takes a few hundred bytes while it is read. */
+    /** Most words, options and variables of one request; a variable takes a few hundred bytes while it is read. */
     private static final int MOST_PAIRS = 20_000;
 
     public StartRequest {
@@ -44,40 +44,42 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         this(foreground, name, flags, command, cwd, umask, environment, Optional.empty());
     }
 
-    /** The same, for a runner that follows one with this configuration file; empty: for one that runs. */
+    /** The same request for a runner that follows one with this configuration file; empty: for a runner that exists. */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /** The same with more flags, where it does not name them itself. */
+    /** The same request with more flags, for options that it does not give itself. */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** The same caller asking for the targets of a file, and for nothing else. */
+    /** A request of the same caller for the targets of a file, and nothing else. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
                 cwd, umask, environment);
     }
 
-    /** The same, to be kept for later runners: without the console's token, which targets do not get either. */
+    /**
+     * The same request without the console's token, to be kept for later runners; targets do not get the token either.
+     */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TargetResolver.TOKEN_VARIABLE);
         return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
     }
 
-    /** Nothing was asked but to start: resume what was wanted, or the seed's default script. */
+    /** Whether nothing is given but the command itself: targets are resumed, or the default script is started. */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
         return !isFileNamed && name.isEmpty() && command.isEmpty()
                 && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
-    /** Only a NAME: start a known target again. */
+    /** Whether only a NAME is given: a known target is started again. */
     public boolean isNameAlone() {
         return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
@@ -87,7 +89,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();
     }
 
-    /** The form that {@link #decode} reads. */
+    /** The request as a form, which {@link #decode} reads. */
     public String encode() {
         StringBuilder form = new StringBuilder();
         add(form, "foreground", Boolean.toString(foreground));
@@ -105,7 +107,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         form.append(form.isEmpty() ? "" : "&").append(escaped(key)).append('=').append(escaped(value));
     }
 
-    /** A form escapes bytes; Latin-1 makes a character of each. */
+    /** Percent-encodes a text byte by byte; Latin-1 turns each byte into one character. */
     private static String escaped(String text) {
         return URLEncoder.encode(new String(NativeText.encode(text), StandardCharsets.ISO_8859_1),
                 StandardCharsets.ISO_8859_1);
@@ -116,7 +118,11 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** @throws IllegalArgumentException where the form is none of {@link #encode} */
+    /**
+     * Reads a form.
+     *
+     * @throws IllegalArgumentException where the form is none of {@link #encode}
+     */
     public static StartRequest decode(String form) {
         Map<String, String> single = new LinkedHashMap<>();
         Map<String, String> flags = new LinkedHashMap<>();

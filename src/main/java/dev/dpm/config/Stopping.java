@@ -6,10 +6,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * How a target is ended, and which of its processes get signals.
+ * How a target is stopped, and which of its processes get signals.
  *
- * @param signal asks the target to end
- * @param grace from that signal to KILL
+ * @param signal that asks the target to end
+ * @param grace time from that signal to KILL
  * @param scope which processes get that signal first
  * @param passTo which processes get the signals that {@code run} passes on
  */

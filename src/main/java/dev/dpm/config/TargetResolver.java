@@ -22,13 +22,16 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
-/** From one target's settings and words to its spec, or to what is wrong with it. */
+/** Makes the spec of one target from its settings and words, or reports what is wrong with them. */
 final class TargetResolver {
 
-    /** Holds the console's token: the runner's secret, not the target's. */
+    /** The variable with the console's token, a secret of the runner that targets must not get. */
     static final String TOKEN_VARIABLE = "DPM_TOKEN";
 
-    /** What a service manager tells its own child and no other: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
+    /**
+     * Variables that a service manager sets for its own child only: sd_notify(3), sd_watchdog_enabled(3),
+     * sd_listen_fds(3).
+     */
     private static final List<String> SERVICE_MANAGERS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
             "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
     private static final Pattern UMASK = Pattern.compile("0*[0-7]{1,3}");
@@ -44,13 +47,13 @@ final class TargetResolver {
     }
 
     /**
-     * One target before its files are looked at.
+     * One target before its files are checked.
      *
-     * @param name given, or empty: from its script or program
-     * @param place where its words stand, for faults
-     * @param command program and arguments; empty: script and program from the settings
+     * @param name as given; empty: derived from its script or program
+     * @param place where its command is written, for faults
+     * @param command program and arguments; empty: script and program come from the settings
      * @param arguments of the script
-     * @param base the folder that a program's path starts from, and the default script
+     * @param base the folder to which a program's path, and the default script, are relative
      */
     record Draft(Optional<TargetName> name, String place, List<String> command, List<String> arguments, Path base,
             Settings settings) {
@@ -103,7 +106,7 @@ final class TargetResolver {
                 : Optional.empty();
     }
 
-    /** Where a file says what cannot be run; nothing where a command line does. */
+    /** The line of a file that names a program that cannot be run; empty for a command line. */
     private String place(Draft draft) {
         if (file.isEmpty()) {
             return "";
@@ -115,13 +118,16 @@ final class TargetResolver {
                 .orElse(draft.place()) + ": ";
     }
 
-    /** Few who write a file mean the default script. */
+    /** The sentence for a target without command and script: an author of a file hardly means the default script. */
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
-    /** What the system would refuse at every launch is no crash, and no reason to try again: environ(7). */
+    /**
+     * Checks the variables: one that the system would refuse at every launch is a fault of the input, not a crash to be
+     * retried (environ(7)).
+     */
     private boolean areVariables(Draft draft, Map<String, String> environment) {
         List<String> bad = environment.entrySet().stream()
                 .filter(entry -> !isVariable(entry.getKey()) || entry.getValue().indexOf('\0') >= 0)
@@ -138,7 +144,7 @@ final class TargetResolver {
         return !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
     }
 
-    /** umask(2): permission bits only. */
+    /** Checks that the umask contains permission bits only (umask(2)). */
     private boolean isUmask() {
         boolean isSound = UMASK.matcher(request.umask()).matches();
         if (!isSound) {
@@ -148,7 +154,9 @@ final class TargetResolver {
         return isSound;
     }
 
-    /** Nothing is launched for it; folder and environment are those of its exec check. */
+    /**
+     * The spec of an attached target. Nothing is launched for it; folder and environment are those of its exec check.
+     */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
         return new TargetSpec(draft.name().orElseGet(() -> AttachRules.nameFrom(whole)), List.of(), request.cwd(),
@@ -182,7 +190,10 @@ final class TargetResolver {
         return isProgram && isText;
     }
 
-    /** The caller's, then what comes with the user (as systemd's User= does), then what was written for the target. */
+    /**
+     * The environment of a target: the caller's, then the variables of its user (as systemd's User= sets them), then
+     * those written for the target.
+     */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
         environment.remove(TOKEN_VARIABLE);
@@ -228,7 +239,9 @@ final class TargetResolver {
         }
     }
 
-    /** Debian has python3 and often no python; who asks for python by name gets that or nothing. */
+    /**
+     * The program that runs a script. Debian has python3 and often no python; python given by name is taken literally.
+     */
     private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);
         boolean isStandIn = !isGiven && !programs.isOnPath(program) && programs.isOnPath("python3");

@@ -18,16 +18,16 @@ import dev.dpm.process.RunAs;
 import dev.dpm.process.TargetName;
 
 /**
- * One target as it is to be run: what was asked, resolved against the caller's folder and environment. What its settings
- * say is put into values once, when the spec is made.
+ * The specification of one target: a request, resolved against the caller's folder and environment. Settings are
+ * converted into values once, when the spec is made.
  */
 public final class TargetSpec {
 
-    // compared as command, selector and cwd, what they come to
+    // not compared as options, since they are compared as command, selector and cwd
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
 
-    // what is written over the caller's folder and environment; files of variables are in ENV
+    // options that override the caller's folder and environment; variables of files are part of ENV
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
 
     private final TargetName name;
@@ -51,12 +51,14 @@ public final class TargetSpec {
     private final ProcessProperties properties;
 
     /**
-     * @param command program and arguments, the program an absolute path; empty: it is attached to
-     * @param cwd the folder it runs in, absolute
-     * @param environment its whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
+     * Makes a spec.
+     *
+     * @param command program and arguments, the program an absolute path; empty: attached
+     * @param cwd the working folder, absolute
+     * @param environment the whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
      * @param umask the caller's, octal text such as {@code 0022}
-     * @param settings what was given; everything else is the default
-     * @param source the configuration file it is written in, absolute; empty: it was given on a command line
+     * @param settings those that were given; all others have their defaults
+     * @param source the configuration file that declares it, absolute; empty: given on a command line
      */
     public TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
             Settings settings, Optional<Path> source) {
@@ -98,7 +100,7 @@ public final class TargetSpec {
         return name;
     }
 
-    /** Program and arguments; empty: the target is attached to. */
+    /** Program and arguments; empty: the target is attached. */
     public List<String> command() {
         return command;
     }
@@ -112,7 +114,7 @@ public final class TargetSpec {
         return environment;
     }
 
-    /** The caller's; what is written for the target goes over it, see {@link #umaskAtBirth}. */
+    /** The caller's umask; one written for the target overrides it, see {@link #umaskAtBirth}. */
     public String umask() {
         return umask;
     }
@@ -127,7 +129,7 @@ public final class TargetSpec {
         return settings.get(Options.AUTOSTART);
     }
 
-    /** What else a launched target gets that its children inherit. */
+    /** Niceness, limits and other properties that a launched target begins with and its children inherit. */
     public ProcessProperties properties() {
         return properties;
     }
@@ -136,12 +138,12 @@ public final class TargetSpec {
         return settings;
     }
 
-    /** The configuration file that the target is written in. */
+    /** The configuration file that declares the target. */
     public Optional<Path> source() {
         return source;
     }
 
-    /** How the process is found, where somebody else starts it; empty: the target is launched. */
+    /** The selector of a process that somebody else starts; empty: the target is launched. */
     public Optional<AttachSelector> attach() {
         return attach;
     }
@@ -170,7 +172,7 @@ public final class TargetSpec {
         return output;
     }
 
-    /** From STARTING to RUNNING. */
+    /** How long the target must live to become RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
     }
@@ -190,30 +192,33 @@ public final class TargetSpec {
         return user;
     }
 
-    /** The options of thresholds that are in force because nobody said anything of them. */
+    /** The thresholds that are in force only by default. */
     public List<Option<?>> defaultThresholds() {
         return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
     }
 
-    /** Where a launched program that puts itself into the background writes its pid; empty: it stays in the foreground. */
+    /**
+     * The file into which a launched program that puts itself into the background writes its pid; empty: it stays in
+     * the foreground.
+     */
     public Optional<Path> pidFile() {
         return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(Path::of);
     }
 
-    /** This target as it was written, without live changes. */
+    /** This target as configured, without live changes. */
     public TargetSpec written() {
         return withSettings(settings.written());
     }
 
-    /** This target, newly written, with the live changes of an earlier spec of it that still stand. */
+    /** This target, newly configured, with the live changes of an earlier spec that still apply. */
     public TargetSpec keepingChangesOf(TargetSpec earlier) {
         return withSettings(settings.keepingChangesOf(earlier.settings));
     }
 
     /**
-     * This target, newly written, as whoever asked for the earlier spec of it had it run: its folder, umask and
-     * environment stay where what is written about them stays.
+     * This target, newly configured, with the folder, umask and environment of the earlier spec's caller, as long as
+     * the settings that override these are unchanged.
      */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()
@@ -223,15 +228,15 @@ public final class TargetSpec {
                 : this;
     }
 
-    /** This target with other settings, as after a reload of live ones. */
+    /** This target with other settings, as after a live change. */
     public TargetSpec withSettings(Settings other) {
         return new TargetSpec(name, command, cwd, environment, umask, other, source);
     }
 
     /**
-     * What another spec of the same name asks differently, a phrase each; empty where both ask the same. The captured
-     * environment does not count: a shell changes it between two commands. Nor does the caller's folder, unless one of
-     * the two asks for a folder.
+     * The differences to another spec of the same name; empty where there are none. The captured environment is not
+     * compared: a shell changes it between two commands. Nor is the caller's folder, unless one of the two specs sets a
+     * folder.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -258,13 +263,13 @@ public final class TargetSpec {
         return List.copyOf(differences);
     }
 
-    /** What another spec asks that this one neither has, live changes and all, nor was written with. */
+    /** The differences to another spec that are differences to this one both with and without its live changes. */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /** What is supervised, as anybody may see it: its command, or by what its process is chosen. */
+    /** The command, or the selector of an attached process, without secrets. */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
                 .orElseGet(() -> String.join(" ", Secrets.mask(command)));
@@ -289,17 +294,18 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** Without the environment, which holds secrets. */
+    /** Without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();
     }
 
     /**
-     * One thing that two specs say differently.
+     * One difference between two specs.
      *
      * @param what the option's name, or {@code command}
-     * @param now without secrets, as is {@code asked}
+     * @param now the value here, without secrets
+     * @param asked the value in the other spec, without secrets
      */
     public record Difference(String what, String now, String asked, Option.Change change) {
 

@@ -9,10 +9,10 @@ import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.UnknownAccount;
 
-/** Whether a target can run as the user it asks for, and the variables that come with that user. */
+/** Checks whether a target can run as the user it asks for, and gives the variables of that user. */
 record TargetUser(Accounts accounts, Privileges privileges) {
 
-    /** HOME, USER, LOGNAME and SHELL of the user asked for; empty, with a fault, where it cannot be. */
+    /** HOME, USER, LOGNAME and SHELL of the user; empty, with a fault, where the target cannot run as that user. */
     Optional<Map<String, String>> variables(Settings settings, Findings findings) {
         try {
             Account account = accounts.find(settings.get(Options.USER));

@@ -1,14 +1,14 @@
 package dev.dpm.config;
 
-/** How much is too much: of a core in percent, or of memory in bytes, as its option says. */
+/** A limit on usage: percent of a core, or bytes of memory, depending on the option. */
 public sealed interface Threshold {
 
-    /** Never too much. */
+    /** No limit. */
     record Off() implements Threshold {
     }
 
     /**
-     * Too much is what exceeds this.
+     * A fixed limit.
      *
      * @param value percent of one core, or bytes; more than 0
      */
@@ -16,7 +16,7 @@ public sealed interface Threshold {
     }
 
     /**
-     * Too much is what exceeds this part of the limit in force, which is read with every sample.
+     * A share of the cgroup's limit, which is read with every sample.
      *
      * @param percent more than 0, at most 100
      */

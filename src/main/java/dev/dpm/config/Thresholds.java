@@ -4,24 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a target uses too much: what its samples are judged by.
+ * The thresholds of a target and how its samples are compared with them.
  *
  * @param cpu percent of one core, or of the CPU limit
  * @param memory bytes, or percent of the memory limit
- * @param measure what counts as memory, and whether somebody chose it
- * @param percentNeedsLimit whether a memory threshold in percent means the limit and nothing else. Where it is only the
- *        default of attached targets, it must not turn into a part of the machine; what somebody wrote may
+ * @param measure what counts as memory, and whether the user chose it
+ * @param percentNeedsLimit whether a memory threshold in percent applies only where there is a memory limit. True for
+ *     the default of attached targets, which must not become a share of the machine's memory; a threshold that the user
+ *     wrote may
  * @param actBefore how long before memory reaches its limit the runner acts; empty: the trend is only shown
- * @param toldMemoryLimit what the memory limit is said to be, in bytes, where none can be read
- * @param toldCpuLimit what the CPU limit is said to be, in processors, where none can be read
- * @param startGrace from the process's start, in which nothing is judged
- * @param interval between two samples
+ * @param toldMemoryLimit the memory limit given by the user, in bytes, for use where none can be read
+ * @param toldCpuLimit the CPU limit given by the user, in processors, for use where none can be read
+ * @param startGrace time from the process's start in which nothing is judged
+ * @param interval time between two samples
  */
 public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
-    /** Whether anything is judged by the limits of the cgroup; else they are only shown. */
+    /** Whether the cgroup's limits decide anything; otherwise they are only shown. */
     public boolean areOfLimits() {
         return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
                 || measure.basis() == MemoryBasis.CGROUP;
@@ -38,7 +39,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     }
 
     /**
-     * How many consecutive samples over a threshold make a breach.
+     * The number of consecutive samples over a threshold that make a breach.
      *
      * @param cpu 1 or more
      * @param memory 1 or more
@@ -55,9 +56,9 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /**
      * How a target's memory is measured.
      *
-     * @param onlyOwn a cgroup counts only where it is the target's: with a limit, and without the runner in it. So it is
-     *        where nobody chose the basis: on a machine without containers a process shares its cgroup with its neighbours,
-     *        and must not answer for them
+     * @param onlyOwn true: the cgroup counts only where it has a limit and the runner is not in it. True where the user
+     *     did not choose the basis: on a machine without containers a process shares its cgroup with others, and must
+     *     not be restarted because of them
      */
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }

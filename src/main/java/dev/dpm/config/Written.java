@@ -12,14 +12,16 @@ import dev.dpm.process.NativePaths;
 /**
  * One option as somebody wrote it.
  *
- * @param base the folder that a relative path starts from, absolute
+ * @param base the folder to which a relative path is relative, absolute
  */
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
             Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE);
 
-    /** The settings with this one added, its path made absolute; unchanged, with a fault, where it is no value. */
+    /**
+     * The settings with this option added, its path made absolute; unchanged, with a fault, where the text is no value.
+     */
     Settings addTo(Settings settings, Findings findings) {
         try {
             option.parse(text);
@@ -44,7 +46,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
         return PATHS.contains(option) || option == Options.PROCESS_NAME && text.indexOf('/') >= 0;
     }
 
-    /** An absolute path; {@code a/../b} stays so, since where {@code a} is a link it is not {@code b}. */
+    /** An absolute path; {@code a/../b} is kept, since where {@code a} is a symbolic link that is not {@code b}. */
     static Path absolute(Path base, String text) {
         Path path = NativePaths.resolve(base, text);
         for (Path step : path) {
