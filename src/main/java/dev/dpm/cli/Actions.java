@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
-/** Commands to a daemon, and what is said of their outcome. */
+/** Sends commands to a daemon, and prints their results. */
 final class Actions {
 
     private Actions() {
@@ -29,12 +29,12 @@ final class Actions {
         }
     }
 
-    /** Makes a call that must be answered and taken. */
+    /** Makes a call that the daemon must answer and accept. */
     static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
-    /** Makes a call that must be answered. */
+    /** Makes a call that the daemon must answer. */
     static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
@@ -43,7 +43,7 @@ final class Actions {
         }
     }
 
-    /** Does something to each of several targets, all of them whatever one of them answers. */
+    /** Makes a call for each of several targets, also after one of them fails. */
     static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -64,13 +64,13 @@ final class Actions {
         return Math.max(worst, new StartFollower(surroundings, daemon, client).follow(started));
     }
 
-    /** Makes a call, says its sentence, and follows what it started. */
+    /** Makes a call, prints its sentence, and follows the launches that it ordered. */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
-    /** Says an answer's sentence, and follows what was started. */
+    /** Prints an answer's sentence, and follows the launches that it ordered. */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {
         Print.text(surroundings, answer.body());

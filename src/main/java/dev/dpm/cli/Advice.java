@@ -10,10 +10,13 @@ import java.util.Optional;
 
 import dev.dpm.config.Spelling;
 
-/** What somebody probably meant who wrote what cannot be: as other tools have it, or with a sign left out. */
+/**
+ * Suggests what was probably meant by a command line that is wrong: a command of another tool, or a forgotten {@code
+ * --}.
+ */
 final class Advice {
 
-    /** What other supervisors and the shell call our commands. */
+    /** Commands of other supervisors and the shell, with the command here that does the same. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("ls", "status"),
             Map.entry("ps", "status"), Map.entry("list", "status"), Map.entry("info", "status"),
             Map.entry("show", "status"), Map.entry("describe", "status"), Map.entry("top", "status --watch"),
@@ -33,16 +36,16 @@ final class Advice {
     private Advice() {
     }
 
-    /** {@code ; did you mean status?}, or nothing. */
+    /** The hint {@code ; did you mean status?}, or an empty text. */
     static String forCommand(String written) {
         return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
     }
 
     /**
-     * For {@code start} and {@code run}, where words stand that are no options: a script, or a program.
+     * The hint for {@code start} and {@code run} with a script or program in the place of options.
      *
-     * @param behind all words behind the command's name
+     * @param behind all words after the command's name
      */
     static String forWords(String command, Path cwd, String... behind) {
         int first = firstWord(command, behind);
@@ -56,7 +59,7 @@ final class Advice {
                         + (behind.length > first + 3 ? " ..." : "");
     }
 
-    /** Of start the first word may be a name, which stays where it is. */
+    /** The index of the first word that may be a script or program; for start the first word may be a target's name. */
     private static int firstWord(String command, String... behind) {
         int first = -1;
         for (int i = 0; i < behind.length && first < 0; i++) {

@@ -12,7 +12,7 @@ import dev.dpm.config.ReceiverChecks;
 import dev.dpm.config.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code check}: says all that is wrong with a configuration file; needs no daemon and changes nothing. */
+/** {@code check}: reports all faults of a configuration file; needs no daemon and changes nothing. */
 final class CheckCommand implements Command {
 
     private static final Pattern LINE = Pattern.compile(".*? line ([0-9]{1,9}): ");
@@ -49,7 +49,7 @@ final class CheckCommand implements Command {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    /** The line that a sentence begins with; what stands in no line comes last. */
+    /** The line number at the beginning of a sentence; sentences without one come last. */
     private static int line(String sentence) {
         Matcher place = LINE.matcher(sentence);
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : Integer.MAX_VALUE;

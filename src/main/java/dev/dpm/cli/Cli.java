@@ -9,7 +9,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The way in: finds the command, parses its words, runs it, and turns what went wrong into a sentence and a code. */
+/**
+ * The entry point of the command line: finds the command, parses its words, runs it, and turns failures into a sentence
+ * and an exit code.
+ */
 public final class Cli {
 
     private final CommandContext surroundings;
@@ -18,7 +21,11 @@ public final class Cli {
         this.surroundings = surroundings;
     }
 
-    /** @return the exit code, see {@link ExitCodes} */
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code, see {@link ExitCodes}
+     */
     public int execute(String... args) {
         try {
             return dispatch(args);
@@ -59,7 +66,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // a leading @ is part of a value here, not a file of arguments
+        // a leading @ is part of a value here, not the name of a file with arguments
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

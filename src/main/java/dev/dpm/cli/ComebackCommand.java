@@ -27,12 +27,13 @@ import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code comeback}, which no person types: a dying daemon's JVM has it run. First it waits for the daemon to be gone and
- * writes down when the next one is due; later, by a shell that waited, it launches that one.
+ * {@code comeback}: restarts a daemon that died; called by the JVM of the dying daemon, never by people. The first call
+ * waits until the daemon is gone and records when the next one is due; the second call, made by a shell that waited
+ * until then, launches it.
  */
 final class ComebackCommand implements Command {
 
-    /** Writing a core dump and an error report takes its time. */
+    /** How long a dying JVM is waited for: writing a core dump and an error report takes long. */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override
@@ -64,7 +65,7 @@ final class ComebackCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.faces().stage() != Faces.Stage.STARTING);
         if (record.isEmpty()) {
-            // it was never up: whoever launched it is told, and decides
+            // the daemon never came up: its launcher is told, and decides
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());
@@ -102,7 +103,10 @@ final class ComebackCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** As a bare {@code start} would. A person may have been quicker, or have called it off, also while it launches. */
+    /**
+     * Launches the daemon like {@code start} without arguments, unless a person has started it or called the comeback
+     * off meanwhile.
+     */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
         if (Comeback.pending(home).isEmpty()) {

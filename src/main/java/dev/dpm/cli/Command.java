@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One command: what may be written behind its name, and what it then does. */
+/** One command of the command line: its options and arguments, and what it does. */
 interface Command {
 
     /** Its options, arguments and help. */
@@ -14,7 +14,9 @@ interface Command {
     }
 
     /**
-     * @param words what was written, as {@link #spec} allows it
+     * Runs the command.
+     *
+     * @param words the parsed words, as {@link #spec} allows them
      * @return the exit code
      */
     int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed;

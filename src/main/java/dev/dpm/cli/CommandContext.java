@@ -19,20 +19,20 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.OwnStart;
 
 /**
- * All that a command touches besides the home folder and the daemon.
+ * Everything that a command uses besides the home folder and the daemon.
  *
  * @param environment the caller's
  * @param cwd the caller's folder, absolute
  * @param foreground the supervisor in this JVM
- * @param resolve from a request to specs or faults; reads the configuration file and looks for programs
- * @param program what a daemon is launched from
+ * @param resolve resolves a request to specs or faults; reads the configuration file and looks for programs
+ * @param program the program that a daemon is launched from
  */
 public record CommandContext(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment,
         Path cwd,
         boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
         Function<StartRequest, Resolution> resolve, Program program) {
 
-    /** Those of this process. Output is UTF-8 whatever the locale, as is what the API answers. */
+    /** The context of this process. Output is UTF-8 whatever the locale, like the API's answers. */
     public static CommandContext ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
             Program program) {
         Map<String, String> environment = OwnStart.environment();
@@ -44,13 +44,13 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
-    /** Whether to colour: on a terminal that can, unless NO_COLOR is set (no-color.org). */
+    /** Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */
     boolean wantsColour() {
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Where target text goes: on a terminal without what would steer it, elsewhere byte by byte as it is. */
+    /** The stream for targets' text: on a terminal control sequences are removed, elsewhere every byte passes. */
     PrintStream shown() {
         return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
     }

@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import dev.dpm.daemon.HomeFault;
 
-/** A command ends here, with an exit code and a sentence for stderr. */
+/** Thrown to end a command with an exit code and a sentence for stderr. */
 final class CommandFailed extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name, in the order in which help shows them. Only the one that is asked for is built. */
+/** The commands by name, in the order in which help shows them. Only the command that is asked for is built. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
@@ -35,13 +35,13 @@ final class CommandList {
             case "console" -> new ConsoleCommand();
             case "operator" -> new OperatorCommand();
             case "completion" -> new CompletionCommand();
-            // of the daemon's own, in no help
+            // for the daemon itself, not shown in help
             case "comeback" -> new ComebackCommand();
             default -> null;
         });
     }
 
-    /** All of them under one root, for help and completion. */
+    /** All commands under one root, for help and completion. */
     static CommandLine tree() {
         CommandSpec root = CommandSpec.create().name(Grammar.PROGRAM);
         root.usageMessage().description("Keeps a process running and within its limits.")

@@ -2,7 +2,9 @@ package dev.dpm.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code completion}: a script that makes a shell complete commands, options, their values and names of targets. */
+/**
+ * {@code completion}: prints a script that makes a shell complete commands, options, their values and names of targets.
+ */
 final class CompletionCommand implements Command {
 
     @Override

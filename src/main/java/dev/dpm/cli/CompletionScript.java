@@ -27,20 +27,20 @@ import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Completion for shells. Names of targets are those of the files in the home's folder of states, which the shell lists
- * itself: a JVM for each press of a key would take a quarter of a second. Without a home there are none.
+ * Makes completion scripts. The shell itself finds names of targets by listing the state files in the home, since
+ * starting a JVM at each key press would take a quarter of a second. Without a home no names are completed.
  */
 final class CompletionScript {
 
-    /** The words that completion is for: the alias of the README, and the program's own name. */
+    /** The command names that are completed: the alias in the README, and the program's own name. */
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "logs",
             "events", "incidents", "incident");
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
-    /** Whatever takes a word that nobody would use takes any word, and has none to offer. */
+    /** A word that no option has as a value; an option that accepts it accepts any word, and has no values to offer. */
     private static final String NONSENSE = "qqqq";
 
-    /** Options of each command, as they are written. */
+    /** The options of each command, as they are written. */
     private final Map<String, List<OptionSpec>> options = new LinkedHashMap<>();
 
     CompletionScript() {
@@ -80,7 +80,7 @@ final class CompletionScript {
                 """.replace("PROGRAMS", PROGRAMS);
     }
 
-    /** An alias is replaced by what it stands for before zsh completes, so that java has to be completed as well. */
+    /** The script for zsh, which replaces an alias before it completes, so that java has to be completed as well. */
     String zsh() {
         return words() + """
 
@@ -168,7 +168,7 @@ final class CompletionScript {
         }));
     }
 
-    /** The function that bash and zsh share: it prints what may stand in a place, a word a line, or FILES. */
+    /** The function that bash and zsh share: it prints the possible words, one per line, or FILES. */
     private String words() {
         StringBuilder script = new StringBuilder("""
                 # completion of dpm-runner; made by `dpm-runner completion`
@@ -226,7 +226,7 @@ final class CompletionScript {
         return PATHS.contains(option.paramLabel());
     }
 
-    /** The words that an option takes, where it takes some and not any. */
+    /** The values of an option that has a fixed set of them. */
     static List<String> values(OptionSpec option) {
         Optional<Option<?>> known = Options.byName(option.longestName().replaceFirst("^--", ""));
         if (known.isEmpty() || !takesValue(option) || takes(known.get(), NONSENSE)) {
@@ -244,7 +244,7 @@ final class CompletionScript {
         }
     }
 
-    /** All words that any option has for its value. */
+    /** The values of all options that have a fixed set of them. */
     private static Set<String> everyWord() {
         Set<String> words = new LinkedHashSet<>(List.of("off", "TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"));
         List<Enum<?>> constants = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** Asks before something is ended or forgotten. */
+/** Asks for confirmation before something is ended or removed. */
 final class Confirmation {
 
     static final String[] NAMES = {"-y", "--yes"};
@@ -13,9 +13,9 @@ final class Confirmation {
     }
 
     /**
-     * Returns where the answer is yes, or {@code --yes} was given.
+     * Returns if the answer is yes, or {@code --yes} was given.
      *
-     * @throws CommandFailed exit 2: the answer is no, or there is no terminal to ask on
+     * @throws CommandFailed exit code 2: the answer is no, or there is no terminal to ask on
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         ask(words, surroundings, question, "");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code console}: prints an address that opens the console without a login, and opens it on a desktop. */
+/** {@code console}: prints a URL that opens the console without a login, and opens it on a desktop. */
 final class ConsoleCommand implements Command {
 
     @Override

@@ -6,21 +6,30 @@ import java.nio.charset.StandardCharsets;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Asks a daemon on this machine. How long an answer is waited for, {@link Patience} knows.
+ * Sends requests to a daemon on this machine. {@link Patience} decides how long an answer is waited for.
  *
- * @param daemon the process behind the way
+ * @param way how the daemon is reached
+ * @param daemon its process
  */
 record DaemonClient(Way way, ProcessIdentity daemon) {
 
     static final String TEXT = "text/plain";
     static final String JSON = "application/json";
 
-    /** @param path behind {@code api/v1/} */
+    /**
+     * Gets a resource.
+     *
+     * @param path after {@code api/v1/}
+     */
     HttpAnswer get(String path, String accept) throws NoAnswer {
         return ask("GET", path, accept, "");
     }
 
-    /** @param form application/x-www-form-urlencoded, or empty */
+    /**
+     * Posts a form.
+     *
+     * @param form application/x-www-form-urlencoded, or empty
+     */
     HttpAnswer post(String path, String form) throws NoAnswer {
         return ask("POST", path, TEXT, form);
     }
@@ -29,7 +38,7 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
         return ask("DELETE", path, TEXT, "");
     }
 
-    /** A text as one part of a path or query. */
+    /** Encodes a text for use in a path or query. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Asks a daemon for its events, page by page from the newest back, and gives them oldest first. */
+/** Reads a daemon's events page by page from the newest backwards, and returns them oldest first. */
 final class EventPages {
 
-    /** What one answer holds at most. */
+    /** Most events of one answer. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
@@ -21,10 +21,14 @@ final class EventPages {
     private final DaemonClient client;
     private final Optional<String> target;
     private final boolean json;
-    /** Empty: UTC. */
+    /** The time zone of printed times; empty: UTC. */
     private String zone;
 
-    /** @param target only this one's */
+    /**
+     * Prepares the reading.
+     *
+     * @param target only events of this target
+     */
     EventPages(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
             boolean json) {
         this.surroundings = surroundings;
@@ -39,23 +43,23 @@ final class EventPages {
         return target.filter(name::equals).isPresent();
     }
 
-    /** The sequence of the newest; 0: there is none. */
+    /** The sequence of the newest event; 0: there is none. */
     long newest() throws CommandFailed {
         return last(ask("after=0&limit=1"), 0);
     }
 
     /**
-     * Lines, a line for each event.
+     * Lines, one for each event.
      *
-     * @param last the sequence after which the next look goes on
+     * @param last the sequence after which the next reading continues
      */
     record Page(List<String> lines, long last) {
     }
 
     /**
-     * The newest that came after a sequence.
+     * The newest events after a sequence.
      *
-     * @param most so many of them, at least 1
+     * @param most most events, at least 1
      */
     Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
@@ -91,7 +95,7 @@ final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // what a time zone is called is the runner's Java's to know
+        // the runner's JVM may not know a zone that this one knows: times are in UTC then
         HttpAnswer inUtc = ask(range, "").orFail();
         surroundings.err().println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");
         zone = "";

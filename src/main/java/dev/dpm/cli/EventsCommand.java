@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: what the runner did, and why. */
+/** {@code events}: prints what the runner did, and why. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
-    /** Each thousand is a question, and all are held until the oldest is there. */
+    /** Each thousand lines take a request, and all are kept in memory until the oldest is there. */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
     private static final Duration POLL = Duration.ofMillis(500);
@@ -61,7 +61,7 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** The newest of all that is asked for, in the order of their times: each line begins with its own. */
+    /** Prints the newest of all requested events in the order of their times; each line begins with its time. */
     private static void show(CommandContext surroundings, Map<EventPages, Long> pages, int most) throws CommandFailed {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
@@ -79,13 +79,13 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The first time in a line is the event's. */
+    /** The time of an event: the first one in its line. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";
     }
 
-    /** What has events may be gone; what has none must be there. */
+    /** Checks that a name is known: a removed target may still have events; a name without events must be a target. */
     private static void requireKnown(String name, Map<EventPages, Long> pages, RunnerLink link, DaemonRecord daemon,
             DaemonClient client) throws CommandFailed {
         boolean hasEvents = pages.entrySet().stream()

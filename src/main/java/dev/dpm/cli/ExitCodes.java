@@ -2,10 +2,10 @@ package dev.dpm.cli;
 
 import dev.dpm.daemon.StartResult;
 
-/** The one home of the exit codes. */
+/** The exit codes of all commands. */
 public final class ExitCodes {
 
-    /** Done, or already so; {@code status}: all well. */
+    /** Done, or nothing had to be done; {@code status}: all well. */
     public static final int DONE = 0;
     /** Failed; {@code status}: something FATAL, given up, in breach or in BACKOFF. */
     public static final int FAILED = 1;
@@ -21,7 +21,7 @@ public final class ExitCodes {
     private ExitCodes() {
     }
 
-    /** What an answer of the API means to a command. */
+    /** The exit code for an HTTP status of the API. */
     static int ofHttp(int status) {
         if (status >= 200 && status < 300) {
             return DONE;
@@ -33,7 +33,7 @@ public final class ExitCodes {
         };
     }
 
-    /** What the result of the request means that a daemon was launched with. */
+    /** The exit code for the result of the request that a daemon was launched with. */
     static int of(StartResult.Outcome outcome) {
         return switch (outcome) {
             case DONE, ALREADY -> DONE;
@@ -42,7 +42,7 @@ public final class ExitCodes {
         };
     }
 
-    /** What the end of a daemon means that did not come up: bad input stays bad input, all else is a failure. */
+    /** The exit code for a daemon that did not come up: bad input stays bad input, all else is a failure. */
     static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;
     }

@@ -7,39 +7,40 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: what needs the supervisor in this very JVM. The command line only asks; app answers. */
+/** Port: work that needs the supervisor in this very JVM; implemented by {@code app}. */
 public interface Foreground {
 
     /**
      * Supervises until every target is at rest, or until told to end.
      *
-     * @param request sound as far as the client could tell, except from a daemon's pipe, where it was checked before
-     * @param home may be impossible to create: then the state is kept in memory
-     * @param daemon launched by {@code start}, detached: writes the record that {@code start} waits for
+     * @param request checked by the client, or before it was written to a daemon's pipe
+     * @param home where it cannot be created, state is kept in memory
+     * @param daemon true: launched by {@code start}, detached; writes the record that {@code start} waits for
      * @return the exit code of the JVM
      */
     int run(StartRequest request, RuntimeDirectory home, boolean daemon);
 
     /**
-     * Without a daemon: finds targets of a dead one, stops them as a daemon would, and ends. No faces are brought up.
+     * Finds targets of a dead daemon, stops them as a daemon would, and ends; no console, API or log is started.
      *
-     * @param name only this one; empty: all
-     * @return 0 when nothing of them is left, else the exit code, the reason being on stderr
+     * @param name only this target; empty: all
+     * @return 0 when no process of them is left, else the exit code, with the reason on stderr
      */
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
 
     /**
-     * Sends TERM to exactly this process, through a pidfd; wakes it where it is stopped, so that it can answer.
+     * Sends TERM to exactly this process, through a pidfd, and CONT where it is stopped, so that it can react.
      *
      * @return why it could not be signalled; empty: it was, or it is gone
      */
     Optional<String> terminate(ProcessIdentity process);
 
     /**
-     * Puts dpm-runner into manifests, without a cluster.
+     * Puts dpm-runner into manifests, without asking a cluster.
      *
-     * @param out where the manifests go, and nothing else
-     * @return the exit code, what there is to say being on {@code err}
+     * @param out gets the manifests, and nothing else
+     * @param err gets the sentences
+     * @return the exit code
      */
     int inject(InjectRequest request, PrintStream out, PrintStream err);
 

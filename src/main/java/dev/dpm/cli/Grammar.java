@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Builds what picocli needs to know of a command, without reflection: that is the slow part of its start-up. */
+/** Builds picocli's model of a command without reflection, which is the slow part of picocli's start-up. */
 final class Grammar {
 
     static final String PROGRAM = "dpm-runner";
@@ -13,7 +13,9 @@ final class Grammar {
     private final CommandSpec spec;
 
     /**
-     * @param synopsis what may follow the command's name
+     * Begins a command.
+     *
+     * @param synopsis the words that may follow the command's name
      * @param does one sentence
      */
     Grammar(String command, String synopsis, String does) {
@@ -24,50 +26,50 @@ final class Grammar {
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
     }
 
-    /** A switch. */
+    /** Adds a switch. */
     Grammar flag(String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(boolean.class).arity("0").description(escape(doc)).build());
         return this;
     }
 
-    /** A switch that help does not show. */
+    /** Adds a switch that help does not show. */
     Grammar hiddenFlag(String name) {
         spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build());
         return this;
     }
 
-    /** An option with a value, which may be given once. */
+    /** Adds an option with a value, which may be given once. */
     Grammar value(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String.class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** An option with a value, which may be given several times. */
+    /** Adds an option with a value, which may be given several times. */
     Grammar values(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String[].class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** The one argument, which must be there. */
+    /** Adds the only argument, which is required. */
     Grammar argument(String metavar, String doc) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
                 .paramLabel(metavar).description(escape(doc)).build());
         return this;
     }
 
-    /** Names of targets, any number of them. */
+    /** Adds names of targets, any number of them. */
     Grammar names(String doc) {
         return words(Names.METAVAR, doc, "0..*");
     }
 
-    /** Names of targets, at least one. */
+    /** Adds names of targets, at least one. */
     Grammar requiredNames(String doc) {
         return words(Names.METAVAR, doc, "1..*");
     }
 
-    /** One or more words of another kind. */
+    /** Adds one or more words of another kind. */
     Grammar words(String metavar, String doc) {
         return words(metavar, doc, "1..*");
     }
@@ -83,7 +85,7 @@ final class Grammar {
         return this;
     }
 
-    /** The finished command, with examples at the foot of its help. */
+    /** Completes the command, with examples at the end of its help. */
     CommandSpec example(String... words) {
         String[] footer = new String[words.length + 2];
         footer[0] = "";
@@ -95,7 +97,7 @@ final class Grammar {
         return spec;
     }
 
-    /** picocli reads help texts as formats (java.util.Formatter). */
+    /** Escapes percent signs, since picocli reads help texts as formats (java.util.Formatter). */
     private static String escape(String text) {
         return text.replace("%", "%%");
     }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API answered.
+ * An answer of the API.
  *
- * @param status the HTTP code
- * @param body as it came, UTF-8; to be shown as it is
+ * @param status the HTTP status code
+ * @param body as received, UTF-8; to be shown unchanged
  * @param headers by name in lower case
  */
 record HttpAnswer(int status, String body, Map<String, String> headers) {
@@ -21,7 +21,7 @@ record HttpAnswer(int status, String body, Map<String, String> headers) {
         return ExitCodes.ofHttp(status) == ExitCodes.DONE;
     }
 
-    /** Itself where the command was taken, else the failure with the runner's own sentence. */
+    /** This answer where the command was accepted; otherwise throws the failure with the runner's sentence. */
     HttpAnswer orFail() throws CommandFailed {
         if (isDone()) {
             return this;

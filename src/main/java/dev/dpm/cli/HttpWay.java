@@ -17,14 +17,14 @@ import java.util.Map;
 import dev.dpm.daemon.Token;
 
 /**
- * The API of a daemon on this machine. {@code HttpURLConnection}, because {@code java.net.http} costs a short-lived JVM
- * 0.7 s, this 0.03 s.
+ * Reaches a daemon on this machine by its API. Uses {@code HttpURLConnection}, because {@code java.net.http} costs a
+ * short-lived JVM 0.7 s, this 0.03 s.
  *
- * @param address of the console, ending in a slash
+ * @param address URL of the console, ending in a slash
  */
 record HttpWay(String address, Token token) implements Way {
 
-    /** Of one attempt to connect; it is tried again as long as the daemon works. */
+    /** Time limit of one attempt to connect; attempts are repeated as long as the daemon works. */
     private static final int CONNECT_MILLIS = 2_000;
 
     @Override
@@ -47,7 +47,7 @@ record HttpWay(String address, Token token) implements Way {
         if (method.equals("POST")) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-            // with a fixed length the JDK does not send a request a second time when its answer is lost
+            // with a fixed length the JDK does not send a request a second time when the answer is lost
             connection.setFixedLengthStreamingMode(body.length);
         }
         connect(connection);
@@ -59,14 +59,17 @@ record HttpWay(String address, Token token) implements Way {
         return read(connection);
     }
 
-    /** A queue that is full for a moment takes no connection; nothing has been sent, so that it can be tried again. */
+    /**
+     * Connects; tried again where the connection times out because the listen queue is full for a moment, since nothing
+     * has been sent then.
+     */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {
             try {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // whoever waits for the answer decides how long
+                // the caller that waits for the answer limits the time
                 continue;
             }
         }
@@ -91,7 +94,8 @@ record HttpWay(String address, Token token) implements Way {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // 401 to a request of fixed length: the JDK would like to send it again with credentials
+            // for status 401 to a request of fixed length, the JDK throws, since it cannot repeat the request with
+            // credentials
             return e.responseCode();
         }
     }

@@ -16,7 +16,7 @@ import dev.dpm.daemon.KnownIncident;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incident}: one incident with its proof. */
+/** {@code incident}: prints one incident with its evidence. */
 final class IncidentCommand implements Command {
 
     private static final String EXPORT = "--export";

@@ -7,7 +7,7 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** The incidents of a home, found on disk: a daemon is not asked, and need not run. */
+/** Reads the incidents of a home from disk; needs no daemon. */
 final class Incidents {
 
     private static final String LAST = "last";
@@ -15,7 +15,7 @@ final class Incidents {
     private Incidents() {
     }
 
-    /** Newest first. */
+    /** All incidents, newest first. */
     static List<KnownIncident> of(RuntimeDirectory home) throws CommandFailed {
         try {
             return KnownIncident.read(home);
@@ -24,7 +24,11 @@ final class Incidents {
         }
     }
 
-    /** @param word an id, {@code last}, or the name of a target, whose newest is meant */
+    /**
+     * One incident.
+     *
+     * @param word an id, {@code last}, or the name of a target for its newest one
+     */
     static KnownIncident one(String word, RuntimeDirectory home) throws CommandFailed {
         List<KnownIncident> all = of(home);
         Optional<KnownIncident> found = word.equals(LAST)

@@ -3,12 +3,14 @@ package dev.dpm.cli;
 import java.util.Optional;
 
 /**
- * What {@code operator inject} was asked for.
+ * The input of {@code operator inject}.
  *
- * @param manifests a text of Kubernetes manifests, {@code manifestsName} what to call it
- * @param supervision likewise, of Supervisions
- * @param namespace of documents that name none; empty: the Supervision's
- * @param server the version of Kubernetes that they are for
+ * @param manifestsName the name of the manifests' source for sentences
+ * @param manifests text of Kubernetes manifests
+ * @param supervisionName the name of the Supervisions' source for sentences
+ * @param supervision text of Supervisions
+ * @param namespace for documents that name none; empty: the Supervision's
+ * @param server the version of Kubernetes that the manifests are for
  * @param image of dpm-runner where the Supervision names none
  */
 public record InjectRequest(String manifestsName, String manifests, String supervisionName, String supervision,

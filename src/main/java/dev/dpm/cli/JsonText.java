@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values as JSON (RFC 8259): maps, lists, texts, numbers, truth. A JSON library costs a short-lived JVM too much. */
+/**
+ * Writes values as JSON (RFC 8259): maps, lists, texts, numbers, booleans. Loading a JSON library would cost a
+ * short-lived JVM too much time.
+ */
 final class JsonText {
 
     private static final int FIRST_PRINTABLE = 0x20;

@@ -11,16 +11,20 @@ import dev.dpm.daemon.KnownIncident;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 
-/** What the incidents that a home keeps of a target have in common; a daemon is not asked, and need not run. */
+/** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
 final class KnownPatterns {
 
-    /** All of them are in the JSON. */
+    /** Most ids in the text; the JSON has all. */
     private static final int MOST_IDS = 6;
 
     private KnownPatterns() {
     }
 
-    /** @param all of the home, newest first */
+    /**
+     * The patterns of a target.
+     *
+     * @param all incidents of the home, newest first
+     */
     static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
         return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(incident -> incident.trace().stream()).toList(), Instant.now(), zone);

@@ -19,7 +19,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code logs}: a target's output, read straight from its file, so that it needs no daemon. */
+/** {@code logs}: prints a target's output, read directly from its file, so that no daemon is needed. */
 final class LogsCommand implements Command {
 
     private static final String DEFAULT_LINES = "100";
@@ -65,7 +65,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(tails);
             }
-            // an unfinished line is shown too, and what it leaves open must not colour the prompt
+            // an unfinished line is printed too, and its colours are reset, so that they do not reach the prompt
             named.stream().filter(stream -> stream != surroundings.out()).forEach(PrintStream::close);
             if (out != surroundings.out()) {
                 out.close();
@@ -77,7 +77,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Each by a thread of its own; the first in this one, which Ctrl-C ends together with all others. */
+    /** Follows each output on a thread of its own, the first on this one; Ctrl-C ends all. */
     private static void follow(List<LogTail> tails) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
             Thread thread = new Thread(() -> {
@@ -105,7 +105,7 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known));
     }
 
-    /** Targets that have state, and those of which only the output is left. */
+    /** Names of targets that have state, or of which only the output is left. */
     private static SortedSet<String> known(RuntimeDirectory home) throws CommandFailed {
         SortedSet<String> names = new TreeSet<>();
         for (KnownTarget target : Names.lastKnown(home).targets()) {

@@ -6,17 +6,21 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a target's name in front of each of its lines, and lets lines of several targets through one at a time. */
+/** Prefixes each line with a target's name, and writes lines of several targets one at a time. */
 final class NamedLines extends OutputStream {
 
-    /** Whoever writes no line end for so long is shown all the same. */
+    /** Bytes after which an unfinished line is written all the same. */
     private static final int LONGEST = 64 * 1024;
 
     private final byte[] name;
     private final PrintStream out;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** @param out shared with the others */
+    /**
+     * Makes the stream of one target.
+     *
+     * @param out the stream shared by all targets
+     */
     NamedLines(String name, PrintStream out) {
         this.name = (name + " | ").getBytes(StandardCharsets.UTF_8);
         this.out = out;
@@ -42,7 +46,7 @@ final class NamedLines extends OutputStream {
         }
     }
 
-    /** What has no line end yet waits for it, so that no other target's words come in between. */
+    /** Keeps an unfinished line until its end comes, so that no other target's text is put in between. */
     @Override
     public void flush() {
         out.flush();

@@ -13,7 +13,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** Names of targets as people write them: a name, a pattern such as {@code 'web-*'}, or {@code all}. */
+/** Resolves the names of targets as people write them: a name, a pattern such as {@code 'web-*'}, or {@code all}. */
 final class Names {
 
     static final String METAVAR = "NAME...";
@@ -24,7 +24,7 @@ final class Names {
     private Names() {
     }
 
-    /** A name that can be one; it goes into paths and addresses. */
+    /** Checks that a word can be a name, since it becomes part of paths and URLs. */
     static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -33,14 +33,14 @@ final class Names {
         return name;
     }
 
-    /** Whether a word is a name as it stands, and no pattern. */
+    /** Whether a word is a name, neither a pattern nor {@code all}. */
     static boolean isPlain(String word) {
         return !word.equals(ALL) && word.indexOf('*') < 0 && word.indexOf('?') < 0;
     }
 
     /**
-     * The targets that words mean, each once. A plain name is taken as it is where it is the only word: whether it is
-     * known is the runner's to say. With several words nothing is done where one of them means nobody.
+     * The targets for some words, each once. A name that is the only word is taken unchecked: the runner reports
+     * whether it is known. Of several words, each must match a target, or nothing is done.
      */
     static List<String> of(List<String> words, RuntimeDirectory home) throws CommandFailed {
         if (words.size() == 1 && isPlain(words.get(0))) {
@@ -49,7 +49,11 @@ final class Names {
         return of(words, known(home));
     }
 
-    /** @param known all names there are, in the order in which {@code all} gives them */
+    /**
+     * The targets for some words.
+     *
+     * @param known all names, in the order for {@code all}
+     */
     static List<String> of(List<String> words, Collection<String> known) throws CommandFailed {
         Set<String> chosen = new LinkedHashSet<>();
         for (String word : words) {
@@ -69,7 +73,10 @@ final class Names {
         return known.stream().filter(name -> word.equals(ALL) || matches(word, name)).toList();
     }
 
-    /** {@code *} for any letters, {@code ?} for one. Goes back to the last star only: time is bounded by the product. */
+    /**
+     * Whether a name matches a pattern: {@code *} stands for any letters, {@code ?} for one. Backtracks to the last
+     * star only, so the time is bounded by the product of the lengths.
+     */
     private static boolean matches(String pattern, String name) {
         int at = 0;
         int star = -1;
@@ -113,7 +120,7 @@ final class Names {
         return unknown(name, known(home));
     }
 
-    /** An answer about a target, where the runner knows it. */
+    /** Checks that the runner knows the target that an answer is about. */
     static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);
@@ -121,12 +128,12 @@ final class Names {
         return answer.orFail();
     }
 
-    /** Every target that has state, by name. */
+    /** Names of all targets that have state. */
     static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }
 
-    /** What the last runner wrote about its targets. */
+    /** The state that the last runner wrote about its targets. */
     static LastKnown lastKnown(RuntimeDirectory home) throws CommandFailed {
         try {
             return LastKnown.read(home);

@@ -1,6 +1,8 @@
 package dev.dpm.cli;
 
-/** The API was silent for too long, or cannot be connected to. The message is a phrase that says why. */
+/**
+ * Thrown where the daemon was silent for too long, or cannot be connected to. The message is a phrase that says why.
+ */
 final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,7 @@ final class NoAnswer extends Exception {
         super(reason, cause);
     }
 
-    /** What a command that cannot do without an answer says. */
+    /** The failure of a command that needs the answer. */
     CommandFailed toFailure(long pid) {
         return new CommandFailed(ExitCodes.NO_ANSWER,
                 "the runner (process " + pid + ") does not answer: " + getMessage(),

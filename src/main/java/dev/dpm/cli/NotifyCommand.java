@@ -7,7 +7,7 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code notify test}: tells receivers of notices that nothing has happened, and says what came back. */
+/** {@code notify test}: sends a test notice to receivers, and prints the results. */
 final class NotifyCommand implements Command {
 
     private static final String TEST = "test";
@@ -41,7 +41,7 @@ final class NotifyCommand implements Command {
         return followed(surroundings, daemon, client);
     }
 
-    /** Asks until everybody has answered: a receiver may take as long as its timeout. */
+    /** Asks for results until every receiver has answered, which may take as long as its timeout. */
     private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;

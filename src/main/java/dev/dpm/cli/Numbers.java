@@ -3,13 +3,13 @@ package dev.dpm.cli;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Numbers as people and the API write them. */
+/** Parses numbers that people and the API write. */
 final class Numbers {
 
     private Numbers() {
     }
 
-    /** A number of lines from 0 on. */
+    /** A number of lines, 0 or more. */
     static int lines(String option, String text, int most) throws CommandFailed {
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -29,7 +29,7 @@ final class Numbers {
         return Duration.ofMillis(millis);
     }
 
-    /** The API's word for an exit code; anything it should not say is a failure. */
+    /** The exit code in an answer of the API; anything but 0 counts as a failure. */
     static int exitCode(String text) {
         return text.strip().equals("0") ? ExitCodes.DONE : ExitCodes.FAILED;
     }

@@ -7,7 +7,10 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
-/** The options of {@code start} and {@code run}: from their one declaration to picocli, and from what was written back. */
+/**
+ * Declares the options of {@code start} and {@code run} to picocli from their one declaration, and reads their values
+ * from parsed words.
+ */
 final class OptionFlags {
 
     private OptionFlags() {
@@ -35,7 +38,7 @@ final class OptionFlags {
         }
     }
 
-    /** Whether a script is asked for, so that what follows {@code --} is its arguments, which may be none. */
+    /** Whether the words name a script, so that the words after {@code --}, if there are any, are its arguments. */
     static boolean nameScript(WrittenCommand words) {
         return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
     }

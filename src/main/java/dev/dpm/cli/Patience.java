@@ -12,22 +12,26 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * How long a command waits for an answer: 2 s of silence, and as long after that as the daemon is seen at work. A machine
- * that is busy answers late; a daemon that was stopped, or hangs, is not waited for.
+ * Decides how long a command waits for an answer: 2 s without a sign of life, and longer as long as the daemon is seen
+ * to work. A busy machine answers late; a daemon that was stopped or hangs is not waited for.
  */
 record Patience(ProcessIdentity daemon) {
 
-    /** So long a daemon may be silent, whatever it does. */
+    /** How long a daemon may be silent without being seen to work. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
-    /** A daemon that is busy for ever hangs as well. */
+    /** The longest wait, since a daemon that is busy for ever hangs too. */
     private static final Duration MOST = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** @param way in words, for the sentence where it does not answer */
+    /**
+     * Waits for an answer.
+     *
+     * @param way how the daemon is reached, in words for the sentence about a missing answer
+     */
     <T> T await(Callable<T> question, String way) throws NoAnswer {
         FutureTask<T> task = new FutureTask<>(question);
         Thread asking = new Thread(task, "dpm-ask");
-        // one that is given up ends with this JVM
+        // a thread that is given up ends with this JVM
         asking.setDaemon(true);
         asking.start();
         long begun = System.nanoTime();

@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import java.time.Duration;
 
-/** Waiting between two looks. */
+/** Waits between two polls. */
 final class Pause {
 
     private static final Duration SHORT = Duration.ofMillis(25);
@@ -10,7 +10,11 @@ final class Pause {
     private Pause() {
     }
 
-    /** @return false where the wait was interrupted: whoever loops shall end */
+    /**
+     * Waits.
+     *
+     * @return false where the wait was interrupted: a loop must end then
+     */
     static boolean of(Duration time) {
         try {
             Thread.sleep(time.toMillis());

@@ -10,16 +10,16 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
 /**
- * {@code run} in its plainest form, known options each with a value, read without picocli: loading picocli takes a third
- * of the time that a container's entrypoint has until its program runs. Whatever is not that plain (help, a spelling
- * mistake, an option twice) is left to {@link Cli}, with its help and its sentences.
+ * Runs {@code run} without picocli where each word is a known option with one value: loading picocli takes a third of
+ * the time that a container's entrypoint needs until its program runs. All other words (help, a spelling mistake, an
+ * option twice) are left to {@link Cli}, which has help and sentences.
  */
 public final class PlainRun {
 
     private PlainRun() {
     }
 
-    /** Runs it; empty where the words are not plain, and nothing was done. */
+    /** Runs the command; empty where the words are not that plain, and nothing was done. */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();
@@ -40,7 +40,7 @@ public final class PlainRun {
         }
     }
 
-    /** Option name to text; empty where the words are not plain. */
+    /** Option name to text; empty where the words are not that plain. */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();
         int at = 1;
@@ -72,7 +72,11 @@ public final class PlainRun {
         return isValue ? Optional.of(args[at + 1]) : Optional.empty();
     }
 
-    /** @return false where an option that takes one value is given twice, or without a value */
+    /**
+     * Adds an option.
+     *
+     * @return false where an option with one value is given twice, or without a value
+     */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());
         if (value.isEmpty() || (before != null && !option.isRepeatable())) {

@@ -2,18 +2,18 @@ package dev.dpm.cli;
 
 import java.io.PrintStream;
 
-/** Shows texts of the runner, which may repeat what a target wrote: on a terminal nothing in them steers it. */
+/** Prints texts of the runner, which may contain what a target wrote, without control sequences on a terminal. */
 final class Print {
 
     private Print() {
     }
 
-    /** The text, ended by one line end; nothing where it is empty. */
+    /** Prints a text with one newline at its end; nothing where it is empty. */
     static void text(CommandContext surroundings, String text) {
         text(surroundings.out(), surroundings.outIsTerminal() ? TerminalFilter.plain(text) : text);
     }
 
-    /** The same on stderr, which people read: nothing in it ever steers. */
+    /** Prints a text on stderr, always without control sequences. */
     static void error(CommandContext surroundings, String text) {
         text(surroundings.err(), TerminalFilter.plain(text));
     }

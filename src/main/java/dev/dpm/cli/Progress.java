@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import java.io.PrintStream;
 
-/** One line on a terminal that says what is waited for and for how long; nothing elsewhere. */
+/** Shows one line on a terminal that says what is being waited for and for how long; shows nothing elsewhere. */
 final class Progress implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
@@ -13,14 +13,18 @@ final class Progress implements AutoCloseable {
     private final long since = System.nanoTime();
     private long shownSeconds = -1;
 
-    /** @param what such as {@code starting web} */
+    /**
+     * Begins the display.
+     *
+     * @param what such as {@code starting web}
+     */
     Progress(CommandContext surroundings, String what) {
         this.out = surroundings.out();
         this.isShown = surroundings.outIsTerminal();
         this.what = what;
     }
 
-    /** Called as often as one likes; writes once a second. */
+    /** Updates the line, at most once a second, however often it is called. */
     void tick() {
         long seconds = (System.nanoTime() - since) / 1_000_000_000L;
         if (isShown && seconds != shownSeconds) {
@@ -30,7 +34,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Erases the line, so that what follows stands in its place. */
+    /** Erases the line, so that the next output takes its place. */
     @Override
     public void close() {
         if (shownSeconds >= 0) {

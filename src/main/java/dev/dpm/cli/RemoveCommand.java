@@ -5,7 +5,7 @@ import java.util.List;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code remove}: makes the daemon forget stopped targets; their logs stay until their retention is over. */
+/** {@code remove}: removes stopped targets from the daemon; their logs are kept until their retention is over. */
 final class RemoveCommand implements Command {
 
     @Override
@@ -39,7 +39,7 @@ final class RemoveCommand implements Command {
         return worst;
     }
 
-    /** Nobody is asked about a name that there is not. */
+    /** Checks that the names are known before asking for confirmation. */
     private static void requireKnown(List<String> names, RunnerLink link, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         List<String> written = Names.known(link.home());

@@ -10,7 +10,7 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.ProcFs;
 
-/** From the words of {@code start} and {@code run} to a request, and whether it can be carried out. */
+/** Makes requests from the words of {@code start} and {@code run}, and checks whether they can be carried out. */
 final class Requests {
 
     private Requests() {
@@ -23,28 +23,28 @@ final class Requests {
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** A known target, by its name alone. */
+    /** The request for a known target, by its name alone. */
     static StartRequest of(String name, CommandContext surroundings) {
         return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** What {@code run} is asked in its plain form. */
+    /** The request for {@code run} in its plain form. */
     static StartRequest of(Map<String, String> flags, List<String> command, CommandContext surroundings) {
         return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
                 surroundings.environment());
     }
 
-    /** Only a configuration file, for {@code check}. */
+    /** The request for a configuration file alone, for {@code check}. */
     static StartRequest ofFile(String file, CommandContext surroundings) {
         return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
     /**
-     * Resolves and says on stderr what is wrong; nothing is created by it.
+     * Resolves a request and prints on stderr what is wrong; creates nothing.
      *
-     * @param needsPrograms false where what is to be run is not in the request but remembered by the runner
+     * @param needsPrograms false where the program to run is not in the request but remembered by the runner
      * @return the exit code: 0 sound, 2 faults, 1 something is missing
      */
     static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {

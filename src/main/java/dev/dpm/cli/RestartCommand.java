@@ -5,7 +5,7 @@ import java.util.List;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops targets where they run and starts them again, which spends no budget. */
+/** {@code restart}: stops targets where they run and starts them again; uses nothing of the restart budget. */
 final class RestartCommand implements Command {
 
     @Override

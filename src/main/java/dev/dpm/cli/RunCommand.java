@@ -10,8 +10,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code run}: the same supervision in the foreground. With the hidden {@code --daemon} it is the daemon that
- * {@code start} launched, which hands the request over on stdin.
+ * {@code run}: supervises in the foreground. With the hidden {@code --daemon} it is the daemon that {@code start}
+ * launched, which gets the request on stdin.
  */
 final class RunCommand implements Command {
 
@@ -38,7 +38,7 @@ final class RunCommand implements Command {
                 : run(Requests.of(words, surroundings, true), surroundings);
     }
 
-    /** As {@code start} launches it: the request comes on stdin. */
+    /** Runs as the daemon that {@code start} launched, with the request from stdin. */
     static int daemon(CommandContext surroundings) throws CommandFailed {
         return surroundings.foreground().run(handedOver(surroundings), surroundings.home(), true);
     }
@@ -61,7 +61,7 @@ final class RunCommand implements Command {
         }
     }
 
-    /** Where there is no home, {@code run} goes on with its state in memory. */
+    /** The home; where it cannot be used, {@code run} keeps its state in memory. */
     private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());

@@ -16,33 +16,38 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.daemon.Token;
 import dev.dpm.process.ProcessIdentity;
 
-/** Finds the daemon of a home and makes the client for it; every way in which that fails has its exit code here. */
+/** Finds the daemon of a home and makes the client for it; throws with the right exit code where that fails. */
 record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
-    /** So long a daemon that holds the lock and is not seen at work is given to write its record, or write it again. */
+    /** How long a daemon that holds the lock, and is not seen to work, may take to write its record. */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /** How long a command that has another way waits for an API that is about to be, and is not seen coming. */
+    /** How long a command with an alternative waits for an API that is not ready, and not seen to become so. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
-    /** How long one that has none waits: a daemon may be held up by something that is not seen from here. */
+    /**
+     * How long a command without an alternative waits: the daemon may be held up by something not visible from here.
+     */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** A daemon that has been on its way for so long is not going to arrive. */
+    /** A daemon that takes longer than this to come up never will. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     static RunnerLink of(CommandContext surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
     }
 
-    /** The daemon that runs; empty where none does. */
+    /** The running daemon; empty where there is none. */
     Optional<DaemonRecord> find() throws CommandFailed {
         return find(RECORD_DUE);
     }
 
-    /** The same for a request that must not be lost: a daemon on its way is waited for as long as it lives and works. */
+    /**
+     * The running daemon, for a request that must not be lost: a daemon that is coming up is waited for as long as it
+     * lives and works.
+     */
     Optional<DaemonRecord> findPatiently() throws CommandFailed {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /** The same where the daemon need not say how it is reached: it can be signalled all the same. */
+    /** The running daemon, even if it is not known how to reach it: it can still be signalled. */
     Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -66,7 +71,11 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return DaemonLock.holder(home).flatMap(ProcFs.system()::identify);
     }
 
-    /** @param quiet how long the holder of the lock may do nothing that is seen */
+    /**
+     * Waits for the record of a daemon.
+     *
+     * @param quiet how long the holder of the lock may go without being seen to work
+     */
     private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
         long deadline = System.nanoTime() + MOST.toNanos();
         try {
@@ -75,7 +84,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // it may have written its record and ended meanwhile; what counts is what is there now
+                    // the holder may have written its record and ended meanwhile; the present record counts
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))
@@ -93,7 +102,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The daemon that a command cannot do without. */
+    /** The running daemon; throws where there is none. */
     DaemonRecord require() throws CommandFailed {
         Optional<DaemonRecord> record = find();
         if (record.isEmpty()) {
@@ -102,7 +111,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The client of a daemon that can be asked; waits for one that is about to be. */
+    /** The client of a daemon; waits for one that is coming up. */
     DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -121,7 +130,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return socket.isOpen() ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
-    /** The console's own: a one-click address is the web part's to make. */
+    /** The client for the web part, which alone can make a one-click URL. */
     DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
         try {
             client(daemon, LONG_WAIT);
@@ -157,12 +166,12 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The client, for a command that has no other way. */
+    /** The client, for a command without an alternative. */
     DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /** The same for a request that must not be lost. */
+    /** The client, for a request that must not be lost. */
     DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }
@@ -184,7 +193,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** A console bound to every address is asked on loopback. */
+    /** The URL by which a console is reached; one bound to every address is reached on loopback. */
     private static String reachable(String console) {
         String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
         return address.endsWith("/") ? address : address + "/";

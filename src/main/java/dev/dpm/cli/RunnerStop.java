@@ -9,11 +9,14 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.SignsOfLife;
 
-/** Ends a daemon, with its targets or without, and waits until it is gone; by signal where its API is silent. */
+/** Ends a daemon, with its targets or without, and waits until it is gone; by a signal where its API is silent. */
 record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
-    /** How long a daemon that was silent and got TERM may do nothing: far longer than the default grace and 2 s. */
+    /**
+     * How long a silent daemon that got TERM may go without being seen to work: much longer than the default grace
+     * period and 2 s.
+     */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
     int stop(WrittenCommand words, boolean keepTargets) throws CommandFailed {
@@ -41,7 +44,7 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** What the runner said of attached processes; its last line is about itself. */
+    /** The runner's sentences about attached processes; its last line is about the runner itself. */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
         return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
@@ -59,7 +62,11 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                 .toList();
     }
 
-    /** @return what the API said; empty: it did not take it, and the daemon got TERM, which it answers with an orderly shutdown */
+    /**
+     * Asks the daemon to end.
+     *
+     * @return its answer; empty: it did not accept the request and was sent TERM, which leads to an orderly shutdown
+     */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {
             return Optional.of(link.client(daemon).post("shutdown?keep_targets=" + keepTargets, "").orFail().body());

@@ -1,15 +1,19 @@
 package dev.dpm.cli;
 
 /**
- * What a command's output is shown on, as a query for the runner. COLUMNS and LINES come first, as with ls(1) and ps(1);
- * a terminal's size the runner asks, which has native code at hand.
+ * Describes the screen for a command's output as a query for the runner. COLUMNS and LINES have precedence, as in ls(1)
+ * and ps(1); the runner finds a terminal's size, since it has native code loaded.
  */
 final class ScreenQuery {
 
     private ScreenQuery() {
     }
 
-    /** @param fold the text must not be longer than the terminal */
+    /**
+     * The query.
+     *
+     * @param fold whether the text must fit the terminal's height
+     */
     static String query(CommandContext surroundings, boolean fold) {
         StringBuilder query = new StringBuilder("color=").append(surroundings.wantsColour());
         size(surroundings, "COLUMNS", "width", query);

@@ -2,19 +2,19 @@ package dev.dpm.cli;
 
 import java.util.List;
 
-/** Phrases about several targets. */
+/** Makes phrases about several targets. */
 final class Sentences {
 
     private Sentences() {
     }
 
-    /** {@code web}, {@code web and 1 other}, {@code web and 2 others}. */
+    /** Names in short: {@code web}, {@code web and 1 other}, {@code web and 2 others}. */
     static String oneAndOthers(List<String> names) {
         int others = names.size() - 1;
         return names.get(0) + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"));
     }
 
-    /** {@code 1 target runs}, {@code 2 targets run}. */
+    /** A number of targets with a verb: {@code 1 target runs}, {@code 2 targets run}. */
     static String targets(int count, String plural, String singular) {
         return count + (count == 1 ? " target " + singular : " targets " + plural);
     }

@@ -14,15 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The Unix socket in the home folder, which a daemon answers at before, without and after its web part. Whoever may open it
- * may command, so that no token goes along.
+ * Reaches a daemon by the Unix socket in its home folder, at which it answers with or without its web part. Whoever may
+ * open the socket may give commands, so no token is sent.
  */
 record SocketWay(Path socket) implements Way {
 
     private static final int BUFFER = 16 << 10;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
-    /** Whether somebody listens there. A runner of an earlier version has none, and one that was killed leaves the file. */
+    /**
+     * Whether a daemon listens at the socket. A runner of an earlier version has none, and a killed one leaves the
+     * file.
+     */
     boolean isOpen() {
         if (!Files.exists(socket)) {
             return false;
@@ -53,7 +56,7 @@ record SocketWay(Path socket) implements Way {
                     channel.write(request);
                 }
             } catch (IOException refused) {
-                // a daemon that wants no more of it answers and ends the connection: why is in the answer
+                // the daemon refused the rest of the request and closed the connection: the answer says why
                 return answer(all(channel));
             }
             return answer(all(channel));
@@ -61,8 +64,8 @@ record SocketWay(Path socket) implements Way {
     }
 
     /**
-     * The daemon ends the connection behind its answer. Where it left a part of the request unread, that end is a reset; an
-     * answer that was cut short shows by its length.
+     * Reads all bytes. The daemon closes the connection after its answer; where it left a part of the request unread,
+     * the end appears as a reset. A truncated answer is recognised by its length.
      */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

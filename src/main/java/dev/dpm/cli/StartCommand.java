@@ -19,7 +19,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code start}: gives a target to the daemon, which it launches where none runs. */
+/** {@code start}: gives a target to the daemon, and launches a daemon where none runs. */
 final class StartCommand implements Command {
 
     @Override
@@ -52,7 +52,7 @@ final class StartCommand implements Command {
         Optional<DaemonRecord> daemon = link.findPatiently();
         StartRequest request = daemon.isPresent() ? asked : afterTheLast(asked, link.home());
         refuseOptionsAlone(request, link);
-        // before anything is created, so that bad input leaves nothing behind
+        // before anything is created, so that bad input leaves no traces
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
@@ -69,7 +69,7 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /** The file of the last runner holds, and where that died, what flags gave it as well. */
+    /** The request, completed by the last runner's configuration file, and where that runner died, by its flags. */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
             return FormerFlags.read(home).under(asked).after(Names.lastKnown(home).configFile());
@@ -78,7 +78,10 @@ final class StartCommand implements Command {
         }
     }
 
-    /** Options of a known target without its command or script would mean the default script, which is not there. */
+    /**
+     * Refuses options for a known target without its command or script: they would mean the default script, which does
+     * not exist.
+     */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
         boolean isProgramNamed = !request.command().isEmpty() || request.flags().containsKey(Options.SCRIPT_PATH.name())
@@ -95,7 +98,10 @@ final class StartCommand implements Command {
         }
     }
 
-    /** A known target's program, or what is to be resumed, is the runner's to find, not the request's. */
+    /**
+     * Whether the request's programs must be checked here; those of a known target, or of targets to be resumed, are
+     * checked by the runner.
+     */
     private static boolean needsPrograms(StartRequest request, RuntimeDirectory home) throws CommandFailed {
         return !request.isNameAlone() && !(request.isBare() && Names.lastKnown(home).hasWanted());
     }
@@ -109,7 +115,7 @@ final class StartCommand implements Command {
         return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
     }
 
-    /** Known targets, by their names alone; the first one launches the daemon where none runs. */
+    /** Starts known targets by their names; the first one launches the daemon where none runs. */
     private static int several(WrittenCommand words, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
@@ -136,7 +142,7 @@ final class StartCommand implements Command {
                 names, "start"));
     }
 
-    /** A word that is no target's name but that of a file is not a name. */
+    /** Refuses a word that is the name of a file and not of a target. */
     private static void requireNoFile(WrittenCommand words, RunnerLink link) throws CommandFailed {
         String word = words.names().get(0);
         boolean isAlone = OptionFlags.read(words).isEmpty() && words.command().isEmpty();

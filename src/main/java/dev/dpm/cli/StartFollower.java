@@ -6,12 +6,12 @@ import java.util.Map;
 import dev.dpm.daemon.DaemonRecord;
 
 /**
- * Follows lives that a command brought about until each is RUNNING, has ended as it should or has failed, and targets
- * that it ends for good, and says how it went.
+ * Follows incarnations that a command launched until each is RUNNING, has ended as intended or has failed, and targets
+ * that are being ended until they are gone, and prints the outcome.
  */
 final class StartFollower {
 
-    /** A daemon that has just come up may be slow with its first answers. */
+    /** How long a daemon may not answer: one that has just come up may be slow. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -28,8 +28,10 @@ final class StartFollower {
     }
 
     /**
-     * @param incarnations by target; 0: it ends and is forgotten
-     * @return 0 where all came to RUNNING, ended with success or came to the end asked for, else 1
+     * Follows launches and ends.
+     *
+     * @param incarnations by target; 0: the target is being ended and removed
+     * @return 0 where all became RUNNING, ended with success or are gone as intended, else 1
      */
     int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -43,7 +45,7 @@ final class StartFollower {
         return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
     }
 
-    /** Of a target that ends and is then forgotten. */
+    /** Follows a target that is being ended and removed. */
     private int followEnd(String name) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "stopping " + name)) {
             while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {

@@ -11,7 +11,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.ProcFs;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code status}: what the daemon says of itself and its targets, once or again and again. */
+/** {@code status}: prints the state of the daemon and its targets, once or repeatedly. */
 final class StatusCommand implements Command {
 
     static final String WATCH_SECONDS = "2";
@@ -86,7 +86,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // what a time zone is called is the runner's Java's to know: then times are in UTC
+        // the runner's JVM may not know this time zone: times are in UTC then
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -96,12 +96,12 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // nobody knows the name, or a runner of an earlier version knows no pages
+            // the name is unknown, or the runner is of an earlier version without such pages
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
-    /** Names need no escape: all of them can be names of targets. */
+    /** The names as query parameters, unescaped, since names of targets need no escape. */
     private static String named(List<String> names) {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
     }

@@ -12,7 +12,9 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code stop}: one target, or all of them and the daemon; works without a daemon, and with one that is silent. */
+/**
+ * {@code stop}: stops one target, or all of them and the daemon; works also without a daemon, and with a silent one.
+ */
 final class StopCommand implements Command {
 
     static final String[] UNCLAIMED = {"--unclaimed"};
@@ -107,9 +109,9 @@ final class StopCommand implements Command {
     }
 
     /**
-     * A runner that died leaves its record; after a stop of all that is left it does not come back by itself either.
+     * Removes the record of a dead runner; after a stop of everything its comeback is called off as well.
      *
-     * @return whether one was coming back, so that it may have been quicker
+     * @return whether a comeback was pending, which may have happened meanwhile
      */
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {

@@ -24,7 +24,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
 
-    /** Asks all to stop before it waits for the first: they end beside each other. */
+    /** Orders all stops before it waits for the first, so that the targets end in parallel. */
     int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
@@ -71,7 +71,11 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
                 .map(text -> List.of(text.split(","))).orElse(List.of());
     }
 
-    /** @return why it could not be stopped */
+    /**
+     * Waits for one target.
+     *
+     * @return why it could not be stopped
+     */
     private Optional<String> await(DaemonClient client, String name, boolean wasAlive, HttpAnswer answer)
             throws CommandFailed {
         HttpAnswer target = ask(client, name);
@@ -87,7 +91,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         if (state(target).equals(Optional.of(Phase.FATAL))) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
-        // what is let go or was not running is told by the runner's own sentence
+        // the runner's own sentence is printed for a target that was let go or did not run
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
         } else {
@@ -96,13 +100,16 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return Optional.empty();
     }
 
-    /** Whether its processes have been asked to end: what is waited for then is no life, but the end of one. */
+    /** Whether the target's processes have been asked to end: its end is waited for, not a new incarnation. */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;
     }
 
-    /** One that the runner no longer knows has been stopped too: what was left without a record is then forgotten. */
+    /**
+     * Whether a target is at rest; one that the runner no longer knows is, since a target without a record is removed
+     * after its stop.
+     */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }

@@ -8,34 +8,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Takes from what a target wrote all that would steer a terminal: titles and clipboards (OSC), the cursor, the screen,
- * questions that the terminal answers into the shell, backspaces that hide what stands before them. Colours (ECMA-48,
- * 8.3.117 SGR) pass, except the one that hides text. What is taken away stands there by its name, as {@code cat -v} has
- * it. Reads UTF-8; a byte that is none is shown as {@code \\x9b}.
+ * Removes from a target's output everything that would control a terminal: titles and clipboards (OSC), the cursor, the
+ * screen, queries whose answers would be typed into the shell, backspaces that hide text. Colours (ECMA-48, 8.3.117
+ * SGR) pass, except the one that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}.
+ * Reads UTF-8; an invalid byte is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /** Control characters are a letter's distance apart from the letters that name them. */
+    /** Distance of a control character from the character that names it. */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;
     private static final String RESET = "\u001b[0m";
 
-    /** The beginning of what cannot be told yet: an order, a character of several bytes, a carriage return. */
+    /**
+     * The beginning of a sequence that is not complete: a control sequence, a multi-byte character, a carriage return.
+     */
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
-    /** What may be shown and has not been written yet. */
+    /** Bytes that may be shown and are not written yet. */
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-    /** @param terminal stays open when the filter is closed: others go on writing to it */
+    /**
+     * Filters what is written to a terminal.
+     *
+     * @param terminal is not closed with the filter, since others write to it
+     */
     public TerminalFilter(OutputStream terminal) {
         super(terminal);
     }
 
-    /** A text as it may be shown, without what it leaves open. */
+    /** The filtered text, with incomplete sequences at its end shown. */
     static String plain(String text) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream(text.length() + 16);
         try (TerminalFilter filter = new TerminalFilter(shown)) {
@@ -74,7 +80,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** What came in one piece goes out in one: a line that somebody else writes at that moment does not come between. */
+    /** Writes the bytes of one call at once, so that lines of other writers do not come in between. */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);
@@ -82,7 +88,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Shows what was begun and never ended, and takes back the colours. */
+    /** Shows an incomplete sequence, and resets the colours. */
     void finish() throws IOException {
         while (length > 0) {
             if (!settle()) {
@@ -97,7 +103,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Leaves the terminal open: others go on writing to it. */
+    /** Finishes, and leaves the terminal open, since others write to it. */
     @Override
     public void close() throws IOException {
         finish();
@@ -107,7 +113,11 @@ public final class TerminalFilter extends FilterOutputStream {
         return b >= ' ' && b != DELETE || b == '\n' || b == '\t';
     }
 
-    /** @return whether something was decided; else more has to come */
+    /**
+     * Handles the bytes so far.
+     *
+     * @return false where more bytes are needed
+     */
     private boolean settle() {
         byte first = begun[0];
         if (isPlain(first)) {
@@ -136,7 +146,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return name(begun[0]);
     }
 
-    /** 8 conceals; behind 38, 48 and 58 stands a colour's number. */
+    /** Whether a colour sequence hides text: code 8, unless it is part of a colour's number after 38, 48 or 58. */
     private boolean hides() {
         String[] codes = new String(begun, 2, length - 3, StandardCharsets.US_ASCII).split(";", -1);
         for (int i = 0; i < codes.length; i++) {
@@ -176,7 +186,7 @@ public final class TerminalFilter extends FilterOutputStream {
         return drop(size);
     }
 
-    /** How many bytes a character has (RFC 3629); 0: none begins so. */
+    /** The number of bytes of a UTF-8 character (RFC 3629) by its first byte; 0: no character begins with it. */
     private static int size(byte first) {
         int lead = first & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {

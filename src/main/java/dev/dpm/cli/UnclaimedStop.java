@@ -5,11 +5,14 @@ import java.util.Optional;
 
 import dev.dpm.daemon.DaemonRecord;
 
-/** Ends what came from a daemon's targets and is none's, and waits until it is gone. */
+/**
+ * Ends the processes that came from a daemon's targets and cannot be attributed to a single one, and waits until they
+ * are gone.
+ */
 record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    /** Longer than the daemon gives them from TERM to KILL and to their end. */
+    /** How long they are waited for: longer than the daemon takes for TERM, KILL and their end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     int stop(WrittenCommand words) throws CommandFailed {
@@ -42,7 +45,7 @@ record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
         }
     }
 
-    /** {@code PID COMMAND}, a line each. */
+    /** The processes, one per line: {@code PID COMMAND}. */
     private String list() throws CommandFailed {
         DaemonRecord record = daemon.orElseThrow();
         try {

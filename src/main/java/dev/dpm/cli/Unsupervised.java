@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** How {@code status} looks without a daemon: the targets of a dead one that still run. */
+/** The output of {@code status} without a daemon: targets of a dead one that still run. */
 final class Unsupervised {
 
-    /** In the order in which a daemon has them; a test holds them against its answer. */
+    /** Keys in the order of a daemon's answer; a test compares both. */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
             "restarts_in_window", "last_exit");
@@ -43,7 +43,10 @@ final class Unsupervised {
         return text.toString();
     }
 
-    /** The keys of {@code status --json}, what nobody knows being null. Names need no escaping: their shape is checked. */
+    /**
+     * The keys of {@code status --json}, with null for what is unknown. Names need no escaping, since their form is
+     * checked.
+     */
     static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["
                 + alive.stream().map(Unsupervised::json).collect(Collectors.joining(", ")) + "]}";

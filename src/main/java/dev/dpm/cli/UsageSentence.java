@@ -9,7 +9,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, as one sentence. */
+/** Says in one sentence what is wrong with a command line. */
 final class UsageSentence {
 
     private UsageSentence() {

@@ -2,17 +2,19 @@ package dev.dpm.cli;
 
 import java.io.IOException;
 
-/** A way to the daemon of a home: its socket, or its API. */
+/** A way to reach the daemon of a home: its socket, or its API. */
 interface Way {
 
-    /** Asks once and waits for the answer. */
+    /** Sends one request and waits for the answer. */
     HttpAnswer exchange(Question question) throws IOException;
 
-    /** For people: where it is asked, after "its". */
+    /** The way in words for people, after "its". */
     String words();
 
     /**
-     * @param path behind {@code api/v1/}
+     * A request.
+     *
+     * @param path after {@code api/v1/}
      * @param form application/x-www-form-urlencoded, or empty
      */
     record Question(String method, String path, String accept, String form) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What was written behind a command's name.
+ * The words after a command's name.
  *
- * @param parsed up to the first {@code --}
- * @param command what follows it: a target's command, or its script's arguments
+ * @param parsed those before the first {@code --}
+ * @param command those after it: a target's command, or its script's arguments
  */
 record WrittenCommand(ParseResult parsed, List<String> command) {
 
@@ -18,7 +18,7 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         command = List.copyOf(command);
     }
 
-    /** What picocli shall read: all up to the first {@code --}; {@code --watch} alone gets its default value. */
+    /** The words for picocli: all before the first {@code --}; {@code --watch} alone gets its default value. */
     static String[] options(String... behind) {
         int dashes = Arrays.asList(behind).indexOf("--");
         String[] options = Arrays.copyOf(behind, dashes < 0 ? behind.length : dashes);
@@ -30,7 +30,7 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         return options;
     }
 
-    /** What follows the first {@code --}. */
+    /** The words after the first {@code --}. */
     static List<String> command(String... behind) {
         List<String> all = Arrays.asList(behind);
         int dashes = all.indexOf("--");
@@ -51,12 +51,12 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         return parsed.hasMatchedOption(name);
     }
 
-    /** The names of targets; none: all, or the only one. */
+    /** The names of targets; none: all targets, or the only one. */
     List<String> names() {
         return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }
 
-    /** The argument that a command cannot do without. */
+    /** The required argument. */
     String requiredArgument() {
         return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null))
                 .orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TimeZone;
 
-/** The viewer's time zone, found without reading the JDK's zone data, which takes a young JVM some 10 ms. */
+/** Finds the viewer's time zone without reading the JDK's zone data, which takes a new JVM some 10 ms. */
 final class Zone {
 
     private static final String ZONES = "/zoneinfo/";
@@ -14,7 +14,9 @@ final class Zone {
     private Zone() {
     }
 
-    /** {@code TZ}, else where {@code /etc/localtime} points (localtime(5)), else what the JDK makes of the machine. */
+    /**
+     * The zone of {@code TZ}, else the one that {@code /etc/localtime} links to (localtime(5)), else the JDK's default.
+     */
     static String id(Map<String, String> environment) {
         String named = environment.getOrDefault("TZ", "").replaceFirst("^:", "");
         if (isName(named)) {
@@ -35,12 +37,15 @@ final class Zone {
             int zones = target.indexOf(ZONES);
             return zones < 0 ? "" : target.substring(zones + ZONES.length());
         } catch (IOException e) {
-            // a plain copy, or none: the JDK compares it with its own zones
+            // no link: the JDK compares the file with the zones it knows
             return "";
         }
     }
 
-    /** {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}; not POSIX's {@code CET-1CEST}. */
+    /**
+     * Whether a text is a zone's name such as {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}; POSIX's {@code
+     * CET-1CEST} is none.
+     */
     private static boolean isName(String text) {
         return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
     }
