@@ -37,7 +37,11 @@ final class CheckSchedule {
     private final Consumer<Due> orders;
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
 
-    /** @param surroundings how a target is launched, which an exec check shares */
+    /**
+     * Makes the schedule.
+     *
+     * @param surroundings gives the launch order of a target, which an exec check shares
+     */
     CheckSchedule(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
         this.orders = orders;
         this.surroundings = surroundings;
@@ -45,7 +49,7 @@ final class CheckSchedule {
 
     /**
      * Runs one check, away from the loop's thread. A probe that throws says nothing about the target. A check that
-     * waited in line until its incarnation had ended is not run: after a stop nothing of the target may appear.
+     * waited until its incarnation had ended is not run: after a stop no process of the target may appear.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
@@ -92,7 +96,10 @@ final class CheckSchedule {
     /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */
     static final class CheckAgenda {
 
-        /** From a launch or an adoption to the first check: a server that binds its port at once has done so by then. */
+        /**
+         * Time from a launch or an adoption to the first check: a server that binds its port at once has done so by
+         * then.
+         */
         private static final Duration FIRST = Duration.ofSeconds(1);
 
         private final Map<CheckSpec, Duration> dueAt = new LinkedHashMap<>();

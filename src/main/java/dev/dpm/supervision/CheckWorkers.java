@@ -15,7 +15,7 @@ import dev.dpm.process.Incarnation;
 /** Runs checks away from the loop's thread, on threads that exist only while there is work for them. */
 final class CheckWorkers {
 
-    /** So many checks may hang at the same time before others wait for them, each for --check_timeout at most. */
+    /** Most checks at a time; more have to wait while these hang, each for --check_timeout at most. */
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
@@ -52,9 +52,7 @@ final class CheckWorkers {
         }
     }
 
-    /**
-     * Breaks off the checks that are under way, so that an exec check takes its shell with it, and waits for their end.
-     */
+    /** Interrupts the checks under way, so that an exec check ends its shell too, and waits for their end. */
     void close(Duration patience) throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

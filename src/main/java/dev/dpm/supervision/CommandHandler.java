@@ -17,7 +17,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Performs what people ask of targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only.
+ * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only.
  */
 final class CommandHandler {
 

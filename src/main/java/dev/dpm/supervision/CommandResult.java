@@ -8,11 +8,11 @@ import dev.dpm.process.TargetName;
  * The loop's answer to a command.
  *
  * @param sentence for people
- * @param lives the incarnations that a start brought about
+ * @param lives the incarnations that the command launches
  */
 public record CommandResult(Kind kind, String sentence, List<StartedLife> lives) {
 
-    /** How the loop took the command. */
+    /** The kinds of answers. */
     public enum Kind {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }

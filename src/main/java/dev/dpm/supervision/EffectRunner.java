@@ -36,22 +36,21 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Does in the world what the states ask for: off the loop, for one target one thing at a time, in order. State is
- * written beside that, on threads of its own: a launch or a look that hangs holds back nothing that is to be remembered
- * or forgotten.
+ * Performs the effects that the states order, away from the loop: for each target one at a time, in order. State files
+ * are written in parallel, on other threads: a launch or look that hangs does not delay them.
  */
 final class EffectRunner {
 
     /**
-     * A life whose main process ended.
+     * An incarnation whose main process ended.
      *
-     * @param lastLine what it wrote last, fit for a sentence
-     * @param left how many of its processes live on; empty where they could not be counted
+     * @param lastLine the last line of its output, fit for a sentence
+     * @param left number of its processes that still live; empty where they could not be counted
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
     }
 
-    /** Where results go; every method may be called from any thread and posts to the mailbox. */
+    /** Receives the results; every method may be called from any thread and posts to the mailbox. */
     interface Results {
         void launched(TargetName target, long incarnation, ProcessIdentity main);
 
@@ -59,31 +58,31 @@ final class EffectRunner {
 
         void exited(Ended life);
 
-        /** Another process of the life has become its main process. */
+        /** Another process of the incarnation has become its main process. */
         void succeeded(Incarnation life, ProcessIdentity main);
 
         void surveyed(TargetName target, long incarnation, int living);
 
-        /** KILL was sent to all, and some were counted behind it. */
+        /** KILL was sent to all processes, and some were counted after that. */
         void outlivedKill(TargetName target, long incarnation);
 
-        /** Neither counted nor signalled, for want of descriptors; it is tried again. */
+        /** Processes could not be counted or signalled, for want of descriptors; it is tried again. */
         void blind(TargetName target, long incarnation);
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
         void faulted(AffectedComponent part, Optional<String> reason);
 
-        /** Nothing that failed on this target's behalf matters any more. */
+        /** Faults in work for this target are over. */
         void over(TargetName target);
     }
 
     private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
     private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
-    /** Nothing is left when the whole machine was looked over this often and nobody was found. */
+    /** Number of looks over the whole machine without a find after which no process is left. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    /** A write takes a millisecond or two where the disk is well. */
+    /** Longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private final Ports ports;
@@ -94,16 +93,20 @@ final class EffectRunner {
     private final StateKeeper state;
     private final LastOutputLines utterances;
     private final Succession succession;
-    /** Faults that were told and are not over. */
+    /** Faults that were reported and are not over. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
-    /** Targets of which a launch failed half-way or never came back, so that something may live that nobody knows. */
+    /** Targets of which a launch failed half-way or never came back, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /** Launches that nobody waits for any more; one that has not begun does not begin. */
+    /** Launches whose result is no longer wanted; one that has not begun does not begin. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
-    /** Lives whose end nobody watches for yet. */
+    /** Incarnations whose end is not watched for yet. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
-    /** @param stateThreads write state, and hang only where the disk does */
+    /**
+     * Makes the runner of effects.
+     *
+     * @param stateThreads write state files, and hang only where the disk does
+     */
     EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
         this.ports = ports;
         this.threads = threads;
@@ -117,7 +120,7 @@ final class EffectRunner {
         this.succession = new Succession(ports.targetProcesses(), new Heirs());
     }
 
-    /** Looks over the whole machine for orphans of adopted targets, which do not come to this runner. */
+    /** Searches the whole machine for orphans of adopted targets, which are not reparented to this runner. */
     void census() {
         threads.execute(() -> {
             try {
@@ -129,7 +132,7 @@ final class EffectRunner {
         });
     }
 
-    /** Brings an incarnation to life; its record is saved before the fork. */
+    /** Launches an incarnation; its record is saved before the fork. */
     void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = state.order();
@@ -166,13 +169,17 @@ final class EffectRunner {
         executor.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
     }
 
-    /** Has an incident looked into before whatever is ordered for its target next: nothing has been signalled then. */
+    /** Has evidence on an incident collected before the next effect for its target, so before any signal. */
     void lookInto(TargetSpec spec, String incident) {
-        // a look that takes its time must not eat up the grace that the target has to end by itself
+        // at most half of the grace period, so that the evidence does not use up the time that the target has to end
         executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 
-    /** @param supervised the main processes of the other targets */
+    /**
+     * Searches for the process to attach to.
+     *
+     * @param supervised the main processes of the other targets
+     */
     void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         executor.once(name, search,
                 () -> look(new Incarnation(name, search.incarnation()), search.selector(), supervised));
@@ -188,7 +195,7 @@ final class EffectRunner {
             results.sighted(life.target(), life.number(), selector, sighting);
             tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // no descriptors, or an expression too deep: the next look comes by itself
+            // no descriptors, or an expression too deep: the next search is ordered anyway
             tell(part, Optional.of(e.toString()));
         }
     }
@@ -203,12 +210,12 @@ final class EffectRunner {
         records.inOrder(name, () -> tellState(state.remove(order, name)));
     }
 
-    /** Ends a process that a launch brought forth when nobody waited for it any more. */
+    /** Ends a process that came from a launch whose result is no longer wanted. */
     void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
     }
 
-    /** It rests: what failed on its behalf, also in work that still waits, is no fault any more. */
+    /** Notes that the target is at rest: faults in work for it, also in work still waiting, are over. */
     void over(TargetName name) {
         executor.inOrder(name, () -> {
             unwatched.keySet().removeIf(life -> life.target().equals(name));
@@ -218,7 +225,7 @@ final class EffectRunner {
         });
     }
 
-    /** Tries once more what has to be done and could not: a write that the disk refused, a watch without a thread. */
+    /** Tries failed work again: a write that the disk refused, a watch without a thread. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
         succession.followed().forEach(life -> executor.once(life.target(), "pid file", () -> succession.look(life)));
@@ -226,8 +233,8 @@ final class EffectRunner {
     }
 
     /**
-     * Two threads write. A failure that is told late must not outlive the success behind it, and an order that was
-     * overtaken says nothing of the one that overtook it.
+     * Reports a fault of writing, or its end, from one of two threads that write. A late report of a failure must not
+     * replace a later success, so a fault is reported only while some state is still unwritten.
      */
     private void tellState(Optional<String> reason) {
         synchronized (state) {
@@ -247,7 +254,10 @@ final class EffectRunner {
         }
     }
 
-    /** What the runner lacks is no answer: neither "nothing is left" nor "it was signalled". So it is tried again. */
+    /**
+     * Repeats a look until it succeeds: without descriptors the runner knows neither that no process is left nor that a
+     * signal was sent.
+     */
     private void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
         while (!Thread.currentThread().isInterrupted()) {
@@ -287,8 +297,8 @@ final class EffectRunner {
     }
 
     /**
-     * Writes the intent while the launch goes on. A disk that refuses it, or hangs, hinders no launch: until it is written
-     * the cookie finds the process as well.
+     * Writes the intent to launch in parallel with the launch. A disk that refuses or hangs delays no launch: until the
+     * intent is written, the process can be found by its cookie.
      */
     private CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
@@ -302,7 +312,7 @@ final class EffectRunner {
         return saved;
     }
 
-    /** What comes after a launch is told finds it written, unless the disk hangs. */
+    /** Waits until the intent is written, before the launch is reported; not longer than a healthy disk takes. */
     private static void await(CompletableFuture<Void> saved) {
         try {
             saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -322,7 +332,10 @@ final class EffectRunner {
         results.launchFailed(life.target(), life.number(), reason, runnersFault);
     }
 
-    /** After a launch that broke off for want of the runner's own, what it may have brought forth must go first. */
+    /**
+     * Ends processes that a failed launch may have left, before the next launch: the last one failed half-way for want
+     * of the runner's own resources.
+     */
     private void endLost(Incarnation next) throws LaunchFailure {
         if (!doubtful.contains(next.target())) {
             return;
@@ -338,7 +351,10 @@ final class EffectRunner {
         doubtful.remove(next.target());
     }
 
-    /** Where only its output file cannot be opened, a target that runs is worth more than what it would have written. */
+    /**
+     * Launches a target; where only its output file cannot be opened, the target is launched without one, since running
+     * matters more than its output.
+     */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
         try {
@@ -358,7 +374,10 @@ final class EffectRunner {
         }
     }
 
-    /** An end that nobody watches for would never be noticed: a watch that fails is tried again. */
+    /**
+     * Watches for the end of a process; a watch that fails is tried again, since the end would never be noticed
+     * otherwise.
+     */
     private void watch(Incarnation life, ProcessIdentity main) {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
         try {
@@ -370,7 +389,7 @@ final class EffectRunner {
         }
     }
 
-    /** What the pid file of a target brings about. */
+    /** Handles the changes of main process that a target's pid file brings. */
     private final class Heirs implements Succession.Results {
         @Override
         public void succeeded(Incarnation life, ProcessIdentity main) {
@@ -383,12 +402,15 @@ final class EffectRunner {
             results.exited(new Ended(life, status, utterances.last(life, status), left(life, main)));
         }
 
-        /** Counted with the news: to be asked for the count would cost a restart two turns of other threads. */
+        /**
+         * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two
+         * thread switches.
+         */
         private OptionalInt left(Incarnation life, ProcessIdentity main) {
             try {
                 return OptionalInt.of(ports.targetProcesses().members(life, main).size());
             } catch (RuntimeException blind) {
-                // the look that is ordered then says what is wrong, and is repeated
+                // the count that is ordered then reports the fault, and is repeated
                 return OptionalInt.empty();
             }
         }
@@ -400,7 +422,7 @@ final class EffectRunner {
         }
     }
 
-    /** How a target is launched: the one place for whatever its processes are born with. */
+    /** The launch order of a target, the one place where all properties of its processes are collected. */
     LaunchOrder order(TargetSpec spec, Incarnation life) {
         return order(spec, life, output(spec));
     }
@@ -442,7 +464,8 @@ final class EffectRunner {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
-        // all are looked for even where one is asked: what loses its parents now is known from then on
+        // all are searched for even where only one is signalled: a process that loses its parent now is known from then
+        // on
         Set<ProcessIdentity> all = ports.targetProcesses().everyone(life, order.main());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = ports.targetProcesses().signal(asked, order.signal());
@@ -450,14 +473,14 @@ final class EffectRunner {
         return refusals;
     }
 
-    /** Tells who lives, and answers how many. */
+    /** Counts the living processes, reports and returns the number. */
     private int survey(Incarnation life, ProcessIdentity main, boolean wide) {
         int living = ports.targetProcesses().members(life, main).size();
         for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
             living = ports.targetProcesses().everyone(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
-        // after the answer: a restart waits for that, not for this
+        // after the report: a restart waits for the report, but not for this
         ports.reapOrphans().run();
         return living;
     }

@@ -8,11 +8,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for what may block: few while all goes well, one for each target that hangs, up to a bound.
+ * Threads for work that may block: few in normal operation, one more for each target that hangs, up to a limit.
  *
- * <p>
- * A folder on a server that is away holds a launch for minutes; with a few threads for all, some such targets would hold
- * up every other. What comes when all are taken waits for the first that is free. An idle thread ends after ten seconds.
+ * <p> A folder on a server that is away holds a launch up for minutes; with a few threads for all, some such targets
+ * would delay every other. Work that comes when all threads are taken waits for the first free one. An idle thread ends
+ * after ten seconds.
  */
 final class EffectThreads implements Executor {
 
@@ -42,6 +42,8 @@ final class EffectThreads implements Executor {
     }
 
     /**
+     * Makes the pool.
+     *
      * @param usual number of threads that stay once they were needed
      * @param most number of threads when some hang
      */

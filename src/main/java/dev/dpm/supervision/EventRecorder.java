@@ -16,15 +16,19 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /**
- * Has events written to the journal and told to people, and knows which of the runner's own parts do not work. Touched
- * by the loop's thread only.
+ * Writes events to the journal and passes them on, and knows which components of the runner do not work. Touched by the
+ * loop's thread only.
  */
 final class EventRecorder {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
 
-    /** @param since when the fault was written down; empty where the journal itself is broken */
+    /**
+     * A fault that is not over.
+     *
+     * @param since when it was written to the journal; empty where the journal itself is broken
+     */
     private record Fault(String reason, Optional<String> since) {
     }
 
@@ -36,7 +40,7 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event down. A launch that fails again and again for the runner's own lack is one fault: an event when
+     * Writes an event. A launch that fails repeatedly because the runner lacks something is one fault: one event when
      * it begins and one when it is over.
      *
      * @return the event as written; empty where it was not written
@@ -81,7 +85,7 @@ final class EventRecorder {
         }
     }
 
-    /** Tells once that a fault has begun and once that the fault is over. */
+    /** Reports once that a fault has begun and once that it is over. */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
             begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
@@ -90,7 +94,7 @@ final class EventRecorder {
         }
     }
 
-    /** Ends the fault of a part that nobody needs any more, whether the part works or not. */
+    /** Ends the fault of a component that is no longer needed, whether it works or not. */
     void over(AffectedComponent part) {
         faults.remove(part);
     }
@@ -108,7 +112,7 @@ final class EventRecorder {
         faults.put(part, new Fault(reason, since));
     }
 
-    /** The lasting faults, a sentence each, with the moment since when. */
+    /** The present faults, a sentence each, with the time of their beginning. */
     List<String> faults() {
         return faults.entrySet().stream().map(fault -> fault.getKey().words() + ": " + fault.getValue().reason()
                 + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();

@@ -28,8 +28,8 @@ import dev.dpm.sampling.Usage;
 /**
  * An event with which an incident begins.
  *
- * @param action what is going to be done, in words
- * @param isRunnersFault a launch that failed for want of the runner's own
+ * @param action what will be done, in words
+ * @param isRunnersFault true for a launch that failed because the runner lacked something
  */
 record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 

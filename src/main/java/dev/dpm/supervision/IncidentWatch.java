@@ -25,8 +25,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Sees in the steps of targets where an incident begins, which events belong to the incident, and where the incident
- * ends. Decides nothing about targets. Touched by the loop's thread only.
+ * Observes the steps of targets: where an incident begins, which events belong to it, and where it ends. Decides
+ * nothing about targets. Touched by the loop's thread only.
  */
 final class IncidentWatch {
 
@@ -87,8 +87,7 @@ final class IncidentWatch {
             Duration now) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // a launch that fails again and again for the runner's own lack is told once, and so is the incident of
-            // that failure
+            // repeated failures of a launch because the runner lacks something are one fault, and so one incident
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -147,13 +146,13 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /** Remembers the usage that a step brought, before the events of the step are judged. */
+    /** Takes the usage that a step brought, before the events of the step are handled. */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
     }
 
-    /** The incident that has to be looked into before these effects are performed. */
+    /** The incident on which evidence must be collected before these effects are performed. */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean acts = step.effects().stream()
                 .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);

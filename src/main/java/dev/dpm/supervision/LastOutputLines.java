@@ -31,7 +31,7 @@ final class LastOutputLines {
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
-    /** An exception's name, which stays unmasked: {@code KeyError: 'name'} is about no key that opens anything. */
+    /** An exception's name with its colon, which is not masked: the text after {@code KeyError:} is not a secret. */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
     private final Function<TargetName, Path> outputFile;
@@ -46,14 +46,17 @@ final class LastOutputLines {
         this.outputFile = outputFile;
     }
 
-    /** Notes that an incarnation is about to be launched: what the output file holds by now is not its own. */
+    /**
+     * Notes that an incarnation is about to be launched: the present content of the output file belongs to earlier
+     * ones.
+     */
     void begins(Incarnation life) {
         begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length()));
     }
 
     /**
-     * The last output line of an ended incarnation; empty for one that an earlier runner launched, since nobody knows
-     * which lines are its own.
+     * The last output line of an ended incarnation; empty for one that an earlier runner launched, since it is unknown
+     * where its output begins.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))

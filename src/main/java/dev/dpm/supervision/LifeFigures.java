@@ -17,8 +17,7 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
 /**
- * What the incarnations of one target used and how they ended, as far as an incident tells it. Touched by the loop's
- * thread only.
+ * The usage and ends of one target's incarnations, as far as incidents need them. Touched by the loop's thread only.
  */
 final class LifeFigures {
 
@@ -46,7 +45,7 @@ final class LifeFigures {
         return settledAt.map(now::minus);
     }
 
-    /** Takes in the target's new state, which may hold a new sample. */
+    /** Takes the target's new state, which may contain a new sample. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();

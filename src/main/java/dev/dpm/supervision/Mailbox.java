@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Queue of stimuli and commands for the loop, in order; none is dropped while the loop turns. */
+/** The queue of stimuli and commands for the loop, in order; none is dropped while the loop turns. */
 final class Mailbox {
 
-    /** Word of something that happened, to be written down. */
+    /** A message that something happened, to be recorded. */
     private record Word(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -20,15 +20,15 @@ final class Mailbox {
     private volatile boolean loopHasEnded;
     private Duration late = Duration.ZERO;
 
-    /** Adds a letter; from any thread. */
+    /** Adds an entry; from any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }
 
     /**
-     * Adds word of something that happened; from any thread. The loop reads it like a letter. After the loop's end the
-     * thread that tells it reads it at once: the last incident and the last notice are written then, and what goes wrong
-     * with them must not go unsaid.
+     * Adds a message that something happened; from any thread. The loop handles it like any entry. After the loop's end
+     * the calling thread handles it at once: the last incident and the last notice are written then, and their faults
+     * must still be reported.
      */
     void tell(Runnable text) {
         letters.add(new Word(text));
@@ -37,7 +37,7 @@ final class Mailbox {
         }
     }
 
-    /** Reads the words that are left and drops the letters; for the loop's thread, which takes nothing any more. */
+    /** Handles the messages that are left and drops all other entries; called by the loop's thread at its end. */
     void loopEnds() {
         loopHasEnded = true;
         readWords();
@@ -51,7 +51,7 @@ final class Mailbox {
         }
     }
 
-    /** Takes the next letter, waiting at most that long. */
+    /** Takes the next entry, waiting at most that long. */
     Optional<Runnable> take(Duration patience) throws InterruptedException {
         long nanos = Math.max(0, patience.toNanos());
         long begun = System.nanoTime();
@@ -61,8 +61,8 @@ final class Mailbox {
     }
 
     /**
-     * How much later than ordered the last wait came back: for so long the runner's process did not run. For the loop's
-     * thread alone.
+     * How much later than ordered the last wait ended: that long the runner's process did not run. For the loop's
+     * thread only.
      */
     Duration late() {
         return late;

@@ -22,13 +22,13 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
 /**
- * Everything outside the room that the loop uses.
+ * Everything outside this package that the loop uses.
  *
- * @param story receives every event once the event is written down
+ * @param story receives every event after it is recorded
  * @param clock the runner's monotonic clock
  * @param age how long a process has lived, by the kernel
- * @param outputFile where a target's output goes
- * @param reapOrphans collects zombies that came to the runner as their subreaper
+ * @param outputFile the file of a target's output
+ * @param reapOrphans reaps orphans of the runner that are zombies
  * @param bootId of the running kernel
  * @param prober runs checks of targets
  * @param attacher looks for processes that somebody else starts
@@ -53,7 +53,9 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     public interface Memory {
 
         /**
-         * @param durable wait until the record is on the disk: for what a person commanded, never on the way to a
+         * Saves a record.
+         *
+         * @param durable true: returns when the record is on the disk; for commands of people, never on the way to a
          *     restart
          */
         void save(TargetRecord target, boolean durable) throws IOException;
@@ -61,14 +63,16 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: takes what a target uses, for the runner's log and the usage history. Returns quickly. */
+    /** Port: receives the usage of targets, for the runner's log and the usage history. Returns quickly. */
     @FunctionalInterface
     public interface UsageReport {
 
         /**
+         * Reports a sample.
+         *
          * @param memoryBytes by the basis in force
-         * @param every how often samples of this target are taken
-         * @param minuteLine true once a minute, for the story of the day; false for every other sample
+         * @param every the sampling interval of the target
+         * @param minuteLine true once a minute, for the log's INFO line; false for every other sample
          */
         void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine);
     }

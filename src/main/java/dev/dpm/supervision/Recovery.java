@@ -20,10 +20,10 @@ import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Takes up the targets of an earlier runner when this runner starts. Touched by the loop's thread only. */
+/** Takes over the targets of an earlier runner when this runner starts. Touched by the loop's thread only. */
 final class Recovery {
 
-    /** Looks for free descriptors, five seconds in all. */
+    /** Number of attempts to get a free descriptor, five seconds in all. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -81,7 +81,7 @@ final class Recovery {
         return started("adopted");
     }
 
-    /** Waits a moment for free descriptors: without any the runner cannot tell which processes live. */
+    /** Waits a moment for a free descriptor: without any the runner cannot tell which processes live. */
     private void awaitSight() {
         for (int look = 1;; look++) {
             try {

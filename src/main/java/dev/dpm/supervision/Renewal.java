@@ -27,7 +27,7 @@ import dev.dpm.process.TargetName;
  */
 final class Renewal {
 
-    /** Options that decide how a breach or a failing check is answered. */
+    /** Options that decide what is done about a breach or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
 
@@ -46,8 +46,8 @@ final class Renewal {
     }
 
     /**
-     * Changes settings that need no new incarnation; the change stands until the configuration file says something else
-     * of these options.
+     * Changes settings that need no new incarnation; the change lasts until the configuration file gives these options
+     * another value.
      */
     CommandResult change(TargetName name, Map<String, String> texts, String by) {
         return targets.find(name).map(supervised -> change(supervised, texts, by))
@@ -76,8 +76,8 @@ final class Renewal {
     }
 
     /**
-     * Takes over what a configuration file says of a target now. Live changes stay where the file still says the same
-     * of their options; so do the folder, umask and environment of the target's caller, whoever asks for the reload.
+     * Applies the present content of a configuration file to a target. Live changes are kept where the file still has
+     * the same value; so are the folder, umask and environment of the target's caller, whoever asks for the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
@@ -118,7 +118,7 @@ final class Renewal {
         return isAnswer ? state.onBreachPolicyChanged(at) : state.onRenewed(at);
     }
 
-    /** Brings the targets of configuration files in line with them. Touched by the loop's thread only. */
+    /** Applies reread configuration files to all their targets. Touched by the loop's thread only. */
     static final class Reload {
 
         private final Targets targets;
@@ -139,8 +139,10 @@ final class Renewal {
         }
 
         /**
+         * Applies the files.
+         *
          * @param files the files that were read; a target from another file is left alone
-         * @param specs all targets that the files name
+         * @param specs all targets that the files declare
          */
         CommandResult targets(Set<Path> files, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {

@@ -23,7 +23,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.Ports.SampleClock;
 
-/** Orders samples when they are due and takes in their results. Touched by the loop's thread only. */
+/** Orders samples when they are due and handles their results. Touched by the loop's thread only. */
 final class SampleSchedule {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ final class SampleSchedule {
         }
     }
 
-    /** Puts a shorter sampling interval in force at once. */
+    /** Applies a shorter sampling interval at once. */
     void hasten(SupervisedTarget supervised) {
         Duration next = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
         supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;
@@ -103,7 +103,7 @@ final class SampleSchedule {
     }
 
     /**
-     * Takes in a sample and answers the usage since the sample before; empty where the sample was missed or speaks of
+     * Handles a sample and returns the usage since the sample before; empty where the sample was missed or belongs to
      * an earlier incarnation.
      */
     Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
@@ -126,8 +126,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Tells each fact about how a target is measured once, when it begins to hold; a new incarnation that is measured
-     * like the one before is not mentioned.
+     * Reports each fact about how a target is measured once, when it begins to hold; an incarnation measured like the
+     * one before causes no report.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);

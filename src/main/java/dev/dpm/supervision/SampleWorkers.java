@@ -21,8 +21,8 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
  * Takes samples away from the loop's thread: on one thread, and where a sample hangs (reading {@code /proc} waits for a
- * process's memory lock, which one in uninterruptible sleep may hold), on a second thread that goes on with the other
- * targets.
+ * process's memory lock, which a process in uninterruptible sleep may hold), on a second one that continues with the
+ * other targets.
  *
  * <p> Results are reported when no order waits any more, so that a round of all targets wakes the loop once.
  */
@@ -30,14 +30,18 @@ final class SampleWorkers {
 
     /** A sample that takes longer than this hangs. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** So many threads may hang; each keeps its stack in memory. */
+    /** Most threads that may hang; each keeps its stack in memory. */
     static final int MOST_HANGING = 4;
 
     /** Receives samples and faults. Called from any thread. */
     interface Desk {
         void taken(List<SampleRound.Taken> samples);
 
-        /** @param reason empty: no sample hangs any more */
+        /**
+         * A fault of sampling.
+         *
+         * @param reason a sentence; empty: no sample hangs any more
+         */
         void faulted(Optional<String> reason);
     }
 
@@ -85,7 +89,11 @@ final class SampleWorkers {
     private int lost;
     private boolean closed;
 
-    /** @param after run at the end of a round, on the same thread, which saves waking another one */
+    /**
+     * Makes the workers.
+     *
+     * @param after work for the end of a round, run on the same thread, which saves waking another one
+     */
     SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
         this.sampler = sampler;
         this.clock = clock;
@@ -139,7 +147,7 @@ final class SampleWorkers {
         try {
             wait();
         } catch (InterruptedException e) {
-            // nobody else knows this thread
+            // no other code knows this thread
             closed = true;
         }
     }
@@ -185,7 +193,7 @@ final class SampleWorkers {
         Worker worker = new Worker();
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // the next order tries again
+            // the next order of samples tries again to begin a thread
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });

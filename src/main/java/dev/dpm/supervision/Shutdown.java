@@ -24,9 +24,12 @@ import dev.dpm.supervision.Supervisor.EndRules;
  */
 final class Shutdown {
 
-    /** From the end of the longest grace to the end of the runner, even if something still lives (SPEC: shutdown). */
+    /** Time from the end of the longest grace period to the end of the runner, even if some process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
-    /** The same where targets stop with {@code --stop_scope main}: leftovers of a main process get two more seconds. */
+    /**
+     * The same time where targets stop with {@code --stop_scope main}: leftovers of a main process get two more
+     * seconds.
+     */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
     private final Ports ports;
@@ -74,7 +77,7 @@ final class Shutdown {
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
-    /** The longest time a stop may take: by then even KILL has had its time, on a machine that lets it be sent. */
+    /** The longest time that a stop may take: grace period, KILL, and time for processes to die of it. */
     private Duration longestStop() {
         Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
                 .plus(supervised.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE));
@@ -87,14 +90,14 @@ final class Shutdown {
         ask(false, "the runner ends: " + reason);
     }
 
-    /** Takes into account that the runner was at a standstill, so that no process could be ended meanwhile. */
+    /** Takes into account that the runner was at a standstill and could not end any process meanwhile. */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
     /**
-     * When the loop has to check whether the runner may end; past that moment the deadlines of the targets wake the
-     * loop.
+     * When the loop has to check whether the runner may end; empty after that moment, when the targets' deadlines wake
+     * the loop.
      */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
@@ -121,7 +124,7 @@ final class Shutdown {
                 : Optional.empty();
     }
 
-    /** Knows when the supervision is over, and with which exit code (SPEC: the exit codes of {@code run}). */
+    /** Decides when the supervision is over, and with which exit code. */
     static final class EndWatch {
 
         private static final int GAVE_UP = 70;
@@ -129,9 +132,9 @@ final class Shutdown {
 
         /** While targets end, the runner waits this long for the next end. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
-        /** A process that lives on for so long after KILL is left to the kernel. */
+        /** A process that lives this long after KILL is left to the kernel. */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /** A runner that cannot even send KILL, for want of descriptors or of a processor, ends this much later. */
+        /** Additional time for a runner that cannot even send KILL, for want of descriptors or of a processor. */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
         private final EndRules rules;
@@ -148,7 +151,11 @@ final class Shutdown {
             this.rules = rules;
         }
 
-        /** @param latest when the supervision ends even though some process could not be ended */
+        /**
+         * Begins the end.
+         *
+         * @param latest when the supervision ends even though some process could not be ended
+         */
         void ask(String why, Duration latest) {
             if (asked.isEmpty()) {
                 this.asked = Optional.of(why);
@@ -227,7 +234,7 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /** Moves the runner's end back while targets still end one by one, as they do on a busy machine. */
+        /** Moves the runner's end back while targets still end one after the other, as on a busy machine. */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

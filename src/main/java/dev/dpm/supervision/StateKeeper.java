@@ -13,13 +13,13 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Ports.Memory;
 
 /**
- * Writes the state files that outlive the runner, and tries again later what the disk refused. May be called from any
- * thread. A late write of an earlier order (a launch held it up) never replaces a later one: every order has a number,
- * and of one target only the newest counts.
+ * Writes the state files, and tries again later what the disk refused. May be used from any thread. A delayed write of
+ * an earlier order (a launch held it up) never replaces a later one: every order has a number, and for each target only
+ * the newest counts.
  */
 final class StateKeeper {
 
-    /** A write or a deletion that the disk still owes for one target. */
+    /** A write or a deletion that the disk has refused so far. */
     private sealed interface Owed {
         long order();
     }
@@ -33,7 +33,7 @@ final class StateKeeper {
     private final Memory memory;
     private final Map<TargetName, Owed> owed = new ConcurrentHashMap<>();
     private final AtomicLong orders = new AtomicLong();
-    /** The newest order of each target that was carried out or tried. Its lock is held meanwhile. */
+    /** The number of the newest order of each target that was carried out or tried. Locked meanwhile. */
     private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
     StateKeeper(Memory memory) {
@@ -51,6 +51,8 @@ final class StateKeeper {
     }
 
     /**
+     * Writes a target's record.
+     *
      * @param order see {@link #order}
      * @return a sentence that says what is wrong; empty where no target waits to be written
      */
@@ -62,7 +64,7 @@ final class StateKeeper {
         return inTurn(name, new Removal(order));
     }
 
-    /** Tries again what is owed for a target: always the newest order. */
+    /** Tries a target's refused order again, always the newest one. */
     Optional<String> again(TargetName name) {
         Owed last = owed.get(name);
         return last == null ? Optional.empty() : inTurn(name, last);

@@ -28,8 +28,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes one target from one state to the next: writes down the events of the step, orders its effects, keeps the
- * target's record. Touched by the loop's thread only.
+ * Moves a target from one state to the next: records the events of the step, orders its effects, saves the target's
+ * record. Touched by the loop's thread only.
  */
 final class Stepper {
 
@@ -40,7 +40,7 @@ final class Stepper {
     private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
-    /** Written by the loop alone, read by anybody who checks that the loop moves. */
+    /** Written by the loop alone; read by any thread that checks that the loop moves. */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
     };
@@ -59,7 +59,7 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** Sets what happens to the runner when a target gives up with {@code --on_exhausted exit}. */
+    /** Sets the action for a target that gives up with {@code --on_exhausted exit}. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
@@ -81,10 +81,10 @@ final class Stepper {
     }
 
     /**
-     * Brings the end of a life together with the count of what it left. What that leads to, a launch, is ordered before
-     * anything is told of either: to tell takes its time, and a restart need not wait for it.
+     * Brings a target the end of an incarnation together with the count of the processes left. The launch that may
+     * follow is ordered before events are recorded, which takes time that a restart need not wait for.
      *
-     * @param counted what the count brings, where nothing but that is asked for after the end
+     * @param counted the stimulus for the count, used where the end orders nothing but that count
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
@@ -113,7 +113,7 @@ final class Stepper {
         }
     }
 
-    /** An exception costs one target its life, not the others theirs. */
+    /** Runs a step; an exception in it makes only that target FATAL. */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -145,7 +145,7 @@ final class Stepper {
                         name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 
-    /** Makes a step real: events, effects, record. */
+    /** Carries a step out: its events, its effects, the target's record. */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
@@ -155,7 +155,7 @@ final class Stepper {
             launches.accept(supervised.name());
         }
         incidents.seen(supervised, ports.clock().get());
-        // urgent effects go before the events, which take their time to be told
+        // urgent effects come before the events, since recording takes time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
             count(supervised, event);
@@ -194,10 +194,7 @@ final class Stepper {
         }
     }
 
-    /**
-     * Whether KILL could not end a process of the target; why it could not is worth knowing as long as that process
-     * lives.
-     */
+    /** Whether a process of the target survived KILL; the reason for that is kept as long as the process lives. */
     private static boolean isUndead(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
@@ -207,7 +204,7 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** Notes that a person knows that the target is FATAL; the next runner knows it too. */
+    /** Notes that a person has acknowledged that the target is FATAL; the next runner knows it too. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
@@ -279,10 +276,10 @@ final class Stepper {
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target has done its work: a bare start does not bring it back
+            // the target is done: a start without a name does not resume it
             supervised.wanted = false;
         }
-        // the end of an attached process has spent its budget already, which the next runner must know
+        // the attached process's end has already used the restart budget, which the next runner must know
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }

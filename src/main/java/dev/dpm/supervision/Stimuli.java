@@ -22,7 +22,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
-/** Brings events of the world and of the clock to targets. Touched by the loop's thread only. */
+/** Turns results, events and the passing of time into stimuli for targets. Touched by the loop's thread only. */
 final class Stimuli {
 
     private final Targets targets;
@@ -32,7 +32,11 @@ final class Stimuli {
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
     private final EventRecorder recorder;
 
-    /** @param endStray ends a process that a launch brought forth too late */
+    /**
+     * Makes it.
+     *
+     * @param endStray ends a process that came from a launch whose result is no longer wanted
+     */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder) {
         this.targets = targets;
@@ -44,8 +48,8 @@ final class Stimuli {
     }
 
     /**
-     * Takes in a launch that came back; where nobody waits for it any more its process is ended, since it would run as
-     * a second copy.
+     * Handles a successful launch; where its result is no longer wanted, the process is ended, since it would be a
+     * second copy.
      */
     void launched(Incarnation life, ProcessIdentity main) {
         arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
@@ -63,7 +67,7 @@ final class Stimuli {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
 
-    /** A main process ended; where what it left was counted with that, nobody looks once more. */
+    /** Handles the end of a main process; where the processes left were counted with it, they are not counted again. */
     void exited(EffectRunner.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
@@ -78,7 +82,10 @@ final class Stimuli {
         });
     }
 
-    /** Two that wait may see the same process at the same time: the first one has it. */
+    /**
+     * Handles a look for a process to attach to. Two waiting targets may find the same process at the same time: the
+     * first one gets it.
+     */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
         targets.find(name).ifPresent(supervised -> {
             Optional<TargetName> other = sighting instanceof Sighting.Found found
@@ -108,7 +115,7 @@ final class Stimuli {
         });
     }
 
-    /** Tells all targets that the runner was at a standstill for that long. */
+    /** Tells all targets that the runner was at a standstill for this long. */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
@@ -141,7 +148,7 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /** Turns results of other threads into letters to the loop; may be called from any thread. */
+    /** Posts results of other threads to the loop's mailbox; may be used from any thread. */
     static final class Postman implements EffectRunner.Results, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
@@ -152,7 +159,7 @@ final class Stimuli {
             this.sampler = sampler;
         }
 
-        /** Sets the reader, before the loop begins: no letter comes earlier. */
+        /** Sets the receiver of the results; must be called before the loop begins. */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;
         }
@@ -177,8 +184,8 @@ final class Stimuli {
         }
 
         /**
-         * Reads the counter of OOM kills once more after an end by signal; an end by itself needs none. A failed
-         * reading never hinders that the end is told.
+         * Reads the counter of OOM kills once more after an end by signal; an end by exit code needs no reading. A
+         * failed reading never prevents the report of the end.
          */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;

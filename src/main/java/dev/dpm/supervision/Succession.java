@@ -17,29 +17,39 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Follows which process is the main process of a program that puts itself into the background and writes a pid file:
- * the launched process, until the file names another living process of the incarnation, and so on with each new pid
- * (nginx and gunicorn upgrade themselves like that). Incarnations without a pid file pass through.
+ * Tracks the main process of a program that puts itself into the background and writes a pid file: at first the
+ * launched process, then each living process of the incarnation that the file names (nginx and gunicorn upgrade
+ * themselves in this way). Incarnations without a pid file are passed through.
  */
 final class Succession {
 
-    /** From the end of the process that was launched to the pid in the file (nginx: before its first answer). */
+    /**
+     * How long after the launched process's end its successor's pid may take to appear in the file (nginx: before its
+     * first answer).
+     */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
-    /** From the end of one main process to the pid of the next: gunicorn renames its file a second later. */
+    /**
+     * How long after a main process's end the next one's pid may take to appear: gunicorn renames its file a second
+     * later.
+     */
     private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long STACK_BYTES = 256 * 1024L;
 
     /** Receives a new main process and the end of one; called from any thread. */
     interface Results {
-        /** Another process is the main process now; its end is to be watched for. */
+        /** Another process is the main process now, and its end must be watched for. */
         void succeeded(Incarnation life, ProcessIdentity main);
 
         /** The main process ended, and no other took its place. */
         void exited(Incarnation life, ProcessIdentity main, ExitStatus status);
     }
 
-    /** @param first whether the main process is the one that was launched */
+    /**
+     * The present main process.
+     *
+     * @param first whether it is the one that was launched
+     */
     private record Reign(ProcessIdentity main, Path pidFile, boolean first) {
     }
 
@@ -52,7 +62,11 @@ final class Succession {
         this.results = results;
     }
 
-    /** @param launched whether the main process is the one that was launched and will be followed by another */
+    /**
+     * Begins to track an incarnation.
+     *
+     * @param launched whether its main process is the launched one, which will be followed by another
+     */
     void follow(Incarnation life, ProcessIdentity main, Path pidFile, boolean launched) {
         reigns.put(life, new Reign(main, pidFile, launched));
     }
@@ -72,7 +86,7 @@ final class Succession {
             try {
                 heir(life, reign).ifPresent(heir -> enthrone(life, reign, heir));
             } catch (UncheckedIOException blind) {
-                // without free descriptors nothing can be told; the next look comes by itself
+                // without free descriptors nothing is known; the next look comes anyway
             }
         }
     }
@@ -87,7 +101,7 @@ final class Succession {
         }
     }
 
-    /** Takes in the end of a process that was the main process. */
+    /** Handles the end of a process that was the main process. */
     void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         Reign reign = reigns.get(life);
         if (reign == null) {

@@ -26,7 +26,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.supervision.CheckSchedule.CheckAgenda;
 import dev.dpm.supervision.TargetSnapshot.Since;
 
-/** One target as the loop holds it. Touched by the loop's thread only. */
+/** One target as the loop knows it. Touched by the loop's thread only. */
 final class SupervisedTarget {
 
     TargetSpec spec;
@@ -46,7 +46,7 @@ final class SupervisedTarget {
     /** When things last happened to the target, for people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** Whether a launch that nobody waits for any longer may still bring forth a process. */
+    /** Whether a launch whose result is no longer wanted may still bring a process. */
     boolean hasLateLaunch;
     /** The incarnation for whose beginning {@link #sampleAt} was set. */
     long sampledLife;
@@ -56,14 +56,14 @@ final class SupervisedTarget {
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** What was last told about how the target is measured. */
+    /** The facts last reported on how the target is measured. */
     Map<String, String> measures = Map.of();
     /** The grounds of {@link #measures}; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** Signals to be passed on to a program that is being launched. */
+    /** Signals that wait for a launch under way, to be passed on to the new process. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
@@ -107,7 +107,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** Closes an incarnation that is over: its CPU time stays counted. */
+    /** Ends the figures of an incarnation that is over; its CPU time stays in the total. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();

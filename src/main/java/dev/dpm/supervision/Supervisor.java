@@ -27,17 +27,16 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Renewal.Reload;
 
 /**
- * The loop: one thread that owns every target's state. Everybody else posts to its mailbox or reads its snapshot.
+ * The loop: one thread that owns every target's state. Other threads post to its mailbox or read its snapshot.
  *
- * <p>
- * A turn is: deliver what has arrived, let time pass where a deadline is due, order samples, publish. The loop survives
- * any exception: the target concerned becomes FATAL, the others go on.
+ * <p> In each turn it handles arrived messages and due deadlines, orders samples and publishes a snapshot. The loop
+ * survives any exception: the target concerned becomes FATAL, the others go on.
  */
 public final class Supervisor implements AutoCloseable {
 
     /** The loop turns at least this often, so that its heartbeat means something. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    /** After this long without an exception the loop counts as well again. */
+    /** After this long without an exception the loop counts as healthy again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /** A loop that wakes up this much too late was at a standstill; a shorter delay only means a busy machine. */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
@@ -45,8 +44,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * Letters read in one turn at most: on a busy machine more arrive than are read, and answers and deadlines must not
-     * wait for the last.
+     * Most messages handled in one turn: on a busy machine more arrive than are handled, and answers and deadlines must
+     * not wait for the last.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -93,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
     public record Ended(int exitCode, String reason) {
     }
 
-    /** A command was refused because the supervision has ended. */
+    /** Thrown where a command is refused because the supervision has ended. */
     public static final class Over extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -102,7 +101,11 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** @param rules when the supervision ends by itself */
+    /**
+     * Makes the supervisor.
+     *
+     * @param rules when the supervision ends by itself
+     */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
         Stimuli.Postman postman = new Stimuli.Postman(mailbox, ports.sampler());
@@ -143,7 +146,10 @@ public final class Supervisor implements AutoCloseable {
         loop.start();
     }
 
-    /** Carries on with the targets of an earlier runner: adopts living processes, judges the dead targets. */
+    /**
+     * Continues with the targets of an earlier runner: adopts living processes, and applies the restart policy to dead
+     * targets.
+     */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
@@ -162,7 +168,7 @@ public final class Supervisor implements AutoCloseable {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets; a target that already runs with other options hinders all of them, and nothing changes. */
+    /** Starts targets; if one already runs with other options, none is started and nothing changes. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return ask(() -> commands.start(specs, why));
     }
@@ -194,16 +200,16 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> renewal.change(name, settings, by));
     }
 
-    /** Notes that a person knows that a target is FATAL. */
+    /** Notes that a person has acknowledged that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return ask(() -> commands.acknowledge(name));
     }
 
     /**
-     * Brings the targets of configuration files in line with them.
+     * Applies reread configuration files to their targets.
      *
      * @param files the files that were read
-     * @param specs all targets that the files name
+     * @param specs all targets that the files declare
      */
     public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
         return ask(() -> reload.targets(files, specs));
@@ -219,7 +225,7 @@ public final class Supervisor implements AutoCloseable {
         mailbox.post(commands::rewriteState);
     }
 
-    /** Ends the processes that came from targets and belong to none; returns before that is done. */
+    /** Ends the processes that came from targets and cannot be attributed to one; returns before that is done. */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
@@ -230,8 +236,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Notes that a part of the runner does not work, or (with an empty reason) works again; also after the supervision
-     * has ended.
+     * Notes that a component of the runner does not work, or (with an empty reason) works again; also after the
+     * supervision has ended.
      */
     public void fault(Component component, Optional<String> reason) {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
@@ -250,12 +256,12 @@ public final class Supervisor implements AutoCloseable {
         try {
             ask(() -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // the supervision has ended, or hangs: nothing is newer than what is known
+            // the supervision has ended, or hangs: there is no newer state
         }
         return snapshot;
     }
 
-    /** A count that grows while the loop does anything, also within a long turn. */
+    /** A number that grows with everything the loop does, also within a long turn. */
     public long moves() {
         return snapshot.turn() + stepper.steps();
     }
@@ -320,7 +326,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error too (no memory, no thread): without the loop no exit of a target would be noticed any more
+                // an Error too (no memory, no thread): without the loop no end of a target would be noticed any more
                 stumbled(e);
             }
         }
@@ -396,7 +402,7 @@ public final class Supervisor implements AutoCloseable {
         return stimuli.nextDeadline(latest).minus(now);
     }
 
-    /** Looks for zombies as often as samples are taken, where nothing announces them (see OrphanWatch). */
+    /** Reaps zombies as often as samples are taken, where OrphanWatch cannot announce them. */
     private void lookForOrphans() {
         ports.reapOrphans().run();
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));

@@ -25,7 +25,7 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Carries on with one target of an earlier runner, by process identity and cookie. */
+/** Takes over one target of an earlier runner, by process identity and cookie. */
 final class TargetRecovery {
 
     /**
@@ -45,8 +45,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record tells, at rest; the restart budget lasts over the runner's death, not over a boot or a
-     * good end.
+     * A target as its record describes it, at rest; the restart budget outlives the runner's death, but not a reboot or
+     * an orderly end.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -74,8 +74,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Whether the earlier runner died while the target was at work; a runner that ended in good order leaves every
-     * target at rest.
+     * Whether the earlier runner died while the target was running; a runner that ended orderly leaves every target at
+     * rest.
      */
     private boolean diedUnderway(TargetRecord record) {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
@@ -154,8 +154,8 @@ final class TargetRecovery {
     }
 
     /**
-     * How long a dead process may have lived at most: nobody saw its death, so it may have lived until now. A process
-     * that ended before it could be looked at has not lived at all.
+     * The longest time that a dead process can have lived: its end was not seen, so it may have lived until now. A
+     * process that ended before its start time could be read counts as not having lived.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
@@ -175,8 +175,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process by cookie: of an incarnation whose process was not recorded; for a stop, any process of the
-     * target, so that none stays behind.
+     * Finds a process by cookie: one of an incarnation whose process was not recorded; for a stop any process of the
+     * target, so that none is left.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()

@@ -18,14 +18,14 @@ import dev.dpm.process.Resource;
  * One target at one moment.
  *
  * @param wanted whether it should run
- * @param cpuTotal CPU time of all its lives under this runner; never falls
+ * @param cpuTotal CPU time of all its incarnations under this runner; never falls
  * @param missedSamples number of missed samples since the runner's start
  * @param breaches by threshold since the runner's start
  * @param checks runs of its checks since the runner's start
- * @param acknowledged a person knows that it is FATAL
- * @param active was started or adopted under this runner, not only remembered
- * @param moments when things last happened to the target, by the wall clock
- * @param since since when they are so, by the runner's clock
+ * @param acknowledged a person has acknowledged that it is FATAL
+ * @param active whether it was started or adopted under this runner, not only remembered
+ * @param moments when things last happened to the target, on the wall clock
+ * @param since the beginning of its phase and of its trouble, on the runner's clock
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
@@ -33,11 +33,11 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
         Moments moments, Since since) {
 
     /**
-     * Since when a target is in its phase and in trouble, on the runner's monotonic clock and as far as this runner
-     * saw.
+     * The beginning of a target's phase and of its trouble, on the runner's monotonic clock, as far as this runner saw
+     * them.
      *
      * @param phase the target's phase
-     * @param inPhase since when the target is in that phase; empty: since before this runner looked
+     * @param inPhase since when the target is in that phase; empty: since before this runner started
      * @param troubled since when the living target is in breach, fails a check or is given up; empty: none of these
      */
     public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> troubled) {

@@ -22,8 +22,8 @@ final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**
-     * Targets that were removed while a launch hung: the number of that launch, which no other incarnation of the same
-     * name may bear.
+     * Targets that were removed while a launch hung, with the number of that launch, which no other incarnation with
+     * that name may get.
      */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
@@ -43,12 +43,12 @@ final class Targets {
         }
     }
 
-    /** The highest incarnation number that a new target of this name may not bear; mostly 0. */
+    /** The highest incarnation number that a new target with this name may not use; mostly 0. */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
 
-    /** Forgets a launch that nobody waited for and that has come back. */
+    /** Notes that a launch whose result was no longer wanted has come back. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }

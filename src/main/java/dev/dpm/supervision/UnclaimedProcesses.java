@@ -16,14 +16,14 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Ends processes that came to the runner from its targets but belong to no known target: by a command of its own, and
- * when the runner ends with all its targets.
+ * Ends processes that came from the runner's targets and cannot be attributed to one: on a command, and when the runner
+ * ends with all its targets.
  */
 final class UnclaimedProcesses {
 
-    /** From TERM to KILL; leftovers of a main process get as long. */
+    /** Time from TERM to KILL, the same as for leftovers of a main process. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** From KILL to giving up. */
+    /** Time from KILL to giving up. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
@@ -50,7 +50,7 @@ final class UnclaimedProcesses {
         }
     }
 
-    /** Ends the unclaimed processes, which takes its time, and answers the result as a sentence. */
+    /** Ends the unclaimed processes, which takes some seconds, and returns the result as a sentence. */
     String end() {
         try {
             List<ProcessIdentity> found = targetProcesses.unclaimed();
