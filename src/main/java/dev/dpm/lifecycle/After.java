@@ -29,18 +29,18 @@ public sealed interface After {
         return new Abandon(decision.reason());
     }
 
-    /** Whether health is down meanwhile: between the decision to act and the next launch, or for good. */
+    /** Whether the target's health is down until then: between the decision to act and the next launch, or for good. */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** The same sequel, with one more clause to its reason. */
+    /** The same with one more clause in its reason. */
     After because(String clause);
 
     /**
      * The target rests: STOPPED by command, or EXITED by itself.
      *
-     * @param failed the last incarnation did not end with success, and no restart will mend that
+     * @param failed the last incarnation did not end with success, and no restart will follow
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
@@ -102,7 +102,7 @@ public sealed interface After {
         }
     }
 
-    /** Somebody else restarts the process: its next incarnation is waited for. */
+    /** Somebody else restarts the process: the target waits for its next incarnation. */
     record Await(RestartCause cause) implements After {
         @Override
         public After because(String clause) {

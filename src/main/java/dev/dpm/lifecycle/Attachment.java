@@ -12,7 +12,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
-/** Answers the end, the release and the breaches of a process that somebody else started. */
+/** Handles the end, the release and the breaches of a process that somebody else started. */
 final class Attachment {
 
     private Attachment() {
@@ -24,15 +24,15 @@ final class Attachment {
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
-    /** Ends the supervision of the attached process and begins anew, as the spec in force says. */
+    /** Ends the supervision of the attached process and looks for one by the spec in force. */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
         return letGo.then(Launching.begin(letGo.next().ledger(), at, why));
     }
 
     /**
-     * Takes in the end of an attached process that nobody here brought about. Its leftovers are not the runner's to
-     * end.
+     * Handles an end of an attached process that the runner did not cause. Processes that it left behind are not the
+     * runner's to end.
      */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
@@ -51,9 +51,9 @@ final class Attachment {
     }
 
     /**
-     * Answers a trouble that began.
+     * Acts on a trouble that began.
      *
-     * @param otherLasts whether another trouble was answered already and still lasts
+     * @param otherLasts whether the runner has acted on another trouble that still lasts
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();
@@ -68,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** Answers a trouble as far as the restart budget goes. */
+    /** Acts on a trouble if the restart budget allows it. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));

@@ -5,25 +5,31 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
-/** Something to be done outside the state machine; its result returns as a stimulus. */
+/** Work to be performed outside the state machine; its result returns as a stimulus. */
 public sealed interface Effect {
 
-    /** Has the effect done by a performer that can do every kind of effect. */
+    /** Calls the performer's method for this kind of effect. */
     void doneBy(Performer performer);
 
     /**
-     * Whether the effect is ordered before the events of its step are told, so that it does not wait for the journal.
+     * Whether the effect is ordered before the events of its step are recorded, so that it does not wait for the
+     * journal.
      */
     default boolean isUrgent() {
         return false;
     }
 
-    /** Whether it asks for nothing but the count of a life's own tree, which may have been made with the news of its end. */
+    /**
+     * Whether the effect only counts the processes of an incarnation's own tree; that count may have been made already
+     * when its end was noticed.
+     */
     default boolean isCount() {
         return false;
     }
 
-    /** Does each kind of effect; a new kind does not compile until somebody does it. */
+    /**
+     * Performs each kind of effect; after a new kind is added, implementations do not compile until they perform it.
+     */
     interface Performer {
         void launch(Launch launch);
 
@@ -42,7 +48,7 @@ public sealed interface Effect {
         void endRunner(EndRunner end);
     }
 
-    /** Bring an incarnation to life; answers onLaunched or onLaunchFailed. */
+    /** Launches an incarnation; its result is onLaunched or onLaunchFailed. */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -56,8 +62,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Send a signal to the process tree or to its main process, then count the survivors; answers onSurvivorsCounted.
-     * Members that left the tree are looked for on the whole machine.
+     * Sends a signal to the process tree or to its main process, then counts the survivors; its result is
+     * onSurvivorsCounted. Members that left the tree are searched for on the whole machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -67,10 +73,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Count the living processes of an incarnation; answers onSurvivorsCounted.
+     * Counts the living processes of an incarnation; its result is onSurvivorsCounted.
      *
-     * @param wide on the whole machine where the tree itself is empty: at a stop, and for an adopted incarnation, whose
-     *     orphans this runner does not inherit
+     * @param wide true: searches the whole machine where the tree itself is empty: at a stop, and for an adopted
+     *     incarnation, whose orphans are not reparented to this runner
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -84,7 +90,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Watch for the end of a process that this runner did not launch; answers onExited. */
+    /** Watches for the end of a process that this runner did not launch; its result is onExited. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -92,7 +98,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Send one signal to the main process or to the whole tree, nothing else; answers nothing. */
+    /** Sends one signal to the main process or to the whole tree; has no result. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
         /** Sends a signal to the main process. */
@@ -106,7 +112,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Look once for the process to attach to; answers onSighted. */
+    /** Looks once for the process to attach to; its result is onSighted. */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -114,9 +120,7 @@ public sealed interface Effect {
         }
     }
 
-    /**
-     * Give up waiting for a launch: a process that the launch brings forth late is ended before the next launch begins.
-     */
+    /** Gives up waiting for a launch: a process that comes from it late is ended before the next launch begins. */
     record Disown(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -124,7 +128,7 @@ public sealed interface Effect {
         }
     }
 
-    /** End the whole runner with exit code 70. */
+    /** Ends the whole runner with exit code 70. */
     record EndRunner(String reason) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -13,38 +13,40 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * An incarnation ends: its processes were asked to end, and the target waits until none is left. Also the short moment
- * after a crash in which leftovers of the main process are looked for.
+ * An incarnation is ending: its processes were asked to end, and the target waits until none is left. Also the short
+ * time after a crash in which leftovers of the main process are searched for.
  *
  * @param current the incarnation that ends; its main process is empty while the launch is still under way
- * @param stage how firmly the processes have been asked
- * @param escalateAt when the next, firmer stage begins
+ * @param stage the means used so far
+ * @param escalateAt when the next, stronger stage begins
  * @param nextLook when the processes are counted again
  * @param exit how the main process ended, once known
- * @param after what comes when no process is left
+ * @param after what follows when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements TargetState {
 
-    /** How often the survivors of a stop are counted. */
+    /** Time between two counts of the survivors of a stop. */
     private static final Duration LOOK = Duration.ofMillis(50);
-    /** From TERM to KILL for leftovers of the main process (SPEC: stop_scope main). */
+    /** Time from TERM to KILL for leftovers of the main process. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
-    /** A process that lives for so long after KILL is not going to end (uninterruptible sleep, no permission). */
+    /**
+     * How long a process may live after KILL before the runner gives up on it (uninterruptible sleep, no permission).
+     */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /** A launch that does not come back within this time after a stop hangs. */
+    /** How long a launch may take to come back after a stop; a longer one hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
      * A program that ends later than this after its launch and leaves a process behind is done, not a daemon gone into
      * the background.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
-    /** No process lives and no exit was reported for so long: the exit status is not coming any more. */
+    /** How long the exit status may take to arrive after no process lives. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    /** How far the end has got, from asking to insisting. */
+    /** The stages of an end, from request to KILL. */
     enum Stage {
-        /** No process yet: the launch has to come back first. */
+        /** There is no process yet: the launch has to come back first. */
         LAUNCHING,
         /** The main process ended by itself; leftovers are looked for. */
         CHECKING_LEFTOVERS,
@@ -71,7 +73,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
     }
 
-    /** Asks a living target to end. */
+    /** Orders a living target to end. */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
         TargetSpec spec = at.spec();
         boolean mainOnly = spec.stopping().scope() == StopScope.MAIN;
@@ -84,7 +86,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         spec.stopping().scope()));
     }
 
-    /** Takes in that the main process ended by itself. */
+    /** Handles the end of a main process that ended by itself. */
     static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
         Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
@@ -93,7 +95,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 .doing(ending.survey(life.adopted()));
     }
 
-    /** Goes on with KILL where an earlier stop gave up, without waiting for the main process's exit status. */
+    /** Continues with KILL where an earlier stop gave up, without waiting for the main process's exit status. */
     static Step insist(Ledger ledger, Life life, Situation at, After after) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
@@ -243,8 +245,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the main process did what daemons do: it forked and ended with success, soon after its launch and without
-     * being asked.
+     * Whether the main process behaved like a daemon: it forked and ended with success, soon after its launch and
+     * without a signal.
      */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
@@ -265,8 +267,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Moves the deadlines back by the time in which the runner could neither signal nor count: such time is no grace,
-     * and no reason to insist or to give up.
+     * Moves the deadlines back by the time in which the runner could neither signal nor count, since the grace period
+     * must not run meanwhile.
      */
     @Override
     public Step onUnobservable(Situation at, long incarnation) {
@@ -285,7 +287,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** Moves the deadlines back by a standstill of the runner: no KILL was sent, and no time to give up has passed. */
+    /** Moves the deadlines back by the time in which the runner did not run, since it could send no KILL meanwhile. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
         return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);

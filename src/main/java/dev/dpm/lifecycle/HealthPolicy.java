@@ -18,7 +18,11 @@ public final class HealthPolicy {
     private HealthPolicy() {
     }
 
-    /** @param now on the runner's monotonic clock, to tell fresh evidence from stale */
+    /**
+     * The health of a target.
+     *
+     * @param now on the runner's monotonic clock, to tell fresh evidence from stale
+     */
     public static Health of(TargetState state, TargetSpec spec, Duration now) {
         return isUp(state, spec, now) ? Health.UP : Health.DOWN;
     }

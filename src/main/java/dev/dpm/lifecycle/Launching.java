@@ -13,8 +13,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
 /**
- * A launch is under way; whether there will be a process is not known yet. A launch that hangs (a folder on a server
- * that is away) counts as failed after a minute; a process that it brings forth later is ended.
+ * A launch is under way; it is not known yet whether there will be a process. A launch that hangs (a folder on a server
+ * that is away) counts as failed after a minute; a process that comes from it later is ended.
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
@@ -66,7 +66,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Gives up waiting for a launch: a process that it brings forth from now on is no part of the target. */
+    /** Gives up waiting for a launch: a process that comes from it later does not belong to the target. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }

@@ -10,10 +10,10 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.RestartCause;
 
 /**
- * What a target carries from state to state.
+ * The facts of a target that are carried from state to state.
  *
  * @param budget restarts used
- * @param incarnation the number of the last life, 0 before the first
+ * @param incarnation the number of the last incarnation, 0 before the first
  * @param restarts number of restarts by cause since the target is known
  * @param lastExit how the last incarnation ended
  * @param givenUp the budget is used up and nothing more will be done

@@ -53,7 +53,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 MemoryStory.FRESH);
     }
 
-    /** Launched by an earlier runner. */
+    /** Whether an earlier runner launched the incarnation. */
     public boolean adopted() {
         return origin == Origin.ADOPTED;
     }

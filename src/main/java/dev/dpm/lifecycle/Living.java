@@ -51,7 +51,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // the trouble for which the target was given up may last, and has to come up again
+        // the trouble for which the target was given up may last: it is judged again from zero
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -140,8 +140,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Tells of a worker process that the kernel killed while the main process lives; in a cgroup shared by several
-     * targets only the target's own loss counts.
+     * Records that the kernel killed a worker process while the main process lives; in a cgroup shared by several
+     * targets only if the target itself lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -162,7 +162,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return next;
     }
 
-    /** {@inheritDoc} The result of a check that is no longer in force, or was changed, counts no more. */
+    /** {@inheritDoc} The result of a check that is no longer in force, or was changed, is ignored. */
     @Override
     public Step onChecked(Situation at, long incarnation, Checked result) {
         List<CheckSpec> inForce = CheckSpec.of(at.spec().checks());
@@ -186,8 +186,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * @param begun whether the trouble began, else it is over
-     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks do not both act on one
+     * Handles a trouble's beginning or end.
+     *
+     * @param begun true: the trouble began; false: it is over
+     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks never both act on one
      *     incarnation
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {

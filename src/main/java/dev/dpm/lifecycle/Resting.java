@@ -10,10 +10,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * No process of the target lives and none is to come without a command: STOPPED, EXITED or FATAL.
+ * No process of the target lives and none will be launched without a command: STOPPED, EXITED or FATAL.
  *
- * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). It has to
- *     be gone before another launch: a command tries again to end it
+ * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). It must be
+ *     gone before another launch: a command tries again to end it
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -40,7 +40,11 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
-    /** A target of an earlier runner without a living process. */
+    /**
+     * A target that was never started.
+     *
+     * @param after the number of a removed target's last incarnation whose launch may still come back; 0: there is none
+     */
     public static Resting remembered(Phase phase, Ledger ledger) {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
@@ -51,8 +55,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * Makes a target FATAL after a mistake of the runner itself. FATAL means that no process lives, so a living process
-     * is stopped first; a mistake made during a stop is answered with KILL at once.
+     * Makes a target FATAL after an error of the runner itself. FATAL means that no process lives, so a living process
+     * is stopped first; after an error during a stop KILL is sent at once.
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
@@ -76,7 +80,10 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 .orElse(rested);
     }
 
-    /** Restarts a target whose process is gone where an earlier runner left off, with the budget as it was. */
+    /**
+     * Continues where an earlier runner left off, by a restart of a target whose process is gone; the restart budget is
+     * unchanged.
+     */
     public Step resume(Situation at, String why) {
         return Launching.begin(ledger, at, why);
     }

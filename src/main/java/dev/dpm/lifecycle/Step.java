@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
 
-/** The answer to a stimulus: the next state, the effects to perform, the events to write down. */
+/** The result of a stimulus: the next state, the effects to perform, the events to record. */
 public record Step(TargetState next, List<Effect> effects, List<Event> events) {
 
     public Step {
@@ -19,18 +19,18 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(next, List.of(), List.of());
     }
 
-    /** The same step on the way to another state. */
+    /** The same step with another next state. */
     Step into(TargetState other) {
         return new Step(other, effects, events);
     }
 
-    /** One step from two that follow each other: its next state is that of the second one. */
+    /** Joins two consecutive steps; the next state is the second one's. */
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** The same without what has been done already, or need not be. */
+    /** The same step without some effects, which are done already or not needed. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

@@ -61,7 +61,7 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
         return Optional.empty();
     }
 
-    /** The moment at which {@link #onDeadline} wants to be called, under the spec in force. */
+    /** The moment at which {@link #onDeadline} must be called, under the spec in force. */
     default Optional<Duration> deadline(TargetSpec spec) {
         return Optional.empty();
     }
@@ -81,17 +81,20 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
         return onStart(at, why);
     }
 
-    /** The settings of the target changed, or the runner ends in good order: a fresh budget, and nothing else. */
+    /**
+     * The settings of the target changed, or the runner ends orderly: the restart budget becomes fresh, and nothing
+     * else changes.
+     */
     default Step onRenewed(Situation at) {
         return Step.to(this);
     }
 
-    /** As {@link #onRenewed}; a lasting trouble is judged anew, since it would be answered otherwise now. */
+    /** Like {@link #onRenewed}; a lasting trouble is judged again, since another action is due now. */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
     }
 
-    /** An earlier runner's process was found to live. */
+    /** A living process of an earlier runner was found. */
     default Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return Step.to(this);
     }
@@ -106,7 +109,7 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
         return Step.to(this);
     }
 
-    /** A launch did not happen. */
+    /** A launch failed. */
     default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
         return Step.to(this);
     }
@@ -141,24 +144,24 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
     }
 
     /**
-     * KILL was sent to all living processes, and some were counted after that. A count from before the KILL says
+     * KILL was sent to all living processes, and some were counted after that. A count made before the KILL proves
      * nothing.
      */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Processes could not be counted or signalled for want of the runner's own descriptors; the runner tries again. */
+    /** Processes could not be counted or signalled because the runner lacks descriptors; the runner tries again. */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Whether KILL was sent to all living processes and some lived on: nothing is left but to wait. */
+    /** Whether KILL was sent to all living processes and some survived it, so that the runner can only wait. */
     default boolean hasOutlivedKill() {
         return false;
     }
 
-    /** Whether the target is to end before its launch has come back, which nobody can hurry. */
+    /** Whether the target is to end, but its launch has not come back yet. */
     default boolean awaitsItsLaunch() {
         return false;
     }
@@ -172,7 +175,7 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
         return Step.to(this);
     }
 
-    /** A sample arrived. A missed one is no stimulus: it neither counts nor clears. */
+    /** A sample arrived. A missed sample is no stimulus: no counter changes. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);
     }
@@ -187,7 +190,7 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
         return Step.to(this);
     }
 
-    /** Time has passed. */
+    /** The deadline has come. */
     default Step onDeadline(Situation at) {
         return Step.to(this);
     }

@@ -6,7 +6,7 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/** A threshold breached or a check failed, or its end. Both kinds are answered in the same way. */
+/** A breached threshold or a failing check, or the end of either. The runner acts on both kinds in the same way. */
 sealed interface Trouble {
 
     /** The cause under which a restart for this trouble is counted. */
@@ -40,8 +40,8 @@ sealed interface Trouble {
         }
 
         /**
-         * A clause about a default threshold: a person who never chose one has to learn what acts upon the target, and
-         * how that is changed.
+         * A clause about a default threshold: a person who never chose one must learn which threshold it was, and how
+         * it can be changed.
          */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()

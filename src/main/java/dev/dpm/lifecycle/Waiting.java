@@ -12,27 +12,27 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
- * A process to attach to is looked for: WAITING, or STARTING until the first look after a start has come back.
+ * The target's process is searched for: WAITING, or STARTING until the first search after a start is done.
  *
- * @param nextLook when the process is looked for again
- * @param eagerUntil until when it is looked for more often: a process that somebody restarts is back within seconds
- * @param cause what the next incarnation counts as; empty: not as a restart
- * @param last the result of the last look; empty: none has come back
+ * @param nextLook when the next search begins
+ * @param eagerUntil until when searches are more frequent: a process that somebody restarts is back within seconds
+ * @param cause the cause that the next incarnation counts under; empty: it does not count as a restart
+ * @param last the result of the last search; empty: none is done yet
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
-    /** A look over the whole machine takes milliseconds; one that does not come back for so long hangs. */
+    /** How long a search may take; a longer one hangs, since a search of the whole machine takes milliseconds. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** Begins to look for the process. */
+    /** Begins to search for the process. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Looks for the process that follows one that ended. */
+    /** Searches for the successor of a process that ended. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -76,9 +76,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /**
-     * Answers a look that does not come back. The first look after a start has no eager time: that ended when it began.
-     */
+    /** Handles a search that hangs. It gets no eager time, which ended when it began. */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";
@@ -108,7 +106,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
                 .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
-    /** {@inheritDoc} A result for another selector than the one in force says nothing. */
+    /** {@inheritDoc} A result for another selector than the one in force is ignored. */
     @Override
     public Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         if (incarnation != nextLife() || !at.spec().attach().equals(Optional.of(asked))) {
