@@ -9,9 +9,9 @@ import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
 
 /**
- * The addresses the web part will listen on.
+ * The addresses that the web part will listen on.
  *
- * @param remarks sentences about default ports that were taken and so replaced
+ * @param remarks sentences about default ports that were taken and replaced
  */
 record Addresses(String host, int port, String managementHost, int managementPort, List<String> remarks) {
 

@@ -13,12 +13,12 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.process.OwnThread;
 
-/** Makes the class archive for the next daemon, once this daemon has been at work for a while. */
+/** Makes the class archive for the next daemon, some time after this daemon's start. */
 final class ArchiveKeeper implements AutoCloseable {
 
-    /** People use a daemon right after its start, and a daemon that ends at once needs no archive. */
+    /** Delay after the daemon's start: people use it right then, and a daemon that ends at once needs no archive. */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /** Memory that two further JVMs can take for a moment, and the archive for good. */
+    /** Free memory that a training needs: that of two more JVMs for a short time. */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -29,7 +29,11 @@ final class ArchiveKeeper implements AutoCloseable {
     private final Path folder;
     private final Thread thread = new Thread(this::keep, "dpm-archive");
 
-    /** @param folder on the disk that the archive goes to */
+    /**
+     * Makes the keeper.
+     *
+     * @param folder on the disk that the archive is written to
+     */
     ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
         this.folder = folder;
@@ -59,8 +63,8 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     /**
-     * Whether there is room for a training: no target may be short of anything for it, least of all in a container,
-     * whose limits Java knows.
+     * Whether there is enough memory and disk for a training: it must not take any from targets, least of all in a
+     * container, whose limits Java knows.
      */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

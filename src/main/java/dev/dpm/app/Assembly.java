@@ -58,8 +58,10 @@ final class Assembly {
     private Probes probes;
 
     /**
-     * @param home whose name the cookies of targets bear, whether the home can be written or not
-     * @param spec whether targets get cgroups of their own
+     * Makes the assembly.
+     *
+     * @param home the home whose key is in the targets' cookies, whether it can be written or not
+     * @param spec says whether targets get cgroups of their own
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
         this.key = home.cookieKey();
@@ -74,7 +76,11 @@ final class Assembly {
         return subreaper.reapOrphans(launcher::ownChildren);
     }
 
-    /** @param store empty: the home cannot be written, and the state stays in memory */
+    /**
+     * Assembles the ports.
+     *
+     * @param store empty: the home cannot be written, and state stays in memory
+     */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, targetProcesses, new CgroupSampler(new ProcSampler(targetProcesses, facts::now)),
@@ -86,7 +92,7 @@ final class Assembly {
                 new LocalAttacher(key, this::age), incidents);
     }
 
-    /** Keeps the usage of targets in two places: the log for people, the history for charts. */
+    /** Passes the usage of targets on to the log for people, and to the history for charts. */
     private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
         @Override
         public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
@@ -95,7 +101,7 @@ final class Assembly {
         }
     }
 
-    /** Tells recorded events to the log and to the permissions. */
+    /** Passes recorded events on to the log and to the permissions. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -114,7 +120,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** The probes, made for the first check: a launch does not pay for them. */
+    /** The probes, made at the first check, so that a launch does not wait for them. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -123,13 +129,14 @@ final class Assembly {
         return probes;
     }
 
-    /** Registers work that is told of each launch before the launch begins. */
+    /** Registers work to be run before each launch. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
 
     /**
-     * Registers a listener for what targets go without on this machine, a sentence each, once a launch has shown it.
+     * Registers a listener for remarks on what targets must do without on this machine, a sentence each, known after a
+     * launch.
      */
     void tellRemarks(Consumer<String> listener) {
         Set<String> told = ConcurrentHashMap.newKeySet();
@@ -149,7 +156,10 @@ final class Assembly {
         targetProcesses.signal(processes, signal);
     }
 
-    /** Makes the runner a subreaper, so that orphans of targets come to it; a sentence where the kernel refuses. */
+    /**
+     * Makes the runner a subreaper, so that orphans of targets are reparented to it; returns a sentence where the
+     * kernel refuses.
+     */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
         Optional<String> unwatched = launcher.watchOrphans(this::reapOrphans);
@@ -175,7 +185,8 @@ final class Assembly {
     }
 
     /**
-     * How long a process has lived: clock ticks (10 ms, time(7)) from boot to its start, against the uptime of proc(5).
+     * How long a process has lived: the uptime less the time of its start after boot (clock ticks of 10 ms, time(7);
+     * proc(5)).
      */
     private Duration age(ProcessIdentity process) {
         try {

@@ -8,8 +8,8 @@ import dev.dpm.event.Component;
 import dev.dpm.event.EventWords;
 
 /**
- * Work that is repeated on one thread: a failure is a fault of the runner until the work succeeds again, and the next
- * repetition comes all the same.
+ * Work that is repeated: a failure is a fault of the runner until the work succeeds again, and does not stop the
+ * repetition.
  */
 final class Chore implements Runnable {
 
@@ -18,14 +18,18 @@ final class Chore implements Runnable {
     private final BiConsumer<Component, Optional<String>> faults;
     private volatile boolean brokeDown;
 
-    /** @param faults receives the fault's sentence; empty: the work succeeds again */
+    /**
+     * Makes a chore.
+     *
+     * @param faults receives the fault's sentence; empty: the work succeeds again
+     */
     Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
         this.part = part;
         this.work = work;
         this.faults = faults;
     }
 
-    /** Reports that the work has not come back for so long; {@link #run} tells when it does. */
+    /** Reports that the work hangs for this long; {@link #run} reports its end. */
     void hangs(Duration since) {
         brokeDown = true;
         faults.accept(part, Optional.of("has not come back for " + EventWords.duration(since)

@@ -13,7 +13,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** The socket of the command line in the runner's home, open as soon as a command can be answered. */
+/** The socket of the command line in the runner's home, opened as soon as a command can be answered. */
 final class CommandDoor implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
@@ -35,7 +35,7 @@ final class CommandDoor implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** Loads the JSON library when somebody asks for JSON. */
+    /** Loads the JSON library at the first request for JSON. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 
@@ -47,8 +47,8 @@ final class CommandDoor implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, or opens it anew where somebody deleted it. Without the socket commands go to the API, so a
-     * failure is a fault and no reason to end.
+     * Opens the socket, or opens it again where somebody deleted it. A failure is a fault and does not end the runner,
+     * since commands can use the API.
      *
      * @return whether the socket was open before and is again
      */
@@ -64,7 +64,7 @@ final class CommandDoor implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // the loop is woken only where there is something to say
+                // the loop is woken only for news
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

@@ -21,8 +21,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that a runner was given, and their callers: a reload reads these files on behalf of those
- * callers. Kept on disk over the runner's death. Used from any thread.
+ * The configuration files that a runner was given, with their callers, for whom a reload resolves the files. Kept on
+ * disk for the next runner. May be used from any thread.
  */
 final class ConfigFiles {
 
@@ -57,13 +57,13 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** Faults in what an earlier runner remembered, a sentence each. */
+    /** Faults in what an earlier runner stored, a sentence each. */
     List<String> findings() {
         return findings;
     }
 
     /**
-     * Remembers a file, if the request names one, whose targets somebody asked for and got.
+     * Remembers the file of a request, if it names one, after its targets were started.
      *
      * @param isNews false where all of the targets ran already, so that nothing changed
      * @param targets all known targets
@@ -86,8 +86,8 @@ final class ConfigFiles {
     }
 
     /**
-     * Forgets the file of a removed target where the file has no other target and is not the runner's own; above all
-     * its caller's variables are deleted.
+     * Forgets the file of a removed target where the file has no other target and is not the runner's own; this also
+     * deletes the stored variables of its caller.
      *
      * @param targets the targets that are left
      * @return why that cannot be written
@@ -128,8 +128,8 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a reload has to read: those that this runner was given, and those that targets at work are written
-     * in. A file that no longer exists is forgotten with the last of its targets.
+     * The files that a reload has to read: those that this runner was given, and those that declare running targets. A
+     * file that no longer exists is forgotten with the last of its targets.
      *
      * @param targets all known targets
      */

@@ -33,13 +33,13 @@ import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
-/** Reads details from the disk and from {@code /proc} when a face (console, API, command line) asks. */
+/** Reads details from the disk and from {@code /proc} when the console, the API or the command line asks. */
 final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * A command that follows an incarnation looks again within a second: at most so many incarnations come to RUNNING
-     * between two looks.
+     * Number of events that are searched: a command that follows an incarnation asks again within a second, and no more
+     * incarnations become RUNNING in that time.
      */
     private static final int MOST_LIVES = 100;
 
@@ -67,7 +67,7 @@ final class DetailReader {
                 query.limit()).stream().map(DetailReader::view).toList();
     }
 
-    /** Whether an incarnation came to RUNNING. */
+    /** Whether an incarnation became RUNNING. */
     boolean cameUp(String name, long incarnation) {
         EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
                 Optional.of(EventType.TARGET_RUNNING.word()), Optional.empty(), MOST_LIVES);
@@ -108,10 +108,7 @@ final class DetailReader {
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
     }
 
-    /**
-     * The last lines of a target's output, read as a page is, so that a line without an end costs no more than any
-     * other.
-     */
+    /** The last lines of a target's output; bounded, so that a line without an end costs no more than others. */
     List<String> lastWords(String name, int lines) {
         try {
             return LastWords.of(output(name, OutputQuery.last(lines)), lines);

@@ -17,13 +17,12 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
 /**
- * Brings the web part up beside the supervision, and tries again where it fails; its failure never ends the
- * supervision.
+ * Starts the web part beside the supervision, and tries again where that fails; a failure never ends the supervision.
  */
 final class FaceKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
-    /** A boot costs a second or two of processor time. */
+    /** Least time between two starts, since a start costs a second or two of processor time. */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final Component PART = Component.CONSOLE;
 
@@ -42,11 +41,19 @@ final class FaceKeeper implements Runnable {
         Optional<String> reachable(News news);
     }
 
-    /** @param addresses empty: the web part failed, for that reason */
+    /**
+     * The addresses, or a failure.
+     *
+     * @param addresses empty: the web part failed, for that reason
+     */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
 
-    /** @param mode on, or on demand */
+    /**
+     * Makes the keeper.
+     *
+     * @param mode on, or on demand
+     */
     FaceKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
@@ -122,7 +129,11 @@ final class FaceKeeper implements Runnable {
         return false;
     }
 
-    /** @return why the web part is not up; a system that gives it no thread is a reason like any other */
+    /**
+     * Starts the web part and waits.
+     *
+     * @return why it is not up; a thread that the system does not give is a reason too
+     */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
             return web.get().get();

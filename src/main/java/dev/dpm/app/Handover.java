@@ -7,8 +7,8 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 
 /**
- * Gives the running supervision to the web part, which boots later and finds its beans by itself: the one place where
- * the two meet.
+ * Gives the running supervision to the web part, which starts later and finds its beans by itself; the only connection
+ * between the two.
  */
 final class Handover {
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.view.RunnerDetails.Disk;
 
-/** The room that the runner's home takes on disk. */
+/** The space that the runner's home takes on disk. */
 final class HomeFacts {
 
     private HomeFacts() {

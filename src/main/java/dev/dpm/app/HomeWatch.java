@@ -59,7 +59,7 @@ final class HomeWatch {
         } catch (IOException e) {
             trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: " + e);
         }
-        // the loop is woken only where there is something to say
+        // the loop is woken only for news
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }
@@ -67,6 +67,8 @@ final class HomeWatch {
     }
 
     /**
+     * Puts missing files back.
+     *
      * @return the files that were missing, in words; the lock is put back first, so that nobody starts a second runner
      *     meanwhile
      */

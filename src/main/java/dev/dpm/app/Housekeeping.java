@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does the runner's chores, each in its own period, all on one thread: chores that are due at the same moment wake the
- * machine once. A chore that throws is a fault of its own and comes again. A chore that hangs, as on a disk that is away,
- * is a fault too, and another thread takes over all the others; the one that hangs is left out until it comes back.
+ * Runs the runner's chores, each with its own period, all on one thread: chores that are due at the same moment wake
+ * the machine once. A chore that throws is a fault of its component and is repeated. A chore that hangs, as on a disk
+ * that is away, is a fault too: another thread takes over all others, and the hanging one is left out until it returns.
  */
 final class Housekeeping {
 
-    /** How long a chore may take. Usage history, the slowest by its promise, takes 5 s at most. */
+    /** How long a chore may take. The usage history, the slowest one, takes at most 5 s. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final StandingThreads threads;
@@ -42,7 +42,11 @@ final class Housekeeping {
         this(threads, LONGEST);
     }
 
-    /** @param longest how long a chore may take until another thread takes over the others */
+    /**
+     * Makes it.
+     *
+     * @param longest how long a chore may take until another thread takes over the others
+     */
     Housekeeping(StandingThreads threads, Duration longest) {
         this.threads = threads;
         this.longest = longest;
@@ -53,7 +57,11 @@ final class Housekeeping {
         return every(period, period, chore);
     }
 
-    /** @param first how long after the beginning the chore is done for the first time */
+    /**
+     * Adds a chore with its period.
+     *
+     * @param first how long after the beginning the chore runs for the first time
+     */
     Housekeeping every(Duration period, Duration first, Chore chore) {
         duties.add(new Duty(chore, first, period));
         return this;
@@ -82,7 +90,11 @@ final class Housekeeping {
         }
     }
 
-    /** @param self a thread that hung while another one took over ends when it comes back */
+    /**
+     * Runs chores.
+     *
+     * @param self number of this thread; a thread that hung while another one took over ends when it returns
+     */
     private void work(int self) {
         try {
             while (isAtWork(self)) {
@@ -119,7 +131,7 @@ final class Housekeeping {
         return true;
     }
 
-    /** Plans the next time in the same beat as before, so that chores whose periods are multiples stay together. */
+    /** Plans the next run in the same rhythm as before, so that chores whose periods are multiples stay together. */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;
         duty.due += duty.period * (late / duty.period + 1);

@@ -33,7 +33,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.OutputLines;
 import dev.dpm.supervision.Supervisor;
 
-/** Assembles the parts that record incidents. */
+/** Assembles the classes that record incidents. */
 final class IncidentParts {
 
     private static final int OUTPUT_LINES = 200;
@@ -55,7 +55,11 @@ final class IncidentParts {
         this.history = history;
     }
 
-    /** @param writable whether the home can be written */
+    /**
+     * The recorder.
+     *
+     * @param writable whether the home can be written
+     */
     IncidentRecorder recorder(boolean writable, Supplier<RunnerSpec> spec, Clock clock) {
         Optional<IncidentStore> store = writable
                 ? Optional.of(new IncidentStore(home.incidents(), clock))
@@ -74,7 +78,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** Sets who is told of faults; earlier faults are told at once. */
+    /** Sets the receiver of faults; earlier faults are reported at once. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);
@@ -101,7 +105,7 @@ final class IncidentParts {
         return new Usage(figures(target, MINUTES, SECOND), figures(target, HOUR, MINUTE));
     }
 
-    /** Usage as figures; neighbouring steps with the same sample are one figure. */
+    /** The usage as figures; neighbouring steps with the same sample become one figure. */
     private List<Figure> figures(TargetName target, Duration length, Duration step) {
         List<Figure> figures = new ArrayList<>();
         try {

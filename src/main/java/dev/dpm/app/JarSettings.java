@@ -5,7 +5,7 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
 
 /**
- * Makes the runner's own Quarkus read its settings from this jar and from the runner alone. The environment, a {@code
+ * Makes the runner's own Quarkus read its settings only from this jar and from the runner. The environment, a {@code
  * .env} and a {@code config} folder belong to the supervised program, which may be a Quarkus application itself.
  */
 public final class JarSettings implements SmallRyeConfigBuilderCustomizer {

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.view.OutputPage;
 
-/** The last lines of an output, shown beside the news that its target has ended: a few lines, none of them long. */
+/** The last lines of an output, shown when a target has ended: a few lines, none of them long. */
 final class LastWords {
 
     /** Characters of one line; the output file shows the rest. */
@@ -16,7 +16,7 @@ final class LastWords {
     private LastWords() {
     }
 
-    /** The last lines of a page, oldest first; text that a carriage return wrote over is a line too. */
+    /** The last lines of a page, oldest first; text before a carriage return is a line of its own. */
     static List<String> of(OutputPage page, int lines) {
         List<String> all = page.lines().stream().map(line -> line.text() + (line.cut() ? GOES_ON : ""))
                 .collect(Collectors.joining("\n")).lines().toList();

@@ -11,7 +11,10 @@ final class LinePrefix {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
-    /** Cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light ground. */
+    /**
+     * Colours cyan, yellow, green, magenta, blue, and the same bright (ECMA-48 SGR): legible on dark and light
+     * backgrounds.
+     */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     private final Clock clock;
@@ -19,8 +22,10 @@ final class LinePrefix {
     private final AtomicInteger widest;
 
     /**
+     * Makes prefixes.
+     *
      * @param coloured whether a terminal shows the lines
-     * @param widest the length of the longest name, so that lines stand below each other
+     * @param widest the length of the longest name, to which names are padded
      */
     LinePrefix(Clock clock, boolean coloured, int widest) {
         this.clock = clock;
@@ -28,7 +33,11 @@ final class LinePrefix {
         this.widest = new AtomicInteger(widest);
     }
 
-    /** @param number of the target, which chooses its colour */
+    /**
+     * The prefix of a line.
+     *
+     * @param number of the target, which chooses its colour
+     */
     byte[] of(String name, int number) {
         String padded = name + " ".repeat(Math.max(0, widest.updateAndGet(width -> Math.max(width, name.length()))
                 - name.length()));

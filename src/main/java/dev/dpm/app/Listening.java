@@ -17,7 +17,7 @@ import dev.dpm.door.HandedPorts;
  */
 final class Listening implements AutoCloseable {
 
-    /** Connections that wait for the web part, on each port; the kernel takes no more than net.core.somaxconn. */
+    /** Most connections that wait for the web part on each port; the kernel limits this to net.core.somaxconn. */
     private static final int BACKLOG = 1_024;
 
     private final Addresses addresses;
@@ -53,7 +53,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Returns when somebody has connected to one of the ports. */
+    /** Waits until a client has connected to one of the ports. */
     void awaitSomebody() throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
             for (ServerSocketChannel channel : List.of(console, management)) {
@@ -67,7 +67,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Leaves both sockets to the web part. */
+    /** Hands both sockets over to the web part. */
     void handOver() {
         HandedPorts.offer(addresses.port(), console);
         HandedPorts.offer(addresses.managementPort(), management);

@@ -103,14 +103,14 @@ final class LocalForeground implements Foreground {
     }
 
     /**
-     * Whether a runner has its targets in a home where no lock can be taken: that runner began when the home could be
-     * written.
+     * Whether a runner uses a home that cannot be written now, in which no lock can be taken: that runner began when
+     * the home could be written.
      */
     private static boolean isTaken(RuntimeDirectory home) {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // a home that may not even be read says nothing of any runner
+            // a home that cannot be read tells of no runner
             return false;
         }
     }

@@ -15,18 +15,20 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads figures of the machine when somebody asks, and keeps them for a while; while nobody asks, nothing is read. */
+/** Reads figures of the machine on request, and keeps them for a while; without requests nothing is read. */
 final class MachineReader {
 
     /** Kept in a field, since a log manager forgets loggers that nobody references, and their levels with them. */
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // OSHI's messages about its own start (no udev here) concern nobody
+        // OSHI's messages about its own start (no udev here) are of no use to anybody
         OSHI.setLevel(Level.WARNING);
     }
 
-    /** The load averages of proc(5) change every 5 s; the panel needs no fresher figures. */
+    /**
+     * How long figures are kept: the load averages of proc(5) change every 5 s, and the panel needs no fresher ones.
+     */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
 

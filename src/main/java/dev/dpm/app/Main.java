@@ -15,7 +15,7 @@ import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;
 import dev.dpm.process.local.LaunchMechanism;
 
-/** One jar, three faces: the command decides whether this JVM is a client or the runner. */
+/** The entry point of the jar: the command decides whether this JVM is a client or the runner. */
 @QuarkusMain
 public final class Main {
 
@@ -38,7 +38,7 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // not exit: everything that has to end has ended, and hooks of the web part would only wait
+        // not exit: all work has ended, and shutdown hooks of the web part would only wait
         Runtime.getRuntime().halt(code);
     }
 

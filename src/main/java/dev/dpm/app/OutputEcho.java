@@ -20,16 +20,15 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.output.OutputFollower;
 
 /**
- * Copies to the runner's stdout what targets with {@code --output both} write to their files: line by line, so that two
- * targets never share one. The targets write to files only: neither a slow reader of the runner's output nor the
- * runner's end holds them up.
+ * Copies the output files of targets with {@code --output both} to the runner's stdout, line by line, so that lines of
+ * two targets never mix. The targets write to files only: neither a slow reader of the runner's stdout nor the runner's
+ * end holds them up.
  *
- * <p>
- * Woken by the kernel when a file changes (inotify(7)), so it costs nothing while nobody writes.
+ * <p> The kernel wakes it when a file changes (inotify(7)), so it costs nothing while no target writes.
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** Bytes of one target that are held before they are written. */
+    /** Most bytes of one target that are collected before they are written. */
     private static final int GATHERED_BYTES = 64 * 1024;
     /** Lines that come within this time are copied together. */
     private static final long GATHER_MILLIS = 20;
@@ -41,7 +40,7 @@ final class OutputEcho implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private boolean broken;
 
-    /** One target's output, and whether the last line of it that was copied still goes on. */
+    /** The output of one target. Its {@code isWithin} is true while the last line copied has not ended. */
     private static final class Followed {
         private final String name;
         private final int number;
@@ -56,9 +55,11 @@ final class OutputEcho implements AutoCloseable {
     }
 
     /**
+     * Makes the copier.
+     *
      * @param to the runner's stdout
-     * @param prefix what stands in front of each line; empty: nothing
-     * @param trouble is told why output goes to files only
+     * @param prefix the prefix of each line; empty: none
+     * @param trouble receives a sentence where output goes to files only
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;

@@ -30,7 +30,7 @@ final class OutputWatch implements OutputNews {
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /** A component of its own: faults that the keeper tells of files last as long as the keeper says. */
+    /** Reports faults under a component of its own, since faults of files are reported and ended by the keeper. */
     private final Chore look;
     private final OutputRetention retention;
     private final AtomicLong removed = new AtomicLong();
@@ -50,14 +50,14 @@ final class OutputWatch implements OutputNews {
     }
 
     /**
-     * Begins to look after the first period: before that there is nothing to rotate, and a launch needs the processor
-     * more.
+     * Begins with the first look after one period: before that there is nothing to rotate, and a launch needs the
+     * processor.
      */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Puts other limits in force from the next look on. */
+    /** Sets other limits from the next look on. */
     void limit(RunnerSpec spec) {
         keeper.limit(limits(spec));
     }

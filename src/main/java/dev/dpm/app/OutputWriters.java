@@ -25,7 +25,11 @@ final class OutputWriters implements Writers {
     private final Supplier<Snapshot> snapshot;
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
-    /** @param members every living process of an incarnation */
+    /**
+     * Makes it.
+     *
+     * @param members gives every living process of an incarnation
+     */
     OutputWriters(Supplier<Snapshot> snapshot,
             BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {
         this.snapshot = snapshot;

@@ -23,8 +23,8 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Tries what the runner is permitted to do here: when somebody asks, and each time a process was attached to, which is
- * told in the events and the log. Runs on a thread of its own, since the loop waits for nobody.
+ * Finds out what the runner is permitted to do here: on request, and for each process that it attaches to, where events
+ * and log tell the result. Runs on a thread of its own, since the loop must not wait.
  */
 final class Permissions {
 
@@ -35,7 +35,11 @@ final class Permissions {
     private final AtomicReference<Consumer<Event>> notes = new AtomicReference<>(event -> {
     });
 
-    /** @param homeFault why the runner's home cannot be written */
+    /**
+     * Makes it.
+     *
+     * @param homeFault why the runner's home cannot be written
+     */
     Permissions(Optional<String> homeFault) {
         this(homeFault, work -> new Thread(work, "dpm-preflight"));
     }
@@ -65,7 +69,7 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /** Takes an event that was recorded; called by the loop. */
+    /** Handles a recorded event; called by the loop. */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

@@ -8,15 +8,15 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations.Reply;
 
-/** The records that an earlier runner left in the home, and the effect of the first request on them. */
+/** The records that an earlier runner left in the home, and how the first request uses them. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
-    /** Whether the targets of the earlier runner go on: the request asks only to start, and some target was wanted. */
+    /** Whether the earlier runner's targets are resumed: the request names none, and some target was to run. */
     boolean resumes() {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }
 
-    /** Whether a target of an earlier runner may still live: then supervision matters more than ports. */
+    /** Whether a target of an earlier runner may still live: then it must be supervised even if ports are taken. */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }
@@ -35,7 +35,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
                 : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
     }
 
-    /** Has the loop take the first request. */
+    /** Lets the loop carry out the first request. */
     Reply first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
         if (resumes() || request.isNameAlone() || request.isBare()) {
             return operations.start(request);

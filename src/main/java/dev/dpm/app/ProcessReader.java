@@ -19,12 +19,12 @@ import dev.dpm.view.ProcessViews;
 import dev.dpm.view.ProcessViews.Look;
 import dev.dpm.view.UnclaimedView;
 
-/** Reads a target's processes when somebody asks, and remembers the last look, since a rate needs two. */
+/** Reads a target's processes on request, and keeps the last reading, since a rate needs two. */
 final class ProcessReader {
 
-    /** Between two looks, so that ticks of 10 ms give a meaningful rate. */
+    /** Least time between two readings, so that ticks of 10 ms give a meaningful rate. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** A rate over a longer time tells of the past. */
+    /** Longest time between two readings: a rate over a longer time would not describe the present. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 200;
 
@@ -41,7 +41,7 @@ final class ProcessReader {
         this.clock = clock;
     }
 
-    /** The target's process tree; takes half a second where nobody has looked for a while. Empty: no process lives. */
+    /** The target's process tree; takes half a second where there is no recent reading. Empty: no process lives. */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
         if (life == null) {
@@ -52,8 +52,8 @@ final class ProcessReader {
     }
 
     /**
-     * Processes that came from targets and belong to none; empty also where the runner has no descriptors left to look
-     * with.
+     * Processes that came from targets and cannot be attributed to one; empty also where the runner has no descriptors
+     * left to look with.
      */
     List<UnclaimedView> unclaimed() {
         try {
@@ -88,7 +88,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner is ending: the figures stay rough
+            // the runner is ending: the rates stay inaccurate
             Thread.currentThread().interrupt();
         }
         return look;

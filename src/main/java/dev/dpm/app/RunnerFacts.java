@@ -39,7 +39,10 @@ final class RunnerFacts {
         return version;
     }
 
-    /** The runner's monotonic clock: since this object was made, shifted so that adopted incarnations fit before it. */
+    /**
+     * The runner's monotonic clock: time since this object was made, plus an offset so that adopted incarnations began
+     * after 0.
+     */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);
     }

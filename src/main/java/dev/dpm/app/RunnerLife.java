@@ -53,14 +53,14 @@ import dev.dpm.supervision.Supervisor.EndRules;
 import dev.dpm.view.Operations.Reply;
 
 /**
- * One life of the runner, from the lock to the exit code: supervision first, faces later.
+ * Runs the runner from the lock to the exit code: supervision first, the web part later.
  *
- * <p> Order matters here: signal handlers before the first launch, the launch before anything slow (native library, web
+ * <p> The order matters: signal handlers before the first launch, the launch before slow work (native library, web
  * part), the record as soon as its content is known.
  */
 final class RunnerLife {
 
-    /** After this long the launch no longer waits for a single call into the kernel. */
+    /** How long the first launch waits for the runner to become a subreaper. */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
@@ -78,8 +78,11 @@ final class RunnerLife {
     private final AtomicReference<RunnerSpec> specNow;
 
     /**
+     * Prepares the runner.
+     *
      * @param asked the requested home
-     * @param homeless why the home cannot be written; its name still tells this runner's targets from those of others
+     * @param homeless why the home cannot be written; its key still distinguishes this runner's targets from those of
+     *     others
      * @param lock of the home; empty where it cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
@@ -97,7 +100,11 @@ final class RunnerLife {
         this.specNow = new AtomicReference<>(resolution.runner());
     }
 
-    /** @return the exit code */
+    /**
+     * Runs until the end.
+     *
+     * @return the exit code
+     */
     int live() throws IOException, HomeFault {
         Clock clock = Clock.systemUTC();
         RunnerSpec spec = resolution.runner();
@@ -150,7 +157,7 @@ final class RunnerLife {
         }
     }
 
-    /** Tells why an earlier daemon died, and remembers this daemon's flags for the one after it. */
+    /** Records why an earlier daemon died, and stores this daemon's flags for the next one. */
     private void cameBack(Supervisor supervisor) throws HomeFault {
         Optional<Comeback> pending = Comeback.pending(home);
         if (pending.isPresent()) {
@@ -171,7 +178,10 @@ final class RunnerLife {
         }
     }
 
-    /** Becomes a subreaper while the state is read: the first call into the kernel takes Java a tenth of a second. */
+    /**
+     * Makes the runner a subreaper in parallel with the reading of state: the first native call takes Java a tenth of a
+     * second.
+     */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
             if (OwnThread.begin(new Thread(task, "dpm-subreaper")).isPresent()) {
@@ -197,7 +207,7 @@ final class RunnerLife {
         }
     }
 
-    /** Refuses before anything is launched: there is nothing to start, or a requested port is taken. */
+    /** Refuses to run, before anything is launched, where there is nothing to start or a requested port is taken. */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
             remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
@@ -216,7 +226,7 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
     }
 
-    /** A stream to stdout or stderr. On a terminal, text from targets and strangers must not steer the terminal. */
+    /** A stream to stdout or stderr, which on a terminal removes control sequences from foreign text. */
     private static OutputStream shown(FileDescriptor descriptor, int number) {
         OutputStream out = new FileOutputStream(descriptor);
         return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
@@ -253,7 +263,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // a daemon's stdout is a file beside those that the targets write
+            // a daemon has no use for the copy: its stdout is a file itself
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
@@ -312,8 +322,8 @@ final class RunnerLife {
     }
 
     /**
-     * The echo of targets' output. The lines of a single target stay as they are; with several targets each line names
-     * its target.
+     * The copier of targets' output. Lines of a single target are copied unchanged; with several targets each line
+     * begins with its target's name.
      */
     private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
@@ -351,7 +361,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Watches the output files; without a writable home there are none. */
+    /** Starts the watch over output files; without a writable home there are none. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);

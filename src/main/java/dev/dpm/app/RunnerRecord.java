@@ -15,8 +15,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.view.Operations.Reply;
 
 /**
- * The record by which clients find this runner. A disk that refuses the record later ends nothing: it is written as
- * soon as possible.
+ * The record by which clients find this runner. A disk that refuses the record later does not end the runner: it is
+ * written as soon as possible.
  */
 final class RunnerRecord {
 
@@ -27,14 +27,18 @@ final class RunnerRecord {
     private boolean owed;
     private boolean removed;
 
-    /** @param homeless whether there is no place to write the record */
+    /**
+     * Makes the record.
+     *
+     * @param homeless whether there is no place to write it
+     */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
         this.file = new RecordFile(home);
         this.homeless = homeless;
     }
 
-    /** The record, made when it is first needed, which for {@code run} is after the launch. */
+    /** The record, made when it is first needed, for {@code run} after the launch. */
     private DaemonRecord current() {
         if (known.isEmpty()) {
             known = Optional.of(
@@ -84,7 +88,11 @@ final class RunnerRecord {
         return isOwed() ? write() : Optional.empty();
     }
 
-    /** @return why the record could not be written */
+    /**
+     * Writes the record.
+     *
+     * @return why it could not be written
+     */
     private Optional<String> write() {
         try {
             if (!homeless) {
@@ -98,7 +106,11 @@ final class RunnerRecord {
         }
     }
 
-    /** @return why the record could not be removed; clients see that its process is gone all the same */
+    /**
+     * Removes the record.
+     *
+     * @return why it could not be removed; clients see that its process is gone all the same
+     */
     synchronized Optional<String> remove() {
         removed = true;
         try {

@@ -14,15 +14,15 @@ import dev.dpm.supervision.Supervisor;
 
 /**
  * Tells the service manager that started the runner ({@code Type=notify} of systemd.service(5)) that supervision has
- * begun, how many targets run, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Where no
- * service manager listens, nothing of this exists.
+ * begun, how many targets run, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Does
+ * nothing where no service manager listens.
  */
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** Without a watchdog the only news is how many targets run. */
+    /** Time between messages without a watchdog, when they only tell how many targets run. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
-    /** A loop that has not turned for so long gets no more WATCHDOG=1 (SPEC 4.7: the runner's own liveness). */
+    /** A loop that has not turned for this long is reported as stuck: no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -50,7 +50,7 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Tells that supervision has begun, and goes on telling. */
+    /** Sends that supervision has begun, and begins the regular messages. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -83,7 +83,7 @@ final class ServiceManager implements AutoCloseable {
                         + " RUNNING");
     }
 
-    /** Tells that the runner ends. */
+    /** Sends that the runner ends. */
     @Override
     public void close() {
         var unused = socket.flatMap(manager -> manager.send("STOPPING=1"));

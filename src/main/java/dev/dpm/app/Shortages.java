@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Tells the supervision which files cannot be written or opened now, and when they can be again. */
+/** Reports to the supervision which files cannot be written or opened now, and when they can be again. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -31,7 +31,11 @@ final class Shortages {
     private final Set<Component> faulty = EnumSet.noneOf(Component.class);
     private long lostSaid;
 
-    /** @param home empty: the home cannot be written */
+    /**
+     * Makes it.
+     *
+     * @param home empty: the home cannot be written
+     */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
             IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {
         this.supervisor = supervisor;
@@ -69,7 +73,7 @@ final class Shortages {
         }
     }
 
-    /** Tells a shortage or its end; the loop is woken only where there is something to say. */
+    /** Reports a shortage or its end; the loop is woken only for news. */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {

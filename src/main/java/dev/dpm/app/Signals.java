@@ -10,7 +10,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.local.OwnSignals;
 
 /**
- * The signals that the runner answers to. Installed before the first launch, and not touched by the web part.
+ * The signals that the runner handles. Installed before the first launch, and not changed by the web part.
  *
  * @param end called to end the runner, with the signal's name
  * @param pass called to pass a signal on to the targets
@@ -35,8 +35,8 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
      * Installs handlers for a runner in the foreground: some signals end the runner, and all others that a JVM can
      * handle are passed on.
      *
-     * @param stopOn as the user asks
-     * @param hasTerminal whether a terminal sends HUP with its own end
+     * @param stopOn the signals that end it, as the user wants
+     * @param hasTerminal whether a terminal sends HUP when it is closed
      * @return signals of {@code stopOn} that this JVM keeps for itself, so that they end it at once
      */
     List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {

@@ -11,8 +11,8 @@ import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
- * Threads beside the loop that work as long as the runner. Where the system gives no thread, the targets are supervised
- * all the same; the lack is a fault, and the waiting work begins as soon as there is a thread.
+ * Threads for work beside the loop that lasts as long as the runner. Where the system gives no thread, supervision goes
+ * on; the lack is a fault, and the waiting work begins as soon as there is a thread.
  */
 final class StandingThreads {
 
@@ -26,7 +26,11 @@ final class StandingThreads {
     private record Waiting(String name, Runnable work) {
     }
 
-    /** @param faults is told which work lacks a thread, and when none does any more */
+    /**
+     * Makes it.
+     *
+     * @param faults receives which work lacks a thread, and when none does any more
+     */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
     }
@@ -36,7 +40,7 @@ final class StandingThreads {
         this.faults = faults;
     }
 
-    /** Has work done on a thread of its own, now or as soon as there is one. */
+    /** Runs work on a thread of its own, now or as soon as there is one. */
     synchronized void begin(String name, Runnable work) {
         Waiting wanted = new Waiting(name, work);
         if (!isBegun(wanted)) {
@@ -52,7 +56,7 @@ final class StandingThreads {
     }
 
     /**
-     * Begins waiting work that had no thread.
+     * Tries again to begin work that waits for a thread.
      *
      * @return whether all work has a thread now
      */

@@ -20,10 +20,12 @@ final class StartupText {
     }
 
     /**
+     * The text about a launch.
+     *
      * @param incarnation the incarnation to follow; it never comes where the target was given up or stopped before
-     * @param byDefault the flags of thresholds that nobody chose
-     * @param cameUp whether the incarnation came to RUNNING, by the journal: a late look, on a busy machine, sees only
-     *     later states
+     * @param byDefault the flags of thresholds that are defaults
+     * @param cameUp whether the incarnation became RUNNING, by the journal: on a busy machine the present state may be
+     *     a later one
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
             BooleanSupplier cameUp) {

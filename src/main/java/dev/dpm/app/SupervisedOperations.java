@@ -61,7 +61,9 @@ import dev.dpm.view.UsageSeries;
 /** Performs operations on the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
 
-    /** The loop takes a command within milliseconds; if it does not move at all for so long, the caller is told. */
+    /**
+     * How long a command waits for a loop that does not move at all; normally it is carried out within milliseconds.
+     */
     private static final long PATIENCE_SECONDS = 10;
 
     private final Supervisor supervisor;
@@ -76,7 +78,11 @@ final class SupervisedOperations implements Operations {
     private final IncidentRecorder incidents;
     private final Notices notices;
 
-    /** @param changed receives the runner's new settings whenever a reload changes them */
+    /**
+     * Makes the operations.
+     *
+     * @param changed receives the runner's new settings when a reload changes them
+     */
     SupervisedOperations(Supervisor supervisor, RunnerFacts facts, RunnerSpec spec, DetailReader looks,
             UsageReader usage,
             ProcessReader processes, Permissions permissions, ConfigFiles files, IncidentRecorder incidents,
@@ -150,10 +156,7 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /**
-     * Checks the runner's options of a request with a NAME or without targets: they ask nothing of a target, but must
-     * match this runner.
-     */
+    /** Checks the runner options of a request with only a NAME, or without targets: they must match this runner's. */
     private Optional<Reply> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
@@ -186,7 +189,11 @@ final class SupervisedOperations implements Operations {
         });
     }
 
-    /** @param mayDiffer options of the runner that may differ from those in force */
+    /**
+     * The refusal of a request; empty: it is sound.
+     *
+     * @param mayDiffer options of the runner that may differ from those in force
+     */
     private Optional<Reply> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
             return Optional.of(Reply.of(Outcome.INVALID, lines(resolution.faults())));
@@ -299,7 +306,7 @@ final class SupervisedOperations implements Operations {
                 });
     }
 
-    /** Puts a reload's changes of the runner's own settings in force, and tells them, a line each. */
+    /** Applies a reload's changes of the runner's own settings, and describes them, a line each. */
     private List<String> changesOfRunner(RunnerSpec reread) {
         RunnerSpec before = spec.get();
         RunnerSpec now = before.reloadedAs(reread);
@@ -438,7 +445,7 @@ final class SupervisedOperations implements Operations {
         }
     }
 
-    /** Waits for a command's answer: a loop that moves gives it sooner or later, however busy the machine is. */
+    /** Waits for a command's answer, however long a busy loop takes, as long as it moves. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

@@ -17,13 +17,14 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues the targets along with the runner, as a shell's job control asks by TSTP and CONT. The targets'
- * main processes lead sessions of their own, which no terminal's key reaches, and may catch TSTP: they get STOP.
+ * Stops and continues the targets along with the runner, as a shell's job control demands with TSTP and CONT. The
+ * targets' main processes lead sessions of their own, so a terminal's keys do not reach them, and they may handle TSTP:
+ * they are sent STOP.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /** Looks in one second: the person who pressed the key waits for it. */
+    /** Most looks at the targets, within one second: the person who pressed the key waits. */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -42,7 +43,7 @@ final class Suspension {
         suspend(continued.get());
     }
 
-    /** Stops unless a CONT came meanwhile: the runner would stop after it, and nobody would know. */
+    /** Stops unless a CONT came meanwhile: the runner would stop after it, and nobody would continue it. */
     private synchronized void suspend(long before) {
         suspended = true;
         try {
@@ -56,8 +57,8 @@ final class Suspension {
     }
 
     /**
-     * Stops the targets, and looks again for those that were launched meanwhile. A launch under way takes milliseconds:
-     * its process is to be stopped too.
+     * Stops the targets, and looks again for targets launched meanwhile: a launch under way takes milliseconds, and its
+     * process must be stopped too.
      */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
@@ -82,7 +83,7 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /** Lives of targets that the runner launched: an attached process is not the runner's to stop. */
+    /** The living incarnations that the runner launched: an attached process must not be stopped. */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());
@@ -107,7 +108,7 @@ final class Suspension {
         now.targets().forEach(target -> tell(target, signal));
     }
 
-    /** Signals a target, except an attached one: a process that somebody else started is not the runner's to stop. */
+    /** Signals a target unless it is attached: a process that somebody else started must not be stopped. */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

@@ -24,13 +24,14 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No web part, no resuming.
+ * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. Starts no web part, and
+ * resumes nothing.
  */
 final class UnsupervisedStop {
 
-    /** The shortest wait: the supervision has deadlines of its own, this one is for their failure. */
+    /** The least time limit: the supervision has deadlines of its own, and this limit is for their failure. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /** Time to find the targets' processes, and to see them gone after KILL. */
+    /** Time in addition to the grace period: to find the targets' processes, and to see them gone after KILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -67,7 +68,7 @@ final class UnsupervisedStop {
         }
     }
 
-    /** A wait longer than the longest grace, before whose end nothing is killed. */
+    /** The time limit: longer than the longest grace period, before whose end nothing is killed. */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);

@@ -11,7 +11,8 @@ import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Writes the usage history to the disk every 4 s. A runner that is killed loses at most the samples of one period.
+ * Writes the usage history to the disk every 4 s, so that a runner that is killed loses at most the samples of that
+ * time.
  */
 final class UsageKeeper {
 
@@ -26,7 +27,11 @@ final class UsageKeeper {
     private final Chore logs;
     private boolean faulty;
 
-    /** @param tidyLogs deletes entries of journal and log that are older than their retention */
+    /**
+     * Makes the keeper.
+     *
+     * @param tidyLogs deletes entries of journal and log that are older than their retention
+     */
     UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec, Runnable tidyLogs) {
         this.history = history;
         this.supervisor = supervisor;
@@ -47,7 +52,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // the loop is woken only where there is something to say
+        // the loop is woken only for news
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

@@ -18,8 +18,8 @@ import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.Subreaper;
 
 /**
- * Brings into the JVM, on threads of its own, what the first launch will need, while the main thread reads the command
- * line. Looks only; changes nothing, so that bad input still leaves no trace.
+ * Loads classes and facts that the first launch will need, on threads of its own, while the main thread reads the
+ * command line. Only reads, so that bad input still leaves no traces.
  */
 final class Warmup implements Runnable {
 

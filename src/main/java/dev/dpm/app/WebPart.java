@@ -11,11 +11,11 @@ import io.quarkus.runtime.QuarkusApplication;
 
 import dev.dpm.door.Door;
 
-/** The web part: Quarkus, booted beside the running supervision, which needs nothing of it. */
+/** The web part: Quarkus, started beside the running supervision, which does not depend on it. */
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
-    /** Time for clients that read slowly; most answers are out within a millisecond. */
+    /** Time for the last answers to slow clients; most are sent within a millisecond. */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
@@ -27,7 +27,7 @@ final class WebPart {
         return STARTED.get() != null;
     }
 
-    /** Tells that Quarkus has started, then stays until the web part is to end. */
+    /** Reports that Quarkus has started, then waits until the web part is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -67,7 +67,7 @@ final class WebPart {
         }
     }
 
-    /** A problem in words, with its causes: an error while a class is initialised says nothing by itself. */
+    /** A failure in words, with its causes, since an error during class initialisation says nothing by itself. */
     private static String words(Throwable problem) {
         StringBuilder words = new StringBuilder(problem.toString());
         Throwable cause = problem.getCause();
@@ -77,7 +77,7 @@ final class WebPart {
         return words.toString();
     }
 
-    /** Leaves pending answers a moment to arrive; the end of the JVM does the rest. */
+    /** Gives pending answers a moment to be sent; the rest ends with the JVM. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && Door.isOwing() && System.nanoTime() - latest < 0) {

@@ -1,2 +1,2 @@
-/** The only room that knows all others: main, wiring, and the order of start and stop. */
+/** The only package that knows all others: main, wiring, and the order of start and stop. */
 package dev.dpm.app;
