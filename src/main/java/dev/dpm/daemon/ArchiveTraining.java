@@ -16,20 +16,23 @@ import java.util.stream.Stream;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Makes a {@link ClassArchive}: a second runner of the same jar, in a home of its own and at the lowest priority (nice(1)),
- * supervises a program for a few seconds, is asked for its status, and writes down what it loaded. Some five seconds of
- * CPU, once for a jar and a JVM.
+ * Makes a {@link ClassArchive}: a second runner of the same jar, in a home of its own and at the lowest priority
+ * (nice(1)), supervises a program for a few seconds, is asked for its status, and writes the classes that it loaded
+ * into an archive. Costs some five seconds of CPU, once for a jar and a JVM.
  */
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /**
-     * The first life is killed after two seconds, so that the archive holds classes that a restart needs. The first restart
-     * of a daemon is still the slowest: its code is not compiled yet.
+     * Shell code that kills the program's first incarnation after two seconds, so that the archive contains the classes
+     * that a restart needs.
      */
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
-    /** The status comes without the web part, the address of the console when that is up; then there is time for samples. */
+    /**
+     * The program: it asks for the status (before the web part is up) and for the console's URL, then leaves time for
+     * samples.
+     */
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; for what in status console; do "
             + "\"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" $what; done; sleep 2";
 
@@ -40,8 +43,10 @@ public final class ArchiveTraining implements AutoCloseable {
     private boolean closed;
 
     /**
+     * Prepares a training.
+     *
      * @param program of a daemon: its java, and the copy of the jar that it runs from
-     * @param home whose {@code lib} the archive goes into
+     * @param home in whose {@code lib} the archive is written
      */
     public ArchiveTraining(Program program, RuntimeDirectory home) {
         this.program = program;
@@ -54,18 +59,16 @@ public final class ArchiveTraining implements AutoCloseable {
         return archive.isThere();
     }
 
-    /** Removes what a training left behind whose daemon was killed. */
+    /** Removes the files of a training whose daemon was killed. */
     public void tidy() throws IOException {
         remove(folder);
     }
 
     /**
-     * Makes the archive and waits for it. A JVM that ends well without making one is not asked again: an empty file
-     * says so.
+     * Makes the archive and waits for it. A JVM that ends well without making one is not tried again: an empty file
+     * marks that.
      *
-     * @throws IOException where the disk refuses, or the second runner did not end well; then training may be tried
-     *     again
-     * @throws IOException where the disk refuses, or the second runner did not end well; then it may be tried again
+     * @throws IOException where the disk refuses, or the second runner did not end well; training may be tried again
      */
     public void perform() throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);

@@ -8,9 +8,9 @@ import java.util.List;
 import dev.dpm.process.NativePaths;
 
 /**
- * The classes of a daemon, read, verified and laid out beforehand by the JVM that is to use them (dynamic archives, JEP
- * 350): with it a daemon starts faster and has a third less memory to itself. An archive holds for one jar at its place
- * and for one JVM; a JVM ignores an archive that does not fit.
+ * The classes of a daemon, loaded, verified and laid out in advance for the JVM that will use them (dynamic archives,
+ * JEP 350): with it a daemon starts faster and needs a third less private memory. An archive is valid for one jar at
+ * its path and for one JVM; a JVM ignores an archive that does not match.
  *
  * @param file beside the jar, whether it exists or not
  */
@@ -42,7 +42,7 @@ public record ClassArchive(Path file) {
         return Files.exists(file);
     }
 
-    /** JVM flags that use the archive, where it exists, and say nothing where it does not fit. */
+    /** JVM flags that use the archive, where it exists, and print nothing where it does not match. */
     List<String> flags() {
         return hasContent()
                 ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",

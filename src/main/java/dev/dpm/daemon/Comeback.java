@@ -17,25 +17,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a daemon that died of itself comes back, as {@code state/comeback.properties} keeps it: the cause of death, when
- * the next daemon is due, and earlier deaths, so that comebacks become rarer.
+ * The plan to restart a daemon that died by itself, kept in {@code state/comeback.properties}: the cause of death, when
+ * the next daemon is due, and earlier deaths, after which the delay becomes longer.
  *
  * @param cause what the daemon died of
  * @param pid of the dead daemon
  * @param diedAt when its end was noticed
  * @param due when the next daemon may start
- * @param pending whether the comeback is still to come: a {@code stop} calls it off, a {@code start} is quicker
+ * @param pending whether the restart is still to come: a {@code stop} cancels it, a {@code start} makes it unnecessary
  * @param deaths the deaths of the last hour, oldest first, this one included
  */
 public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
-    /**
-     * Causes of death after which a daemon comes back. A daemon that somebody killed stays away: whoever killed it had
-     * a reason.
-     */
+    /** Causes of death after which a daemon is restarted. A daemon that somebody killed is not: that was intended. */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** The daemon came back and died before it was up, of whatever cause. */
+        /** The restarted daemon died before it was up, of whatever cause. */
         START("a failed start");
 
         private final String words;
@@ -49,7 +46,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         }
     }
 
-    /** After so many deaths within an hour the daemon stays away. */
+    /** Number of deaths within an hour after which the daemon is not restarted any more. */
     public static final int MOST = 10;
 
     private static final int SCHEMA = 1;
@@ -62,8 +59,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * The comeback after a death: 1 s after the first death in an hour, then 2, 4, 8 s … up to 10 minutes; none after
-     * the tenth.
+     * The plan after a death: a delay of 1 s after the first death in an hour, then 2, 4, 8 s … up to 10 minutes; no
+     * restart after the tenth.
      */
     public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
         List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
@@ -73,12 +70,12 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                 deaths.size() < MOST, deaths);
     }
 
-    /** The same comeback, over or called off. */
+    /** The same plan, done or cancelled. */
     public Comeback settled() {
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The last comeback of a home; empty where there was none, or its file cannot be read. */
+    /** The last plan of a home; empty where there is none, or its file cannot be read. */
     public static Optional<Comeback> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -90,7 +87,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                     Instant.parse(properties.getProperty("due", "")),
                     Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
         } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
-            // without the file the count begins anew, and no comeback is due
+            // without the file the count begins at 0, and no restart is due
             return Optional.empty();
         }
     }
@@ -100,15 +97,15 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /** The comeback that is still to come. */
+    /** The plan of a restart that is still to come. */
     public static Optional<Comeback> pending(RuntimeDirectory home) {
         return read(home).filter(Comeback::pending);
     }
 
     /**
-     * Calls a comeback off, since somebody stops the targets that are left.
+     * Cancels a restart, since somebody stops the targets that are left.
      *
-     * @return whether one was to come; its daemon may have the home by now, and then has to be stopped
+     * @return whether one was to come; its daemon may already have the home, and then has to be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<Comeback> pending = pending(home);
@@ -119,8 +116,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Whether this daemon was to come back and was called off since. To be asked with the home's lock held: a {@code
-     * stop} either called it off before, or sees the lock after.
+     * Whether this daemon was started by a plan that was cancelled since. Must be asked while the home's lock is held:
+     * a {@code stop} either cancelled the plan before, or sees the lock afterwards.
      *
      * @param environment of the daemon
      */
@@ -128,7 +125,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return environment.containsKey(ComebackShell.COMES_BACK) && pending(home).isEmpty();
     }
 
-    /** Replaces the comeback's file, mode 0600. */
+    /** Replaces the plan's file, mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         properties.setProperty("schema", Integer.toString(SCHEMA));

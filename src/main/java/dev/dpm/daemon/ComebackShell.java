@@ -12,25 +12,27 @@ import java.util.Map;
 import dev.dpm.daemon.Comeback.Cause;
 
 /**
- * The command lines of a comeback. A dying JVM has a shell run the first ({@code -XX:OnError} and {@code
- * -XX:OnOutOfMemoryError}), and waits for that shell, so that the command goes into the background. A command line
- * holds neither a folder nor a secret: paths come from the environment, quoted, since HotSpot takes a semicolon for the
- * end of a command and a per cent sign for its own.
+ * The command lines that restart a daemon after its death. A dying JVM has a shell run the first one ({@code
+ * -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and waits for that shell, so the command puts itself into the
+ * background. Neither folders nor secrets are in a command line: paths come from quoted environment variables, since
+ * HotSpot splits commands at a semicolon and replaces per cent signs.
  */
 public final class ComebackShell {
 
-    /** Variable of a daemon that nobody asked for: such a daemon checks once more whether its comeback is still due. */
+    /**
+     * Variable of a daemon that was started by such a restart: it checks once more that the restart was not cancelled.
+     */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /** The word after {@code comeback} when its time has come. */
+    /** The word after {@code comeback} when the delay is over. */
     public static final String DUE = "due";
 
     private ComebackShell() {
     }
 
-    /** Flags of a daemon's JVM; their {@code %p} is the JVM's pid. */
+    /** Flags of a daemon's JVM; {@code %p} in them stands for the JVM's pid. */
     static List<String> flags(RuntimeDirectory home) {
         return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
                 "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");
@@ -45,14 +47,14 @@ public final class ComebackShell {
         return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
     }
 
-    /** Variables that the flags need in the environment of the daemon. */
+    /** Variables that the flags need in the daemon's environment. */
     static Map<String, String> environment(Path java, Path jar) {
         return Map.of(JAVA, java.toString(), JAR, jar.toString());
     }
 
     /**
-     * Has a shell wait, which costs next to nothing, and then run the second command. Nothing that the dying JVM had
-     * open, its ports among it, is inherited.
+     * Has a shell wait, which costs next to nothing, and then run the second command. The shell inherits no open file
+     * of the dying JVM, such as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

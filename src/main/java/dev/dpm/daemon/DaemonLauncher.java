@@ -18,18 +18,19 @@ import dev.dpm.process.OwnStart;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Launches the daemon of a home and waits until it can be talked to. The request goes through a pipe: no value of it
- * stands on a command line. Clients that launch at the same moment take turns; those behind the first find its daemon.
+ * Launches the daemon of a home and waits until it can be reached. The request goes through a pipe, so that none of its
+ * values is on a command line. Clients that launch at the same moment take turns; those after the first find its
+ * daemon.
  *
  * @param patience how long a starting daemon may show no sign of work
- * @param comesBack whether the launch follows a daemon's death and nobody asked for it: a {@code stop} meanwhile has
- *     called it off
+ * @param comesBack whether the launch is a restart after a daemon's death, which a {@code stop} may have cancelled
+ *     meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
     /**
-     * A daemon that works is waited for as long as it lives; one that itself waits, for a disk or a lock, is given this
-     * long.
+     * How long a daemon that shows no work, because it waits for a disk or a lock, is waited for; one that works is
+     * waited for as long as it lives.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Exit code of a daemon that found the home taken (sysexits.h: EX_TEMPFAIL): it has done nothing. */
@@ -37,11 +38,11 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * Between two looks while another client launches: there may be many clients, and the daemon needs the processor
-     * more.
+     * Time between two polls while another client launches: there may be many clients, and the daemon needs the
+     * processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** A daemon that has been starting for so long is not going to be up. */
+    /** A daemon that takes longer than this to come up never will. */
     private static final Duration MOST = Duration.ofMinutes(10);
     /**
      * Time for a daemon that did not come up to stop the targets that it may have launched: the default grace + 2 s.
@@ -54,6 +55,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
+     * Launches a daemon.
+     *
      * @param whileWaiting called about a hundred times a second, for a progress line
      * @throws HomeFault where the home, or the daemon's copy of the jar, cannot be made
      */
@@ -106,8 +109,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * @return empty where the home was taken by a process that is gone: nothing was done, and the launch may be tried
-     *     again
+     * Launches one JVM.
+     *
+     * @return empty where the home was locked by a process that is gone now: nothing was done, and the launch may be
+     *     tried again
      */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
             throws HomeFault, IOException {
@@ -146,7 +151,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         if (comesBack) {
             builder.environment().put(ComebackShell.COMES_BACK, "yes");
         }
-        // a daemon started from inside a target of another runner would be taken for a part of that target
+        // a daemon started from inside a target of another runner would count as a process of that target
         builder.environment().remove(LaunchOrder.COOKIE);
         // glibc's arena for each thread costs a JVM with many threads tens of megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");

@@ -14,12 +14,11 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home for as long as it lives; the kernel gives it up when the process ends,
- * however it ends. Two runners on one home are impossible.
+ * The lock that a runner holds on its home as long as it lives; the kernel releases it when the process ends, however
+ * it ends. It makes two runners on one home impossible.
  *
- * <p>
- * POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: nothing else in the runner
- * may open {@code dpm.lock}.
+ * <p> POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: no other code in the
+ * runner may open {@code dpm.lock}.
  */
 public final class DaemonLock implements AutoCloseable {
 
@@ -95,7 +94,10 @@ public final class DaemonLock implements AutoCloseable {
         return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
     }
 
-    /** A lost lock that is renewed between the two looks is seen by neither: the place is looked at once more. */
+    /**
+     * Looks for the holder at both places, and at the first once more: a lost lock that is renewed between the two
+     * looks would be missed otherwise.
+     */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
         return inPlace.get().or(lost).or(inPlace);
     }
@@ -125,10 +127,9 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock once more, where its file was deleted or moved away; the lock on the old file is given up after
-     * that.
+     * Takes the lock again where its file was deleted or moved away; the lock on the old file is released afterwards.
      *
-     * @return false where another process has the new lock for the moment: to be tried again
+     * @return false where another process has the new lock at the moment: to be tried again
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

@@ -22,7 +22,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
-    /** Free bytes on the disk that a first message, the record and the state of a target need. */
+    /** Free bytes that a disk must have: a first message, the record and the state of a target need them. */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
@@ -36,7 +36,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another start at this very moment: its daemon's output goes before
+            // another start at this very moment made the file; its daemon's output is overwritten
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));

@@ -6,13 +6,13 @@ import java.util.Optional;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What a running daemon says of itself in {@code daemon.properties}, for clients that look for it.
+ * The facts about a running daemon in {@code daemon.properties}, for clients that look for it.
  *
- * @param identity of the daemon's process; a record whose process is gone is that of a dead daemon
+ * @param identity of the daemon's process; where that process is gone, the daemon is dead
  * @param jar the copy that the daemon runs from
- * @param console address of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
- * @param management address of health and metrics; empty while there is none
- * @param tokenFile where the token can be read; empty where it came from the environment
+ * @param console URL of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
+ * @param management URL of health and metrics; empty while there is none
+ * @param tokenFile the file with the token; empty where it came from the environment
  * @param start the result of the request that the daemon was launched with; empty until known
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
@@ -40,7 +40,7 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 Faces.failed(reason), start);
     }
 
-    /** The record without addresses, as asked for. */
+    /** The record without addresses, for a runner without a web part. */
     public DaemonRecord faceless() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 Faces.OFF, start);

@@ -1,16 +1,16 @@
 package dev.dpm.daemon;
 
 /**
- * Whether the console and API of a running daemon are on their way, up, or failed while supervision goes on.
+ * The state of a running daemon's console and API: starting, up, failed or switched off.
  *
  * @param reason why they failed, else empty
  */
 public record Faces(Stage stage, String reason) {
 
-    /** How far console and API have come. */
+    /** The stages of console and API. */
     public enum Stage {
         STARTING, UP, FAILED,
-        /** The runner was told to have none. */
+        /** Console and API are switched off. */
         OFF
     }
 
@@ -18,12 +18,12 @@ public record Faces(Stage stage, String reason) {
     public static final Faces UP = new Faces(Stage.UP, "");
     public static final Faces OFF = new Faces(Stage.OFF, "");
 
-    /** Console and API failed; the reason is a phrase. */
+    /** The state after a failure; the reason is a phrase. */
     public static Faces failed(String reason) {
         return new Faces(Stage.FAILED, reason);
     }
 
-    /** As written in the record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
+    /** The state as the record writes it: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
     String text() {
         return switch (stage) {
             case STARTING -> "starting";

@@ -14,8 +14,8 @@ import dev.dpm.config.Options;
 import dev.dpm.config.StartRequest;
 
 /**
- * The runner's own options that flags gave to a daemon, as {@code state/runner.properties} keeps them while the daemon
- * is at work: a daemon that follows a dead one has the same ports. After a stop they are forgotten.
+ * The runner options given to a daemon by flags, kept in {@code state/runner.properties} while the daemon runs, so that
+ * a daemon that follows a dead one has the same ports. They are forgotten after a stop.
  *
  * @param flags option name to text
  */
@@ -81,7 +81,7 @@ public record FormerFlags(Map<String, String> flags) {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A request with these flags beside its own, which win. */
+    /** A request completed by these flags; its own have precedence. */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

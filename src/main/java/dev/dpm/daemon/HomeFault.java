@@ -1,6 +1,9 @@
 package dev.dpm.daemon;
 
-/** The home folder, or a file in it, cannot be used. The message is a sentence for people that says what to do. */
+/**
+ * Thrown where the home folder, or a file in it, cannot be used. The message is a sentence for people that says what to
+ * do.
+ */
 public final class HomeFault extends Exception {
 
     private static final long serialVersionUID = 1L;

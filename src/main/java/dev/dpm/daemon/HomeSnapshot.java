@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths of a home before a launch, so that a failed launch leaves nothing behind. Files of a target that did run
- * (its state, its output) stay, and so do their folders.
+ * The paths of a home before a launch, so that a failed launch leaves nothing behind. Files of a target that ran (its
+ * state, its output) are kept, and so are their folders.
  *
  * @param before every path at that moment
  * @param topmostMissing the first folder on the way to the home that did not exist
@@ -34,7 +34,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /** Deletes the paths that came since; must only be called while no daemon runs on the home. */
+    /** Deletes the paths that were added since; must only be called while no daemon uses the home. */
     void restore() throws IOException {
         if (!home.exists()) {
             return;
@@ -68,8 +68,8 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
     }
 
     /**
-     * Every path below a root, deepest first. A daemon at work replaces files meanwhile: a path that goes while it is
-     * looked at counts as absent.
+     * Every path below a root, deepest first. A running daemon may replace files meanwhile: a path that disappears
+     * counts as absent.
      */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();

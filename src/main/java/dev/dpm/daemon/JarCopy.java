@@ -13,17 +13,17 @@ import java.util.zip.CRC32;
 import dev.dpm.process.NativePaths;
 
 /**
- * The jar a daemon runs from: its own copy, because overwriting a jar under a running JVM breaks it
+ * The jar that a daemon runs from: its own copy, because overwriting a jar under a running JVM breaks it
  * (NoClassDefFoundError).
  *
- * @param jar the copy; its name holds the version and a hash of the original's size and time
+ * @param jar the copy; its name contains the version and a hash of the original's size and time
  */
 record JarCopy(Path jar) {
 
     /** The place of the copy of this program, whether it exists or not. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
-            // a daemon's own copy, which brings the next daemon up
+            // this program is a daemon's own copy already, which launches the next daemon
             return new JarCopy(program.jar());
         }
         CRC32 hash = new CRC32();
@@ -37,7 +37,7 @@ record JarCopy(Path jar) {
         return Long.toHexString((1L << 32) | value).substring(1);
     }
 
-    /** Copies the jar unless the copy exists; a half-written copy never bears the final name. */
+    /** Copies the jar unless the copy exists; a half-written copy never has the final name. */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
             return;
@@ -73,7 +73,7 @@ record JarCopy(Path jar) {
             String target = Files.readSymbolicLink(descriptor).toString().replaceFirst(" \\(deleted\\)$", "");
             return target.endsWith("/" + jar.getFileName());
         } catch (IOException e) {
-            // closed between two looks
+            // the descriptor was closed between listing and reading
             return false;
         }
     }

@@ -20,13 +20,13 @@ import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
 
 /**
- * An incident that a home keeps, in one line; for a client without a daemon.
+ * A stored incident in one line, for a client without a daemon.
  *
- * @param folder holds the record, the record as text, and attachments
+ * @param folder contains the record, the record as text, and attachments
  * @param cause in words
  * @param sentence the cause in one sentence
  * @param done what was done, in one sentence
- * @param trace the text in which patterns are looked for; empty: the record is older than patterns
+ * @param trace the data for the search for patterns; empty: the record is older than patterns
  */
 public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
         String done, Optional<Trace> trace) {

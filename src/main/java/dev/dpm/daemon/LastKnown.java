@@ -36,7 +36,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** The value for a home that had no runner. */
+    /** The result for a home that had no runner. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
@@ -70,7 +70,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // the file is missing or damaged: the runner says so, and the targets' files tell as well
+        // the file is missing or damaged: the runner reports that, and the targets' files name the file too
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
@@ -148,7 +148,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether a bare {@code start} has something to resume. */
+    /** Whether {@code start} without a name has targets to resume. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets one client at a time launch the daemon of a home. Twenty clients that a machine's boot starts at once would else
- * launch twenty JVMs, each with a copy of the jar, of which nineteen find the home taken.
+ * Lets one client at a time launch the daemon of a home. Twenty clients that a boot starts at once would otherwise
+ * launch twenty JVMs, each with a copy of the jar, of which nineteen find the home locked.
  */
 final class LaunchTurn {
 
@@ -15,15 +15,21 @@ final class LaunchTurn {
     private boolean isOurs;
     private boolean waited;
 
-    /** @param patience how long another client may have the turn without a sign of work */
+    /**
+     * Makes the turn of a client.
+     *
+     * @param patience how long another client may have the turn without a sign of work
+     */
     LaunchTurn(RuntimeDirectory home, Duration patience) {
         this.home = home;
         this.patience = patience;
     }
 
     /**
-     * @return to be closed afterwards; empty where another client has the turn; one that has stopped working is passed
-     *     by
+     * Takes the turn.
+     *
+     * @return a lock to be closed afterwards; empty where another client has the turn, or where the other client has
+     *     stopped working and is not waited for
      */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());

@@ -14,7 +14,7 @@ public sealed interface Launched {
         }
     }
 
-    /** Another client's daemon was quicker and runs on this home: ours has given way, and nothing was lost. */
+    /** Another client's daemon was faster and uses this home: this client's daemon has ended, and nothing was lost. */
     record Overtaken(DaemonRecord record) implements Launched {
         public Overtaken {
             java.util.Objects.requireNonNull(record);
@@ -22,7 +22,7 @@ public sealed interface Launched {
     }
 
     /**
-     * The daemon did not come up, and nothing is left of it.
+     * The daemon did not come up, and no files of it are left.
      *
      * @param exitCode of its JVM
      * @param sentence what happened

@@ -18,7 +18,7 @@ final class LogEnd {
     private final Path file;
     private final ByteBuffer block;
 
-    /** From a byte (counted from all that was ever written) to before another. */
+    /** A range of bytes, counted from the first ever written; the end is exclusive. */
     record Span(long start, long end) {
     }
 
@@ -71,11 +71,19 @@ final class LogEnd {
         return start;
     }
 
-    /** @param missing lines whose beginning is yet to be found; 0: the first begins {@code at} that byte */
+    /**
+     * A partial result.
+     *
+     * @param missing number of lines whose beginning is yet to be found; 0: the first begins {@code at} that byte
+     */
     private record Found(int missing, long at) {
     }
 
-    /** @param toFile added to a position to find it in the file */
+    /**
+     * Searches newlines backwards.
+     *
+     * @param toFile added to a position to find it in the file
+     */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;
         long upTo = piece.end();

@@ -15,9 +15,9 @@ import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
- * The end of a target's output and what is written from then on, byte by byte as it is, back into the rotated files and
- * across rotation, truncation and renaming. The place is kept as a count of all bytes ever written, so that it holds
- * while the live file loses its head.
+ * Prints the end of a target's output and what is written from then on, byte for byte, across rotated files, rotation,
+ * truncation and renaming. The place is a count of all bytes ever written, so that it stays valid when the live file
+ * loses its head.
  */
 public final class LogTail {
 
@@ -28,7 +28,10 @@ public final class LogTail {
     private final PrintStream out;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
-    /** Identity of the last file: somebody who moves that file leads readers away until the runner leads them back. */
+    /**
+     * Identity of the previous file: while somebody has moved the file, readers are on another one until the runner
+     * corrects that.
+     */
     private String left = "";
     private long leftAt;
 
@@ -47,7 +50,7 @@ public final class LogTail {
         }
     }
 
-    /** Shows the last lines; an unfinished last one counts. Shows nothing where there is no file. */
+    /** Prints the last lines; an unfinished last one counts. Prints nothing where there is no file. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -72,7 +75,7 @@ public final class LogTail {
         }
     }
 
-    /** Shows new output until this thread is interrupted. */
+    /** Prints new output until this thread is interrupted. */
     public void follow() throws IOException {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -86,13 +89,13 @@ public final class LogTail {
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // interrupted in the middle of a read or a wait: that is how following ends
+            // interrupted in a read or a wait: that is how following is ended
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Follows one file until another file bears its name, then reads the rest of the old one, so that no line is lost
+     * Follows one file until another file has its name, then reads the rest of the old one, so that no line is lost
      * when somebody moves it.
      */
     private void follow(FileChannel channel, String identity) throws IOException, InterruptedException {
@@ -115,7 +118,11 @@ public final class LogTail {
         position = OutputLayout.of(file).base();
     }
 
-    /** @return whether there may be more; bytes read while files moved are read again */
+    /**
+     * Prints one block.
+     *
+     * @return whether there may be more; bytes read while files moved are read again
+     */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);
         long next = position;
@@ -136,7 +143,11 @@ public final class LogTail {
         return hasMoved;
     }
 
-    /** @return where the bytes read begin: at another place, if somebody truncated the file */
+    /**
+     * Reads from the live file.
+     *
+     * @return the place where the bytes read begin; it differs where somebody truncated the file
+     */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {
             return position;
@@ -152,8 +163,7 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file moved on: the layout is no longer current, or the piece was deleted and the next one shows the
-            // gap
+            // the file moved: the layout is out of date, or the piece was deleted, which the next one shows as a gap
             block.limit(block.position());
         }
     }

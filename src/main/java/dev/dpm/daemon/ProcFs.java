@@ -15,9 +15,9 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads what a client needs from {@code /proc} (proc(5)), directly and without a library, in microseconds.
+ * Reads from {@code /proc} (proc(5)) what a client needs, directly and without a library, in microseconds.
  *
- * @param root {@code /proc}, or a folder that looks like it
+ * @param root {@code /proc}, or a folder of the same form
  */
 public record ProcFs(Path root) {
 
@@ -29,7 +29,7 @@ public record ProcFs(Path root) {
     /** The process that bears this pid now; empty: none, or a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
-        // the second field is the program's name in brackets, which may hold blanks and brackets itself
+        // the second field is the program's name in brackets, which may contain blanks and brackets itself
         int name = stat.lastIndexOf(')');
         if (name < 0) {
             return Optional.empty();
@@ -58,8 +58,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes of the whole machine that carry a cookie of this home, and of which target; those whose
-     * environment may not be read are not among them.
+     * The living processes of the whole machine that carry a cookie of this home, by target; without those whose
+     * environment may not be read.
      */
     Map<String, List<ProcessIdentity>> carriers(String homeKey) {
         Map<String, List<ProcessIdentity>> found = new TreeMap<>();
@@ -91,7 +91,7 @@ public record ProcFs(Path root) {
             try {
                 found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
             } catch (IOException e) {
-                // closed between two looks
+                // the descriptor was closed between listing and reading
                 continue;
             }
         }
@@ -112,7 +112,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Processor time in user and system mode, clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text
+     * Processor time in user and system mode in clock ticks (fields 14 and 15 of {@code /proc/PID/stat}); empty text
      * where the process is gone.
      */
     String processorTime(ProcessIdentity process) {
@@ -140,7 +140,7 @@ public record ProcFs(Path root) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
-    /** The id of the present boot; empty text where the kernel does not say. */
+    /** The id of the present boot; empty text where the kernel does not tell. */
     public String bootId() {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
@@ -175,7 +175,7 @@ public record ProcFs(Path root) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            // gone between two looks, or hidden from this user: for the caller the same as absent
+            // the process ended meanwhile, or is hidden from this user: both count as absent
             return new byte[0];
         }
     }

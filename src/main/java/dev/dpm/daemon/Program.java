@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import dev.dpm.process.OwnStart;
 
 /**
- * The program that runs now, so that a daemon can be launched from the same one.
+ * The program of this JVM, from which a daemon can be launched.
  *
  * @param java the java command of this JVM
  * @param jar the jar it was started from

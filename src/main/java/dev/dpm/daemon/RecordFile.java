@@ -17,9 +17,8 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Reads and writes the record of a home's daemon, and the pid file beside it.
  *
- * <p>
- * A damaged record counts as none: the lock, not the record, keeps a second daemon away, and the next daemon writes it
- * anew. A record of a newer schema is refused.
+ * <p> A damaged record counts as none: the lock, not the record, prevents a second daemon, and the next daemon writes a
+ * new record. A record of a newer schema is refused.
  */
 public record RecordFile(RuntimeDirectory home) {
 
@@ -63,7 +62,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file where they speak of this process; another daemon's stay. */
+    /** Removes record and pid file of this process; another daemon's are kept. */
     public void remove(ProcessIdentity identity) throws HomeFault {
         Optional<DaemonRecord> record = read();
         if (record.isPresent() && record.get().identity().equals(identity)) {
@@ -86,7 +85,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file of whatever process. */
+    /** Removes record and pid file, whichever process they belong to. */
     void discard() throws HomeFault {
         try {
             Files.deleteIfExists(home.recordFile());

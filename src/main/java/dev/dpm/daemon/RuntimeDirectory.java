@@ -31,10 +31,10 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The folder that an environment means. The JVM's {@code user.home} is not asked: it is {@code ?} for a uid without a
+     * The folder for an environment. The JVM's {@code user.home} is not used: it is {@code ?} for a uid without a
      * passwd entry, as in many containers.
      *
-     * @param cwd what a relative DPM_HOME is relative to
+     * @param cwd the folder to which a relative DPM_HOME is relative
      */
     public static RuntimeDirectory of(Map<String, String> environment, Path cwd) throws HomeFault {
         String named = environment.getOrDefault("DPM_HOME", "");
@@ -54,10 +54,10 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * Makes the folder and the ones in it, for the owner alone. Existing folders stay, but a home that is open to
-     * others is closed: anybody who reads its token commands the runner.
+     * Makes the folder and its subfolders, accessible to the owner only. Existing folders are kept, but a home that is
+     * open to others is closed: anybody who can read its token can command the runner.
      *
-     * @throws HomeFault where it cannot be made, or cannot be closed, or is a folder of something else besides
+     * @throws HomeFault where it cannot be made or closed, or contains foreign files
      */
     public void create() throws HomeFault {
         closeToOthers();
@@ -103,7 +103,7 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Whether a runner has been at work here. */
+    /** Whether a runner has used this folder. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }

@@ -8,9 +8,9 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Tells a process that works, however slowly, from one that hangs: by the processor time that it uses, and by threads
- * that want a processor or wait for a disk. An idle runner looks after its targets now and then, which is no work: at
- * least a quarter of the last looks has to find it at work. Looks are counted and not seconds, since the looking
- * process may wait for a processor as well. Used from one thread.
+ * that are runnable or wait for a disk. An idle runner does a little work now and then, so at least a quarter of the
+ * last looks must find it at work. Looks are counted instead of seconds, since the looking process may wait for a
+ * processor as well. For use by one thread.
  */
 public final class SignsOfLife {
 
@@ -51,13 +51,13 @@ public final class SignsOfLife {
         quietLooks = isWorking() ? 0 : quietLooks + 1;
     }
 
-    /** Whether the process was at work during the last two seconds; a young process is given that time. */
+    /** Whether the process was at work during the last two seconds; true for a process observed for less. */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** For how long the process has not been at work, at least: two seconds of the past do not count. */
+    /** How long the process has not been at work, at least; the first two seconds do not count. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
-    /** The words of the runner's replies. */
+    /** The outcomes of the runner's replies. */
     public enum Outcome {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }
@@ -21,7 +21,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         incarnations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(incarnations));
     }
 
-    /** {@code web=1,api=3}, as in the record and in the header {@code Dpm-Started}. */
+    /** Incarnations by target as text, {@code web=1,api=3}, as in the record and in the header {@code Dpm-Started}. */
     public static String format(Map<String, Long> incarnations) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Long> entry : incarnations.entrySet()) {
@@ -30,7 +30,7 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         return text.toString();
     }
 
-    /** Reads {@link #format}; malformed parts are left out. */
+    /** Parses {@link #format}; malformed parts are left out. */
     public static Map<String, Long> parse(String text) {
         Map<String, Long> incarnations = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {

@@ -21,22 +21,22 @@ import dev.dpm.process.NativePaths;
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
-    /** The environment variable that wins over every file. */
+    /** The environment variable that has precedence over every file. */
     public static final String VARIABLE = "DPM_TOKEN";
 
     private static final int BYTES = 32;
 
     /**
-     * Whether somebody gave the token, rather than the runner having made it: only then may others than loopback be
-     * served.
+     * Whether a user gave the token, rather than the runner having made it: only then may the console listen on an
+     * address other than loopback.
      */
     public boolean isExplicit(RuntimeDirectory home) {
         return !file.equals(Optional.of(home.tokenFile()));
     }
 
     /**
-     * The token that a runner asks of clients: {@code DPM_TOKEN}, else the file given, else the home's own, made where
-     * it does not exist.
+     * The token that a runner demands of clients: {@code DPM_TOKEN}, else the file given, else the home's own, which is
+     * made where it does not exist.
      *
      * @param given value of {@code --token_file}
      */
@@ -47,10 +47,9 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token for a runner, without making one, which takes a young JVM its time: empty where the home has none yet.
+     * The token for a runner if it exists; making one takes a new JVM long. Empty where the home has none yet.
      *
-     * @throws HomeFault a file that is given or there holds no token, or cannot be read
-     * @throws HomeFault a file that is given or there holds no token, or cannot be read
+     * @throws HomeFault where a given or existing file contains no token, or cannot be read
      */
     public static Optional<Token> known(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -65,7 +64,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * A token that is written nowhere, so that nobody can log in: for a runner without a home to which no token was
+     * A token that is stored nowhere, so that nobody can log in: for a runner without a home to which no token was
      * given.
      */
     public static Token unsaved() {

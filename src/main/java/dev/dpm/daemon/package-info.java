@@ -1,2 +1,5 @@
-/** Where client and runner meet: the home folder, its lock, the record of the running daemon, the token, and the launch of the JVM with the right flags. */
+/**
+ * What client and runner share: the home folder, its lock, the record of the running daemon, the token, and the launch
+ * of the daemon's JVM.
+ */
 package dev.dpm.daemon;
