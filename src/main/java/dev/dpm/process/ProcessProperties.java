@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a process is born with and hands down to its children, beside user, folder, environment and umask. What is empty
- * is the runner's own.
+ * Properties with which a process begins and which its children inherit, besides user, folder, environment and umask.
+ * An empty property is the runner's own.
  *
  * @param nice from -20 to 19 (nice(2))
  * @param oomScoreAdj from -1000 to 1000 (proc_pid_oom_score_adj(5))
  * @param cpus the processors that it may run on (sched_setaffinity(2))
- * @param limits each kind once
+ * @param limits resource limits, each kind once
  */
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits) {
 
-    /** All as the runner has them. */
+    /** All properties as the runner has them. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
             Optional.empty(), List.of());
 
@@ -23,12 +23,12 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         limits = List.copyOf(limits);
     }
 
-    /** Whether all are as the runner has them. */
+    /** Whether all properties are the runner's own. */
     public boolean areInherited() {
         return equals(INHERITED);
     }
 
-    /** Whether a limit of some kind is among them. */
+    /** Whether there is a limit of this kind. */
     public boolean limits(ResourceLimit.Kind kind) {
         return limits.stream().anyMatch(limit -> limit.kind() == kind);
     }

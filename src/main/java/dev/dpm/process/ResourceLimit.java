@@ -6,34 +6,34 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One limit that a process is born with (setrlimit(2)).
+ * One resource limit of a process (setrlimit(2)).
  *
- * @param soft the limit in force, counted as setrlimit(2) counts; {@link #UNLIMITED} for none
- * @param hard up to which the process itself may raise it; not below {@code soft}
+ * @param soft the limit in force, in the unit of setrlimit(2); {@link #UNLIMITED} for none
+ * @param hard the limit up to which the process itself may raise the soft one; not below {@code soft}
  */
 public record ResourceLimit(Kind kind, long soft, long hard) {
 
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** The resources of setrlimit(2), by the names that limits.conf(5) and prlimit(1) have for them. */
+    /** The resources of setrlimit(2), with the names of limits.conf(5) and prlimit(1). */
     public enum Kind {
         AS, CORE, CPU, DATA, FSIZE, LOCKS, MEMLOCK, MSGQUEUE, NICE, NOFILE, NPROC, RSS, RTPRIO, RTTIME, SIGPENDING,
         STACK;
 
         private static final List<Kind> IN_BYTES = List.of(AS, CORE, DATA, FSIZE, MEMLOCK, MSGQUEUE, RSS, STACK);
 
-        /** By {@code nofile} or {@code RLIMIT_NOFILE}, in any case. */
+        /** The kind for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in any case. */
         public static Optional<Kind> of(String name) {
             String plain = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^RLIMIT_", "");
             return Arrays.stream(values()).filter(kind -> kind.name().equals(plain)).findFirst();
         }
 
-        /** Whether it is counted in bytes, so that a value may have a unit. */
+        /** Whether the limit is in bytes, so that a value may have a unit. */
         public boolean isInBytes() {
             return IN_BYTES.contains(this);
         }
 
-        /** {@code nofile}. */
+        /** The name in lower case, such as {@code nofile}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -45,7 +45,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         }
     }
 
-    /** {@code 1024:4096}, as prlimit(1) reads it. */
+    /** Both limits as prlimit(1) reads them: {@code 1024:4096}. */
     public String bounds() {
         return word(soft) + ":" + word(hard);
     }
@@ -54,7 +54,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         return limit == UNLIMITED ? "unlimited" : Long.toString(limit);
     }
 
-    /** {@code nofile 1024:4096}. */
+    /** The limit in words: {@code nofile 1024:4096}. */
     @Override
     public String toString() {
         return kind.word() + " " + bounds();

@@ -16,21 +16,21 @@ import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs by which a target is born with {@link ProcessProperties}: each changes itself and becomes the next
- * by exec. A target that asks for none has none of them in front.
+ * The small programs that give a target its {@link ProcessProperties}: each changes its own process and replaces itself
+ * by the next with exec. A target without such properties has none of them.
  */
 final class PropertyPrefix {
 
     /**
-     * One of them.
+     * One of the programs.
      *
      * @param what the property, for a sentence
-     * @param words the program and its arguments, behind which the next one stands
+     * @param words the program and its arguments, before the words of the next one
      */
     private record Piece(String what, List<String> words) {
     }
 
-    /** Words that this machine has taken, so that each is tried once in a runner's life. */
+    /** Words that were tried on this machine with success, so that each is tried only once. */
     private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -39,7 +39,7 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /** What stands in front of a target with these properties; throws where a program for them is missing. */
+    /** The programs for a target with these properties; throws where one is missing. */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -73,19 +73,19 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** What stands in front of everything, as long as the runner's own limits are in force. */
+    /** The programs in front of all others, which run while the runner's own limits are in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /** What stands right in front of the target: limits too low for another program are no concern of its own. */
+    /** The programs right before the target, which set limits that may be too low for other programs. */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
     /**
-     * Finds out whether the machine takes all of it: the programs would say so in the target's output only, and nice(1)
-     * goes on without.
+     * Checks that the machine accepts all properties: otherwise the programs would report a refusal in the target's
+     * output only, and nice(1) goes on without.
      */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {
@@ -107,7 +107,9 @@ final class PropertyPrefix {
         TAKEN.add(piece.words());
     }
 
-    /** What the program itself says; what the shell behind it lacks under the new limits is not asked here. */
+    /**
+     * The message of the program itself; whether a shell after it could run under the new limits is not tested here.
+     */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of("/bin/sh", "-c", ":"));
@@ -121,7 +123,7 @@ final class PropertyPrefix {
         return said.lines().filter(line -> line.replaceFirst("^.*/", "").startsWith(program)).findFirst();
     }
 
-    /** What this machine does not give; the message says why. */
+    /** Thrown where this machine does not allow a property; the message says why. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
