@@ -31,9 +31,9 @@ public final class Option<T> {
 
     /** When a changed value takes effect on a running target. */
     public enum Change {
-        /** At once. */
+        /** The new value takes effect at once. */
         LIVE,
-        /** With the next incarnation: a reload restarts the target. */
+        /** The new value takes effect with the next incarnation: a reload restarts the target. */
         RESTART
     }
 
