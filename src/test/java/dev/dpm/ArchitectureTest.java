@@ -30,7 +30,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 
-/** The rooms of the house and the arrows between them, which point down. */
+/** Checks the packages and the permitted dependencies between them, which point downwards. */
 @AnalyzeClasses(packages = "dev.dpm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
             "dev.dpm.check", "dev.dpm.event"};
 
-    /** Also as the component of an array, which resides in no package. */
+    /** Matches primitive types, also as components of an array, which belong to no package. */
     private static final DescribedPredicate<JavaClass> PRIMITIVE = DescribedPredicate.describe("primitive",
             type -> type.getBaseComponentType().isPrimitive());
 
@@ -126,7 +126,7 @@ class ArchitectureTest {
             .dependOnClassesThat().resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.logging..",
                     "java.util.concurrent..");
 
-    /** The mailbox waits in real time, and is the one to say how late it woke. */
+    /** Excludes the mailbox, which waits in real time and measures how late it wakes up. */
     @ArchTest
     static final ArchRule supervision_reads_no_wall_clock = noClasses().that().resideInAPackage("dev.dpm.supervision..")
             .and().doNotHaveFullyQualifiedName("dev.dpm.supervision.Mailbox").should()
@@ -215,7 +215,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();
 
-    /** STYLE: absent is what a method answers. These stand; what comes new takes a value, or is two methods. */
+    /** Optional parameters are against STYLE; those in the list exist already, and no new ones may be added. */
     @ArchTest
     static void optional_parameters_become_fewer(JavaClasses all) {
         List<String> taking = all.stream().filter(type -> !type.isAnonymousClass())
@@ -229,7 +229,7 @@ class ArchitectureTest {
                 .hasSizeLessThanOrEqualTo(MOST_OPTIONAL_PARAMETERS);
     }
 
-    /** No lambda, and no constructor that a record has for its components. */
+    /** Whether a method is written by hand: no lambda, and no canonical constructor of a record. */
     private static boolean isWrittenByHand(JavaCodeUnit unit) {
         return !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
                 && !(unit.isConstructor() && unit.getOwner().isRecord());

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** What is committed to the project's folder is meant to be there. Tests run in that folder. */
+/** Checks that only intended files are committed to the project's root folder. Tests run in that folder. */
 class ProjectFolderTest {
 
     private static final List<String> MEANT = List.of(".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore",
             ".mvn", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md", "deploy", "dev", "mvnw",
             "pom.xml", "src");
 
-    /** {@code oom} and a test library's database were committed once: whatever a tool left behind. */
+    /** {@code oom} and a test library's database, files that tools left behind, were committed once. */
     @Test
     void nothing_stray_is_tracked_in_the_root() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of(".git")), "no clone: which files are tracked is not known");

@@ -28,7 +28,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.Phase;
 
 /**
- * README.md and the pages behind it: what they list is what the code has, and what they link to exists. Tests run in the
+ * Checks README.md and the other pages: their tables match the code, and their links lead somewhere. Tests run in the
  * project's folder.
  */
 class ReadmeTest {
@@ -41,7 +41,7 @@ class ReadmeTest {
     private static final Pattern OPTIONS = Pattern
             .compile("(?s)(?<=<!-- options:begin -->\n).*(?=<!-- options:end -->)");
 
-    /** An option that was added or changed: run this test with {@code -Ddpm.docs=write}, which writes the table. */
+    /** After an option was added or changed, {@code -Ddpm.docs=write} makes this test write the table. */
     @Test
     void the_options_table_is_the_one_that_the_code_generates() throws IOException {
         Path page = page("options");
@@ -121,7 +121,7 @@ class ReadmeTest {
                 .filter(link -> !link.contains("://")).toList();
     }
 
-    /** The names by which the headings of a page are linked to: lower case, blanks as hyphens, no other signs. */
+    /** The anchors of a page's headings: lower case, blanks as hyphens, no other signs. */
     private static Set<String> anchors(Path document) throws IOException {
         return Files.readAllLines(document).stream().filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}0-9 -]", "")
@@ -151,7 +151,7 @@ class ReadmeTest {
         }
     }
 
-    /** Every path that a {@link RuntimeDirectory} names, relative to it. */
+    /** Every path that a {@link RuntimeDirectory} can name, relative to it. */
     private static Set<String> homePaths() {
         Set<String> paths = new TreeSet<>();
         for (Method method : RuntimeDirectory.class.getMethods()) {

@@ -30,7 +30,10 @@ import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
 
-/** Every route times every mistake that a caller can make: the caller is told (4xx), and it is never our fault (5xx). */
+/**
+ * Makes every mistake that a client can make on every route: the answer is a client error (4xx), never a server error
+ * (5xx).
+ */
 @QuarkusTest
 class ClientMistakesTest {
 
@@ -192,7 +195,7 @@ class ClientMistakesTest {
                 .isEqualTo(status);
     }
 
-    /** As a tree each of them takes thirty times what it takes on the wire. */
+    /** Each such value takes thirty times its size on the wire once it is parsed into a tree. */
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "0", "\"\""})
     void many_small_things_are_refused_before_anything_is_made_of_them(String one) {

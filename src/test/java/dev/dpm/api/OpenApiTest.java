@@ -45,7 +45,7 @@ import dev.dpm.view.Operations.Reply;
 import dev.dpm.view.Operations.StartedTarget;
 import dev.dpm.view.ProcessView;
 
-/** The document at {@code /api/v1/openapi} is true: walked path by path against the running application. */
+/** Checks the document at {@code /api/v1/openapi}, path by path, against the running application. */
 @QuarkusTest
 class OpenApiTest {
 
@@ -242,7 +242,7 @@ class OpenApiTest {
                 HttpResponse<String> answer = new Browser(console).send(route.method(),
                         route.path().replace("{name}", "web") + "?" + name + "=no%20such", route.body(),
                         "Authorization", BEARER, "Accept", "application/json");
-                // of what answers in text only, problems come as JSON all the same
+                // routes that answer in text only still send problems as JSON
                 HttpResponse<String> asked = answer.statusCode() == 406
                         ? new Browser(console).get(
                                 route.path().replace("{name}", "web") + "?" + name + "=no%20such", "Authorization",

@@ -32,7 +32,7 @@ class DetailReaderTest {
     @TempDir
     Path folder;
 
-    /** One event every ten seconds, the last one now. */
+    /** Writes a journal with one event every ten seconds, the last one now. */
     private void journal(int events) throws IOException {
         try (BufferedWriter older = Files.newBufferedWriter(folder.resolve("events.jsonl.1"));
                 BufferedWriter newest = Files.newBufferedWriter(folder.resolve("events.jsonl"))) {

@@ -23,7 +23,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
 
-/** What {@code reload} reads, and for whom. */
+/** Which files {@code reload} reads, and for which callers. */
 class ReloadTest {
 
     @TempDir
@@ -366,7 +366,9 @@ class ReloadTest {
                 + "a.yaml line 1; allowed: the same in both\nnothing was changed");
     }
 
-    /** They were refused with the whole file, as if the runner had to be stopped for them. */
+    /**
+     * Incident limits were once refused with the whole file, as if they could change only with a restart of the runner.
+     */
     @Test
     void the_bounds_on_incidents_are_taken_up_as_the_log_settings_are() throws IOException {
         file("a.yaml", "targets: {web: {command: [sleep, '60']}}");

@@ -40,7 +40,9 @@ import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.MemoryJournal;
 import dev.dpm.view.Operations.Reply;
 
-/** Runners of one home, one after the other: real operations, a real loop, a real home, and targets that are fakes. */
+/**
+ * Runs runners of one home one after the other: with real operations, a real loop and a real home, but fake targets.
+ */
 final class RunnerBench implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,7 +66,7 @@ final class RunnerBench implements AutoCloseable {
         }
     }
 
-    /** A new runner begins with a request, as {@code start} does where none is at work. */
+    /** Begins a new runner with a request, as {@code start} does where none runs. */
     Reply begins(StartRequest request) throws IOException {
         Resolution resolution = new SpecLoader().load(request);
         List<TargetRecord> records = new ArrayList<>(memory.values());
@@ -112,12 +114,12 @@ final class RunnerBench implements AutoCloseable {
         return operations;
     }
 
-    /** It is gone without a word; its targets go on. */
+    /** Ends the runner without a shutdown; its targets go on. */
     void dies() {
         supervisor.close();
     }
 
-    /** As {@code stop} ends it. */
+    /** Ends the runner as {@code stop} does. */
     void ends() {
         operations.shutdown(false);
         await().atMost(PATIENCE).until(() -> {
@@ -146,7 +148,7 @@ final class RunnerBench implements AutoCloseable {
         }
     }
 
-    /** The last launch of a target that is the n-th of it. */
+    /** The n-th launch of a target. */
     LaunchOrder launch(String name, int number) {
         await().atMost(PATIENCE).until(() -> launches(name).size() >= number);
         return launches(name).get(number - 1);

@@ -17,7 +17,7 @@ class StandingThreadsTest {
     private final StandingThreads threads = new StandingThreads(this::perhaps,
             (part, reason) -> told.add(part.word() + ": " + reason.orElse("works again")));
 
-    /** A thread as the system gives it, or one that it refuses. */
+    /** A thread that starts, or one whose start the system refuses. */
     private Thread perhaps(Runnable work) {
         return new Thread(work) {
             @Override

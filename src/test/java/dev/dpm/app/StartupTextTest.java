@@ -49,7 +49,7 @@ class StartupTextTest {
                 .isEqualTo(Stage.PENDING);
     }
 
-    /** The memory of a leaky one was over its threshold before a command on a busy machine looked for the first time. */
+    /** On a busy machine a leaking target was once over its threshold before the command looked for the first time. */
     @Test
     void a_life_that_came_up_and_was_overtaken_by_its_restart_was_started_all_the_same() {
         TargetView second = Views.withStory(Views.running("web"), new StoryView(Optional.empty(), Optional.empty(),
@@ -66,7 +66,7 @@ class StartupTextTest {
                 .as("it waits for its restart").isEqualTo(Stage.RUNNING);
     }
 
-    /** The runner was killed, the target died meanwhile, and its budget was spent: `start` waited for ever. */
+    /** After the runner's death the target died and its budget was used up: `start` once waited for ever. */
     @Test
     void a_life_that_never_comes_is_not_waited_for() {
         Startup startup = StartupText.of(Views.fatal("worker"), 8, List.of(), () -> List.of("its last word"),

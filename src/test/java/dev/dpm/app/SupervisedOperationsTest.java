@@ -78,7 +78,7 @@ class SupervisedOperationsTest {
         supervisor.close();
     }
 
-    /** They were passed over in silence, and the port stayed what it was. */
+    /** Such options were once ignored silently, and the port stayed unchanged. */
     @Test
     void options_of_the_runner_beside_a_name_are_refused_where_they_differ_and_nothing_is_started() {
         Reply reply = operations.start(request(Optional.of("web"), Map.of("port", "9280")));
@@ -105,7 +105,7 @@ class SupervisedOperationsTest {
         assertThat(assembly.launchesOf("web")).isPositive();
     }
 
-    /** The card of the configuration and the API showed the whole command line and the whole address. */
+    /** The configuration card and the API once showed the whole command line and URL. */
     @Test
     void a_check_is_shown_without_what_may_be_a_secret() throws Exception {
         supervisor.start(List.of(TargetSpecs.target("db", "exec_check=psql -w geheim",
@@ -125,12 +125,12 @@ class SupervisedOperationsTest {
     private static final class Forgetful implements Memory {
         @Override
         public void save(TargetRecord target, boolean durable) throws IOException {
-            // this runner never dies
+            // not used here
         }
 
         @Override
         public void remove(TargetName target) throws IOException {
-            // nor forgets
+            // not used here
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.dpm.testing.TargetSpecs;
 
 class UnsupervisedStopTest {
 
-    /** It gave up after ten minutes, before KILL. */
+    /** The wait once ended after ten minutes, before KILL was sent. */
     @Test
     void a_stop_waits_longer_than_the_longest_grace() {
         assertThat(

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.testing.Tries;
 
-/** Whatever is typed: it is done, or a sentence says why not; nothing is started, no stack trace is shown. */
+/**
+ * Types random words: each command line is carried out or refused with a sentence; nothing is started, and no stack
+ * trace is shown.
+ */
 class AnyWordsTest {
 
     private static final List<String> COMMANDS = List.of("start", "run", "stop", "status", "restart", "remove",
@@ -21,7 +24,7 @@ class AnyWordsTest {
             "logs", "events", "incidents", "incident", "notify", "check", "console", "completion", "--help",
             "--version", "strat",
             "");
-    /** Without -f and --watch, which go on until they are ended. */
+    /** Words after a command, without -f and --watch, which would not end. */
     private static final List<String> BEHIND = List.of("web", "WEB", "..", "", " ", "--", "-", "--name", "--name=web",
             "--name=", "--env", "A=1", "=", "--env==", "--cpu_threshold", "--cpu-threshold", "80", "NaN", "1e999",
             "-1", "--max_restarts", "--max_restarts=-1", "99999999999999999999", "--port", "--port=0", "65536",
@@ -52,7 +55,7 @@ class AnyWordsTest {
             int code = Assertions.assertTimeout(Duration.ofSeconds(60), () -> desk.run(words.toArray(String[]::new)));
 
             assertThat(desk.err()).as("%s", words).doesNotContain("Exception", "\tat ");
-            // 42 is what the desk's foreground answers
+            // 42 is the exit code of the desk's fake supervisor
             assertThat(code).as("%s: %s", words, desk.err()).isIn(0, 1, 2, 3, 42);
             if (code == ExitCodes.USAGE) {
                 assertThat(desk.err()).as("%s", words).startsWith("dpm-runner: ");

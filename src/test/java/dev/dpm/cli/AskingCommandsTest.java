@@ -25,7 +25,7 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.process.ProcessIdentity;
 
-/** {@code status restart remove reload events console check}: what they ask, show and return. */
+/** Tests of {@code status restart remove reload events console check}: their requests, output and exit codes. */
 class AskingCommandsTest {
 
     @TempDir
@@ -79,7 +79,7 @@ class AskingCommandsTest {
         assertThat(desk.err()).contains("silent for 2 s");
     }
 
-    /** A runner that works is waited for longer than the two seconds that one gets which does nothing. */
+    /** A runner that works is waited for longer than the two seconds for one that does not. */
     @Test
     void one_that_works_is_waited_for() throws Exception {
         Process busy = desk.process("while :; do :; done");

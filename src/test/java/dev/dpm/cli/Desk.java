@@ -31,7 +31,9 @@ import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Somebody at a command line: a home of its own, captured output, and a supervisor and a resolver that only remember. */
+/**
+ * A command line for tests: a home of its own, captured output, and a supervisor and a resolver that only record calls.
+ */
 final class Desk implements AutoCloseable {
 
     private final Path folder;
@@ -128,14 +130,14 @@ final class Desk implements AutoCloseable {
         return foreground;
     }
 
-    /** From now on at a terminal, where this is typed. */
+    /** Simulates a terminal from now on, with this text typed. */
     Desk typing(String text) {
         terminal = true;
         input = text;
         return this;
     }
 
-    /** From now on not at a terminal, with this on stdin. */
+    /** Simulates a pipe from now on, with this text on stdin. */
     Desk piping(String text) {
         terminal = false;
         input = text;
@@ -151,7 +153,7 @@ final class Desk implements AutoCloseable {
         return new Resolution(new RunnerSpec(Settings.none(), Optional.empty()), List.of(), faults, missing, warnings);
     }
 
-    /** A script in the place of the java command. */
+    /** Puts a script in the place of the java command. */
     Desk java(String script) throws IOException {
         java = Files.writeString(folder.resolve("java"), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
@@ -159,7 +161,7 @@ final class Desk implements AutoCloseable {
         return this;
     }
 
-    /** A daemon with this API; it is this very JVM, which lives as long as the test. */
+    /** Records a daemon with this API; its process is this JVM, which lives as long as the test. */
     Desk daemon(FakeApi api) throws HomeFault, IOException {
         return daemon(ProcFs.system().self(), api.address());
     }
@@ -180,21 +182,21 @@ final class Desk implements AutoCloseable {
         new RecordFile(home).write(record);
     }
 
-    /** A process to be ended; whatever the test does, it is gone afterwards. */
+    /** Starts a process; it is ended with the desk at the latest. */
     Process process() throws IOException {
         Process process = new ProcessBuilder("sleep", "300").start();
         processes.add(process);
         return process;
     }
 
-    /** A shell at work on a script, likewise. */
+    /** Starts a shell that runs a script; it is ended with the desk at the latest. */
     Process process(String script) throws IOException {
         Process process = new ProcessBuilder("sh", "-c", script).start();
         processes.add(process);
         return process;
     }
 
-    /** A process that holds the lock of the home and does nothing else; it has it when this returns. */
+    /** Starts a process that locks the home and does nothing else; the lock is held when this returns. */
     Process lockHolder() throws HomeFault, IOException {
         home.create();
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
@@ -218,7 +220,7 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** Ends one of them and waits until it is gone. */
+    /** Ends a process and waits until it is gone. */
     static void end(Process process) {
         try {
             process.destroyForcibly().waitFor();
@@ -231,7 +233,7 @@ final class Desk implements AutoCloseable {
         return ProcFs.system().identify(process.pid()).orElseThrow();
     }
 
-    /** A state file as the runner leaves it. */
+    /** Writes a state file in the runner's format. */
     void state(String name, boolean wanted, ProcessIdentity process) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.targetState(name),

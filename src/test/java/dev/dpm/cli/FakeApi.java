@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Plays the runner's API on loopback: what was asked is kept, what is answered is written down before. */
+/** A fake API of a runner on loopback, which records requests and gives prepared answers. */
 final class FakeApi implements AutoCloseable {
 
     static final String TOKEN = "secret-token";
@@ -44,7 +44,11 @@ final class FakeApi implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** @param call such as {@code GET status}; the last reply given for a call is repeated */
+    /**
+     * Prepares an answer.
+     *
+     * @param call such as {@code GET status}; the last answer for a call is repeated
+     */
     FakeApi on(String call, int status, String body, String... headers) {
         Map<String, String> named = new ConcurrentHashMap<>();
         for (int i = 0; i < headers.length; i += 2) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names, patterns and {@code all}; and what somebody meant who wrote neither. */
+/** Tests names, patterns and {@code all}, and the hints for words that are none of these. */
 class NamesTest {
 
     private static final List<String> KNOWN = List.of("api", "web-1", "web-2", "worker");

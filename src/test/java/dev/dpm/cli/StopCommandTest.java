@@ -166,7 +166,7 @@ class StopCommandTest {
         assertThat(api.asked()).hasSize(4);
     }
 
-    /** Whatever the page looks like that people read. */
+    /** The reason does not depend on the format of the page for people. */
     @Test
     void why_one_could_not_be_stopped_is_what_the_runner_gives_as_reason() throws Exception {
         desk.daemon(api);
@@ -180,7 +180,7 @@ class StopCommandTest {
                 .contains("web could not be stopped: its processes could not be ended: KILL was sent for 5 s");
     }
 
-    /** Its record was lost: the runner had it from the process alone, and forgot it when that ended. */
+    /** A target without a record is forgotten when its process ends. */
     @Test
     void one_that_is_forgotten_with_its_last_process_is_stopped() throws Exception {
         desk.daemon(api);
@@ -198,7 +198,7 @@ class StopCommandTest {
         assertThat(desk.out()).isEqualTo("gone is stopped\n");
     }
 
-    /** Its process is somebody else's: that it goes on is what the runner says, in whatever words. */
+    /** The process belongs to somebody else and goes on; the runner's own sentence says so. */
     @Test
     void one_that_is_let_go_is_not_called_stopped() throws Exception {
         desk.daemon(api);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** Whatever stands in the environment or behind a flag: specs, or a sentence that says where. */
+/** Sets random environment variables and flags: the result is specs, or a sentence that names the place. */
 class AnyEnvironmentTest {
 
     private static final List<String> ODD = List.of("", " ", "0", "-1", "1e400", "NaN", "Infinity", "1e-400", "80%",
@@ -65,7 +65,7 @@ class AnyEnvironmentTest {
         return Stream.concat(Options.all().stream().map(ofOption), Stream.of(others)).toList();
     }
 
-    /** Without lone surrogates and NUL, which no command line and no environment could hold. */
+    /** A random value without lone surrogates and NUL, which cannot occur in a command line or environment. */
     private static String value(Any any) {
         return any.truth() ? any.of(ODD) : any.text(20).replaceAll("[\\x00\\p{Cs}]", "");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
 
-/** What {@code --attach} makes of the other options. */
+/** Tests the effects of {@code --attach} on other options. */
 class AttachTest {
 
     @TempDir

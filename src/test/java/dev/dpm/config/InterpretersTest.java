@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What runs a script of which nobody says what runs it. */
+/** Tests the choice of the program that runs a script, where nobody names one. */
 class InterpretersTest {
 
     @TempDir

@@ -38,7 +38,10 @@ class OptionsTest {
 
     private static final String SECONDS = "a number of seconds, 0 or more";
 
-    /** One option: its default (null: none), a good text with what it means, a bad text and what is said to be allowed. */
+    /**
+     * One option: its default (null: none), a valid text with its value, an invalid text and the words for what is
+     * allowed.
+     */
     record Row(Option<?> option, Object byDefault, String good, Object value, String bad, String allowed) {
         @Override
         public String toString() {

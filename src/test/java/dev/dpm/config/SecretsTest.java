@@ -68,7 +68,7 @@ class SecretsTest {
         assertThat(Secrets.mask(command)).isEqualTo(masked);
     }
 
-    /** A word may be a whole program, of which some expressions are slow to say that nothing is secret. */
+    /** A word may be a whole program, and some expressions are slow to find that it contains no secret. */
     @Test
     void a_long_word_is_masked_in_a_moment() {
         String word = assertTimeoutPreemptively(Duration.ofSeconds(30),
@@ -109,7 +109,7 @@ class SecretsTest {
                 .isEqualTo("A=***" + Settings.SEPARATOR + "B=***");
     }
 
-    /** It stood in the answer to reload, in the event, in the reason and in the log. */
+    /** The secret was once in the answer to reload, in the event, in the reason and in the log. */
     @Test
     void what_two_specs_say_differently_is_told_without_secrets() {
         TargetSpec old = spec("/bin/app", "--password=geheim");

@@ -121,7 +121,7 @@ class ConsoleTest {
         assertThat(page("/targets/worker")).contains("data-age=\"until\">in ", "class=\"restarts recent\"");
     }
 
-    /** The escape sequences of a terminal stood there as {@code ^[[31m}, and empty charts beside what does not run. */
+    /** Escape sequences were once shown as {@code ^[[31m}, and empty charts for targets that do not run. */
     @Test
     void last_words_have_no_colours_and_what_does_not_run_has_no_charts() {
         operations.show(Views.fatal("import"), Views.waiting("agent"));
@@ -173,7 +173,7 @@ class ConsoleTest {
         assertThat(page("/")).contains("<a href=\"/events\">Events</a>");
     }
 
-    /** Two browsers: the other one's change was taken back by a field that nobody had touched. */
+    /** With two browsers, one's change was once undone by an untouched field in the other. */
     @Test
     void a_field_that_was_left_alone_changes_nothing_and_a_conflict_is_said() {
         operations.show(Views.waiting("web"));
@@ -249,7 +249,7 @@ class ConsoleTest {
         assertThat(page("/targets/other")).doesNotContain("Patterns");
     }
 
-    /** Its page led to the incidents of all targets, and to none that explains it. */
+    /** The page once led to the incidents of all targets, not to the one that explains the trouble. */
     @Test
     void a_trouble_leads_to_its_incident_from_overview_and_page_and_a_past_one_stays_in_reach() {
         TargetView troubled = Views.inBreach("import");

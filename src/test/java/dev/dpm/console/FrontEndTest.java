@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Templates, style sheets and scripts can be read: no line runs out of sight, no colour stands twice. */
+/** Checks that templates, styles and scripts are readable: no overlong line, no colour defined twice. */
 class FrontEndTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final int LONGEST = 140;
     private static final Pattern COLOUR = Pattern.compile("--([a-z-]+): var\\(--light, ");
 
-    /** An element or a section of a template whose line holds nothing but its beginning. */
+    /** An opening tag or section of a template that is alone on its line. */
     private static final Pattern OPENED = Pattern
             .compile("( *)(?:<|\\{#)(head|body|main|header|section|div|form|table|thead|tbody|tr|ul|for|if)\\b"
                     + "(?:(?!\\{/)[^<>])*[>}]");
@@ -45,7 +45,7 @@ class FrontEndTest {
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(LONGEST).doesNotContain("\t"));
     }
 
-    /** What is opened on a line of its own and closed on a later one has its content further to the right. */
+    /** The content of an element that is opened on a line of its own must be indented. */
     @ParameterizedTest
     @MethodSource("files")
     void what_stands_within_something_is_indented(Path file) throws IOException {

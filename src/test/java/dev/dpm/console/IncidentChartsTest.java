@@ -35,7 +35,7 @@ class IncidentChartsTest {
         return IncidentCharts.of(LEAK, operations, AT.plus(later));
     }
 
-    /** The chart ended where the incident began: whether the restart had helped could not be seen. */
+    /** The chart once ended at the incident, so that the effect of the restart was not visible. */
     @Test
     void what_came_after_is_drawn_behind_the_moment_and_gaps_stay_gaps() {
         IncidentCharts charts = charts(Duration.ofMinutes(5), point(-10, 400), point(100, 90),

@@ -18,7 +18,7 @@ class OverviewTest {
         assertThat(Overview.of(operations).order()).isEqualTo("import web");
     }
 
-    /** A page that was hidden while the last target was removed went on showing it as RUNNING. */
+    /** A page that was hidden while the last target was removed once went on showing it as RUNNING. */
     @Test
     void the_order_of_no_rows_is_told_too() {
         assertThat(Overview.of(operations).order()).isEqualTo("-");

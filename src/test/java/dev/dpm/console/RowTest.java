@@ -45,7 +45,7 @@ class RowTest {
         assertThat(row.lastWords()).startsWith("connection refused").hasSizeLessThan(250).endsWith("…");
     }
 
-    /** An incident of yesterday explains nothing of the trouble of today. */
+    /** An incident of yesterday does not explain today's trouble. */
     @Test
     void only_an_incident_of_this_trouble_says_why() {
         StoryView story = story(SINCE, Optional.empty(), false, Optional.empty());

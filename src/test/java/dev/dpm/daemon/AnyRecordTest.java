@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** Whatever the files hold by which client and runner meet: an answer or a sentence. */
+/** Puts random content into the files shared by client and runner: the result is an answer or a sentence. */
 class AnyRecordTest {
 
     private static final String SOUND = """

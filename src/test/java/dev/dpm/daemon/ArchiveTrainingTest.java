@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a shell script in the place of java. */
+/** Tests with a shell script in the place of java. */
 class ArchiveTrainingTest {
 
     private static final String WRITES = """
@@ -103,7 +103,7 @@ class ArchiveTrainingTest {
                 try {
                     training.perform();
                 } catch (IOException | InterruptedException ended) {
-                    // it was broken off
+                    // the training was ended
                 }
             });
             thread.start();

@@ -77,7 +77,7 @@ class ComebackTest {
         }
     }
 
-    /** HotSpot takes a semicolon for the end of a command, and a per cent sign for its own. */
+    /** HotSpot splits commands at a semicolon and replaces per cent signs. */
     @Test
     void no_path_stands_in_a_command_of_the_dying_jvm() {
         RuntimeDirectory home = new RuntimeDirectory(Path.of("/srv/a b;c'%p"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.StartRequest;
 
-/** With a shell script in the place of java. */
+/** Tests with a shell script in the place of java. */
 class DaemonLauncherTest {
 
     private static final String RECORD = """

@@ -47,7 +47,7 @@ class DaemonLockTest {
         assertThat(DaemonLock.holder(home)).isEmpty();
     }
 
-    /** Somebody deletes the file under the runner: it stays the home's, and takes the lock anew. */
+    /** After somebody deleted the lock file, the runner keeps the home and takes the lock again. */
     @Test
     void a_lock_whose_file_is_gone_is_renewed() throws Exception {
         try (DaemonLock held = DaemonLock.acquire(home).orElseThrow()) {
@@ -78,7 +78,7 @@ class DaemonLockTest {
         }
     }
 
-    /** A command said that no runner is running, just while the runner made its moved home anew. */
+    /** A command once said that no runner runs, just while the runner restored its moved home. */
     @Test
     void a_lock_that_is_renewed_between_two_looks_is_seen_all_the_same() {
         AtomicBoolean isRenewed = new AtomicBoolean();

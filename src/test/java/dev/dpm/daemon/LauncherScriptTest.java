@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Tool;
 
-/** The launcher {@code deploy/dpm}, as it is written. */
+/** Tests the source of the launcher {@code deploy/dpm}. */
 class LauncherScriptTest {
 
     private static final Path SCRIPT = Path.of("deploy", "dpm");

@@ -39,7 +39,7 @@ class SignsOfLifeTest {
         assertThat(signs.isWorking()).isFalse();
     }
 
-    /** A runner that samples its targets does a little now and then, whatever else hangs. */
+    /** A runner that samples its targets does a little work now and then, even when its loop hangs. */
     @Test
     void one_that_does_a_little_now_and_then_is_quiet_as_well() throws Exception {
         SignsOfLife signs = of("while :; do sleep 1; done");

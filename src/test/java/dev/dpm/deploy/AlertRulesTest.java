@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.testing.Tool;
 
-/** Prometheus's own tool reads the alert rules and runs their tests. */
+/** Checks the alert rules, and runs their tests, with Prometheus's own tool. */
 class AlertRulesTest {
 
     @ParameterizedTest

@@ -31,10 +31,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/** The manifests as they are shipped. Why each field is as it is: src/site/markdown/kubernetes.md. */
+/** Checks the shipped manifests. src/site/markdown/kubernetes.md explains each field. */
 class ManifestsTest {
 
-    /** Boot under a CPU limit of 100m and of 250m, as measured (src/site/markdown/kubernetes.md). */
+    /**
+     * Seconds until the sidecar answers under a CPU limit of 100m and of 250m, as measured
+     * (src/site/markdown/kubernetes.md).
+     */
     private static final int BOOT_SECONDS_AT_100M = 63;
     private static final int BOOT_SECONDS_AT_250M = 42;
     private static final IntOrString MANAGEMENT_PORT = new IntOrString(9181);

@@ -1,2 +1,2 @@
-/** What lies under {@code deploy/}, read as the programs read it that it is meant for. Nothing is started here. */
+/** Tests of the files under {@code deploy/}, parsed as by the programs they are for. No program is started here. */
 package dev.dpm.deploy;

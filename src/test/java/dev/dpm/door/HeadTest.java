@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadTest {
 
-    /** Lines are separated by a bar here. */
+    /** Reads a head; bars in the text stand for line ends. */
     private static Head read(String lines) throws Refused {
         return Head.read((lines.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }

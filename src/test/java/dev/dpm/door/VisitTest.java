@@ -29,7 +29,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
-/** One connection and a port full of them, with Netty's own codec behind the door and a manual clock. */
+/** Tests one connection, and a full port, with Netty's own codec behind the door and a manual clock. */
 class VisitTest {
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -41,7 +41,7 @@ class VisitTest {
     });
     private final List<EmbeddedChannel> open = new ArrayList<>();
 
-    /** Answers whatever is whole; lets bodies in where the path says so. */
+    /** A server that answers complete requests, and admits bodies where the path says so. */
     private static final class Server extends ChannelInboundHandlerAdapter {
         private final List<String> seen = new ArrayList<>();
         private long body;

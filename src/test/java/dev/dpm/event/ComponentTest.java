@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.process.TargetName;
 
-/** The names of parts are a promise to readers of the journal: a constant may be renamed, its word not. */
+/**
+ * The names of components never change, since the journal contains them: a constant may be renamed, its word may not.
+ */
 class ComponentTest {
 
     @Test

@@ -31,7 +31,7 @@ class LocalLookTest {
                 Optional.empty(), List.of(), List.of());
     }
 
-    /** A {@code /proc} in which some paths hang until they are let go. */
+    /** A {@code /proc} in which some paths hang until they are released. */
     private static final class HangingReader implements Reader {
         final CountDownLatch letGo = new CountDownLatch(1);
         private final LocalReader real = new LocalReader();
@@ -124,7 +124,7 @@ class LocalLookTest {
         assertThat(seen.missing()).contains("descriptors: not seen within 0.3 s", "machine: no time was left for it");
     }
 
-    /** It waited for all of its bound, and was late by whatever came after that. */
+    /** The look once waited for its whole time limit and exceeded it by the work afterwards. */
     @Test
     void a_look_that_hangs_is_over_before_its_bound() throws Exception {
         ProcessIdentity self = self();

@@ -37,7 +37,7 @@ class AnyContentTest {
     private static final List<String> ODD = List.of("", "\n", "=", "\\", "\\u12", "\0", "2", "-",
             "99999999999999999999", "{", "}", "\"",
             "\uD83D\uDE00", "schema=9\n", "name=other\n", "#");
-    /** What our readers look for. */
+    /** Words with a meaning to the readers of these files. */
     private static final List<String> WORDS = List.of("schema=", "schema=1\n", "1", "99999999999999999999", "\n",
             "\\u00", "\\", "=", "checksum=",
             "name=web",
@@ -52,7 +52,7 @@ class AnyContentTest {
         void holdsFor(Any any, Path folder) throws Exception;
     }
 
-    /** Each try has an empty folder of its own. */
+    /** Runs a test many times, each time in an empty folder of its own. */
     private void check(int tries, Promise promise) {
         Tries.of(tries).check(any -> {
             Path folder = Files.createTempDirectory(root, "try");
@@ -106,7 +106,7 @@ class AnyContentTest {
         });
     }
 
-    /** A sound file with a piece of it replaced is read or set aside; a change never goes unnoticed. */
+    /** A valid file with one altered place is read or set aside; the change is always noticed. */
     @Test
     void a_state_file_with_a_scratch_is_read_or_set_aside() {
         check(400, (any, folder) -> {
@@ -159,7 +159,7 @@ class AnyContentTest {
         return text.substring(0, from) + piece + text.substring(Math.min(from + length, text.length()));
     }
 
-    /** Bytes, or a text made of the words that our readers look for. */
+    /** Random bytes, or a text of words with a meaning to the readers. */
     private static byte[] content(Any any) {
         return any.truth()
                 ? any.bytes(200)

@@ -26,8 +26,8 @@ import dev.dpm.event.Recorded;
 import dev.dpm.testing.EachEvent;
 
 /**
- * The journal's format is a promise to files of earlier versions and to programs that read them. The files in
- * {@code src/test/resources/journal} were written by the versions that they are called after, one line for each kind of
+ * The journal's format must stay readable for programs, and files of earlier versions must stay readable here. The
+ * files in {@code src/test/resources/journal} were written by the versions in their names, one line for each kind of
  * event, with the values of {@link EachEvent}.
  */
 class JournalFormatTest {

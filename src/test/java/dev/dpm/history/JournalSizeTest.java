@@ -28,7 +28,7 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
-/** What reading costs where the journal is as long as it gets, 20 MiB: the runner's whole heap is 32. */
+/** Measures the cost of reading the longest possible journal, 20 MiB, since the runner's whole heap is 32 MiB. */
 class JournalSizeTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T00:00:00Z");
@@ -41,7 +41,7 @@ class JournalSizeTest {
     @TempDir
     Path folder;
 
-    /** When an event was, in seconds: one a second where the clock was right. */
+    /** The time of an event in seconds: one event per second while the clock is right. */
     private LongUnaryOperator clock = sequence -> sequence;
 
     private static Instant at(long second) {
@@ -82,7 +82,7 @@ class JournalSizeTest {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    /** Bytes that this thread asks for while it does something, after it was done once. */
+    /** Bytes that this thread allocates for a reading, when it is done a second time. */
     private static long allocated(Supplier<List<Written>> reading, AtomicReference<List<Written>> answer) {
         answer.set(reading.get());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -19,7 +19,7 @@ class MomentsTest {
     private static final TargetName WEB = new TargetName("web");
     private static final Instant BEGIN = Instant.parse("2026-11-28T14:00:00Z");
 
-    /** The events come a second apart. */
+    /** The moments after events that are a second apart. */
     private static Moments after(TargetEvent... events) {
         Moments moments = Moments.NONE;
         for (int i = 0; i < events.length; i++) {

@@ -49,7 +49,7 @@ class UsageHistoryTest {
         history = anew();
     }
 
-    /** As after the death of a runner: what was not flushed is gone. */
+    /** The history after the death of a runner: samples that were not flushed are gone. */
     private UsageHistory anew() {
         return new UsageHistory(Optional.of(home.resolve("history")), clock(), findings::add);
     }
@@ -145,7 +145,7 @@ class UsageHistoryTest {
         assertThat(points.subList(900 - 36, 900 - 16)).allMatch(point -> Double.isNaN(point.cpuAverage()));
     }
 
-    /** The console promised it before a removal, and the next target of that name showed what the old one had used. */
+    /** The next target with the name of a removed one once showed the old one's usage. */
     @Test
     void what_a_removed_target_used_is_forgotten_and_one_of_the_same_name_begins_anew() throws IOException {
         samples(4000, SECOND, 10, 100);
@@ -254,7 +254,7 @@ class UsageHistoryTest {
         assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(90);
     }
 
-    /** Cut off within its last figure it looks like a whole record, of too little memory. */
+    /** Cut within its last figure, a record looks complete, with too little memory. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8, 20})
     void a_record_that_was_cut_off_is_no_record_and_is_cut_away_before_the_next_one(int bytes) throws IOException {
@@ -273,7 +273,7 @@ class UsageHistoryTest {
         assertThat(findings).isEmpty();
     }
 
-    /** A full disk, or a kill, in the moment in which the file was made. */
+    /** A full disk, or a kill, at the moment in which the file was made. */
     @ParameterizedTest
     @ValueSource(strings = {"", "d", "dpm-usage", "dpm-usage 1", "dpm-usage 1\n"})
     void a_file_that_was_begun_and_holds_nothing_is_no_damage(String begun) throws IOException {
@@ -349,7 +349,7 @@ class UsageHistoryTest {
     void two_samples_in_one_second_of_the_wall_clock_are_two_seconds() throws IOException {
         wall = BEGIN.plusMillis(990);
         for (int i = 0; i < 60; i++) {
-            // now a little before, now a little after the second
+            // alternately a little before and a little after the full second
             Duration jitter = Duration.ofMillis(i % 2 == 0 ? 1020 : 980);
             pass(jitter);
             history.add(WEB, monotonic, SECOND, OptionalDouble.of(10), 100);

@@ -121,7 +121,7 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
     }
 
-    /** The sentence said 512 MiB where the samples under it said 900 MiB, and neither said what it was. */
+    /** The sentence once showed 512 MiB where the samples below it showed 900 MiB, without names. */
     @Test
     void a_breach_that_stands_by_the_proportional_size_names_both() {
         Figure sample = new Figure(NOW, Optional.of(1.0), Optional.of(900 * MIB), Optional.of(512 * MIB));

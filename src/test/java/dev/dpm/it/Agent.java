@@ -15,25 +15,25 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * What a JVM is made to do from outside, as an agent (java.lang.instrument) in a jar of its own: a daemon that is slow to
- * boot, or one whose heap fills up.
+ * An agent (java.lang.instrument) in a jar of its own that disturbs a JVM from outside: it delays a daemon's start, or
+ * fills its heap.
  */
 public final class Agent {
 
-    /** Held for ever, so that no collection helps. */
+    /** Referenced for ever, so that no garbage collection helps. */
     private static final List<byte[]> HELD = new ArrayList<>();
 
     private Agent() {
     }
 
-    /** Before main: a daemon waits for so many seconds, a client does not. */
+    /** Before main: delays a daemon by this many seconds, but no client. */
     public static void premain(String seconds) throws InterruptedException {
         if (System.getProperty("sun.java.command", "").contains("run --daemon")) {
             TimeUnit.SECONDS.sleep(Long.parseLong(seconds));
         }
     }
 
-    /** Into a running JVM: fills its heap. */
+    /** In a running JVM: fills its heap. */
     public static void agentmain(String ignored) {
         Thread glutton = new Thread(() -> {
             while (true) {
@@ -44,7 +44,7 @@ public final class Agent {
         glutton.start();
     }
 
-    /** Its jar, made in a folder. */
+    /** Makes the agent's jar in a folder. */
     static Path jar(Path folder) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();

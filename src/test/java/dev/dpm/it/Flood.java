@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends a port what no honest caller sends, a bounded amount of it, and counts what went out and what came back. */
+/** Sends a port a limited amount of hostile traffic, and counts the bytes sent and the answers. */
 final class Flood implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;

@@ -80,13 +80,13 @@ final class Product implements AutoCloseable {
         return this;
     }
 
-    /** Has the commands that follow run by {@code java -jar} alone. */
+    /** Makes later commands run by {@code java -jar} alone, without further flags. */
     Product withoutFlags() {
         flags = args -> List.of();
         return this;
     }
 
-    /** Has the commands that follow run by another Java, without flags. */
+    /** Makes later commands run on another Java, without flags. */
     Product on(Path other) {
         javaHome = other;
         return withoutFlags();
@@ -111,7 +111,7 @@ final class Product implements AutoCloseable {
         return file;
     }
 
-    /** What stands in this test's folder, besides the files named and the captured output of commands. */
+    /** The files in this test's folder, besides those named and the captured output of commands. */
     List<String> files(String... but) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -161,7 +161,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** The program and its environment, not yet started, for a test that needs other descriptors. */
+    /** The process builder for a command, for a test that needs other descriptors. */
     ProcessBuilder builder(String... args) {
         return builder(Path.of(jar()), args);
     }
@@ -219,13 +219,16 @@ final class Product implements AutoCloseable {
         return events;
     }
 
-    /** Asks the runner's API or management address, with or without the token; the body whatever the status. */
+    /**
+     * Requests an address of the API or the management port, with or without the token; returns the body whatever the
+     * status.
+     */
     Http get(String address, boolean withToken) {
         try {
             java.net.HttpURLConnection connection = (java.net.HttpURLConnection) java.net.URI.create(address).toURL()
                     .openConnection();
             connection.setConnectTimeout(5000);
-            // the first one boots the web part
+            // the first request starts the web part
             connection.setReadTimeout(60_000);
             if (withToken) {
                 connection.setRequestProperty("Authorization",

@@ -18,10 +18,13 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The daemon of a product, asked over its own addresses: far quicker than a command, so that a moment can be caught. */
+/**
+ * The daemon of a product, asked through its HTTP ports: much faster than by commands, so that short-lived states can
+ * be observed.
+ */
 record Runner(Product product) {
 
-    /** Waiting for something that takes seconds, on a machine that is busy. */
+    /** How long tests wait for something that takes seconds, on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +65,7 @@ record Runner(Product product) {
         return target(name).path("state").asText();
     }
 
-    /** What happened to one target, oldest first. */
+    /** The events of one target, oldest first. */
     List<JsonNode> events(String name) {
         String body = ask(record("console") + "api/v1/events?limit=1000&target=" + name, "application/x-ndjson").body();
         return body.lines().map(Runner::parse).toList();
@@ -72,7 +75,7 @@ record Runner(Product product) {
         return events(name).stream().filter(event -> event.path("type").asText().equals(type)).toList();
     }
 
-    /** The types of all that happened to one target, oldest first. */
+    /** The types of one target's events, oldest first. */
     List<String> story(String name) {
         return events(name).stream().map(event -> event.path("type").asText()).toList();
     }
@@ -107,14 +110,14 @@ record Runner(Product product) {
         return Duration.between(time(first), time(second)).toMillis() / 1000.0;
     }
 
-    /** SIGKILL to the daemon, and waits until it is gone. */
+    /** Sends SIGKILL to the daemon, and waits until it is gone. */
     void kill() {
         long pid = pid();
         kill(pid, "KILL");
         Product.await(PATIENCE, () -> org.assertj.core.api.Assertions.assertThat(Product.isRunning(pid)).isFalse());
     }
 
-    /** By the shell's own word: the program of that name belongs to procps, which not every machine has. */
+    /** Sends a signal by the shell's builtin, since the program kill belongs to procps, which some machines lack. */
     static ProcessBuilder killing(long pid, String signal) {
         return new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
     }
@@ -132,7 +135,7 @@ record Runner(Product product) {
         }
     }
 
-    /** All that a target has written. */
+    /** All output of a target. */
     String outputOf(String name) {
         return read(product.home().resolve("logs/targets/" + name + ".log"));
     }
@@ -167,7 +170,7 @@ record Runner(Product product) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(5000);
-            // the first one boots the web part
+            // the first request starts the web part
             connection.setReadTimeout(60_000);
             connection.setRequestProperty("Accept", accept);
             connection.setRequestProperty("Authorization",

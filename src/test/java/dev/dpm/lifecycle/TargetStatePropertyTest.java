@@ -28,7 +28,7 @@ import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Tries;
 import dev.dpm.testing.Usages;
 
-/** Whatever happens, in whatever order: what must hold about one target in a simulated world with its own clock. */
+/** Checks the invariants of one target in a simulated world with its own clock, for random events in random order. */
 class TargetStatePropertyTest {
 
     /** What can happen to a target. */
@@ -75,7 +75,7 @@ class TargetStatePropertyTest {
         });
     }
 
-    /** A kernel of a few lines: processes of incarnations, effects waiting to be done, a clock. */
+    /** A simulated kernel: processes of incarnations, effects that wait to be performed, a clock. */
     private static final class World {
         private final TargetSpec spec;
         private final boolean stubborn;

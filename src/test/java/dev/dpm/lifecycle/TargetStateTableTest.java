@@ -39,7 +39,7 @@ import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Usages;
 
 /**
- * The state machine, whole: every state, every stimulus, what follows. A new state or stimulus without its rows fails
+ * The whole state machine: every state, every stimulus, what follows. A new state or stimulus without its rows fails
  * {@link #every_cell_has_its_row}.
  */
 class TargetStateTableTest {
@@ -338,7 +338,7 @@ class TargetStateTableTest {
             Ending ASKED stop     | onCleared | same |  |
             """;
 
-    /** What the rows of an attached target are about: its spec differs from the others'. */
+    /** The situation for a state's rows; attached targets have another spec. */
     private static Situation situation(String state) {
         String[] words = state.split(" ");
         if (!words[0].equals("Waiting") && !words[0].equals("Attached")) {

@@ -30,10 +30,10 @@ import dev.dpm.testing.KeptIncidents;
 import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.MemoryJournal;
 
-/** A supervisor with its real loop in a world of fakes whose time the test turns on. */
+/** A supervisor with its real loop, fake ports, and a clock that the test advances. */
 final class Bench implements AutoCloseable {
 
-    /** Real time, in which a busy machine still gets round to it. */
+    /** Real time that tests wait, enough for a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final ManualClock clock = new ManualClock();
@@ -43,9 +43,9 @@ final class Bench implements AutoCloseable {
     final MemoryJournal journal = new MemoryJournal();
     final KeptIncidents incidents = new KeptIncidents();
     final Map<TargetName, TargetRecord> memory;
-    /** Samples that the loop has taken in. */
+    /** Number of samples that the loop has handled. */
     final AtomicInteger reported = new AtomicInteger();
-    /** Whether nothing can be remembered. */
+    /** Whether state cannot be saved. */
     volatile boolean refuses;
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
@@ -54,7 +54,7 @@ final class Bench implements AutoCloseable {
         this(run, new FakeWorld(), new ConcurrentHashMap<>());
     }
 
-    /** The next runner in the same world, with what the one before remembered. */
+    /** The next runner with the same fakes, and the state that the one before saved. */
     Bench(boolean run, FakeWorld world, Map<TargetName, TargetRecord> memory) {
         this.world = world;
         this.memory = memory;
@@ -122,13 +122,13 @@ final class Bench implements AutoCloseable {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
     }
 
-    /** Lets time pass and the loop notice. */
+    /** Advances the clock and wakes the loop. */
     void advance(Duration by) {
         clock.advance(by);
         supervisor.fault(Component.LOOP, Optional.empty());
     }
 
-    /** Lets seconds pass one by one until something holds. */
+    /** Advances the clock second by second until the assertion holds. */
     void advanceUntil(ThrowingRunnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
             advance(Duration.ofSeconds(1));
@@ -136,7 +136,7 @@ final class Bench implements AutoCloseable {
         });
     }
 
-    /** Every letter posted so far was delivered. */
+    /** Returns when the loop has handled everything posted so far. */
     void settled() {
         answer(supervisor.restart(new TargetName("nobody-of-that-name"), ""));
     }

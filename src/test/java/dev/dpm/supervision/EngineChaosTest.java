@@ -44,8 +44,8 @@ import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.ManualClock;
 
 /**
- * Random faults to the engine, from a seed: {@code -Ddpm.chaos.seed=N} repeats them, {@code -Ddpm.chaos.faults=N} (300)
- * makes more. What must hold is asked after every one.
+ * Causes random faults in the supervision, from a seed: {@code -Ddpm.chaos.seed=N} repeats them, {@code
+ * -Ddpm.chaos.faults=N} (300) causes more. After each fault the invariants are checked.
  */
 class EngineChaosTest {
 
@@ -55,11 +55,11 @@ class EngineChaosTest {
         BREACH, A_SECOND
     }
 
-    /** It has faults of its own, and three restarts to spend. */
+    /** A target with faults of its own, and three restarts. */
     private static final TargetName VICTIM = new TargetName("victim");
-    /** It meets only the runner's own faults. */
+    /** A target that meets only faults of the runner. */
     private static final TargetName INNOCENT = new TargetName("innocent");
-    /** Nothing ever happens to it. */
+    /** A target to which nothing happens. */
     private static final TargetName BYSTANDER = new TargetName("bystander");
     private static final int RESTARTS = 3;
 
@@ -185,7 +185,7 @@ class EngineChaosTest {
         assertThat(world.world.of(name.value())).as(where("left after the stop of " + name)).isEmpty();
     }
 
-    /** What must hold, whatever happened. */
+    /** Checks the invariants. */
     private void check() {
         turned();
         settles(() -> {
@@ -246,14 +246,14 @@ class EngineChaosTest {
         }
     }
 
-    /** Every letter posted so far was delivered. */
+    /** Returns when the loop has handled everything posted so far. */
     private void turned() {
         if (!supervisor.ended().isDone()) {
             Bench.answer(supervisor.restart(new TargetName("nobody-of-that-name"), ""));
         }
     }
 
-    /** Lets seconds pass until something holds. */
+    /** Advances the clock until the assertion holds. */
     private void settles(ThrowingRunnable holds) {
         await(where("all calm")).atMost(60, TimeUnit.SECONDS).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2)).untilAsserted(() -> {

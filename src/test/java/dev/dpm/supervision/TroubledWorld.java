@@ -29,22 +29,22 @@ import dev.dpm.supervision.Ports.Memory;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 
-/** A world whose answers come late, twice, or not at all, and that notices at once when a target lives twice. */
+/** Fake ports whose answers come late, twice, or not at all, and which notice at once when a target runs twice. */
 final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory {
 
     final FakeWorld world = new FakeWorld();
     final FakeSampler sampler;
-    /** What was seen that must never be. */
+    /** Observations that must never be made. */
     final List<String> violations = new CopyOnWriteArrayList<>();
-    /** So many of the next looks at a household break down. */
+    /** Number of the next looks at a target's processes that fail. */
     final AtomicInteger lostSurveys = new AtomicInteger();
-    /** So many of the next samples break down. */
+    /** Number of the next samples that fail. */
     final AtomicInteger brokenSamples = new AtomicInteger();
-    /** So many of the next saves find no room. */
+    /** Number of the next saves that find no room. */
     final AtomicInteger refusedSaves = new AtomicInteger();
-    /** Whose next sample is beyond what can be reckoned with, which breaks the step that tries. */
+    /** The target whose next sample has such a large CPU time that computing with it throws. */
     volatile Optional<TargetName> beyondReckoning = Optional.empty();
-    /** Milliseconds by which the next look at a household is late. */
+    /** Milliseconds by which the next look at a target's processes is late. */
     final AtomicInteger lateness = new AtomicInteger();
     private final Set<Incarnation> sampled = ConcurrentHashMap.newKeySet();
     private final Map<TargetName, LaunchFailure> nextFailure = new ConcurrentHashMap<>();
@@ -80,7 +80,7 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
         world.onExit(identity, callback);
     }
 
-    /** What was told of lives that are long over is told again, of every seventh. */
+    /** Repeats the reports of ends of old incarnations, every seventh of them. */
     void repeatOldExits(int which) {
         List<Watch> known = new ArrayList<>(watches);
         for (int i = which; i < known.size() - 20; i += 7) {

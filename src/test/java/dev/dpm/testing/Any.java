@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Values by chance, for one try of a test that must hold for any. Values at an edge (the least, the most, none at all) come
- * more often than by chance alone, and the first tries get short ones, so that a failure is easy to read. Says what it
- * gave, for the message of a failure.
+ * Random values for one try of a test that must hold for any value. Values at an edge (the least, the most, none at
+ * all) come more often than by chance alone, and the first tries get short ones, so that a failure is easy to read.
+ * Records the values for the message of a failure.
  */
 public final class Any {
 
-    /** Characters with a meaning to somebody who reads text, and some that are none. */
+    /** Characters with a meaning to some reader of text, and invalid ones. */
     private static final String ODD = "\0\t\n\r \"#$%&'()*,-./:;<=>[\\]{|}~\u007f\u0085\u00a0äß€\u2028\u202e\uD800\uDC80\uDCFF\ufeff\uffff";
     private static final List<Long> EDGES = List.of(0L, 1L, -1L, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE,
             Long.MAX_VALUE, Long.MIN_VALUE);
@@ -24,13 +24,17 @@ public final class Any {
     private final int longest;
     private final List<String> given = new ArrayList<>();
 
-    /** @param longest how long texts and lists may be at most, whatever a test asks for */
+    /**
+     * Makes values.
+     *
+     * @param longest the limit on lengths of texts and lists, whatever a test asks for
+     */
     Any(long seed, int longest) {
         this.random = new Random(seed);
         this.longest = longest;
     }
 
-    /** For noise: what is drawn from it is not told in a failure. */
+    /** The random generator itself, for noise; its values are not shown in a failure. */
     public Random random() {
         return random;
     }
@@ -39,7 +43,7 @@ public final class Any {
         return given(random.nextBoolean());
     }
 
-    /** Both ends are possible. */
+    /** A number between two bounds, both inclusive. */
     public int between(int least, int most) {
         int edge = random.nextInt(8);
         return given(edge == 0 ? least : edge == 1 ? most : least + random.nextInt(most - least + 1));
@@ -65,7 +69,7 @@ public final class Any {
         return bytes;
     }
 
-    /** Any characters at all, odd ones often; a surrogate may stand alone. */
+    /** A text of any characters, odd ones often; surrogates may be alone. */
     public String text(int most) {
         StringBuilder text = new StringBuilder();
         for (int left = size(most); left > 0; left--) {

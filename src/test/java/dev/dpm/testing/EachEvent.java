@@ -15,13 +15,16 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** One event of each kind, always with the same values: what a component is called, or its place. */
+/**
+ * Makes one event of each kind, always with the same values, which are derived from the names or positions of its
+ * components.
+ */
 public final class EachEvent {
 
     private EachEvent() {
     }
 
-    /** In the order in which they are declared. */
+    /** All events, in the order in which they are declared. */
     public static List<Event> all() {
         return kinds().map(EachEvent::made).toList();
     }

@@ -53,7 +53,7 @@ public final class EventSource implements AutoCloseable {
         }
     }
 
-    /** Chunk sizes stand on lines of their own; no field of an event looks like one. */
+    /** Reads the stream; chunk sizes are on lines of their own, and no field of an event looks like one. */
     private void read() {
         String event = "";
         String id = "";
@@ -75,7 +75,7 @@ public final class EventSource implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // by the test, or by the other side
+            // closed by the test, or by the server
         }
         ended = true;
     }

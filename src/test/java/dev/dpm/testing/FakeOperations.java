@@ -39,7 +39,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Shows what a test put in, and remembers what it was asked. */
+/** Fake operations: they show the views that a test has set, and record the commands they are given. */
 @Mock
 @Singleton
 public class FakeOperations implements Operations {
@@ -63,7 +63,7 @@ public class FakeOperations implements Operations {
         reset();
     }
 
-    /** Back to a runner that is well, without targets. */
+    /** Resets to a healthy runner without targets. */
     public final void reset() {
         runner = Views.runner();
         targets = List.of();
@@ -90,13 +90,13 @@ public class FakeOperations implements Operations {
         turns.incrementAndGet();
     }
 
-    /** From now on output is copied only when this has been counted down. */
+    /** Makes copies of output wait until the returned latch is counted down. */
     public CountDownLatch holdOutput() {
         outputHeld = new CountDownLatch(1);
         return outputHeld;
     }
 
-    /** Copies of output that wait. */
+    /** Number of copies of output that wait. */
     public int copying() {
         return copying.get();
     }
@@ -126,7 +126,7 @@ public class FakeOperations implements Operations {
         failing = true;
     }
 
-    /** What was asked, in order: {@code stop web}. */
+    /** The commands given, in order: {@code stop web}. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

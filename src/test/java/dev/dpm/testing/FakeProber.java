@@ -13,17 +13,17 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Prober;
 import dev.dpm.process.CheckKind;
 
-/** Finds whatever the test says, and hangs where it says so. */
+/** A fake prober that gives the results that the test has set, and hangs where the test wants it. */
 public final class FakeProber implements Prober {
 
-    /** What each kind of check finds; passed where nothing is said. */
+    /** The result of each kind of check; passed where none is set. */
     public final Map<CheckKind, CheckResult> results = new ConcurrentHashMap<>();
     /** Targets whose checks hang until {@link #release} is counted down. */
     public final Set<String> hanging = ConcurrentHashMap.newKeySet();
     public final CountDownLatch release = new CountDownLatch(1);
-    /** Whether probes break their promise never to throw. */
+    /** Whether probes throw, which they must never do. */
     public volatile boolean broken;
-    /** What was asked, in order. */
+    /** The checks ordered, in order. */
     public final List<CheckOrder> asked = new CopyOnWriteArrayList<>();
     public final AtomicInteger underWay = new AtomicInteger();
 
@@ -47,7 +47,7 @@ public final class FakeProber implements Prober {
         }
     }
 
-    /** How often the checks of one target ran or are running. */
+    /** How often checks of one target were ordered. */
     public long asked(String target) {
         return asked.stream().filter(order -> order.surroundings().incarnation().target().value().equals(target))
                 .count();

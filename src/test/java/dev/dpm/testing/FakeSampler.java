@@ -13,23 +13,23 @@ import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
-/** Finds whatever the test says a target uses. */
+/** A fake sampler that gives the usage that the test has set. */
 public final class FakeSampler implements Sampler {
 
-    /** MiB each target uses; 1 where nothing is said. */
+    /** Memory of each target in MiB; 1 where none is set. */
     public final Map<String, Long> mebibytes = new ConcurrentHashMap<>();
-    /** Targets whose CPU time is beyond what can be reckoned with, which breaks the step that tries. */
+    /** Targets whose samples have such a large CPU time that computing with it throws. */
     public final Set<String> overflowing = ConcurrentHashMap.newKeySet();
-    /** Whether every target uses one whole core; else none. */
+    /** Whether every target uses one whole core; otherwise none. */
     public volatile boolean busy;
-    /** Whether looks fail. */
+    /** Whether samples fail. */
     public volatile boolean blind;
-    /** A look waits here, where a test holds it. */
+    /** Run within each sample, so that a test can make it wait. */
     public volatile Runnable hold = () -> {
     };
-    /** Targets at which a look waits. */
+    /** Run within a target's sample, so that a test can make it wait. */
     public final Map<String, Runnable> hanging = new ConcurrentHashMap<>();
-    /** What happens when a life is to be forgotten. */
+    /** Run when an incarnation is to be forgotten. */
     public volatile Runnable forgetting = () -> {
     };
     public final AtomicInteger looks = new AtomicInteger();

@@ -27,35 +27,35 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Processes that exist in memory only: they are launched, signalled, end and leave children behind. */
+/** Fake processes in memory, which can be launched and signalled, end, and leave children behind. */
 public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
 
     public static final String BOOT = "this-boot";
 
-    /** What was launched, in order. */
+    /** The launches, in order. */
     public final List<LaunchOrder> launches = new CopyOnWriteArrayList<>();
-    /** How often a launch was tried. */
+    /** Number of attempted launches. */
     public final AtomicInteger tries = new AtomicInteger();
-    /** What was signalled, in order: {@code TERM 101}. */
+    /** The signals sent, in order: {@code TERM 101}. */
     public final List<String> signals = new CopyOnWriteArrayList<>();
-    /** Targets whose next launches fail, and how. */
+    /** Targets whose next launches fail, with the failure. */
     public final Map<TargetName, LaunchFailure> failures = new ConcurrentHashMap<>();
     /** Targets that only KILL ends. */
     public final Set<TargetName> stubborn = ConcurrentHashMap.newKeySet();
     /** Targets that may not be signalled. */
     public final Set<TargetName> forbidden = ConcurrentHashMap.newKeySet();
-    /** A launch waits here until it is counted down. */
+    /** Launches wait until this is counted down. */
     public volatile CountDownLatch hold = new CountDownLatch(0);
-    /** A look for a process to attach to waits here until it is counted down. */
+    /** Looks for a process to attach to wait until this is counted down. */
     public volatile CountDownLatch holdLooks = new CountDownLatch(0);
-    /** Launches and looks that wait now. */
+    /** Number of launches and looks that wait now. */
     public final AtomicInteger waiting = new AtomicInteger();
-    /** Where set, who looks at processes gets this instead of an answer. */
+    /** Thrown by every look at processes, where it is set. */
     public volatile UncheckedIOException blind;
     public final AtomicInteger blindLooks = new AtomicInteger();
-    /** Targets whose launches break off after the process has come to life. */
+    /** Targets whose launches fail after the process was made. */
     public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
-    /** So many of the next watches get no thread. */
+    /** Number of the next watches that get no thread. */
     public final AtomicInteger watchesWithoutThread = new AtomicInteger();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         }
     }
 
-    /** A process of an incarnation that nobody here launched: an earlier runner's, or a child. */
+    /** Adds a process of an incarnation that this runner did not launch: an earlier runner's, or a child. */
     public synchronized ProcessIdentity appears(Incarnation incarnation) {
         ProcessIdentity identity = new ProcessIdentity(nextPid, nextPid, BOOT);
         nextPid++;
@@ -97,7 +97,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return identity;
     }
 
-    /** It is gone unnoticed, and its pid is borne by another process now. */
+    /** Ends a process unnoticed, and gives its pid to another one. */
     public synchronized ProcessIdentity takesOver(ProcessIdentity gone, Incarnation whose) {
         living.remove(gone);
         watches.remove(gone);
@@ -106,7 +106,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return other;
     }
 
-    /** It ends by itself. */
+    /** Ends a process as if by itself. */
     public void ends(ProcessIdentity identity, ExitStatus status) {
         Consumer<ExitStatus> watch;
         synchronized (this) {
@@ -142,7 +142,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return watches.containsKey(identity);
     }
 
-    /** What whoever looks for a process sees, by the target's name as the selector's name. */
+    /** The results of looks for processes, by the target's name, which is the selector's name. */
     public final Map<String, Sighting> sights = new ConcurrentHashMap<>();
     public final AtomicInteger looks = new AtomicInteger();
 
@@ -154,7 +154,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return sights.getOrDefault(selector.name().orElse(""), new Sighting.Nothing("no process matches " + selector));
     }
 
-    /** Somebody else starts a process that a selector of this name finds. */
+    /** Adds a process that somebody else started and that a selector with this name finds. */
     public ProcessIdentity somebodyStarts(String name, long number, Duration age) {
         ProcessIdentity process = appears(new Incarnation(new TargetName(name), number));
         sights.put(name, new Sighting.Found(process, age, "process " + process.pid() + " matches name " + name));

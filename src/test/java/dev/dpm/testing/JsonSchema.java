@@ -7,7 +7,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** As much of JSON Schema as our OpenAPI document uses; what it does not know is a mistake in the document. */
+/**
+ * Validates by the part of JSON Schema that the OpenAPI document uses; an unknown keyword is an error in the document.
+ */
 public final class JsonSchema {
 
     private static final List<String> KNOWN = List.of("$ref", "oneOf", "type", "format", "enum", "properties",
@@ -20,7 +22,7 @@ public final class JsonSchema {
         this.document = document;
     }
 
-    /** What is not as the schema says, a sentence each. */
+    /** The differences from the schema, a sentence each. */
     public static List<String> faults(JsonNode document, JsonNode schema, JsonNode value) {
         JsonSchema check = new JsonSchema(document);
         check.check(schema, value, "$");

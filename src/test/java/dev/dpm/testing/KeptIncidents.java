@@ -13,7 +13,7 @@ import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Opening;
 import dev.dpm.process.TargetName;
 
-/** Remembers what the loop left word of. */
+/** A fake recorder that keeps what the loop reports about incidents. */
 public final class KeptIncidents implements Incidents {
 
     public final List<Opening> openings = new CopyOnWriteArrayList<>();
@@ -21,7 +21,7 @@ public final class KeptIncidents implements Incidents {
     public final Map<String, List<String>> events = new ConcurrentHashMap<>();
     public final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     public final List<String> recoveries = new CopyOnWriteArrayList<>();
-    /** Is told of each look. */
+    /** Called at each collection of evidence. */
     public volatile Consumer<String> atLook = id -> {
     };
 

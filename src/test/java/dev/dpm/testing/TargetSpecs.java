@@ -15,7 +15,7 @@ import dev.dpm.process.TargetName;
 /** Targets for tests, written as a person would: {@code target("web", "max_restarts=3", "stop_grace=1")}. */
 public final class TargetSpecs {
 
-    /** The files that {@link #written} targets stand in. */
+    /** The configuration file that declares {@link #written} targets. */
     public static final Set<Path> FILES = Set.of(Path.of("/etc/dpm.yaml"));
 
     private TargetSpecs() {
@@ -25,12 +25,12 @@ public final class TargetSpecs {
         return target(name, Optional.empty(), options);
     }
 
-    /** A target that stands in a configuration file. */
+    /** A target that a configuration file declares. */
     public static TargetSpec written(String name, String... options) {
         return written(name, FILES.iterator().next(), options);
     }
 
-    /** A target that stands in some configuration file. */
+    /** A target that this configuration file declares. */
     public static TargetSpec written(String name, Path file, String... options) {
         return target(name, Optional.of(file), options);
     }

@@ -9,7 +9,7 @@ import io.quarkus.test.Mock;
 
 import dev.dpm.view.Access;
 
-/** Who may use the faces in tests. */
+/** The token and session of the tests. */
 @Mock
 @Singleton
 public class TestAccess {

@@ -18,7 +18,7 @@ public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
     SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
-    /** For Debian's own Python, not for another one that may come first in the path. */
+    /** Looks for the module of Debian's own Python, not of another one that may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {
         @Override
         public Optional<Path> program() {
@@ -47,7 +47,7 @@ public enum Tool {
         this.debian = debian;
     }
 
-    /** Where it is; empty where it is missing. */
+    /** The program's path; empty where it is missing. */
     public Optional<Path> program() {
         return path().map(folder -> folder.resolve(program)).filter(Files::isExecutable).findFirst();
     }
@@ -56,12 +56,12 @@ public enum Tool {
         return Arrays.stream(System.getenv("PATH").split(":")).filter(folder -> !folder.isEmpty()).map(Path::of);
     }
 
-    /** Where it is; a test that asks is skipped where it is missing. */
+    /** The program's path; skips the test that asks where it is missing. */
     public Path orSkip() {
         return program().orElseThrow(() -> new TestAbortedException(missing()));
     }
 
-    /** The reason by which a test is skipped. */
+    /** The reason with which a test is skipped. */
     String missing() {
         return "needs " + program + ", which is missing (Debian: " + debian + ")";
     }

@@ -56,7 +56,7 @@ public final class Views {
                         Optional.empty())));
     }
 
-    /** The same, of which more is known. */
+    /** The same target with another story. */
     public static TargetView withStory(TargetView of, StoryView story) {
         return new TargetView(of.name(), of.state(), of.pid(), of.attached(), of.adopted(), of.givenUp(),
                 of.uptimeSeconds(), of.processes(), of.cpuPercent(), of.memoryBytes(), of.cpuThresholdPercent(),
@@ -67,7 +67,7 @@ public final class Views {
                 of.user(), story);
     }
 
-    /** It is short of nothing. */
+    /** A machine that is short of nothing. */
     public static MachineView machine() {
         MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);
         return new MachineView(2, List.of(0.5, 0.4, 0.3), 7936 * MIB, 5120 * MIB, 0, 0, Optional.of(disk),
@@ -89,7 +89,7 @@ public final class Views {
                 to.minusSeconds(28), UsageSeries.Kind.RESTART, 7, "started as process 456: it ended")));
     }
 
-    /** All is well with it. */
+    /** A target that is well. */
     public static TargetView running(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(456L), false, false, false, Optional.of(41.0),
                 Optional.of(2), Optional.of(12.5), Optional.of(212 * MIB), Optional.of(80.0), Optional.of(500 * MIB),
@@ -101,7 +101,7 @@ public final class Views {
                 Map.of(Resource.CPU, 1L), Map.of(), List.of(), false, resident(212 * MIB));
     }
 
-    /** Nothing is known but the resident set. */
+    /** Limits of which only the resident set is known. */
     private static LimitsView resident(long bytes) {
         return new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(bytes), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -109,7 +109,7 @@ public final class Views {
                 Optional.empty());
     }
 
-    /** Its processes share most of their pages, and no breach comes of it. */
+    /** A target whose processes share most of their pages, so that there is no breach. */
     public static TargetView sharing(String name) {
         TargetView well = running(name);
         LimitsView limits = new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(1300 * MIB),
@@ -123,7 +123,7 @@ public final class Views {
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, limits);
     }
 
-    /** It runs, and its check found what is said: {@code PASSED}, {@code FAILED}; null: not yet checked. */
+    /** A running target whose check has this result: {@code PASSED}, {@code FAILED}; null: not yet checked. */
     public static TargetView checked(String name, Outcome result) {
         TargetView well = running(name);
         boolean passed = result == Outcome.PASSED;
@@ -142,7 +142,7 @@ public final class Views {
                         Optional.empty()));
     }
 
-    /** The same with another story. */
+    /** The same target with another story. */
     public static TargetView with(TargetView target, StoryView story) {
         return new TargetView(target.name(), target.state(), target.pid(), target.attached(), target.adopted(),
                 target.givenUp(), target.uptimeSeconds(), target.processes(), target.cpuPercent(), target.memoryBytes(),
@@ -154,7 +154,7 @@ public final class Views {
                 target.acknowledged(), target.limits(), target.user(), story);
     }
 
-    /** The same with other figures. */
+    /** The same target with other figures. */
     public static TargetView with(TargetView target, Phase state, double uptimeSeconds, double cpuPercent,
             long memoryBytes) {
         return new TargetView(target.name(), state, target.pid(), false, false, false, Optional.of(uptimeSeconds),
@@ -164,7 +164,7 @@ public final class Views {
                 target.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(), false, target.limits());
     }
 
-    /** It ended and is not to be restarted. */
+    /** A target that ended and is not to be restarted. */
     public static TargetView exited(String name, int code, Instant at, Optional<String> lastLine, boolean failed) {
         return new TargetView(name, Phase.EXITED, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(),
@@ -179,7 +179,7 @@ public final class Views {
                         Optional.empty(), false, Optional.empty()));
     }
 
-    /** No process to attach to; somebody changed its CPU threshold. */
+    /** An attached target without a process, whose CPU threshold somebody changed. */
     public static TargetView waiting(String name) {
         return new TargetView(name, Phase.WAITING, Optional.empty(), true, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),
@@ -189,7 +189,7 @@ public final class Views {
                 Optional.empty(), Optional.empty(), 0, Map.of(), Map.of(), List.of(), false, LimitsView.NONE);
     }
 
-    /** It crashed and waits for its next restart. */
+    /** A target that crashed and waits for its next restart. */
     public static TargetView backoff(String name) {
         return new TargetView(name, Phase.BACKOFF, Optional.empty(), false, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(80.0), Optional.empty(),
@@ -200,7 +200,7 @@ public final class Views {
                 false, LimitsView.NONE);
     }
 
-    /** Its budget is spent; the life that would have been the eighth never came. */
+    /** A target whose restart budget is used up; its eighth incarnation never came. */
     public static TargetView fatal(String name) {
         return new TargetView(name, Phase.FATAL, Optional.empty(), false, false, true, Optional.empty(),
                 Optional.empty(),
@@ -212,7 +212,7 @@ public final class Views {
                 false, LimitsView.NONE);
     }
 
-    /** Over its CPU threshold, and nothing is done about it. */
+    /** A target over its CPU threshold, about which nothing is done. */
     public static TargetView inBreach(String name) {
         return new TargetView(name, Phase.RUNNING, Optional.of(789L), false, true, false, Optional.of(3725.0),
                 Optional.of(1), Optional.of(143.2), Optional.of(1536 * MIB), Optional.of(80.0), Optional.empty(),

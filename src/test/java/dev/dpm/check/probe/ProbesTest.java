@@ -39,7 +39,7 @@ import dev.dpm.process.local.ProcStat;
 /** Checks against real servers and real shells of this machine. */
 class ProbesTest {
 
-    /** Long enough for a machine that is busy. */
+    /** A timeout long enough for a busy machine. */
     private static final Duration PLENTY = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -202,7 +202,7 @@ class ProbesTest {
                 SHORT))).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
     }
 
-    /** Far less than what the server would take. */
+    /** Runs a check and verifies that it took far less time than the server would take. */
     private static CheckResult timed(Supplier<CheckResult> check) {
         long begun = System.nanoTime();
         CheckResult result = check.get();
@@ -248,7 +248,7 @@ class ProbesTest {
                         SHORT));
 
         assertThat(result).isEqualTo(CheckResult.failed("did not answer within 0.3 s"));
-        // what left the session was killed with it, and is a moment later in dying
+        // processes outside the session were killed too, and die a moment later
         await().until(() -> launches.targetProcesses.census().isEmpty());
     }
 
@@ -268,7 +268,7 @@ class ProbesTest {
         await().until(() -> isGone(bare));
     }
 
-    /** A zombie is gone: when its parent waits for it is none of our business. */
+    /** Whether a process is gone; a zombie counts as gone, whenever its parent waits for it. */
     private static boolean isGone(long pid) {
         Path stat = Path.of("/proc", Long.toString(pid), "stat");
         try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Tries;
 
-/** Whatever stands in a file: an answer, in time, and no exception. */
+/** Reads random files: the result is an answer, in time, never an exception. */
 class YamlConfigReaderFuzzTest {
 
     private static final List<String> PIECES = List.of("targets:", "defaults:", "port:", "command", "args", "env", "a",

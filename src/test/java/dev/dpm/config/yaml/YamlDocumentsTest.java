@@ -52,7 +52,7 @@ class YamlDocumentsTest {
         assertThatThrownBy(() -> YamlDocuments.read(bomb.toString())).isInstanceOf(NotYaml.class);
     }
 
-    /** What another reader of YAML could take for a number, a truth or nothing. */
+    /** Texts that some YAML reader could take for a number, a boolean or null. */
     @ParameterizedTest
     @ValueSource(strings = {"y", "No", "on", "null", "~", "1e3", "0x1f", "0o17", "1_000", "12:30", "0644", ".5", "+1",
             "2001-12-14", "", " a", "a ", "a: b", "a #b", "- a", "*a", "&a", "!a", "%a", "@a", "`a", "{a", "[a", "=",
@@ -80,7 +80,7 @@ class YamlDocumentsTest {
         });
     }
 
-    /** What YAML can carry at all. */
+    /** Whether a text consists of characters that YAML can contain. */
     private static boolean isText(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.getType(c) == Character.SURROGATE || c == 0xffff || c == 0xfffe);

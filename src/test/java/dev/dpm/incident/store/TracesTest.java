@@ -22,7 +22,7 @@ class TracesTest {
 
     private static final long MIB = 1 << 20;
 
-    /** The leak with other figures: it rises from 96 MiB over 41 minutes. */
+    /** A leak that rises from 96 MiB over 41 minutes. */
     private static Incident rising(DoubleUnaryOperator mebibytesAtPart) {
         Incident leak = Incidents.leak("web");
         List<Figure> figures = new ArrayList<>();

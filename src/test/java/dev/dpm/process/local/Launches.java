@@ -21,7 +21,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Real short-lived processes for tests, under a home of their own; ends exactly those when closed. */
+/** Launches real short-lived processes for tests, with a home key of their own, and ends exactly those when closed. */
 public final class Launches implements AutoCloseable {
 
     public static final Incarnation FIRST = new Incarnation(new TargetName("probe"), 1);
@@ -37,7 +37,11 @@ public final class Launches implements AutoCloseable {
         this(folder, true);
     }
 
-    /** @param inOneStep whether launches go by posix_spawn where they can */
+    /**
+     * Makes it.
+     *
+     * @param inOneStep whether launches use posix_spawn where possible
+     */
     Launches(Path folder, boolean inOneStep) {
         this.folder = folder;
         this.launcher = new LocalLauncher(homeKey, knownMembers, OwnCgroups.none(), inOneStep);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A folder of output, somebody who rotates it, and what was told. */
+/** A folder of output with a rotation, which records what is reported. */
 final class Stage implements OutputNews, Writers {
 
     final Path folder;
@@ -27,7 +27,7 @@ final class Stage implements OutputNews, Writers {
         this.folder = folder;
     }
 
-    /** Of the processes that write the target's output. */
+    /** Descriptors of the processes that write the target's output. */
     @Override
     public List<Path> descriptors(String target) {
         return writing;
@@ -50,7 +50,7 @@ final class Stage implements OutputNews, Writers {
         Files.writeString(live(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Everything there is of the output, oldest first. */
+    /** All of the output, oldest first. */
     String all() throws IOException {
         StringBuilder all = new StringBuilder();
         List<Path> newestFirst = new ArrayList<>(files().rotated().values());
@@ -66,7 +66,7 @@ final class Stage implements OutputNews, Writers {
         }
     }
 
-    /** A text of so many lines, each of them different and 16 bytes long. */
+    /** A text of numbered lines, each 16 bytes long. */
     static String lines(int from, int to) {
         StringBuilder lines = new StringBuilder();
         for (int i = from; i < to; i++) {
@@ -96,7 +96,7 @@ final class Stage implements OutputNews, Writers {
         told.add(reason.orElse("works again"));
     }
 
-    /** Removes the head by rewriting the file, 16 bytes at a time: for tests in which nobody writes meanwhile. */
+    /** Removes the head by rewriting the file, 16 bytes at a time: for tests in which nothing writes meanwhile. */
     static HeadRemoval quietRemoval() {
         return new HeadRemoval() {
             @Override
@@ -115,7 +115,7 @@ final class Stage implements OutputNews, Writers {
         };
     }
 
-    /** A file system that can only empty. */
+    /** A file system on which files can only be emptied. */
     static HeadRemoval none() {
         return new HeadRemoval() {
             @Override
