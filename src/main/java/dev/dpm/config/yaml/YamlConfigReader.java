@@ -65,7 +65,8 @@ public final class YamlConfigReader {
      * @param file absolute; the faults name it by its base name
      */
     public Reading readAs(Path file, String text) {
-        return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text);
+        return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text,
+                Optional.of(new Includes(file, this)));
     }
 
     private static byte[] bytes(Path file) throws Unreadable {
