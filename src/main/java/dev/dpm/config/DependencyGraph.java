@@ -29,7 +29,7 @@ public final class DependencyGraph {
         this.circle = List.copyOf(walk.circle);
     }
 
-    /** A needed target that is no key is left out of every answer, and so is a need of oneself. */
+    /** Ignores a dependency on a target that is not among the map's keys, and a target's dependency on itself. */
     public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
         Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
         targets.forEach((name, on) -> {

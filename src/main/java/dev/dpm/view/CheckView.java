@@ -17,7 +17,7 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * One check of a target as every face shows it; what is unknown is empty.
+ * One check of a target as command line, console and API show it; what is unknown is empty.
  *
  * @param target whom it asks, without possible secrets: {@code http://127.0.0.1:8000/healthz}
  * @param result of the last run; empty: not run in this incarnation yet

@@ -8,7 +8,7 @@ import dev.dpm.event.EventType;
 import dev.dpm.event.Severity;
 
 /**
- * One recorded event as every face shows it.
+ * One recorded event as the command line, the console and the API show it.
  *
  * @param details further keys of the JSON object, in snake_case
  */

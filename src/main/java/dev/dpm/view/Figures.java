@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
-/** Writes a target's figures in words, the same on every face. */
+/** Writes a target's figures in words, the same for the command line, the console and the API. */
 public final class Figures {
 
     /** Stands for a figure that is unknown or does not apply. */

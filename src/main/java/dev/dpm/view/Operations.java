@@ -156,7 +156,7 @@ public interface Operations {
     record StartedTarget(String name, long incarnation) {
     }
 
-    /** The kinds of results; faces turn them into exit codes and HTTP status codes. */
+    /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */
     enum Outcome {
         /** The command is done, or under way. */
         DONE,

@@ -429,7 +429,7 @@ class TargetStateTableTest {
                 })));
     }
 
-    // ---- the cast
+    // ---- the states, events and facts that the tables are built from
 
     private static Map<String, BiFunction<TargetState, Situation, Step>> stimuli() {
         Map<String, BiFunction<TargetState, Situation, Step>> stimuli = new TreeMap<>();

@@ -66,7 +66,7 @@ class GroupingTest {
             };
         }
 
-        /** Only at the moments that it asks for: what it does not ask for is told by nobody. */
+        /** Calls the grouping only at the times that it asks for, as the runner does. */
         private void until(long second) {
             Instant end = START.plusSeconds(second);
             for (Optional<Instant> next = grouping.next(PACE); next.isPresent()

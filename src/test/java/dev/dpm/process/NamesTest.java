@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-/** Target names, incarnations and identities are keys everywhere: equal is what says the same, and nothing else. */
+/** Target names, incarnations and identities serve as map keys: two are equal exactly if their values are equal. */
 class NamesTest {
 
     private static final TargetName WEB = new TargetName("web");
