@@ -62,7 +62,8 @@ final class AttachRules {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
                 Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
-                Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH);
+                Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
+                Options.READY, Options.START_TIMEOUT);
     }
 
     /** Whether an option has a meaning for an attached target. */

@@ -122,6 +122,13 @@ public final class Options {
     public static final Option<StopScope> PASS_TO = target("pass_to", "SCOPE",
             constant(StopScope.class, "main or tree")).defaults("main")
             .doc("who gets the signals that run passes on: the main process, or the whole tree");
+    public static final Option<ReadyBy> READY = target("ready", "BY", constant(ReadyBy.class, "alive or check"))
+            .defaults("alive")
+            .doc("what makes it RUNNING: alive (it has lived for --start_seconds), check (each of its checks has passed; "
+                    + "asked every second until then, and no failure is acted upon)");
+    public static final Option<Duration> START_TIMEOUT = target("start_timeout", "SECONDS",
+            duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("90")
+            .doc("with --ready check: STARTING for longer than this is a failed launch");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
             .doc("the targets that have to be there before it is launched, separated by commas, each alone (RUNNING) or "

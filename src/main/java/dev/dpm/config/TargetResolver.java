@@ -70,7 +70,7 @@ final class TargetResolver {
                     : Optional.empty();
         }
         Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
-        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask()
+        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask() & canBeReady(draft)
                 & PropertyRules.areMetHere(draft.settings(), findings);
         if (!isSound) {
             return Optional.empty();
@@ -176,6 +176,17 @@ final class TargetResolver {
                 .map(origin -> ConfigFault.of(origin, Options.CWD, sentence))
                 .orElse(new ConfigFault("the caller's folder", sentence)));
         return false;
+    }
+
+    private boolean canBeReady(Draft draft) {
+        boolean asksChecks = draft.settings().get(Options.READY) == ReadyBy.CHECK;
+        if (asksChecks && !Checks.of(draft.settings()).isAny()) {
+            findings.fault(ConfigFault.of(draft.settings().given(Options.READY).orElseThrow().origin(), Options.READY,
+                    "'check' is not allowed without a check; allowed: together with http_check, tcp_check or "
+                            + "exec_check"));
+            return false;
+        }
+        return true;
     }
 
     private boolean areWords(Draft draft) {

@@ -46,6 +46,8 @@ public final class TargetSpec {
     private final EvidenceRules looks;
     private final Output output;
     private final Duration startSeconds;
+    private final boolean readyByCheck;
+    private final Duration startTimeout;
     private final Dependencies dependencies;
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
@@ -80,6 +82,8 @@ public final class TargetSpec {
         this.looks = EvidenceRules.of(settings);
         this.output = Output.of(settings);
         this.startSeconds = settings.get(Options.START_SECONDS);
+        this.readyByCheck = settings.get(Options.READY) == ReadyBy.CHECK && checks.isAny();
+        this.startTimeout = settings.get(Options.START_TIMEOUT);
         this.dependencies = settings.find(Options.DEPENDS_ON).orElse(Dependencies.NONE);
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
@@ -175,6 +179,16 @@ public final class TargetSpec {
     /** How long the target must live to become RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
+    }
+
+    /** Whether STARTING lasts until each of its checks has passed. */
+    public boolean isReadyByCheck() {
+        return readyByCheck;
+    }
+
+    /** STARTING for longer than this is a failed launch, where something has to say that the target is ready. */
+    public Duration startTimeout() {
+        return startTimeout;
     }
 
     /** The targets that have to be there before this one is launched. */

@@ -99,7 +99,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         Life life = current.launchedAs(main, at.now());
         Step step = Step.to(new Living(Phase.STARTING, ledger, life))
                 .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
-        return at.spec().startSeconds().isZero() ? Living.promoted(step, at) : step;
+        return at.spec().startSeconds().isZero() && !at.spec().isReadyByCheck() ? Living.promoted(step, at) : step;
     }
 
     @Override

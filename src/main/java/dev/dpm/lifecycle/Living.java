@@ -9,8 +9,11 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
+import dev.dpm.policy.CheckStatus;
+import dev.dpm.policy.CheckStatuses;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.ForecastPolicy;
 import dev.dpm.policy.MemoryStory;
@@ -169,6 +172,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (incarnation != current.number() || !inForce.contains(result.spec())) {
             return Step.to(this);
         }
+        if (isBecomingReady(at.spec())) {
+            return checkedForReadiness(at, result, inForce);
+        }
         CheckPolicy.Verdict verdict = CheckPolicy.judge(current.checkup().of(result.spec()), result,
                 current.age(result.begun()), at.spec().thresholds().startGrace(), at.spec().checks().failures());
         boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
@@ -183,6 +189,27 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                         new Trouble.OfCheck(result.spec().kind(), finding.sentence()),
                         finding.failing(), inTrouble))
                 .orElse(Step.to(looked));
+    }
+
+    /** Whether the target is STARTING until its checks say that it is ready; until then no failure is acted upon. */
+    private boolean isBecomingReady(TargetSpec spec) {
+        return phase == Phase.STARTING && spec.isReadyByCheck();
+    }
+
+    private Step checkedForReadiness(Situation at, Checked result, List<CheckSpec> inForce) {
+        CheckStatus seen = CheckPolicy.judge(current.checkup().of(result.spec()), result, Duration.ZERO,
+                at.spec().startTimeout(), at.spec().checks().failures()).status();
+        CheckStatuses statuses = current.checkup().with(result.spec(), seen, inForce);
+        Step looked = Step.to(new Living(phase, ledger, current.checked(statuses)));
+        boolean isReady = inForce.stream().allMatch(check -> statuses.of(check).isPassing());
+        return isReady ? promoted(looked, at) : looked;
+    }
+
+    private Step neverReady(Situation at) {
+        String reason = "it was not ready within " + EventWords.duration(at.spec().startTimeout()) + ": "
+                + Standings.of(this, at.spec()).detail();
+        Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
+        return Ending.ask(ledger, current, at, After.of(decision, RestartCause.LAUNCH, at), reason);
     }
 
     /**
@@ -241,11 +268,15 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Optional<Duration> deadline(TargetSpec spec) {
-        return phase == Phase.STARTING ? Optional.of(current.since().plus(spec.startSeconds())) : Optional.empty();
+        Duration until = spec.isReadyByCheck() ? spec.startTimeout() : spec.startSeconds();
+        return phase == Phase.STARTING ? Optional.of(current.since().plus(until)) : Optional.empty();
     }
 
     @Override
     public Step onDeadline(Situation at) {
+        if (isBecomingReady(at.spec())) {
+            return current.age(at.now()).compareTo(at.spec().startTimeout()) >= 0 ? neverReady(at) : Step.to(this);
+        }
         boolean due = phase == Phase.STARTING && current.age(at.now()).compareTo(at.spec().startSeconds()) >= 0;
         return due ? promoted(Step.to(this), at) : Step.to(this);
     }

@@ -113,9 +113,18 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         if (at.spec().attach().isPresent()) {
             return reattached(at, incarnation, main, age);
         }
+        return adopted(at, incarnation, main, age, Phase.RUNNING);
+    }
+
+    /** Adopts a living process that an earlier runner had not seen become ready. */
+    public Step adoptUnready(Situation at, long incarnation, ProcessIdentity main, Duration age) {
+        return adopted(at, incarnation, main, age, Phase.STARTING);
+    }
+
+    private Step adopted(Situation at, long incarnation, ProcessIdentity main, Duration age, Phase as) {
         Ledger adopted = ledger.inLife(incarnation).because("adopted from an earlier runner");
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
-        return Step.to(new Living(Phase.RUNNING, adopted, life))
+        return Step.to(new Living(as, adopted, life))
                 .doing(new Effect.Watch(incarnation, main))
                 .noting(new TargetEvent.TargetAdopted(at.name(), incarnation, main.pid()));
     }

@@ -20,20 +20,22 @@ public final class Standings {
     public static Standing of(TargetState state, TargetSpec spec) {
         boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
                 && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
-        Optional<Life> life = state.life().filter(some -> state.phase() == Phase.RUNNING);
-        return life.map(living -> living(living, CheckSpec.of(spec.checks())))
-                .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, state.ledger().reason()));
+        boolean isChecked = state.phase() == Phase.RUNNING || state.phase() == Phase.STARTING && spec.isReadyByCheck();
+        Optional<Life> life = state.life().filter(some -> isChecked);
+        String why = state.phase() == Phase.STARTING ? "" : state.ledger().reason();
+        return life.map(living -> living(state.phase(), living, CheckSpec.of(spec.checks())))
+                .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, why));
     }
 
-    private static Standing living(Life life, List<CheckSpec> checks) {
+    private static Standing living(Phase phase, Life life, List<CheckSpec> checks) {
         for (int at = 0; at < checks.size(); at++) {
             CheckStatus status = life.checkup().of(checks.get(at));
             if (!status.isPassing()) {
-                return new Standing(Phase.RUNNING, false, status.isFailing() ? Fitness.FAILING : Fitness.UNKNOWN,
+                return new Standing(phase, false, status.isFailing() ? Fitness.FAILING : Fitness.UNKNOWN,
                         "check " + (at + 1) + " of " + checks.size() + ", " + outcome(checks.get(at), status));
             }
         }
-        return new Standing(Phase.RUNNING, false, Fitness.WELL, "");
+        return new Standing(phase, false, Fitness.WELL, "");
     }
 
     private static String outcome(CheckSpec check, CheckStatus status) {

@@ -157,7 +157,8 @@ public final class StartOrder {
         return switch (now.phase()) {
             case RUNNING -> need + (condition == Condition.COMPLETED ? " to end: it is RUNNING" : ": " + now.detail());
             case WAITING, BACKOFF -> need + ", which is " + now.phase() + " (" + now.detail() + ")";
-            case STARTING, STOPPING, STOPPED, EXITED, FATAL -> need + ": it is " + now.phase();
+            case STARTING -> need + ": it is STARTING" + (now.detail().isEmpty() ? "" : ", " + now.detail());
+            case STOPPING, STOPPED, EXITED, FATAL -> need + ": it is " + now.phase();
         };
     }
 }

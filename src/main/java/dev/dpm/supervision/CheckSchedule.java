@@ -34,6 +34,8 @@ final class CheckSchedule {
     record Due(Incarnation life, CheckOrder order) {
     }
 
+    private static final Duration UNTIL_READY = Duration.ofSeconds(1);
+
     private final Consumer<Due> orders;
     private final BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings;
 
@@ -87,10 +89,17 @@ final class CheckSchedule {
             return;
         }
         Incarnation incarnation = new Incarnation(supervised.name(), life.number());
-        for (CheckSpec check : supervised.checks.take(now, supervised.spec.checks().interval())) {
+        for (CheckSpec check : supervised.checks.take(now, interval(supervised))) {
             orders.accept(new Due(incarnation, new CheckOrder(check, supervised.spec.checks().timeout(),
                     surroundings.apply(supervised.spec, incarnation))));
         }
+    }
+
+    /** Until a target is ready it is asked every second: those that wait for it lose no time. */
+    private static Duration interval(SupervisedTarget supervised) {
+        Duration written = supervised.spec.checks().interval();
+        boolean isBecomingReady = supervised.state.phase() == Phase.STARTING && supervised.spec.isReadyByCheck();
+        return isBecomingReady && written.compareTo(UNTIL_READY) > 0 ? UNTIL_READY : written;
     }
 
     /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */

@@ -105,7 +105,11 @@ final class TargetRecovery {
 
     /** Adopts the target's living main process; empty where none lives. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
-        return living(record).map(main -> adopted(supervised, main, at));
+        boolean isUnready = record.state() == Phase.STARTING && record.spec().isReadyByCheck();
+        return living(record).map(main -> isUnready
+                ? ((Resting) supervised.state).adoptUnready(at, main.incarnation().number(), main.identity(),
+                        ports.age().apply(main.identity()))
+                : adopted(supervised, main, at));
     }
 
     /**

@@ -90,6 +90,8 @@ class OptionsTest {
                 new Row(Options.STOP_GRACE, seconds(10), "0.25", Duration.ofMillis(250), "Infinity", SECONDS),
                 new Row(Options.STOP_SCOPE, StopScope.TREE, "main", StopScope.MAIN, "group", "tree or main"),
                 new Row(Options.PASS_TO, StopScope.MAIN, "tree", StopScope.TREE, "group", "main or tree"),
+                new Row(Options.READY, ReadyBy.ALIVE, "check", ReadyBy.CHECK, "soon", "alive or check"),
+                new Row(Options.START_TIMEOUT, seconds(90), "5m", seconds(300), "0", "seconds, at least 1"),
                 new Row(Options.DEPENDS_ON, null, "db:healthy, cache", new Dependencies(Map.of(
                         new TargetName("db"), Dependencies.Condition.HEALTHY,
                         new TargetName("cache"), Dependencies.Condition.STARTED)), "db:ready",

@@ -59,6 +59,9 @@ class BadValuesIT {
             stop_grace         | x                   | a number of seconds, 0 or more
             stop_scope         | half                | tree or main
             pass_to            | all                 | main or tree
+            ready              | check               | together with http_check, tcp_check or exec_check
+            ready              | soon                | alive or check
+            start_timeout      | 0                   | a number of seconds, at least 1
             depends_on         | db:ready            | each alone or with :started, :healthy or :completed
             depends_on         | db,db               | each name once
             match              | [                   | a regular expression

@@ -55,7 +55,7 @@ class StartOrderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             started   | RUNNING  | UNKNOWN | false | given
-            started   | STARTING | UNKNOWN | false | waits for db: it is STARTING
+            started   | STARTING | UNKNOWN | false | waits for db: it is STARTING, check 1 of 3
             started   | STOPPING | UNKNOWN | false | waits for db: it is STOPPING
             started   | BACKOFF  | UNKNOWN | false | waits for db, which is BACKOFF (check 1 of 3)
             started   | WAITING  | UNKNOWN | false | waits for db, which is WAITING (check 1 of 3)
@@ -76,7 +76,7 @@ class StartOrderTest {
             completed | EXITED   | UNKNOWN | true  | given
             completed | EXITED   | UNKNOWN | false | STUCK waits for db, which is EXITED (check 1 of 3): start db
             completed | RUNNING  | WELL    | false | waits for db to end: it is RUNNING
-            completed | STARTING | UNKNOWN | false | waits for db: it is STARTING
+            completed | STARTING | UNKNOWN | false | waits for db: it is STARTING, check 1 of 3
             completed | STOPPING | UNKNOWN | false | waits for db: it is STOPPING
             completed | BACKOFF  | UNKNOWN | false | waits for db, which is BACKOFF (check 1 of 3)
             completed | WAITING  | UNKNOWN | false | waits for db, which is WAITING (check 1 of 3)
@@ -100,8 +100,8 @@ class StartOrderTest {
                         : Optional.of(standing(Phase.STARTING, Fitness.UNKNOWN, false)));
 
         assertThat(clearance.isStuck()).isTrue();
-        assertThat(clearance.reason()).isEqualTo("waits for db: it is STARTING; and for cache: it is STARTING; and for "
-                + "gone, and no target is called that");
+        assertThat(clearance.reason()).isEqualTo("waits for db: it is STARTING, check 1 of 3; and for cache: it is "
+                + "STARTING, check 1 of 3; and for gone, and no target is called that");
     }
 
     // ---- the order

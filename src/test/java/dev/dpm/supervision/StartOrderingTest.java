@@ -184,6 +184,61 @@ class StartOrderingTest {
                 .allMatch(one -> one.state().phase() == Phase.RUNNING).hasSize(200));
     }
 
+    // ---- readiness
+
+    @Test
+    void what_is_ready_by_its_checks_is_starting_until_they_pass_and_no_failure_counts() {
+        bench.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
+        bench.start(target("db", "tcp_check=127.0.0.1:5432", "ready=check", "check_failures=1", "start_timeout=10000"),
+                target("web", "depends_on=db"));
+        bench.reaches("db", Phase.STARTING);
+        eventually(() -> assertThat(bench.target("db").state().life().orElseThrow().main()).isPresent());
+
+        bench.advanceUntil(() -> assertThat(bench.prober.asked("db")).isGreaterThanOrEqualTo(5));
+        assertThat(bench.target("db").state().phase()).isEqualTo(Phase.STARTING);
+        eventually(() -> assertThat(reason("web"))
+                .startsWith("waits for db: it is STARTING, check 1 of 1, tcp check 127.0.0.1:5432"));
+        assertThat(world.launchesOf("web")).isZero();
+        bench.prober.results.put(CheckKind.TCP, CheckResult.passed("accepted the connection"));
+        bench.advanceUntil(() -> assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING));
+        assertThat(world.launchesOf("db")).isEqualTo(1);
+        eventually(() -> assertThat(world.launchesOf("web")).isEqualTo(1));
+    }
+
+    @Test
+    void what_does_not_become_ready_in_time_is_a_failed_launch() {
+        bench.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
+        bench.start(target("db", "tcp_check=127.0.0.1:5432", "ready=check", "start_timeout=5", "restart=never"));
+        bench.reaches("db", Phase.STARTING);
+        eventually(() -> assertThat(bench.target("db").state().life().orElseThrow().main()).isPresent());
+
+        bench.advanceUntil(() -> assertThat(bench.target("db").state().phase()).isEqualTo(Phase.FATAL));
+
+        assertThat(reason("db")).startsWith("it was not ready within 5 s: check 1 of 1, tcp check 127.0.0.1:5432");
+        assertThat(world.launchesOf("db")).isEqualTo(1);
+    }
+
+    @Test
+    void a_target_that_was_not_ready_when_its_runner_died_is_not_ready_for_the_next_one() {
+        bench.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
+        bench.start(target("db", "tcp_check=127.0.0.1:5432", "ready=check", "start_timeout=10000"),
+                target("web", "depends_on=db"));
+        eventually(() -> assertThat(memory.get(DB).process()).isPresent());
+        eventually(() -> assertThat(memory.get(WEB).state()).isEqualTo(Phase.WAITING));
+        bench.close();
+
+        Bench next = bench(false);
+        next.prober.results.put(CheckKind.TCP, CheckResult.failed("failed: refused"));
+        answer(next.supervisor.restore(List.copyOf(memory.values()), true));
+
+        next.reaches("db", Phase.STARTING);
+        assertThat(next.target("web").state().phase()).isEqualTo(Phase.WAITING);
+        next.prober.results.put(CheckKind.TCP, CheckResult.passed("accepted the connection"));
+        next.advanceUntil(() -> assertThat(next.target("db").state().phase()).isEqualTo(Phase.RUNNING));
+        next.reaches("web", Phase.STARTING);
+        assertThat(launched()).containsExactly("db", "web");
+    }
+
     // ---- stop
 
     @Test
