@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
@@ -88,7 +90,8 @@ final class DpmYaml {
         }
     }
 
-    private void entry(Draft draft, String option, Object value) {
+    private void entry(Draft draft, String option, Object written) {
+        Object value = isShells(option) ? written : plain(written);
         int first = lines.size() + 1;
         if (value instanceof Map<?, ?> map) {
             lines.add("    " + option + ":");
@@ -100,6 +103,24 @@ final class DpmYaml {
         for (int line = first; line <= lines.size(); line++) {
             origins.put(line, new Origin(draft, option));
         }
+    }
+
+    /** Whether variables in it are a shell's, or nobody's: the file puts its own into all other values. */
+    private static boolean isShells(String option) {
+        return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
+    }
+
+    /** The value that is read as this one: a dollar sign is written twice. */
+    private static Object plain(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(DpmYaml::plain).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> plain = new LinkedHashMap<>();
+            map.forEach((key, each) -> plain.put(key, plain(each)));
+            return plain;
+        }
+        return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
     /** Numbers and words without quotes where they are read as the same text. */

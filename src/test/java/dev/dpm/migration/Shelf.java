@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.dpm.config.ConfigFile;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
+import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.yaml.Reading;
 import dev.dpm.config.yaml.YamlConfigReader;
