@@ -79,6 +79,7 @@ final class Shelf implements Sources {
         /** The text of a key of a target; empty where it has none. */
         Optional<String> of(String name, String key) {
             return target(name).entries().stream().filter(entry -> entry.key().equals(key)).map(Entry::text)
+                    .map(text -> Options.byName(key).orElseThrow().isShellLine() ? text : text.replace("$$", "$"))
                     .findFirst();
         }
 
