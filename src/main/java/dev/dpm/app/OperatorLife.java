@@ -54,10 +54,11 @@ final class OperatorLife {
         Clock clock = Clock.systemUTC();
         try (RunnerLog log = RunnerLog.toStream("stderr", new FileOutputStream(FileDescriptor.err),
                 new RunnerSpec(Settings.none(), Optional.empty()), clock).attach();
-                OwnCluster cluster = OwnCluster.of(request.namespace())) {
+                OwnCluster cluster = request.namespace().map(OwnCluster::in).orElseGet(OwnCluster::ofAccount)) {
             LOG.log(System.Logger.Level.INFO, "Works as the operator of {0} in namespace {1}", cluster.address(),
                     cluster.names().namespace());
-            String image = request.image().or(() -> cluster.ownImage(Optional.ofNullable(System.getenv("HOSTNAME"))))
+            String image = request.image()
+                    .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")).flatMap(cluster::ownImage))
                     .orElse("dpm-runner:" + version);
             try (SupervisionView supervisions = cluster.watchSupervisions(image)) {
                 OperatorLife life = new OperatorLife(request, supervisions,

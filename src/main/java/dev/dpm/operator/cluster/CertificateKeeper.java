@@ -59,17 +59,19 @@ public final class CertificateKeeper {
         Optional<Material> found = secret == null ? Optional.empty() : Optional.of(read(secret));
         Renewal due = found.map(material -> Renewal.due(material, names.served(), clock.instant()))
                 .orElse(Renewal.AUTHORITY);
-        Optional<Material> now = due == Renewal.NOTHING ? found : written(secret, made(found, due));
+        Optional<Material> now = due == Renewal.NOTHING
+                ? found
+                : written(secret, found.isPresent() ? renewed(found.get(), due) : authority.made());
         if (now.isPresent() && now.get().isOurs()) {
             trust.put(now.get().authorities());
         }
         return now;
     }
 
-    private Material made(Optional<Material> found, Renewal due) throws IOException, GeneralSecurityException {
+    private Material renewed(Material old, Renewal due) throws IOException, GeneralSecurityException {
         System.getLogger(CertificateKeeper.class.getName()).log(System.Logger.Level.INFO, "Makes anew: {0}",
                 due == Renewal.SERVED ? "the certificate of the webhook" : "the authority and its certificate");
-        return found.isPresent() ? authority.renewed(found.get(), due) : authority.made();
+        return authority.renewed(old, due);
     }
 
     private Resource<Secret> resource() {

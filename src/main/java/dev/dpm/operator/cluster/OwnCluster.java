@@ -22,26 +22,35 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final String DEFAULT_NAMESPACE = "dpm-system";
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /**
-     * Connects to nothing yet.
-     *
-     * @param namespace the operator's own; empty: as its service account or the kubeconfig has it
-     */
-    public static OwnCluster of(Optional<String> namespace) {
+    /** Connects to nothing yet. The namespace is that of the operator's service account, or of the kubeconfig. */
+    public static OwnCluster ofAccount() {
+        KubernetesClient client = connection();
+        return new OwnCluster(client, new OperatorNames(
+                Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
+    }
+
+    /** The same in a namespace that was asked for. */
+    public static OwnCluster in(String namespace) {
+        return new OwnCluster(connection(), new OperatorNames(namespace));
+    }
+
+    private static KubernetesClient connection() {
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
         // whoever asks comes again by itself
         config.setRequestRetryBackoffLimit(1);
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        return new OwnCluster(client, new OperatorNames(namespace
-                .or(() -> Optional.ofNullable(client.getNamespace())).orElse(DEFAULT_NAMESPACE)));
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** The image of this very pod, by its name, which is the name of its host; empty: this is no pod. */
-    public Optional<String> ownImage(Optional<String> host) {
+    /**
+     * The image of this very pod; empty: there is no such pod.
+     *
+     * @param pod its name, which is the name of its host
+     */
+    public Optional<String> ownImage(String pod) {
         try {
-            return host.map(name -> client.pods().inNamespace(names.namespace()).withName(name).get())
+            return Optional.ofNullable(client.pods().inNamespace(names.namespace()).withName(pod).get())
                     .map(Pod::getSpec).map(spec -> spec.getContainers().get(0)).map(Container::getImage);
         } catch (KubernetesClientException e) {
             return Optional.empty();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ class RightsTest {
         asked();
 
         OwnCluster cluster = new OwnCluster(client, NAMES);
-        assertThat(cluster.ownImage(Optional.of("me"))).contains("dpm-runner:7");
+        assertThat(cluster.ownImage("me")).contains("dpm-runner:7");
         CertificateKeeper keeper = keeper();
         keeper.look();
         keeper.look();
