@@ -207,7 +207,7 @@ class BytesIT {
         environment.put("INHERITED", "wört " + LONE);
         environment.put("BOTH", ODD);
         environment.put("TOLD", told.toString());
-        List<String> command = new ArrayList<>(plain.command().subList(0, 3));
+        List<String> command = new ArrayList<>(plain.command().subList(0, plain.command().size() - args.length));
         command.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(folder, "out", "");

@@ -74,7 +74,7 @@ class CommandsIT {
             restart                | NAME... is missing
             remove                 | NAME... is missing
             check                  | FILE is missing
-            import                 | FILE... is missing
+            import                 | FILE is missing
             import gone.conf       | gone.conf does not exist; allowed
             import .               | is a folder; allowed
             import --from x gone   | --from: 'x' is not allowed; allowed: supervisord, pm2

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The home's file system is full to its last byte. Needs root, to mount a small one. */
 class FullDiskIT {
 
-    /** The copy of the jar takes 27 of it. */
-    private static final int MEBIBYTES = 40;
+    private static final int MEBIBYTES = 13;
     /** More events than the last page of the journal's file has room for. */
     private static final int DEATHS = 15;
 
@@ -27,7 +26,7 @@ class FullDiskIT {
 
     @BeforeEach
     void start() {
-        disk = SmallDisk.under(product.home(), MEBIBYTES);
+        disk = SmallDisk.underHome(product, MEBIBYTES);
         product.dpm("start", "--name", "web", "--start_seconds", "0", "--restart_interval", "0", "--max_restarts",
                 "-1", "--", "sleep", "1000").expect(0);
     }

@@ -117,7 +117,7 @@ class ReadOnlyHomeIT {
 
     @Test
     void a_daemon_whose_home_turns_read_only_goes_on_and_writes_everything_afterwards() throws Exception {
-        try (SmallDisk disk = SmallDisk.under(product.home(), 40)) {
+        try (SmallDisk disk = SmallDisk.underHome(product, 13)) {
             product.dpm("start", "--name", "web", "--start_seconds", "0", "--restart_interval", "0", "--", "sh", "-c",
                     "echo up $$; exec sleep 1000").expect(0);
             long first = runner.pidOf("web");

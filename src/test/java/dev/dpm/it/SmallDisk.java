@@ -23,6 +23,15 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** A disk under the home of a daemon, which copies its jar there: so much more than the jar takes. */
+    static SmallDisk underHome(Product product, int mebibytes) {
+        try {
+            return under(product.home(), (int) (Files.size(Path.of(Product.jar())) >> 20) + 1 + mebibytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Skips the test, with its reason, where mounting is not permitted. */
     static SmallDisk under(Path folder, int mebibytes) {
         try {

@@ -28,10 +28,13 @@ class TerminalIT {
      * terminal shows comes out.
      */
     private static final String ON_TERMINAL = """
-            import os, pty, select, sys
+            import os, pty, select, signal, sys
             how, command = sys.argv[1], sys.argv[2:]
             pid, terminal = pty.fork()
             if pid == 0:
+                # as a login does: a build in the background of a script has both ignored
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                signal.signal(signal.SIGQUIT, signal.SIG_DFL)
                 if how == 'leader':
                     os.execvp(command[0], command)
                 os.execvp('bash', ['bash', '--norc', '-m', '-c', '"$@"; echo "the job ended with $?"', 'bash'] + command)

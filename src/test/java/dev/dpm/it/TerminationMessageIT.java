@@ -69,12 +69,13 @@ class TerminationMessageIT {
     }
 
     @Test
-    void a_path_that_cannot_be_written_is_told_by_a_runner_that_ends_with_its_only_target() {
+    void a_path_that_cannot_be_written_is_told_by_a_runner_that_ends_with_its_only_target() throws IOException {
         Product.Result result = product.dpm("run", "--restart", "never", "--termination_message", "/no/such/folder/log",
                 "--", "false").expect(1);
 
         assertThat(result.err()).contains("ERROR termination message: ", "/no/such/folder/log: no such file or folder");
-        assertThat(product.dpm("events").out()).contains("/no/such/folder/log: no such file or folder");
+        assertThat(Files.readString(product.home().resolve("state/events.jsonl")))
+                .contains("/no/such/folder/log: no such file or folder");
     }
 
     /** A relative: the last incident itself, for which there is no room. */

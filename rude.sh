@@ -1,0 +1,3 @@
+#!/bin/sh
+printf 'last words\n'
+exit 3
