@@ -88,7 +88,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     /** Why processors cannot be given. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
-                + absent.first() + ", which this machine does not have (it has " + online.get() + ")");
+                + absent.first() + ", which this machine does not have; allowed: " + online.get());
     }
 
     private boolean has(int capability) {

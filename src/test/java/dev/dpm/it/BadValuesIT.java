@@ -221,7 +221,7 @@ class BadValuesIT {
     @Test
     void every_option_has_a_bad_value_here() {
         // a switch has no value to be bad; environment variables have a test of their own
-        List<String> others = List.of("env", "attach", "no_prefix", "remain_after_exit");
+        List<String> others = List.of("env", "attach", "no_prefix", "remain_after_exit", "restart_with");
         List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());

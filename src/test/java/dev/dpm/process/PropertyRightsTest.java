@@ -69,7 +69,7 @@ class PropertyRightsTest {
     void processors_are_those_of_the_machine() {
         assertThat(rights(NOTHING).refusal(CpuList.parse("0,3").orElseThrow())).isEmpty();
         assertThat(rights(SYS_RESOURCE).refusal(CpuList.parse("2-5").orElseThrow()))
-                .contains("names processor 4, which this machine does not have (it has 0-3)");
+                .contains("names processor 4, which this machine does not have; allowed: 0-3");
     }
 
     @Test
