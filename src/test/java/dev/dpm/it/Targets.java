@@ -74,7 +74,7 @@ final class Targets implements AutoCloseable {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(api + question).toURL().openConnection();
             connection.setConnectTimeout(5000);
-            connection.setReadTimeout(5000);
+            connection.setReadTimeout(30_000);
             connection.setRequestProperty("Accept", "application/json");
             connection.setRequestProperty("Authorization",
                     "Bearer " + read(product.home().resolve("token")).strip());
