@@ -1,3 +1,0 @@
-#!/bin/sh
-printf 'last words\n'
-exit 3
