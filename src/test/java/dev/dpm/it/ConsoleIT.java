@@ -86,8 +86,8 @@ class ConsoleIT {
         Product.Result started = product.with("DPM_LOG_MAX_SIZE", "4KiB").dpm("start", "--config", file.toString());
         assertThat(started.code()).as(started.all()).isLessThan(2);
         runner.awaitState("import", "FATAL");
-        Product.await(Runner.PATIENCE,
-                () -> assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop"));
+        runner.awaitState("loop", "FATAL");
+        assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop");
         profile = chromium.profile();
         logIn(profile, product).close();
     }
@@ -174,7 +174,7 @@ class ConsoleIT {
     @Test
     void a_breach_is_seen_as_it_happens_and_a_threshold_changed_in_the_page_ends_it() {
         open("");
-        assertThat(page).hasTitle("(1) in trouble · dpm-runner");
+        assertThat(page).hasTitle("(2) in trouble · dpm-runner");
         row("worker").getByRole(AriaRole.LINK).first().click();
 
         change("0.1MiB");
@@ -182,8 +182,8 @@ class ConsoleIT {
 
         assertThat(row("worker")).containsText("OVER", soon());
         assertThat(row("worker").locator(".sentence")).containsText("memory");
-        assertThat(page).hasTitle("(2) in trouble · dpm-runner");
-        assertThat(page.locator("#icon")).hasAttribute("href", "/assets/icon/2.svg");
+        assertThat(page).hasTitle("(3) in trouble · dpm-runner");
+        assertThat(page.locator("#icon")).hasAttribute("href", "/assets/icon/3.svg");
 
         row("worker").getByRole(AriaRole.LINK).first().click();
         assertThat(page.locator("#configuration")).containsText("changed live", soon());
@@ -314,13 +314,13 @@ class ConsoleIT {
         try {
             assertThat(page.locator("#lost")).containsText("No connection to the runner", soon());
             assertThat(page.locator("body")).hasClass("stale");
-            assertThat(page).hasTitle("No connection · (1) in trouble · dpm-runner");
+            assertThat(page).hasTitle("No connection · (2) in trouble · dpm-runner");
             assertThat(row("web").evaluate("row => Number(getComputedStyle(row).opacity) < 1")).isEqualTo(true);
         } finally {
             Runner.kill(runner.pid(), "CONT");
         }
 
-        assertThat(page).hasTitle("(1) in trouble · dpm-runner",
+        assertThat(page).hasTitle("(2) in trouble · dpm-runner",
                 new PageAssertions.HasTitleOptions().setTimeout(20_000));
         assertThat(page.locator("#lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
