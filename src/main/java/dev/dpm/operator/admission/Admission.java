@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.dpm.operator.model.Json;
 
-/** From the body of a request to the body of its answer. A fault of ours never keeps an object out of the cluster. */
+/**
+ * Answers AdmissionReviews: takes the body of a request, returns the body of the answer. A fault of the operator never
+ * keeps an object out of the cluster.
+ */
 public final class Admission {
 
     private final Judge judge;
@@ -20,21 +23,21 @@ public final class Admission {
     }
 
     /**
-     * Of pods.
+     * The admission of pods.
      *
-     * @param cluster empty as long as nothing was read from the API server
-     * @param faults told what went wrong inside
+     * @param cluster the state of the cluster; empty until the API server was read for the first time
+     * @param faults receives each exception of the operator's own
      */
     public static Admission ofPods(Supplier<Optional<Known>> cluster, Consumer<Throwable> faults) {
         return new Admission(new PodAdmission(cluster), faults);
     }
 
-    /** Of Supervisions. */
+    /** The admission of Supervisions. */
     public static Admission ofSupervisions(Consumer<Throwable> faults) {
         return new Admission(new SupervisionAdmission(), faults);
     }
 
-    /** An AdmissionReview with a response, for one with a request. */
+    /** Answers an AdmissionReview that carries a request with one that carries the response. */
     public byte[] answer(byte[] body) throws BadReview {
         Review review = Review.read(body);
         try {

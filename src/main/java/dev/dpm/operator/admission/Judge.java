@@ -1,6 +1,6 @@
 package dev.dpm.operator.admission;
 
-/** Decides about one kind of object. */
+/** Decides whether objects of one kind are allowed, and how they are changed. */
 interface Judge {
 
     Verdict judge(Review review);

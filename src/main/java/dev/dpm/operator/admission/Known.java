@@ -7,9 +7,9 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * What an answer has to know of the cluster.
+ * The state of the cluster that an admission needs.
  *
- * @param supervisions all of them, each with what is wrong with it
+ * @param supervisions all Supervisions, each with its faults
  */
 public record Known(Facts facts, List<Judged> supervisions) {
 
@@ -18,9 +18,9 @@ public record Known(Facts facts, List<Judged> supervisions) {
     }
 
     /**
-     * A Supervision and what is wrong with it.
+     * A Supervision and its faults.
      *
-     * @param faults none: it can be used
+     * @param faults a sentence for each; none: the Supervision can be used
      */
     public record Judged(Supervision supervision, List<String> faults) {
 
@@ -28,7 +28,7 @@ public record Known(Facts facts, List<Judged> supervisions) {
             faults = List.copyOf(faults);
         }
 
-        /** Looked at once, since each pod that is created asks for all of them. */
+        /** Checks a Supervision once, so that the creation of a pod, which looks at all Supervisions, checks none. */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));
         }

@@ -18,7 +18,10 @@ import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Json;
 
-/** Pods that are created: always allowed, with a dpm-runner where a Supervision asks for one and it can work. */
+/**
+ * Admits new pods: every pod is allowed, and gets a dpm-runner where a Supervision selects the pod and dpm-runner can
+ * work there.
+ */
 final class PodAdmission implements Judge {
 
     private final Supplier<Optional<Known>> cluster;
@@ -64,7 +67,7 @@ final class PodAdmission implements Judge {
         return Verdict.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
-    /** Why a Supervision that means this pod does nothing for it. */
+    /** The faults of the Supervisions that select this pod and cannot be used. */
     private static List<String> unusable(Pod pod, String namespace, Known known) {
         return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
                 .filter(each -> Selection.selects(each.supervision(), pod, namespace))
@@ -77,7 +80,7 @@ final class PodAdmission implements Judge {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /** A template may have been copied from a pod that was refused. */
+    /** Removes the mark of a refusal: the template may have been copied from a pod that was refused. */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

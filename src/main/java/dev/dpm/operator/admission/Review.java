@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dpm.operator.model.Json;
 
 /**
- * What an API server asks about.
+ * The request of an API server.
  *
- * @param uid comes back with the answer
- * @param kind of the object, such as {@code Pod}
- * @param namespace where the object is to be; its own metadata may not say so yet
+ * @param uid identifies the request; the answer repeats it
+ * @param kind the kind of the object, such as {@code Pod}
+ * @param namespace the namespace of the object; the metadata of a new object may lack it
  * @param operation {@code CREATE}, {@code UPDATE} and so on
- * @param object as it was sent; a missing node where an operation has none
+ * @param object the object as sent; a missing node for an operation without an object
  */
 record Review(String uid, String kind, String namespace, String operation, JsonNode object) {
 

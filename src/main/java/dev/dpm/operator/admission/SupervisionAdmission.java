@@ -9,7 +9,10 @@ import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/** Supervisions that are created or changed: what their schema cannot say is refused here, in the command line's words. */
+/**
+ * Admits new and changed Supervisions: refuses those that pass their schema and that the command line of dpm-runner
+ * would refuse, with the command line's sentences.
+ */
 final class SupervisionAdmission implements Judge {
 
     @Override

@@ -10,16 +10,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What becomes of an object.
+ * The decision about an object.
  *
- * @param isAllowed false: it is not created or changed, for the reason in {@code sentence}
- * @param sentence empty where it is allowed
- * @param warnings what kubectl prints for whoever asked
- * @param patch operations of RFC 6902 on the object; empty: it stays as it is
+ * @param isAllowed false: the API server must not store the object, for the reason in {@code sentence}
+ * @param sentence the reason of a refusal; empty for an object that is allowed
+ * @param warnings sentences that kubectl prints for its user
+ * @param patch operations of RFC 6902 on the object; empty: the object stays as sent
  */
 record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 
-    /** 422: the object was understood and cannot be (RFC 9110, 15.5.21), as the API server says of its own schema. */
+    /**
+     * HTTP status 422: the request is well formed and its content is refused (RFC 9110, 15.5.21). The API server uses
+     * the same status for an object that breaks a schema.
+     */
     private static final int UNPROCESSABLE = 422;
 
     Verdict {
@@ -38,7 +41,7 @@ record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNo
         return new Verdict(false, sentence, List.of(), JsonNodeFactory.instance.arrayNode());
     }
 
-    /** The AdmissionReview that answers the one with that uid. */
+    /** The AdmissionReview with this verdict, for the request with that uid. */
     ObjectNode answer(String uid) {
         ObjectNode review = JsonNodeFactory.instance.objectNode();
         review.put("apiVersion", Review.API_VERSION).put("kind", Review.KIND);

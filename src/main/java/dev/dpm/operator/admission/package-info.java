@@ -1,5 +1,5 @@
 /**
- * Answers to the AdmissionReviews of an API server (admission.k8s.io/v1): pods get their dpm-runner, Supervisions are
- * judged. Made of values; requests are received elsewhere.
+ * Answers the AdmissionReviews of an API server (admission.k8s.io/v1): injects dpm-runner into pods, checks
+ * Supervisions. Works on values; the room {@code operator.webhook} receives the requests.
  */
 package dev.dpm.operator.admission;

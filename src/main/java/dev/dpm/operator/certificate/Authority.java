@@ -6,9 +6,12 @@ import java.security.GeneralSecurityException;
 /** Port: makes certificates for the names of one server. */
 public interface Authority {
 
-    /** A new authority, and a certificate by it. */
+    /** Makes a new authority and a server certificate that it signs. */
     Material made() throws IOException, GeneralSecurityException;
 
-    /** The material with what is due made anew. What was trusted before is trusted as long as its certificate lives. */
+    /**
+     * Renews the parts that are due. An authority that clients trusted before stays trusted until its certificate
+     * expires.
+     */
     Material renewed(Material old, Renewal due) throws IOException, GeneralSecurityException;
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes certificates with the JDK's keytool, a program of every Java runtime: the JDK has no API that signs, and a library
- * would add 10 MB. Each call is a process of about a second; there are a few in a year.
+ * Makes certificates with keytool, a program of every Java runtime: the JDK has no API that signs certificates, and a
+ * library would add 10 MB. Each call starts a process for about a second, a few times a year.
  */
 public final class Keytool implements Authority {
 
@@ -39,7 +39,7 @@ public final class Keytool implements Authority {
     private final Path program;
 
     /**
-     * @param names of the server, as clients call it; the first, in their order, is its common name too
+     * @param names the names by which clients call the server; the first in their order becomes the common name as well
      */
     public Keytool(Set<String> names) {
         this.names = new TreeSet<>(names);
@@ -80,7 +80,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // clocks of machines differ
+                // valid from an hour ago, since the clocks of machines differ
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);
@@ -111,7 +111,7 @@ public final class Keytool implements Authority {
         }
     }
 
-    /** A file that lives as long as keytool works on it, in a folder that nobody else may enter. */
+    /** A key store for keytool, in a folder that only this user may enter; deleted when keytool has ended. */
     private record Store(Path file, String password) {
     }
 

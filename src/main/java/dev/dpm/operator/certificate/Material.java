@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Certificates and their keys, all in PEM. The keys of the Secret are those that cert-manager writes too.
+ * Certificates and their keys, all as PEM. The Secret holds them under the keys that cert-manager uses too.
  *
- * @param authorities whom clients have to trust, the one that signs first, an older one as long as its certificates live
- * @param authorityKey empty: somebody else signs, such as cert-manager, and nothing is renewed here
- * @param served the certificate of the server, and what leads to the authority
+ * @param authorities the authorities that clients have to trust: first the one that signs, then an older one until its
+ * certificate expires
+ * @param authorityKey the key of the authority that signs; empty: another program, such as cert-manager, signs and
+ * renews
+ * @param served the certificate of the server and the chain to the authority
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
 
@@ -21,7 +23,7 @@ public record Material(String authorities, String authorityKey, String served, S
     private static final String SERVED = "tls.crt";
     private static final String SERVED_KEY = "tls.key";
 
-    /** As the data of a Secret has it; throws where it is no certificate with its key. */
+    /** Reads the data of a Secret; throws where they are no certificate with its key. */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(AUTHORITY_KEY, ""),
                 data.getOrDefault(SERVED, ""), data.getOrDefault(SERVED_KEY, ""));
@@ -34,22 +36,24 @@ public record Material(String authorities, String authorityKey, String served, S
         return material;
     }
 
-    /** For the data of a Secret. */
+    /** The data of a Secret with this material. */
     public Map<String, String> data() {
         return Map.of(AUTHORITIES, authorities, AUTHORITY_KEY, authorityKey, SERVED, served, SERVED_KEY, servedKey);
     }
 
-    /** Whether the operator signs; else it only serves what somebody else renews. */
+    /**
+     * Whether the operator signs the certificate; false: another program renews it, and the operator only serves it.
+     */
     public boolean isOurs() {
         return !authorityKey.isBlank();
     }
 
-    /** What a server shows of itself: its certificate first. */
+    /** The chain that the server presents, its own certificate first. */
     public List<X509Certificate> chain() throws GeneralSecurityException {
         return Pem.certificates(served);
     }
 
-    /** The key of the certificate that is served. */
+    /** The private key of the served certificate. */
     public PrivateKey key() throws GeneralSecurityException {
         return Pem.key(servedKey);
     }
@@ -69,13 +73,15 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /** The same served by a new authority, in front of that one of the older that is still in use. */
+    /**
+     * This material with one more authority to trust: the older one, which signed certificates that are still in use.
+     */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);
     }
 
-    /** Nothing of the keys. */
+    /** Shows nothing, so that no key gets into a log. */
     @Override
     public String toString() {
         return isOurs() ? "a certificate of our own authority" : "a certificate of somebody else's authority";

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys as text (RFC 7468). */
+/** Reads and writes certificates and keys as text (RFC 7468). */
 final class Pem {
 
     private static final int LINE = 64;
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    // of public keys, so that a key's kind need not be said beside it
+    // the algorithms to try, since PKCS #8 text does not show which one a key belongs to
     private static final List<String> KINDS = List.of("EC", "RSA");
 
     private Pem() {

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What has to be made anew. */
+/** The parts of the material that have to be renewed. */
 public enum Renewal {
 
     NOTHING,
-    /** The certificate that is served. */
+    /** The server's certificate. */
     SERVED,
-    /** The authority, and with it what it signs. */
+    /** The authority, and the server's certificate that it signs. */
     AUTHORITY;
 
-    /** Of a life, after which a certificate is renewed. */
+    /** The part of a certificate's lifetime after which the certificate is renewed. */
     private static final double PART = 2.0 / 3;
-    /** Of subject alternative names, those that are names of the DNS (RFC 5280, 4.2.1.6). */
+    /** The type of a subject alternative name that is a DNS name (RFC 5280, 4.2.1.6). */
     private static final Integer DNS = 2;
 
     /**
-     * What is due.
+     * The renewal that is due now.
      *
-     * @param names that the server is called by
+     * @param names the names by which clients call the server
      */
     public static Renewal due(Material material, Set<String> names, Instant now) {
         if (!material.isOurs()) {
@@ -41,7 +41,7 @@ public enum Renewal {
             served.verify(authority.getPublicKey());
             return isOld(served, now) || !names(served).containsAll(names) ? SERVED : NOTHING;
         } catch (GeneralSecurityException e) {
-            // signed by another, or not to be read: neither can be served
+            // the certificate is signed by another authority or unreadable, so it cannot be served
             return SERVED;
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The operator's own authority and the certificate that it serves: kept as PEM, made by the JDK's keytool, renewed at two
- * thirds of their life. Knows no cluster.
+ * The operator's certificate authority and server certificate: stored as PEM, made by the JDK's keytool, renewed after
+ * two thirds of their lifetime. This room knows no cluster.
  */
 package dev.dpm.operator.certificate;

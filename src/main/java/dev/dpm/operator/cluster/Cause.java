@@ -1,6 +1,9 @@
 package dev.dpm.operator.cluster;
 
-/** Why the API server could not be asked: the client's own words are often "An error has occurred." */
+/**
+ * Finds the reason of a failed request to the API server: the message of the client's own exception is often no more
+ * than "An error has occurred."
+ */
 final class Cause {
 
     private Cause() {

@@ -20,8 +20,9 @@ import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
 /**
- * Keeps the authority and the certificate of the webhook in a Secret, for all replicas. Any of them may renew it: what
- * one writes in between makes the other's write a conflict, and it takes what it then finds.
+ * Keeps the authority and the webhook's certificate in a Secret that all replicas share. Any replica may renew them;
+ * when two do at the same moment, the API server refuses the second write, and that replica takes over what the first
+ * one wrote.
  */
 public final class CertificateKeeper {
 
@@ -42,9 +43,11 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Looks once, and mends: makes what is missing or old, and tells the API server whom to trust before it is served.
+     * Checks the Secret once: makes or renews what is due, and tells the API server which authority to trust before the
+     * webhook serves a new certificate.
      *
-     * @return what is to be served now; empty: another replica wrote at the same moment, look again
+     * @return the material to serve now; empty: another replica wrote at the same moment, so the caller must check
+     * again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {
         try {
@@ -98,7 +101,7 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // with the version that was read: who wrote in between wins
+                // the version that was read goes with the update, so that a write in between wins
                 client.resource(wanted).update();
             }
             return Optional.of(material);

@@ -3,19 +3,19 @@ package dev.dpm.operator.cluster;
 import java.util.Set;
 
 /**
- * By what names the operator's own objects go, as {@code deploy/operator} has them.
+ * The names of the operator's own objects, the same as in {@code deploy/operator}.
  *
- * @param namespace the operator's own, whose pods are never touched
+ * @param namespace the operator's own namespace, where no pod is injected
  */
 public record OperatorNames(String namespace) {
 
-    /** The Service, the webhook configurations and the Lease. */
+    /** The name of the Service, the webhook configurations and the Lease. */
     public static final String OPERATOR = "dpm-operator";
     static final String SECRET = OPERATOR + "-tls";
-    /** Whom the API server tells changes of ours by. */
+    /** The name under which the API server records the fields that the operator wrote (field manager). */
     static final String FIELD_MANAGER = OPERATOR;
 
-    /** How an API server calls the webhook; it asks for {@code NAME.NAMESPACE.svc} in the certificate. */
+    /** The names under which an API server calls the webhook; the certificate must hold {@code NAME.NAMESPACE.svc}. */
     public Set<String> served() {
         String service = OPERATOR + "." + namespace + ".svc";
         return Set.of(service, service + ".cluster.local");

@@ -13,23 +13,26 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.certificate.Keytool;
 
 /**
- * The cluster that the operator works in: that of its own pod, else that of the kubeconfig.
+ * The cluster that the operator works in: the one that runs its pod, otherwise the one of the kubeconfig.
  *
- * @param names of the operator's own objects
+ * @param names the names of the operator's own objects
  */
 public record OwnCluster(KubernetesClient client, OperatorNames names) implements AutoCloseable {
 
     private static final String DEFAULT_NAMESPACE = "dpm-system";
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** Connects to nothing yet. The namespace is that of the operator's service account, or of the kubeconfig. */
+    /**
+     * A client that has not connected yet. Its namespace is that of the operator's service account or of the
+     * kubeconfig.
+     */
     public static OwnCluster ofAccount() {
         KubernetesClient client = connection();
         return new OwnCluster(client, new OperatorNames(
                 Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
     }
 
-    /** The same in a namespace that was asked for. */
+    /** A client that has not connected yet, with this namespace. */
     public static OwnCluster in(String namespace) {
         return new OwnCluster(connection(), new OperatorNames(namespace));
     }
@@ -38,15 +41,15 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // whoever asks comes again by itself
+        // the client repeats a failed request once only, since every caller in this room repeats by itself
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /**
-     * The image of this very pod; empty: there is no such pod.
+     * The image of the operator's own pod; empty: no pod has this name.
      *
-     * @param pod its name, which is the name of its host
+     * @param pod the pod's name, which is also its host name
      */
     public Optional<String> ownImage(String pod) {
         try {
@@ -57,15 +60,15 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         }
     }
 
-    /** Where the API server is. */
+    /** The address of the API server. */
     public String address() {
         return client.getMasterUrl().toString();
     }
 
     /**
-     * Watches the Supervisions of all namespaces.
+     * Starts to watch the Supervisions of all namespaces.
      *
-     * @param image of dpm-runner, for a Supervision that names none
+     * @param image the image of dpm-runner for a Supervision that names none
      */
     public SupervisionView watchSupervisions(String image) {
         return SupervisionView.watching(client, names, image);

@@ -20,7 +20,10 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
 
-/** All Supervisions of a cluster, as a watch keeps them: an API server that is away leaves the last that was seen. */
+/**
+ * Keeps all Supervisions of a cluster up to date by a watch. While the API server cannot be reached, the last known
+ * state stays.
+ */
 public final class SupervisionView implements AutoCloseable {
 
     private final KubernetesClient client;
@@ -38,9 +41,9 @@ public final class SupervisionView implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, and goes on until it is closed: a watch that ends, or cannot begin, begins again.
+     * Starts a watch that lasts until it is closed: a watch that breaks, or that cannot start, is started again.
      *
-     * @param image of dpm-runner, for a Supervision that names none
+     * @param image the image of dpm-runner for a Supervision that names none
      */
     public static SupervisionView watching(KubernetesClient client, OperatorNames names, String image) {
         SupervisionView view = new SupervisionView(client, names, image);
@@ -54,7 +57,7 @@ public final class SupervisionView implements AutoCloseable {
         return view;
     }
 
-    /** Asks for the version of the API server; a cluster that is upgraded may learn native sidecars. */
+    /** Reads the version of the API server anew, since an upgraded cluster may have native sidecars. */
     public void readVersion() throws IOException {
         try {
             VersionInfo info = client.getKubernetesVersion();
@@ -66,7 +69,7 @@ public final class SupervisionView implements AutoCloseable {
         }
     }
 
-    /** Empty until all Supervisions and the version were read. */
+    /** The state of the cluster; empty until all Supervisions and the version of the API server were read. */
     public Optional<Known> known() {
         ServerVersion server = version.get();
         return server == null || !informer.hasSynced()
@@ -80,7 +83,7 @@ public final class SupervisionView implements AutoCloseable {
         informer.stop();
     }
 
-    /** Each is judged when it comes, since every pod that is created asks for all of them. */
+    /** Takes the changes of the watch, and checks each Supervision once, when it arrives. */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override

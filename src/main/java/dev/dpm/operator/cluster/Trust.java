@@ -19,10 +19,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import dev.dpm.operator.model.Json;
 
-/** Tells the API server whose certificates the webhooks have; says it again where somebody wiped it out. */
+/** Writes the authority's certificate into the webhook configurations, and again whenever somebody removed it. */
 final class Trust {
 
-    /** cert-manager writes the bundle itself into what bears one of these. */
+    /** The annotation of a webhook configuration whose authority cert-manager fills in. */
     private static final String OF_OTHERS = "cert-manager.io/inject-ca-from";
 
     private final KubernetesClient client;
@@ -59,7 +59,7 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the place is only right as long as that webhook stands there
+                // the patch fails where another webhook has come to this place of the list
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

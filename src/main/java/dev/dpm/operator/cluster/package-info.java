@@ -1,5 +1,5 @@
 /**
- * The operator's hands on the API server: what it watches, what it keeps there. What is to be is decided in the rooms
- * beside it, from values.
+ * The operator's access to the API server: its watches, its Secret and the webhook configurations. The rooms beside
+ * this one decide, from values.
  */
 package dev.dpm.operator.cluster;

@@ -23,7 +23,7 @@ import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Supervision;
 
-/** Manifests with a dpm-runner in every pod, and every template of pods, that a Supervision selects. */
+/** Injects dpm-runner into manifests: into every pod, and every pod template, that a Supervision selects. */
 public final class ManifestInjection {
 
     private static final String DEFAULT_NAMESPACE = "default";
@@ -47,18 +47,18 @@ public final class ManifestInjection {
     }
 
     /**
-     * One text and what it is called in sentences.
+     * A text and the name that sentences call it by.
      *
-     * @param name the file's
+     * @param name the name of the file
      */
     public record Source(String name, String text) {
     }
 
     /**
-     * What came of it.
+     * The result of an injection.
      *
-     * @param manifests the documents; empty where bad input came in
-     * @param said sentences, one for each pod or template and each fault
+     * @param manifests the documents; empty for bad input
+     * @param said a sentence for each pod or template, and for each fault
      */
     public record Outcome(Kind kind, String manifests, List<String> said) {
 
@@ -66,26 +66,27 @@ public final class ManifestInjection {
             said = List.copyOf(said);
         }
 
-        /** Whether all went well. */
+        /** The kinds of results. */
         public enum Kind {
-            /** Every pod that is selected has a dpm-runner. */
+            /** Every selected pod has a dpm-runner. */
             DONE,
-            /** A pod was refused, or none is selected; the manifests are whole all the same. */
+            /** A pod was refused, or no pod is selected; the manifests are complete all the same. */
             LACKING,
-            /** The input cannot be used, and there are no manifests. */
+            /** The input cannot be used; there are no manifests. */
             UNUSABLE
         }
     }
 
     /**
-     * What is asked.
+     * The input of an injection.
      *
-     * @param namespace of documents that name none; empty: that of the first Supervision, else {@code default}
+     * @param namespace the namespace of documents that name none; empty: that of the first Supervision, otherwise
+     * {@code default}
      */
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }
 
-    /** The manifests with what was asked for in them. */
+    /** Injects as requested. */
     public static Outcome of(Request request) {
         Source supervisions = request.supervisions();
         try {

@@ -15,7 +15,7 @@ import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
-/** From the text of a file to Supervisions that can be used. */
+/** Reads Supervisions from the text of a file, and checks them. */
 final class SupervisionReader {
 
     private static final String KIND = HasMetadata.getKind(Supervision.class);
@@ -24,12 +24,12 @@ final class SupervisionReader {
     private final String file;
     private final List<String> faults = new ArrayList<>();
 
-    /** @param file by which faults name it */
+    /** @param file the name of the file in sentences */
     SupervisionReader(String file) {
         this.file = file;
     }
 
-    /** All of a text; {@link BadManifest} says everything that is wrong, a line each. */
+    /** Reads all Supervisions of a text; a {@link BadManifest} lists every fault, one in a line. */
     List<Supervision> read(String text) throws BadManifest {
         List<Supervision> supervisions = new ArrayList<>();
         for (Object document : documents(text)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the kinds of the API that make pods keep their template. */
+/** Knows where each kind of the Kubernetes API that creates pods keeps its pod template. */
 final class Workloads {
 
     private static final List<String> TEMPLATE = List.of("spec", "template");
@@ -15,7 +15,7 @@ final class Workloads {
     private Workloads() {
     }
 
-    /** The fields that lead to the template, none for a pod itself; empty: the kind makes no pods. */
+    /** The path of fields to the pod template, without any field for a pod itself; empty: the kind creates no pods. */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));
     }

@@ -1,5 +1,5 @@
 /**
- * {@code operator inject}: the injection without a cluster, from manifests to manifests. Texts in, texts out; files are
- * read and written elsewhere.
+ * {@code operator inject}: injects dpm-runner into manifests without a cluster. Takes texts and returns texts; the
+ * command reads and writes the files.
  */
 package dev.dpm.operator.file;

@@ -3,15 +3,15 @@ package dev.dpm.operator.inject;
 import java.util.Set;
 
 /**
- * What an injection has to know beside the pod and its Supervision.
+ * The facts that an injection needs beside the pod and its Supervision.
  *
  * @param server the version of the API server
- * @param image the image of dpm-runner where the Supervision names none
- * @param exempt namespaces whose pods are never touched, beside {@code kube-system}
+ * @param image the image of dpm-runner for a Supervision that names none
+ * @param exempt namespaces without injection, beside {@code kube-system}
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt) {
 
-    /** The cluster's own pods must start whatever we do. */
+    /** The namespace of the cluster's own pods, which must start even while the operator is broken. */
     static final String SYSTEM = "kube-system";
 
     public Facts {

@@ -2,13 +2,13 @@ package dev.dpm.operator.inject;
 
 import java.util.Set;
 
-/** Names that nobody has yet. */
+/** Finds names that are not taken yet. */
 final class FreeNames {
 
     private FreeNames() {
     }
 
-    /** The name itself, else {@code name-2}, {@code name-3} … */
+    /** The name itself where it is free, otherwise {@code name-2}, {@code name-3} and so on. */
     static String other(String name, Set<String> taken) {
         String free = name;
         for (int number = 2; taken.contains(free); number++) {

@@ -10,10 +10,16 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 
 import dev.dpm.operator.model.RunAs;
 
-/** Whom a container runs as. Without the same user nothing can be signalled, without the same group no cgroup is read. */
+/**
+ * The user and group that a container runs as. dpm-runner needs the same user to send signals to the process, and the
+ * same group to read its cgroup.
+ */
 record Identity(long user, long group) {
 
-    /** From the container, else from its pod, else from the Supervision: an image's own user is not to be seen here. */
+    /**
+     * Takes the user and group from the container, otherwise from its pod, otherwise from the Supervision; the user
+     * that an image sets itself cannot be read here.
+     */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,
                 standIn.user());

@@ -4,14 +4,14 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** What became of a pod. */
+/** The result of an injection into one pod. */
 public sealed interface Injection {
 
     /**
-     * The pod has a dpm-runner now.
+     * The pod got a dpm-runner.
      *
-     * @param pod as it is to be created
-     * @param notes sentences about what stayed otherwise than one might think; often none
+     * @param pod the pod to create
+     * @param notes sentences about parts that stayed as they were although one might expect a change; often none
      */
     record Injected(Pod pod, List<String> notes) implements Injection {
         public Injected {
@@ -20,18 +20,18 @@ public sealed interface Injection {
     }
 
     /**
-     * A dpm-runner was asked for and cannot work in this pod, which is to be created as it is.
+     * A Supervision selects the pod, and dpm-runner cannot work in it; the pod is created unchanged.
      *
-     * @param sentence why, and what to do
+     * @param sentence the reason, and what to do
      */
     record Refused(String sentence) implements Injection {
     }
 
     /**
-     * Nothing was to be done.
+     * The pod needs no change.
      *
-     * @param isCovered a dpm-runner is in the pod from an earlier pass
-     * @param why a sentence
+     * @param isCovered true: the pod has a dpm-runner from an earlier pass
+     * @param why the reason, a sentence
      */
     record Left(boolean isCovered, String why) implements Injection {
     }

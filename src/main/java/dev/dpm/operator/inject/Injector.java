@@ -23,8 +23,8 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * From a pod to the same pod with a dpm-runner in it. A second pass changes nothing, so that others may inject between two
- * of ours; what they did stays in its order, and what is ours comes last.
+ * Puts a dpm-runner into a pod. A second pass changes nothing, so that other webhooks may inject between two passes:
+ * their containers keep their order, and the operator's come last.
  */
 public final class Injector {
 
@@ -35,9 +35,9 @@ public final class Injector {
     }
 
     /**
-     * @param pod to be created, or a template of such pods
-     * @param namespace where, since a pod that is not created yet may not say so
-     * @param supervisions those of the cluster that can be used ({@link SupervisionCheck} found nothing)
+     * @param pod a pod to create, or a template of such pods
+     * @param namespace the pod's namespace, which the pod itself may lack before its creation
+     * @param supervisions the usable Supervisions of the cluster ({@link SupervisionCheck} found no fault)
      */
     public Injection inject(Pod pod, String namespace, List<Supervision> supervisions) {
         Optional<String> exempt = exempt(pod, namespace);
@@ -76,7 +76,10 @@ public final class Injector {
                 : Optional.empty();
     }
 
-    /** The mark alone is not enough: templates are copied with their annotations. */
+    /**
+     * Whether the pod has a dpm-runner already. The annotation alone proves nothing: people copy templates together
+     * with their annotations.
+     */
     private static boolean isInjected(Pod pod) {
         return Marks.annotations(pod).containsKey(Marks.SUPERVISION) && pod.getSpec() != null
                 && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
@@ -106,7 +109,7 @@ public final class Injector {
                 notes(meant, asked, spec, liveness));
     }
 
-    /** What an injection changes beside the container that it adds. */
+    /** The parts of a pod that an injection changes, beside the container that it adds. */
     private record Changed(Container meant, Volumes volumes) {
     }
 
@@ -120,7 +123,7 @@ public final class Injector {
         Long generation = supervision.getMetadata().getGeneration();
         return new PodBuilder(pod).editOrNewMetadata()
                 .addToAnnotations(Marks.SUPERVISION, supervision.getMetadata().getName())
-                // a Supervision that comes from a file has none
+                // a Supervision that was read from a file has no generation
                 .addToAnnotations(generation == null ? Map.of() : Map.of(Marks.GENERATION, generation.toString()))
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

@@ -13,26 +13,27 @@ import dev.dpm.config.Options;
 import dev.dpm.operator.model.Liveness;
 
 /**
- * What becomes of the probes of the supervised container.
+ * The probes that the supervised container gets.
  *
- * @param liveness the livenessProbe; null where it stays as it is, as is {@code startup}
- * @param flags further options of dpm-runner, for a probe that moved there
- * @param notes sentences about what stays
+ * @param liveness the new livenessProbe; null: the probe stays unchanged, and so for {@code startup}
+ * @param flags options of dpm-runner that replace a probe of the container
+ * @param notes sentences about probes that stay
  */
 record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, List<String> notes) {
 
     private static final String TARGET = "/q/health/group/target";
     private static final int TIMEOUT_SECONDS = 3;
 
-    /** As deploy/kubernetes has them: refused is failed, so each waits longer than dpm-runner takes to be there. */
+    /**
+     * The figures of the probes in deploy/kubernetes. A refused connection counts as a failure, so kubelet must allow
+     * dpm-runner longer than it takes to start.
+     */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;
     private static final int STARTUP_PERIOD_SECONDS = 5;
     private static final int STARTUP_FAILURES = 64;
 
-    /**
-     * @param given options that the Supervision says itself, by their names: they stand over a probe's figures
-     */
+    /** @param given the options that the Supervision sets itself, by name; they win over a probe's figures */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();
         if (asked == Liveness.LEAVE || asksAlready(own)) {
@@ -55,7 +56,10 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
                 .orElseGet(() -> kept(container, MovedProbe.whyNot(own), given));
     }
 
-    /** Somebody wrote by hand what an injection would write; moved into dpm-runner it would ask itself. */
+    /**
+     * Whether the container has a probe of dpm-runner already, written by hand; inside dpm-runner that check would ask
+     * dpm-runner about itself.
+     */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());
     }

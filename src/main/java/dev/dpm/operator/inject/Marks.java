@@ -6,25 +6,28 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** What stands on a pod about its injection, and the names that we give. */
+/** The labels, annotations and names that an injection writes or reads on a pod. */
 public final class Marks {
 
-    /** Says {@code "false"}, as a label or an annotation, on a pod that stays out. */
+    /** The label or annotation that keeps a pod out of injections when its value is {@code "false"}. */
     public static final String INJECT = "dpm.dev/inject";
-    /** The name of the Supervision from which a pod got its dpm-runner. */
+    /** The annotation with the name of the Supervision that the dpm-runner was injected for. */
     public static final String SUPERVISION = "dpm.dev/supervision";
-    /** The generation of the Supervision that a pod was made from. */
+    /** The annotation with the generation that this Supervision had at the injection. */
     static final String GENERATION = "dpm.dev/supervision-generation";
-    /** Why a pod that a Supervision selects has no dpm-runner: a sentence. */
+    /** The annotation with the reason why a selected pod has no dpm-runner: a sentence. */
     public static final String REFUSED = "dpm.dev/refused";
-    /** The container that is dpm-runner. */
+    /** The name of the container that is dpm-runner. */
     public static final String CONTAINER = "dpm";
 
-    /** Which container people mean who name none: kubectl's, and so ours. */
+    /** kubectl's annotation with the container that a command means when it names none; the operator follows it. */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
-    /** A pod that a kubelet made from a file of its own: nobody can change it. */
+    /** The annotation of a pod that a kubelet made from a file of its own; the API cannot change such a pod. */
     static final String MIRROR = "kubernetes.io/config.mirror";
-    /** Volumes that may be lost when the cluster autoscaler moves a pod; without it, one emptyDir keeps a node alive. */
+    /**
+     * The annotation with the volumes that the cluster autoscaler may lose when it moves a pod; a pod with an emptyDir
+     * that is not listed keeps its node from being removed.
+     */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
     private static final String OUT = "false";
@@ -32,22 +35,22 @@ public final class Marks {
     private Marks() {
     }
 
-    /** Whether the pod, or the template it came from, says that it is to be left alone. */
+    /** Whether the pod, or the template that it came from, asks to stay out of injections. */
     public static boolean staysOut(HasMetadata pod) {
         return Stream.of(annotations(pod), labels(pod)).anyMatch(marks -> OUT.equalsIgnoreCase(marks.get(INJECT)));
     }
 
-    /** The Supervision from which a pod got its dpm-runner, by its name. */
+    /** The name of the Supervision that the pod's dpm-runner was injected for. */
     public static Optional<String> supervision(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The generation of that Supervision; empty: the pod was made from a file. */
+    /** The generation that this Supervision had; empty: the pod was made from a file. */
     public static Optional<String> generation(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(GENERATION));
     }
 
-    /** Why a pod has no dpm-runner, where that was decided. */
+    /** The reason why a selected pod has no dpm-runner. */
     public static Optional<String> refusal(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(REFUSED));
     }

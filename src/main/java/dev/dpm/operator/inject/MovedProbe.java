@@ -16,20 +16,23 @@ import dev.dpm.config.HostPort;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/** A container's own livenessProbe as a check of dpm-runner, with the probe's own figures. */
+/** Turns a container's livenessProbe into a check of dpm-runner with the same figures. */
 final class MovedProbe {
 
-    // what kubelet takes where a probe does not say: https://kubernetes.io/docs/concepts/configuration/probes
+    // kubelet's defaults: https://kubernetes.io/docs/concepts/configuration/probes
     private static final int PERIOD_SECONDS = 10;
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
-    /** kubelet asks the pod's address; within the pod, loopback is the same host. */
+    /**
+     * The host for checks: kubelet connects to the pod's address, and containers of one pod share their loopback
+     * address.
+     */
     private static final String HERE = "127.0.0.1";
 
     private MovedProbe() {
     }
 
-    /** The options; empty where only kubelet can do what the probe asks. */
+    /** The options for dpm-runner; empty where only kubelet can run this kind of probe. */
     static Optional<Map<String, String>> flags(Probe probe, Container container) {
         return check(probe, container).map(check -> {
             Map<String, String> flags = new LinkedHashMap<>(check);
@@ -44,7 +47,7 @@ final class MovedProbe {
         });
     }
 
-    /** Why a probe stays where it is. */
+    /** The reason why a probe stays with kubelet. */
     static String whyNot(Probe probe) {
         if (probe.getExec() != null) {
             return "an exec probe runs in the container and cannot be moved";
@@ -82,7 +85,7 @@ final class MovedProbe {
         return given == null || given.isBlank() ? HERE : given;
     }
 
-    /** A name is one of the probed container's own ports. */
+    /** The number of a port; a name refers to a port of the probed container. */
     private static Optional<Integer> port(IntOrString port, Container container) {
         if (port == null) {
             return Optional.empty();
@@ -102,7 +105,10 @@ final class MovedProbe {
         }
     }
 
-    /** Until then kubelet does not ask the livenessProbe either. */
+    /**
+     * The longest time that a startupProbe allows; kubelet does not run the livenessProbe before the startupProbe
+     * passed.
+     */
     private static int longestStart(Probe startup) {
         return startup == null
                 ? 0

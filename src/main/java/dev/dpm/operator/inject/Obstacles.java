@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
-/** Pods in which a dpm-runner cannot work, whatever it is told to do there. */
+/** Recognises pods in which dpm-runner cannot work, whatever its options. */
 final class Obstacles {
 
     private static final String WINDOWS = "windows";
-    /** Programs that end at once, or refuse to begin, where they are not process 1 (s6-overlay 630). */
+    /** Programs that end at once, or refuse to start, when they are not process 1 (s6-overlay 630). */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
-    /** Images whose own entrypoint is s6-overlay's. */
+    /** Images that start with s6-overlay. */
     private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
 
     private Obstacles() {
@@ -55,7 +55,7 @@ final class Obstacles {
                 && pod.getSecurityContext().getWindowsOptions() != null;
     }
 
-    /** What goes on while the pod does: its containers, and init containers that are sidecars. */
+    /** The containers that run as long as the pod: its containers, and init containers that are native sidecars. */
     static Stream<Container> running(PodSpec pod) {
         return Stream.concat(pod.getInitContainers().stream().filter(Obstacles::isNativeSidecar),
                 pod.getContainers().stream());

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * On which ports dpm-runner answers. All containers of a pod share them, and one that comes second finds its own taken.
+ * The ports of dpm-runner in a pod. All containers of a pod share the ports; the second one to open a port fails.
  *
- * @param management health and metrics
- * @param name of that port, as Prometheus finds it
- * @param isConsoleMoved the console leaves its port to somebody else and takes any free one
+ * @param management the port for health and metrics
+ * @param name the name of that port, by which Prometheus finds it
+ * @param isConsoleMoved true: another container declares the console's port, so the console takes any free one
  */
 record Ports(int management, String name, boolean isConsoleMoved) {
 
@@ -19,7 +19,7 @@ record Ports(int management, String name, boolean isConsoleMoved) {
     static final int MANAGEMENT = 9181;
     private static final String NAME = "dpm";
 
-    /** Those that nobody in the pod has said to be its own. */
+    /** Chooses ports that no container of the pod declares. */
     static Ports in(PodSpec pod) throws Refusal {
         Set<Integer> taken = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
                 .map(ContainerPort::getContainerPort).collect(Collectors.toSet());

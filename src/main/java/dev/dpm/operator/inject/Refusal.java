@@ -1,6 +1,6 @@
 package dev.dpm.operator.inject;
 
-/** The planning of an injection ends here, with the sentence that {@link Injection.Refused} carries. */
+/** Ends the planning of an injection; the message becomes the sentence of an {@link Injection.Refused}. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;

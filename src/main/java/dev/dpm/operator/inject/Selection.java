@@ -9,19 +9,21 @@ import io.fabric8.kubernetes.api.model.Pod;
 
 import dev.dpm.operator.model.Supervision;
 
-/** Which pods a Supervision means. */
+/** Finds the pods that a Supervision selects. */
 public final class Selection {
 
     private Selection() {
     }
 
-    /** Whether a pod of that namespace is meant. */
+    /** Whether the Supervision selects this pod of that namespace. */
     public static boolean selects(Supervision supervision, Pod pod, String namespace) {
         return namespace.equals(supervision.getMetadata().getNamespace())
                 && matches(supervision.getSpec().selector(), Marks.labels(pod));
     }
 
-    /** As the API matches labels: all that is required must hold, and nothing required is everything. */
+    /**
+     * Matches labels as the Kubernetes API does: every requirement must hold, so an empty selector selects all pods.
+     */
     static boolean matches(LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {
             return false;

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a Kubernetes API server, as far as it decides what a pod may hold. */
+/** The version of a Kubernetes API server, as far as it decides which fields a pod may have. */
 public record ServerVersion(int major, int minor) {
 
-    /** Native sidecars are on by default from here on (KEP-753). */
+    /** The first version with native sidecars on by default (KEP-753). */
     public static final ServerVersion NATIVE_SIDECARS = new ServerVersion(1, 29);
-    /** Words for people. */
+    /** The allowed versions, in words for an error message. */
     public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
 
-    // providers write v1.29.4-gke.100 in one field and 29+ in another
+    // some providers report v1.29.4-gke.100 in one field and 29+ in another
     private static final Pattern WRITTEN = Pattern.compile("v?([0-9]{1,3})[.]([0-9]{1,4})\\+?([.-].*)?");
 
     /** Reads {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */

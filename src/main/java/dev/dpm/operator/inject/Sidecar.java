@@ -24,24 +24,27 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The container that is dpm-runner, as deploy/kubernetes has it by hand.
+ * Builds the container that is dpm-runner, as deploy/kubernetes shows it written by hand.
  *
  * @param meant the supervised container
  * @param flags options of {@code run} by name, beside {@code --attach}
- * @param volumes names of the volumes it brings
+ * @param volumes the names of the volumes that dpm-runner brings
  */
 record Sidecar(Container meant, Identity identity, Ports ports, Map<String, String> flags, Volumes volumes) {
 
     private static final String HOME = "/var/lib/dpm";
-    /** Where the API server mounts the pod's token into each container that has nothing there. */
+    /** The folder where the API server mounts the pod's token in each container that mounts nothing there. */
     private static final String TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
-    /** Where kubelet looks for the reason of a container's end, and how that file is reached from beside it. */
+    /**
+     * The file in which kubelet looks for the reason why a container ended; dpm-runner reaches the supervised
+     * container's file through the shared process namespace.
+     */
     private static final String MESSAGE = "/dev/termination-log";
     private static final String OF_TARGET = "/proc/{pid}/root";
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** Container, native or not; a native one never has a startupProbe (kubernetes 136910). */
+    /** The container, native or not; a native sidecar gets no startupProbe (kubernetes 136910). */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -64,7 +67,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
                 words.add("--" + name + "=" + text);
             }
         });
-        // $(NAME) would be replaced by a variable's value, and $$ is how a single one is written
+        // kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar sign
         return words.stream().map(word -> word.replace("$", "$$")).toList();
     }
 
@@ -85,7 +88,9 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
         return variables;
     }
 
-    /** Without a limit the downward API hands over the node's memory. */
+    /**
+     * Whether the container has a memory limit; without one the downward API reports the node's memory as the limit.
+     */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);
@@ -111,7 +116,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
         return new ResourceRequirementsBuilder().withRequests(asked.requests()).withLimits(asked.limits()).build();
     }
 
-    /** A pod whose containers all ask for what they are limited to is killed last; one that asks for less would end that. */
+    /**
+     * The resources of dpm-runner where the Supervision sets none. A pod whose containers all request exactly their
+     * limits is the last that a node out of memory kills; a dpm-runner that requests less would take that away.
+     */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");
         boolean isGuaranteed = Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())

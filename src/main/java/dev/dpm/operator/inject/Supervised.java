@@ -10,13 +10,13 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.model.SupervisionSpec;
 
-/** Which container of a pod is meant. */
+/** Finds the container of a pod that dpm-runner supervises. */
 final class Supervised {
 
     private Supervised() {
     }
 
-    /** The one that the Supervision names, else the pod's default, else its only one. */
+    /** The container that the Supervision names, otherwise the pod's default container, otherwise its only one. */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
         Optional<String> named = spec.namedContainer();
@@ -37,7 +37,10 @@ final class Supervised {
                 + "; it has " + names(containers)));
     }
 
-    /** Without a word about the process it is the only tree there is, so nothing else may run in the pod. */
+    /**
+     * Refuses a pod with several containers where the Supervision does not describe the process: dpm-runner would take
+     * the only tree of processes that it finds, which must then be the right one.
+     */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))
                 .toList();

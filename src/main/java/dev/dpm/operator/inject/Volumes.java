@@ -13,10 +13,11 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 /**
- * The volumes that dpm-runner brings, by names that nobody in the pod has.
+ * The volumes that dpm-runner brings, under names that are free in the pod.
  *
- * @param home its state, which outlives its container and not its pod
- * @param noToken mounted, empty, where the pod's service account token would be; empty where the pod mounts none
+ * @param home the volume with dpm-runner's state, which survives the container and is deleted with the pod
+ * @param noToken an empty volume, mounted where the pod's service account token would be; absent where the pod mounts
+ * no token
  */
 record Volumes(String home, Optional<String> noToken) {
 
@@ -36,7 +37,7 @@ record Volumes(String home, Optional<String> noToken) {
         return volumes;
     }
 
-    /** These added to the volumes, separated by commas, that may be lost when a pod is moved. */
+    /** The list of volumes that may be lost when a pod is moved, separated by commas, with dpm-runner's added. */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),
                 Stream.concat(Stream.of(home), noToken.stream())).collect(Collectors.joining(","));

@@ -1,5 +1,6 @@
 /**
- * Puts dpm-runner into a pod: from a pod, a Supervision and a few facts to another pod, or to a sentence that says why
- * not. Made of values: no clock, no file, no server. What stands in the pod already stays as it is and where it is.
+ * Puts dpm-runner into a pod: takes a pod, a Supervision and a few facts, and returns the changed pod or a sentence
+ * with the reason of a refusal. Works on values: no clock, no file, no server. The pod's own parts keep their content
+ * and their place.
  */
 package dev.dpm.operator.inject;

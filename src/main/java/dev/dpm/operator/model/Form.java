@@ -2,7 +2,7 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** As what dpm-runner is put into a pod. */
+/** The forms in which dpm-runner is put into a pod. */
 public enum Form {
     @JsonProperty("auto")
     AUTO, @JsonProperty("native")

@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.zjsonpatch.JsonDiff;
 import io.fabric8.zjsonpatch.JsonPatch;
 
-/** Between plain values and the models of the API. */
+/** Turns models of the Kubernetes API into JSON and back. */
 public final class Json {
 
-    /** Reads and writes the models; an unknown field of a selector is refused. */
+    /** Reads and writes the models; refuses an unknown field of a selector. */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
@@ -25,20 +25,23 @@ public final class Json {
     }
 
     /**
-     * The document with what lies between two models of it. What the models do not know, or write otherwise, stays as it
-     * was written.
+     * The document with the difference between two models applied. Everything that the models do not know, or would
+     * write differently, stays as it was written.
      */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
         return JsonPatch.apply(patch, document);
     }
 
-    /** What leads from one document to the other, as a JSON patch (RFC 6902); empty: they are the same. */
+    /** The JSON patch (RFC 6902) from one document to the other; empty: they are equal. */
     public static JsonNode patch(JsonNode before, JsonNode after) {
         return JsonDiff.asJson(before, after);
     }
 
-    /** The API's models keep unknown fields in a map; in a selector, a misspelled field would select everything. */
+    /**
+     * Refuses unknown fields of selectors. The API's own models keep an unknown field in a map, so a selector with a
+     * misspelled field would select everything.
+     */
     private static final class StrictSelectors extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
         private static final Set<Class<?>> STRICT = Set.of(LabelSelector.class, LabelSelectorRequirement.class);

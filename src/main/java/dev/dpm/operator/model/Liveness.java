@@ -2,7 +2,7 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of the livenessProbe of the supervised container. */
+/** The livenessProbe that the supervised container gets. */
 public enum Liveness {
     @JsonProperty("manage")
     MANAGE, @JsonProperty("chain")

@@ -13,13 +13,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Spelling;
 
-/** What Jackson says of a document that is not of our shape, as a sentence for whoever wrote it. */
+/** Turns Jackson's exception about a malformed document into a sentence for the author of the document. */
 public final class ModelFault {
 
     private ModelFault() {
     }
 
-    /** Which field, what is wrong with it and what is allowed. */
+    /** A sentence with the field, its fault and the allowed values. */
     public static String sentence(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
@@ -36,7 +36,7 @@ public final class ModelFault {
                 : e.getOriginalMessage();
     }
 
-    /** {@code spec.selector.matchExpressions[0].key}. */
+    /** The path of a field, such as {@code spec.selector.matchExpressions[0].key}. */
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {

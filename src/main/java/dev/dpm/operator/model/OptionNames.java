@@ -7,7 +7,10 @@ import java.util.Map;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/** The options of a Supervision: those of {@code --attach}, in the spelling of the API, {@code memoryThreshold}. */
+/**
+ * The names of the options of a Supervision: the options of {@code --attach}, spelled as in the Kubernetes API
+ * ({@code memoryThreshold}).
+ */
 public final class OptionNames {
 
     private static final Map<String, Option<?>> BY_NAME = byName();
@@ -21,12 +24,12 @@ public final class OptionNames {
         return names;
     }
 
-    /** All of them, by the name in the resource, in the order of the documentation. */
+    /** All options by their names in the resource, in the order of the documentation. */
     public static Map<String, Option<?>> all() {
         return BY_NAME;
     }
 
-    /** {@code memory_threshold} as {@code memoryThreshold}. */
+    /** The name in the resource: {@code memory_threshold} becomes {@code memoryThreshold}. */
     public static String inCamelCase(String name) {
         StringBuilder camel = new StringBuilder();
         for (String word : List.of(name.split("_"))) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * How a process is found in its pod, as by {@code --attach}: where both are given, both must hold.
+ * Describes the process to supervise, as {@code --attach} does: where both parts are given, both must hold.
  *
- * @param match null where nothing is said, as is {@code name}
+ * @param match null where not given, as is {@code name}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

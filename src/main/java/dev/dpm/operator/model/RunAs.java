@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 
 /**
- * Whom a container runs as, by number.
+ * The numbers of the user and the group that a container runs as.
  *
- * @param user null where nothing is said, as is {@code group}
+ * @param user null where not given, as is {@code group}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunAs(@Min(0) @JsonPropertyDescription("the user, by number") Long user,

@@ -19,7 +19,10 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Which pods of its namespace get a dpm-runner beside one of their containers, and how that one supervises. */
+/**
+ * The custom resource: selects pods of its namespace that get a dpm-runner beside one of their containers, and holds
+ * the options of that dpm-runner.
+ */
 @Group("dpm.dev")
 @Version("v1alpha1")
 @ShortNames("sup")
@@ -77,12 +80,14 @@ public final class Supervision implements HasMetadata, Namespaced {
         return spec;
     }
 
-    /** What the operator last saw; empty: it has not looked yet. */
+    /** The state that the operator reported last; empty: it has reported none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }
 
-    /** Of this Supervision nothing but its name and a status: what is applied where others write the rest. */
+    /**
+     * A copy with only the name and this status, for a server-side apply that leaves all other fields to their authors.
+     */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();
         part.setMetadata(new ObjectMetaBuilder().withName(metadata.getName()).withNamespace(metadata.getNamespace())
@@ -92,7 +97,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return part;
     }
 
-    /** {@code shop/web}; without a namespace {@code web}. */
+    /** The name for sentences: {@code shop/web}, or {@code web} without a namespace. */
     public String shown() {
         String namespace = metadata.getNamespace();
         return (namespace == null ? "" : namespace + "/") + metadata.getName();

@@ -18,8 +18,8 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 
 /**
- * What must hold in a Supervision beyond the schema of its fields. Options go through the very parser of the command
- * line, so that what passes here is what the sidecar takes, and the sentences are the same.
+ * Checks a Supervision beyond the schema of its fields. The options go through the parser of the command line, so that
+ * the sidecar accepts every option that passes here, and both use the same sentences.
  */
 public final class SupervisionCheck {
 
@@ -28,7 +28,7 @@ public final class SupervisionCheck {
     private SupervisionCheck() {
     }
 
-    /** A sentence for each thing that is wrong, with its place in the resource; none: it can be used. */
+    /** A sentence for each fault, with its place in the resource; none: the Supervision can be used. */
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
         List<String> faults = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // that no process is named is only said where what was named is wrong, and that is said
+        // a fault of --attach only repeats that the process is described wrongly, which is reported already
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -72,22 +72,22 @@ public final class SupervisionCheck {
         return faults;
     }
 
-    /** The settings of a sidecar, as its own command line will be read. */
+    /** The settings of a sidecar, resolved as from its command line. */
     static Resolution resolution(SupervisionSpec spec) {
         return new Resolver().resolve(new StartRequest(true, Optional.empty(), flags(spec), List.of(), Path.of("/"),
                 "0022", Map.of()), Optional.empty());
     }
 
     /**
-     * What the spec says, as options of {@code run}, by their names on a command line and in the order of their
-     * declarations; without what only a pod can tell.
+     * The spec as options of {@code run}, by the names of the command line and in the order of their declarations;
+     * options that depend on the pod are left out.
      */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put(Options.ATTACH.name(), "true");
         Optional<Process> process = spec.namedProcess();
         if (process.isEmpty()) {
-            // whatever has arguments: the only tree of processes beside the runner's own
+            // matches any process with arguments: the only tree of processes in the pod beside dpm-runner's own
             flags.put(Options.MATCH.name(), ".");
         }
         process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));
@@ -105,7 +105,7 @@ public final class SupervisionCheck {
                 : List.of();
     }
 
-    /** A fault's place, which is a flag, as the path of the field it comes from. */
+    /** The place of a fault as the path of the field; the fault itself names a flag of the command line. */
     private static String inTheResource(ConfigFault fault) {
         return field(fault.place()) + " " + fault.sentence();
     }

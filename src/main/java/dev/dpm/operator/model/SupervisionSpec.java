@@ -15,8 +15,8 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
 /**
- * What somebody asks for. Absent parts of the JSON are null here, as in every model of the API; the methods that follow
- * the components answer with what is in force.
+ * The spec of a Supervision. Absent fields of the JSON are null here, as in all models of the Kubernetes API; the
+ * methods after the components return the values in force.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionSpec(
@@ -38,7 +38,7 @@ public record SupervisionSpec(
         options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
     }
 
-    /** A resource without a spec; its selector is missing, so it is not sound. */
+    /** The spec of a resource that has none; it lacks a selector, so the check refuses it. */
     static SupervisionSpec empty() {
         return new SupervisionSpec(null, null, null, null, null, null, null, null, null);
     }
@@ -59,13 +59,13 @@ public record SupervisionSpec(
         return form == null ? Form.AUTO : form;
     }
 
-    /** The container that is named; empty: the pod decides. */
+    /** The container that the spec names; empty: the pod decides. */
     @JsonIgnore
     public Optional<String> namedContainer() {
         return Optional.ofNullable(container).filter(name -> !name.isBlank());
     }
 
-    /** How the process is found; empty: by being the only one. */
+    /** The description of the process; empty: it is the only tree of processes in the pod. */
     @JsonIgnore
     public Optional<Process> namedProcess() {
         return Optional.ofNullable(process).filter(Process::saysSomething);

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 
 /**
- * What the operator last saw of the pods that a Supervision selects.
+ * The state of the selected pods as the operator saw it last.
  *
- * @param observedGeneration null as long as nobody looked, as are the others
+ * @param observedGeneration null until the operator has looked, as are the other parts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(
@@ -18,7 +18,7 @@ public record SupervisionStatus(
         Pods pods,
         @JsonPropertyDescription("Accepted, Covered and Healthy, each with a reason and a sentence") List<Condition> conditions) {
 
-    /** Pods, counted. */
+    /** Numbers of pods. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pods(
             @JsonPropertyDescription("pods that the selector matches") Integer selected,

@@ -3,9 +3,9 @@ package dev.dpm.operator.webhook;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The answer to a request.
+ * An HTTP response.
  *
- * @param status of HTTP
+ * @param status the HTTP status code
  */
 public record Answer(int status, String contentType, byte[] body) {
 
@@ -14,17 +14,17 @@ public record Answer(int status, String contentType, byte[] body) {
     static final int OK = 200;
     static final int BAD_REQUEST = 400;
 
-    /** One line for whoever asked. */
+    /** A response with one line of text. */
     public static Answer said(int status, String sentence) {
         return new Answer(status, TEXT, (sentence + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A document. */
+    /** A response with a JSON document. */
     public static Answer json(byte[] body) {
         return new Answer(OK, JSON, body);
     }
 
-    /** The request cannot be used, and why. */
+    /** The response to a request that cannot be used, with the reason. */
     public static Answer bad(String sentence) {
         return said(BAD_REQUEST, sentence);
     }

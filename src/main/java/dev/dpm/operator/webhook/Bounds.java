@@ -3,18 +3,20 @@ package dev.dpm.operator.webhook;
 import java.time.Duration;
 
 /**
- * How much a client may take. An API server asks for objects of 3 MiB at most (its own limit of a request).
+ * Limits on the resources that clients may use. An API server sends objects of 3 MiB at most (its own limit for a
+ * request).
  *
- * @param connections open at once; one more is closed at once
- * @param body bytes of one request
+ * @param connections open connections; the server closes each further one at once
+ * @param body bytes of one request's body
  * @param held bytes of all requests that are being received or answered
- * @param headers bytes of the headers of a request
- * @param arrival how long a request may take to arrive, from its first line, or a first request from its connection
- * @param idle how long a connection may be silent
+ * @param headers bytes of one request's headers
+ * @param arrival the longest time from the first line of a request, or from the opening of a connection, to the end of
+ * the request
+ * @param idle the longest silence on a connection
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
-    /** For API servers. */
+    /** Limits that suit API servers. */
     public static final Bounds USUAL = new Bounds(256, 4 << 20, 32 << 20, 16 << 10, Duration.ofSeconds(5),
             Duration.ofSeconds(90));
 }

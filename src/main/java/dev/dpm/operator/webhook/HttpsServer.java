@@ -16,7 +16,10 @@ import io.vertx.core.net.KeyCertOptions;
 
 import dev.dpm.operator.certificate.Material;
 
-/** Listens. A new certificate is for connections to come; those that are open, and requests on them, go on. */
+/**
+ * The HTTPS server of the webhook. A new certificate applies to new connections; open ones, and requests on them,
+ * continue.
+ */
 public final class HttpsServer implements AutoCloseable {
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -36,14 +39,14 @@ public final class HttpsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
-     * @param port 0: any that is free
+     * @param port 0: any free port
      */
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
         ServedKey served = new ServedKey(material);
-        // nothing is read from the class path, so no folder is wanted for files
+        // the server reads no files from the class path, so Vert.x needs no folder for them
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -63,7 +66,7 @@ public final class HttpsServer implements AutoCloseable {
 
     private static HttpServerOptions options(String host, int port, Bounds bounds, ServedKey served) {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setSsl(true)
-                // one kind of HTTP: bounds of the other would be others
+                // HTTP/1.1 only, since HTTP/2 would need limits of its own
                 .setUseAlpn(false).setMaxHeaderSize(bounds.headers()).setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout((int) bounds.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setCompressionSupported(false)
@@ -76,12 +79,12 @@ public final class HttpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Serves another certificate from now on. */
+    /** Serves this certificate on new connections. */
     public void serve(Material material) throws GeneralSecurityException {
         served.serve(material);
     }
 
-    /** Ends, with requests that are being answered. */
+    /** Stops the server after the requests that are being answered. */
     @Override
     public void close() {
         await(vertx.close());

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Receives requests within their bounds. All of it on one thread but the answering itself. */
+/** Receives requests within the limits. Everything runs on one thread, except for the computing of the answers. */
 final class Requests {
 
     private static final int NOT_FOUND = 404;
@@ -26,7 +26,7 @@ final class Requests {
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
-    /** Connections without a first request, and the timers that will end them. */
+    /** Connections without a request so far, with the timers that will close them. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
     private int held;
@@ -93,7 +93,7 @@ final class Requests {
         return type != null && (type.equals(Answer.JSON) || type.startsWith(Answer.JSON + ";"));
     }
 
-    /** What the request says of its length; 0: nothing, and it is counted as it arrives. */
+    /** The body's length as the request declares it; 0: not declared, so the bytes are counted as they arrive. */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
@@ -103,7 +103,7 @@ final class Requests {
         }
     }
 
-    /** Answers without what may still be on its way, and ends the connection. */
+    /** Answers without waiting for the rest of the request, and closes the connection. */
     void refuse(HttpServerRequest request, Answer answer) {
         if (answer.status() != Answer.OK) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -123,7 +123,7 @@ final class Requests {
                 .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(answer.body()));
     }
 
-    /** A request whose body is on its way. */
+    /** A request whose body is still arriving. */
     private final class Arriving {
 
         private final HttpServerRequest request;

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is answered where.
+ * The paths of the server and their answers.
  *
- * @param posts JSON in, JSON out, by their paths; each takes milliseconds and may be asked by several threads
- * @param isReady whether {@code /readyz} says so
+ * @param posts handlers by path, JSON in and JSON out; each takes milliseconds and may run on several threads at once
+ * @param isReady the answer of {@code /readyz}
  */
 public record Routes(Map<String, Post> posts, BooleanSupplier isReady) {
 
@@ -15,7 +15,7 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady) {
         posts = Map.copyOf(posts);
     }
 
-    /** Answers one request. */
+    /** Answers the POST requests of one path. */
     public interface Post {
 
         Answer answer(byte[] body);

@@ -16,12 +16,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The certificate that is served, and can be another one at any moment: each handshake asks for it. Vert.x' own way to
- * another certificate drops connections that come while it is on it (4.5.28).
+ * Holds the served certificate and lets it be replaced at any moment: each handshake asks for it anew. Vert.x' own way
+ * to replace a certificate drops connections that arrive during the replacement (4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
-    /** A handshake asks three times, and gets all from the entry that it asked for first. */
+    /** A certificate with its key. One handshake asks three times, and gets all three answers from the same entry. */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
         boolean fits(String kind) {
@@ -39,7 +39,7 @@ final class ServedKey extends X509ExtendedKeyManager {
         entries.set(new Entries(first, first));
     }
 
-    /** Serves another one in every handshake from now on. */
+    /** Serves this certificate in every handshake from now on. */
     void serve(Material material) throws GeneralSecurityException {
         Entry now = entries.get().now();
         entries.set(new Entries(entry(material, Integer.parseInt(now.alias()) + 1), now));

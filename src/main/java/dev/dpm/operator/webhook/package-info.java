@@ -1,5 +1,5 @@
 /**
- * The operator's port: HTTPS with bounds on everything that is received, over Vert.x. What is answered is decided
- * elsewhere.
+ * The operator's HTTPS server, over Vert.x, with limits on everything that it receives. Other rooms compute the
+ * answers.
  */
 package dev.dpm.operator.webhook;
