@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/** What the readers found: targets, settings that a tool has by default, and what could not be carried over. */
+/** Collects the results of the readers: targets, defaults of the tools, and settings that could not be carried over. */
 final class Collected {
 
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class Collected {
     private final Set<Tool> tools = new TreeSet<>();
     private final List<SourceFile> files = new ArrayList<>();
 
-    /** A target with a name that is allowed and not yet taken; that a name was changed is said. */
+    /** Adds a target under a name that is allowed and free; a changed name becomes a note. */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
         String plain = wanted.equals("target") && !written.equals("target") ? tool.word() : wanted;
@@ -41,7 +41,7 @@ final class Collected {
         return draft;
     }
 
-    /** A target that has no command after all. */
+    /** Removes a target that turned out to have no command. */
     void remove(Draft draft) {
         drafts.remove(draft.name());
     }
@@ -81,7 +81,7 @@ final class Collected {
         return tools;
     }
 
-    /** The tool that a target comes from. */
+    /** The tool whose file describes the target. */
     Tool toolOf(Draft draft) {
         return names.entrySet().stream().filter(entry -> entry.getValue().contains(draft.name())).findFirst()
                 .orElseThrow().getKey();

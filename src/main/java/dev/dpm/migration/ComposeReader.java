@@ -13,7 +13,7 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads the services of a compose file that say a command; what an image brings along cannot be known. */
+/** Reads the services of a compose file that set a command; the command inside an image cannot be known. */
 final class ComposeReader implements Reader {
 
     private final Sources sources;
@@ -54,7 +54,9 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** The caller's go over those of the file .env beside it, as compose has it. */
+    /**
+     * The variables for the file: the caller's environment wins over the file .env beside it, as under docker compose.
+     */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
         var path = file.folder().resolve(".env");
@@ -69,7 +71,7 @@ final class ComposeReader implements Reader {
         return both;
     }
 
-    /** One service. */
+    /** A service of the file. */
     private record Service(SourceFile file, String name, Lined value) {
 
         Optional<Key> key(String key) {
@@ -77,7 +79,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** A value with its variables replaced; those that are not set are said, and empty as compose has it. */
+    /** A value with its variables replaced; an unset variable becomes empty, as under docker compose, and a note. */
     private Lined whole(Lined value) {
         if (value.isText()) {
             return new Lined(value.line(), variables.expand(value.text()));
@@ -223,7 +225,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** What waits for a service that is not carried over would wait for nothing. */
+    /** Removes dependencies on services that are not carried over, since no target would ever satisfy them. */
     private void drop(java.util.Set<String> services) {
         for (Draft draft : all.drafts()) {
             Draft.Entry entry = draft.entries().get("depends_on");

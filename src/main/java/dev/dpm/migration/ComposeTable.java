@@ -13,7 +13,7 @@ import java.util.Map;
 
 import dev.dpm.config.yaml.Lined;
 
-/** What becomes of each key of a service of docker compose. */
+/** The table of the keys of a docker compose service, each with its rule. */
 final class ComposeTable {
 
     private static final Rule CONTAINERS = left("the target runs on this machine, without a container around it");
@@ -86,7 +86,10 @@ final class ComposeTable {
         }
     }
 
-    /** Compose's conditions by our words; what it starts after a service that is not carried over is said by the reader. */
+    /**
+     * Turns compose's dependency conditions into those of {@code depends_on}. The reader reports dependencies on
+     * services that are not carried over.
+     */
     private static void dependencies(Key key, Draft draft) {
         Map<String, String> conditions = new LinkedHashMap<>();
         key.value().items().forEach(item -> conditions.put(item.text(), "started"));

@@ -13,7 +13,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
-/** Writes what was collected as a configuration file, and knows which line came from where. */
+/** Writes the collected targets as a configuration file, and remembers the origin of each line. */
 final class DpmYaml {
 
     private static final int LONGEST = 400;
@@ -26,11 +26,11 @@ final class DpmYaml {
         this.all = all;
     }
 
-    /** The target and the option that a line says something of. */
+    /** The target and the option that a line sets. */
     record Origin(Draft draft, String option) {
     }
 
-    /** The text of the file; without targets an empty one. */
+    /** The text of the file; empty without targets. */
     String text() {
         lines.clear();
         origins.clear();
@@ -51,7 +51,7 @@ final class DpmYaml {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** What a line of the text last written is about, from 1. */
+    /** The origin of a line, counted from 1, of the text that was written last. */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
     }
@@ -66,7 +66,10 @@ final class DpmYaml {
         return all.tools().stream().map(Tool::shown).collect(Collectors.joining(" and "));
     }
 
-    /** Those of the one tool that all comes from; where there are several, each target says its own. */
+    /**
+     * The {@code defaults} of the file: the defaults of the tool where all targets come from one tool; otherwise each
+     * target gets its own.
+     */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
     }
@@ -105,12 +108,15 @@ final class DpmYaml {
         }
     }
 
-    /** Whether variables in it are a shell's, or nobody's: the file puts its own into all other values. */
+    /**
+     * Whether variables in the option's value stay as they are: a shell replaces them later, or nothing does. In all
+     * other values dpm-runner replaces them when it reads the file.
+     */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
 
-    /** The value that is read as this one: a dollar sign is written twice. */
+    /** The value with each dollar sign doubled, so that the file's reader does not take it for a variable. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(DpmYaml::plain).toList();
@@ -123,7 +129,7 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** Numbers and words without quotes where they are read as the same text. */
+    /** Writes a value in one line; leaves out the quotes where YAML reads the same text without them. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

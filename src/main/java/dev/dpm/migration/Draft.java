@@ -11,7 +11,7 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Option.Scope;
 import dev.dpm.config.Options;
 
-/** One target that is being carried over. */
+/** A target under construction. */
 final class Draft {
 
     static final String COMMAND = "command";
@@ -29,10 +29,10 @@ final class Draft {
     }
 
     /**
-     * One line of a target.
+     * A setting of a target.
      *
      * @param value a text, a list of texts, or a map from text to text
-     * @param from the key that it comes from
+     * @param from the key of the source that sets it
      */
     record Entry(Object value, Key from) {
     }
@@ -65,17 +65,17 @@ final class Draft {
         return entries.containsKey(option);
     }
 
-    /** What was put for an option. */
+    /** The value set for an option so far. */
     Optional<Object> value(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::value);
     }
 
-    /** The key that an option's value comes from. */
+    /** The key of the source that set an option. */
     Optional<Key> from(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
 
-    /** A value for an option of a target; where there is no such option yet, that is said. */
+    /** Sets an option of the target; an option that dpm-runner does not know becomes a leftover. */
     void put(String option, Object value, Key from) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -84,7 +84,7 @@ final class Draft {
         }
     }
 
-    /** The same, with what to do where there is no such option. */
+    /** Sets an option of the target; for an option that dpm-runner does not know, the leftover says this instead. */
     void put(String option, Object value, Key from, String otherwise) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -93,7 +93,7 @@ final class Draft {
         }
     }
 
-    /** One more variable for the target. */
+    /** Adds an environment variable to the target. */
     void variable(String variable, String value, Key from) {
         Map<String, String> variables = new LinkedHashMap<>();
         value(Options.ENV.name()).ifPresent(
@@ -102,17 +102,20 @@ final class Draft {
         entries.put(Options.ENV.name(), new Entry(variables, from));
     }
 
-    /** Something of this target that is not carried over. */
+    /** Notes that a setting of this target is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Something that is carried over, but about which there is something to know. */
+    /** Notes a difference that the user should know, about a setting that is carried over. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }
 
-    /** Whether files know such an option of a target; those to come are carried over once they are declared. */
+    /**
+     * Whether configuration files know this option of a target. A table may name options that are still to be declared;
+     * they are carried over as soon as they are.
+     */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);
         return option.filter(known -> known.scope() == Scope.TARGET && known.isAllowedIn(Place.FILE)).isPresent();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code %(name)s} in values of supervisord, as Python's formatting has it. */
+/** Replaces {@code %(name)s} in values of supervisord, which follow Python's formatting. */
 final class Expansion {
 
     private static final String ENV = "ENV_";
@@ -15,12 +15,12 @@ final class Expansion {
 
     private final Map<String, String> names;
 
-    /** @param names what stands for what, variables as {@code ENV_NAME} */
+    /** @param names the values by name; environment variables as {@code ENV_NAME} */
     Expansion(Map<String, String> names) {
         this.names = Map.copyOf(names);
     }
 
-    /** These names too, over those that are there. */
+    /** An expansion with these names added; they win over the present ones. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);
@@ -28,9 +28,9 @@ final class Expansion {
     }
 
     /**
-     * A text with what it stands for.
+     * An expanded text.
      *
-     * @param unknown names that stand for nothing here, as written; the text still has their places
+     * @param unknown the names without a value, as written; their places in the text are unchanged
      */
     record Expanded(String text, List<String> unknown) {
 
@@ -60,7 +60,9 @@ final class Expansion {
         return fill.repeat(Math.max(0, width - value.length())) + value;
     }
 
-    /** The same text for a shell, which looks variables up when the target is launched. */
+    /**
+     * The text with shell variables in place of the names, so that a shell replaces them when the target is launched.
+     */
     static String forShell(String written) {
         return PLACE.matcher(written).replaceAll(found -> {
             boolean isVariable = found.group(1) != null && found.group(1).startsWith(ENV);
@@ -69,7 +71,7 @@ final class Expansion {
         });
     }
 
-    /** Whether all of these can be looked up by a shell. */
+    /** Whether all these names are environment variables, which a shell can replace. */
     static boolean areVariables(List<String> unknown) {
         return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
     }

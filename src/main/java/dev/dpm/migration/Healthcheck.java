@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.dpm.config.yaml.Lined;
 
-/** The healthcheck of a compose service as a check of a target. */
+/** Turns the healthcheck of a compose service into a check of a target. */
 final class Healthcheck {
 
     private static final Map<String, Rule> TABLE = Map.of("interval", Rule.turned("check_interval", Values::seconds),

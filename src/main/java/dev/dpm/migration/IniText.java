@@ -9,10 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The dialect of supervisord.conf, which is that of Python's configparser as supervisord sets it up: {@code ;} and
- * {@code #} begin a comment at the head of a line or behind a blank, a line that stands further in than its key goes on
- * with the value, keys are in lower case, {@code =} or {@code :} parts key and value, and what is written twice has its
- * last value.
+ * Parses supervisord.conf: the dialect of Python's configparser as supervisord sets it up. A comment starts with
+ * {@code ;} or {@code #} at the start of a line or after a blank. A line that is indented deeper than its key continues
+ * the value. Keys are lower case. {@code =} or {@code :} separates key and value. The last of several equal keys wins.
  */
 final class IniText {
 
@@ -30,14 +29,14 @@ final class IniText {
     }
 
     /**
-     * A section.
+     * A section of the file.
      *
-     * @param line of its first header
+     * @param line the line of its first header
      */
     record Section(String name, int line, Map<String, Value> values) {
     }
 
-    /** A value with its lines. */
+    /** A value and the lines that it spans. */
     record Value(int line, List<String> lines) {
 
         String text() {
@@ -45,7 +44,7 @@ final class IniText {
         }
     }
 
-    /** The sections in their order; {@link BadSource} names the line that is none of the dialect. */
+    /** The sections in their order; a {@link BadSource} names the line that is no valid syntax. */
     static Map<String, Section> parse(SourceFile file) throws BadSource {
         IniText text = new IniText(file);
         int number = 0;
@@ -61,7 +60,7 @@ final class IniText {
         String line = written.substring(0, end);
         String plain = line.strip();
         if (plain.isEmpty()) {
-            // an empty line belongs to a value that may go on; a line of comment does not
+            // an empty line may belong to a value that continues; a line with only a comment does not
             if (end == written.length() && value != null) {
                 value.lines().add("");
             }
@@ -94,7 +93,7 @@ final class IniText {
         section.values().put(pair.group(1).toLowerCase(Locale.ROOT), value);
     }
 
-    /** Where the comment of a line begins, else the line's length. */
+    /** The position where the comment of a line starts; without a comment the line's length. */
     private static int comment(String line) {
         String plain = line.stripLeading();
         if (plain.startsWith(";") || plain.startsWith("#")) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code $NAME}, {@code ${NAME:-default}} and their like in values of a compose file, and {@code $$} for one dollar. */
+/**
+ * Replaces {@code $NAME}, {@code ${NAME:-default}} and similar forms in values of a compose file; {@code $$} becomes
+ * one dollar sign.
+ */
 final class Interpolation {
 
     private static final Pattern PLACE = Pattern
@@ -25,7 +28,7 @@ final class Interpolation {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(one(place)));
     }
 
-    /** Names that were needed and are not set, since this was last asked. */
+    /** The unset variables that values referred to since the last call. */
     List<String> unset() {
         List<String> names = unset.stream().distinct().toList();
         unset.clear();

@@ -4,11 +4,11 @@ import dev.dpm.config.yaml.Lined;
 import dev.dpm.event.OneLine;
 
 /**
- * One key of a source with its value.
+ * A key of a source file with its value.
  *
- * @param name as the tool spells it
- * @param value one text, or what lies under the key
- * @param place {@code supervisord.conf line 12}
+ * @param name the key as the tool spells it
+ * @param value a text, or the nested values
+ * @param place the position, such as {@code supervisord.conf line 12}
  */
 record Key(String name, Lined value, String place) {
 
@@ -18,12 +18,15 @@ record Key(String name, Lined value, String place) {
         this(name, new Lined(0, text), place);
     }
 
-    /** The text of a plain value; of all else what it would be in one line. */
+    /** The text of a plain value; any other value in one line. */
     String text() {
         return value.text();
     }
 
-    /** {@code priority = 10}, cut for a sentence. What may be a secret is not repeated. */
+    /**
+     * The key and its value for a sentence, such as {@code priority = 10}, shortened. Values that may be secrets are
+     * left out.
+     */
     String shown() {
         boolean isPlain = value.isText()
                 && !name.toLowerCase(java.util.Locale.ROOT).matches(".*(env|pass|secret|token).*");

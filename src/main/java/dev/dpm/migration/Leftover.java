@@ -3,10 +3,10 @@ package dev.dpm.migration;
 import dev.dpm.event.OneLine;
 
 /**
- * One thing of a source that the printed file lacks, or has differently.
+ * A setting of a source that the new file lacks, or sets differently.
  *
- * @param place {@code supervisord.conf line 12}
- * @param sentence what it is, and what to do
+ * @param place the position, such as {@code supervisord.conf line 12}
+ * @param sentence the setting, and what the user should do
  */
 record Leftover(String place, String sentence) {
 

@@ -16,7 +16,10 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 import dev.dpm.config.yaml.Lined;
 
-/** JSON with the line of each value; comments, single quotes, bare names and commas at an end are let through, as PM2 does. */
+/**
+ * Reads JSON together with the line of each value. Accepts comments, single quotes, names without quotes and trailing
+ * commas, as PM2 does.
+ */
 final class LinedJson {
 
     private static final int DEEPEST = 50;
@@ -28,7 +31,7 @@ final class LinedJson {
     private LinedJson() {
     }
 
-    /** @param name of the file, for {@link BadSource} */
+    /** @param name the name of the file for a {@link BadSource} */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();

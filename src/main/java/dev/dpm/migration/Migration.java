@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.yaml.YamlConfigReader;
 
-/** From files of other tools to a configuration file. */
+/** Turns the files of other tools into a configuration file. */
 public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** Each round takes at least one line away; nobody needs as many. */
+    /** Limit on the repetitions. Each repetition removes at least one line, and no file needs this many. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
     }
 
     /**
-     * What came of it.
+     * The result of an import.
      *
-     * @param text a configuration file; empty: there is no target in it
+     * @param text the configuration file; empty: no target was found
      * @param leftovers sentences, each with its file and line
      */
     public record Outcome(String text, int targets, List<String> leftovers) {
@@ -34,17 +34,17 @@ public final class Migration {
         }
     }
 
-    /** Reads files into one configuration; each file tells which tool it belongs to. */
+    /** Imports files of any tools into one configuration; the tool of each file is recognised from the file. */
     public static Outcome of(List<Path> files, Sources sources) throws BadSource {
         return of(files, Recognition::of, sources);
     }
 
-    /** Reads files of one tool into one configuration. */
+    /** Imports files of one tool into one configuration. */
     public static Outcome of(List<Path> files, Tool tool, Sources sources) throws BadSource {
         return of(files, file -> tool, sources);
     }
 
-    /** Tells which tool a file belongs to. */
+    /** Chooses the tool that a file belongs to. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;
@@ -65,7 +65,9 @@ public final class Migration {
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
     }
 
-    /** The file without what its own reader would refuse: options know best which values they take. */
+    /**
+     * The new file without the lines that its own reader refuses: the options themselves decide which values are valid.
+     */
     private static String sound(Collected all) {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {

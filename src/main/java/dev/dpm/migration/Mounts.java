@@ -9,10 +9,10 @@ import java.util.Optional;
 import dev.dpm.config.yaml.Lined;
 
 /**
- * Which folders of a container are folders of this machine.
+ * The mounts of a container.
  *
- * @param bound container's path to the machine's
- * @param others container's paths that are on no folder of this machine
+ * @param bound folders of the container that are folders of this machine, mapped to these
+ * @param others folders of the container on volumes that are no folder of this machine
  */
 record Mounts(Map<String, String> bound, List<String> others) {
 
@@ -34,7 +34,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /** The folder of this machine that a folder of the container is. */
+    /** The folder of this machine that is mounted as this folder of the container. */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))

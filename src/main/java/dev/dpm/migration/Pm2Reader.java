@@ -13,7 +13,7 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which is evaluated as PM2 would do. */
+/** Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which {@code node} evaluates as under PM2. */
 final class Pm2Reader implements Reader {
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs)");
@@ -76,7 +76,7 @@ final class Pm2Reader implements Reader {
         return found == 0 ? file.name() : file.place(found);
     }
 
-    /** One app. */
+    /** An app of the file. */
     private record App(SourceFile file, Lined value, boolean isScript) {
 
         Optional<Key> key(String name) {
@@ -161,7 +161,10 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /** A module that hands its own environment on says nothing new: a target has the caller's. */
+    /**
+     * Carries over the app's variables. A module may copy its whole environment into them; variables equal to the
+     * caller's are skipped, since a target inherits those anyway.
+     */
     private void variables(App app, Key key, Draft draft) {
         key.value().pairs().forEach((name, value) -> {
             if (!app.isScript() || !value.text().equals(sources.environment().get(name))) {
@@ -170,7 +173,7 @@ final class Pm2Reader implements Reader {
         });
     }
 
-    /** Only lives shorter than min_uptime count in PM2: so many of them fit into the window. */
+    /** PM2 counts only runs shorter than min_uptime as failures; the window is long enough for that many such runs. */
     private static void restarts(App app, Draft draft) {
         Optional<Key> restarts = app.key("max_restarts");
         Optional<Key> uptime = app.key("min_uptime");
@@ -207,7 +210,10 @@ final class Pm2Reader implements Reader {
         return NativePaths.text(cwd.resolve(NativePaths.of(written)).normalize());
     }
 
-    /** By the ending; a text without one is taken for JavaScript, as PM2 does, and all else runs by itself. */
+    /**
+     * Finds the interpreter by the file's ending, as PM2 does: a text file without an ending is JavaScript, anything
+     * else runs by itself.
+     */
     private String interpreter(String script, Path cwd) {
         int dot = script.lastIndexOf('.');
         String ending = dot > script.lastIndexOf('/') ? script.substring(dot).toLowerCase(Locale.ROOT) : "";
@@ -224,7 +230,7 @@ final class Pm2Reader implements Reader {
             String text = sources.read(path).text();
             return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
         } catch (BadSource e) {
-            // what cannot be read as a text is no script
+            // a file that is no readable text is no script
             return false;
         }
     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What becomes of each key of an app of PM2. */
+/** The table of the keys of a PM2 app, each with its rule. */
 final class Pm2Table {
 
     private static final Rule OUTPUT = (key, draft) -> draft.put("output", isNull(key) ? "null" : key.text(), key);

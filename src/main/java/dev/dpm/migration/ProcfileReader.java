@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.NativePaths;
 
-/** Reads a Procfile, as foreman and honcho run it: a line for a shell behind each name, in the file's own folder. */
+/**
+ * Reads a Procfile as foreman and honcho run it: each line holds a name and a shell command, which runs in the file's
+ * folder.
+ */
 final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");

@@ -4,6 +4,8 @@ package dev.dpm.migration;
 @FunctionalInterface
 interface Reader {
 
-    /** Takes what the file says into what is collected; {@link BadSource}: it is no such file. */
+    /**
+     * Adds the file's targets and leftovers to the collection; a {@link BadSource} says why the file cannot be read.
+     */
     void read(SourceFile file) throws BadSource;
 }

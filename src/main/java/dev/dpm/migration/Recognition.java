@@ -3,7 +3,7 @@ package dev.dpm.migration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Tells by a file's name and text which tool it belongs to. */
+/** Recognises the tool that a file belongs to, from the file's name and text. */
 final class Recognition {
 
     private static final Pattern PROGRAMS = Pattern

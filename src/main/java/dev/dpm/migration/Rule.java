@@ -4,34 +4,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What becomes of one key of a tool: a line of that tool's table. */
+/** Carries over one key of a tool: an entry of that tool's table. */
 @FunctionalInterface
 interface Rule {
 
     void apply(Key key, Draft draft);
 
-    /** Its text is a value of this option. */
+    /** The key's text is the value of this option. */
     static Rule as(String option) {
         return (key, draft) -> draft.put(option, key.text(), key);
     }
 
-    /** Its text is a value of this option; where there is no such option, what to do instead. */
+    /**
+     * The key's text is the value of this option; if dpm-runner does not know the option, the leftover gives this
+     * advice.
+     */
     static Rule as(String option, String otherwise) {
         return (key, draft) -> draft.put(option, key.text(), key, otherwise);
     }
 
-    /** Its text, turned into one of this option's; empty: it cannot be. */
+    /**
+     * The key's text is converted into a value of this option; the function returns empty for a text without an
+     * equivalent.
+     */
     static Rule turned(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> turn.apply(key.text()).ifPresentOrElse(value -> draft.put(option, value, key),
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** Words of the tool for words of this option. */
+    /** The tool's words are translated into words of this option. */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    /** Its map or list is a value of this option. */
+    /** The key's map or list is the value of this option. */
     static Rule map(String option, String otherwise) {
         return (key, draft) -> {
             Map<String, String> pairs = new java.util.LinkedHashMap<>();
@@ -44,18 +50,21 @@ interface Rule {
         };
     }
 
-    /** There is nothing like it here. */
+    /** The key has no equivalent; the leftover gives this advice. */
     static Rule left(String advice) {
         return (key, draft) -> draft.left(key, advice);
     }
 
-    /** It is so here in any case, or the reader takes it together with another key. */
+    /**
+     * The key needs no option: dpm-runner behaves like this anyway, or the reader handles the key together with
+     * another.
+     */
     static Rule carried() {
         return (key, draft) -> {
         };
     }
 
-    /** A yes or no: each is a rule of its own. */
+    /** The key is a yes or a no, each with a rule of its own. */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());
@@ -67,7 +76,7 @@ interface Rule {
         };
     }
 
-    /** This value of this option, whatever the text. */
+    /** The option gets this value, whatever the key's text. */
     static Rule set(String option, String value) {
         return (key, draft) -> draft.put(option, value, key);
     }

@@ -3,13 +3,15 @@ package dev.dpm.migration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a key stands in a script, of which only the result is known: the nearest to the app's name. */
+/**
+ * Finds the line of a key in a script of which only the result was evaluated: the occurrence nearest to the app's name.
+ */
 final class ScriptLines {
 
     private ScriptLines() {
     }
 
-    /** The line, from 1; 0: nowhere, since the script works the key out. */
+    /** The line, counted from 1; 0: not found, since the script computes the key. */
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");

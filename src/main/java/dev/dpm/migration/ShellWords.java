@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Words of a command line as a POSIX shell splits them, without anything that a shell would replace (XCU 2.2). */
+/** Splits a command line into words as a POSIX shell does, without replacing anything (XCU 2.2). */
 final class ShellWords {
 
     static final String SHELL = "/bin/sh";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    /** What makes a line more than words: variables, patterns, pipes, lists, redirections, assignments in front. */
+    /**
+     * Text that only a shell understands: variables, patterns, pipes, lists, redirections, assignments before the
+     * command.
+     */
     private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
     private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
             "until", "case", "set", "unset", "ulimit", "umask", "trap", "eval", "wait", "alias", ":");
@@ -18,7 +21,7 @@ final class ShellWords {
     private ShellWords() {
     }
 
-    /** The words; empty where a quote or a backslash at the end has no other half. */
+    /** The words; empty: a quote is not closed, or the line ends with a backslash. */
     static Optional<List<String>> split(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -31,7 +34,7 @@ final class ShellWords {
                     return Optional.empty();
                 }
                 char next = line.charAt(++i);
-                // within double quotes a backslash is a plain character before most others (XCU 2.2.3)
+                // within double quotes a backslash is a plain character before most other characters (XCU 2.2.3)
                 if (quote == '"' && "\"\\".indexOf(next) < 0) {
                     word.append('\\');
                 }
@@ -59,25 +62,28 @@ final class ShellWords {
         return quote == 0 ? Optional.of(List.copyOf(words)) : Optional.empty();
     }
 
-    /** Whether a line means something to a shell that single words cannot say. */
+    /** Whether the line contains anything that only a shell understands. */
     static boolean needsShell(String line) {
         String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
         String first = line.strip().split("\\s", 2)[0];
         return SHELLS.matcher(outside).find() || BUILT_IN.contains(first);
     }
 
-    /** A line that a shell would run: as plain words where they say the same, else given to a shell. */
+    /**
+     * The command of a target for a shell's command line: plain words where they mean the same, otherwise
+     * {@code sh -c}.
+     */
     static List<String> command(String line) {
         Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);
         return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));
     }
 
-    /** A word that a shell reads as this text. */
+    /** The word, quoted so that a shell reads exactly this text. */
     static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** Words as one line for a shell. */
+    /** The words as one line for a shell. */
     static String line(List<String> words) {
         return String.join(" ", words.stream().map(ShellWords::quoted).toList());
     }

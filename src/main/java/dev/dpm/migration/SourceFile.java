@@ -6,29 +6,29 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 
 /**
- * One file of another tool.
+ * A file of another tool.
  *
  * @param path absolute
- * @param text all that it holds
+ * @param text the whole content
  */
 public record SourceFile(Path path, String text) {
 
-    /** By which sentences name the file. */
+    /** The file's name in sentences. */
     String name() {
         return NativePaths.shown(Optional.ofNullable(path.getFileName()).orElse(path));
     }
 
-    /** {@code supervisord.conf line 12}. */
+    /** A line of the file in sentences: {@code supervisord.conf line 12}. */
     String place(int line) {
         return name() + " line " + line;
     }
 
-    /** The folder that the file lies in, absolute. */
+    /** The file's folder, absolute. */
     Path folder() {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** A path as the file means it: relative ones start from the file's folder. */
+    /** A path that the file mentions, made absolute: relative paths start from the file's folder. */
     String absolute(String written) {
         return written.startsWith("/")
                 ? written

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Port: what a reader needs of the machine. Answers are bounded in size and time. */
+/** Port: the reader's access to the machine. All results are limited in size and time. */
 public interface Sources {
 
-    /** A text file of UTF-8; {@link BadSource} says why there is none. */
+    /** Reads a text file in UTF-8; a {@link BadSource} says why it cannot be read. */
     SourceFile read(Path file) throws BadSource;
 
-    /** Whether a regular file of this path can be read. */
+    /** Whether the path is a regular file that can be read. */
     boolean exists(Path file);
 
-    /** Files that a shell pattern matches, sorted; relative patterns start from the folder. */
+    /** The files that match a shell pattern, sorted; relative patterns start from the folder. */
     List<Path> matching(Path folder, String pattern) throws BadSource;
 
-    /** What a JavaScript module exports, as JSON. The module's code runs. */
+    /** Runs the code of a JavaScript module and returns its exports as JSON. */
     String evaluate(Path module) throws BadSource;
 
-    /** The caller's environment. */
+    /** The environment of the caller. */
     Map<String, String> environment();
 }

@@ -15,7 +15,7 @@ import dev.dpm.migration.IniText.Section;
 import dev.dpm.migration.IniText.Value;
 import dev.dpm.process.NativePaths;
 
-/** Reads supervisord.conf with the files that it includes. */
+/** Reads supervisord.conf and the files that it includes. */
 final class SupervisordReader implements Reader {
 
     private static final String PROGRAM = "program:";
@@ -23,13 +23,13 @@ final class SupervisordReader implements Reader {
     private static final int DEFAULT_RETRIES = 3;
     private static final Pattern VARIABLE = Pattern
             .compile("\\s*([^=\\s,]+)\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^,\\n]*?)\\s*(?:[,\\n]|$)", Pattern.DOTALL);
-    /** Sections that say something of supervisord itself. */
+    /** Sections that configure supervisord itself, each with the sentence for its leftover. */
     private static final Map<String, String> OWN = Map.of(
             "unix_http_server", "commands reach the runner by a socket of its own: nothing to do",
             "inet_http_server", "write port and host at the top of the file; the token takes the place of a password",
             "supervisorctl", "dpm-runner's own commands know where the runner is: nothing to do",
             "rpcinterface:supervisor", "the HTTP API is always there: nothing to do");
-    /** Keys of [supervisord] that are about each program too. */
+    /** Keys of [supervisord] that apply to each program too. */
     private static final Map<String, String> SHARED = Map.of("directory", "cwd", "umask", "umask");
 
     private final Sources sources;
@@ -40,7 +40,7 @@ final class SupervisordReader implements Reader {
         this.all = all;
     }
 
-    /** A section with the file that it stands in. */
+    /** A section and the file that contains it. */
     private record Placed(SourceFile file, Section section) {
 
         Key key(String name, String text) {
@@ -102,7 +102,7 @@ final class SupervisordReader implements Reader {
         return files;
     }
 
-    /** supervisord looks for includes in its first file alone. */
+    /** Reads an included file; supervisord follows includes only from its first file. */
     private SourceFile included(SourceFile from, Key key, Path path) throws BadSource {
         if (path.equals(from.path())) {
             throw new BadSource(key.place() + ": [include] leads back to " + from.name()
@@ -156,7 +156,7 @@ final class SupervisordReader implements Reader {
         };
     }
 
-    /** For each program the line that puts it into a group. */
+    /** The line that assigns each program to a group. */
     private static Map<String, Key> groups(List<Placed> sections) {
         Map<String, Key> groups = new HashMap<>();
         for (Placed placed : sections) {
@@ -253,7 +253,10 @@ final class SupervisordReader implements Reader {
         retries(placed, draft);
     }
 
-    /** Only starts that fail count: lives shorter than startsecs, so many of them fit into the window. */
+    /**
+     * supervisord counts only failed starts, which are runs shorter than startsecs; the window is long enough for that
+     * many such runs.
+     */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");
         Optional<Key> seconds = placed.key("startsecs");
@@ -272,7 +275,10 @@ final class SupervisordReader implements Reader {
                 + " stands for nothing where import runs: set the variable and import again, or write the value yourself";
     }
 
-    /** The variables of a program, and the names with them, since the other values may use them. */
+    /**
+     * Carries over the program's variables, and adds them to the names, since the program's other values may refer to
+     * them.
+     */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();
         List<Key> keys = new ArrayList<>(Optional.ofNullable(shared.get("environment")).stream().toList());

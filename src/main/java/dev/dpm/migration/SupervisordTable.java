@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What becomes of each key of a [program:x] of supervisord. */
+/** The table of the keys of a supervisord [program:x], each with its rule. */
 final class SupervisordTable {
 
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
@@ -74,7 +74,7 @@ final class SupervisordTable {
         }
     }
 
-    /** Where stdout goes is where stderr goes, unless there is an option that says otherwise. */
+    /** Carries over the file for stderr; without one, stderr goes where stdout goes, as it does for any target. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         boolean isSame = STDOUTS.contains(file) || file.equalsIgnoreCase("auto");

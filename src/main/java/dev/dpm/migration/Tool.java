@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tools whose files can be read, each with what it does where its file says nothing and dpm-runner would do otherwise. */
+/** The tools whose files can be imported, each with those of its defaults that differ from dpm-runner's. */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
             "restart_window: 4", "stop_scope: main")),
@@ -26,7 +26,7 @@ public enum Tool {
 
     Tool(String shown, List<String> defaults) {
         this.shown = shown;
-        // none of them watches CPU or memory unasked
+        // none of these tools limits CPU or memory by default
         List.of("cpu_threshold: off", "memory_threshold: off").forEach(this::add);
         defaults.forEach(this::add);
     }
@@ -36,17 +36,17 @@ public enum Tool {
         defaults.put(pair[0], pair[1]);
     }
 
-    /** The word of {@code --from}. */
+    /** The tool's name as a value of {@code --from}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As sentences call it. */
+    /** The tool's name in sentences. */
     String shown() {
         return shown;
     }
 
-    /** Options that a target needs to behave as under this tool where its file says nothing. */
+    /** The options with which a target behaves as under this tool where the tool's file sets nothing. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }
@@ -55,7 +55,7 @@ public enum Tool {
         return Arrays.stream(values()).filter(tool -> tool.word().equals(word)).findFirst();
     }
 
-    /** All words of {@code --from}. */
+    /** All values of {@code --from}. */
     public static String words() {
         return Arrays.stream(values()).map(Tool::word).collect(Collectors.joining(", "));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A command line of a unit: systemd.service(5), COMMAND LINES. */
+/** A command line of a systemd unit: systemd.service(5), COMMAND LINES. */
 final class UnitCommand {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\{[A-Za-z_][A-Za-z0-9_]*\\}|[A-Za-z_][A-Za-z0-9_]*)");
@@ -14,19 +14,19 @@ final class UnitCommand {
     }
 
     /**
-     * One command.
+     * A command of a unit.
      *
-     * @param prefixes the signs before the program, such as {@code -} and {@code +}
+     * @param prefixes the characters before the program, such as {@code -} and {@code +}
      */
     record Parsed(String prefixes, List<String> words) {
 
-        /** Whether a failure counts as none. */
+        /** Whether systemd ignores a failure of the command. */
         boolean mayFail() {
             return prefixes.contains("-");
         }
     }
 
-    /** The words; empty where a quote has no other half. */
+    /** Splits the line; empty: a quote is not closed. */
     static Optional<Parsed> parse(String line) {
         int begin = 0;
         while (begin < line.length() && "-@:+!|".indexOf(line.charAt(begin)) >= 0) {
@@ -37,14 +37,14 @@ final class UnitCommand {
             boolean isNamed = prefixes.contains("@") && words.size() > 1;
             List<String> plain = new ArrayList<>(words);
             if (isNamed) {
-                // the second word is only what the program sees as its own name
+                // the prefix @ makes the second word the process's own name (argv[0]), which a target cannot set
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));
         });
     }
 
-    /** As words of a target: variables are looked up by a shell when the target is launched. */
+    /** The command as the words of a target; a shell is added where it has to replace variables at the launch. */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);
@@ -54,7 +54,10 @@ final class UnitCommand {
         return List.of(ShellWords.SHELL, "-c", "exec " + line(parsed));
     }
 
-    /** As one line for a shell: a variable that is a word by itself is split at blanks, others are not. */
+    /**
+     * The command as a line for a shell. A variable that is a whole word is split at blanks, as systemd does; variables
+     * inside a word are not.
+     */
     static String line(Parsed parsed) {
         return String.join(" ", parsed.words().stream().map(UnitCommand::word).toList());
     }
@@ -69,7 +72,7 @@ final class UnitCommand {
         return "\"" + word.replace("$$", "\\$").replaceAll("([\"`])", "\\\\$1") + "\"";
     }
 
-    /** Two dollars are one that is no variable's. */
+    /** Whether the word refers to a variable; two dollar signs stand for one plain dollar sign. */
     private static boolean hasVariable(String word) {
         return VARIABLE.matcher(word.replace("$$", "")).find();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a unit is called, and its specifiers (systemd.unit(5), SPECIFIERS) as far as they are known without systemd. */
+/** The names of a unit and its specifiers (systemd.unit(5), SPECIFIERS), as far as they are known without systemd. */
 final class UnitNames {
 
     private static final Pattern SPECIFIER = Pattern.compile("%(.)");
@@ -15,7 +15,7 @@ final class UnitNames {
     private final String plain;
     private final String instance;
 
-    /** @param fileName {@code web@blue.service} */
+    /** @param fileName the name of the unit's file, such as {@code web@blue.service} */
     UnitNames(String fileName, Map<String, String> environment) {
         plain = fileName.replaceFirst("\\.[a-z]+$", "");
         int at = plain.indexOf('@');
@@ -33,12 +33,12 @@ final class UnitNames {
         Optional.ofNullable(environment.get("HOSTNAME")).ifPresent(host -> values.put("H", host));
     }
 
-    /** A name for the target: without the ending, an instance behind a hyphen. */
+    /** The name for the target: the unit's name without the ending; an instance follows a hyphen. */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** The text with its specifiers replaced; empty where one has no value here. */
+    /** The text with its specifiers replaced; empty: one of them has no value here. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.migration.UnitCommand.Parsed;
 import dev.dpm.migration.UnitText.Line;
 
-/** Reads a unit of systemd that is a service. */
+/** Reads a systemd service unit. */
 final class UnitReader implements Reader {
 
     private static final String SERVICE = "Service";
@@ -24,7 +24,7 @@ final class UnitReader implements Reader {
         this.all = all;
     }
 
-    /** One unit as its keys came in; an empty value forgets what was written of the key before. */
+    /** The keys of a unit in the order of the file; an empty value discards the key's earlier values. */
     private record Unit(SourceFile file, UnitNames names, Map<String, List<Key>> keys) {
 
         List<Key> of(String name) {
@@ -139,7 +139,7 @@ final class UnitReader implements Reader {
         Optional<Key> type = unit.last("Type");
         switch (type.map(Key::text).orElse("simple")) {
             case "simple", "exec", "idle" -> {
-                // the target is up as soon as it is launched, as here
+                // such a service counts as started as soon as its process is launched, and so does a target
             }
             case "oneshot" -> {
                 if (unit.last("RemainAfterExit").map(Key::text).flatMap(Values::truth).orElse(false)) {
@@ -171,7 +171,10 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** control-group: the signal goes to all; mixed: to the main process, and KILL to all. */
+    /**
+     * Carries over KillMode: with control-group the stop signal goes to all processes; with mixed it goes to the main
+     * process, and KILL to all.
+     */
     private void killing(Unit unit, Draft draft) {
         unit.last("KillMode").ifPresent(key -> {
             switch (key.text()) {
@@ -238,7 +241,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // read with the service
+                // handled together with the service
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? "write depends_on where one of these is a target of the same file"

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 
 import dev.dpm.process.Signal;
 
-/** What becomes of each key of a [Service] of systemd (systemd.service(5), systemd.exec(5), systemd.kill(5)). */
+/**
+ * The table of the keys of a systemd [Service], each with its rule (systemd.service(5), systemd.exec(5),
+ * systemd.kill(5)).
+ */
 final class UnitTable {
 
     private static final Pattern SANDBOX = Pattern
@@ -29,7 +32,7 @@ final class UnitTable {
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
     private static final Pattern LIMIT = Pattern.compile("Limit([A-Z]+)");
-    /** sysexits.h, in the order of its numbers. */
+    /** The names of exit codes from 64 on, in the order of sysexits.h. */
     private static final List<String> EXIT_CODES = List.of("USAGE", "DATAERR", "NOINPUT", "NOUSER", "NOHOST",
             "UNAVAILABLE", "SOFTWARE", "OSERR", "OSFILE", "CANTCREAT", "IOERR", "TEMPFAIL", "PROTOCOL", "NOPERM",
             "CONFIG");
@@ -42,7 +45,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule of a key, for keys by the dozen too. */
+    /** The rule of a key; some rules cover a whole family of keys. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -140,12 +143,15 @@ final class UnitTable {
         };
     }
 
-    /** Starts that are allowed, of which the first is no restart. */
+    /** The number of allowed restarts: systemd counts starts, of which the first is no restart. */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> String.valueOf(Math.max(0, starts - 1)));
     }
 
-    /** Codes by number, by their names in sysexits.h, and signals as 128 and their number; empty: one is none of these. */
+    /**
+     * Exit codes as numbers: from numbers, from names of sysexits.h, and from signals as 128 plus their number; empty:
+     * a word is none of these.
+     */
     static Optional<String> codes(String text) {
         List<Optional<String>> codes = Stream.of(text.strip().split("[\\s,]+")).map(UnitTable::code).toList();
         return codes.stream().allMatch(Optional::isPresent)

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of a unit as systemd.syntax(7) has them: a backslash at the end goes on with the next line, comments begin with
- * {@code #} or {@code ;} and may stand between, keys may be written several times.
+ * Parses the lines of a systemd unit (systemd.syntax(7)): a backslash at the end continues the line, comments start
+ * with {@code #} or {@code ;} and may stand between continued lines, and a key may occur several times.
  */
 final class UnitText {
 
     private UnitText() {
     }
 
-    /** One assignment. */
+    /** An assignment of a value to a key. */
     record Line(String section, String name, String value, int number) {
     }
 
-    /** The assignments in their order; {@link BadSource} names a line that is none. */
+    /** The assignments in their order; a {@link BadSource} names the line that is no assignment. */
     static List<Line> parse(SourceFile file) throws BadSource {
         List<Line> lines = new ArrayList<>();
         String section = "";

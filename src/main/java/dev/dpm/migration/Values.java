@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values of other tools, in the spelling of the options. */
+/** Converts values of other tools into the spelling of dpm-runner's options. */
 final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
@@ -33,7 +33,7 @@ final class Values {
         return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
     }
 
-    /** {@code 1min 30s}, {@code 1m30s} or {@code 90}, as seconds. */
+    /** A duration in seconds, from {@code 1min 30s}, {@code 1m30s} or {@code 90}. */
     static Optional<String> seconds(String text) {
         Matcher span = SPAN.matcher(text.strip());
         BigDecimal sum = BigDecimal.ZERO;
@@ -49,14 +49,14 @@ final class Values {
         return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
     }
 
-    /** Milliseconds, as seconds; with a unit as {@link #seconds} has it. */
+    /** A duration in seconds, from plain milliseconds or from the forms that {@link #seconds} reads. */
     static Optional<String> millis(String text) {
         return NUMBER.matcher(text.strip()).matches()
                 ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
                 : seconds(text);
     }
 
-    /** {@code 300M}, {@code 50MB} or bytes, with a unit that says 1024. */
+    /** A size with a unit in powers of 1024, from {@code 300M}, {@code 50MB} or bytes. */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
@@ -71,7 +71,7 @@ final class Values {
         });
     }
 
-    /** Whether it is a whole number, and which. */
+    /** The whole number that the text is; empty: it is none. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }

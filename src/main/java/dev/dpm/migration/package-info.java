@@ -1,7 +1,7 @@
 /**
- * {@code import}: from the configuration of another supervisor to a {@code dpm.yaml}, and to a list of everything that
- * could not be carried over. One reader for each tool ({@link dev.dpm.migration.Tool}), each with a table from the
- * tool's keys to options; one writer ({@link dev.dpm.migration.DpmYaml}). Texts in, texts out: files are read, and
- * scripts evaluated, in {@code migration.file}.
+ * {@code import}: turns the configuration of another supervisor into a {@code dpm.yaml} and a list of all settings that
+ * could not be carried over. Each tool ({@link dev.dpm.migration.Tool}) has a reader and a table from the tool's keys
+ * to options; {@link dev.dpm.migration.DpmYaml} writes the result. This room works on texts; {@code migration.file}
+ * reads the files and evaluates the scripts.
  */
 package dev.dpm.migration;

@@ -19,12 +19,12 @@ import dev.dpm.migration.SourceFile;
 import dev.dpm.migration.Sources;
 import dev.dpm.process.NativePaths;
 
-/** Sources on this machine. */
+/** Reads files and runs modules on this machine. */
 public final class LocalSources implements Sources {
 
-    /** The largest file, in bytes. */
+    /** The largest file that is read, in bytes. */
     static final int LARGEST = 1 << 20;
-    /** The most files of one import, with all that they include. */
+    /** The most files that one import reads, included files among them. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 
@@ -93,7 +93,7 @@ public final class LocalSources implements Sources {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
-    /** Patterns in folders too, as glob(7) has them: each part of the path is matched by itself. */
+    /** Matches patterns in the names of folders too, one part of the path after another, as glob(7) does. */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);

@@ -17,12 +17,15 @@ import java.util.concurrent.TimeoutException;
 import dev.dpm.migration.BadSource;
 import dev.dpm.process.NativePaths;
 
-/** Asks {@code node} what a JavaScript module exports. The module's own code runs, as it would under PM2. */
+/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs, as it would under PM2. */
 final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
-    /** Stands before the answer: what the module itself prints goes before it, or to stderr. */
+    /**
+     * The mark before the result in {@code node}'s output; output of the module itself comes before the mark or on
+     * stderr.
+     */
     private static final String MARK = "\u0001dpm-runner\u0001";
     private static final String PROGRAM = "const p = process.argv[1]; const print = process.stdout.write.bind(process.stdout);"
             + "console.log = console.info = console.debug = console.error;"
@@ -89,7 +92,7 @@ final class NodeModule {
         }
     }
 
-    /** What goes beyond the bound is read and forgotten, so that the module can end. */
+    /** Reads to the end and discards output beyond the limit, so that the module is not blocked by a full pipe. */
     private static byte[] read(InputStream in) {
         try (in) {
             byte[] kept = in.readNBytes(LARGEST);

@@ -1,5 +1,5 @@
 /**
- * The hands of {@code import}: reads files of other tools, bounded in size and number, finds what a pattern matches, and
- * evaluates a script by {@code node}, bounded in time and output.
+ * The machine's side of {@code import}: reads files of other tools, limited in size and number, finds the files that a
+ * pattern matches, and runs {@code node} on a script, limited in time and output.
  */
 package dev.dpm.migration.file;
