@@ -27,12 +27,12 @@ import dev.dpm.operator.webhook.Bounds;
 import dev.dpm.operator.webhook.HttpsServer;
 import dev.dpm.operator.webhook.Routes;
 
-/** {@code operator}: in what order its parts begin and end. No other command loads any of them. */
+/** Starts and ends the parts of {@code operator} in their order. No other command loads these parts. */
 final class OperatorLife {
 
     private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
     private static final String ANYWHERE = "0.0.0.0";
-    /** A caBundle that was wiped out is back after this time at the latest. */
+    /** The interval of the checks, and so the longest time that a removed caBundle stays missing. */
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_A_VERSION = 12;
 
@@ -67,7 +67,7 @@ final class OperatorLife {
                 return life.untilEnd();
             }
         } catch (IOException e) {
-            // stderr is gone: nobody is left to be told
+            // stderr cannot be written, so the failure cannot be reported
             return ExitCodes.FAILED;
         }
     }
@@ -91,7 +91,7 @@ final class OperatorLife {
         }
     }
 
-    /** What fails is tried again by the next round; what works already goes on meanwhile. */
+    /** Checks and mends everything once. A failed part is tried again by the next round; the other parts continue. */
     private void round() throws UnusablePort {
         try {
             if (rounds++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {
@@ -142,7 +142,7 @@ final class OperatorLife {
         LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
     }
 
-    /** The operator is of no use without its port. */
+    /** Thrown where the webhook's port cannot be opened; without it the operator cannot do its work. */
     private static final class UnusablePort extends Exception {
 
         private static final long serialVersionUID = 1L;

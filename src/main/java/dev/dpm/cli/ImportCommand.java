@@ -6,7 +6,7 @@ import java.util.List;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code import}: prints what files of another supervisor come to here; changes nothing. */
+/** {@code import}: converts files of another supervisor into a configuration file and prints it; changes nothing. */
 final class ImportCommand implements Command {
 
     private static final String FROM = "--from";

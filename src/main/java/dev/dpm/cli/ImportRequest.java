@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code import} was asked for.
+ * The arguments of {@code import}.
  *
- * @param files absolute
- * @param tool the word of the tool that they belong to; empty: each file tells
- * @param environment the caller's, for the variables that the files name
+ * @param files absolute paths
+ * @param tool the value of {@code --from}; empty: the tool is recognised from each file
+ * @param environment the caller's environment, for variables that the files refer to
  */
 public record ImportRequest(List<Path> files, Optional<String> tool, Map<String, String> environment) {
 

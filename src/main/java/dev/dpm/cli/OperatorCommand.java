@@ -12,8 +12,8 @@ import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code operator}: works in a cluster. {@code operator inject}: Kubernetes manifests with a dpm-runner in the pods that a
- * Supervision selects.
+ * {@code operator} runs the Kubernetes operator. {@code operator inject} adds a dpm-runner to the pods in manifests
+ * that a Supervision selects, without a cluster.
  */
 final class OperatorCommand implements Command {
 

@@ -3,11 +3,11 @@ package dev.dpm.cli;
 import java.util.Optional;
 
 /**
- * What {@code operator}, without a further word, was asked for.
+ * The arguments of {@code operator} without a subcommand.
  *
- * @param port of its webhook
- * @param namespace its own; empty: as its service account or the kubeconfig has it
- * @param image of dpm-runner where a Supervision names none; empty: that of the operator's own pod
+ * @param port the port of the webhook
+ * @param namespace the operator's namespace; empty: that of its service account or of the kubeconfig
+ * @param image the image of dpm-runner for a Supervision that names none; empty: the image of the operator's own pod
  */
 public record OperatorRequest(int port, Optional<String> namespace, Optional<String> image) {
 }

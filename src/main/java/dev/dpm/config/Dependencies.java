@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets that one target needs before it is launched, each with what must be true of it, in the order written.
+ * The dependencies of a target: the targets that must meet a condition before this one is launched.
  *
- * @param on each needed target with its condition
+ * @param on each needed target with its condition, in the order written
  */
 public record Dependencies(Map<TargetName, Condition> on) {
 
-    /** Of a target that needs no other. */
+    /** No dependencies. */
     public static final Dependencies NONE = new Dependencies(Map.of());
 
     static final String ALLOWED = "names of targets, separated by commas, each alone or with :started, :healthy or "
@@ -28,7 +28,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
-    /** What must be true of a needed target; the words are those of docker compose. */
+    /** The conditions of a dependency; the words are those of docker compose. */
     public enum Condition {
         /** The target is RUNNING. */
         STARTED,
@@ -37,7 +37,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         /** The target has ended with success. */
         COMPLETED;
 
-        /** The condition as a file has it. */
+        /** The condition's word in a file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -51,7 +51,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         return on.keySet();
     }
 
-    /** What a text in force means; empty where it is none. */
+    /** Parses a text that was accepted before; empty where the text is invalid. */
     public static Optional<Dependencies> of(String text) {
         try {
             return Optional.of(parse(text));

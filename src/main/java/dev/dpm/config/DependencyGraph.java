@@ -12,7 +12,10 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/** Targets and which of them need which. Immutable; every walk takes time that grows with targets and arrows alone. */
+/**
+ * The dependencies between targets as a graph. Immutable; each traversal takes time proportional to the number of
+ * targets and dependencies.
+ */
 public final class DependencyGraph {
 
     private final Map<TargetName, Set<TargetName>> needs;
@@ -47,32 +50,32 @@ public final class DependencyGraph {
         return back;
     }
 
-    /** All targets, each behind those that it needs; by name where the graph leaves the choice. */
+    /** All targets, each after those that it depends on; by name where the graph leaves the choice. */
     public List<TargetName> inOrder() {
         return order;
     }
 
-    /** The targets of one circle, each needing the next and the last the first; empty: there is no circle. */
+    /** The targets of one circle, each depending on the next and the last on the first; empty: there is no circle. */
     public List<TargetName> circle() {
         return circle;
     }
 
-    /** Those that a target needs itself. */
+    /** The targets that this one depends on directly. */
     public Set<TargetName> needs(TargetName name) {
         return needs.getOrDefault(name, Set.of());
     }
 
-    /** Those that need a target themselves. */
+    /** The targets that depend on this one directly. */
     public Set<TargetName> neededBy(TargetName name) {
         return neededBy.getOrDefault(name, Set.of());
     }
 
-    /** All that a target needs, over any number of steps, each behind those that it needs itself. */
+    /** All targets that this one depends on, directly or over others, each after its own dependencies. */
     public List<TargetName> allNeeds(TargetName name) {
         return sorted(reached(name, needs));
     }
 
-    /** All that need a target, over any number of steps, each in front of those that it needs itself. */
+    /** All targets that depend on this one, directly or over others, each before its own dependencies. */
     public List<TargetName> allNeededBy(TargetName name) {
         List<TargetName> all = sorted(reached(name, neededBy));
         Collections.reverse(all);
@@ -98,11 +101,13 @@ public final class DependencyGraph {
         return reached;
     }
 
-    /** Goes through the graph depth first, without the stack that a chain of thousands would overflow. */
+    /** A depth-first traversal without recursion, since a chain of thousands of targets would overflow the stack. */
     private final class Walk {
 
         private final Set<TargetName> done = new LinkedHashSet<>();
-        /** From the target where the walk began to the one where it stands, each with the needs that are left to visit. */
+        /**
+         * The path from the start of the traversal to the present target, each with the dependencies still to visit.
+         */
         private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
         private List<TargetName> circle = List.of();
 

@@ -5,21 +5,21 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.Phase;
 
 /**
- * The target is to be launched and waits for targets that it depends on: WAITING. No process of it lives.
+ * The target waits for its dependencies before its launch: WAITING. None of its processes lives.
  *
- * @param why the reason that its launch will give
- * @param clearance what it waits for
+ * @param why the reason of the launch to come, for its event
+ * @param clearance the dependencies that are not met
  */
 public record Held(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
-    /** Waits until the launch is cleared. */
+    /** Begins to wait for the dependencies. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
         return Step.to(new Held(ledger.because(missing.reason()), why, missing))
                 .noting(new TargetEvent.TargetHeld(at.name(), missing.reason(), missing.isStuck()));
     }
 
-    /** Whether somebody has to act on another target before this one can be launched. */
+    /** Whether the wait cannot end before a person acts on another target. */
     public boolean isStuck() {
         return clearance.isStuck();
     }

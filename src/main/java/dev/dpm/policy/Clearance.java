@@ -1,14 +1,14 @@
 package dev.dpm.policy;
 
 /**
- * Whether a target may be launched, as far as the targets that it depends on go.
+ * Whether a target's dependencies allow its launch.
  *
- * @param isGiven whether it may
- * @param isStuck whether waiting alone will not help: somebody has to act on a target that it depends on
- * @param reason a sentence for people that says what it waits for; empty where it may be launched
+ * @param isGiven true: the target may be launched
+ * @param isStuck true: waiting alone will not help, since a dependency needs a person's action
+ * @param reason a sentence that names the missing dependencies; empty where the target may be launched
  */
 public record Clearance(boolean isGiven, boolean isStuck, String reason) {
 
-    /** Of a target that waits for no other. */
+    /** The clearance of a target without unmet dependencies. */
     public static final Clearance GIVEN = new Clearance(true, false, "");
 }

@@ -3,21 +3,21 @@ package dev.dpm.policy;
 import dev.dpm.process.Phase;
 
 /**
- * How a target stands, as far as those that depend on it care.
+ * The state of a target, as far as it matters to the targets that depend on it.
  *
- * @param succeeded whether it rests because it ended with success
- * @param fitness whether it works, as its readiness or its checks say
- * @param detail what is still missing of its fitness, or the reason of its phase; for people
+ * @param succeeded whether the target is at rest because it ended with success
+ * @param fitness the result of its readiness or its checks
+ * @param detail for people: the reason for a fitness other than {@code WELL}, or for the phase
  */
 public record Standing(Phase phase, boolean succeeded, Fitness fitness, String detail) {
 
-    /** Whether a living target works. */
+    /** The result of a living target's readiness or checks. */
     public enum Fitness {
-        /** Every check passed when it last could tell. */
+        /** Every check passed at its last conclusive run. */
         WELL,
         /** Some check has not passed yet. */
         UNKNOWN,
-        /** Enough checks in a row failed. */
+        /** Enough consecutive checks failed. */
         FAILING
     }
 }

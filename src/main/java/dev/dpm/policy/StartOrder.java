@@ -19,9 +19,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Which target is launched after which, and stopped before which: asked at a start, resume, reload, adoption and at the
- * end of the runner. A target is launched as soon as all that it needs itself is there, so targets that do not need each
- * other are launched at the same time.
+ * The order in which targets are launched and stopped, by their dependencies. A target is launched as soon as the
+ * targets that it depends on directly meet their conditions; independent targets are launched at the same time.
  */
 public final class StartOrder {
 
@@ -33,17 +32,20 @@ public final class StartOrder {
         this.graph = DependencyGraph.of(targets);
     }
 
-    /** @param targets every known target with what it needs */
+    /** @param targets every known target with its dependencies */
     public static StartOrder of(Map<TargetName, Dependencies> targets) {
         return new StartOrder(Map.copyOf(targets));
     }
 
-    /** All targets, each behind what it needs. */
+    /** All targets; each comes after those that it depends on. */
     public List<TargetName> inOrder() {
         return graph.inOrder();
     }
 
-    /** What hinders that these targets are ordered, a sentence each: a need that nobody knows, or a circle. */
+    /**
+     * The faults of these dependencies, a sentence each: a name without a target, a target that depends on itself, a
+     * circle.
+     */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         targets.forEach((name, needs) -> needs.names().stream().filter(need -> !targets.containsKey(need))
@@ -57,14 +59,15 @@ public final class StartOrder {
         return faults.stream().sorted().toList();
     }
 
-    /** Targets for a sentence: {@code db, web}. */
+    /** Names of targets for a sentence: {@code db, web}. */
     public static String words(List<TargetName> names) {
         return names.stream().map(TargetName::value).collect(Collectors.joining(", "));
     }
 
     /**
-     * What has to be launched too so that a target can be, in order: whatever it needs, over any number of steps, that is
-     * neither there nor on its way. What an already met condition stands on is not asked for.
+     * The targets that must be launched before this one, in order: those that it depends on, directly or over others,
+     * and that are at rest without meeting their condition. The dependencies of a target that meets its condition do
+     * not matter.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, Standing> standing) {
         Set<TargetName> lacking = new HashSet<>();
@@ -84,22 +87,26 @@ public final class StartOrder {
         }
     }
 
-    /** All that need a target, over any number of steps, in the order in which they are stopped before it. */
+    /**
+     * All targets that depend on this one, directly or over others, in the order in which they are stopped before it.
+     */
     public List<TargetName> dependents(TargetName name) {
         return graph.allNeededBy(name);
     }
 
-    /** Those that need a target themselves. */
+    /** The targets that depend directly on this one. */
     public Set<TargetName> neededBy(TargetName name) {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be asked to end: none that needs it lives any more. */
+    /** Whether a target may be stopped: every target that depends on it is at rest. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
 
-    /** The longest time that a stop of all takes: the slowest chain of targets that wait for each other's end. */
+    /**
+     * The longest time that stopping all targets takes: the slowest chain of targets that wait for each other's end.
+     */
     public Duration longestStop(Function<TargetName, Duration> each) {
         Map<TargetName, Duration> until = new HashMap<>();
         Duration longest = Duration.ZERO;
@@ -114,7 +121,11 @@ public final class StartOrder {
         return longest;
     }
 
-    /** @param standing of each needed target; empty: no target is called that */
+    /**
+     * Whether a target with these dependencies may be launched now.
+     *
+     * @param standing the standing of a needed target; empty: no target has this name
+     */
     public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<Standing>> standing) {
         List<String> waits = new ArrayList<>();
         boolean isStuck = false;

@@ -20,8 +20,8 @@ import dev.dpm.policy.StartOrder;
 import dev.dpm.process.TargetName;
 
 /**
- * Brings the start order to the targets: launches what waited for others, asks targets to end once those that need them
- * have ended, restarts what restarts with another. Touched by the loop's thread only.
+ * Applies the start order to the supervised targets: launches a target when its dependencies are met, stops a target
+ * when its dependents have ended, and restarts dependents together with the target. Used by the loop's thread only.
  */
 final class Ordering {
 
@@ -34,12 +34,12 @@ final class Ordering {
         stepper.onLaunch(this::launched);
     }
 
-    /** The order of all known targets. */
+    /** The start order of all known targets. */
     StartOrder order() {
         return orderWith(List.of());
     }
 
-    /** The order of all known targets, as it would be with these specs in force. */
+    /** The start order of all known targets with these specs in place of the present ones. */
     StartOrder orderWith(List<TargetSpec> specs) {
         Map<TargetName, Dependencies> all = new HashMap<>();
         targets.all().forEach(supervised -> all.put(supervised.name(), supervised.spec.dependencies()));
@@ -47,7 +47,7 @@ final class Ordering {
         return StartOrder.of(all);
     }
 
-    /** What is wrong with the order that these specs ask for; specs without dependencies are always right. */
+    /** The faults of the dependencies in these specs, as one text; specs without dependencies have none. */
     Optional<String> fault(List<TargetSpec> specs) {
         boolean asksAny = specs.stream().anyMatch(spec -> !spec.dependencies().isEmpty());
         List<String> faults = asksAny ? orderWith(specs).faults() : List.of();
@@ -56,7 +56,7 @@ final class Ordering {
                 : Optional.of("depends_on: " + String.join("\n", faults) + "\nnothing was changed");
     }
 
-    /** The same things, each behind those whose targets it needs; as they are where none needs another. */
+    /** Sorts things by the start order of their targets; without dependencies the order stays as it is. */
     <T> List<T> sorted(Collection<T> things, Function<T, TargetSpec> spec) {
         List<T> sorted = new ArrayList<>(things);
         if (things.stream().anyMatch(thing -> !spec.apply(thing).dependencies().isEmpty())) {
@@ -67,7 +67,7 @@ final class Ordering {
         return sorted;
     }
 
-    /** What has to be started too so that a target can be, in order. */
+    /** The targets that must be started before this one can be launched, in order. */
     List<SupervisedTarget> lacking(SupervisedTarget supervised) {
         return supervised.spec.dependencies().isEmpty()
                 ? List.of()
@@ -75,7 +75,7 @@ final class Ordering {
                         .toList();
     }
 
-    /** The targets that are stopped before this one, since they depend on it and do not rest, in that order. */
+    /** The targets that are stopped before this one, in that order: they depend on it and are not at rest. */
     List<SupervisedTarget> dependents(TargetName name) {
         return known(order().dependents(name)).filter(one -> !one.state.phase().isAtRest()).toList();
     }
@@ -84,20 +84,20 @@ final class Ordering {
         return names.stream().map(targets::find).flatMap(Optional::stream);
     }
 
-    /** Stops targets, each as soon as none that depends on it lives any more. */
+    /** Stops these targets, each as soon as every target that depends on it is at rest. */
     void stop(Collection<SupervisedTarget> some, String why) {
         some.forEach(supervised -> supervised.stopWhenFree = Optional.of(why));
         passTurn();
     }
 
-    /** The longest time that a stop of these targets takes, one waiting for the other's end. */
+    /** The longest time that stopping these targets takes, with the waits for each other's end. */
     Duration longestStop(Collection<SupervisedTarget> some, Function<SupervisedTarget, Duration> each) {
         Map<TargetName, Duration> times = new HashMap<>();
         some.forEach(supervised -> times.put(supervised.name(), each.apply(supervised)));
         return order().longestStop(name -> times.getOrDefault(name, Duration.ZERO));
     }
 
-    /** Acts on what other targets have made possible since the last turn. */
+    /** Continues the stops, restarts and launches for which the wait on other targets is over. Called in each turn. */
     void passTurn() {
         if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
             return;
@@ -140,7 +140,7 @@ final class Ordering {
         }
     }
 
-    /** Marks those that live and restart with a target that is being launched. */
+    /** Marks the dependents that live and restart together with this target, which is being launched. */
     private void launched(TargetName name) {
         for (SupervisedTarget supervised : targets.all()) {
             boolean isBound = supervised.spec.restartsWithThem()

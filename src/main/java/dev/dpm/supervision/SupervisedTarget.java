@@ -26,16 +26,16 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.supervision.CheckSchedule.CheckAgenda;
 import dev.dpm.supervision.TargetSnapshot.Since;
 
-/** One target as the loop knows it. Touched by the loop's thread only. */
+/** A target with its state in the supervision loop. Used by the loop's thread only. */
 final class SupervisedTarget {
 
     TargetSpec spec;
     TargetState state;
     boolean wanted;
     boolean removing;
-    /** Why the target is to stop as soon as none that depends on it lives; empty: no stop waits. */
+    /** The reason of a stop that waits until every target that depends on this one is at rest; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The target that was launched again and with which this one restarts; empty: none. */
+    /** The target on whose launch this one restarts, since it depends on it; empty: none. */
     Optional<TargetName> restartFor = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
@@ -84,17 +84,17 @@ final class SupervisedTarget {
         return spec.name();
     }
 
-    /** Whether the target lives, is about to live, or is waited for. */
+    /** Whether the target lives, is being launched, or waits for its launch. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** How the target stands, for those that depend on it. */
+    /** The standing of this target for those that depend on it. */
     Standing standing() {
         return Standings.of(state, spec);
     }
 
-    /** Whether the living process was begun by somebody else: such a process is signalled only for a breach. */
+    /** Whether the living process was started outside this runner; it is signalled only for a breach. */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }

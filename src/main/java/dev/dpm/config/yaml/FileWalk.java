@@ -52,7 +52,7 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** The levels at which options are written, with the other keys that each level knows. */
+    /** The levels at which options may stand, each with the other keys that it allows. */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -124,7 +124,7 @@ final class FileWalk {
                 includes.map(Includes::warnings).orElse(List.of()));
     }
 
-    /** Whether the runner stays when every target is at rest; only then is a file without targets of use. */
+    /** Whether the runner stays when every target is at rest; only then does a file without targets make sense. */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -273,7 +273,7 @@ final class FileWalk {
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {
         if (option.isOpenIn(text)) {
-            return true; // judged when its variables are known
+            return true; // checked later, when the variables are known
         }
         try {
             option.parse(text);

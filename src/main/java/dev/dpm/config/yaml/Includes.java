@@ -21,12 +21,13 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * The files that one configuration file includes: by name, or by a pattern with {@code *}, {@code ?} and {@code [...]}
- * in any part of a path, relative to the file. Each is read once; the files of a pattern by name.
+ * Finds the files that a configuration file includes, named or matched by a pattern with {@code *}, {@code ?} and
+ * {@code [...]} in any part of a path, relative to the including file. Each file is read once, those of a pattern in
+ * the order of their names.
  */
 final class Includes {
 
-    /** Included files all together; more are a pattern gone wrong. */
+    /** The most included files; more than this are a mistake in a pattern. */
     private static final int MOST = 1000;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
@@ -36,7 +37,7 @@ final class Includes {
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param including the file that includes, absolute */
+    /** @param including the including file, absolute */
     Includes(Path including, YamlConfigReader reader) {
         this.including = including;
         this.reader = reader;
@@ -54,7 +55,7 @@ final class Includes {
         return warnings;
     }
 
-    /** Reads what one entry of {@code include} names. */
+    /** Reads the files that one entry of {@code include} names. */
     void add(String pattern, Node key, FileFaults own) {
         if (pattern.isBlank()) {
             own.add(key, "include has an empty name; allowed: names of files and patterns, such as conf.d/*.yaml");
@@ -85,7 +86,7 @@ final class Includes {
         files.put(file.normalize(), reading.soundParts(file));
     }
 
-    /** As the including file would write it. */
+    /** The path as the including file would write it. */
     private String shown(Path file) {
         return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
     }
@@ -94,7 +95,7 @@ final class Includes {
         return Optional.ofNullable(including.getParent()).orElse(including);
     }
 
-    /** Part by part, so that only folders which can match are looked into. */
+    /** Matches one part of the path after the other, so that only matching folders are listed. */
     private List<Path> matching(String pattern) {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());
         for (String part : pattern.split("/+")) {
@@ -112,13 +113,13 @@ final class Includes {
         return found.stream().filter(Files::isRegularFile).toList();
     }
 
-    /** A name that begins with a dot is matched by a pattern that does, as shells have it (glob(7)). */
+    /** The matching names in a folder; only a pattern that begins with a dot matches such names (glob(7)). */
     private static List<Path> children(Path folder, String part) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         TreeSet<Path> sorted = new TreeSet<>();
-        // braces and backslashes mean something to Java's patterns and nothing to ours
+        // braces and backslashes are special in Java's patterns and plain characters in these
         String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
             for (Path child : children) {
@@ -127,7 +128,7 @@ final class Includes {
                 }
             }
         } catch (IOException | DirectoryIteratorException | PatternSyntaxException unreadable) {
-            return List.of(); // matches nothing, which is said
+            return List.of(); // no match in an unreadable folder; the caller reports it
         }
         return List.copyOf(sorted);
     }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A value of a document with the line it stands in.
+ * A value of a document with its line.
  *
- * @param line from 1; 0 where there is none
+ * @param line the line, from 1; 0: unknown
  * @param value a {@link String}, a list of {@link Lined}, or a map from {@link String} to {@link Lined}; an empty text
- *            where nothing is written
+ * for a key without a value
  */
 public record Lined(int line, Object value) {
 
-    /** Whether it is one plain value. */
+    /** Whether the value is a plain text. */
     public boolean isText() {
         return value instanceof String;
     }
 
-    /** A plain value as it is written; a list or map in one line. */
+    /** A plain value as written; a list or map in one line. */
     public String text() {
         if (value instanceof List<?>) {
             return items().stream().map(Lined::text).collect(Collectors.joining(", ", "[", "]"));
@@ -32,12 +32,12 @@ public record Lined(int line, Object value) {
         return value.toString();
     }
 
-    /** The entries of a list; none of anything else. */
+    /** The entries of a list; empty for any other value. */
     public List<Lined> items() {
         return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
     }
 
-    /** The pairs of a map, in the order written; none of anything else. */
+    /** The pairs of a map, in the order written; empty for any other value. */
     public Map<String, Lined> pairs() {
         Map<String, Lined> pairs = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -46,7 +46,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** What lies under a key of a map. */
+    /** The value under a key of a map. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * A document of another tool with the line of each value. Merge keys ({@code <<}) are resolved, tags mean nothing, plain
- * values stay as they are written. Depth, aliases and the number of values are bounded.
+ * Reads a YAML document of another tool together with the line of each value. Resolves merge keys ({@code <<}), ignores
+ * tags, and leaves plain values as written. Limits the depth, the aliases and the number of values.
  */
 public final class LinedYaml {
 
@@ -36,7 +36,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** The first document of a text; an empty text where there is none. */
+    /** The first document of a text; an empty text if there is none. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -54,7 +54,7 @@ public final class LinedYaml {
         }
     }
 
-    /** @param depth how much deeper it may go: an alias may hold itself */
+    /** @param depth the levels that may still follow; an alias may contain itself */
     private Lined value(Node node, int depth) throws NotYaml {
         values++;
         if (values > MOST_VALUES || depth == 0) {
@@ -77,12 +77,12 @@ public final class LinedYaml {
         return new Lined(line, isNull ? "" : ((ScalarNode) node).getValue());
     }
 
-    /** What is written goes over what is merged, wherever the merge key stands. */
+    /** Merges maps; a key that is written in the map wins over a merged one, wherever the merge key stands. */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
-                // a block's value begins a line further down: what a person looks for is the key
+                // the line of the key: the value of a block begins below the line that a person looks for
                 pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value()));
             }
         }

@@ -17,7 +17,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
-/** Converts nodes to texts as a command line would have them; {@code off} and {@code 80.0} stay as written. */
+/** Converts nodes to texts, written as on a command line; {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
@@ -29,7 +29,7 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /** The text of an option's value; empty, mostly with a fault, where there is none. */
+    /** The text of an option's value; empty, mostly with a fault, for a value without one. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);
@@ -51,7 +51,7 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** A single text, or the texts of a list, joined; empty, with a fault, where there is none. */
+    /** The text of a plain value, or the joined texts of a list; empty, with a fault, for any other value. */
     Optional<String> text(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -63,14 +63,12 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /**
-     * The words of a command: a sequence as it is, a text split at blanks. Empty where there are none, or with a fault.
-     */
+    /** The words of a command: the texts of a list, or a text split at blanks. Empty for none, or with a fault. */
     List<String> words(ScalarNode key, Node value) {
         return words(key, value, true);
     }
 
-    /** @param areSplit whether a single text is several words */
+    /** @param areSplit true: a plain text is split into words */
     List<String> words(ScalarNode key, Node value, boolean areSplit) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).orElse(List.of());
@@ -146,7 +144,10 @@ final class NodeTexts {
         return Options.byName(key.getValue()).filter(Options.ENV::equals).isPresent();
     }
 
-    /** A mapping of {@code NAME: condition}; empty, with a fault, where one of both is no plain word. */
+    /**
+     * The conditions of a mapping {@code NAME: condition}; empty, with a fault, where a name or a condition is no plain
+     * word.
+     */
     private Optional<String> conditions(ScalarNode key, MappingNode mapping) {
         List<String> all = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {

@@ -8,11 +8,11 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
 
 /**
- * What a configuration file says, and everything that is wrong with it, in the order of its lines.
+ * The result of reading a configuration file: its valid parts and its faults, in the order of the lines.
  *
- * @param file its sound parts, also where other parts have faults; empty where it cannot be read as YAML at all
- * @param faults empty where all is well
- * @param warnings what is worth saying and hinders nothing, a sentence each
+ * @param file the valid parts, even where other parts have faults; empty where the file is not YAML at all
+ * @param faults empty for a file without faults
+ * @param warnings a sentence for each oddity that is no fault
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults, List<String> warnings) {
 
@@ -21,12 +21,12 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> faults, List<
         warnings = List.copyOf(warnings);
     }
 
-    /** A reading without warnings. */
+    /** A result without warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of());
     }
 
-    /** The parts of a file that could be read, perhaps none. */
+    /** The valid parts of the file, perhaps none. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }
