@@ -23,7 +23,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
 
-/** Which files {@code reload} reads, and for which callers. */
+/** Tests which files {@code reload} reads, and with which caller's environment. */
 class ReloadTest {
 
     @TempDir

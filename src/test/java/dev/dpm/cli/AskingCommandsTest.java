@@ -79,7 +79,7 @@ class AskingCommandsTest {
         assertThat(desk.err()).contains("silent for 2 s");
     }
 
-    /** A runner that works is waited for longer than the two seconds for one that does not. */
+    /** A busy runner gets longer than the two seconds after which an inactive one counts as hanging. */
     @Test
     void one_that_works_is_waited_for() throws Exception {
         Process busy = desk.process("while :; do :; done");

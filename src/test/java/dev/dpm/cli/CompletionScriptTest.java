@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.testing.Tool;
 
-/** The scripts as the shells themselves run them, in a home with two targets. */
+/** Tests the completion scripts in the shells themselves, with a home that has two targets. */
 class CompletionScriptTest {
 
     @TempDir

@@ -198,7 +198,7 @@ class StopCommandTest {
         assertThat(desk.out()).isEqualTo("gone is stopped\n");
     }
 
-    /** The process belongs to somebody else and goes on; the runner's own sentence says so. */
+    /** The process was started outside the runner and continues; the runner's own sentence says so. */
     @Test
     void one_that_is_let_go_is_not_called_stopped() throws Exception {
         desk.daemon(api);

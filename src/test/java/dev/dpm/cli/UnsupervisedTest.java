@@ -19,7 +19,7 @@ import dev.dpm.view.TargetView;
 
 class UnsupervisedTest {
 
-    /** As application.properties has it for the API. */
+    /** A mapper with the settings that application.properties gives the API's. */
     private final ObjectMapper mapper = new ObjectMapper().findAndRegisterModules()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 

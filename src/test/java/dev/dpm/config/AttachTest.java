@@ -50,7 +50,7 @@ class AttachTest {
         assertThat(spec.command()).isEmpty();
     }
 
-    /** An application in another container may make the folder later than the runner starts. */
+    /** The application may be in another container and make the folder after the runner's start. */
     @Test
     void a_pid_file_may_be_in_a_folder_that_is_still_to_come() {
         assertThat(target(attach("pid_file=not/yet/web.pid")).attach().orElseThrow())

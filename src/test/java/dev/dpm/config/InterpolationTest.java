@@ -12,7 +12,7 @@ class InterpolationTest {
 
     private static final Map<String, String> VARIABLES = Map.of("A", "one", "EMPTY", "", "_b2", "two");
 
-    /** {@code ~} stands for nothing. */
+    /** {@code ~} stands for an empty text. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             plain                   | plain

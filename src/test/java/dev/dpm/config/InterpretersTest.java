@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the choice of the program that runs a script, where nobody names one. */
+/** Tests the choice of an interpreter for a script when no option names one. */
 class InterpretersTest {
 
     @TempDir

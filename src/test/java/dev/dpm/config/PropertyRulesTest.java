@@ -16,7 +16,7 @@ import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
-/** What a process is born with, on the way to a spec. */
+/** Tests how the options for process properties get into a spec. */
 class PropertyRulesTest {
 
     @TempDir

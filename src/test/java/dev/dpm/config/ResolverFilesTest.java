@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
 
-/** Scripts, programs and folders, as they are found on disk. */
+/** Tests the resolving of scripts, programs and folders on disk. */
 class ResolverFilesTest {
 
     @TempDir

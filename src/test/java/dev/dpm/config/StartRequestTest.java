@@ -35,7 +35,7 @@ class StartRequestTest {
         return any.map(5, () -> text(any), () -> text(any));
     }
 
-    /** Without lone surrogates. */
+    /** A random text without lone surrogates. */
     private static String text(Any any) {
         return any.text(12).replaceAll("\\p{Cs}", "");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;
 
-/** {@code --user} and {@code --env_file} on the way to a spec. */
+/** Tests how {@code --user} and {@code --env_file} get into a spec. */
 class TargetUserTest {
 
     @TempDir

@@ -1,2 +1,4 @@
-/** Tests of the files under {@code deploy/}, parsed as by the programs they are for. No program is started here. */
+/**
+ * Tests of the files under {@code deploy/}. Each file is parsed as its program would parse it; no program is started.
+ */
 package dev.dpm.deploy;

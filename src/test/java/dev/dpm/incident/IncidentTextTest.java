@@ -39,7 +39,7 @@ class IncidentTextTest {
         return IncidentText.of(incident, ZoneOffset.UTC).lines().count();
     }
 
-    /** A command of several lines, as in sh -c, once broke the page's layout. */
+    /** A command with several lines, as under sh -c, once broke the page's layout. */
     @Test
     void what_somebody_else_wrote_in_many_lines_stands_in_one() {
         Incident plain = Incidents.leak("web");

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** What the runner reports of a known load, beside what psutil reads; one load of the comparison in {@code src/bench}. */
+/**
+ * Compares the runner's figures for a known load with those of psutil; a smaller version of the comparison in
+ * {@code src/bench}.
+ */
 @Needs(Tool.PSUTIL)
 class AccuracyIT {
 
@@ -27,7 +30,8 @@ class AccuracyIT {
 
             int apart = run(report, comparison);
             if (apart != 0) {
-                // averages over nearly the same seconds differ where a busy machine takes the load's core away
+                // the two averages cover nearly the same seconds, and differ where a busy machine takes the load's core
+                // away
                 apart = run(report, comparison);
             }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The runner's death does not harm its targets, and what it left on disk may be in any condition. */
+/** Tests that targets survive the runner's death, whatever the condition of the files that the runner left. */
 class AdoptionIT {
 
     private final Product product = new Product();
@@ -37,7 +37,7 @@ class AdoptionIT {
         }
     }
 
-    /** The target runs as the process it always was, and there is one of it. */
+    /** The target runs in the same process as before, and there is only one. */
     private void assertAdopted() {
         runner.awaitState("web", "RUNNING");
         JsonNode target = runner.target("web");

@@ -15,25 +15,25 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * An agent (java.lang.instrument) in a jar of its own that disturbs a JVM from outside: it delays a daemon's start, or
- * fills its heap.
+ * A Java agent (java.lang.instrument) in a jar of its own that disturbs a JVM: it delays the start of a daemon, or
+ * fills the heap of a running one.
  */
 public final class Agent {
 
-    /** Referenced for ever, so that no garbage collection helps. */
+    /** Keeps references, so that the garbage collector cannot free the memory. */
     private static final List<byte[]> HELD = new ArrayList<>();
 
     private Agent() {
     }
 
-    /** Before main: delays a daemon by this many seconds, but no client. */
+    /** Delays the start of a daemon by this many seconds, but not that of a client. */
     public static void premain(String seconds) throws InterruptedException {
         if (System.getProperty("sun.java.command", "").contains("run --daemon")) {
             TimeUnit.SECONDS.sleep(Long.parseLong(seconds));
         }
     }
 
-    /** In a running JVM: fills its heap. */
+    /** Fills the heap of the running JVM. */
     public static void agentmain(String ignored) {
         Thread glutton = new Thread(() -> {
             while (true) {
@@ -44,7 +44,7 @@ public final class Agent {
         glutton.start();
     }
 
-    /** Makes the agent's jar in a folder. */
+    /** Packs the agent's jar into a folder. */
     static Path jar(Path folder) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The classes of a daemon are laid out for the next one. */
+/** Tests that a daemon writes a class archive for the daemons after it. */
 class ArchiveIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -61,7 +61,7 @@ class ArchiveIT {
         assertThat(daemon("cmdline")).contains("-XX:SharedArchiveFile=" + archive);
     }
 
-    /** The state is asked of the API, which boots the web part: both daemons are measured with it. */
+    /** Asks the API for the state, which boots the web part, so that both daemons are measured with it. */
     private void awaitBooted() {
         runner.awaitState("web", "RUNNING");
         Product.await(PATIENCE,

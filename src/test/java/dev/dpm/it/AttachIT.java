@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Processes that somebody else starts: this test. */
+/** Tests attached processes; this test is the one that starts them. */
 class AttachIT {
 
     private static final List<Process> OURS = new ArrayList<>();
@@ -57,7 +57,7 @@ class AttachIT {
         }
     }
 
-    /** A shell that shows itself under a name of its own. */
+    /** Starts a shell whose process has this name. */
     private static Process named(String name, String... words) {
         return somebodyStarts("bash", "-c", "exec -a " + name + " " + String.join(" ", words));
     }
@@ -96,7 +96,7 @@ class AttachIT {
                 .satisfies(event -> assertThat(event.path("message").asText()).contains("was not signalled"));
     }
 
-    /** The runner, this test and the process share a cgroup, as a shell's programs do. */
+    /** The runner, this test and the process share a cgroup, like programs that were started from one shell. */
     @Test
     void it_does_not_answer_for_its_neighbours_memory() {
         Process process = named("dpmit-small", "sleep", "1003");
@@ -143,7 +143,7 @@ class AttachIT {
         letGo("several");
 
         Process other = somebodyStarts("python3", "hog.py", "1", "forking", "dpmit-fork");
-        // python3 may be a script that becomes it
+        // python3 may be a script that runs the real program by exec
         Product.await(Runner.PATIENCE, () -> assertThat(Files.readString(Path.of("/proc/" + other.pid() + "/comm")))
                 .isEqualTo("python3\n"));
         Product.Result said = product.dpm("start", "several");

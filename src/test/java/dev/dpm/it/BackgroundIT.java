@@ -12,16 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Programs that put themselves into the background and write over their environment, as nginx does with its title, beside
+ * Tests programs that go into the background and overwrite their environment, as nginx does for its title, next to
  * another target that runs the same program.
  */
 class BackgroundIT {
 
     /**
-     * {@code daemon.py NAME [stay]}: forks a daemon in a session of its own with a child of its own; both lose their
-     * environment, byte by byte. Their pids are in {@code NAME.pids}, the daemon's alone in {@code NAME.pid}. On USR2 it
-     * starts a successor, which is in {@code NAME.pid} then; on TERM it ends with exit code 7. With {@code stay} what was
-     * launched stays, and the daemon is no child of it.
+     * {@code daemon.py NAME [stay]}: forks a daemon with a session and a child of its own. Daemon and child overwrite
+     * their environment, byte by byte. {@code NAME.pids} holds the pids of both, {@code NAME.pid} the daemon's. On USR2
+     * the daemon starts a successor and writes the successor's pid to {@code NAME.pid}; on TERM it ends with exit code
+     * 7. With {@code stay} the launched process stays as well, and the daemon is not its child.
      */
     private static final String DAEMON = """
             import ctypes, os, signal, sys, time
@@ -93,7 +93,7 @@ class BackgroundIT {
         return pids(name);
     }
 
-    /** Another target, of the same program, which has a daemon of its own. */
+    /** Starts another target that runs the same program with a daemon of its own. */
     private List<Long> beside(String ownCgroup) {
         product.file("daemon.py", DAEMON);
         product.dpm("start", "--own_cgroup", ownCgroup, "--name", "other", "--start_seconds", "0.2", "--", "python3",

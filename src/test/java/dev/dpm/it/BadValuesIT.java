@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
-/** What no option takes: one sentence, exit code 2, no process, no file. */
+/** Tests that every bad value of an option is refused: one sentence, exit code 2, no process, no file. */
 class BadValuesIT {
 
-    /** Option without dashes, bad value, a phrase that says what is allowed; {@code ~} stands for a blank. */
+    /** Option without dashes, bad value, part of the expected sentence; {@code ~} stands for a blank. */
     private static final String TABLE = """
             process_name       | ~                   | the name of a program
             script_path        | ~                   | the path of a script
@@ -115,7 +115,7 @@ class BadValuesIT {
 
     private static final Map<List<String>, Refused> OUTCOMES = new ConcurrentHashMap<>();
 
-    /** How a command ended that should have done nothing. */
+    /** The result of a refused command, with the files and processes that it left (none expected). */
     private record Refused(Product.Result result, List<String> files, List<Long> processes) {
 
         void expectOneSentence(String... phrases) {
@@ -133,7 +133,7 @@ class BadValuesIT {
         List<List<String>> lines = Stream.of(badValues().map(row -> flag(row.get())),
                 otherFaults().map(row -> words(row.get()))).flatMap(s -> s)
                 .distinct().toList();
-        // the machine has two cores, and each run is a JVM of half a second
+        // two at a time, since the machine has two cores and each run is a JVM of half a second
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < 2; worker++) {
             int own = worker;
@@ -163,7 +163,7 @@ class BadValuesIT {
         for (String line : TABLE.lines().toList()) {
             String[] cells = line.split("\\|", -1);
             String option = cells[0].strip();
-            // both spellings, turn by turn; a test of its own sees that they are one option
+            // both spellings take turns; another test proves that they name the same option
             String spelled = "--" + (hyphens ? option.replace('_', '-') : option);
             rows.add(arguments(option, spelled, cells[1].strip().replace("~", " "), cells[2].strip()));
             hyphens = !hyphens;
@@ -192,7 +192,7 @@ class BadValuesIT {
 
     private static List<String> flag(Object... cells) {
         List<String> words = List.of("start", (String) cells[1], (String) cells[2]);
-        // a configuration file brings its own commands
+        // a configuration file contains its own commands
         return cells[0].equals("config") ? words : concat(words, List.of("--", "./app.sh"));
     }
 
@@ -220,7 +220,7 @@ class BadValuesIT {
 
     @Test
     void every_option_has_a_bad_value_here() {
-        // a switch has no value to be bad; environment variables have a test of their own
+        // switches take no value; environment variables have a test of their own
         List<String> others = List.of("env", "attach", "no_prefix", "remain_after_exit", "restart_with");
         List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
                 .collect(Collectors.toList());

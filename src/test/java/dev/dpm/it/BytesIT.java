@@ -23,10 +23,10 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** Arguments, variables, folders, paths and selectors come to a target byte for byte, whatever the locale. */
+/** Tests that arguments, variables, folders, paths and selectors reach a target byte for byte in any locale. */
 class BytesIT {
 
-    /** A byte 0xE9, which is no UTF-8. */
+    /** The byte 0xE9, which is not valid UTF-8. */
     private static final String LONE = "\uDCE9";
     private static final String ODD = "grüße " + LONE;
 
@@ -158,7 +158,7 @@ class BytesIT {
         assertThat(product.home().resolve("state/targets")).doesNotExist();
     }
 
-    /** Tells what came to it: its words, its variables and its folder. */
+    /** Writes a target that prints its arguments, its variables and its folder. */
     private void script() throws IOException {
         Files.createDirectory(work);
         Path script = NativePaths.resolve(work, "prüfe " + LONE + ".sh");
@@ -198,7 +198,7 @@ class BytesIT {
         }
     }
 
-    /** Runs one command of the jar in a locale and a folder, with variables that are no ASCII. */
+    /** Runs one command of the jar in a locale and a folder, with variables outside ASCII. */
     private Product.Result in(String locale, Path where, String... args) {
         ProcessBuilder plain = product.builder(args);
         Map<String, String> environment = new LinkedHashMap<>(plain.environment());

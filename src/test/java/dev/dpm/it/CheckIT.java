@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Checks of targets, through the packaged jar: what fails them, what is done about it, what people see. */
+/** Tests checks with the packaged jar: their failures, the runner's reaction, and the display. */
 class CheckIT {
 
     private static final String SERVER = """
@@ -170,7 +170,7 @@ class CheckIT {
                     "unhealthy", "--", "sleep", "1000").expect(0);
             assertThat(one.health("ready")).as("none has passed yet").isEqualTo(503);
             one.awaitEvents("moody", "CheckFailed", 1);
-            // an event can be read within the turn of the loop that brings it, the probe knows when that turn is over
+            // the event is readable before the loop's turn is over, the probe's answer changes with the end of the turn
             Product.await(Runner.PATIENCE, () -> assertThat(one.health("group/target")).isEqualTo(503));
             assertThat(one.health("group/runner")).isEqualTo(200);
 

@@ -15,14 +15,14 @@ import com.microsoft.playwright.options.ColorScheme;
 
 import dev.dpm.testing.Tool;
 
-/** Debian's Chromium, driven by Playwright. One for all tests of a class: starting it takes a second or two. */
+/** Debian's Chromium, driven by Playwright. All tests of a class share one, since a start takes a second or two. */
 final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
-    /** Skips the tests where there is no browser. */
+    /** Starts the browser; skips the tests on a machine without one. */
     Chromium() {
         Path program = Tool.CHROMIUM.orSkip();
         playwright = Playwright.create(
@@ -31,7 +31,7 @@ final class Chromium implements AutoCloseable {
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
-    /** A browser profile of its own. */
+    /** Opens a new browser profile. */
     BrowserContext profile(Consumer<Browser.NewContextOptions> wishes) {
         Browser.NewContextOptions options = new Browser.NewContextOptions().setViewportSize(1440, 900);
         wishes.accept(options);
@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
         });
     }
 
-    /** Scripts that failed, and what the content security policy forbade. */
+    /** The errors of scripts, and everything that the content security policy blocked. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }

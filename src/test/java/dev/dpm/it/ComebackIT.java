@@ -22,7 +22,7 @@ import com.sun.tools.attach.VirtualMachine;
 
 import dev.dpm.config.StartRequest;
 
-/** A daemon that dies of itself comes back and adopts; one that somebody killed does not. */
+/** Tests that a daemon that crashed is started again and adopts its targets, and that a killed one is not. */
 class ComebackIT {
 
     private final Product product = new Product();
@@ -107,7 +107,7 @@ class ComebackIT {
     void a_stop_while_it_is_due_calls_it_off() {
         start();
         long first = runner.pid();
-        // a shell that waits for its time is there, or soon will be: it must find that nothing is due
+        // the crash leaves a shell that waits before it restarts the daemon; that shell must find the restart cancelled
         Runner.kill(first, "SEGV");
         Product.await(Runner.PATIENCE, () -> assertThat(comeback("pending")).isEqualTo("true"));
         product.dpm("stop", "--yes").expect(0);
@@ -116,7 +116,7 @@ class ComebackIT {
         assertThat(product.dpm("status").code()).isEqualTo(3);
     }
 
-    /** A stop that comes between the look whether it is due and the daemon's taking of the home. */
+    /** The stop comes after the new daemon saw that it is due, and before it locked the home. */
     @Test
     void one_that_is_on_its_way_when_it_is_called_off_does_nothing() throws Exception {
         start();

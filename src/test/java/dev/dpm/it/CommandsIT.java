@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say and how they end where no daemon is at work. */
+/** Tests the output and exit codes of commands while no daemon runs. */
 class CommandsIT {
 
     private final Product product = new Product();

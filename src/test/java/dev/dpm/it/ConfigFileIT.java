@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A file of files, with variables in it, and with targets that start by their names only. */
+/** Tests configuration files with includes, variables, and targets without autostart. */
 class ConfigFileIT {
 
     private final Product product = new Product();

@@ -37,12 +37,12 @@ import com.microsoft.playwright.options.Media;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** The console as people use it, in a real browser against the packaged jar. */
+/** Tests the console in a real browser against the packaged jar. */
 @Needs(Tool.CHROMIUM)
 class ConsoleIT {
 
     private static final String LONG_NAME = "a-name-of-sixty-three-characters-which-the-layout-has-to-hold-x";
-    /** Lines of output are all alike; a thousand of them take axe minutes. */
+    /** Hides all but five lines of output from axe: the lines are alike, and a thousand of them would take minutes. */
     private static final String MOST_LINES = ".log .line:nth-child(n+6)";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -258,7 +258,10 @@ class ConsoleIT {
         return runner.status().path("runner").path("output").path("rotations").asInt();
     }
 
-    /** A rotation cuts the file at a block, so it may begin, and for a while end, within a line. */
+    /**
+     * The newest whole line: a rotation cuts the file at a block, so the file may begin within a line, and for a while
+     * end within one.
+     */
     private String newestWholeLine() {
         AtomicReference<String> newest = new AtomicReference<>();
         Product.await(Runner.PATIENCE, () -> {
@@ -326,7 +329,7 @@ class ConsoleIT {
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
     }
 
-    /** After twelve seconds the page said that there was no connection, and that it would come back by itself. */
+    /** Twelve seconds after the removal the page once said "no connection" and promised to reconnect. */
     @Test
     void a_target_that_was_removed_elsewhere_is_told_for_good_with_a_way_out() {
         product.dpm("start", "--name", "brief", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
@@ -349,7 +352,7 @@ class ConsoleIT {
         for (int i = 0; i < 8; i++) {
             Page tab = open("");
             tabs.add(tab);
-            // a tab that is not in front is hidden for people; headless browsers have to be told
+            // a background tab is hidden for its user, but a headless browser has to be told so
             if (i < 7) {
                 hide(tab, true);
             }
@@ -377,7 +380,7 @@ class ConsoleIT {
                 .isLessThanOrEqualTo(360);
     }
 
-    /** A cell ended in dots, and labels took half of a phone's width from what they name. */
+    /** A cell was once cut off with dots, and labels took half the width of a phone. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change",
             "incidents/import", "targets/loop"})
@@ -403,7 +406,7 @@ class ConsoleIT {
                 "login")) {
             page.navigate(runner.record("console") + path);
             AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).exclude(MOST_LINES);
-            // all but the contrast is the same in both themes
+            // both themes differ in their contrast only, so the dark one is checked for that alone
             for (Rule rule : (theme.equals("dark") ? axe.withRules(List.of("color-contrast")) : axe).analyze()
                     .getViolations()) {
                 violations.add(theme + " /" + path + " " + rule.getId() + ": " + rule.getHelp() + " "
@@ -427,7 +430,7 @@ class ConsoleIT {
         assertThat((Boolean) page.evaluate("!document.documentElement.dataset.theme")).isTrue();
     }
 
-    /** The other one's change was taken back by a field that nobody had touched. */
+    /** A form with an untouched field once undid the change that another browser had made. */
     @Test
     void of_two_browsers_with_the_same_form_neither_undoes_what_the_other_changed() {
         open("targets/hostile");
@@ -469,7 +472,7 @@ class ConsoleIT {
         save.click();
     }
 
-    /** The page said that it would come back by itself, for ever. */
+    /** The page once promised for ever to reconnect. */
     @Test
     void after_the_runners_restart_a_page_asks_to_log_in_and_comes_back_to_where_it_was() {
         try (Product second = new Product()) {
@@ -492,7 +495,7 @@ class ConsoleIT {
         }
     }
 
-    /** The dialog named a header and a scheme, which a browser's user cannot do anything with. */
+    /** The dialog once named an HTTP header and a scheme, which are of no use to a person at a browser. */
     @Test
     void an_action_after_the_session_has_ended_says_to_log_in_again() {
         BrowserContext brief = chromium.profile();
@@ -547,7 +550,7 @@ class ConsoleIT {
         assertThat(page.locator("#log .line:not(:has(time))")).hasCount(0);
     }
 
-    /** Where a name may break stood a break behind it too, and the blank after it was lost: "webstarted". */
+    /** The line break after a name once replaced the blank as well: "webstarted". */
     @ParameterizedTest
     @ValueSource(strings = {"events", "incidents"})
     void a_name_stands_apart_from_what_is_said_of_it(String path) {
@@ -577,7 +580,7 @@ class ConsoleIT {
                 .noneMatch(name -> name.startsWith("UNSEEN"));
     }
 
-    /** A window of 1440 pixels of which half is seen. */
+    /** Half of a window 1440 pixels wide. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
             "targets/web/ask/change", "incidents/import"})
@@ -591,7 +594,7 @@ class ConsoleIT {
                 + ".map(it => it.textContent)")).as(path).isEqualTo(List.of());
     }
 
-    /** Charts stayed as wide as the window had been, and output ran over what came after it. */
+    /** On paper, charts once kept the window's width, and output covered the text below it. */
     @ParameterizedTest
     @ValueSource(strings = {"targets/web", "targets/import", "incidents/import"})
     void on_paper_a_page_has_no_buttons_and_nothing_runs_out_of_its_card(String path) {
@@ -685,7 +688,7 @@ class ConsoleIT {
         take(name + "-phone", 360, 740);
     }
 
-    /** Makes an incident with a past, so that there is something to see. */
+    /** Produces an incident with a history of samples. */
     private void breach(String name) {
         open("targets/" + name);
         change("0.1MiB");

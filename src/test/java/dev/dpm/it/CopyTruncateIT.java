@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Output on a file system that cannot remove the head of a file. Needs root, to mount one. */
+/** Tests rotation on a file system that cannot remove the head of a file. Needs root, to mount one. */
 class CopyTruncateIT {
 
     private static final int LINES = 20 * 20_000;
     private static final Pattern COUNTED = Pattern
             .compile("dpm_output_rotations_total\\{[^}]*\"copy_truncate\"[^}]*} ([0-9.]+)");
 
-    /** Of a line: its number. */
+    /** The number of digits in a line. */
     private static final int DIGITS = 15;
 
     private final Product product = new Product();
@@ -41,7 +41,7 @@ class CopyTruncateIT {
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
-    /** The copy may end within a line of which the rest came too late, and is lost. */
+    /** The whole lines. The last one may be cut: its rest was written after the copy was made, and is lost. */
     private static List<String> whole(List<String> lines) {
         int last = lines.size() - 1;
         return last < 0 || lines.get(last).length() == DIGITS ? lines : lines.subList(0, last);

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar on a Java runtime with the modules of the container image and no others. */
+/** Runs the packaged jar on a Java runtime that has only the modules of the container image. */
 class CutRuntimeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern MODULES = Pattern.compile("^ARG MODULES=(\\S+)$", Pattern.MULTILINE);
-    /** A class of the platform that was needed and is in no module of the runtime. */
+    /** The error about a class of the Java platform that is missing from the runtime. */
     private static final Pattern MISSING = Pattern
             .compile("java/lang/NoClassDefFoundError'\\{[^}]*\\}: ((?:java|javax|jdk|com/sun|sun)/\\S+?)>");
 
@@ -37,7 +37,7 @@ class CutRuntimeIT {
         }
     }
 
-    /** As the Containerfile cuts it. */
+    /** Makes the runtime with jlink, with the same modules as the Containerfile. */
     private Path cut() throws IOException, InterruptedException {
         String containerfile = Files.readString(Path.of("deploy/container/Containerfile"));
         String modules = MODULES.matcher(containerfile).results().findFirst().orElseThrow().group(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The commands that ask a daemon, and what they look like on a terminal. */
+/** Tests the commands that ask a daemon, and their output on a terminal. */
 class DaemonCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -82,7 +82,7 @@ class DaemonCommandsIT {
         product.dpm("status", "unknown").expect(2);
     }
 
-    /** What takes a command longer than anything it does itself. */
+    /** Loading these classes would take longer than all work of the command itself. */
     @Test
     void a_command_that_only_asks_loads_neither_a_log_manager_nor_jna_nor_quarkus() {
         Path loaded = product.folder().resolve("loaded.txt");
@@ -169,7 +169,7 @@ class DaemonCommandsIT {
         assertThat(Targets.read(out)).doesNotContain("\u001b");
     }
 
-    /** Colour in an escape sequence of ECMA-48: ESC [ … m. */
+    /** A colour is an escape sequence of ECMA-48: ESC [ … m. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             '',  xterm, true

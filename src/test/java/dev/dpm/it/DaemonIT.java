@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The daemon as a guest of the machine: one of it, its ports, its files, its jar. */
+/** Tests the daemon's place on the machine: a single instance, its ports, its files, its jar. */
 class DaemonIT {
 
     private final Product product = new Product();
@@ -91,7 +91,7 @@ class DaemonIT {
         }
     }
 
-    /** Somebody's socket; where a default port is taken already, that somebody serves as well. */
+    /** Opens a port; if another program has this default port already, that program serves the test as well. */
     private static ServerSocket taken(int port) throws IOException {
         try {
             return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());

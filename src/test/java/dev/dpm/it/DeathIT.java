@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The runner dies at any moment, and with it now and then what it wrote down. */
+/** Kills the runner at any moment, and sometimes removes its files as well. */
 class DeathIT {
 
     private static final String[] START = {"start", "--name", "web", "--start_seconds", "0.05", "--restart_interval",
@@ -38,7 +38,7 @@ class DeathIT {
         }
     }
 
-    /** What is done to runner and target in one round. */
+    /** The faults; each round injects one into runner and target. */
     private enum Fault {
         RUNNER, TARGET_THEN_RUNNER, RUNNER_THEN_TARGET, RUNNER_AND_RECORD, RUNNER_AND_EVERYTHING, TARGET_AND_RECORD
     }
@@ -110,7 +110,7 @@ class DeathIT {
         }
     }
 
-    /** At once, without a process of our own that takes milliseconds. */
+    /** Kills at once: a helper process would take milliseconds. */
     private static void end(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -152,7 +152,7 @@ class DeathIT {
         }
         Collections.sort(millis);
         System.out.println("DeathIT: end of an adopted target noticed after ms " + millis);
-        // a busy machine adds to each; a runner that polls for the end of a stranger would be seen in all of them
+        // a busy machine delays some rounds; polling for the end of an adopted process would delay every one
         assertThat(millis.get(0)).as("least of " + millis).isLessThan(50);
         assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(250);
     }

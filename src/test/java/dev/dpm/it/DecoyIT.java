@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Processes that look like a target's: whatever the runner does, no signal ever reaches one of them. */
+/** Tests that no signal of the runner reaches a process that only resembles a target. */
 @Needs(Tool.PYTHON)
 class DecoyIT {
 
-    /** Writes down every signal that can be caught; the others would end or stop it. */
+    /** A program that records every signal that can be caught; the two others would end or stop it. */
     private static final String DECOY = """
             import os, signal, sys, time
             def heard(number, frame):
@@ -55,7 +55,7 @@ class DecoyIT {
                 "--", "python3", "program.py").expect(0);
     }
 
-    /** The same program in the same folder under the same command line, a child of this test. */
+    /** Starts the decoy as a child of this test: same program, same folder, same command line. */
     private void decoy(String name, Map<String, String> environment) {
         Path file = product.folder().resolve(name + ".heard");
         ProcessBuilder builder = new ProcessBuilder("setsid", "python3", "program.py")
@@ -121,7 +121,7 @@ class DecoyIT {
         Path state = product.home().resolve("state/targets/web.properties");
         Path record = product.home().resolve("daemon.properties");
         String pid = Long.toString(decoys.get(0).pid());
-        // the checksum is the file's, so the state's is made anew by leaving it out: such a file is set aside as damaged
+        // a state without its checksum is set aside as damaged; the runner's record has none, so its pid can be changed
         Files.writeString(record, Runner.read(record).replace("pid=" + daemon, "pid=" + pid));
         Files.writeString(product.home().resolve("dpm.pid"), pid + "\n");
         Files.writeString(state, Runner.read(state).replace("pid=" + web, "pid=" + pid));

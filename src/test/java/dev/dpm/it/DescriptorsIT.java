@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The runner has no descriptor left. It is asked over a connection that was there before. */
+/** Tests a runner without free file descriptors, asked over a connection that was open before. */
 class DescriptorsIT {
 
     private static final String MARK = "DPM_IT_COPY";
@@ -63,7 +63,7 @@ class DescriptorsIT {
         }
     }
 
-    /** The soft limit of the runner; below what it has open already, it opens nothing more. */
+    /** Sets the runner's soft limit; below the number of open descriptors it can open nothing more. */
     private void descriptors(int most) throws IOException, InterruptedException {
         Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(runner.pid()), "--nofile=" + most + ":")
                 .inheritIO().start();
@@ -96,7 +96,7 @@ class DescriptorsIT {
         return target;
     }
 
-    /** The runner's own liveness, over a connection that was there before. */
+    /** The runner's liveness, asked over the connection that was open before. */
     private String liveness() {
         String probe = runner.record("management") + "q/health/group/runner";
         return Runner.parse(send(HttpRequest.newBuilder(URI.create(probe)))).path("status").asText();
@@ -115,7 +115,7 @@ class DescriptorsIT {
         TimeUnit.SECONDS.sleep(seconds);
     }
 
-    /** Numbers that no descriptor of the runner has, from the lowest on: the kernel gives them out in this order. */
+    /** The free descriptor numbers of the runner, lowest first; the kernel assigns them in this order. */
     private IntStream free() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + runner.pid() + "/fd"))) {
             Set<Integer> taken = open.map(file -> Integer.valueOf(file.getFileName().toString()))
@@ -124,7 +124,7 @@ class DescriptorsIT {
         }
     }
 
-    /** What it holds open to nothing, its input among them. */
+    /** The number of descriptors that the runner keeps in reserve, opened on /dev/null, its stdin among them. */
     private long putBy() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + runner.pid() + "/fd"))) {
             return open.filter(file -> {
@@ -137,7 +137,9 @@ class DescriptorsIT {
         }
     }
 
-    /** So few that the runner can look, with one at a time, but not launch, which takes half a dozen. */
+    /**
+     * Leaves two free descriptors: enough to list processes, which takes one, but not for a launch, which takes six.
+     */
     private int twoFree() throws IOException {
         return 1 + free().skip(1).findFirst().orElseThrow();
     }
@@ -178,7 +180,7 @@ class DescriptorsIT {
         Product.await(Runner.PATIENCE, () -> assertThat(count("web", "LaunchFailed")).isEqualTo(1));
         for (int look = 0; look < 5; look++) {
             pause(1);
-            // for a moment of each second it is being launched, and says what for
+            // for a moment of each second the target is STARTING, with the reason of the attempt
             Product.await(Runner.PATIENCE,
                     () -> assertThat(waits().path("reason").asText()).contains("no descriptors left"));
         }
@@ -204,7 +206,7 @@ class DescriptorsIT {
         recovers("processes of web");
     }
 
-    /** Connections that say nothing take all there are, and a few more wait. */
+    /** Idle connections use up all descriptors, and some more wait in the queue. */
     @Test
     void with_none_left_a_fresh_probe_and_a_fresh_command_are_answered_and_told_why() throws Exception {
         Product.await(Runner.PATIENCE, () -> assertThat(putBy()).isGreaterThanOrEqualTo(8));

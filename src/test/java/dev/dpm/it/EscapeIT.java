@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Programs that do what they can to outlive a stop. */
+/** Tests programs that try to survive a stop. */
 @Needs(Tool.PYTHON)
 class EscapeIT {
 
-    /** Each process forks the next one and ends: never the same pid for longer than a moment. */
+    /** A chain: each process forks the next one and ends, so that no pid lives for longer than a moment. */
     private static final String CHAIN = """
             import os, signal, sys, time
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -31,7 +31,7 @@ class EscapeIT {
             while True:
                 time.sleep(60)
             """;
-    /** Three hundred processes that ignore TERM, and each replaces a child that goes. */
+    /** Three hundred processes that ignore TERM; each starts a new child when one has ended. */
     private static final String WIDE = """
             import os, signal, sys, time
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -51,7 +51,7 @@ class EscapeIT {
                     time.sleep(60)
             parent(12, lambda: parent(24, leaf))
             """;
-    /** Leaves its session, is orphaned, and shows another environment and name. */
+    /** A process that leaves its session, loses its parent, and changes its environment and name. */
     private static final String MASKED = """
             import os, time
             if os.fork() == 0:

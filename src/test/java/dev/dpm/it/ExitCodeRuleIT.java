@@ -15,12 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rule of the README: the program or script to supervise is not there: 1; a value that cannot be used, also a folder
- * or file that an option names and that is not there, and a faulty file wherever it is given: 2.
+ * Tests the rule for exit codes: 1 for a missing program or script to supervise; 2 for an invalid value, for a missing
+ * folder or file that an option names, and for an invalid configuration file in any command.
  */
 class ExitCodeRuleIT {
 
-    /** Exit code, what is asked for, a phrase of the sentence. Holds for {@code start} and {@code run}, with a daemon and without. */
+    /**
+     * Exit code, arguments, part of the sentence. The same for {@code start} and {@code run}, with and without a
+     * daemon.
+     */
     private static final String OF_START_AND_RUN = """
             1 |                                     | target_script.py does not exist
             1 | --script_path none.py               | none.py does not exist
@@ -44,12 +47,12 @@ class ExitCodeRuleIT {
             2 | --config no-yaml.yaml               | no-yaml.yaml line
             2 | --cpu_threshold lots -- sleep 5     | --cpu_threshold: 'lots'
             """;
-    /** Of the runner alone, so that a daemon that is there has been given it already. */
+    /** Options of the runner alone; a running daemon has them already. */
     private static final String OF_THE_RUNNER = """
             2 | --token_file none -- sleep 5        | none does not exist
             2 | --token_file folder -- sleep 5      | is not a file
             """;
-    /** What {@code check FILE} says of the same files. */
+    /** The answers of {@code check FILE} about the same files. */
     private static final String OF_CHECK = """
             0 | sound.yaml                          | sound.yaml
             1 | no-program.yaml                     | no-program.yaml line 2
@@ -61,7 +64,9 @@ class ExitCodeRuleIT {
             2 | unknown-key.yaml                    | unknown-key.yaml line 2
             2 | no-yaml.yaml                        | no-yaml.yaml line
             """;
-    /** What {@code reload} says once the file that the daemon was given has become one of these; none: it is gone. */
+    /**
+     * The answers of {@code reload} after the daemon's file was replaced by one of these; none: the file was deleted.
+     */
     private static final String OF_RELOAD = """
             1 | no-program.yaml                     | line 2
             1 | no-script.yaml                      | line 2
@@ -163,7 +168,7 @@ class ExitCodeRuleIT {
     @ParameterizedTest
     @MethodSource("commonRows")
     void start_with_a_daemon(Row row) {
-        // nothing at all resumes what was wanted, where a daemon is
+        // without arguments, {@code start} would resume the targets of a running daemon
         if (!row.words().isEmpty()) {
             row.expect(daemon.dpm(row.after("start")));
         }
@@ -193,7 +198,7 @@ class ExitCodeRuleIT {
         }
     }
 
-    /** The same program may go between two launches; the target is known, its program is not there. */
+    /** Deletes the program between two launches: the target is known and its program is missing. */
     @Test
     void a_known_target_whose_program_has_gone() {
         Path program = daemon.folder().resolve("leaves.sh");

@@ -36,12 +36,15 @@ final class Flood implements AutoCloseable {
         return requests.get();
     }
 
-    /** Bytes that the other side's socket took. */
+    /** The bytes that the server's socket accepted. */
     long bytes() {
         return bytes.get();
     }
 
-    /** So many at once of a request whose body repeats a text up to a size; their HTTP codes, 0 where none came. */
+    /**
+     * Sends requests in parallel, each with a body that repeats a text up to a size; returns their HTTP status codes, 0
+     * for a request without an answer.
+     */
     List<Integer> bodies(int atOnce, String path, String headers, String text, long size, boolean chunked) {
         ExecutorService pool = Executors.newFixedThreadPool(atOnce);
         try {
@@ -70,7 +73,7 @@ final class Flood implements AutoCloseable {
                     sent += next.length;
                 }
             } catch (IOException cutOff) {
-                // the answer tells why, where there was one
+                // the server hung up; its answer, if there was one, gives the reason
             }
             return answer.join();
         } catch (IOException refused) {
@@ -87,7 +90,7 @@ final class Flood implements AutoCloseable {
         return chunk;
     }
 
-    /** Connections with a head that has begun and does not end; they stay until this is closed. */
+    /** Opens connections with an incomplete head each; they stay open until this object is closed. */
     void halfHeads(int count, int size) {
         byte[] half = ("GET /q/health HTTP/1.1\r\nHost: " + host + "\r\nX-A: " + "a".repeat(size))
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -98,7 +101,7 @@ final class Flood implements AutoCloseable {
                 hanging.add(socket);
                 send(socket, half);
             } catch (IOException cutOff) {
-                // it had to make room
+                // the server closed it to make room
             }
         }
     }
@@ -131,7 +134,7 @@ final class Flood implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException gone) {
-                // closed by the other side
+                // the server closed it
             }
         }
         hanging.clear();

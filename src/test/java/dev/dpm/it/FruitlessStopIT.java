@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A stop that cannot succeed: a runner that is not root, and a target that made itself root. */
+/** Tests a stop that cannot succeed: the runner is not root, and the target has become root. */
 class FruitlessStopIT {
 
     private final Product product = new Product();
@@ -29,7 +29,7 @@ class FruitlessStopIT {
         product.close();
     }
 
-    /** A command of the jar as the user nobody. */
+    /** Runs a command of the jar as the user nobody. */
     private Product.Result asNobody(String... args) throws Exception {
         Path out = Files.createTempFile("dpm-out", "");
         try {
@@ -44,7 +44,7 @@ class FruitlessStopIT {
         }
     }
 
-    /** A setuid program that becomes root and runs a command; empty where the file system or kernel forbids it. */
+    /** Whether a setuid program can become root here; false where the file system or the kernel forbids it. */
     private boolean canEscape(Path setuid) throws Exception {
         Process process = new ProcessBuilder("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
                 setuid.toString(), "--reuid=0", "id", "-ru").start();

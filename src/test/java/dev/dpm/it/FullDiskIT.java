@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The home's file system is full to its last byte. Needs root, to mount a small one. */
+/** Tests a home on a full file system. Needs root, to mount a small one. */
 class FullDiskIT {
 
     private static final int MEBIBYTES = 13;
-    /** More events than the last page of the journal's file has room for. */
+    /** Enough events to fill the last page of the journal's file. */
     private static final int DEATHS = 15;
 
     private final Product product = new Product();
@@ -57,7 +57,7 @@ class FullDiskIT {
         try (Stream<Path> files = Files.walk(product.home())) {
             return files.filter(Files::isRegularFile).map(file -> product.home().relativize(file).toString())
                     .filter(name -> !name.startsWith("lib/"))
-                    // comes at its own time
+                    // the usage history is written at a time of its own
                     .filter(name -> !name.equals("history/web.usage"))
                     .filter(name -> !name
                             .matches("incidents/[^./][^/]*/(incident.json|incident.txt|summary.properties)"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.testing.Tool;
 
-/** The two ports of a live runner: health and metrics for everybody on one, console and API behind the token on the other. */
+/** Tests the two ports of a runner: health and metrics without a token, console and API with one. */
 class HealthMetricsIT {
 
     private static Product product;

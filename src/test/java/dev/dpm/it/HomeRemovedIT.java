@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody deletes the home, or a part of it, under a daemon. */
+/** Tests a daemon whose home, or a part of it, is deleted. */
 class HomeRemovedIT {
 
     private final Product product = new Product();
@@ -49,7 +49,7 @@ class HomeRemovedIT {
         }
     }
 
-    /** All that a client, a second daemon and the next daemon need. */
+    /** Waits until every file that a client or another daemon needs is back. */
     private void awaitWhole() {
         Product.await(Runner.PATIENCE, () -> {
             assertThat(runner.pid()).isEqualTo(daemon);
@@ -101,7 +101,7 @@ class HomeRemovedIT {
         assertThat(product.living()).containsExactlyInAnyOrder(daemon, web);
     }
 
-    /** It cannot put anything back, and cannot be asked: it is ended by signals all the same. */
+    /** The runner cannot restore its home and cannot be reached; signals still end it. */
     @Test
     void stop_falls_back_to_the_signal() {
         Runner.kill(daemon, "STOP");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no honest caller sends, to the console and to the management port of the packaged runner. */
+/** Sends malformed requests to the console and the management port of the packaged runner. */
 class HostileRequestsIT {
 
     private static Product product;
@@ -88,7 +88,7 @@ class HostileRequestsIT {
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
 
-    /** Neither by an offer, which is passed over, nor by beginning to speak it. */
+    /** The server ignores an offer to switch, and refuses a client that starts with the other protocol. */
     @ParameterizedTest
     @ValueSource(strings = {"console", "management"})
     void nothing_but_http_1_is_spoken(String door) throws IOException {
@@ -117,7 +117,9 @@ class HostileRequestsIT {
         assertThat(runner.log().lines().filter(line -> line.contains(" ERROR "))).isEmpty();
     }
 
-    /** Where a length and chunks are told at once, two readers may see two requests (RFC 9112, section 6.3). */
+    /**
+     * Two readers may disagree where such a request ends, if it has both a length and chunks (RFC 9112, section 6.3).
+     */
     @Test
     void a_request_with_two_lengths_is_refused() throws IOException {
         assertThat(send("console", "POST /login HTTP/1.1", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
@@ -138,7 +140,7 @@ class HostileRequestsIT {
         }
     }
 
-    /** All that comes; some refusals leave the connection open, to be closed with the idle ones. */
+    /** Everything that the server sends; after some refusals the connection stays open until it is closed as idle. */
     private static String answer(Socket socket) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code import} on the packaged jar: what it prints is checked, and runs. */
+/** Tests {@code import} with the packaged jar: the printed file is valid, and its targets run. */
 class ImportIT {
 
     private static final int PROGRAMS = 20;

@@ -18,7 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Each cause, made for real, and the sentence that answers why. An OOM kill is in {@link MemoryLimitIT}. */
+/**
+ * Produces each cause of an incident for real, and tests the sentence that explains it. {@link MemoryLimitIT} has the
+ * OOM kill.
+ */
 @Needs(Tool.PYTHON)
 class IncidentIT {
 

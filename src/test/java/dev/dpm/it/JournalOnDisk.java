@@ -8,23 +8,23 @@ import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The events of a product as they stand in its file, not as its runner tells them. */
+/** Reads the events of a product from the journal's file, without its runner. */
 record JournalOnDisk(Product product) {
 
-    /** Oldest first; every line is whole. */
+    /** All events, oldest first; every line must be complete. */
     List<JsonNode> events() {
         Path file = product.home().resolve("state/events.jsonl");
         return Runner.read(file).lines().map(Runner::parse).toList();
     }
 
-    /** Every number from 1 on is there, once. */
+    /** Asserts that every sequence number from 1 on occurs exactly once. */
     void isGapless() {
         List<JsonNode> events = events();
         assertThat(events.stream().map(event -> event.path("sequence").asLong()))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
     }
 
-    /** What is said of one part of the runner: the type of each event. */
+    /** The types of the events about one component of the runner. */
     List<String> saidOf(String part) {
         return events().stream().filter(event -> event.path("part").asText().equals(part))
                 .map(event -> event.path("type").asText()).toList();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The deeper looks at a JVM: by its own {@code jcmd}, also of another user, and by SIGQUIT where that fails. */
+/** Tests thread dumps of a JVM: by {@code jcmd}, also as another user, and by SIGQUIT where jcmd fails. */
 class JvmIncidentIT {
 
     private static Product product;

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** What a target inherits from the runner, and what it does not. */
+/** Tests which properties of the runner a target inherits. */
 @Needs(Tool.PYTHON)
 class LaunchHygieneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     /**
-     * Signals 32 and 33 are the C library's own (nptl(7)). Maven's JVM was made by its posix_spawn, which ignores them, and
-     * so would all that follows; only the system call itself brings them back to what a shell starts with.
+     * Signals 32 and 33 belong to the C library (nptl(7)). Its posix_spawn started Maven's JVM with both ignored, and
+     * every descendant inherits that; only the system call itself sets them back to what a shell's children have.
      */
     private static final String AS_FROM_A_SHELL = """
             import ctypes, os, platform, sys
@@ -49,7 +49,7 @@ class LaunchHygieneIT {
         return Targets.read(file);
     }
 
-    /** Waits until the target has become its program, so that no wrapper is looked at. */
+    /** Waits until the target runs its own program, and no longer a wrapper. */
     private long target() {
         long pid = Long.parseLong(text("pid").strip());
         Product.await(PATIENCE,
@@ -67,7 +67,7 @@ class LaunchHygieneIT {
         return Long.parseUnsignedLong(status(pid, field), 16);
     }
 
-    /** Starts {@code java -jar … ARGS} by a shell's words, in which it is {@code "$@"}. */
+    /** Starts {@code java -jar … ARGS} by a shell script that contains it as {@code "$@"}. */
     private Process by(String shell, String java, String... args) throws IOException {
         ProcessBuilder builder = product.builder(args);
         builder.command().set(0, java + "/bin/java");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher {@code deploy/dpm} in the place of {@code java -jar}. */
+/** Tests the launcher {@code deploy/dpm}, used in place of {@code java -jar}. */
 class LauncherIT {
 
     private static final Path SCRIPT = Path.of("deploy", "dpm").toAbsolutePath();
@@ -114,7 +114,7 @@ class LauncherIT {
         ProcessBuilder first = builder(SCRIPT, "--version");
         first.environment().put("DPM_CACHE", cache.toString());
 
-        // its output ends although what it began in the background goes on
+        // the command's output ends, although the process that it left in the background still runs
         assertThat(run(first).out()).startsWith("dpm-runner ");
         assertThat(archives(cache)).isEmpty();
         Product.await(PATIENCE, () -> {

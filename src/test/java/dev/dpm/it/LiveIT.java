@@ -23,7 +23,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.EventSource;
 
-/** Usage history and live streams of the packaged runner: over its death, over rotations, and with too many listeners. */
+/**
+ * Tests usage history and live streams of the packaged runner: across its death, across rotations, and with too many
+ * clients.
+ */
 class LiveIT {
 
     private static final int STREAMS = 64;
@@ -59,7 +62,7 @@ class LiveIT {
                 .get(runner.record("console") + "api/v1/targets/web/usage?range=15m", true).body());
     }
 
-    /** The stamps of samples with a known memory that the history's file holds; the file begins with a header. */
+    /** The timestamps of the samples with a memory figure in the history's file, which begins with a header. */
     private List<Long> measuredSecondsOnDisk() {
         Path file = product.home().resolve("history/web.usage");
         try {
@@ -83,7 +86,7 @@ class LiveIT {
     @Test
     void the_usage_history_survives_the_runners_death_and_the_time_without_it_is_a_gap() {
         product.dpm("start", "--name", "web", "--monitor_interval", "1", "--", "sleep", "600").expect(0);
-        // a whole period of writing, and more: the kill may come at its worst moment
+        // longer than the period of writing, so that the kill may come at the worst moment
         Product.await(Runner.PATIENCE, () -> assertThat(measuredSecondsOnDisk()).hasSizeGreaterThanOrEqualTo(8));
         runner.kill();
         long killed = Instant.now().getEpochSecond();
@@ -133,7 +136,7 @@ class LiveIT {
         }
     }
 
-    /** Each would be owed a hundred megabytes; after 30 s in which it took nothing it is cut off. */
+    /** Each client misses a hundred megabytes, and is disconnected when it has read nothing for 30 s. */
     @Test
     void listeners_that_take_nothing_cost_no_memory_and_hold_up_nobody() throws Exception {
         product.dpm("start", "--name", "web", "--log_max_size", "2MiB", "--log_keep", "2", "--", "sh", "-c",
@@ -174,7 +177,10 @@ class LiveIT {
         return socket;
     }
 
-    /** Whether the other side has closed it: writing to it fails sooner or later, reading would make it a reader. */
+    /**
+     * Whether the server has closed the connection: a write then fails sooner or later; a read would make the client
+     * one that reads.
+     */
     private static boolean isCutOff(Socket socket) {
         try {
             socket.getOutputStream().write('\n');

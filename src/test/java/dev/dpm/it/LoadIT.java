@@ -20,16 +20,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What all requests may hold together, proved as a sum: floods from outside and of somebody with the token, at the heap
- * of 32 MB that every daemon has, while the owner asks for the status and a killed target comes back. The figures of the
- * last run stand in {@code target/load-figures.txt}.
+ * Tests the memory limits for all requests together: floods with and without a token, against the heap of 32 MB that
+ * every daemon has, while the owner asks for the status and a killed target is restarted.
+ * {@code target/load-figures.txt} holds the figures of the last run.
  */
 class LoadIT {
 
     private static final int AT_ONCE = 12;
     private static final long LARGE = 4_100_000;
     private static final long MOST_OF_API = 1 << 20;
-    /** On a machine with other work to do; alone it is some tens of milliseconds. */
+    /** The longest time for an answer on a busy machine; on an idle one it takes some tens of milliseconds. */
     private static final Duration QUICKLY = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -126,7 +126,7 @@ class LoadIT {
         void on(Flood flood);
     }
 
-    /** Floods, kills the target meanwhile, and asks all the time how things are. */
+    /** Runs the floods, kills the target meanwhile, and asks for the status all the time. */
     private void during(String name, String port, Attack attack) {
         long killed = runner.pidOf("web");
         AtomicLong heap = new AtomicLong();
@@ -168,7 +168,7 @@ class LoadIT {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    /** KiB in both generations, garbage included; {@code jcmd} of the JDK asks the daemon itself. */
+    /** The used heap in KiB, garbage included, as {@code jcmd} of the JDK reads it from the daemon. */
     private static long heapUsed() {
         try {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

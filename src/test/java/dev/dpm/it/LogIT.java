@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The runner's own log tells the story of the day, and stays small. */
+/** Tests that the runner's own log records the main events and stays small. */
 class LogIT {
 
     private final Product product = new Product();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many targets that end slowly, under a runner that gets the processor in slices only. */
+/** Tests the stop of many slow targets, under a runner that gets the processor only now and then. */
 class ManyStopsIT {
 
     private static final int MANY = 20;
@@ -42,7 +42,10 @@ class ManyStopsIT {
         return IntStream.rangeClosed(1, MANY).mapToObj(number -> "t" + number);
     }
 
-    /** Stops and wakes the runner by turns until a command has ended, each time for longer than its API may be silent. */
+    /**
+     * Suspends and continues the runner in turns until a command has ended; each suspension is longer than the API may
+     * be silent.
+     */
     private void slice(Process command) throws InterruptedException {
         long pid = runner.pid();
         for (int turn = 0; turn < 60 && command.isAlive(); turn++) {

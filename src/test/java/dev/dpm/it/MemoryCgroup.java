@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A real cgroup with a memory limit (cgroups(7)), version 1 or 2, for whoever may make one. */
+/** A real cgroup with a memory limit (cgroups(7)), version 1 or 2; making one needs the permission. */
 final class MemoryCgroup implements AutoCloseable {
 
     private static final Path FIRST = Path.of("/sys/fs/cgroup/memory");
@@ -22,7 +22,7 @@ final class MemoryCgroup implements AutoCloseable {
         this.unified = unified;
     }
 
-    /** Skips the test, with its reason, where no such group can be made. */
+    /** Makes the cgroup; skips the test, with the reason, where that is not possible. */
     static MemoryCgroup of(String name, long limit) {
         boolean unified = !Files.exists(FIRST.resolve("memory.limit_in_bytes"));
         Path folder = (unified ? SECOND : FIRST).resolve("dpm-it-" + ProcessHandle.current().pid() + "-" + name);
@@ -40,7 +40,7 @@ final class MemoryCgroup implements AutoCloseable {
         return new MemoryCgroup(folder, unified);
     }
 
-    /** What a process writes its pid to, to get in. */
+    /** The file to which a process writes its pid to join the cgroup. */
     Path door() {
         return folder.resolve("cgroup.procs");
     }
@@ -49,14 +49,14 @@ final class MemoryCgroup implements AutoCloseable {
         return folder.getFileName().toString();
     }
 
-    /** How many of its processes the kernel has killed. */
+    /** The number of the cgroup's processes that the kernel's OOM killer has killed. */
     long oomKills() {
         String file = unified ? "memory.events" : "memory.oom_control";
         return Targets.read(folder.resolve(file)).lines().filter(line -> line.startsWith("oom_kill "))
                 .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length()))).sum();
     }
 
-    /** A group can be removed once the last of its processes is gone for good. */
+    /** Removes the cgroup as soon as its last process is gone. */
     @Override
     public void close() {
         Product.await(Duration.ofSeconds(20), () -> {

@@ -14,7 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Leaks in real cgroups: what acts before the kernel's OOM killer does, and what is known after it did. */
+/**
+ * Tests memory leaks in real cgroups: the runner's reaction before the kernel's OOM killer acts, and its findings after
+ * an OOM kill.
+ */
 @Needs(Tool.PYTHON)
 class MemoryLimitIT {
 

@@ -24,7 +24,7 @@ import dev.dpm.notice.send.Hook;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Real receivers, the packaged jar, and targets that die. */
+/** Tests notices with real receivers, the packaged jar, and crashing targets. */
 class NoticesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -55,7 +55,7 @@ class NoticesIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
     }
 
-    /** Somebody ends the target's process, and it runs again. */
+    /** Kills the target's process and waits until it runs again. */
     private Duration killed() {
         long before = runner.pidOf("web");
         long began = System.nanoTime();
@@ -108,7 +108,7 @@ class NoticesIT {
         assertNothingShown();
     }
 
-    /** Neither the secret nor the path of the address, which may be one, stands anywhere that people look. */
+    /** Asserts that neither the secret nor the path of the address, which may be secret, appears in any output. */
     private void assertNothingShown() throws IOException {
         StringBuilder shown = new StringBuilder();
         shown.append(product.dpm("status").all()).append(product.dpm("events", "-n", "100").all())
@@ -137,12 +137,13 @@ class NoticesIT {
             assertThat(quick.bodies().get(0)).startsWith("{\"text\":\"[ERROR] web: it was ended by signal KILL");
             Product.await(PATIENCE, () -> assertThat(waiting("script")).isEmpty());
             assertThat(waiting("slow")).isNotEmpty();
-            // both are a few milliseconds of the runner's and a look of the test's; the hanging one's timeout is a minute
+            // both notices take milliseconds, and waiting for the other receiver would take that one's timeout of a
+            // minute
             assertThat(second).isLessThan(first.plusSeconds(10));
         }
     }
 
-    /** GreenMail speaks TLS from the first byte on, or not at all; it has no STARTTLS. */
+    /** GreenMail speaks TLS from the first byte or not at all; it does not support STARTTLS. */
     @Test
     void a_mail_goes_out_over_tls_and_not_in_the_clear_unless_told_so() throws Exception {
         Path keys = product.folder().resolve("keys.p12");

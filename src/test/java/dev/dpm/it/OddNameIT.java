@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** A process may call itself whatever it likes (prctl(2), PR_SET_NAME): that is no way to break what is told of it. */
+/** Tests processes with hostile names (prctl(2), PR_SET_NAME): no name breaks a display or a file. */
 @Needs(Tool.PYTHON)
 class OddNameIT {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The web part is there at the start, when somebody asks, or never; supervision and commands are there always. */
+/** Tests the three modes of the web part: from the start, on demand, never. Supervision and commands always work. */
 class OnDemandIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -51,7 +51,7 @@ class OnDemandIT {
         return product.status().path("runner");
     }
 
-    /** Quarkus and Netty bring threads of their own with them. */
+    /** Whether the web part runs: Quarkus and Netty start threads of their own. */
     private boolean isBooted() throws IOException {
         return product.threads(runner.pid()).stream().anyMatch(name -> name.startsWith("vert.x-"));
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a process is born with, read from the kernel's own figures of it. */
+/** Tests the options for a target's process properties by the kernel's own figures. */
 class OptionsOfBirthIT {
 
     private static final String FILE = """

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The options that say what is too much and what is done then, at work. Any shell takes more than 100 KiB. */
+/** Tests the options for thresholds and the reaction to a breach. Every shell uses more than 100 KiB. */
 class OptionsOfBreachIT {
 
     private static final String[] IDLE = {"--", "sh", "-c",
@@ -31,7 +31,7 @@ class OptionsOfBreachIT {
         targets.close();
     }
 
-    /** Starts a target over its memory threshold that is looked at every second. */
+    /** Starts a target that exceeds its memory threshold, with a sample every second. */
     private static void startOver(String name, String... options) {
         List<String> words = new ArrayList<>(
                 List.of("--memory_threshold", "100KiB", "--monitor_interval", "1", "--env", "OUT=" + name));
@@ -110,7 +110,7 @@ class OptionsOfBreachIT {
 
     @Test
     void on_breach_signal_sends_that_one_signal_once() {
-        // the grace gives the shell the time to set its trap before the signal comes
+        // the grace period gives the shell time to set its trap before the signal comes
         startOver("b6", "--breach_samples", "1", "--start_grace", "2", "--on_breach", "signal:USR1");
 
         assertThat(targets.awaitFile("b6.usr1")).isEqualTo("got USR1");

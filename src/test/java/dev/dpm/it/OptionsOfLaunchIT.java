@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** The options that say what is launched, and how, at work. */
+/** Tests the options that define a launch. */
 class OptionsOfLaunchIT {
 
     private static Targets targets;

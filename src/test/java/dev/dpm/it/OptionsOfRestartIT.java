@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The options that say when a target is restarted, how often and how soon, and how it is stopped, at work. */
+/** Tests the options for restarts (when, how often, after which delay) and for stops. */
 class OptionsOfRestartIT {
 
     private static Targets targets;

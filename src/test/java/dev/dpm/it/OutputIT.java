@@ -23,12 +23,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Targets' output stays within its limits and loses nothing. Assumes a temporary folder on ext4 or xfs, and says so. */
+/**
+ * Tests that targets' output stays within its limits and loses nothing. Needs a temporary folder on ext4 or xfs, and is
+ * skipped with a message otherwise.
+ */
 class OutputIT {
 
     private static final long MIB = 1 << 20;
 
-    /** Writes so many lines of 16 bytes, each with its number, then waits. */
+    /** A shell program that writes numbered lines of 16 bytes, then waits. */
     private static final String NUMBERS = "i=1; while [ $i -le $CHUNKS ]; do "
             + "seq -f %015.0f $(( (i-1)*$PER+1 )) $(( i*$PER )); i=$((i+1)); sleep $PAUSE; done; exec sleep 1000";
 
@@ -53,7 +56,7 @@ class OutputIT {
         product.dpm(words.toArray(String[]::new)).expect(0);
     }
 
-    /** All there is of the output, oldest first. */
+    /** The whole output, oldest first. */
     private InputStream all() throws IOException {
         List<InputStream> oldestFirst = new ArrayList<>();
         for (int number = 1000; number >= 0; number--) {
@@ -65,7 +68,11 @@ class OutputIT {
         return new SequenceInputStream(Collections.enumeration(oldestFirst));
     }
 
-    /** @return the first and the last of numbered lines, which have to follow each other */
+    /**
+     * Asserts that numbered lines follow each other without a gap.
+     *
+     * @return the first and the last number
+     */
     private static long[] consecutive(InputStream in) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
             String line = reader.readLine();
@@ -85,7 +92,9 @@ class OutputIT {
         return said.isEmpty() ? "0" : said;
     }
 
-    /** Files are opened one after the other: none may get another number meanwhile. */
+    /**
+     * Waits until rotation is over, since the files are opened one after the other and must not be renamed meanwhile.
+     */
     private void awaitSettled(long max) {
         Product.await(Runner.PATIENCE, () -> {
             assertThat(Files.size(outputs.resolve("web.log"))).isLessThanOrEqualTo(max + 4096);
@@ -166,7 +175,7 @@ class OutputIT {
         assertThat(residentBytes() - memory).as("growth of the runner's memory").isLessThan(20 * MIB);
     }
 
-    /** CPU seconds that the runner takes for a target from its start until two seconds after its last byte. */
+    /** The CPU seconds that the runner spends on a target, from its start until two seconds after its last byte. */
     private Cpu costOf(String name, String size) throws Exception {
         Path done = product.folder().resolve(name + ".done");
         Cpu before = cpu();
@@ -181,7 +190,7 @@ class OutputIT {
         return new Cpu(after.user - before.user, after.system - before.system);
     }
 
-    /** Seconds of the runner's own code, and of the kernel's in its name. */
+    /** CPU seconds in the runner's own code, and in the kernel on the runner's behalf. */
     private record Cpu(double user, double system) {
     }
 
@@ -222,7 +231,7 @@ class OutputIT {
         Product.await(Runner.PATIENCE, () -> assertThat(live).isNotEmptyFile());
     }
 
-    /** Bytes in the file that the target has open as its stdout, whatever its name is by now. */
+    /** The size of the file that is the target's stdout, whatever its present name. */
     private long held() throws IOException {
         return Files.size(Path.of("/proc/" + runner.pidOf("web") + "/fd/1"));
     }

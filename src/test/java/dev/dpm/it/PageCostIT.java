@@ -17,14 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one page costs the runner in CPU, with many targets and a long journal. */
+/** Measures the runner's CPU time for one page, with many targets and a long journal. */
 class PageCostIT {
 
     private static final int TARGETS = 63;
     private static final int JOURNAL_BYTES = 600 << 10;
     private static final int ROUNDS = 7;
     private static final int PAGES = 10;
-    /** The budget is 46 ms on a quiet machine (src/bench/render.py); it was 727 ms, and a busy one takes its share. */
+    /**
+     * The budget is 46 ms on a quiet machine (src/bench/render.py), where it once was 727 ms; the rest is for a busy
+     * one.
+     */
     private static final double MOST_MILLIS = 150;
 
     private static Product product;
@@ -65,7 +68,7 @@ class PageCostIT {
         return lines.toString();
     }
 
-    /** The newest 1,000 events were read for each page, and all targets were looked at anew for each target. */
+    /** Each page once read the newest 1,000 events, and rebuilt all targets once for each target. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/target-01", "runner"})
     void a_page_costs_little_however_many_targets_and_events_there_are(String path) {
@@ -88,7 +91,7 @@ class PageCostIT {
         return (cpuMillis() - before) / PAGES;
     }
 
-    /** utime and stime of proc(5), in ticks of 10 ms. */
+    /** The runner's user and system time (proc(5)), read in ticks of 10 ms. */
     private static double cpuMillis() {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(runner.pid()), "stat"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code run} as the first process of a container: a namespace in which it has pid 1. */
+/** Tests {@code run} as the first process of a container, in a pid namespace of its own. */
 class PidOneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -38,7 +38,7 @@ class PidOneIT {
     @AfterEach
     void close() {
         if (unshare != null) {
-            unshare.destroyForcibly(); // and with it, by --kill-child, the whole namespace
+            unshare.destroyForcibly(); // --kill-child ends the whole namespace together with unshare
         }
         product.close();
     }
@@ -52,7 +52,7 @@ class PidOneIT {
                 .redirectOutput(product.folder().resolve("said").toFile()).start();
     }
 
-    /** The runner, seen from outside its namespace. */
+    /** The runner's pid outside the namespace. */
     private long runner() {
         Product.await(PATIENCE, () -> assertThat(unshare.children().count()).isOne());
         return unshare.children().findFirst().orElseThrow().pid();
@@ -114,7 +114,7 @@ class PidOneIT {
         assertThat(end()).isZero();
     }
 
-    /** Of the thread that waits for orphans. */
+    /** The number of wake-ups of the thread that waits for orphans. */
     private static long wakeUps(long runner) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + runner + "/task"))) {
             Path thread = tasks.filter(task -> Targets.read(task.resolve("comm")).strip().equals("dpm-orphans"))
@@ -154,7 +154,7 @@ class PidOneIT {
         return children(pid).stream().filter(child -> !Product.isRunning(child)).toList();
     }
 
-    /** Under nohup(1) whoever starts something wants HUP to be without effect, and Java keeps to that. */
+    /** Whether HUP is ignored. Under nohup(1) it is, and Java keeps it so. */
     private static boolean isHupIgnored() {
         String ignored = Targets.read(Path.of("/proc/self/status")).lines().filter(line -> line.startsWith("SigIgn:"))
                 .findFirst().orElseThrow().substring("SigIgn:".length()).strip();

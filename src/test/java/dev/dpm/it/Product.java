@@ -50,7 +50,7 @@ final class Product implements AutoCloseable {
         environment.put("NO_COLOR", "1");
     }
 
-    /** What a command printed and how it ended. */
+    /** The output and the exit code of a command. */
     record Result(int code, String out, String err, Duration took) {
         String all() {
             return "exit code " + code + "\n--- stdout\n" + out + "--- stderr\n" + err;

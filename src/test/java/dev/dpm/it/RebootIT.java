@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** After a boot the numbers in the records mean other processes, or none. */
+/** Tests the records after a reboot, when their pids belong to other processes or to none. */
 class RebootIT {
 
     private static final String EARLIER = "00000000-0000-4000-8000-000000000000";
@@ -22,7 +22,7 @@ class RebootIT {
     private final Runner runner = new Runner(product);
     private Process stranger;
 
-    /** Kills all there is and rewrites the records: as after a boot that gave every pid in them to a stranger. */
+    /** Simulates a reboot: kills all processes and rewrites the records, as if every pid now belonged to a stranger. */
     @BeforeEach
     void boot() throws IOException {
         product.dpm("start", "--name", "web", "--start_seconds", "0.1", "--restart_interval", "0.1", "--max_restarts",

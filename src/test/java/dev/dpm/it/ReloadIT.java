@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** {@code reload}: what changes with the file, and what does not. */
+/** Tests the effects of {@code reload}. */
 class ReloadIT {
 
     private final Product product = new Product();
@@ -60,7 +60,7 @@ class ReloadIT {
         assertThat(target("live").path("pid").asLong()).isEqualTo(live);
         assertThat(target("live").path("cpu_threshold_percent").asDouble()).isEqualTo(55);
         assertThat(target("live").path("memory_threshold_bytes").asLong()).isEqualTo(1L << 30);
-        // reload has waited for what it ordered
+        // reload returned after its restarts were done
         assertThat(target("again").path("pid").asLong()).isNotIn(0L, again);
         assertThat(target("again").path("state").asText()).isEqualTo("RUNNING");
         assertThat(target("new").path("state").asText()).isEqualTo("RUNNING");
@@ -71,7 +71,7 @@ class ReloadIT {
         assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
     }
 
-    /** One takes its time to end, another to be RUNNING, a third never is. */
+    /** One target ends slowly, one is slow to become RUNNING, one never becomes RUNNING. */
     @Test
     void it_returns_when_what_it_ordered_is_done() {
         product.script("slow.sh", """

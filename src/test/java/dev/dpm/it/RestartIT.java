@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Crashes and what follows them. Targets that do not disturb each other share one runner and start together. */
+/** Tests crashes and restarts. Targets that do not disturb each other share a runner and start together. */
 class RestartIT {
 
     private static Product product;
@@ -68,7 +68,7 @@ class RestartIT {
         List<JsonNode> exits = runner.events(name, "TargetExited");
         List<JsonNode> starts = runner.events(name, "TargetStarted");
         for (int restart = 0; restart < expected.size(); restart++) {
-            // a busy machine may be late by this much, but nobody may be early
+            // a restart may be late on a busy machine, but never early
             assertThat(Runner.secondsBetween(exits.get(restart), starts.get(restart + 1)))
                     .as("restart %d of %s", restart + 1, name)
                     .isBetween(expected.get(restart) - 0.05, expected.get(restart) + 0.9);

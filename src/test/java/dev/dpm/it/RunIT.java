@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code run}: supervision in the foreground. */
+/** Tests {@code run}, supervision in the foreground. */
 class RunIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -164,7 +164,7 @@ class RunIT {
         assertThat(end(setsid)).isEqualTo(7);
     }
 
-    /** A session of its own has no controlling terminal, wherever these tests run. */
+    /** Starts the runner in a session of its own, which has no controlling terminal. */
     private Process withoutTerminal(String... words) throws IOException {
         ProcessBuilder builder = product.builder(words);
         builder.command().addAll(0, List.of("setsid", "--wait"));
@@ -177,7 +177,7 @@ class RunIT {
         Runner.killing(runner(setsid), name).start().waitFor();
     }
 
-    /** setsid(1) forks only where it leads a process group; otherwise it becomes the runner. */
+    /** The runner's pid: setsid(1) forks only if it leads a process group; otherwise it becomes the runner itself. */
     private static long runner(Process setsid) {
         boolean isRunner = Targets.read(Path.of("/proc/" + setsid.pid() + "/comm")).strip().equals("java");
         return isRunner ? setsid.pid() : setsid.children().findFirst().orElseThrow().pid();
@@ -254,7 +254,7 @@ class RunIT {
         end(setsid);
     }
 
-    /** The letter of proc(5). */
+    /** The state letter of a process (proc(5)). */
     private static String state(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
         return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
@@ -388,7 +388,7 @@ class RunIT {
         }
     }
 
-    /** Whoever else has it, it is taken. */
+    /** Occupies a port, or finds it occupied by another program. */
     private static void occupy(int port, List<ServerSocket> taken) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The options of the runner itself, at work: one daemon has all of them. */
+/** Tests the options of the runner itself on one daemon that has all of them set. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunnerOptionsIT {
 
@@ -55,7 +55,7 @@ class RunnerOptionsIT {
         Path old = product.file("home/logs/runner.log.2", "an old line\n");
         assertThat(old.toFile().setLastModified(
                 FileTime.from(Instant.now().minus(Duration.ofDays(3))).toMillis())).isTrue();
-        // over the file's log_level and log_keep, and over the environment's ports
+        // overrides log_level and log_keep of the file and the ports of the environment
         product.dpm("start", "--config", "dpm.yaml", "--port", Integer.toString(port), "--management_port",
                 Integer.toString(management), "--host", "127.0.0.2", "--management_host", "127.0.0.3", "--token_file",
                 "my-token", "--allowed_hosts", "dpm.example,other.example", "--log_level", "debug", "--log_format",
@@ -81,7 +81,7 @@ class RunnerOptionsIT {
         }
     }
 
-    /** The status line of an answer to {@code GET} with another Host. */
+    /** The status line of the answer to a {@code GET} with this Host header. */
     private static String answerTo(String host, String token) throws IOException {
         try (Socket socket = new Socket("127.0.0.2", port)) {
             socket.setSoTimeout(60_000);
@@ -177,7 +177,7 @@ class RunnerOptionsIT {
         }
     }
 
-    /** Housekeeping comes half a minute after the start, so this daemon starts with the class and is asked last. */
+    /** Housekeeping starts half a minute after the daemon, which the class starts first and this test asks last. */
     @Test
     @Order(Integer.MAX_VALUE)
     void log_retention_deletes_what_is_older() {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** {@code run} under a service manager: what it tells systemd, that it stays, and that an upgrade keeps targets. */
+/**
+ * Tests {@code run} under a service manager: notifications to systemd, staying without targets, and upgrades that keep
+ * the targets.
+ */
 class ServiceIT {
 
     /** Plays systemd's side of sd_notify(3): every datagram is written to a file as a line. */

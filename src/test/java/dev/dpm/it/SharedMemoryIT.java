@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Workers forked from a process that has loaded everything before, as {@code gunicorn --preload} does. */
+/** Tests workers that share their parent's memory, as under {@code gunicorn --preload}. */
 class SharedMemoryIT {
 
     private static final long MIB = 1 << 20;
@@ -55,7 +55,7 @@ class SharedMemoryIT {
 
     @Test
     void pages_that_workers_share_restart_nothing_and_both_sizes_are_shown() {
-        // what really grows is noticed meanwhile: as many samples were judged of the one that does not
+        // by the time the growing target is noticed, the other one has been judged by as many samples
         runner.awaitEvents("grows", "ThresholdBreached", 1);
         Product.await(Runner.PATIENCE, () -> assertThat(limits("preloads").path("proportional_bytes").isNumber())
                 .isTrue());

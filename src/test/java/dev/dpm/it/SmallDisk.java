@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of its own under a product's home: small, in memory, and for root alone to mount (tmpfs(5)). */
+/** A small file system in memory under a product's home (tmpfs(5)); only root can mount it. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A disk under the home of a daemon, which copies its jar there: so much more than the jar takes. */
+    /** Mounts a disk under the home of a daemon. The daemon copies its jar there, so the size is added to the jar's. */
     static SmallDisk underHome(Product product, int mebibytes) {
         try {
             return under(product.home(), (int) (Files.size(Path.of(Product.jar())) >> 20) + 1 + mebibytes);
@@ -45,7 +45,7 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Takes the last byte there is. */
+    /** Fills the disk to its last byte. */
     void fill() {
         byte[] much = new byte[4096];
         for (int bytes = much.length; bytes > 0; bytes /= 8) {
@@ -73,8 +73,8 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /**
-     * What is opened by its path from now on is on a read-only file system; what is open for writing stays so, for which
-     * the kernel refuses to make the file system itself read-only.
+     * Makes a read-only view of the disk: paths opened from now on cannot be written, while files that are open for
+     * writing stay so. The kernel refuses to make the file system itself read-only as long as such files are open.
      */
     void forbidWriting() {
         expect("mount", "--bind", folder.toString(), folder.toString());
@@ -115,7 +115,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Lets go of it, whoever still has files open there. */
+    /** Unmounts the disk, even while files on it are open. */
     @Override
     public void close() {
         for (int layer = 0; layer < 4 && isMounted(); layer++) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Three layers from one file: started in order, one killed, the runner killed in the midst, stopped in order. */
+/**
+ * Tests three layers of dependent targets in one file: ordered start, a killed target, a killed runner, ordered stop.
+ */
 class StartOrderIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A crontab full of {@code start} at boot, on a machine that is slow then. */
+/** Tests many simultaneous {@code start} commands on a slow machine, as from a crontab at boot. */
 class StartRaceIT {
 
     private static final int STARTS = 20;
@@ -59,7 +59,7 @@ class StartRaceIT {
         expectAll(STARTS);
     }
 
-    /** The lock is held, nothing is written yet, and nothing of the daemon is seen at work: as a disk that hangs does it. */
+    /** The daemon holds the lock, has written nothing and shows no activity, as on a disk that hangs. */
     @Test
     void a_daemon_that_stands_still_behind_the_lock_is_waited_for() throws InterruptedException {
         List<Process> starts = new ArrayList<>(List.of(start(0)));
@@ -70,7 +70,7 @@ class StartRaceIT {
         starts.add(start(1));
         starts.add(start(2));
         try {
-            // longer than any client used to wait for a record
+            // seven seconds, longer than any client once waited for a record
             assertThat(starts.get(1).waitFor(7, TimeUnit.SECONDS)).as(Runner.read(output(1))).isFalse();
         } finally {
             Runner.kill(daemon, "CONT");

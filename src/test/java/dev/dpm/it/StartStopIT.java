@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** {@code start} and {@code stop} with a daemon of their own. */
+/** Tests {@code start} and {@code stop}, each test with a daemon of its own. */
 class StartStopIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -9,14 +9,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** A target's state as it stands in a home, changed as only somebody who knows its checksum can. */
+/** A target's state file in a home; changes it together with its checksum. */
 record StateFile(Path file) {
 
     static StateFile of(Product product, String target) {
         return new StateFile(product.home().resolve("state/targets/" + target + ".properties"));
     }
 
-    /** Gives keys that are there other values, plain ASCII without anything to escape. */
+    /** Changes the values of existing keys; the values are plain ASCII and need no escaping. */
     void change(Map<String, String> values) {
         try {
             StringBuilder body = new StringBuilder();

@@ -21,10 +21,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** What {@code status} says of targets that are not what they look like, and on terminals of several sizes. */
+/** Tests the output of {@code status} for unusual targets, and on terminals of several sizes. */
 class StatusIT {
 
-    /** 63 characters, the longest that a name may have. */
+    /** 63 characters, the longest allowed name. */
     private static final String LONG_NAME = "payments-" + "x".repeat(46) + "-eu-west";
 
     private static Product product;
@@ -34,7 +34,7 @@ class StatusIT {
     static void start_them_all() {
         product = new Product();
         runner = new Runner(product);
-        // a terminal of the asked size, whose size no variable tells
+        // runs a command on a terminal of this size, which no environment variable tells
         product.file("terminal.py", """
                 import fcntl, os, pty, struct, sys, termios
                 columns, lines = int(sys.argv[1]), int(sys.argv[2])
@@ -219,7 +219,7 @@ class StatusIT {
         }
     }
 
-    /** What stood on the screen at a time; the last may be torn. */
+    /** The screens that were shown; the last one may be incomplete. */
     private static List<List<String>> frames(Path screen) throws IOException {
         String[] frames = Files.readString(screen, StandardCharsets.UTF_8).split("\u001b\\[H\u001b\\[2J", -1);
         return List.of(frames).stream().map(frame -> frame.lines().toList()).toList();

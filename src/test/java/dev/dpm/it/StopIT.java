@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A stop leaves nothing behind and touches nothing else. One runner, one target after the other. */
+/** Tests that a stop ends all processes of a target and no others. One runner, one target after the other. */
 class StopIT {
 
     private static Product product;
@@ -36,7 +36,7 @@ class StopIT {
         }
     }
 
-    /** Starts a shell's program as a target and waits until it has so many processes. */
+    /** Starts a shell program as a target and waits until the target has this many processes. */
     private static List<Long> start(String name, String program, int processes, String... options) {
         List<Long> before = product.living();
         List<String> command = new ArrayList<>(List.of("start", "--name", name, "--start_seconds", "0.1"));

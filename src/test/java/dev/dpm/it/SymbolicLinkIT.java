@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A deploy by a symbolic link: {@code cd current} and start, the link is switched, and what begins anew is the new release. */
+/**
+ * Tests a deployment by a symbolic link: targets are started in {@code current}, the link is switched, and everything
+ * that starts afterwards runs the new release.
+ */
 class SymbolicLinkIT {
 
     private final Product product = new Product();
@@ -96,7 +99,7 @@ class SymbolicLinkIT {
         }
     }
 
-    /** As a shell does: it goes there, and says in PWD by which way. */
+    /** Changes into {@code current} as a shell does, with the path of the link in PWD. */
     private void inCurrent(String... args) throws IOException {
         ProcessBuilder builder = product.builder(args).directory(current.toFile());
         builder.environment().put("PWD", current.toString());

@@ -57,7 +57,7 @@ final class Targets implements AutoCloseable {
         return product.dpm(all.toArray(String[]::new));
     }
 
-    /** What the target is now, as {@code status --json} shows it; asked of the API, which spares a JVM each time. */
+    /** The target as {@code status --json} shows it, read from the API, which is faster than a command. */
     JsonNode target(String name) {
         return json("status?name=" + name).path("targets").path(0);
     }

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** {@code run} on a terminal, which python3's pty module makes. */
+/** Tests {@code run} on a terminal made by python3's pty module. */
 @Needs(Tool.PYTHON)
 class TerminalIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
-     * Runs what follows its first word on a new terminal. {@code leader}: as the leader of the terminal's session, as a
-     * container's runtime does; {@code job}: as a job of a shell that leads it. What comes on stdin is typed, what the
-     * terminal shows comes out.
+     * Runs a command on a new terminal. {@code leader}: the command leads the terminal's session, as in a container;
+     * {@code job}: the command is a job of a shell that leads the session. The program types its stdin on the terminal
+     * and copies the terminal's output to stdout.
      */
     private static final String ON_TERMINAL = """
             import os, pty, select, signal, sys
@@ -113,7 +113,7 @@ class TerminalIT {
         Product.await(PATIENCE, () -> assertThat(product.living().size()).isGreaterThan(2));
         type("\u001a");
         awaitShown("Stopped");
-        // with a stopped job a shell does not end at the first word
+        // the shell refuses the first exit while a job is stopped
         type("kill -KILL %1\ndisown -a\nexit 5\n");
 
         assertThat(end()).isEqualTo(5);
@@ -153,7 +153,7 @@ class TerminalIT {
         assertThat(end()).isZero();
     }
 
-    /** Lines of several targets are copied, and the log repeats the last line of what ended. */
+    /** The runner copies the output of several targets, and logs the last line of a target that ended. */
     @Test
     void neither_the_lines_of_targets_nor_the_runners_own_steer_the_terminal() throws Exception {
         product.script("rude.sh", "#!/bin/sh\n"

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * JVM flags of the commands that integration tests run: those by which {@code deploy/dpm} has short-lived JVMs start
- * quickly, with the class archives that {@code src/it/archives.sh} made for this jar. A JVM ignores an archive that was
- * made for another jar or another Java. Without flags run {@code ArchiveIT}, which measures what archives bring, and
- * outside of Maven {@code smoke.sh}, {@code chaos.py} and {@code guard.py}.
+ * The JVM flags for commands in integration tests: those with which {@code deploy/dpm} makes short-lived JVMs start
+ * quickly, with class archives that {@code src/it/archives.sh} made for this jar. A JVM ignores an archive of another
+ * jar or another Java. {@code ArchiveIT}, which measures the effect of archives, runs without flags, and so do
+ * {@code smoke.sh}, {@code chaos.py} and {@code guard.py} outside of Maven.
  */
 final class TestJvm {
 

@@ -17,8 +17,8 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
 /**
- * Breaches of real CPU and memory. The CPU thresholds are low, since all targets share two cores with whatever else the
- * machine does.
+ * Tests breaches of real CPU and memory thresholds. The CPU thresholds are low, since all targets share two cores with
+ * the rest of the machine.
  */
 @Needs(Tool.PYTHON)
 class ThresholdIT {
@@ -59,7 +59,7 @@ class ThresholdIT {
                                    start_grace: 15, on_breach: stop}
                         """
                         .formatted(Path.of("deploy/demo/leaky.py").toAbsolutePath()));
-        // ends with 0 or 1: on a busy machine the first breach comes before the command has seen all of them run
+        // exit code 0 or 1: on a busy machine the first breach comes before the command has seen all targets run
         product.dpm("start", "--config", "dpm.yaml", "--log_level", "DEBUG");
     }
 
@@ -138,8 +138,8 @@ class ThresholdIT {
 
         JsonNode started = runner.events("graced", "TargetStarted").get(0);
         assertThat(Runner.secondsBetween(started, breach)).isBetween(14.9, 20.0);
-        // long enough that the program holds its memory for some samples, also beside the others' work; the log is written
-        // beside the events
+        // long enough for some samples of the program's memory, also on a busy machine; the log is written in parallel
+        // with the events
         Product.await(Runner.PATIENCE,
                 () -> assertThat(memorySamples("graced").stream().filter(mebibytes -> mebibytes > 60))
                         .as("samples over the threshold, of which one would have been enough").hasSizeGreaterThan(1));

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code --user} and {@code --env_file} at work. Needs root, as the option does. */
+/** Tests {@code --user} and {@code --env_file}. Needs root, as the option does. */
 class UserIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Everything it says goes to its output, which the runner opened: it may write nowhere. */
+    /** A program that only writes to its output, which the runner opened; its user may write nowhere. */
     private static final String SAY = "grep -E '^(Uid|Gid|Groups|CapEff|SigBlk|NSsid):' /proc/$$/status; umask; env;"
             + " echo ready; exec sleep 1000";
 

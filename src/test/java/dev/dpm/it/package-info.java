@@ -1,2 +1,5 @@
-/** The packaged jar and real processes, as a user meets them. Every test has a home of its own and ends what it started. */
+/**
+ * Integration tests: the packaged jar with real processes. Every test has its own home and ends the processes that it
+ * started.
+ */
 package dev.dpm.it;

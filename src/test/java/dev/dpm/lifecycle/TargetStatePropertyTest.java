@@ -31,7 +31,7 @@ import dev.dpm.testing.Usages;
 /** Checks the invariants of one target in a simulated world with its own clock, for random events in random order. */
 class TargetStatePropertyTest {
 
-    /** What can happen to a target. */
+    /** The events that can happen to a target. */
     enum Happening {
         START, STOP, RESTART, RENEW, CHANGE_ANSWER, CRASH, CRASH_LEAVING_CHILD, SUCCEED, BREACH, GOOD_SAMPLE,
         FAIL_CHECK, PASS_CHECK,
@@ -106,7 +106,7 @@ class TargetStatePropertyTest {
                 case RESTART -> command((state, at) -> state.onRestart(at, "by command"));
                 case RENEW -> command(TargetState::onRenewed);
                 case CHANGE_ANSWER -> {
-                    // a lasting breach is judged anew, also where a termination was fruitless
+                    // a lasting breach is counted anew, even after a termination that had no effect
                     answered.clear();
                     command(TargetState::onBreachPolicyChanged);
                 }
@@ -151,7 +151,10 @@ class TargetStatePropertyTest {
             }
         }
 
-        /** A process that somebody else started belongs to no incarnation before it is attached to. */
+        /**
+         * Looks for a process to attach to; a process that was started outside the runner has no incarnation before
+         * that.
+         */
         private void look(Effect.Search search) {
             Sighting sighting = living.stream().filter(Child::main).findFirst()
                     .<Sighting>map(
@@ -197,7 +200,7 @@ class TargetStatePropertyTest {
             attachedIsSignalledForABreachOnly(before, step);
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.Disown launch) {
-                    // no matter what hangs before it
+                    // the launch may hang for any reason
                     disowned.add(launch.incarnation());
                 } else {
                     effects.add(effect);
@@ -231,7 +234,10 @@ class TargetStatePropertyTest {
             }
         }
 
-        /** Thresholds and checks together: one answer for a life, and no signal while another trouble lasts. */
+        /**
+         * Asserts that one incarnation gets one reaction, for thresholds and checks together, and no signal while
+         * another trouble lasts.
+         */
         private void actsOnce(Step step) {
             step.effects().stream().filter(effect -> effect instanceof Effect.Terminate)
                     .map(effect -> ((Effect.Terminate) effect).incarnation())
@@ -303,7 +309,7 @@ class TargetStatePropertyTest {
             serveDeadline();
         }
 
-        /** As the loop does; a deadline that stays due would make the loop spin. */
+        /** Reports a due deadline, as the loop does; a deadline that stays due would make the loop spin. */
         private void serveDeadline() {
             if (state.deadline(spec).filter(at -> at.compareTo(now) <= 0).isPresent()) {
                 step(TargetState::onDeadline);

@@ -39,8 +39,8 @@ import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Usages;
 
 /**
- * The whole state machine: every state, every stimulus, what follows. A new state or stimulus without its rows fails
- * {@link #every_cell_has_its_row}.
+ * The table of the state machine: for every state and every stimulus, the next state. A new state or stimulus without
+ * its rows fails {@link #every_cell_has_its_row}.
  */
 class TargetStateTableTest {
 
@@ -53,8 +53,8 @@ class TargetStateTableTest {
     private static final Situation AT = new Situation(SPEC, NOW);
 
     /**
-     * state and case | stimulus | next phase and record | effects | events. {@code same}: nothing changes at all.
-     * Cases of Ending: its stage, and what comes after it.
+     * state and case | stimulus | next phase and record | effects | events. {@code same}: nothing changes. The cases of
+     * Ending: its stage, and what follows the end.
      */
     private static final String TABLE = """
             Resting STOPPED | onStart                 | STARTING Launching | Launch#8 |
@@ -569,7 +569,7 @@ class TargetStateTableTest {
                 new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted", scheduled));
     }
 
-    /** nginx without {@code daemon off;}: the process that was launched forks, and ends with 0 at once. */
+    /** nginx without {@code daemon off;}: the launched process forks and ends with 0 at once. */
     @Test
     void a_program_that_puts_itself_into_the_background_is_told_what_to_do() {
         Step ended = states().get("Living STARTING").onExited(AT, 7, new ExitStatus.Code(0));
@@ -652,7 +652,7 @@ class TargetStateTableTest {
                 .isEqualTo("Survey#7 wide");
     }
 
-    // ---- how a step is written
+    // ---- steps as texts
 
     private static String next(TargetState before, Step step) {
         return step.equals(Step.to(before))

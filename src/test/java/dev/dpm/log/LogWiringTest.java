@@ -15,7 +15,7 @@ import dev.dpm.config.LogLevel;
 
 class LogWiringTest {
 
-    /** A handler that Quarkus gives the root logger writes to the console: what the targets write goes there too. */
+    /** Quarkus gives the root logger a handler that writes to the console, where the targets' output goes as well. */
     @ParameterizedTest
     @ValueSource(strings = {"oshi.software.os.linux.LinuxOperatingSystem", "sun.net.www.protocol.http", "picocli",
             "io.vertx.core", "dev.dpm.app"})
@@ -48,12 +48,12 @@ class LogWiringTest {
 
             @Override
             public void flush() {
-                // nothing is kept back
+                // the handler buffers nothing
             }
 
             @Override
             public void close() {
-                // nothing is open
+                // the handler holds nothing open
             }
         };
     }

@@ -20,7 +20,7 @@ import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
 import dev.dpm.view.TargetView;
 
-/** What alert rules and dashboard ask for is what the product tells. */
+/** Tests that every metric in the alert rules and the dashboard exists in the product. */
 class NamedMetricsTest {
 
     private static final Pattern NAME = Pattern.compile("\\bdpm_[a-z_]+");
@@ -51,7 +51,7 @@ class NamedMetricsTest {
         return NAME.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The alert compared the resident set with a threshold on the working set of a cgroup. */
+    /** The alert once compared the resident set with a threshold that applied to the working set of a cgroup. */
     @Test
     void what_a_memory_threshold_is_compared_with_is_told_by_its_basis() {
         TargetView busy = Views.inBreach("busy");

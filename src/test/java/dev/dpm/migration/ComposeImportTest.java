@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.migration.Shelf.Read;
 
-/** Services of docker compose that say a command. */
+/** Tests the import of docker compose services that set a command. */
 class ComposeImportTest {
 
     private final Shelf shelf = new Shelf();

@@ -12,7 +12,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** Whatever a program of supervisord is, the printed file has no fault, and says the same. */
+/** Tests that for any supervisord program the printed file is valid and has the same meaning. */
 class ImportPropertyTest {
 
     private static final List<String> KEYS = List.of("autorestart", "startsecs", "startretries", "exitcodes",
@@ -58,7 +58,7 @@ class ImportPropertyTest {
         });
     }
 
-    /** A text of one line without what begins a comment or ends a quote. */
+    /** A random text of one line without characters that begin a comment or end a quote. */
     private static String printable(Any any, int most) {
         return any.text(most).codePoints().filter(c -> c >= ' ' && c != 0x7f && !Character.isISOControl(c))
                 .filter(c -> ";#\"'\\".indexOf(c) < 0 && !Character.isSpaceChar(c) && !Character.isSurrogate((char) c))

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** The dialect of supervisord.conf beside Python's configparser, set up as supervisord sets it up. */
+/** Compares the parser for supervisord.conf with Python's configparser, set up as in supervisord. */
 class IniDialectTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.migration.Shelf.Read;
 
-/** Ecosystem files of PM2 in each of their forms. */
+/** Tests the import of PM2's ecosystem files in each of their forms. */
 class Pm2ImportTest {
 
     private final Shelf shelf = new Shelf();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.migration.Shelf.Read;
 
-/** A Procfile, with and without a file of variables. */
+/** Tests the import of a Procfile, with and without a file of variables. */
 class ProcfileImportTest {
 
     private final Shelf shelf = new Shelf();

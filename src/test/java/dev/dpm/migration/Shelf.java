@@ -15,7 +15,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.yaml.Reading;
 import dev.dpm.config.yaml.YamlConfigReader;
 
-/** Sources of a test: files by path, in one folder. */
+/** Fake sources: files in memory, all in one folder. */
 final class Shelf implements Sources {
 
     static final Path FOLDER = Path.of("/srv/shop");
@@ -67,7 +67,7 @@ final class Shelf implements Sources {
         return environment;
     }
 
-    /** What came of files, and what the file reads like. */
+    /** The result of an import, with the printed file read back. */
     record Read(Migration.Outcome outcome, Map<String, Target> targets, Map<String, String> defaults) {
 
         Target target(String name) {
@@ -76,7 +76,7 @@ final class Shelf implements Sources {
                             "no target " + name + " in\n" + outcome.text() + outcome.leftovers()));
         }
 
-        /** The text of a key of a target; empty where it has none. */
+        /** The value of a target's key as text; empty where the target lacks the key. */
         Optional<String> of(String name, String key) {
             return target(name).entries().stream().filter(entry -> entry.key().equals(key)).map(Entry::text)
                     .map(text -> Options.byName(key).orElseThrow().isShellLine() ? text : text.replace("$$", "$"))
@@ -87,14 +87,14 @@ final class Shelf implements Sources {
             return List.of(of(name, "env").orElse("").split(Settings.SEPARATOR, -1));
         }
 
-        /** The leftovers that have all of these words. */
+        /** The leftovers that contain all of these words. */
         List<String> said(String... words) {
             return outcome.leftovers().stream()
                     .filter(line -> List.of(words).stream().allMatch(line::contains)).toList();
         }
     }
 
-    /** Reads files by name, whose printed file must be without a fault. */
+    /** Imports files by name, and asserts that the printed file is valid. */
     Read read(String... names) throws BadSource {
         List<Path> paths = new ArrayList<>();
         List.of(names).forEach(name -> paths.add(FOLDER.resolve(name)));

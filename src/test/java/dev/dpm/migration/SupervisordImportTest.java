@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.migration.Shelf.Read;
 
-/** supervisord.conf: its dialect, its expansions, its includes, and each key. */
+/** Tests the import of supervisord.conf: its dialect, its expansions, its includes, and each key. */
 class SupervisordImportTest {
 
     private final Shelf shelf = new Shelf();

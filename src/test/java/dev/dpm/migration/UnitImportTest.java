@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.migration.Shelf.Read;
 
-/** Units of systemd that are services. */
+/** Tests the import of systemd service units. */
 class UnitImportTest {
 
     private final Shelf shelf = new Shelf();

@@ -1,2 +1,2 @@
-/** Tests of what files of other supervisors come to. */
+/** Tests of the import of other supervisors' files. */
 package dev.dpm.migration;

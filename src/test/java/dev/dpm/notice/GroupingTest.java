@@ -21,7 +21,7 @@ import dev.dpm.config.Receiver.Severity;
 import dev.dpm.config.Receiver.Wanted;
 import dev.dpm.incident.Cause;
 
-/** What a receiver is told, and when: seconds and events in, notices out. */
+/** Tests which notices a receiver gets and when: takes seconds and events, returns notices. */
 class GroupingTest {
 
     private static final Instant START = Instant.parse("2026-11-29T02:00:00Z");
@@ -33,7 +33,10 @@ class GroupingTest {
                 new Receiver.Command("true"));
     }
 
-    /** Plays a story: {@code 3 web crash}, {@code 4 web restart}, {@code 9 web well}, …; a last second is looked at too. */
+    /**
+     * Plays a story: {@code 3 web crash}, {@code 4 web restart}, {@code 9 web well}, …; a number alone ends the story
+     * at that second.
+     */
     private static final class Story {
         private final Receiver receiver;
         private Grouping grouping = Grouping.NONE;

@@ -24,7 +24,7 @@ import org.objectweb.asm.commons.JSRInlinerAdapter;
  */
 public final class OldClasses {
 
-    /** The oldest version that class archives take in. */
+    /** The oldest class file version that class archives accept. */
     static final int OLDEST = Opcodes.V1_6;
 
     private static final int MAJOR_HIGH = 6;
@@ -39,7 +39,7 @@ public final class OldClasses {
         System.out.println("class files rewritten in " + jar + ": " + rewrite(jar));
     }
 
-    /** @return how many class files were too old */
+    /** @return the number of class files that were too old */
     static int rewrite(Path jar) throws IOException {
         int rewritten = 0;
         try (URLClassLoader types = new URLClassLoader(new URL[]{jar.toUri().toURL()});
@@ -65,7 +65,7 @@ public final class OldClasses {
         return (classFile[MAJOR_HIGH] & 0xff) << 8 | classFile[MAJOR_LOW] & 0xff;
     }
 
-    /** @param types where the types that the class names are found */
+    /** @param types the class loader that finds the types named in the class */
     static byte[] rewrite(byte[] classFile, ClassLoader types) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
@@ -89,7 +89,10 @@ public final class OldClasses {
             super.visit(OLDEST, access, name, signature, superName, interfaces);
         }
 
-        /** Subroutines of old try-finally blocks cannot stand in a class that has stack maps. */
+        /**
+         * Copies the method with its subroutines (old try-finally blocks) inlined, since a class with stack maps must
+         * have none.
+         */
         @Override
         public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
                 String[] exceptions) {

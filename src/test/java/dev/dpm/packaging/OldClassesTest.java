@@ -24,7 +24,7 @@ import org.objectweb.asm.Opcodes;
 
 import picocli.CommandLine;
 
-/** Old class files become new enough for a class archive and do what they did. */
+/** Tests that old class files become new enough for a class archive and keep their behaviour. */
 class OldClassesTest {
 
     @TempDir
@@ -78,7 +78,7 @@ class OldClassesTest {
         try (URLClassLoader loader = new URLClassLoader(new URL[]{jar.toUri().toURL()},
                 ClassLoader.getPlatformClassLoader())) {
             for (String name : content(jar).keySet()) {
-                // one for Groovy needs Groovy, a module's description is no class
+                // left out: a class that needs Groovy, and the module descriptor, which is no class
                 if (name.startsWith("picocli/CommandLine") && name.endsWith(".class")) {
                     Class<?> loaded = Class.forName(name.replace('/', '.').replaceFirst("\\.class$", ""), true,
                             loader);
@@ -104,7 +104,9 @@ class OldClassesTest {
         assertThat(new String(rewritten, StandardCharsets.ISO_8859_1)).contains("StackMapTable");
     }
 
-    /** {@code int answer() { x = 0; jsr add; jsr add; return x; add: x += 21; ret }}, as of Java 1.1. */
+    /**
+     * The class file of {@code int answer() { x = 0; jsr add; jsr add; return x; add: x += 21; ret }}, as in Java 1.1.
+     */
     private static byte[] withSubroutine() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(Opcodes.V1_1, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, "Sub", null, "java/lang/Object", null);

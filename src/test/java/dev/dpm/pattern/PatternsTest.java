@@ -22,7 +22,7 @@ import dev.dpm.pattern.Trace.Child;
 import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 
-/** Both ways: found where it is, also among noise; and nothing in noise. */
+/** Tests that each pattern is found, alone and among noise, and that noise alone shows none. */
 class PatternsTest {
 
     private static final ZoneId UTC = ZoneId.of("UTC");
@@ -35,14 +35,14 @@ class PatternsTest {
         return new SyntheticHistory(seed, MONTH);
     }
 
-    /** Rates from four an hour to one in four days, single incidents and crowds of them. */
+    /** Noise at rates from four incidents an hour to one in four days, single or in clusters. */
     private static SyntheticHistory noise(long seed) {
         double hours = Math.pow(10, (seed % 25) / 24.0 * 2.6 - 0.6);
         return new SyntheticHistory(seed, Duration.ofDays(3 + seed % 58))
                 .noise(Duration.ofSeconds(Math.round(hours * 3600)), (seed / 25) % 3 * 0.3);
     }
 
-    /** Chance changes the program and the settings too. */
+    /** Adds random changes of the program and the settings. */
     private static List<Trace> changed(SyntheticHistory history) {
         Instant written = FROM.plusSeconds((long) (history.random.nextDouble() * history.length.toSeconds()));
         Instant set = FROM.plusSeconds((long) (history.random.nextDouble() * history.length.toSeconds()));
@@ -73,7 +73,7 @@ class PatternsTest {
         assertThat(alarmed).as("of %s histories: %s", NOISE, alarms).isLessThan(NOISE / 1000);
     }
 
-    /** A history with the pattern, seeded. */
+    /** A history that contains the pattern, by seed. */
     private static List<Trace> with(Kind kind, long seed, boolean noisy) {
         SyntheticHistory history = quiet(seed);
         if (noisy && kind != Kind.PROGRAM_CHANGED && kind != Kind.SETTINGS_CHANGED) {
@@ -91,7 +91,7 @@ class PatternsTest {
         };
     }
 
-    /** 41 minutes each, as fast as the load of the day has it. */
+    /** A leak: incarnations of 41 minutes, with variations as under a varying load. */
     private static List<Trace> leak(SyntheticHistory history) {
         double second = 20 * 86_400;
         for (int life = 0; life < 10; life++) {
@@ -103,7 +103,7 @@ class PatternsTest {
         return history.traces();
     }
 
-    /** Not each time, and not to the second. */
+    /** Incidents around a time: not on every occasion, and not to the second. */
     private static List<Trace> at(SyntheticHistory history, Duration mean, LongFunction<Long> clock) {
         double second = 0;
         double last = 0;

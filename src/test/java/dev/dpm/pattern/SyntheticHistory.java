@@ -16,7 +16,7 @@ import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 import dev.dpm.pattern.Trace.Rise;
 
-/** Makes histories of incidents: of chance alone, or with a pattern among it. */
+/** Generates histories of incidents: random ones, or ones with a pattern. */
 final class SyntheticHistory {
 
     static final Instant FROM = Instant.parse("2026-10-01T00:00:00Z");
@@ -29,7 +29,7 @@ final class SyntheticHistory {
     final Duration length;
     private final List<Trace> made = new ArrayList<>();
 
-    /** @param length of the watch */
+    /** @param length how long the target is watched */
     SyntheticHistory(long seed, Duration length) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.length = length;
@@ -40,12 +40,12 @@ final class SyntheticHistory {
         return FROM.plus(length);
     }
 
-    /** Exponential. */
+    /** A random, exponentially distributed time. */
     double waiting(double mean) {
         return -mean * Math.log(1 - random.nextDouble());
     }
 
-    /** Troubles at moments that chance chooses, each of one incident or of several in a row. */
+    /** Random troubles, each of one incident or of several in a row. */
     SyntheticHistory noise(Duration mean, double clustered) {
         double second = waiting(mean.toSeconds());
         double last = 0;
@@ -62,7 +62,7 @@ final class SyntheticHistory {
         return this;
     }
 
-    /** One incident, otherwise as chance has it. */
+    /** An incident whose other facts are random. */
     Trace any(double second, double life, String cause) {
         return new Trace("", FROM.plusMillis(Math.round(second * 1000)), cause, 1, Math.max(0.1, life), 0,
                 Optional.empty(), Optional.of(new Rise(100 * MIB, (480 + random.nextInt(40)) * MIB)),
@@ -71,7 +71,7 @@ final class SyntheticHistory {
                 Optional.of(new Child("worker " + random.nextInt(4), 1, 4, 4)));
     }
 
-    /** Pressure comes in bursts, of a minute on average and a tenth of the time. */
+    /** Random pressure in bursts: a minute long on average, in a tenth of the time. */
     private Lack lack() {
         double before = random.nextDouble() * 20;
         return new Lack(random.nextDouble() < 0.3 ? before + waiting(20) : before * random.nextDouble(), before);
@@ -85,7 +85,10 @@ final class SyntheticHistory {
         made.add(one);
     }
 
-    /** In order of time, with ids, numbers of lives and what comes before what; each as it is made to be. */
+    /**
+     * The incidents in order of time, with ids, incarnation numbers and the links to the previous one; the function
+     * changes each of them.
+     */
     List<Trace> traces(UnaryOperator<Trace> change) {
         List<Trace> traces = new ArrayList<>();
         for (Trace one : made.stream().filter(trace -> trace.at().isBefore(now()))

@@ -18,7 +18,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.testing.Tries;
 
-/** Series of memory samples, a second apart, in MiB of a limit of 1000. */
+/** Tests forecasts for series of memory samples, one per second, in MiB, with a limit of 1000. */
 class ForecastPolicyTest {
 
     private static final double MIB = 1 << 20;
@@ -26,7 +26,7 @@ class ForecastPolicyTest {
     private static final Cgroup CGROUP = new Cgroup(Optional.empty(), Optional.of((long) (LIMIT * MIB)),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** Which sample acted (by a forecast, by the threshold), and the sentences. */
+    /** The samples that acted, by a forecast or by the threshold, and the sentences. */
     private record Run(List<Integer> forecasts, List<Integer> breaches, List<String> sentences, MemoryStory story) {
     }
 
@@ -44,7 +44,7 @@ class ForecastPolicyTest {
         return run(spec, seconds, mebibytes, mebibytes);
     }
 
-    /** @param proportional what is read of it where the policy asks; negative: it cannot be read */
+    /** @param proportional the proportional size that is read when the policy asks; negative: unreadable */
     private static Run run(TargetSpec spec, int seconds, IntToDoubleFunction mebibytes,
             IntToDoubleFunction proportional) {
         Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), MemoryStory.FRESH);

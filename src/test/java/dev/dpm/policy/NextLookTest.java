@@ -15,7 +15,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
-/** When proportional sizes are read for no other reason than to be shown. */
+/** Tests when proportional sizes are read only for display. */
 class NextLookTest {
 
     private static final TargetSpec SPEC = target("web", "memory_threshold=off");

@@ -31,7 +31,7 @@ class StartOrderTest {
         return new TargetName(name);
     }
 
-    /** {@code order("db", "web db:healthy cache")}: each target, then what it needs. */
+    /** Builds an order from lines of a target and its dependencies: {@code order("db", "web db:healthy cache")}. */
     private static StartOrder order(String... lines) {
         Map<TargetName, Dependencies> targets = new LinkedHashMap<>();
         for (String line : lines) {
@@ -50,7 +50,7 @@ class StartOrderTest {
         return new Standing(phase, succeeded, fitness, fitness == Fitness.WELL ? "" : "check 1 of 3");
     }
 
-    // ---- clearance: every condition, every way a needed target may stand
+    // ---- clearance: every condition with every state of a needed target
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -152,7 +152,10 @@ class StartOrderTest {
 
     // ---- properties of any graph
 
-    /** A graph of up to twelve targets in which a target needs only earlier ones; whoever needs one asks the same of it. */
+    /**
+     * A random graph of up to twelve targets in which each target depends on earlier ones only, and all dependents of a
+     * target demand the same condition.
+     */
     private static Map<TargetName, Dependencies> anyGraph(Any any) {
         Map<TargetName, Dependencies> targets = new TreeMap<>();
         Map<TargetName, Condition> earlier = new LinkedHashMap<>();
@@ -164,7 +167,7 @@ class StartOrderTest {
                     needs.put(name, condition);
                 }
             });
-            // names in an order that has nothing to do with the graph
+            // names in an order that is independent of the graph
             TargetName name = name("t" + any.between(0, 9) + "-" + at);
             targets.put(name, new Dependencies(needs));
             earlier.put(name, any.of(Condition.values()));
@@ -172,7 +175,7 @@ class StartOrderTest {
         return targets;
     }
 
-    /** Launches whatever is cleared, round by round, as the loop does; each round what was launched comes up. */
+    /** Launches cleared targets round by round, as the loop does; the launched ones run in the next round. */
     @Test
     void nothing_starts_before_its_conditions_hold_and_all_start_as_early_as_the_graph_allows() {
         Tries.of(500).check(any -> {
@@ -196,7 +199,7 @@ class StartOrderTest {
         });
     }
 
-    /** What is needed to be completed ends, all else runs and works. */
+    /** The standing after the launch: a target that must be completed has ended, any other runs and is healthy. */
     private static Standing settled(Map<TargetName, Dependencies> targets, TargetName name) {
         boolean isJob = targets.values().stream().anyMatch(needs -> needs.on().get(name) == Condition.COMPLETED);
         return isJob

@@ -34,7 +34,7 @@ class ThresholdPolicyTest {
         return verdict.findings().stream().map(ThresholdFinding::sentence).toList();
     }
 
-    /** One letter a sample in, one letter a sample out. */
+    /** The input has one letter per sample, and so has the result. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # in: o over, g good, = exactly at the limit, ? unknown; out: B breach begins, R recovered, . nothing
@@ -69,7 +69,9 @@ class ThresholdPolicyTest {
         assertThat(seen).hasToString(out);
     }
 
-    /** One look in MiB, taken as the policy asks: resident, and what is proportional of it; -1: cannot be read. */
+    /**
+     * The result of one look in MiB, taken as the policy asks: the resident and the proportional size; -1: unreadable.
+     */
     private List<String> looks(TargetSpec spec, long resident, long proportional) {
         Sample first = new Sample(Duration.ZERO, Duration.ZERO, resident << 20, 9);
         boolean isAsked = next(spec, first).wantsProportional(resident << 20);
@@ -80,7 +82,7 @@ class ThresholdPolicyTest {
     }
 
     private MemoryLook next(TargetSpec spec, Sample last) {
-        // what is only to be shown was read a moment ago
+        // the proportional size for display was read a moment ago
         MemoryStory story = MemoryStory.FRESH.after(spec.thresholds(), new Sample(Duration.ZERO, Duration.ZERO,
                 last.residentBytes(), 9, Optional.empty(), true, Cgroup.UNKNOWN, false, List.of()));
         return NextLook.of(watch, story, spec.thresholds(), Optional.of(last), Duration.ZERO);

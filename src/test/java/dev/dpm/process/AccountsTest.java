@@ -88,7 +88,7 @@ class AccountsTest {
                 .isInstanceOf(UnknownAccount.class);
     }
 
-    /** Accounts that only a directory knows, which answers as a shell script says. */
+    /** Accounts that only a directory service knows; a shell script answers for the service. */
     private Accounts asking(String script, Duration patience) throws IOException {
         Path program = folder.resolve("getent");
         Files.writeString(program, "#!/bin/sh\ncd " + folder + "\n" + script + "\n");

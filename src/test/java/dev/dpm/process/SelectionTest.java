@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which process is meant. */
+/** Tests the selection of the process to attach to. */
 class SelectionTest {
 
     private static final AttachSelector NAMED = selector("gunicorn", null);

@@ -33,7 +33,7 @@ import dev.dpm.testing.FakeOperations;
 import dev.dpm.view.Operations.Outcome;
 import dev.dpm.view.Operations.Reply;
 
-/** The socket of the command line, with well-meaning callers and with others. */
+/** Tests the command line's socket with correct and with misbehaving clients. */
 @Timeout(60)
 class CommandSocketTest {
 
@@ -74,7 +74,10 @@ class CommandSocketTest {
         }
     }
 
-    /** What comes before the end, which is a reset where a part of the request was left unread (unix(7)). */
+    /**
+     * Everything that the server sends before it closes the connection; closing is a reset if the request was not read
+     * to its end (unix(7)).
+     */
     private static String all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer some = ByteBuffer.allocate(8192);

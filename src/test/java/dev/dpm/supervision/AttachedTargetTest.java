@@ -23,7 +23,7 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** A target that somebody else starts. */
+/** Tests targets whose process was started outside the runner. */
 class AttachedTargetTest {
 
     private static final TargetName WEB = new TargetName("web");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** Targets of a file that start by their names only. */
+/** Tests targets of a file that start only when they are named. */
 class AutostartTest {
 
     private static final TargetName WEB = new TargetName("web");

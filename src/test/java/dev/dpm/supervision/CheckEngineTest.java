@@ -34,7 +34,7 @@ import dev.dpm.view.StoryView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetViews;
 
-/** Checks as the loop orders and judges them. */
+/** Tests how the loop orders checks and judges their results. */
 class CheckEngineTest {
 
     private static final String TCP = "tcp_check=127.0.0.1:80";
@@ -54,13 +54,13 @@ class CheckEngineTest {
                 .toArray(String[]::new);
     }
 
-    /** It runs, and its first check, one second after the launch, is taken in. */
+    /** Starts web and waits until it runs and its first check, one second after the launch, is judged. */
     private void running(String... options) {
         bench.running(target("web", checked(options)));
         taken(1);
     }
 
-    /** That many checks of web have been judged in all. */
+    /** Waits until this many checks of web are judged in all. */
     private void taken(long runs) {
         eventually(() -> assertThat(runs()).isEqualTo(runs));
         bench.settled();
@@ -71,7 +71,7 @@ class CheckEngineTest {
                 .mapToLong(Long::longValue).sum();
     }
 
-    /** The next check comes and is judged. */
+    /** Lets the next check have this result, and waits until it is judged. */
     private void check(CheckResult result) {
         bench.prober.results.put(CheckKind.TCP, result);
         long before = runs();

@@ -24,7 +24,7 @@ import dev.dpm.testing.FakeProber;
 class CheckWorkersTest {
 
     private static final Incarnation LIFE = new Incarnation(new TargetName("web"), 1);
-    /** In which that life is over, so that a check that gets a thread need not run. */
+    /** A snapshot in which the incarnation is over, so that its waiting check is skipped. */
     private static final Snapshot LATER = new Snapshot(1, Duration.ZERO, List.of(), List.of());
 
     private final List<CheckResult> results = new CopyOnWriteArrayList<>();

@@ -26,7 +26,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** The exit codes of {@code run}. */
+/** Tests the exit codes of {@code run}. */
 class EndOfRunTest {
 
     private final Bench bench = new Bench(true);
@@ -129,7 +129,7 @@ class EndOfRunTest {
         assertThat(bench.clock.get().minus(asked)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
     }
 
-    /** The time that a busy machine takes to get round to a KILL is none in which the KILL has failed. */
+    /** The delay of a KILL on a busy machine does not count as time in which KILL had no effect. */
     @Test
     void no_target_is_given_up_before_it_got_its_kill() {
         bench.world.stubborn.add(new TargetName("web"));
@@ -145,7 +145,7 @@ class EndOfRunTest {
         assertThat(bench.supervisor.ended()).as("nobody got KILL so far").isNotDone();
 
         bench.world.blind = null;
-        // who could not see looks again after a quarter of a real second
+        // a failed count of the processes is repeated after a quarter of a real second
         await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(400)).untilAsserted(() -> {
             bench.advance(Duration.ofSeconds(1));
             assertThat(bench.supervisor.ended()).isDone();
@@ -155,7 +155,7 @@ class EndOfRunTest {
         assertThat(bench.world.signals).endsWith("KILL 101");
     }
 
-    /** The last incident and the last notice are written after the supervision's end. */
+    /** The last incident and the last notice are written after the end of supervision. */
     @Test
     void what_goes_wrong_after_the_end_is_told_like_what_went_wrong_before() {
         bench.running(target("web", "restart=never"));

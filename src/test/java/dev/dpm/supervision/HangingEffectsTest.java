@@ -16,7 +16,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** Launches and looks that do not come back: a file on a server that is away, an expression without end. */
+/** Tests launches and searches that hang: on a file of a server that is away, on an expression that never ends. */
 class HangingEffectsTest {
 
     private static final TargetName WEB = new TargetName("web");

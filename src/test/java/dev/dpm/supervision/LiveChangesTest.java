@@ -21,7 +21,7 @@ import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** Settings that a person changes while the target is there, and targets that a person knows to be FATAL. */
+/** Tests settings that a person changes while the target runs, and FATAL targets that a person has acknowledged. */
 class LiveChangesTest {
 
     private static final TargetName WEB = new TargetName("web");

@@ -22,7 +22,7 @@ import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
-/** What the runner lacks costs no target its budget or its life, and none of the others anything. */
+/** Tests that a fault of the runner costs no target its budget or its process, and does not affect other targets. */
 class RunnersOwnFaultsTest {
 
     private static final TargetName WEB = new TargetName("web");

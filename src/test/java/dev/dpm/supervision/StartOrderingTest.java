@@ -28,7 +28,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeWorld;
 
-/** Targets that depend on each other, under the real loop. */
+/** Tests targets that depend on each other, under the real loop. */
 class StartOrderingTest {
 
     private static final TargetName DB = new TargetName("db");
@@ -156,7 +156,7 @@ class StartOrderingTest {
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
     }
 
-    /** Ten layers of twenty: ten times start_seconds, and not one second more for any of the other 190. */
+    /** Ten layers of twenty targets start within ten times start_seconds; the other 190 targets add nothing. */
     @Test
     void two_hundred_targets_in_layers_start_as_parallel_as_the_graph_allows() {
         List<TargetSpec> specs = new ArrayList<>();

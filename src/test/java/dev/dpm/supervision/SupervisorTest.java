@@ -58,7 +58,7 @@ class SupervisorTest {
         assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(1);
     }
 
-    /** Forty endings on a busy machine reported faster than the loop read: no command was answered. */
+    /** Forty ending targets once reported faster than the loop could read, and commands got no answer. */
     @Test
     void news_that_never_end_hold_up_no_answer() {
         AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -77,7 +77,7 @@ class SupervisorTest {
         }
     }
 
-    /** TSTP in the milliseconds of a launch stopped the runner, and its new target ran on. */
+    /** TSTP within the milliseconds of a launch once stopped the runner while its new target went on. */
     @Test
     void a_fresh_snapshot_shows_what_was_launched_in_a_turn_that_is_not_over() throws Exception {
         CountDownLatch launched = new CountDownLatch(1);

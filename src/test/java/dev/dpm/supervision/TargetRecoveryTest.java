@@ -27,7 +27,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.FakeWorld;
 
-/** The next runner in a world that an earlier one left without a word. */
+/** Tests the next runner after an earlier one died without a shutdown. */
 class TargetRecoveryTest {
 
     private static final TargetName WEB = new TargetName("web");

@@ -25,8 +25,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * The promises of the threshold engine, one test a line; each is a bug that a known supervisor shipped. Line 8 (a check
- * that times out while the machine starves) belongs to checks.
+ * The requirements of the threshold engine, one test for each; each is a bug that a known supervisor had. Requirement 8
+ * (a check that times out while the machine starves) belongs to the checks.
  */
 class ThresholdEngineSpecTest {
 
@@ -48,14 +48,14 @@ class ThresholdEngineSpecTest {
         return target("web", all);
     }
 
-    /** Runs, and its first sample, which finds little, is taken in. */
+    /** Starts the target and waits until its first sample, with little memory, is judged. */
     private void running(TargetSpec spec) {
         bench.running(spec);
         eventually(() -> assertThat(bench.reported.get()).isEqualTo(1));
         bench.settled();
     }
 
-    /** One sample, taken in. */
+    /** Takes one sample of this size, and waits until it is judged. */
     private void sample(long mebibytes) {
         bench.sampler.mebibytes.put("web", mebibytes);
         int looks = bench.sampler.looks.get();
@@ -140,7 +140,7 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 4);
         assertThat(breaches()).as("when it was 5 s old").isZero();
-        // one more: what comes behind it is a new life, which begins when it does
+        // one more sample, since the following ones belong to the next incarnation
         sample(OVER);
 
         assertThat(breaches()).isEqualTo(1);

@@ -29,12 +29,12 @@ import dev.dpm.supervision.Ports.Memory;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 
-/** Fake ports whose answers come late, twice, or not at all, and which notice at once when a target runs twice. */
+/** Fake ports whose answers come late, twice, or not at all; records a violation as soon as a target runs twice. */
 final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory {
 
     final FakeWorld world = new FakeWorld();
     final FakeSampler sampler;
-    /** Observations that must never be made. */
+    /** The violations found; there must be none. */
     final List<String> violations = new CopyOnWriteArrayList<>();
     /** Number of the next looks at a target's processes that fail. */
     final AtomicInteger lostSurveys = new AtomicInteger();
@@ -80,7 +80,7 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
         world.onExit(identity, callback);
     }
 
-    /** Repeats the reports of ends of old incarnations, every seventh of them. */
+    /** Reports the ends of old incarnations once more, every seventh of them. */
     void repeatOldExits(int which) {
         List<Watch> known = new ArrayList<>(watches);
         for (int i = which; i < known.size() - 20; i += 7) {
@@ -161,6 +161,6 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
 
     @Override
     public void remove(TargetName target) {
-        // no target is removed here
+        // this test removes no target
     }
 }

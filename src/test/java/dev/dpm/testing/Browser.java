@@ -55,7 +55,7 @@ public final class Browser {
         }
     }
 
-    /** The status of a request written by hand, header lines and all: HttpClient writes some headers itself. */
+    /** The status code for a request with these header lines; HttpClient would write some of them itself. */
     public int statusOf(String method, String path, String... headerLines) {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(20_000);

@@ -84,7 +84,7 @@ public final class EventSource implements AutoCloseable {
         return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ")[1]);
     }
 
-    /** Status line and header lines. */
+    /** The status line and the header lines. */
     public String head() {
         return head;
     }
@@ -98,7 +98,7 @@ public final class EventSource implements AutoCloseable {
         return messages.stream().filter(message -> message.event().equals(event)).map(Message::data).toList();
     }
 
-    /** Whether the other side has closed it. */
+    /** Whether the server has closed the stream. */
     public boolean hasEnded() {
         return ended;
     }

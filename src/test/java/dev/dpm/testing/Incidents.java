@@ -26,7 +26,7 @@ import dev.dpm.incident.Rule;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.incident.store.Setup;
 
-/** Incidents as faces see them. */
+/** Sample incidents with fixed figures, and a recorder. */
 public final class Incidents {
 
     private static final Instant AT = Instant.parse("2026-11-28T03:12:40Z");
@@ -35,7 +35,7 @@ public final class Incidents {
     private Incidents() {
     }
 
-    /** A leak that was answered with a restart, with all that can be known. */
+    /** A memory leak that led to a restart, with every fact known. */
     public static Incident leak(String target) {
         List<Figure> minutes = IntStream.range(0, 60).mapToObj(i -> figure(i - 59, 300 + 3.4 * i)).toList();
         return new Incident(Incident.SCHEMA, "20261128-031240-" + target, target, AT,
@@ -59,7 +59,7 @@ public final class Incidents {
                         Optional.of(0.4), false, Optional.of("signal TERM"), Optional.of(4L), Optional.of(4990L)));
     }
 
-    /** A recorder that keeps what little it finds in memory. */
+    /** A recorder that keeps its incidents in memory and collects hardly any evidence. */
     public static IncidentRecorder recorder() {
         return new IncidentRecorder(new Setup(Clock.systemUTC(), Optional.empty(),
                 (subject, most) -> Evidence.none(0, "nobody looks in a test"), DeepLook.NONE,

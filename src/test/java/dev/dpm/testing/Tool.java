@@ -18,7 +18,7 @@ public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
     SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
-    /** Looks for the module of Debian's own Python, not of another one that may come first in the path. */
+    /** Asks Debian's own Python for the module; another Python may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {
         @Override
         public Optional<Path> program() {
@@ -26,7 +26,7 @@ public enum Tool {
             return Optional.of(python).filter(program -> succeeds(program.toString(), "-c", "import psutil"));
         }
     },
-    /** Debian 12 has no package of it; {@code .ci/run} says where to put one. */
+    /** Debian 12 has no package for it; {@code .ci/run} says where to install one. */
     JAVA_25("JDK-25", "none") {
         @Override
         public Optional<Path> program() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a missing tool costs is counted at the end of a build, with the words that a skip is given. */
+/** Tests that a skipped test names its missing tool in the words that the build's summary counts. */
 class ToolTest {
 
     @TempDir

@@ -17,7 +17,7 @@ public final class Tries {
         this.count = count;
     }
 
-    /** What must hold for any values. */
+    /** The property that must hold for any values. */
     public interface Promise {
         void holdsFor(Any any) throws Exception;
     }

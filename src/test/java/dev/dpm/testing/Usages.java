@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** What samples find, for tests. */
+/** Sample figures of usage. */
 public final class Usages {
 
     private static final double MIB = 1 << 20;

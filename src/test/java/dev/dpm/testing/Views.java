@@ -67,7 +67,7 @@ public final class Views {
                 of.user(), story);
     }
 
-    /** A machine that is short of nothing. */
+    /** A machine without any shortage. */
     public static MachineView machine() {
         MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);
         return new MachineView(2, List.of(0.5, 0.4, 0.3), 7936 * MIB, 5120 * MIB, 0, 0, Optional.of(disk),
@@ -101,7 +101,7 @@ public final class Views {
                 Map.of(Resource.CPU, 1L), Map.of(), List.of(), false, resident(212 * MIB));
     }
 
-    /** Limits of which only the resident set is known. */
+    /** Limits with only the resident set known. */
     private static LimitsView resident(long bytes) {
         return new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(bytes), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -179,7 +179,7 @@ public final class Views {
                         Optional.empty(), false, Optional.empty()));
     }
 
-    /** An attached target without a process, whose CPU threshold somebody changed. */
+    /** An attached target without a process, whose CPU threshold was changed while it ran. */
     public static TargetView waiting(String name) {
         return new TargetView(name, Phase.WAITING, Optional.empty(), true, false, false, Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(55.0), Optional.empty(),

@@ -1,2 +1,2 @@
-/** Stand-ins for tests: fakes and sample values. No test lives here. */
+/** Fakes and sample values for tests; this package contains no tests. */
 package dev.dpm.testing;

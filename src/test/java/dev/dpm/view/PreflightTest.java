@@ -13,7 +13,7 @@ import dev.dpm.process.Reach;
 
 class PreflightTest {
 
-    /** Each row is one pod: who may do what with whom. */
+    /** Each row is a pod with its permissions. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             # signal, figures, rollup, root, what is missing

@@ -36,7 +36,7 @@ import dev.dpm.process.local.Launches;
 import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.ProcStat;
 
-/** Checks against real servers and real shells of this machine. */
+/** Tests checks against real servers and real shells. */
 class ProbesTest {
 
     /** A timeout long enough for a busy machine. */
@@ -65,7 +65,7 @@ class ProbesTest {
         launches.close();
     }
 
-    /** What a server does with a connection whose request it has read. */
+    /** The reaction of a server to a request that it has read. */
     @FunctionalInterface
     private interface Answer {
         void give(Socket connection, String request) throws IOException;

@@ -16,7 +16,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Requests;
 import dev.dpm.config.Resolution;
 
-/** Files of a file, and variables in their values. */
+/** Tests included files, and variables in the values of a file. */
 class IncludesTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 
-/** {@code depends_on} as a file has it: both forms, and every fault with its line. */
+/** Tests both forms of {@code depends_on} in a file, and every fault with its line. */
 class OrderInFilesTest {
 
     @TempDir

@@ -13,14 +13,14 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Certificates that their owners signed themselves, in a folder of a test. */
+/** Self-signed certificates in a test's folder. */
 final class Certificates {
 
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
 
-    /** Makes one for each host. */
+    /** Makes a certificate for each host. */
     Certificates(Path folder, String... hosts) throws Exception {
         this.folder = folder;
         for (String host : hosts) {
@@ -32,7 +32,7 @@ final class Certificates {
         }
     }
 
-    /** The file that {@code ca_file} names to believe a host. */
+    /** The file that a receiver's {@code ca_file} must name to trust a host. */
     Path pem(String host) {
         return folder.resolve(host + ".pem");
     }
@@ -50,7 +50,7 @@ final class Certificates {
         assertThat(process.waitFor()).as(said).isZero();
     }
 
-    /** What a server needs to show the certificate of a host. */
+    /** The TLS context of a server with the host's certificate. */
     SSLContext of(String host) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys(host))) {

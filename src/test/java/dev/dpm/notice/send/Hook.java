@@ -22,7 +22,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
-/** A receiver of webhooks that does as it is told. */
+/** A receiver of webhooks whose behaviour the test sets. */
 public final class Hook implements AutoCloseable {
 
     private final HttpServer server;
@@ -39,12 +39,12 @@ public final class Hook implements AutoCloseable {
         this(0);
     }
 
-    /** On the port of one that was closed. */
+    /** Opens the port of a receiver that was closed before. */
     public Hook(int port) throws IOException {
         this(HttpServer.create(loopback(port), 0));
     }
 
-    /** Over TLS. */
+    /** Opens a port with TLS. */
     public Hook(SSLContext certificate) throws IOException {
         this(secured(certificate));
     }
@@ -83,7 +83,7 @@ public final class Hook implements AutoCloseable {
         floods = true;
     }
 
-    /** Of all requests, oldest first. */
+    /** The bodies of all requests, oldest first. */
     public List<String> bodies() {
         return List.copyOf(bodies);
     }
@@ -118,7 +118,7 @@ public final class Hook implements AutoCloseable {
         }
     }
 
-    /** Until the other side hangs up. */
+    /** Sends data until the client closes the connection. */
     private static void pour(OutputStream out) throws IOException {
         byte[] much = new byte[1 << 16];
         for (int block = 0; block < 10_000; block++) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.config.Receiver.Address;
 import dev.dpm.notice.Notice;
 
-/** A webhook over TLS, with a certificate that its owner signed. */
+/** Tests a webhook over TLS with a self-signed certificate. */
 class HttpPostTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -20,7 +20,7 @@ import dev.dpm.config.Receiver;
 import dev.dpm.config.Receiver.MailTls;
 import dev.dpm.notice.Notice;
 
-/** Mail over STARTTLS, with a certificate that its owner signed. */
+/** Tests mail over STARTTLS with a self-signed certificate. */
 class MailPostTest {
 
     private static final String PASSWORD = "not-to-be-seen";
@@ -71,7 +71,7 @@ class MailPostTest {
         }
     }
 
-    /** The relative that nobody named: whoever holds another trusted certificate is not this server. */
+    /** Related case: a server with a trusted certificate of another host is not the receiver's server. */
     @Test
     void a_certificate_of_another_host_is_refused_though_it_is_trusted() throws Exception {
         try (SmtpServer server = new SmtpServer(Optional.of(certificates.of("elsewhere.test").getSocketFactory()))) {

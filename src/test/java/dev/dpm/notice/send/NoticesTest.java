@@ -36,7 +36,7 @@ import dev.dpm.notice.Notice;
 import dev.dpm.notice.TroubleNews;
 import dev.dpm.testing.Incidents;
 
-/** A receiver, its queue on disk and its thread, with a server of HTTP that the test holds. */
+/** Tests a receiver with its queue on disk and its thread, against an HTTP server inside the test. */
 class NoticesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -86,12 +86,12 @@ class NoticesTest {
 
         @Override
         public void noted(String sentence) {
-            // what it says is for another test
+            // its text is the subject of another test
         }
 
         @Override
         public void disk(String reason) {
-            // what it says is for another test
+            // its text is the subject of another test
         }
     }
 
@@ -253,7 +253,7 @@ class NoticesTest {
     void a_disk_that_refuses_keeps_notices_in_memory_until_it_takes_them() throws IOException {
         Path own = folder.resolve("notices/oncall");
         Files.createDirectories(own.getParent());
-        // a file in place of the folder: refused as by a full disk, whoever runs the test
+        // a file in place of the folder makes every write fail, as a full disk does, even for root
         Files.writeString(own, "in the way");
         QueueWatch watch = new QueueWatch();
         NoticeQueue queue = new NoticeQueue(new NoticeFiles(own), watch);

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A mail server that begins in the clear and, where it can, goes on under TLS after STARTTLS (RFC 3207). */
+/** A mail server that starts unencrypted and, if so set up, continues under TLS after STARTTLS (RFC 3207). */
 final class SmtpServer implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -24,7 +24,7 @@ final class SmtpServer implements AutoCloseable {
     private final List<String> clear = new CopyOnWriteArrayList<>();
     private final List<String> encrypted = new CopyOnWriteArrayList<>();
 
-    /** @param tls empty: it does not offer STARTTLS */
+    /** @param tls empty: the server does not offer STARTTLS */
     SmtpServer(Optional<SSLSocketFactory> tls) throws IOException {
         this.tls = tls;
         Thread thread = new Thread(this::serve, "smtp-in-a-test");
@@ -36,12 +36,12 @@ final class SmtpServer implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Lines that were sent in the clear. */
+    /** The lines that clients sent unencrypted. */
     List<String> clear() {
         return clear;
     }
 
-    /** Lines that were sent under TLS. */
+    /** The lines that clients sent under TLS. */
     List<String> encrypted() {
         return encrypted;
     }
@@ -52,7 +52,7 @@ final class SmtpServer implements AutoCloseable {
                 say(client, "220 mail.test");
                 talk(client, clear);
             } catch (IOException ended) {
-                // the client went away, or the test is over: the loop looks whether it is
+                // the client disconnected or the test is over; the loop's condition tells which
                 continue;
             }
         }

@@ -31,7 +31,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.TargetSpecs;
 
-/** The file in which kubernetes looks for the reason of a container's end. */
+/** Tests the file from which Kubernetes takes the reason of a container's end. */
 class TerminationMessageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

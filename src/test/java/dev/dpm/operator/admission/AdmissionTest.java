@@ -103,7 +103,7 @@ class AdmissionTest {
         assertThat(pod.at("/metadata/annotations/dpm.dev~1supervision").asText()).isEqualTo("web");
     }
 
-    /** Each changes the recorded review at one place. */
+    /** Each row changes one field of the recorded review. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /request                 | operation | UPDATE        | false

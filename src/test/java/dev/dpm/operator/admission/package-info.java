@@ -1,2 +1,2 @@
-/** AdmissionReviews in, AdmissionReviews out. */
+/** Tests of the answers to AdmissionReviews. */
 package dev.dpm.operator.admission;

@@ -1,2 +1,2 @@
-/** Certificates that are made, read and due. */
+/** Tests of certificates: making, reading, and finding those that are due for renewal. */
 package dev.dpm.operator.certificate;

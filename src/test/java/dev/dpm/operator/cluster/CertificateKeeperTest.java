@@ -34,7 +34,7 @@ class CertificateKeeperTest {
     private static Material first;
     private static Material second;
 
-    // given by the extension
+    // injected by the JUnit extension
     KubernetesClient client;
 
     @BeforeAll

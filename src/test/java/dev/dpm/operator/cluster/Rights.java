@@ -15,7 +15,9 @@ import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.operator.model.Json;
 
-/** Rights as words, {@code get secrets}: of a manifest, and those that a request needs. */
+/**
+ * Rights written as words, such as {@code get secrets}: those that a manifest grants, and those that a request needs.
+ */
 final class Rights {
 
     private Rights() {
@@ -34,7 +36,10 @@ final class Rights {
         return rights;
     }
 
-    /** {@code /api/v1/namespaces/ops/secrets/name} or {@code /apis/GROUP/VERSION/…}; nothing for what anybody may ask. */
+    /**
+     * The right that a request needs, from a path such as {@code /api/v1/namespaces/ops/secrets/name} or
+     * {@code /apis/GROUP/VERSION/…}; none for paths that every client may read.
+     */
     static Set<String> needed(RecordedRequest request) {
         String path = request.getPath().replaceAll("\\?.*", "");
         String query = request.getPath().substring(path.length());

@@ -25,14 +25,14 @@ import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
-/** Everything that the operator asks for, done once, against what deploy/operator/rbac.yaml allows. */
+/** Makes every request of the operator once and compares the rights needed with those in deploy/operator/rbac.yaml. */
 @EnableKubernetesMockClient(crud = true)
 class RightsTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    // given by the extension
+    // injected by the JUnit extension
     KubernetesClient client;
     KubernetesMockServer server;
 
@@ -76,7 +76,7 @@ class RightsTest {
                 .create();
     }
 
-    /** In two months, when each look finds an old certificate. */
+    /** A keeper whose clock is two months ahead, so that each check finds an old certificate. */
     private CertificateKeeper keeper() throws Exception {
         Material material = new Keytool(NAMES.served()).made();
         return new CertificateKeeper(client, NAMES, new Authority() {
@@ -92,7 +92,7 @@ class RightsTest {
         }, Clock.offset(Clock.systemUTC(), Duration.ofDays(61)));
     }
 
-    /** What was asked since the last call, as rights. */
+    /** The rights that requests since the last call needed. */
     private Set<String> asked() throws InterruptedException {
         Set<String> asked = new TreeSet<>();
         for (RecordedRequest request = next(); request != null; request = next()) {

@@ -1,2 +1,2 @@
-/** The operator's hands on an API server that remembers. */
+/** Tests of the operator's requests, against a fake API server that keeps objects. */
 package dev.dpm.operator.cluster;

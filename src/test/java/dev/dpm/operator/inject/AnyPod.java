@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 import dev.dpm.testing.Any;
 
-/** Pods by chance: what people write, what other injectors leave, and now and then what cannot be supervised. */
+/** Random pods: ordinary ones, ones that other injectors changed, and sometimes ones that cannot be supervised. */
 final class AnyPod {
 
     private static final List<String> NAMES = List.of("app", "proxy", "logs", "mesh", "cache", "dpm", "dpm-2");

@@ -29,7 +29,7 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** What must hold for any pod. */
+/** Tests the properties of an injection that must hold for any pod. */
 class InjectionPropertiesTest {
 
     private static final int TRIES = 500;
@@ -122,7 +122,7 @@ class InjectionPropertiesTest {
         });
     }
 
-    /** What must hold for a pod, its Supervision and what came of them. */
+    /** A property of a pod, its Supervision and the result of the injection. */
     private interface Promise {
         void holdsFor(Pod before, Supervision supervision, Injected injected);
     }
@@ -168,7 +168,7 @@ class InjectionPropertiesTest {
                 .build()).toList();
     }
 
-    /** Everything that no injection has to do with. */
+    /** The parts of a pod that no injection may touch. */
     private static Pod rest(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.SUPERVISION)
                 .removeFromAnnotations(Marks.LOSABLE_VOLUMES).endMetadata().editSpec()

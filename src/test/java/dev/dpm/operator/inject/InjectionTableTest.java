@@ -31,8 +31,9 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * The table of injections: each file of {@code src/test/resources/operator/inject} is a case, its first document what goes
- * in, its second what comes out. {@code -Ddpm.docs=write} writes the second ones anew; read what changed.
+ * The table of injections. Each file of {@code src/test/resources/operator/inject} is a case: its first document is the
+ * input, its second the expected result. With {@code -Ddpm.docs=write} the test writes the results anew; read the
+ * changes before a commit.
  */
 class InjectionTableTest {
 
@@ -95,7 +96,10 @@ class InjectionTableTest {
                 .filter(each -> Marks.CONTAINER.equals(each.getName())).findFirst().orElseThrow();
     }
 
-    /** https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted, what concerns a container. */
+    /**
+     * The parts of the restricted profile that apply to a container:
+     * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted.
+     */
     static void assertRestricted(Container sidecar) {
         SecurityContext security = sidecar.getSecurityContext();
         assertThat(security.getAllowPrivilegeEscalation()).isFalse();
@@ -109,7 +113,9 @@ class InjectionTableTest {
                 .isNull();
     }
 
-    /** What goes in: {@code pod}, {@code supervision} (a spec) or {@code supervisions}, {@code server}, {@code namespace}. */
+    /**
+     * The input: {@code pod}, {@code supervision} (a spec) or {@code supervisions}, {@code server}, {@code namespace}.
+     */
     private record Case(Map<?, ?> in) {
 
         Pod pod() {

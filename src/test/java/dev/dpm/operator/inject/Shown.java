@@ -16,7 +16,7 @@ import dev.dpm.operator.inject.Injection.Injected;
 import dev.dpm.operator.inject.Injection.Left;
 import dev.dpm.operator.inject.Injection.Refused;
 
-/** What an injection did, as a reader wants to see it: nothing but what changed, the sidecar beside an ordinary one. */
+/** Shows the changes of an injection, and no more: the sidecar is shown as the difference to an ordinary one. */
 final class Shown {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -26,14 +26,14 @@ final class Shown {
     }
 
     /**
-     * What becomes of an ordinary pod.
+     * The changes of an injection into an ordinary pod.
      *
-     * @param sidecar the container that is added
-     * @param pod what changes beside it
+     * @param sidecar the added container
+     * @param pod the other changes to the pod
      */
     record Ordinary(Map<String, Object> sidecar, Map<String, Object> pod) {
 
-        /** Beside it all is shown. */
+        /** An empty ordinary injection, compared with which everything is a difference. */
         static final Ordinary NOTHING = new Ordinary(Map.of(), Map.of());
 
         static Ordinary of(Pod before, Pod after) {
@@ -41,9 +41,7 @@ final class Shown {
         }
     }
 
-    /**
-     * @param ordinary what is not shown, being like it
-     */
+    /** @param ordinary the injection whose equal parts are left out */
     static Map<String, Object> of(Pod before, Injection injection, Ordinary ordinary) {
         if (injection instanceof Refused refused) {
             return Map.of("refused", refused.sentence());
@@ -66,7 +64,7 @@ final class Shown {
         return differences(map(before), withoutSidecar(map(after)));
     }
 
-    /** Init containers in brackets, then the others. */
+    /** The names of the containers in their order, with init containers in brackets. */
     private static String order(Pod pod) {
         List<String> first = pod.getSpec().getInitContainers().stream().map(each -> "(" + each.getName() + ")")
                 .toList();
@@ -104,7 +102,7 @@ final class Shown {
         return at;
     }
 
-    /** Lists of what has a name as maps by that name. */
+    /** Turns lists of named objects into maps by name. */
     private static Map<String, Object> named(Map<?, ?> map) {
         Map<String, Object> all = new LinkedHashMap<>();
         map.forEach((key, value) -> all.put(String.valueOf(key), named(value)));
@@ -120,7 +118,7 @@ final class Shown {
             Map<String, Object> byName = new LinkedHashMap<>();
             list.forEach(each -> {
                 Map<String, Object> fields = named((Map<?, ?>) each);
-                // the second of a name, where a name may come twice
+                // a list for a name that occurs twice
                 byName.merge(String.valueOf(fields.remove("name")), fields, (first, second) -> List.of(first, second));
             });
             return byName;

@@ -12,18 +12,19 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
 
-/** A sidecar's command line, read as the sidecar will read it. */
+/** Reads a sidecar's command line as the sidecar will. */
 final class SidecarWords {
 
     private SidecarWords() {
     }
 
-    /** What the sidecar would complain about. */
+    /** The faults that the sidecar would report. */
     static List<String> faults(Container sidecar) {
         Map<String, String> flags = new LinkedHashMap<>();
         List<String> words = sidecar.getArgs();
         for (String word : words.subList(1, words.size())) {
-            // as kubelet expands it: https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container
+            // kubelet's expansion:
+            // https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container
             String[] parts = word.replace("$$", "$").substring(2).split("=", 2);
             flags.put(parts[0], parts.length == 2 ? parts[1] : "true");
         }

@@ -1,2 +1,2 @@
-/** Tests of the injection: a table of cases, a file each, and what must hold for any pod. */
+/** Tests of the injection: a table of cases, one file each, and properties that hold for any pod. */
 package dev.dpm.operator.inject;

@@ -19,7 +19,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
-/** {@code deploy/operator/crd.yaml}: the definition of the custom resource, made of its classes and of the options. */
+/**
+ * Generates {@code deploy/operator/crd.yaml}, the definition of the custom resource, from its classes and the options.
+ */
 final class CrdFile {
 
     static final Path PATH = Path.of("deploy", "operator", "crd.yaml");
@@ -29,7 +31,7 @@ final class CrdFile {
     private CrdFile() {
     }
 
-    /** The file as it should be now. */
+    /** The text that the file must have. */
     static String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new CRDGenerator().withParallelGenerationEnabled(false).withMinQuotes(true).withOutput(into(out))
@@ -57,7 +59,7 @@ final class CrdFile {
         return definition;
     }
 
-    /** The generator sorts columns by their paths. */
+    /** Restores the order of the columns, which the generator sorts by their paths. */
     private static void inTheOrderWritten(List<CustomResourceColumnDefinition> columns) {
         List<String> names = Arrays.stream(Supervision.class.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .map(AdditionalPrinterColumn::name).toList();

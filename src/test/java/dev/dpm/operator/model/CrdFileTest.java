@@ -26,7 +26,10 @@ class CrdFileTest {
                 .isEqualTo(text);
     }
 
-    /** The schema stands before the parser: what it refuses nobody gets to explain. */
+    /**
+     * The API server applies the schema before any parser of this product: a valid value that the schema refused would
+     * never arrive.
+     */
     @Test
     void the_schema_refuses_nothing_that_a_flag_takes() {
         List<String> texts = List.of("0", "1", "5", "0.5", "150", "85%", "90%limit", "512Mi", "1GiB", " 5 ", "2m",
@@ -49,7 +52,7 @@ class CrdFileTest {
         });
     }
 
-    /** As the API server judges a value: a number of digits as an integer, everything else as a string. */
+    /** Judges a value as the API server does: a text of digits as an integer, any other text as a string. */
     private static boolean isTaken(JSONSchemaProps schema, String text) {
         boolean isInteger = text.matches("[0-9]+");
         if ("integer".equals(schema.getType())) {

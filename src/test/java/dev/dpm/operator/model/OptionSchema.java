@@ -22,9 +22,9 @@ import dev.dpm.config.Threshold;
 import dev.dpm.process.Signal;
 
 /**
- * What the schema can say of one option: types, words and patterns that are never narrower than its parser, but that words
- * are spelled as the documentation spells them. Words come from the values that the parser gives, so that a new one needs no
- * line here.
+ * Describes an option as a JSON schema: types, words and patterns that are never narrower than the option's parser,
+ * except that words must be spelled as documented. The words are found by asking the parser, so a new one needs no line
+ * here.
  */
 final class OptionSchema {
 
@@ -33,7 +33,7 @@ final class OptionSchema {
     private OptionSchema() {
     }
 
-    /** The properties of {@code spec.options}, by their names. */
+    /** The properties of {@code spec.options} by name. */
     static Map<String, JSONSchemaProps> properties() {
         Map<String, JSONSchemaProps> properties = new LinkedHashMap<>();
         OptionNames.all().forEach((name, option) -> properties.put(name, of(option)));
@@ -67,7 +67,7 @@ final class OptionSchema {
                 .filter(text -> !text.isEmpty()).map(text -> "default: " + text);
     }
 
-    /** The words that an option takes; empty where it takes other things too. */
+    /** The words that an option accepts; empty for an option that accepts other values too. */
     private static List<String> words(Option<?> option) {
         return option.defaultValue().filter(value -> value instanceof Enum<?> && !(value instanceof Signal))
                 .map(value -> Arrays.stream(((Enum<?>) value).getDeclaringClass().getEnumConstants())
@@ -76,7 +76,7 @@ final class OptionSchema {
                 .orElse(List.of());
     }
 
-    /** As the whole resource will be judged: some words of an option are not for attached processes. */
+    /** Whether the check of the whole resource accepts the word: some words are not for attached processes. */
     private static boolean isSound(Option<?> option, String word) {
         try {
             option.parse(word);

@@ -12,17 +12,17 @@ public final class Samples {
     private Samples() {
     }
 
-    /** {@code shop/web}, of pods with the label app=web, with every default. */
+    /** The Supervision {@code shop/web} of pods with the label app=web; everything else has its default. */
     public static Supervision minimal() {
         return of(Map.of("selector", selector()));
     }
 
-    /** The same with one option. */
+    /** The minimal Supervision with one option set. */
     public static Supervision with(String option, Object value) {
         return of(Map.of("selector", selector(), "options", Map.of(option, value)));
     }
 
-    /** {@code shop/web} with a spec of those fields. */
+    /** The Supervision {@code shop/web} with these fields in its spec. */
     public static Supervision of(Map<String, ?> spec) {
         return JSON.convertValue(Map.of("apiVersion", "dpm.dev/v1alpha1", "kind", "Supervision", "metadata",
                 Map.of("name", "web", "namespace", "shop"), "spec", spec), Supervision.class);

@@ -1,2 +1,2 @@
-/** Tests of the custom resource, and what makes its definition out of its classes. */
+/** Tests of the custom resource, and the generator of its definition. */
 package dev.dpm.operator.model;

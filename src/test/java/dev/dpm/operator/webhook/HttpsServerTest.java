@@ -236,7 +236,7 @@ class HttpsServerTest {
         }
     }
 
-    /** Requests over one connection. */
+    /** Sends requests one after the other over one connection. */
     private List<String> overOne(AtomicBoolean isOver, AtomicInteger answered) throws Exception {
         HttpClient client = client(material);
         List<String> failed = new ArrayList<>();
@@ -250,7 +250,7 @@ class HttpsServerTest {
         return failed;
     }
 
-    /** Requests over a new connection each. */
+    /** Sends each request over a connection of its own. */
     private List<String> overMany(AtomicBoolean isOver, AtomicInteger answered) throws Exception {
         List<String> failed = new ArrayList<>();
         while (!isOver.get() && failed.isEmpty()) {
@@ -298,7 +298,7 @@ class HttpsServerTest {
         out.flush();
     }
 
-    /** All until the server ends the connection, which it may do with what it never read still on its way. */
+    /** Everything that the server sends. The server may reset the connection when it has not read the whole request. */
     private static String heard(SSLSocket socket) throws IOException {
         StringBuilder heard = new StringBuilder();
         InputStream in = socket.getInputStream();

@@ -1,2 +1,2 @@
-/** A port of loopback, and clients that behave as they should not. */
+/** Tests of the HTTPS server on loopback, with clients that misbehave. */
 package dev.dpm.operator.webhook;

@@ -13,7 +13,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.Tries;
 
-/** Whatever a process calls itself, and whatever stands in its environment. */
+/** Tests processes with random names and random environments. */
 class AnyProcTest {
 
     private static final Cookie COOKIE = new Cookie("abc", new Incarnation(new TargetName("web"), 7));

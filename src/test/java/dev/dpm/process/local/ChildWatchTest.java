@@ -19,16 +19,19 @@ class ChildWatchTest {
     private final List<Integer> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch once = new CountDownLatch(1);
     private final Child child = new Child();
-    /** Whether the system gives the next threads. */
+    /** For each next request for a thread, whether the system grants it. */
     private final Deque<Boolean> given = new ArrayDeque<>();
     private final ChildWatch watch = new ChildWatch(this::thread);
 
-    /** A process whose end the test tells. */
+    /** A process that ends when the test says so. */
     private static final class Child extends Process {
         private final CompletableFuture<Process> exit = new CompletableFuture<>();
         private final CountDownLatch reaped = new CountDownLatch(1);
 
-        /** As where Java found no thread to tell it on: its reaper knows the exit value only after it has called us. */
+        /**
+         * Ends without a notification, as when Java found no thread for it: Java's reaper sets the exit value only
+         * afterwards.
+         */
         void endsUnheard() {
             exit.completeExceptionally(new OutOfMemoryError("unable to create native thread"));
             reaped.countDown();

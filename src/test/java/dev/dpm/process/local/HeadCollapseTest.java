@@ -66,7 +66,7 @@ class HeadCollapseTest {
         }
     }
 
-    /** Numbered lines as fast as a process can, through a descriptor that it keeps; nothing is dropped. */
+    /** A process writes numbered lines as fast as it can, through a descriptor that stays open; no line may be lost. */
     @Test
     void no_byte_is_lost_or_doubled_while_somebody_writes() throws Exception {
         collapsible();

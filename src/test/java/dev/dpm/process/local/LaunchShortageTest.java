@@ -28,19 +28,19 @@ import dev.dpm.process.LaunchOrder.Output;
 import dev.dpm.process.LaunchOrder.OutputKind;
 
 /**
- * However few descriptors a runner has left, a launch that fails for it is the runner's fault: none is taken for the
- * target's, and so paid from its budget, and none leaves a descriptor behind. In a Java of its own, since it is starved.
+ * Tests launches with too few descriptors: such a failure is the runner's fault, never the target's (which would cost
+ * its restart budget), and leaks no descriptor. Runs in a JVM of its own, which it starves.
  */
 class LaunchShortageTest {
 
     private static final int DESCRIPTORS = 1024;
-    /** More than a launch takes; the counts before it lead through every place where one can fail. */
+    /** More descriptors than a launch needs; the smaller counts make it fail at each possible place. */
     private static final int ENOUGH = 14;
 
     @TempDir
     Path folder;
 
-    /** The shorter way takes fewer, and fails more seldom. */
+    /** A launch in one step needs fewer descriptors, and fails less often. */
     @ParameterizedTest
     @CsvSource({"true, 1", "false, 6"})
     void no_number_of_free_descriptors_makes_a_failed_launch_the_targets_fault(boolean inOneStep, int failures)
@@ -68,7 +68,7 @@ class LaunchShortageTest {
         }
     }
 
-    /** Launches with ever more descriptors free, and prints a line for each. */
+    /** Launches with an increasing number of free descriptors, and prints a line for each. */
     static final class Starved {
 
         private Starved() {
@@ -80,7 +80,7 @@ class LaunchShortageTest {
                 LaunchOrder order = launches.order(Map.of(), "0022",
                         new Output(OutputKind.FILE, Optional.of(Files.createFile(folder.resolve("out")))), "/bin/true");
                 String warm = attempt(launches, order);
-                LaunchFault.words(new IOException(warm)); // whose classes could not be loaded later
+                LaunchFault.words(new IOException(warm)); // loads classes that could not be loaded without descriptors
                 int before = open();
                 Deque<FileInputStream> held = takeAll();
                 for (int free = 0; free <= ENOUGH; free++) {

@@ -40,7 +40,7 @@ class LocalLauncherTest {
     Path folder;
     private Launches launches;
 
-    /** The way that launches go. */
+    /** The launcher under test. */
     Launches launches() {
         return new Launches(folder);
     }
@@ -191,7 +191,7 @@ class LocalLauncherTest {
         assertThat(exitOf(launches.sh("read line; test $? = 1 && exit 9")).words()).isEqualTo("exit code 9");
     }
 
-    /** Words, variables, folder and output file that hold a byte 0xE9, which is no UTF-8. */
+    /** Arguments, variables, folder and output file contain the byte 0xE9, which is not valid UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"0022", "0077"})
     void hands_on_bytes_that_are_no_text(String umask) throws Exception {

@@ -150,7 +150,7 @@ class LocalTargetProcessesTest {
 
         targetProcesses.signal(Set.of(living), Signal.CONT);
         assertThat(targetProcesses.isAlive(living)).isTrue();
-        // a shell blocks signals while it begins; what it was sent is taken then
+        // a starting shell blocks signals; the pending one is delivered afterwards
         await().untilAsserted(() -> assertThat(TestFiles.text("/proc/" + living.pid() + "/status"))
                 .contains("ShdPnd:\t0000000000000000").contains("SigPnd:\t0000000000000000"));
         assertThat(targetProcesses.isAlive(living)).isTrue();
@@ -173,7 +173,7 @@ class LocalTargetProcessesTest {
                 .isEmpty();
     }
 
-    /** A /proc in which the runner is process 10, and 30 came to it from session 20 without a cookie. */
+    /** A fake /proc: process 10 is the runner, and 30 is an orphan from session 20 without a cookie. */
     private LocalTargetProcesses amongFakes(String bearerOf20) {
         KnownMembers knownMembers = new KnownMembers();
         knownMembers.expect(Launches.FIRST);
@@ -212,7 +212,10 @@ class LocalTargetProcessesTest {
         assertThat(amongFakes("").members(Launches.FIRST, elsewhere)).isEmpty();
     }
 
-    /** What a runner sees in a container that was entered, or under unshare(1): its session's leader has no pid there. */
+    /**
+     * In a container that was entered, or under unshare(1), the leader of the runner's session is outside the pid
+     * namespace and has no pid.
+     */
     @Test
     void an_orphan_without_a_cookie_is_found_also_where_the_runner_s_session_has_no_number() {
         LocalTargetProcesses fakes = amongOrphans(0);
@@ -229,7 +232,10 @@ class LocalTargetProcessesTest {
         assertThat(fakes.members(Launches.FIRST, main)).containsExactly(new ProcessIdentity(31, 900, "boot"));
     }
 
-    /** The runner is process 10; 31 came to it from a session of its own, 32 is in the runner's session. */
+    /**
+     * A fake /proc: process 10 is the runner, 31 is an orphan with a session of its own, 32 one in the runner's
+     * session.
+     */
     private LocalTargetProcesses amongOrphans(long ownSession) {
         KnownMembers knownMembers = new KnownMembers();
         knownMembers.expect(Launches.FIRST);
@@ -245,7 +251,7 @@ class LocalTargetProcessesTest {
         return new LocalTargetProcesses("home", knownMembers, new ProcFiles(folder.toString()), 10, Map.of());
     }
 
-    /** As a container's first process the runner inherits what {@code docker exec} left behind, too. */
+    /** As a container's first process the runner also inherits processes that {@code docker exec} left. */
     @Test
     void what_somebody_began_who_entered_the_container_is_no_target_s() {
         KnownMembers knownMembers = new KnownMembers();
@@ -258,7 +264,7 @@ class LocalTargetProcessesTest {
             TestFiles.write(folder, orphan + "/task/" + orphan + "/children", "");
         }
         TestFiles.write(folder, "31/environ", "PATH=/bin\0HOSTNAME=0a1b2c\0DPM_HOME=/data\0HOME=/root\0");
-        // as sudo leaves it, which keeps the host's name
+        // the environment under sudo, which keeps the host's name
         TestFiles.write(folder, "32/environ", "PATH=/sbin\0HOSTNAME=0a1b2c\0SUDO_UID=0\0");
         LocalTargetProcesses inContainer = new LocalTargetProcesses("home", knownMembers,
                 new ProcFiles(folder.toString()), 1,

@@ -36,7 +36,7 @@ class PageSizeTest {
         ProcFiles proc = new ProcFiles();
         ProcStat stat = proc.stat(ProcessHandle.current().pid()).orElseThrow();
 
-        // the test's own JVM goes on between the two looks
+        // the test's own JVM allocates memory between the two readings
         assertThat(proc.residentBytes(stat) / 1024.0).isBetween(kibibytes * 0.8, kibibytes * 1.2);
     }
 }

@@ -1,6 +1,6 @@
 package dev.dpm.process.local;
 
-/** What a launch promises holds where it goes through small programs too: with another C library, or another umask. */
+/** Runs the launcher's tests with launches through small programs, as needed for another C library or umask. */
 class PrefixedLaunchTest extends LocalLauncherTest {
 
     @Override

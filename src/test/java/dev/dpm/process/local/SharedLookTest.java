@@ -32,7 +32,7 @@ class SharedLookTest {
         callers.shutdownNow();
     }
 
-    /** The first look takes until it is let go; each answers its number. */
+    /** A slow look: the first call waits until it is released; each call returns its number. */
     private int slowAtFirst() {
         int number = looks.incrementAndGet();
         try {

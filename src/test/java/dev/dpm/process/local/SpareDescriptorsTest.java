@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that has three files open, of as many as a test allows it. */
+/** Simulates a process with three open files and a limit that the test sets. */
 class SpareDescriptorsTest {
 
     @TempDir

@@ -53,7 +53,7 @@ class SubreaperTest {
             launches.targetProcesses.signal(Set.of(orphan), Signal.KILL);
             await().until(() -> !launches.targetProcesses.isAlive(orphan));
 
-            // others of this JVM's tests may have left orphans too
+            // other tests in this JVM may have left orphans too
             subreaper.reapOrphans(() -> Set.of(orphan.pid()));
 
             assertThat(launches.proc.stat(orphan.pid())).isPresent();

@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files as tests need them. */
+/** Reads and writes files for tests. */
 public final class TestFiles {
 
     private TestFiles() {
     }
 
-    /** The text of a file; empty where it is not there yet, or no more. */
+    /** The text of a file; empty where the file does not exist. */
     public static String text(String file) {
         try {
             return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of output whose file somebody moves or removes while it is written. This JVM plays the target. */
+/** Tests output whose file is moved or deleted while the target writes. This JVM plays the target. */
 class DisplacedOutputTest {
 
     private static final int MAX = 1600;
@@ -35,7 +35,7 @@ class DisplacedOutputTest {
     private FileChannel target;
     private int written;
 
-    /** What people and their tools do to a log file. */
+    /** The changes that people and tools make to a log file. */
     enum Deed {
         MOVED_AND_MADE_ANEW {
             @Override
@@ -100,7 +100,7 @@ class DisplacedOutputTest {
         target = open();
     }
 
-    /** As a launch opens it: the process has it as its stdout. */
+    /** Opens the file as a launch does for the target's stdout. */
     private FileChannel open() throws IOException {
         FileChannel channel = FileChannel.open(stage.live(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         stage.writing = List.of(descriptorOf(Descriptor.identity(stage.live())));
@@ -137,7 +137,7 @@ class DisplacedOutputTest {
         written += lines;
     }
 
-    /** As the console and `logs` read it. */
+    /** The output as the console and {@code logs} show it. */
     private String shown() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         new OutputLines(stage.live()).copy(all);

@@ -47,7 +47,7 @@ class OutputLinesTest {
         return page.lines().stream().map(Line::text).toList();
     }
 
-    /** Removes heads of any length; nobody writes meanwhile. */
+    /** Removes the head of a file by rewriting it, while nothing else writes. */
     private static final class Rewriting implements HeadRemoval {
         @Override
         public OptionalLong unit(Path where) {
@@ -61,7 +61,7 @@ class OutputLinesTest {
         }
     }
 
-    /** Everything but the last so many bytes becomes a rotated file. */
+    /** Moves all but this many bytes into a rotated file. */
     private void rotate(int keepInLive) throws IOException {
         long cut = Files.size(live) - keepInLive;
         new OutputRotation(new OutputFiles(live), new Rewriting()).rotate(new RotationPlan(0, List.of(cut)), 5,

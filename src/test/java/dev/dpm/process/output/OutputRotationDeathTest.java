@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The runner dies in the midst of a rotation; the next one goes on. */
+/** Tests that the next runner completes a rotation during which the runner died. */
 class OutputRotationDeathTest {
 
     private static final class Death extends Error {

@@ -26,7 +26,7 @@ class QuietFolderTest {
         stage.write(Stage.lines(0, 10));
     }
 
-    /** As if nothing had happened in the folder for a minute. */
+    /** Sets the times of all files as if nothing had changed for a minute. */
     private void age() throws IOException {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A folder of output with a rotation, which records what is reported. */
+/** A folder of output with its rotation; records what the rotation reports. */
 final class Stage implements OutputNews, Writers {
 
     final Path folder;
@@ -50,7 +50,7 @@ final class Stage implements OutputNews, Writers {
         Files.writeString(live(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** All of the output, oldest first. */
+    /** The whole output, oldest first. */
     String all() throws IOException {
         StringBuilder all = new StringBuilder();
         List<Path> newestFirst = new ArrayList<>(files().rotated().values());
@@ -96,7 +96,7 @@ final class Stage implements OutputNews, Writers {
         told.add(reason.orElse("works again"));
     }
 
-    /** Removes the head by rewriting the file, 16 bytes at a time: for tests in which nothing writes meanwhile. */
+    /** Removes the head of a file by rewriting it, 16 bytes at a time; only for tests in which nothing else writes. */
     static HeadRemoval quietRemoval() {
         return new HeadRemoval() {
             @Override
@@ -115,7 +115,7 @@ final class Stage implements OutputNews, Writers {
         };
     }
 
-    /** A file system on which files can only be emptied. */
+    /** Simulates a file system on which files can only be emptied. */
     static HeadRemoval none() {
         return new HeadRemoval() {
             @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 
-/** Whatever stands in a cgroup file. */
+/** Tests cgroup files with random content. */
 class AnyCgroupTest {
 
     private static final List<String> PIECES = List.of("", " ", "\n", "0", "1", "-1", "max", "9223372036854771712",

@@ -43,7 +43,7 @@ class CgroupSamplerTest {
 
             @Override
             public void forget(Incarnation incarnation) {
-                // nothing is remembered
+                // this test keeps no state
             }
         }, tree.reader());
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files as the kernel shows them, in a folder of a test's own. */
+/** Fake cgroup files in a test's folder. */
 final class CgroupTree {
 
     private final Path root;
@@ -14,7 +14,7 @@ final class CgroupTree {
         this.root = root;
     }
 
-    /** @param text lines separated by blanks become lines: {@code ;} ends a line */
+    /** @param text the content, in which {@code ;} and a blank end a line */
     CgroupTree file(String path, String text) {
         try {
             Path file = root.resolve(path.substring(1));
@@ -39,7 +39,7 @@ final class CgroupTree {
         return new CgroupReader(root.resolve("proc").toString(), root.toString());
     }
 
-    /** Version 2 all over: process 7 is in {@code /a/b}. */
+    /** A version 2 hierarchy; process 7 is in {@code /a/b}. */
     static CgroupTree unified(Path root) {
         return new CgroupTree(root).file("/proc/meminfo", "MemTotal:       24105 kB;MemFree:   1 kB")
                 .file("/proc/7/cgroup", "0::/a/b")
@@ -56,7 +56,7 @@ final class CgroupTree {
                 .file("/sys/fs/cgroup/a/b/cpu.stat", "usage_usec 9;nr_periods 4;nr_throttled 2;throttled_usec 7");
     }
 
-    /** Version 1, with a version 2 hierarchy beside it that has no controllers: process 7 is in {@code /a/b}. */
+    /** Version 1 hierarchies beside a version 2 one without controllers; process 7 is in {@code /a/b}. */
     static CgroupTree hybrid(Path root) {
         String memory = "/sys/fs/cgroup/memory";
         String cpu = "/sys/fs/cgroup/cpu,cpuacct";

@@ -29,7 +29,7 @@ import dev.dpm.testing.Tool;
 
 class ProcSamplerTest {
 
-    /** Some tenths of a second of pure CPU in any shell. */
+    /** A shell program that burns some tenths of a second of CPU. */
     private static final String BURN = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
 
     @TempDir

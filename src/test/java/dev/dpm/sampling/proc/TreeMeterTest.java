@@ -13,7 +13,10 @@ import dev.dpm.testing.Tries;
 
 class TreeMeterTest {
 
-    /** Looks are separated by {@code |}, processes by blanks, each {@code pid<parent own+waited} (start ticks {@code @}). */
+    /**
+     * Readings are separated by {@code |}, processes by blanks; each process is {@code pid<parent own+waited} (start
+     * ticks {@code @}).
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', textBlock = """
             the first look counts all so far;                    10<1:50+20                                              ; 70
