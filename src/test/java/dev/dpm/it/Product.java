@@ -183,13 +183,23 @@ final class Product implements AutoCloseable {
         return jar;
     }
 
-    /** {@code status --json}, whatever its exit code. */
+    /** What {@code status --json} prints: from the daemon itself where one answers, and by the command elsewhere. */
     JsonNode status() {
-        Result result = dpm("status", "--json");
+        String json = atSocket("status", "application/json").orElseGet(() -> dpm("status", "--json").out());
         try {
-            return JSON.readTree(result.out());
+            return JSON.readTree(json);
         } catch (IOException e) {
-            throw new AssertionError("status --json printed no JSON: " + result.all(), e);
+            throw new AssertionError("status --json printed no JSON: " + json, e);
+        }
+    }
+
+    private Optional<String> atSocket(String path, String accept) {
+        try {
+            return Optional.of(new HomeSocket(home).get(path, accept)).filter(answer -> answer.code() == 200)
+                    .map(Http::body);
+        } catch (IOException e) {
+            // no daemon, or one that stands still: the command knows what to do then
+            return Optional.empty();
         }
     }
 
@@ -203,10 +213,12 @@ final class Product implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Every line of {@code events --json} about one target, of one type. */
+    /** What {@code events --json} prints about one target, of one type. */
     List<JsonNode> events(String name, String type) {
         List<JsonNode> events = new ArrayList<>();
-        for (String line : dpm("events", name, "--json", "-n", "1000").out().lines().toList()) {
+        String lines = atSocket("events?limit=1000&target=" + name, "application/x-ndjson")
+                .orElseGet(() -> dpm("events", name, "--json", "-n", "1000").out());
+        for (String line : lines.lines().toList()) {
             try {
                 JsonNode event = JSON.readTree(line);
                 if (event.path("type").asText().equals(type)) {

@@ -19,8 +19,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The daemon of a product, asked through its HTTP ports: much faster than by commands, so that short-lived states can
- * be observed.
+ * The daemon of a product, asked at its socket and its HTTP ports: much faster than by commands, so that short-lived
+ * states can be observed.
  */
 record Runner(Product product) {
 
@@ -45,7 +45,7 @@ record Runner(Product product) {
     }
 
     JsonNode status() {
-        return parse(ask(record("console") + "api/v1/status", "application/json").body());
+        return parse(atSocket("status", "application/json"));
     }
 
     JsonNode target(String name) {
@@ -67,12 +67,22 @@ record Runner(Product product) {
 
     /** The events of one target, oldest first. */
     List<JsonNode> events(String name) {
-        String body = ask(record("console") + "api/v1/events?limit=1000&target=" + name, "application/x-ndjson").body();
+        String body = atSocket("events?limit=1000&target=" + name, "application/x-ndjson");
         return body.lines().map(Runner::parse).toList();
     }
 
     List<JsonNode> events(String name, String type) {
         return events(name).stream().filter(event -> event.path("type").asText().equals(type)).toList();
+    }
+
+    private String atSocket(String path, String accept) {
+        try {
+            Product.Http answer = new HomeSocket(product.home()).get(path, accept);
+            org.assertj.core.api.Assertions.assertThat(answer.code()).as(answer.body()).isEqualTo(200);
+            return answer.body();
+        } catch (IOException e) {
+            throw new AssertionError("the socket does not answer " + path, e);
+        }
     }
 
     /** The types of one target's events, oldest first. */
