@@ -1,7 +1,11 @@
 #!/bin/sh
 # Says in one line how many tests the last run of `./mvnw verify` skipped for want of a tool, and what brings the tools.
-# With --none, as .ci/run asks, such a skip is a failure. Needs nothing but a shell, grep, sed and sort.
+# With --none, as .ci/run asks, such a skip is a failure. Where LEFT_OUT is "slow", says too how many slow tests were left
+# out. Needs nothing but a shell, grep, sed and sort.
 cd "$(dirname "$0")/../.." || exit 2
+
+[ "${LEFT_OUT:-}" != slow ] || echo "Left out: $(grep -rh '^ *@Slow$' src/test/java | wc -l) slow tests, which" \
+    "./mvnw verify -Pslow runs with the rest"
 
 reasons=$(find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec \
     grep -ho '<skipped.*needs [^ ]*, which is missing (Debian: [^)]*)' {} + 2>/dev/null |

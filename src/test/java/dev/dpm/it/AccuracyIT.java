@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
@@ -20,6 +21,7 @@ class AccuracyIT {
 
     private static final String PYTHON = "/usr/bin/python3";
 
+    @Slow
     @Test
     void cpu_and_memory_are_within_five_percent_of_psutil() throws IOException, InterruptedException {
         try (Product product = new Product()) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests that targets survive the runner's death, whatever the condition of the files that the runner left. */
 class AdoptionIT {
 
@@ -46,6 +48,7 @@ class AdoptionIT {
         assertThat(product.living()).as("runner, shell, sleep").hasSize(3).contains(pid, runner.pid());
     }
 
+    @Slow
     @Test
     void a_runner_killed_with_9_is_followed_by_one_that_carries_on() {
         runner.kill();
@@ -58,6 +61,7 @@ class AdoptionIT {
         Product.await(Runner.PATIENCE, () -> assertThat(runner.target("web").path("processes").asInt()).isEqualTo(2));
     }
 
+    @Slow
     @Test
     void the_end_of_an_adopted_target_is_noticed_and_followed_by_a_restart() {
         runner.kill();
@@ -79,6 +83,7 @@ class AdoptionIT {
         Product.await(Runner.PATIENCE, () -> assertThat(product.living()).as("runner, shell, sleep").hasSize(3));
     }
 
+    @Slow
     @Test
     void a_target_that_died_while_no_runner_looked_is_restarted_once() {
         runner.kill();
@@ -112,6 +117,7 @@ class AdoptionIT {
         assertThat(product.dpm("status").expect(3).out()).doesNotContain("unsupervised");
     }
 
+    @Slow
     @Test
     void stop_keep_targets_ends_only_the_runner() {
         assertThat(product.dpm("stop", "--keep_targets", "--yes").expect(0).out()).contains("unsupervised");
@@ -122,6 +128,7 @@ class AdoptionIT {
         assertAdopted();
     }
 
+    @Slow
     @Test
     void damaged_files_are_set_aside_and_the_cookie_prevents_a_second_copy() throws IOException {
         runner.kill();
@@ -138,6 +145,7 @@ class AdoptionIT {
         assertThat(runner.events("web", "TargetStarted")).as("the journal's sound part").isNotEmpty();
     }
 
+    @Slow
     @Test
     void a_bare_start_survives_a_state_file_that_is_gone() throws IOException {
         runner.kill();

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests that a daemon writes a class archive for the daemons after it. */
 class ArchiveIT {
 
@@ -39,6 +41,7 @@ class ArchiveIT {
         return Files.readString(Path.of("/proc", Long.toString(runner.pid()), file), StandardCharsets.ISO_8859_1);
     }
 
+    @Slow
     @Test
     void the_second_start_uses_what_the_first_daemon_had_made_and_has_less_memory_to_itself() throws IOException {
         product.dpm("start", "--name", "web", "--", "sleep", "1000").expect(0);

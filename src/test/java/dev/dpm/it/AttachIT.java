@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests attached processes; this test is the one that starts them. */
@@ -186,6 +187,7 @@ class AttachIT {
         letGo("ended");
     }
 
+    @Slow
     @Test
     void the_runners_death_and_its_end_do_not_touch_it() {
         Process process = named("dpmit-death", "sleep", "1003");

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.testing.Slow;
+
 /**
  * Tests programs that go into the background and overwrite their environment, as nginx does for its title, next to
  * another target that runs the same program.
@@ -101,6 +103,7 @@ class BackgroundIT {
         return awaitDaemon("other", 2);
     }
 
+    @Slow
     @ParameterizedTest
     @ValueSource(strings = {"off", "auto"})
     void a_launch_that_goes_into_the_background_is_ended_alone_and_told_what_to_do(String ownCgroup) {
@@ -149,6 +152,7 @@ class BackgroundIT {
         assertThat(product.dpm("status").out()).doesNotContain("nobody claims");
     }
 
+    @Slow
     @ParameterizedTest
     @ValueSource(strings = {"off", "auto"})
     void a_pid_file_beside_a_command_makes_the_daemon_the_main_process(String ownCgroup) {
@@ -168,6 +172,7 @@ class BackgroundIT {
                 .isEqualTo(7);
     }
 
+    @Slow
     @Test
     void an_upgrade_changes_the_main_process_and_its_end_is_noticed_also_after_the_runners_death() {
         beside("auto");

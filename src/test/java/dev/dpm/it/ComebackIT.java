@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import com.sun.tools.attach.VirtualMachine;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.testing.Slow;
 
 /** Tests that a daemon that crashed is started again and adopts its targets, and that a killed one is not. */
 class ComebackIT {
@@ -56,6 +57,7 @@ class ComebackIT {
         return product.dpm("events", "-n", "1000").expect(0).out();
     }
 
+    @Slow
     @Test
     void after_a_crash_of_its_jvm_it_adopts_on_the_ports_that_flags_gave_and_says_so() throws IOException {
         int port = free();
@@ -72,6 +74,7 @@ class ComebackIT {
         assertThat(product.home().resolve("logs/crash-" + first + ".log")).isNotEmptyFile();
     }
 
+    @Slow
     @Test
     void after_its_heap_was_full_it_comes_back() throws Exception {
         long web = start();
@@ -83,6 +86,7 @@ class ComebackIT {
         assertThat(events()).contains("died of a lack of memory (process " + first + ")");
     }
 
+    @Slow
     @Test
     void each_time_it_waits_longer_and_no_secret_stands_on_a_command_line() throws IOException {
         product.with("DPM_TOKEN", "secret-of-the-test").dpm("start", "--name", "web", "--start_seconds", "0.05", "--",
@@ -103,6 +107,7 @@ class ComebackIT {
         assertThat(events()).contains("that is 2 times within an hour");
     }
 
+    @Slow
     @Test
     void a_stop_while_it_is_due_calls_it_off() {
         start();
@@ -117,6 +122,7 @@ class ComebackIT {
     }
 
     /** The stop comes after the new daemon saw that it is due, and before it locked the home. */
+    @Slow
     @Test
     void one_that_is_on_its_way_when_it_is_called_off_does_nothing() throws Exception {
         start();
@@ -141,6 +147,7 @@ class ComebackIT {
         assertThat(product.living()).isEmpty();
     }
 
+    @Slow
     @Test
     void one_that_somebody_killed_stays_away() {
         long web = start();
@@ -160,6 +167,7 @@ class ComebackIT {
         assertThat(product.home().resolve("state/runner.properties")).doesNotExist();
     }
 
+    @Slow
     @Test
     void a_start_after_a_kill_keeps_what_flags_gave_the_runner() throws IOException {
         int port = free();

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests configuration files with includes, variables, and targets without autostart. */
 class ConfigFileIT {
 
@@ -31,6 +33,7 @@ class ConfigFileIT {
         Files.writeString(product.folder().resolve("conf.d").resolve(name), text);
     }
 
+    @Slow
     @Test
     void included_targets_start_but_those_that_wait_for_their_names_and_a_later_runner_knows_them_all()
             throws Exception {

@@ -35,6 +35,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Media;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests the console in a real browser against the packaged jar. */
@@ -395,6 +396,7 @@ class ConsoleIT {
                 + " + 1)")).as(path).isEqualTo(true);
     }
 
+    @Slow
     @ParameterizedTest
     @CsvSource({"light", "dark"})
     void axe_finds_nothing_on_any_page(String theme) {
@@ -473,6 +475,7 @@ class ConsoleIT {
     }
 
     /** The page once promised for ever to reconnect. */
+    @Slow
     @Test
     void after_the_runners_restart_a_page_asks_to_log_in_and_comes_back_to_where_it_was() {
         try (Product second = new Product()) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Runs the packaged jar on a Java runtime that has only the modules of the container image. */
 class CutRuntimeIT {
 
@@ -49,6 +51,7 @@ class CutRuntimeIT {
         return runtime;
     }
 
+    @Slow
     @Test
     void nothing_that_the_product_does_asks_for_a_class_that_the_images_runtime_lacks() throws Exception {
         product.on(cut()).with("JDK_JAVA_OPTIONS",

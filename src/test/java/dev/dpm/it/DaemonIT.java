@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the daemon's place on the machine: a single instance, its ports, its files, its jar. */
 class DaemonIT {
 
@@ -117,6 +119,7 @@ class DaemonIT {
         assertThat(product.home()).isDirectoryContaining("glob:**/{token}").isDirectoryContaining("glob:**/dpm.pid");
     }
 
+    @Slow
     @Test
     void it_runs_from_its_own_copy_and_another_version_is_named() throws IOException {
         Path shipped = Files.copy(Path.of(Product.jar()), product.folder().resolve("shipped.jar"),

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Kills the runner at any moment, and sometimes removes its files as well. */
 class DeathIT {
 
@@ -43,6 +45,7 @@ class DeathIT {
         RUNNER, TARGET_THEN_RUNNER, RUNNER_THEN_TARGET, RUNNER_AND_RECORD, RUNNER_AND_EVERYTHING, TARGET_AND_RECORD
     }
 
+    @Slow
     @Test
     void killed_at_any_moment_it_leaves_one_copy_and_no_second() {
         long seed = Long.getLong("dpm.seed", 20261123L);
@@ -131,6 +134,7 @@ class DeathIT {
         }
     }
 
+    @Slow
     @Test
     void the_end_of_an_adopted_target_is_noticed_at_once() {
         List<Double> millis = new ArrayList<>();
@@ -173,6 +177,7 @@ class DeathIT {
         assertThat(product.living()).hasSize(2);
     }
 
+    @Slow
     @Test
     void a_stop_that_the_runners_death_cut_short_is_finished_by_the_next_start() throws IOException {
         product.dpm("start", "--name", "web", "--start_seconds", "0.3", "--stop_grace", "2", "--", "sh", "-c",
@@ -191,6 +196,7 @@ class DeathIT {
         assertThat(runner.stateOf("other")).isEqualTo("RUNNING");
     }
 
+    @Slow
     @Test
     void everything_lost_but_the_folder_stop_still_finds_what_runs() {
         product.dpm(START).expect(0);
@@ -243,6 +249,7 @@ class DeathIT {
         assertThat(product.living()).isEmpty();
     }
 
+    @Slow
     @Test
     void another_copy_of_the_jar_adopts_and_no_other_version_is_named() throws IOException {
         product.dpm(START).expect(0);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests that no signal of the runner reaches a process that only resembles a target. */
@@ -95,6 +96,7 @@ class DecoyIT {
         }
     }
 
+    @Slow
     @Test
     void stop_restart_crash_and_death_of_the_runner() {
         product.dpm("restart", "web").expect(0);

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests a runner without free file descriptors, asked over a connection that was open before. */
 class DescriptorsIT {
 
@@ -189,6 +191,7 @@ class DescriptorsIT {
         recovers("launch of web");
     }
 
+    @Slow
     @Test
     void without_any_nothing_counts_as_gone_and_no_second_copy_is_launched() throws Exception {
         descriptors(10);
@@ -238,6 +241,7 @@ class DescriptorsIT {
         journal.isGapless();
     }
 
+    @Slow
     @Test
     void a_stop_claims_no_success_while_the_target_lives_and_finishes_when_it_can() throws Exception {
         descriptors(10);

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests a stop that cannot succeed: the runner is not root, and the target has become root. */
 class FruitlessStopIT {
 
@@ -80,6 +82,7 @@ class FruitlessStopIT {
         }
     }
 
+    @Slow
     @Test
     void ends_fatal_with_its_reason_and_no_second_copy_starts_beside_it() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "needs root, to make a program setuid");

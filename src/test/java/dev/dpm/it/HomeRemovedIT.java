@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.testing.Slow;
+
 /** Tests a daemon whose home, or a part of it, is deleted. */
 class HomeRemovedIT {
 
@@ -91,6 +93,7 @@ class HomeRemovedIT {
         assertThat(product.living()).containsExactlyInAnyOrder(daemon, web);
     }
 
+    @Slow
     @ParameterizedTest
     @ValueSource(strings = {"token", "daemon.properties", "dpm.pid", "dpm.lock", "dpm.sock", "state", "lib",
             "logs"})
@@ -102,6 +105,7 @@ class HomeRemovedIT {
     }
 
     /** The runner cannot restore its home and cannot be reached; signals still end it. */
+    @Slow
     @Test
     void stop_falls_back_to_the_signal() {
         Runner.kill(daemon, "STOP");

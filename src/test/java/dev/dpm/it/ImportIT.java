@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.testing.Slow;
+
 /** Tests {@code import} with the packaged jar: the printed file is valid, and its targets run. */
 class ImportIT {
 
@@ -45,6 +47,7 @@ class ImportIT {
         return IntStream.rangeClosed(first, last).mapToObj(ImportIT::program).collect(Collectors.joining("\n"));
     }
 
+    @Slow
     @Test
     void twenty_programs_of_supervisord_are_imported_checked_and_started() {
         product.with("STAGE", "it");
@@ -71,6 +74,7 @@ class ImportIT {
         product.dpm("stop", "--yes").expect(0);
     }
 
+    @Slow
     @Test
     void a_module_of_pm2_is_evaluated_by_node_within_bounds() {
         assumeThat(onPath("node")).as("node is on the PATH").isTrue();

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
@@ -79,6 +80,7 @@ class IncidentIT {
         return product.dpm("incidents", name).out();
     }
 
+    @Slow
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             leak    | memory grew \\d.* and crossed 60.0 MiB \\(memory .* > 60.0 MiB in 2 of 2 samples[^)]*\\); process \\d+ \\(python3.*\\) held \\d+ % of it

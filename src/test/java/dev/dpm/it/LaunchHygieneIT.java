@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests which properties of the runner a target inherits. */
@@ -80,6 +81,7 @@ class LaunchHygieneIT {
 
     private static final String SLEEPER = "echo $$ > pid; exec sleep 1000";
 
+    @Slow
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             17 | exec "$@"

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the launcher {@code deploy/dpm}, used in place of {@code java -jar}. */
 class LauncherIT {
 
@@ -108,6 +110,7 @@ class LauncherIT {
         assertThat(said.err()).contains(sentence).hasLineCount(1);
     }
 
+    @Slow
     @Test
     void makes_archives_in_the_background_once_and_uses_them() throws Exception {
         Path cache = folder.resolve("cache");

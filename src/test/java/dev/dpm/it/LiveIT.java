@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.EventSource;
+import dev.dpm.testing.Slow;
 
 /**
  * Tests usage history and live streams of the packaged runner: across its death, across rotations, and with too many
@@ -83,6 +84,7 @@ class LiveIT {
         return known;
     }
 
+    @Slow
     @Test
     void the_usage_history_survives_the_runners_death_and_the_time_without_it_is_a_gap() {
         product.dpm("start", "--name", "web", "--monitor_interval", "1", "--", "sleep", "600").expect(0);
@@ -137,6 +139,7 @@ class LiveIT {
     }
 
     /** Each client misses a hundred megabytes, and is disconnected when it has read nothing for 30 s. */
+    @Slow
     @Test
     void listeners_that_take_nothing_cost_no_memory_and_hold_up_nobody() throws Exception {
         product.dpm("start", "--name", "web", "--log_max_size", "2MiB", "--log_keep", "2", "--", "sh", "-c",
@@ -197,6 +200,7 @@ class LiveIT {
                 .findFirst().orElseThrow();
     }
 
+    @Slow
     @Test
     void a_thousand_listeners_are_refused_but_for_as_many_as_there_is_room_for_and_supervision_goes_on() {
         product.dpm("start", "--name", "web", "--restart_interval", "0", "--", "sleep", "600").expect(0);

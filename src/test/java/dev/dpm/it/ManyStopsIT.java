@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the stop of many slow targets, under a runner that gets the processor only now and then. */
 class ManyStopsIT {
 
@@ -62,6 +64,7 @@ class ManyStopsIT {
         }
     }
 
+    @Slow
     @Test
     void stop_of_all_waits_while_the_runner_makes_progress() throws Exception {
         Path said = product.folder().resolve("said");
@@ -74,6 +77,7 @@ class ManyStopsIT {
         assertThat(Runner.read(said)).contains("stopped ", " and the runner").doesNotContain("SIGTERM");
     }
 
+    @Slow
     @Test
     void so_does_a_stop_by_their_names() throws Exception {
         Path said = product.folder().resolve("said");

@@ -22,6 +22,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 
 import dev.dpm.notice.send.Hook;
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests notices with real receivers, the packaged jar, and crashing targets. */
@@ -80,6 +81,7 @@ class NoticesIT {
         }
     }
 
+    @Slow
     @Test
     void a_server_that_was_away_and_a_runner_that_was_killed_lose_nothing_and_tell_nothing_under_two_ids()
             throws Exception {
@@ -144,6 +146,7 @@ class NoticesIT {
     }
 
     /** GreenMail speaks TLS from the first byte or not at all; it does not support STARTTLS. */
+    @Slow
     @Test
     void a_mail_goes_out_over_tls_and_not_in_the_clear_unless_told_so() throws Exception {
         Path keys = product.folder().resolve("keys.p12");

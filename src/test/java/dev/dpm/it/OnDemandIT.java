@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the three modes of the web part: from the start, on demand, never. Supervision and commands always work. */
 class OnDemandIT {
 
@@ -73,6 +75,7 @@ class OnDemandIT {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    @Slow
     @Test
     void under_start_nothing_is_booted_until_somebody_connects_who_is_answered() throws IOException {
         start();
@@ -91,6 +94,7 @@ class OnDemandIT {
         assertThat(runner.page("").code()).isEqualTo(200);
     }
 
+    @Slow
     @ParameterizedTest
     @ValueSource(strings = {"console", "management"})
     void of_many_that_come_while_it_boots_nobody_is_refused_and_a_whole_request_is_served(String port)
@@ -144,6 +148,7 @@ class OnDemandIT {
         }
     }
 
+    @Slow
     @Test
     void off_opens_no_port_and_commands_work() throws IOException {
         start("--console", "off");
@@ -169,6 +174,7 @@ class OnDemandIT {
         assertThat(runner.page("").code()).isEqualTo(200);
     }
 
+    @Slow
     @Test
     void a_daemon_killed_while_it_boots_is_followed_by_one_that_adopts() throws IOException {
         start();

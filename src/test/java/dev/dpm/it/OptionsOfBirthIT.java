@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the options for a target's process properties by the kernel's own figures. */
 class OptionsOfBirthIT {
 
@@ -52,6 +54,7 @@ class OptionsOfBirthIT {
         assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]).as("nice").isEqualTo("5");
     }
 
+    @Slow
     @Test
     void a_process_is_born_so_in_every_life_also_under_a_later_runner() {
         product.file("dpm.yaml", FILE.formatted("27"));

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the options for thresholds and the reaction to a breach. Every shell uses more than 100 KiB. */
 class OptionsOfBreachIT {
 
@@ -120,6 +122,7 @@ class OptionsOfBreachIT {
         assertThat(targets.events("b6", "SignalSent")).hasSize(1);
     }
 
+    @Slow
     @ParameterizedTest
     @CsvSource(textBlock = """
             b7, unhealthy, DOWN

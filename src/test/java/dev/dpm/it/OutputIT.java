@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /**
  * Tests that targets' output stays within its limits and loses nothing. Needs a temporary folder on ext4 or xfs, and is
  * skipped with a message otherwise.
@@ -116,6 +118,7 @@ class OutputIT {
         return bytes;
     }
 
+    @Slow
     @Test
     void under_full_load_no_line_is_lost_or_doubled_and_a_follower_sees_every_one() throws Exception {
         int lines = 40 * 100_000;
@@ -139,6 +142,7 @@ class OutputIT {
                 .hasSize(300_000).startsWith(String.format("%015d", lines - 300_000 + 1));
     }
 
+    @Slow
     @Test
     void a_runner_that_is_killed_again_and_again_loses_and_doubles_nothing() throws Exception {
         int lines = 60 * 50_000;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the records after a reboot, when their pids belong to other processes or to none. */
 class RebootIT {
 
@@ -81,6 +83,7 @@ class RebootIT {
         assertThat(product.living()).hasSize(2);
     }
 
+    @Slow
     @Test
     void stop_finds_nothing_and_signals_nobody() {
         assertThat(product.dpm("stop", "--yes").expect(0).out()).contains("nothing is running");

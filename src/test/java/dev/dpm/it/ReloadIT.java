@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests the effects of {@code reload}. */
 class ReloadIT {
 
@@ -26,6 +28,7 @@ class ReloadIT {
         return product.target(name).orElseThrow();
     }
 
+    @Slow
     @Test
     void what_changed_is_changed_and_nothing_else() {
         product.file("dpm.yaml", """
@@ -72,6 +75,7 @@ class ReloadIT {
     }
 
     /** One target ends slowly, one is slow to become RUNNING, one never becomes RUNNING. */
+    @Slow
     @Test
     void it_returns_when_what_it_ordered_is_done() {
         product.script("slow.sh", """

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /** Tests crashes and restarts. Targets that do not disturb each other share a runner and start together. */
 class RestartIT {
 
@@ -159,6 +161,7 @@ class RestartIT {
         });
     }
 
+    @Slow
     @Test
     void a_stopped_target_stays_stopped() {
         try (Product other = new Product()) {

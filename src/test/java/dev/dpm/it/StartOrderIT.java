@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.dpm.testing.Slow;
+
 /**
  * Tests three layers of dependent targets in one file: ordered start, a killed target, a killed runner, ordered stop.
  */
@@ -57,6 +59,7 @@ class StartOrderIT {
         return event.path("sequence").asLong();
     }
 
+    @Slow
     @Test
     void three_layers_start_in_order_survive_a_kill_of_one_and_of_the_runner_and_stop_in_order() {
         product.script("layer.sh", "#!/bin/sh\nsleep 2\ntouch $1.up\nexec sleep 1000\n");

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.testing.Slow;
+
 /** Tests many simultaneous {@code start} commands on a slow machine, as from a crontab at boot. */
 class StartRaceIT {
 
@@ -50,6 +52,7 @@ class StartRaceIT {
         assertThat(product.living()).hasSize(count + 1).contains(runner.pid());
     }
 
+    @Slow
     @Test
     void twenty_at_once_with_a_slow_boot_lose_none() throws InterruptedException {
         product.with("JAVA_TOOL_OPTIONS", "-javaagent:" + Agent.jar(product.folder()) + "=5");
@@ -60,6 +63,7 @@ class StartRaceIT {
     }
 
     /** The daemon holds the lock, has written nothing and shows no activity, as on a disk that hangs. */
+    @Slow
     @Test
     void a_daemon_that_stands_still_behind_the_lock_is_waited_for() throws InterruptedException {
         List<Process> starts = new ArrayList<>(List.of(start(0)));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests {@code start} and {@code stop}, each test with a daemon of its own. */
@@ -55,6 +56,7 @@ class StartStopIT {
         product.dpm("start", "unknown").expect(2);
     }
 
+    @Slow
     @Test
     void stop_and_remove_ask_and_without_a_terminal_do_nothing() {
         product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
@@ -75,6 +77,7 @@ class StartStopIT {
         product.dpm("restart", "web").expect(2);
     }
 
+    @Slow
     @Test
     void a_bare_start_resumes_what_was_wanted() {
         product.dpm("start", "--name", "wanted", "--start_seconds", "0", "--", "sleep", "1000").expect(0);

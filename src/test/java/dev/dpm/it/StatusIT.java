@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests the output of {@code status} for unusual targets, and on terminals of several sizes. */
@@ -168,6 +169,7 @@ class StatusIT {
         product.dpm("remove", "halted", "--yes").expect(0);
     }
 
+    @Slow
     @Test
     void a_restarted_target_does_not_look_new_also_under_the_next_runner() {
         product.dpm("start", "--name", "again", "--restart_interval", "0", "--max_restarts", "9", "--", "sh", "-c",
@@ -188,6 +190,7 @@ class StatusIT {
     }
 
     @Needs(Tool.PYTHON)
+    @Slow
     @Test
     void watch_folds_what_is_well_where_there_are_more_rows_than_lines() throws Exception {
         try (Product many = new Product()) {

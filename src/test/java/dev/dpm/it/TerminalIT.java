@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /** Tests {@code run} on a terminal made by python3's pty module. */
@@ -154,6 +155,7 @@ class TerminalIT {
     }
 
     /** The runner copies the output of several targets, and logs the last line of a target that ended. */
+    @Slow
     @Test
     void neither_the_lines_of_targets_nor_the_runners_own_steer_the_terminal() throws Exception {
         product.script("rude.sh", "#!/bin/sh\n"

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Needs;
+import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
@@ -96,6 +97,7 @@ class ThresholdIT {
         assertThat(runner.events("short-lived", "TargetStarted")).hasSize(1);
     }
 
+    @Slow
     @Test
     void a_leak_is_a_breach_and_the_next_life_is_judged_anew() {
         List<JsonNode> breaches = runner.awaitEvents("leaky", "ThresholdBreached", 2);
