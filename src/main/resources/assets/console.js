@@ -152,7 +152,7 @@ window.dpm = (() => {
   /* Which rows are seen: by name and state, and what is well only where somebody asked for it. */
   const tools = byId('tools');
   let isFolded = byId('targets')?.classList.contains('folded');
-  const isWanted = (row, name, state) => row.dataset.name.toLowerCase().includes(name)
+  const isWanted = (row, name, state) => `${row.dataset.name} ${row.dataset.tags ?? ''}`.toLowerCase().includes(name)
     && (!state || (state === 'trouble' ? row.matches('.troubled') : row.dataset.state === state));
   function filter() {
     if (!tools) return;

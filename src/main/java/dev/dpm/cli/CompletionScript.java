@@ -36,6 +36,8 @@ final class CompletionScript {
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "logs",
             "events", "incidents", "incident");
+    /** Of these, the commands that take the name of one target and no group. */
+    private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /** A word that no option has as a value; an option that accepts it accepts any word, and has no values to offer. */
     private static final String NONSENSE = "qqqq";
@@ -130,6 +132,13 @@ final class CompletionScript {
                     string replace -r '.*/(.*)\\.properties$' '$1' -- $file
                   end
                 end
+                function __dpm_runner_groups
+                  set -l home $DPM_HOME
+                  test -n "$home"; or set home $HOME/.dpm
+                  for file in $home/state/targets/*.properties
+                    string replace -rf '^option\\.group=' '@' < $file
+                  end | sort -u
+                end
                 function __dpm_runner_at
                   set -l words (commandline -opc)
                   contains -- -- $words; and return 1
@@ -152,6 +161,10 @@ final class CompletionScript {
                 .append(" --help --version'\n");
         script.append(complete).append("-n '__dpm_runner_at ").append(String.join(" ", new TreeSet<>(TAKE_NAMES)))
                 .append("' -a '(__dpm_runner_names)'\n");
+        script.append(complete).append("-n '__dpm_runner_at ")
+                .append(TAKE_NAMES.stream().filter(command -> !TAKE_ONE.contains(command)).sorted()
+                        .collect(Collectors.joining(" ")))
+                .append("' -a '(__dpm_runner_groups)'\n");
         script.append(complete).append("-n '__dpm_runner_at completion' -a 'bash zsh fish'\n");
         script.append(complete).append("-n '__dpm_runner_at check' -F\n");
         script.append(complete).append("-n 'contains -- -- (commandline -opc)' -F\n");
@@ -181,6 +194,12 @@ final class CompletionScript {
                     printf '%s\\n' "${file%.properties}"
                   done 2>/dev/null
                 }
+                _dpm_runner_groups() {
+                  [ -n "${ZSH_VERSION-}" ] && setopt local_options null_glob
+                  # a glob that finds nothing would make sed read the keyboard
+                  sed -n 's/^option.group=/@/p' /dev/null "${DPM_HOME:-$HOME/.dpm}"/state/targets/*.properties \
+                    2>/dev/null | sort -u
+                }
                 # $1: the command, empty where it is still to come; $2: the word before; $3: what is there of the word
                 _dpm_runner_words() {
                   case "$1" in
@@ -209,7 +228,7 @@ final class CompletionScript {
     private static String command(String command, List<OptionSpec> specs) {
         String names = specs.stream().flatMap(option -> Stream.of(option.names())).collect(Collectors.joining(" "));
         String rest = TAKE_NAMES.contains(command)
-                ? "_dpm_runner_names"
+                ? "_dpm_runner_names" + (TAKE_ONE.contains(command) ? "" : "; _dpm_runner_groups")
                 : switch (command) {
                     case "check" -> "echo FILES";
                     case "completion" -> "printf '%s\\n' bash zsh fish";

@@ -24,7 +24,7 @@ final class EventsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("events", "[NAME...] [-f] [-n N] [--json]",
+        return new Grammar("events", "[NAME...] [-l LABELS] [-f] [-n N] [--json]",
                 "Shows what the runner did and why, oldest first.")
                 .flag("goes on with new ones, until Ctrl-C", "-f", "--follow")
                 .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n",
@@ -37,7 +37,7 @@ final class EventsCommand implements Command {
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RunnerLink link = RunnerLink.of(surroundings);
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = Names.of(words, link.home());
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         Map<EventPages, Long> pages = new LinkedHashMap<>();

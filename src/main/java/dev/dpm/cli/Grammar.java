@@ -59,14 +59,9 @@ final class Grammar {
         return this;
     }
 
-    /** Adds names of targets, any number of them. */
+    /** Adds what selects targets: names, patterns and groups, any number of them, and labels. */
     Grammar names(String doc) {
-        return words(Names.METAVAR, doc, "0..*");
-    }
-
-    /** Adds names of targets, at least one. */
-    Grammar requiredNames(String doc) {
-        return words(Names.METAVAR, doc, "1..*");
+        return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
 
     /** Adds one or more words of another kind. */

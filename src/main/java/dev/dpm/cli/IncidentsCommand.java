@@ -25,7 +25,7 @@ final class IncidentsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("incidents", "[NAME...] [-n N] [--json]",
+        return new Grammar("incidents", "[NAME...] [-l LABELS] [-n N] [--json]",
                 "Shows why targets ended, were restarted or were in trouble, newest first, and of targets that are named what"
                         + " their incidents have in common; works without a daemon.")
                 .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n",
@@ -38,7 +38,7 @@ final class IncidentsCommand implements Command {
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int most = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
-        List<String> names = Names.of(words.names(), home);
+        List<String> names = Names.of(words, home);
         List<KnownIncident> all = Incidents.of(home);
         List<KnownIncident> incidents = all.stream()
                 .filter(incident -> names.isEmpty() || names.contains(incident.target())).limit(most).toList();

@@ -10,9 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import dev.dpm.config.Tags;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LogTail;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -28,21 +29,21 @@ final class LogsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("logs", "[NAME...] [-f] [-n N] [--raw]",
+        return new Grammar("logs", "[NAME...] [-l LABELS] [-f] [-n N] [--raw]",
                 "Shows the last lines of what targets wrote; of several with their names in front. On a terminal colours "
                         + "pass, and everything else that would steer it is shown by its name (^[ for escape).")
                 .flag("goes on with what is written, until Ctrl-C", "-f", "--follow")
                 .value("N", "the last that many lines (default: " + DEFAULT_LINES + ")", "-n", "--lines")
                 .flag("byte by byte as it was written, also on a terminal, which it may then steer", "--raw")
                 .names(Names.DOC + "; may be left out where there is only one")
-                .example("logs web -n 20", "logs -f web worker");
+                .example("logs web -n 20", "logs -f web worker", "logs @shop -f");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
-        List<String> names = names(words.names(), known(home));
+        List<String> names = names(Selector.of(words), known(home));
         PrintStream out = words.has("--raw") ? surroundings.out() : surroundings.shown();
         boolean follows = words.has("-f");
         List<LogTail> tails = new ArrayList<>();
@@ -93,37 +94,37 @@ final class LogsCommand implements Command {
         tails.get(0).follow();
     }
 
-    private static List<String> names(List<String> words, SortedSet<String> known) throws CommandFailed {
-        if (!words.isEmpty()) {
-            return Names.of(words, known);
+    private static List<String> names(Selector selector, SortedMap<String, KnownTarget> known) throws CommandFailed {
+        if (!selector.isNothing()) {
+            return selector.among(known.values());
         }
         if (known.size() == 1) {
-            return List.of(known.first());
+            return List.of(known.firstKey());
         }
         throw new CommandFailed(ExitCodes.USAGE, known.isEmpty()
                 ? "no target is known, so there are no logs"
-                : "logs: name one of the targets, or several, or all: " + String.join(", ", known));
+                : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Names of targets that have state, or of which only the output is left. */
-    private static SortedSet<String> known(RuntimeDirectory home) throws CommandFailed {
-        SortedSet<String> names = new TreeSet<>();
+    /** Targets that have state, or of which only the output is left. */
+    private static SortedMap<String, KnownTarget> known(RuntimeDirectory home) throws CommandFailed {
+        SortedMap<String, KnownTarget> targets = new TreeMap<>();
         for (KnownTarget target : Names.lastKnown(home).targets()) {
-            names.add(target.name());
+            targets.put(target.name(), target);
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.targetLogs(), "*" + ENDING)) {
             for (Path file : files) {
                 String base = file.getFileName().toString();
                 String name = base.substring(0, base.length() - ENDING.length());
                 if (TargetName.isValid(name)) {
-                    names.add(name);
+                    targets.putIfAbsent(name, KnownTarget.named(name, Tags.NONE));
                 }
             }
         } catch (NoSuchFileException e) {
-            return names;
+            return targets;
         } catch (IOException e) {
             throw new CommandFailed(ExitCodes.FAILED, "the folder " + home.targetLogs() + " cannot be read", e);
         }
-        return names;
+        return targets;
     }
 }

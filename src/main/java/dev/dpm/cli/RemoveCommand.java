@@ -10,15 +10,15 @@ final class RemoveCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("remove", "NAME... [--yes]", "Forgets stopped targets; their logs stay.")
-                .flag("does not ask", Confirmation.NAMES).requiredNames(Names.DOC)
+        return new Grammar("remove", "[NAME...] [-l LABELS] [--yes]", "Forgets stopped targets; their logs stay.")
+                .flag("does not ask", Confirmation.NAMES).names(Names.DOC)
                 .example("remove web --yes", "remove 'web-*' --yes");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = Names.required(words, "remove", link.home());
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         requireKnown(names, link, daemon, client);

@@ -10,15 +10,15 @@ final class RestartCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("restart", Names.METAVAR,
+        return new Grammar("restart", "[NAME...] [-l LABELS]",
                 "Stops targets where they run, and starts them with a fresh budget.")
-                .requiredNames(Names.DOC).example("restart web", "restart 'web-*'");
+                .names(Names.DOC).example("restart web", "restart 'web-*'", "restart @shop -l tier=back");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = Names.required(words, "restart", link.home());
         DaemonRecord daemon = link.require();
         return Actions.eachStarts(surroundings, daemon, link.requireClient(daemon), names, "restart");
     }

@@ -24,14 +24,14 @@ final class StartCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        Grammar grammar = new Grammar("start", "[NAME...] [options] [-- COMMAND ARGS...]",
+        Grammar grammar = new Grammar("start", "[NAME...] [-l LABELS] [options] [-- COMMAND ARGS...]",
                 "Starts a target under the daemon, and the daemon if none runs. Returns when the target is RUNNING. "
                         + "NAME alone starts a known target again; nothing at all resumes what was wanted when the "
                         + "runner last ended.")
-                .names("a known target, or the name of a new one; several, patterns or all: known targets alone");
+                .names("a known target, or the name of a new one; several, patterns, groups (@shop) or all: known targets alone");
         OptionFlags.declare(grammar);
         return grammar.example("start --script_path app.py --cpu_threshold 150 --memory_threshold 300",
-                "start --name web -- gunicorn app:api", "start web worker");
+                "start --name web -- gunicorn app:api", "start web worker", "start @shop");
     }
 
     @Override
@@ -42,10 +42,11 @@ final class StartCommand implements Command {
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
-        if (words.names().size() > 1 || words.names().stream().anyMatch(word -> !Names.isPlain(word))) {
-            return several(words, link);
+        Selector selector = Selector.of(words);
+        if (!selector.isNothing() && selector.onlyName().isEmpty()) {
+            return several(words, selector, link);
         }
-        if (!words.names().isEmpty()) {
+        if (!selector.isNothing()) {
             requireNoFile(words, link);
         }
         StartRequest asked = Requests.of(words, surroundings, false);
@@ -116,20 +117,21 @@ final class StartCommand implements Command {
     }
 
     /** Starts known targets by their names; the first one launches the daemon where none runs. */
-    private static int several(WrittenCommand words, RunnerLink link) throws CommandFailed {
+    private static int several(WrittenCommand words, Selector selector, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
             throw new CommandFailed(ExitCodes.USAGE, "start: options and a command are for one target, not for "
-                    + String.join(" ", written) + Advice.forWords("start", link.surroundings().cwd(), written));
+                    + selector + Advice.forWords("start", link.surroundings().cwd(), written));
         }
         List<String> known = Names.known(link.home());
-        boolean isProgram = Names.isPlain(written[0]) && words.names().stream().noneMatch(known::contains)
+        boolean isProgram = words.names().stream().limit(1).anyMatch(Selector::isPlain)
+                && words.names().stream().noneMatch(known::contains)
                 && words.names().stream().anyMatch(word -> Advice.isFile(word, link.surroundings().cwd()));
         if (isProgram) {
             throw new CommandFailed(ExitCodes.USAGE, "start: no target is called " + written[0]
                     + Advice.forWords("start", link.surroundings().cwd(), written));
         }
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = selector.among(Names.lastKnown(link.home()).targets());
         Optional<DaemonRecord> running = link.findPatiently();
         int first = ExitCodes.DONE;
         if (running.isEmpty()) {

@@ -21,7 +21,7 @@ final class StatusCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("status", "[NAME...] [--json] [--watch[=SECONDS]]",
+        return new Grammar("status", "[NAME...] [-l LABELS] [--json] [--watch[=SECONDS]]",
                 "Shows the runner and its targets, as many columns as the terminal holds; with one NAME that target on a "
                         + "page of its own. Exit code 0: all well; 1: something FATAL, given up, in breach, in BACKOFF or "
                         + "EXITED after a failure; 3: no runner; 4: it does not answer.")
@@ -30,7 +30,7 @@ final class StatusCommand implements Command {
                         "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
                                 + "where the terminal has too few lines, what is well is folded",
                         "--watch")
-                .names(Names.DOC).example("status", "status web --json", "status 'web-*'");
+                .names(Names.DOC).example("status", "status web --json", "status 'web-*'", "status @shop");
     }
 
     @Override
@@ -49,7 +49,7 @@ final class StatusCommand implements Command {
     }
 
     private static int show(WrittenCommand words, RunnerLink link, String before) throws CommandFailed {
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = Names.of(words, link.home());
         Optional<DaemonRecord> daemon = link.find();
         if (daemon.isEmpty()) {
             return withoutDaemon(words, names, link);

@@ -22,7 +22,7 @@ final class StopCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("stop", "[NAME...] [--yes] [--keep_targets | --unclaimed]",
+        return new Grammar("stop", "[NAME...] [-l LABELS] [--yes] [--keep_targets | --unclaimed]",
                 "Stops targets; without NAME every target and the runner. Returns when they are gone. A target stopped "
                         + "by its name stays stopped until it is started by its name; after a stop of everything, start alone "
                         + "resumes what was wanted.")
@@ -30,27 +30,27 @@ final class StopCommand implements Command {
                 .flag("only the runner ends; its targets go on, and the next start adopts them", KEEP)
                 .flag("only what came from targets and cannot be told to be one target's, see `status`", UNCLAIMED)
                 .names(Names.DOC + "; default: all, and the runner")
-                .example("stop web worker", "stop 'web-*' --yes", "stop --yes");
+                .example("stop web worker", "stop 'web-*' --yes", "stop @shop --yes", "stop --yes");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         boolean keepTargets = words.has(KEEP[0]);
-        if (!words.names().isEmpty() && keepTargets) {
+        Selector selector = Selector.of(words);
+        if (!selector.isNothing() && keepTargets) {
             throw new CommandFailed(ExitCodes.USAGE,
-                    "stop: " + KEEP[0] + " ends the runner alone and takes no NAME, not '" + words.names().get(0)
-                            + "'");
+                    "stop: " + KEEP[0] + " ends the runner alone and takes no NAME, not '" + selector + "'");
         }
         boolean unclaimed = words.has(UNCLAIMED[0]);
-        if (unclaimed && (!words.names().isEmpty() || keepTargets)) {
+        if (unclaimed && (!selector.isNothing() || keepTargets)) {
             throw new CommandFailed(ExitCodes.USAGE, "stop: " + UNCLAIMED[0] + " stops what is no target's and takes"
-                    + (keepTargets ? " no " + KEEP[0] : " no NAME, not '" + words.names().get(0) + "'"));
+                    + (keepTargets ? " no " + KEEP[0] : " no NAME, not '" + selector + "'"));
         }
         RunnerLink link = RunnerLink.of(surroundings);
         if (unclaimed) {
             return new UnclaimedStop(link, link.find()).stop(words);
         }
-        List<String> names = Names.of(words.names(), link.home());
+        List<String> names = Names.of(words, link.home());
         boolean isAll = names.isEmpty() && !keepTargets;
         Optional<DaemonRecord> daemon = isAll ? link.findToEnd() : link.find();
         if (daemon.isEmpty() && removeStale(link, names.isEmpty())) {

@@ -44,8 +44,8 @@ final class Unsupervised {
     }
 
     /**
-     * The keys of {@code status --json}, with null for what is unknown. Names need no escaping, since their form is
-     * checked.
+     * The keys of {@code status --json}, with null for what is unknown. Names, groups and labels need no escaping, since
+     * their form is checked.
      */
     static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["
@@ -58,7 +58,12 @@ final class Unsupervised {
                 + ", \"attached\": false, \"adopted\": false, \"given_up\": false, " + unknown(BEFORE_REASON)
                 + ", \"reason\": \"runs unsupervised: its runner is gone\", " + unknown(BEHIND_REASON)
                 + ", \"acknowledged\": false, \"limits\": {" + unknown(LIMITS) + "}, \"user\": null, \"story\": {"
-                + unknown(STORY) + "}}";
+                + unknown(STORY) + "}, \"group\": "
+                + target.tags().group().map(group -> '"' + group + '"').orElse("null") + ", \"labels\": {"
+                + target.tags().labels().entrySet().stream()
+                        .map(label -> '"' + label.getKey() + "\": \"" + label.getValue() + '"')
+                        .collect(Collectors.joining(", "))
+                + "}}";
     }
 
     private static String unknown(List<String> keys) {

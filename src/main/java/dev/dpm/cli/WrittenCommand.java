@@ -47,6 +47,11 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
     }
 
+    /** The texts given for an option that may be given several times. */
+    List<String> texts(String name) {
+        return List.of(parsed.matchedOptionValue(name, new String[0]));
+    }
+
     boolean has(String name) {
         return parsed.hasMatchedOption(name);
     }

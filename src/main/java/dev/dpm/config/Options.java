@@ -65,6 +65,11 @@ public final class Options {
 
     public static final Option<TargetName> NAME = target("name", "NAME", Parsers::targetName).onlyIn(Place.FLAG)
             .doc("the target's name; default: from its script or program");
+    public static final Option<String> GROUP = target("group", "GROUP", Tags::group).onlyIn(Place.FLAG, Place.FILE)
+            .doc("the group it belongs to: commands take @GROUP for all targets of a group");
+    public static final Option<Map<String, String>> LABELS = target("labels", "KEY=VALUE", Tags::labels).asMapping()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("a label: commands take -l KEY=VALUE for all targets that have it; repeatable");
     public static final Option<BreachSamples> BREACH_SAMPLES = target("breach_samples", "N", Parsers::breachSamples)
             .defaults("cpu=3,memory=2")
             .doc("consecutive samples over a threshold that make a breach: 3 for both, or cpu=3,memory=2");

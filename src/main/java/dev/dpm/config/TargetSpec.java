@@ -51,6 +51,7 @@ public final class TargetSpec {
     private final Dependencies dependencies;
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
+    private final Tags tags;
 
     /**
      * Makes a spec.
@@ -87,6 +88,7 @@ public final class TargetSpec {
         this.dependencies = settings.find(Options.DEPENDS_ON).orElse(Dependencies.NONE);
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
+        this.tags = Tags.of(settings);
     }
 
     private static ProcessProperties properties(Settings settings) {
@@ -131,6 +133,11 @@ public final class TargetSpec {
     /** Whether the target starts with its file, and not by its name alone. */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
+    }
+
+    /** Its group and its labels. */
+    public Tags tags() {
+        return tags;
     }
 
     /** Niceness, limits and other properties that a launched target begins with and its children inherit. */

@@ -40,12 +40,13 @@ import dev.dpm.view.UsageSeries;
  * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: a page that waits
  *     for the end of an action compares it
  * @param isShort whether one line is enough for it, among many
+ * @param tags its group and labels, separated by spaces, as command lines select them
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
         boolean hasRecentRestarts, Health health, boolean isTroubled, boolean isBusy, String sentence,
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
-        String lastWords, String why, List<Offer> offers, String settled, boolean isShort) {
+        String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
 
     /** Most characters of {@code lastWords}; the output has all of them. */
     private static final int MOST_WORDS = 200;
@@ -69,7 +70,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
                         .map(incident -> IncidentPage.pathOf(incident.id())).orElse(""),
                 Offer.of(target),
-                busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false);
+                busy ? "" : told.map(event -> String.valueOf(event.sequence())).orElse("0"), false,
+                String.join(" ", target.tags().words()));
     }
 
     /**
@@ -127,7 +129,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
     private Row with(List<Offer> fewer, boolean inOneLine) {
         return new Row(name, path, state, shape, mood, rank, since, pid, processes, cpu, memory, restarts,
                 hasRecentRestarts, health, isTroubled, isBusy, sentence, remark, nextRestart, happened, troubledSince,
-                lastWords, why, fewer, settled, inOneLine);
+                lastWords, why, fewer, settled, inOneLine, tags);
     }
 
     /** Restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */

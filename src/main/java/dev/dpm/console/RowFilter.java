@@ -9,7 +9,7 @@ import dev.dpm.process.Phase;
 /**
  * Which rows of the overview are shown.
  *
- * @param name part of the name, in lower case; empty: any
+ * @param name part of the name, or of group and labels as command lines select them, in lower case; empty: any
  * @param state a state, or {@code trouble}; empty: any
  * @param isAll whether targets that are well are shown even where they would be hidden
  */
@@ -41,7 +41,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     }
 
     boolean takes(Row row) {
-        return row.name().toLowerCase(Locale.ROOT).contains(name)
+        return (row.name() + " " + row.tags()).toLowerCase(Locale.ROOT).contains(name)
                 && (state.isEmpty() || (state.equals(TROUBLE) ? row.isTroubled() : row.state().name().equals(state)));
     }
 }

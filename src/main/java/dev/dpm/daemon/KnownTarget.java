@@ -3,6 +3,7 @@ package dev.dpm.daemon;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.dpm.config.Tags;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -12,21 +13,31 @@ import dev.dpm.process.ProcessIdentity;
  * @param process the main process when last written; empty: none ran, or somebody else started it
  * @param isReadable false where the file is damaged or lost: then only its name is known
  * @param source the configuration file that the target is written in, absolute; empty: none
+ * @param tags its group and its labels
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
-        Optional<Path> source) {
+        Optional<Path> source, Tags tags) {
 
     KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable) {
-        this(name, wanted, process, isReadable, Optional.empty());
+        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE);
+    }
+
+    /** A target of which only the name is known, and perhaps its tags. */
+    public static KnownTarget named(String name, Tags tags) {
+        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags);
     }
 
     /** The same target with another main process. */
     KnownTarget borneBy(ProcessIdentity other) {
-        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source);
+        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags);
     }
 
     KnownTarget writtenIn(Optional<Path> file) {
-        return new KnownTarget(name, wanted, process, isReadable, file);
+        return new KnownTarget(name, wanted, process, isReadable, file, tags);
+    }
+
+    KnownTarget with(Tags others) {
+        return new KnownTarget(name, wanted, process, isReadable, source, others);
     }
 
     /** Whether the target's process still runs. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
+import dev.dpm.config.Tags;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.StateKeys;
@@ -88,8 +89,14 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     private static KnownTarget read(Path file, String name) throws HomeFault {
         return properties(file)
-                .map(properties -> read(properties, name).writtenIn(file(properties, StateKeys.SOURCE)))
+                .map(properties -> read(properties, name).writtenIn(file(properties, StateKeys.SOURCE))
+                        .with(tags(properties)))
                 .orElseGet(() -> new KnownTarget(name, false, Optional.empty(), false));
+    }
+
+    private static Tags tags(Properties properties) {
+        return Tags.written(properties.getProperty(StateKeys.OPTION + "group", ""),
+                properties.getProperty(StateKeys.OPTION + "labels", ""));
     }
 
     private static Optional<Path> file(Properties properties, String key) {

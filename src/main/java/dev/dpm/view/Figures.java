@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.Bytes;
+import dev.dpm.config.Tags;
 import dev.dpm.event.EventWords;
 
 /** Writes a target's figures in words, the same for the command line, the console and the API. */
@@ -27,6 +28,11 @@ public final class Figures {
 
     public static String duration(Optional<Double> seconds) {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
+    }
+
+    /** Labels such as {@code region=eu tier=back}. */
+    public static String labels(TargetView target) {
+        return String.join(" ", new Tags(Optional.empty(), target.labels()).words());
     }
 
     /** A percentage such as {@code 12.5 %}. */

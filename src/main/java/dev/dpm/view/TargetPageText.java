@@ -120,6 +120,10 @@ public final class TargetPageText {
         line("command", target.command(), Ink.NONE);
         line("folder", target.cwd(), Ink.NONE);
         line("user", target.user().orElse("as the runner"), Ink.NONE);
+        target.group().ifPresent(group -> line("group", group, Ink.NONE));
+        if (!target.labels().isEmpty()) {
+            line("labels", Figures.labels(target), Ink.NONE);
+        }
     }
 
     /** Adds the settings that differ from the default. */

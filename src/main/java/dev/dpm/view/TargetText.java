@@ -47,6 +47,10 @@ public final class TargetText {
         target.lastExit().ifPresent(exit -> lines.put("last exit", Figures.lastExit(exit)));
         lines.put("command", target.command());
         lines.put("folder", target.cwd());
+        target.group().ifPresent(group -> lines.put("group", group));
+        if (!target.labels().isEmpty()) {
+            lines.put("labels", Figures.labels(target));
+        }
         return lines;
     }
 

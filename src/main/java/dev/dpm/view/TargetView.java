@@ -1,11 +1,14 @@
 package dev.dpm.view;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.dpm.config.Secrets;
+import dev.dpm.config.Tags;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
@@ -38,6 +41,8 @@ import dev.dpm.process.RestartCause;
  * @param limits its figures that concern limits, and the basis of memory
  * @param user the user it runs as, as configured; empty: the runner's
  * @param story since when it is in its state, and why
+ * @param group the group it belongs to; empty: none
+ * @param labels by key, sorted
  */
 public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -46,7 +51,8 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         String reason, Optional<Double> nextRestartSeconds, int maxRestarts, long incarnation, String command,
         String cwd, List<SettingView> configuration, Optional<Instant> startedAt, Optional<Double> cpuSecondsTotal,
         long samplesMissed, Map<Resource, Long> breachesByThreshold, Map<RestartCause, Long> restartsByReason,
-        List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story) {
+        List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story,
+        Optional<String> group, Map<String, String> labels) {
 
     /** A target without a story that runs as the runner's user. */
     public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
@@ -61,7 +67,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow, lastExit, reason,
                 nextRestartSeconds, maxRestarts, incarnation, command, cwd, configuration, startedAt, cpuSecondsTotal,
                 samplesMissed, breachesByThreshold, restartsByReason, checks, acknowledged, limits, Optional.empty(),
-                StoryView.NONE);
+                StoryView.NONE, Optional.empty(), Map.of());
     }
 
     public TargetView {
@@ -69,6 +75,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         breachesByThreshold = Map.copyOf(breachesByThreshold);
         restartsByReason = Map.copyOf(restartsByReason);
         checks = List.copyOf(checks);
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     /** The same target with another story. */
@@ -77,7 +84,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
                 lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, command, cwd,
                 configuration, startedAt, cpuSecondsTotal, samplesMissed,
-                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told);
+                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told, group, labels);
     }
 
     /** The same target with possible secrets masked in its command and settings. */
@@ -86,7 +93,12 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
                 lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, Secrets.mask(command), cwd,
                 configuration.stream().map(SettingView::masked).toList(), startedAt, cpuSecondsTotal, samplesMissed,
-                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story);
+                breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story, group, labels);
+    }
+
+    /** Its group and its labels. */
+    public Tags tags() {
+        return new Tags(group, labels);
     }
 
     /**

@@ -68,7 +68,7 @@ public final class TargetViews {
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
                 LimitsView.of(spec, life), spec.user().map(Object::toString),
-                StoryViews.of(target, life, now, wallNow));
+                StoryViews.of(target, life, now, wallNow), spec.tags().group(), spec.tags().labels());
     }
 
     private static double seconds(Duration duration) {

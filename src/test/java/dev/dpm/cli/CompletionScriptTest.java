@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.testing.Tool;
 
-/** Tests the completion scripts in the shells themselves, with a home that has two targets. */
+/** Tests the completion scripts in the shells themselves, with a home that has two targets of one group. */
 class CompletionScriptTest {
 
     @TempDir
@@ -25,8 +25,8 @@ class CompletionScriptTest {
     @BeforeEach
     void makeHome() throws Exception {
         Path states = Files.createDirectories(folder.resolve("home/state/targets"));
-        Files.writeString(states.resolve("web.properties"), "");
-        Files.writeString(states.resolve("worker.properties"), "");
+        Files.writeString(states.resolve("web.properties"), "option.group=shop\noption.labels=tier\\=front\n");
+        Files.writeString(states.resolve("worker.properties"), "option.group=shop\n");
     }
 
     private List<String> ask(String home, String... command) throws Exception {
@@ -49,7 +49,9 @@ class CompletionScriptTest {
     @CsvSource(textBlock = """
             dpm sta                    | start status
             dpm-runner rel             | reload
-            dpm stop _                 | web worker
+            dpm stop _                 | web worker @shop
+            dpm stop web @s            | @shop
+            dpm incident _             | web worker
             dpm stop web wo            | worker
             dpm start --restart _      | always never on-failure
             dpm start --restart = al   | always
@@ -71,7 +73,9 @@ class CompletionScriptTest {
     @CsvSource(textBlock = """
             dpm sta                 | start status
             dpm-runner rel          | reload
-            dpm stop _              | web worker
+            dpm stop _              | web worker @shop
+            dpm stop web @s         | @shop
+            dpm incident _          | web worker
             dpm stop web wo         | worker
             dpm start --restart _   | always never on-failure
             dpm start --restart=al  | --restart=always
@@ -86,7 +90,7 @@ class CompletionScriptTest {
     }
 
     @ParameterizedTest(name = "{0} after {1} → {2}")
-    @CsvSource({"stop,dpm,web worker", "'',dpm,start", "start,--restart,always never on-failure"})
+    @CsvSource({"stop,dpm,web worker @shop", "'',dpm,start", "start,--restart,always never on-failure"})
     void zsh_reads_its_script_and_finds_the_same_words(String command, String before, String found) throws Exception {
         Tool.ZSH.orSkip();
         Files.writeString(folder.resolve("script"), new CompletionScript().zsh());

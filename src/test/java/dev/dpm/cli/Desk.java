@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -244,6 +245,14 @@ final class Desk implements AutoCloseable {
     void stoppedState(String name) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.targetState(name), "schema=1\nname=" + name + "\nwanted=false\n");
+    }
+
+    /** Writes the state of a stopped target that is in a group and has a label, as a runner escapes it. */
+    void taggedState(String name, String group, String label) throws HomeFault, IOException {
+        stoppedState(name);
+        Files.writeString(home.targetState(name),
+                "option.group=" + group + "\noption.labels=" + label.replace("=", "\\=") + "\n",
+                StandardOpenOption.APPEND);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.dpm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests names, patterns and {@code all}, and the hints for words that are none of these. */
+/** Commands for several targets, and the hints for words that are no names. */
 class NamesTest {
-
-    private static final List<String> KNOWN = List.of("api", "web-1", "web-2", "worker");
 
     @TempDir
     private Path folder;
@@ -34,39 +32,6 @@ class NamesTest {
     void rise() {
         desk.close();
         api.close();
-    }
-
-    @ParameterizedTest(name = "{0} → {1}")
-    @CsvSource(textBlock = """
-            web-*          , web-1 web-2
-            *              , api web-1 web-2 worker
-            all            , api web-1 web-2 worker
-            w*r            , worker
-            web-?          , web-1 web-2
-            ?pi            , api
-            worker web-*   , worker web-1 web-2
-            web-* web-1    , web-1 web-2
-            *********er    , worker
-            """)
-    void words_mean_targets_each_once(String words, String names) throws CommandFailed {
-        assertThat(Names.of(List.of(words.split(" ")), KNOWN)).containsExactly(names.split(" "));
-    }
-
-    @ParameterizedTest(name = "{0} → {1}")
-    @CsvSource(textBlock = """
-            api wroker  | no target is called wroker: did you mean worker? `status` lists them
-            api nothing | no target is called nothing: `status` lists them
-            api db-*    | no target matches 'db-*': `status` lists them
-            api UP      | 'UP' cannot be the name of a target
-            """, delimiter = '|', quoteCharacter = '"')
-    void a_word_that_means_nobody_hinders_all(String words, String sentence) {
-        assertThatThrownBy(() -> Names.of(List.of(words.split(" ")), KNOWN)).isInstanceOf(CommandFailed.class)
-                .hasMessageContaining(sentence).extracting(e -> ((CommandFailed) e).exitCode()).isEqualTo(2);
-    }
-
-    @Test
-    void a_target_called_all_is_that_one() throws CommandFailed {
-        assertThat(Names.of(List.of("all"), List.of("all", "web"))).containsExactly("all");
     }
 
     @Test
@@ -101,6 +66,57 @@ class NamesTest {
 
         assertThat(api.asked()).containsExactly("GET targets/web", "GET targets/worker", "POST targets/web/stop",
                 "POST targets/worker/stop", "GET targets/web", "GET targets/worker");
+    }
+
+    @Test
+    void a_group_narrowed_by_a_label_is_restarted_and_nothing_else() throws Exception {
+        desk.taggedState("web-1", "shop", "tier=front");
+        desk.taggedState("worker", "shop", "tier=back");
+        desk.taggedState("mail", "post", "tier=back");
+        desk.daemon(api);
+        api.on("POST targets/worker/restart", 200, "restarting worker", "Dpm-Started", "worker=2")
+                .on("GET targets/worker/startup", 200, "worker runs", "Dpm-Stage", "RUNNING");
+
+        assertThat(desk.run("restart", "@shop", "-l", "tier=back")).isZero();
+
+        assertThat(desk.out()).isEqualTo("restarting worker\nworker runs\n");
+        assertThat(api.asked()).allMatch(call -> call.contains("worker"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "stop", "restart", "remove", "logs", "status", "events", "incidents"})
+    void every_command_says_the_same_of_a_group_or_label_that_no_target_has(String command) throws Exception {
+        desk.taggedState("web", "shop", "tier=front");
+        desk.daemon(api);
+
+        assertThat(desk.run(command, "@shp")).isEqualTo(2);
+        assertThat(desk.err())
+                .isEqualTo("dpm-runner: no target matches '@shp': did you mean @shop? `status` lists them\n");
+        assertThat(desk.run(command, "-l", "tier=back")).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: no target matches '-l tier=back': `status` lists them\n");
+        assertThat(desk.run(command, "--selector", "tier==")).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: -l: 'tier==' is not allowed; allowed: KEY=VALUE, KEY!=VALUE "
+                + "or KEY, several separated by commas\n");
+        assertThat(api.asked()).isEmpty();
+        assertThat(desk.foreground()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "remove"})
+    void a_command_that_needs_a_target_says_so(String command) {
+        assertThat(desk.run(command)).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: " + command + ": NAME... is missing (see dpm-runner " + command
+                + " --help)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--keep_targets", "--unclaimed"})
+    void a_label_is_no_reason_to_stop_the_runner(String option) throws Exception {
+        desk.taggedState("web", "shop", "tier=front");
+
+        assertThat(desk.run("stop", "-l", "tier=front", option, "--yes")).isEqualTo(2);
+        assertThat(desk.err()).contains("takes no NAME, not '-l tier=front'");
+        assertThat(desk.foreground()).isEmpty();
     }
 
     @Test

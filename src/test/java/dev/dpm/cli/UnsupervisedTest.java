@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
+import dev.dpm.config.Tags;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.testing.Views;
@@ -36,11 +38,14 @@ class UnsupervisedTest {
             assertThat(keys(target.path("story"))).isEqualTo(keys(daemons.path("story")));
         });
         assertThat(told.at("/targets/1/name").asText()).isEqualTo("db");
+        assertThat(told.at("/targets/1/group").asText()).isEqualTo("shop");
+        assertThat(told.at("/targets/1/labels/tier").asText()).isEqualTo("db");
         assertThat(told.at("/targets/0/limits/memory_limit_bytes").isNull()).isTrue();
     }
 
     private static KnownTarget target(String name) {
-        return new KnownTarget(name, true, Optional.of(ProcFs.system().self()), true, Optional.empty());
+        return new KnownTarget(name, true, Optional.of(ProcFs.system().self()), true, Optional.empty(),
+                new Tags(Optional.of("shop"), Map.of("tier", name)));
     }
 
     private static List<String> keys(JsonNode node) {

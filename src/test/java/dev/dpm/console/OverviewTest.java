@@ -2,6 +2,8 @@ package dev.dpm.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.FakeOperations;
@@ -16,6 +18,16 @@ class OverviewTest {
         operations.show(Views.running("web"), Views.fatal("import"));
 
         assertThat(Overview.of(operations).order()).isEqualTo("import web");
+    }
+
+    @Test
+    void a_group_or_a_label_finds_its_rows_as_a_name_does() {
+        operations.show(Views.tagged(Views.running("web"), "shop", Map.of("tier", "front")),
+                Views.tagged(Views.running("db"), "shop", Map.of("tier", "back")), Views.running("mail"));
+
+        assertThat(Overview.of(operations, RowFilter.of("@SHOP", null, null)).order()).isEqualTo("db web");
+        assertThat(Overview.of(operations, RowFilter.of("tier=back", null, null)).order()).isEqualTo("db");
+        assertThat(Overview.of(operations, RowFilter.of("mail", null, null)).order()).isEqualTo("mail");
     }
 
     /** A page that was hidden while the last target was removed once went on showing it as RUNNING. */

@@ -2,9 +2,11 @@ package dev.dpm.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,15 @@ class LastKnownTest {
         assertThat(known.hasWanted()).isTrue();
         assertThat(known.find("half").orElseThrow().isReadable()).isFalse();
         assertThat(known.find("idle").orElseThrow().isReadable()).isTrue();
+    }
+
+    @Test
+    void group_and_labels_are_those_that_the_runner_wrote() throws Exception {
+        state("web", "schema=1\nwanted=true\noption.group=shop\noption.labels=tier\\=back\\u001Fzone\\=eu\n");
+        state("odd", "schema=1\nwanted=true\noption.labels=tier\n");
+
+        assertThat(LastKnown.read(home).targets()).extracting(KnownTarget::name, target -> target.tags().words())
+                .containsExactly(tuple("odd", List.of()), tuple("web", List.of("@shop", "tier=back", "zone=eu")));
     }
 
     @Test

@@ -39,6 +39,9 @@ class BadValuesIT {
             monitor_interval   | 0                   | at least 1
             monitor_interval   | 0.5                 | at least 1
             name               | Web!                | 1 to 63 characters
+            group              | @shop               | 1 to 63 characters of A-Z a-z 0-9
+            labels             | tier                | KEY=VALUE, each key once
+            labels             | tier=a~b            | KEY=VALUE, each key once
             breach_samples     | 0                   | from 1 to 1000, or cpu=N,memory=N
             breach_samples     | cpu=3,disk=1        | from 1 to 1000, or cpu=N,memory=N
             start_seconds      | -1                  | a number of seconds, 0 or more

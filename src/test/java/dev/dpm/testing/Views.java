@@ -64,7 +64,7 @@ public final class Views {
                 of.lastExit(), of.reason(), of.nextRestartSeconds(), of.maxRestarts(), of.incarnation(), of.command(),
                 of.cwd(), of.configuration(), of.startedAt(), of.cpuSecondsTotal(), of.samplesMissed(),
                 of.breachesByThreshold(), of.restartsByReason(), of.checks(), of.acknowledged(), of.limits(),
-                of.user(), story);
+                of.user(), story, of.group(), of.labels());
     }
 
     /** A machine without any shortage. */
@@ -139,7 +139,8 @@ public final class Views {
                 Optional.empty(), 3, 1, well.command(), well.cwd(), List.of(), well.startedAt(),
                 well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(check), false, LimitsView.NONE, Optional.empty(),
                 new StoryView(well.startedAt(), Optional.empty(), false, check.failing(), check.failingSince(), false,
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.empty(), Map.of());
     }
 
     /** The same target with another story. */
@@ -151,7 +152,18 @@ public final class Views {
                 target.nextRestartSeconds(), target.maxRestarts(), target.incarnation(), target.command(),
                 target.cwd(), target.configuration(), target.startedAt(), target.cpuSecondsTotal(),
                 target.samplesMissed(), target.breachesByThreshold(), target.restartsByReason(), target.checks(),
-                target.acknowledged(), target.limits(), target.user(), story);
+                target.acknowledged(), target.limits(), target.user(), story, target.group(), target.labels());
+    }
+
+    /** The same target in a group, with labels. */
+    public static TargetView tagged(TargetView of, String group, Map<String, String> labels) {
+        return new TargetView(of.name(), of.state(), of.pid(), of.attached(), of.adopted(), of.givenUp(),
+                of.uptimeSeconds(), of.processes(), of.cpuPercent(), of.memoryBytes(), of.cpuThresholdPercent(),
+                of.memoryThresholdBytes(), of.breach(), of.health(), of.restarts(), of.restartsInWindow(),
+                of.lastExit(), of.reason(), of.nextRestartSeconds(), of.maxRestarts(), of.incarnation(), of.command(),
+                of.cwd(), of.configuration(), of.startedAt(), of.cpuSecondsTotal(), of.samplesMissed(),
+                of.breachesByThreshold(), of.restartsByReason(), of.checks(), of.acknowledged(), of.limits(),
+                of.user(), of.story(), Optional.of(group), labels);
     }
 
     /** The same target with other figures. */
@@ -176,7 +188,8 @@ public final class Views {
                 Optional.empty(), 3, 1, "/srv/" + name, "/srv", List.of(), Optional.empty(), Optional.empty(), 0,
                 Map.of(), Map.of(), List.of(), false, LimitsView.NONE, Optional.of("www-data"),
                 new StoryView(Optional.of(at), failed ? Optional.of(at) : Optional.empty(), failed, Optional.empty(),
-                        Optional.empty(), false, Optional.empty()));
+                        Optional.empty(), false, Optional.empty()),
+                Optional.empty(), Map.of());
     }
 
     /** An attached target without a process, whose CPU threshold was changed while it ran. */

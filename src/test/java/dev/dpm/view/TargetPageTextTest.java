@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class TargetPageTextTest {
                   listening on :8000
                   ?[2Jhello
                 """);
+    }
+
+    @Test
+    void group_and_labels_are_said_where_there_are_any() {
+        assertThat(page(Views.tagged(Views.running("web"), "shop", Map.of("zone", "eu", "tier", "back")), 0))
+                .contains("""
+                        user        as the runner
+                        group       shop
+                        labels      tier=back zone=eu
+                        settings\
+                        """);
     }
 
     @Test

@@ -9,7 +9,8 @@ import dev.dpm.config.Options;
 
 /**
  * The names of the options of a Supervision: the options of {@code --attach}, spelled as in the Kubernetes API
- * ({@code memoryThreshold}).
+ * ({@code memoryThreshold}). Group and labels are not among them: pods have labels of their own, and one runner
+ * supervises one target there.
  */
 public final class OptionNames {
 
@@ -20,7 +21,8 @@ public final class OptionNames {
 
     private static Map<String, Option<?>> byName() {
         Map<String, Option<?>> names = new LinkedHashMap<>();
-        Options.ofAttached().forEach(option -> names.put(inCamelCase(option.name()), option));
+        Options.ofAttached().stream().filter(option -> option != Options.GROUP && option != Options.LABELS)
+                .forEach(option -> names.put(inCamelCase(option.name()), option));
         return names;
     }
 

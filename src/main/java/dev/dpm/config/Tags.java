@@ -1,0 +1,88 @@
+package dev.dpm.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What selects a target together with others: its group and its labels. Labels have the form of Kubernetes's
+ * (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and Selectors</a>).
+ *
+ * @param group empty: none
+ * @param labels sorted by key
+ */
+public record Tags(Optional<String> group, Map<String, String> labels) {
+
+    /** The tags of a target without any. */
+    public static final Tags NONE = new Tags(Optional.empty(), Map.of());
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
+    private static final String WORD = "1 to 63 characters of A-Z a-z 0-9 . _ -, the first and the last a letter or a digit";
+    private static final String PAIRS = "KEY=VALUE, each key once: " + WORD + "; a key also with /, a value also empty";
+
+    public Tags {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /** The tags that a target's settings give it. */
+    static Tags of(Settings settings) {
+        return new Tags(settings.find(Options.GROUP), settings.find(Options.LABELS).orElse(Map.of()));
+    }
+
+    /**
+     * The tags from the texts of the two options, as a state file holds them; what cannot be read is left out.
+     *
+     * @param group empty: none
+     * @param labels pairs as {@link #labels} takes them; empty: none
+     */
+    public static Tags written(String group, String labels) {
+        Optional<String> sound = Optional.of(group).filter(name -> NAME.matcher(name).matches());
+        try {
+            return new Tags(sound, labels.isEmpty() ? Map.of() : labels(labels));
+        } catch (BadValue e) {
+            return new Tags(sound, Map.of());
+        }
+    }
+
+    /** Parses the name of a group. */
+    static String group(String text) throws BadValue {
+        if (!NAME.matcher(text).matches()) {
+            throw new BadValue(WORD);
+        }
+        return text;
+    }
+
+    /** Parses pairs KEY=VALUE, one after the other or separated by commas. */
+    static Map<String, String> labels(String text) throws BadValue {
+        Map<String, String> labels = new TreeMap<>();
+        for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {
+            int equals = pair.indexOf('=');
+            boolean isPair = equals > 0 && isKey(pair.substring(0, equals)) && isValue(pair.substring(equals + 1));
+            if (!isPair || labels.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+                throw new BadValue(PAIRS);
+            }
+        }
+        return Collections.unmodifiableMap(labels);
+    }
+
+    static boolean isKey(String text) {
+        return KEY.matcher(text).matches();
+    }
+
+    static boolean isValue(String text) {
+        return text.isEmpty() || NAME.matcher(text).matches();
+    }
+
+    /** The tags as command lines select them: {@code @shop}, {@code tier=back}. */
+    public List<String> words() {
+        List<String> words = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.toList());
+        group.ifPresent(name -> words.add(0, "@" + name));
+        return List.copyOf(words);
+    }
+}
