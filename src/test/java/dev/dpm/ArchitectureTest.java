@@ -174,7 +174,7 @@ class ArchitectureTest {
                     "dev.dpm.notice.send..", "dev.dpm.migration.file..");
 
     private static final String[] OF_POD_VALUES = rooms("operator.model", "operator.inject", "operator.file",
-            "operator.admission");
+            "operator.admission", "operator.reconcile");
 
     @ArchTest
     static final ArchRule injections_are_made_of_values = classes().that().resideInAnyPackage(OF_POD_VALUES)
@@ -182,7 +182,8 @@ class ArchitectureTest {
                     Stream.of("dev.dpm.config..", "io.fabric8.kubernetes.api..", "io.fabric8.kubernetes.model..",
                             "io.fabric8.zjsonpatch..", "io.fabric8.generator..", "io.fabric8.crd..",
                             "com.fasterxml.jackson..", "java.lang..", "java.util", "java.util.function",
-                            "java.util.regex", "java.util.stream", "java.nio.file", "java.nio.charset"))
+                            "java.util.regex", "java.util.stream", "java.nio.file", "java.nio.charset",
+                            "java.time.."))
                     .toArray(String[]::new)).or(PRIMITIVE)));
 
     @ArchTest

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,7 @@ import dev.dpm.operator.admission.BadReview;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.cluster.CertificateKeeper;
 import dev.dpm.operator.cluster.OwnCluster;
+import dev.dpm.operator.cluster.Reconciling;
 import dev.dpm.operator.cluster.SupervisionView;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Bounds;
@@ -60,9 +62,9 @@ final class OperatorLife {
             String image = request.image()
                     .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")).flatMap(cluster::ownImage))
                     .orElse("dpm-runner:" + version);
-            try (SupervisionView supervisions = cluster.watchSupervisions(image)) {
-                OperatorLife life = new OperatorLife(request, supervisions,
-                        cluster.certificates(clock));
+            try (SupervisionView supervisions = cluster.watchSupervisions(image);
+                    Reconciling reconciling = cluster.reconcile(supervisions, identity(), clock)) {
+                OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock));
                 Signals.endBy(name -> life.end.countDown());
                 return life.untilEnd();
             }
@@ -102,7 +104,7 @@ final class OperatorLife {
                 serve(now.get());
             }
         } catch (IOException | GeneralSecurityException e) {
-            LOG.log(System.Logger.Level.WARNING, "The webhook''s certificate cannot be looked after, which is tried "
+            LOG.log(System.Logger.Level.WARNING, "The API server cannot be asked, which is tried "
                     + "again: {0}", e.getMessage());
         }
     }
@@ -121,6 +123,11 @@ final class OperatorLife {
             LOG.log(System.Logger.Level.INFO, "Serves another certificate from now on");
         }
         served = material;
+    }
+
+    /** A name that no other replica has; its host's comes first, which is the pod's, so that people know whom it means. */
+    private static String identity() {
+        return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();
     }
 
     private Routes routes() {

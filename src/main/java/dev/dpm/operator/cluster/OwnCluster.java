@@ -78,6 +78,15 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return new CertificateKeeper(client, names, new Keytool(names.served()), clock);
     }
 
+    /**
+     * Begins to keep the status of Supervisions and the Events on their pods, while this replica is the leader.
+     *
+     * @param identity of this replica, different from that of any other
+     */
+    public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
+        return Reconciling.begin(client, names, supervisions, identity, clock);
+    }
+
     @Override
     public void close() {
         client.close();

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 import dev.dpm.operator.admission.Known;
 import dev.dpm.operator.admission.Known.Judged;
@@ -20,15 +23,13 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
 
-/**
- * Keeps all Supervisions of a cluster up to date by a watch. While the API server cannot be reached, the last known
- * state stays.
- */
+/** All Supervisions of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. */
 public final class SupervisionView implements AutoCloseable {
 
     private final KubernetesClient client;
     private final SharedIndexInformer<Supervision> informer;
     private final Map<String, Judged> judged = new ConcurrentHashMap<>();
+    private final List<Consumer<Supervision>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<ServerVersion> version = new AtomicReference<>();
     private final String image;
     private final OperatorNames names;
@@ -78,27 +79,58 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
+    /** Tells of each Supervision that comes, changes or goes from now on, in a thread of the client. */
+    void onChange(Consumer<Supervision> listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether all Supervisions were read at least once. */
+    boolean isComplete() {
+        return informer.hasSynced();
+    }
+
+    /** All Supervisions, each as {@code namespace/name}. */
+    List<String> keys() {
+        return informer.getStore().listKeys();
+    }
+
+    /** The Supervision of that key; empty: it is gone. */
+    Optional<Supervision> find(String key) {
+        return Optional.ofNullable(informer.getStore().getByKey(key));
+    }
+
+    List<Supervision> of(String namespace) {
+        return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+    }
+
     @Override
     public void close() {
         informer.stop();
     }
 
-    /** Takes the changes of the watch, and checks each Supervision once, when it arrives. */
+    /** Each Supervision is judged when it comes, since the creation of any pod asks for all of them. */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override
         public void onAdd(Supervision added) {
             judged.put(added.shown(), Judged.of(added));
+            tell(added);
         }
 
         @Override
         public void onUpdate(Supervision before, Supervision after) {
             judged.put(after.shown(), Judged.of(after));
+            tell(after);
         }
 
         @Override
         public void onDelete(Supervision gone, boolean isUnknown) {
             judged.remove(gone.shown());
+            tell(gone);
+        }
+
+        private void tell(Supervision changed) {
+            listeners.forEach(listener -> listener.accept(changed));
         }
     }
 }

@@ -3,16 +3,14 @@ package dev.dpm.operator.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.fabric8.mockwebserver.http.RecordedRequest;
-
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.operator.cluster.ApiServer.Asked;
 import dev.dpm.operator.model.Json;
 
 /**
@@ -36,26 +34,19 @@ final class Rights {
         return rights;
     }
 
-    /**
-     * The right that a request needs, from a path such as {@code /api/v1/namespaces/ops/secrets/name} or
-     * {@code /apis/GROUP/VERSION/…}; none for paths that every client may read.
-     */
-    static Set<String> needed(RecordedRequest request) {
-        String path = request.getPath().replaceAll("\\?.*", "");
-        String query = request.getPath().substring(path.length());
-        if (!path.startsWith("/api") || path.startsWith("/apis/authorization.k8s.io/")) {
-            return Set.of();
-        }
-        List<String> parts = List.of(path.replaceFirst("^/(api/v1|apis/[^/]+/[^/]+)/(namespaces/[^/]+/)?", "")
-                .split("/"));
-        boolean isNamed = parts.size() > 1;
-        String resource = parts.size() > 2 ? parts.get(0) + "/" + parts.get(2) : parts.get(0);
-        return Set.of(switch (request.getMethod()) {
-            case "GET" -> isNamed ? "get" : query.contains("watch=true") ? "watch" : "list";
+    /** {@code /api/v1/namespaces/ops/secrets/name} or {@code /apis/GROUP/VERSION/…}; nothing for what anybody may ask. */
+    static Set<String> needed(Asked request) {
+        return ApiPath.of(request.path()).map(path -> Set.of(verb(request, path) + " " + path.plural()
+                + (path.part().isEmpty() ? "" : "/" + path.part()))).orElse(Set.of());
+    }
+
+    private static String verb(Asked request, ApiPath path) {
+        return switch (request.method()) {
+            case "GET" -> path.name().isEmpty() ? request.isWatch() ? "watch" : "list" : "get";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";
-            default -> request.getMethod();
-        } + " " + resource);
+            default -> request.method();
+        };
     }
 }

@@ -1,0 +1,80 @@
+package dev.dpm.operator.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** Writes Events, each once and then again as often as its count rises. Not for use by two threads. */
+final class EventWriter {
+
+    /** Events written after one look at a Supervision: a storm of ends in many pods must not become one of requests. */
+    static final int MOST_AT_ONCE = 20;
+    /** Events that are remembered; one that was forgotten is written again, which changes nothing. */
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int CONFLICT = 409;
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_FAULT = 500;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final KubernetesClient client;
+    private final Map<String, Event> written = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Event> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    EventWriter(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Writes those that are new or have another count; false: there were more than may be written at once. */
+    boolean write(List<Event> events) {
+        List<Event> news = events.stream().filter(event -> !event.equals(written.get(key(event)))).toList();
+        news.stream().limit(MOST_AT_ONCE).forEach(event -> {
+            writeOne(event);
+            written.put(key(event), event);
+        });
+        return news.size() <= MOST_AT_ONCE;
+    }
+
+    /** As Kubernetes' own recorders do: the first is created, and the same again changes the object that is there. */
+    private void writeOne(Event event) {
+        try {
+            create(event);
+        } catch (KubernetesClientException e) {
+            if (!isRefused(e)) {
+                throw e;
+            }
+            // a namespace that is being removed takes no events; the others are written all the same
+            System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
+                    "The API server refuses event {0}: {1}", key(event), Cause.of(e));
+        }
+    }
+
+    private void create(Event event) {
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != CONFLICT) {
+                throw e;
+            }
+            client.resource(event).patch(StatusWriter.APPLY);
+        }
+    }
+
+    private static boolean isRefused(KubernetesClientException e) {
+        return e.getCode() >= BAD_REQUEST && e.getCode() < SERVER_FAULT && e.getCode() != TOO_MANY_REQUESTS
+                && e.getCode() != CONFLICT;
+    }
+
+    private static String key(Event event) {
+        return event.getMetadata().getNamespace() + "/" + event.getMetadata().getName();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.dpm.operator.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/**
+ * Decides which of several replicas writes: the one whose name stands in the Lease {@code dpm-operator}, as long as it
+ * renews the Lease. A replica that cannot renew stops leading before another may begin to. Not for use by two threads.
+ *
+ * <p>
+ * No replica trusts the clock of another: a Lease is free once a replica has watched it unchanged for
+ * {@link #LEASE}, as Kubernetes' own leader election has it.
+ */
+final class Leadership {
+
+    /** Kubernetes' own components use these three figures. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+    static final Duration RENEWED_WITHIN = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(2);
+
+    private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
+    private static final int CONFLICT = 409;
+
+    private final KubernetesClient client;
+    private final OperatorNames names;
+    private final String identity;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    /** The Lease that was seen last, by its version, and when it was seen first. */
+    private String seenVersion = "";
+    private long seenSince;
+    private boolean holds;
+    /** The moment before the last request that succeeded in renewing. */
+    private long renewed;
+    private String said = "";
+
+    /**
+     * @param identity of this replica, different from that of any other
+     * @param nanos a monotonic clock
+     */
+    Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
+        this.client = client;
+        this.names = names;
+        this.identity = identity;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** Whether this replica may write now. */
+    boolean isLeading() {
+        return holds && nanos.getAsLong() - renewed < RENEWED_WITHIN.toNanos();
+    }
+
+    /** Asks for the Lease once, or renews it; to be called every {@link #RETRY}. */
+    void look() {
+        boolean wasLeading = isLeading();
+        try {
+            holds = isOurs();
+            said = "";
+        } catch (KubernetesClientException e) {
+            // a Lease that was renewed a moment ago is still ours; isLeading() knows for how long
+            say(Cause.of(e));
+        }
+        if (wasLeading != isLeading()) {
+            LOG.log(System.Logger.Level.INFO, isLeading()
+                    ? "This replica ({0}) leads: it writes status and events"
+                    : "This replica ({0}) does not lead any more", identity);
+        }
+    }
+
+    private boolean isOurs() {
+        long before = nanos.getAsLong();
+        Lease found = client.leases().inNamespace(names.namespace()).withName(OperatorNames.OPERATOR).get();
+        if (found != null && !mayTake(found)) {
+            return false;
+        }
+        try {
+            Lease written = found == null
+                    ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(OperatorNames.OPERATOR)
+                            .withNamespace(names.namespace()).endMetadata().build())).create()
+                    // with the version that was read: of two replicas that try at once, one gets a conflict
+                    : client.resource(renewal(found)).update();
+            see(written, nanos.getAsLong());
+            renewed = before;
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean mayTake(Lease found) {
+        long now = nanos.getAsLong();
+        String holder = holder(found);
+        see(found, now);
+        return holder.isEmpty() || holder.equals(identity) || now - seenSince > LEASE.toNanos();
+    }
+
+    private void see(Lease lease, long now) {
+        String version = lease.getMetadata().getResourceVersion();
+        if (!seenVersion.equals(version)) {
+            seenVersion = String.valueOf(version);
+            seenSince = now;
+        }
+    }
+
+    private static String holder(Lease lease) {
+        return Optional.ofNullable(lease.getSpec()).map(LeaseSpec::getHolderIdentity).orElse("");
+    }
+
+    private Lease renewal(Lease lease) {
+        ZonedDateTime now = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+        LeaseSpec before = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
+        boolean isSame = holder(lease).equals(identity);
+        int changes = Optional.ofNullable(before.getLeaseTransitions()).orElse(0);
+        return new LeaseBuilder(lease).editOrNewSpec().withHolderIdentity(identity)
+                .withLeaseDurationSeconds((int) LEASE.toSeconds()).withRenewTime(now)
+                .withAcquireTime(isSame && before.getAcquireTime() != null ? before.getAcquireTime() : now)
+                .withLeaseTransitions(isSame || before.getHolderIdentity() == null ? changes : changes + 1).endSpec()
+                .build();
+    }
+
+    /** Frees the Lease, so that another replica leads at once and not after {@link #LEASE}. */
+    void release() {
+        if (!isLeading()) {
+            return;
+        }
+        holds = false;
+        try {
+            Lease found = client.leases().inNamespace(names.namespace()).withName(OperatorNames.OPERATOR).get();
+            if (found != null && holder(found).equals(identity)) {
+                client.resource(new LeaseBuilder(found).editSpec().withHolderIdentity("").endSpec().build()).update();
+            }
+        } catch (KubernetesClientException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The Lease could not be freed, and expires by itself: {0}",
+                    Cause.of(e));
+        }
+    }
+
+    private void say(String cause) {
+        if (!cause.equals(said)) {
+            LOG.log(System.Logger.Level.WARNING, "The Lease {0} in namespace {1} cannot be renewed, which is tried "
+                    + "again: {2}", OperatorNames.OPERATOR, names.namespace(), cause);
+            said = cause;
+        }
+    }
+}

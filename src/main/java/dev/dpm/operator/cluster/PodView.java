@@ -1,0 +1,71 @@
+package dev.dpm.operator.cluster;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+
+/** All pods of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. */
+final class PodView implements AutoCloseable {
+
+    private final SharedIndexInformer<Pod> informer;
+
+    private PodView(KubernetesClient client) {
+        this.informer = client.pods().inAnyNamespace().runnableInformer(0);
+    }
+
+    /**
+     * Begins to watch, and goes on until it is closed: a watch that ends, or cannot begin, begins again.
+     *
+     * @param changed told of each pod that came, changed (as it was and as it is) or went
+     */
+    static PodView watching(KubernetesClient client, Consumer<Pod> changed) {
+        PodView view = new PodView(client);
+        view.informer.addEventHandler(new Changes(changed));
+        view.informer.exceptionHandler((hasStarted, fault) -> {
+            System.getLogger(PodView.class.getName()).log(System.Logger.Level.WARNING,
+                    "Pods cannot be watched, which is tried again: {0}", Cause.of(fault));
+            return true;
+        });
+        view.informer.start();
+        return view;
+    }
+
+    /** Whether all pods were read at least once. */
+    boolean isComplete() {
+        return informer.hasSynced();
+    }
+
+    List<Pod> of(String namespace) {
+        return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+    }
+
+    @Override
+    public void close() {
+        informer.stop();
+    }
+
+    private record Changes(Consumer<Pod> changed) implements ResourceEventHandler<Pod> {
+
+        @Override
+        public void onAdd(Pod added) {
+            changed.accept(added);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod after) {
+            // a label that went away means the Supervision that selected the pod before
+            changed.accept(before);
+            changed.accept(after);
+        }
+
+        @Override
+        public void onDelete(Pod gone, boolean isUnknown) {
+            changed.accept(gone);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.dpm.operator.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.Selection;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.model.SupervisionCheck;
+import dev.dpm.operator.reconcile.DueList;
+import dev.dpm.operator.reconcile.Seen;
+import dev.dpm.operator.reconcile.Wanted;
+
+/**
+ * The loop that keeps what a Supervision says of its pods: one thread looks at Supervisions as they become due, computes
+ * what is to be ({@link Wanted}) and writes the difference. Only the replica that leads writes.
+ *
+ * <p>
+ * Nothing ends the loop but {@link #close()}. An API server that is away takes the Lease with it, so nothing is written
+ * meanwhile; the replica that leads afterwards looks at everything anew.
+ */
+public final class Reconciling implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Reconciling.class.getName());
+    private static final long END_SECONDS = 15;
+
+    private final SupervisionView supervisions;
+    private final PodView pods;
+    private final Leadership leadership;
+    private final StatusWriter status;
+    private final EventWriter events;
+    private final Clock clock;
+    private final LongSupplier nanos = System::nanoTime;
+    private final Thread thread = new Thread(this::run, "dpm-reconcile");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final DueList due = new DueList();
+    private boolean isEnding;
+
+    private Reconciling(KubernetesClient client, OperatorNames names, SupervisionView supervisions, String identity,
+            Clock clock) {
+        this.supervisions = supervisions;
+        this.clock = clock;
+        this.leadership = new Leadership(client, names, identity, clock, nanos);
+        this.status = new StatusWriter(client);
+        this.events = new EventWriter(client);
+        this.pods = PodView.watching(client, this::podChanged);
+    }
+
+    /**
+     * Begins, whether or not the API server answers.
+     *
+     * @param identity of this replica, different from that of any other
+     */
+    static Reconciling begin(KubernetesClient client, OperatorNames names, SupervisionView supervisions,
+            String identity, Clock clock) {
+        Reconciling reconciling = new Reconciling(client, names, supervisions, identity, clock);
+        supervisions.onChange(supervision -> reconciling.mark(supervision.shown()));
+        reconciling.thread.setDaemon(true);
+        reconciling.thread.start();
+        return reconciling;
+    }
+
+    private void podChanged(Pod pod) {
+        String namespace = pod.getMetadata().getNamespace();
+        supervisions.of(namespace).stream().filter(each -> Selection.selects(each, pod, namespace)
+                || Marks.supervision(pod).filter(each.getMetadata().getName()::equals).isPresent())
+                .forEach(each -> mark(each.shown()));
+    }
+
+    private void mark(String key) {
+        lock.lock();
+        try {
+            due.mark(key, nanos.getAsLong());
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        boolean wasLeading = false;
+        long asked = nanos.getAsLong() - Leadership.RETRY.toNanos();
+        while (!isEnding()) {
+            if (nanos.getAsLong() - asked >= Leadership.RETRY.toNanos()) {
+                asked = nanos.getAsLong();
+                leadership.look();
+            }
+            boolean isLeading = leadership.isLeading() && supervisions.isComplete() && pods.isComplete();
+            if (isLeading && !wasLeading) {
+                restart();
+            }
+            wasLeading = isLeading;
+            Optional<String> key = isLeading ? next() : Optional.empty();
+            key.ifPresent(this::lookGuarded);
+            if (key.isEmpty()) {
+                pause(isLeading, asked + Leadership.RETRY.toNanos());
+            }
+        }
+        leadership.release();
+    }
+
+    private boolean isEnding() {
+        lock.lock();
+        try {
+            return isEnding;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restart() {
+        lock.lock();
+        try {
+            due.restart(supervisions.keys(), nanos.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> next() {
+        lock.lock();
+        try {
+            return due.next(nanos.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until something is due or changed, or the Lease wants to be renewed. */
+    private void pause(boolean isLeading, long renewal) {
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            Duration most = Duration.ofNanos(Math.max(0, renewal - now));
+            Duration time = isLeading ? due.untilNext(now, most) : most;
+            if (!isEnding && !time.isZero()) {
+                changed.awaitNanos(time.toNanos());
+            }
+        } catch (InterruptedException e) {
+            isEnding = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A fault of ours in one Supervision must not end the loop for the others. */
+    private void lookGuarded(String key) {
+        Optional<Boolean> isRestLeft = Optional.empty();
+        try {
+            isRestLeft = Optional.of(look(key));
+        } catch (KubernetesClientException e) {
+            LOG.log(System.Logger.Level.WARNING, "Supervision {0} cannot be told its status, which is tried again: {1}",
+                    key, Cause.of(e));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "Supervision " + key + " could not be looked at, which is tried again",
+                    e);
+        }
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            isRestLeft.ifPresentOrElse(isRest -> due.succeeded(key, isRest, now), () -> due.failed(key, now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at one Supervision and writes what is to be; true: some events are left for the next look. */
+    private boolean look(String key) {
+        Optional<Supervision> found = supervisions.find(key);
+        if (found.isEmpty()) {
+            forget(key);
+            return false;
+        }
+        Supervision supervision = found.get();
+        Wanted wanted = Wanted.of(new Seen(supervision, SupervisionCheck.faults(supervision),
+                pods.of(supervision.getMetadata().getNamespace()), clock.instant()));
+        status.write(supervision, wanted.status());
+        return !events.write(wanted.events());
+    }
+
+    private void forget(String key) {
+        lock.lock();
+        try {
+            due.forget(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isEnding = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pods.close();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dpm.operator.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.model.SupervisionStatus;
+
+/** Writes the status of Supervisions by server-side apply: what others write into the same object stays. */
+final class StatusWriter {
+
+    /** Forced: nobody else has a say in these fields, and whoever wrote them by hand loses them. */
+    static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
+
+    private final KubernetesClient client;
+
+    StatusWriter(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Writes nothing where the status is as wanted already. */
+    void write(Supervision supervision, SupervisionStatus wanted) {
+        if (supervision.seen().filter(wanted::equals).isEmpty()) {
+            client.resource(supervision.saying(wanted)).subresource("status").patch(APPLY);
+        }
+    }
+}

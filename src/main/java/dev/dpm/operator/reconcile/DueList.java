@@ -1,0 +1,108 @@
+package dev.dpm.operator.reconcile;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Supervisions that the operator has to look at, and when: soon after a change, later after a failure, and once in a
+ * while without a reason. Times are nanoseconds of one monotonic clock. Not for use by two threads at once.
+ */
+public final class DueList {
+
+    /** Between two looks at the same Supervision: a rollout of many pods then costs a few writes of one status. */
+    static final Duration GAP = Duration.ofSeconds(1);
+    /** A look without a reason repairs what a lost notification would leave behind. */
+    static final Duration RESYNC = Duration.ofMinutes(5);
+    static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+    /** A look that left work behind (events beyond the bound of one look) is followed by the next after this time. */
+    static final Duration REST = Duration.ofSeconds(20);
+
+    /** One Supervision; {@code isMarked}: something changed since its last look began. */
+    private static final class Entry {
+        private long due;
+        private long looked;
+        private boolean isLookedAt;
+        private boolean isMarked;
+        private int failures;
+    }
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** Something about the Supervision changed. One whose looks fail keeps waiting for its next attempt. */
+    public void mark(String key, long now) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            entry = new Entry();
+            entry.due = now;
+            entries.put(key, entry);
+        }
+        entry.isMarked = true;
+        if (entry.failures == 0) {
+            entry.due = earlier(entry.due, soonest(entry, now), now);
+        }
+    }
+
+    /** Each Supervision is due at once, whatever happened to its last look; for an operator that begins to lead. */
+    public void restart(Iterable<String> keys, long now) {
+        entries.clear();
+        keys.forEach(key -> mark(key, now));
+    }
+
+    /** The Supervision is gone. */
+    public void forget(String key) {
+        entries.remove(key);
+    }
+
+    /** The Supervision that has been due the longest; the caller looks at it now and tells the result. */
+    public Optional<String> next(long now) {
+        Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
+                .min(Comparator.comparingLong(each -> each.getValue().due - now)).map(Map.Entry::getKey);
+        key.map(entries::get).ifPresent(entry -> {
+            entry.isMarked = false;
+            entry.isLookedAt = true;
+            entry.looked = now;
+            // until the result is told
+            entry.due = now + RESYNC.toNanos();
+        });
+        return key;
+    }
+
+    /** The look succeeded. */
+    public void succeeded(String key, boolean isRestLeft, long now) {
+        Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
+            entry.failures = 0;
+            entry.due = now + (isRestLeft ? REST : RESYNC).toNanos();
+            if (entry.isMarked) {
+                entry.due = earlier(entry.due, soonest(entry, now), now);
+            }
+        });
+    }
+
+    /** The look failed; the pause doubles with each failure in a row, up to a minute. */
+    public void failed(String key, long now) {
+        Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
+            long pause = FIRST_RETRY.toNanos() << Math.min(entry.failures, Long.SIZE / 8);
+            entry.failures++;
+            entry.due = now + Math.min(pause, LONGEST_RETRY.toNanos());
+        });
+    }
+
+    /** The time until the next look, at most {@code most}. */
+    public Duration untilNext(long now, Duration most) {
+        return entries.values().stream().map(entry -> Duration.ofNanos(Math.max(0, entry.due - now)))
+                .min(Comparator.naturalOrder()).filter(time -> time.compareTo(most) < 0).orElse(most);
+    }
+
+    private static long soonest(Entry entry, long now) {
+        return entry.isLookedAt ? now + Math.max(0, entry.looked + GAP.toNanos() - now) : now;
+    }
+
+    /** By their distance from now, since a monotonic clock may pass its highest value. */
+    private static long earlier(long one, long other, long now) {
+        return now + Math.min(one - now, other - now);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.dpm.operator.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.dpm.operator.model.Supervision;
+
+/**
+ * What the operator sees when it looks at one Supervision.
+ *
+ * @param faults what is wrong with the Supervision; none: it is in use
+ * @param pods all pods of the Supervision's namespace, selected or not
+ */
+public record Seen(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {
+
+    public Seen {
+        faults = List.copyOf(faults);
+        pods = List.copyOf(pods);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dpm.operator.reconcile;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.Selection;
+import dev.dpm.operator.model.Supervision;
+
+/**
+ * The pods that a Supervision selects, apart from those that are over, or that say they stay out.
+ *
+ * @param supervised those with a dpm-runner from this Supervision
+ * @param outdated those of them that were made from an older spec
+ * @param uncovered those without one
+ */
+record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
+
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+
+    static SelectedPods of(Supervision supervision, List<Pod> all) {
+        List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
+        List<Pod> supervised = selected.stream().filter(pod -> isSupervised(supervision, pod)).toList();
+        return new SelectedPods(supervised, supervised.stream().filter(pod -> isOutdated(supervision, pod)).toList(),
+                selected.stream().filter(pod -> !supervised.contains(pod)).toList());
+    }
+
+    int selected() {
+        return supervised.size() + uncovered.size();
+    }
+
+    private static boolean isMeant(Supervision supervision, Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && !OVER.contains(phase(pod)) && !Marks.staysOut(pod)
+                && Selection.selects(supervision, pod, pod.getMetadata().getNamespace());
+    }
+
+    private static String phase(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("");
+    }
+
+    private static boolean isSupervised(Supervision supervision, Pod pod) {
+        return supervision.getMetadata().getName().equals(Marks.supervision(pod).orElse(null))
+                && Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                        .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
+    }
+
+    /** A pod that was made from a file says nothing of a generation, and is not counted. */
+    private static boolean isOutdated(Supervision supervision, Pod pod) {
+        return Marks.generation(pod)
+                .filter(made -> !made.equals(String.valueOf(supervision.getMetadata().getGeneration()))).isPresent();
+    }
+
+    /** Of all containers of a pod, also those that began before the others. */
+    static List<ContainerStatus> containers(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(status -> Stream.concat(
+                status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream()).toList())
+                .orElse(List.of());
+    }
+}

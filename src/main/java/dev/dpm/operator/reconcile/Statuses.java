@@ -1,0 +1,118 @@
+package dev.dpm.operator.reconcile;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.model.SupervisionStatus;
+
+/** What a Supervision says of its pods: counts, and three conditions with a sentence each. */
+final class Statuses {
+
+    private static final String YES = "True";
+    private static final String NO = "False";
+    private static final String UNKNOWN = "Unknown";
+    /** Pods that a sentence names; more are counted. */
+    private static final int NAMED = 3;
+
+    private final Seen seen;
+    private final SelectedPods pods;
+
+    private Statuses(Seen seen, SelectedPods pods) {
+        this.seen = seen;
+        this.pods = pods;
+    }
+
+    static SupervisionStatus of(Seen seen, SelectedPods pods) {
+        Statuses statuses = new Statuses(seen, pods);
+        return new SupervisionStatus(seen.supervision().getMetadata().getGeneration(),
+                new SupervisionStatus.Pods(pods.selected(), pods.supervised().size(), pods.outdated().size(),
+                        pods.uncovered().size()),
+                Stream.of(statuses.accepted(), statuses.covered(), statuses.healthy()).map(statuses::dated).toList());
+    }
+
+    private record Said(String type, String status, String reason, String sentence) {
+    }
+
+    private Said accepted() {
+        return seen.faults().isEmpty()
+                ? new Said("Accepted", YES, "Sound", "pods that are created get a dpm-runner as this says")
+                : new Said("Accepted", NO, "Faulty", String.join("; also: ", seen.faults()));
+    }
+
+    private Said covered() {
+        if (pods.selected() == 0) {
+            return new Said("Covered", UNKNOWN, "NoPods", "no pod is selected at present");
+        }
+        if (pods.uncovered().isEmpty()) {
+            return new Said("Covered", YES, "AllSupervised", count(pods.selected()) + ", each with its dpm-runner");
+        }
+        List<Pod> refused = pods.uncovered().stream().filter(pod -> Marks.refusal(pod).isPresent()).toList();
+        return refused.isEmpty()
+                ? new Said("Covered", NO, "CreatedWithout", pods.uncovered().size() + " of " + count(pods.selected())
+                        + " began without dpm-runner: " + named(pods.uncovered())
+                        + "; kubectl rollout restart of their workload brings it into them")
+                : new Said("Covered", NO, "Refused", pods.uncovered().size() + " of " + count(pods.selected())
+                        + " are without dpm-runner, " + refused.get(0).getMetadata().getName() + " because "
+                        + Marks.refusal(refused.get(0)).orElseThrow());
+    }
+
+    private Said healthy() {
+        if (pods.supervised().isEmpty()) {
+            return new Said("Healthy", UNKNOWN, "NoPods", "no pod is supervised at present");
+        }
+        List<Pod> down = pods.supervised().stream().filter(pod -> !isSidecarRunning(pod)).toList();
+        if (!down.isEmpty()) {
+            return new Said("Healthy", NO, "DpmNotRunning", "dpm-runner does not run in " + named(down)
+                    + "; kubectl describe pod says why");
+        }
+        List<Pod> waiting = pods.supervised().stream().filter(pod -> crashing(pod).isPresent()).toList();
+        return waiting.isEmpty()
+                ? new Said("Healthy", YES, "AllRunning",
+                        count(pods.supervised().size()) + ", each with its containers running")
+                : new Said("Healthy", NO, "CrashLoopBackOff", "container " + crashing(waiting.get(0)).orElseThrow()
+                        + " ends again and again in " + named(waiting) + "; kubectl describe pod says why");
+    }
+
+    private static boolean isSidecarRunning(Pod pod) {
+        return SelectedPods.containers(pod).stream().filter(each -> Marks.CONTAINER.equals(each.getName()))
+                .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
+    }
+
+    /** The container that kubelet waits with before it begins again. */
+    private static Optional<String> crashing(Pod pod) {
+        return SelectedPods.containers(pod).stream().filter(each -> each.getState() != null
+                && each.getState().getWaiting() != null
+                && "CrashLoopBackOff".equals(each.getState().getWaiting().getReason()))
+                .map(each -> each.getName()).findFirst();
+    }
+
+    private static String count(int pods) {
+        return pods + (pods == 1 ? " pod" : " pods");
+    }
+
+    private static String named(List<Pod> pods) {
+        String names = pods.stream().limit(NAMED).map(pod -> pod.getMetadata().getName())
+                .collect(Collectors.joining(", "));
+        return pods.size() > NAMED ? names + " and " + (pods.size() - NAMED) + " more" : names;
+    }
+
+    /** With the time of its last change, which stays as long as the condition does. */
+    private Condition dated(Said said) {
+        String since = seen.supervision().seen().stream()
+                .flatMap(before -> Optional.ofNullable(before.conditions()).orElse(List.of()).stream())
+                .filter(before -> said.type().equals(before.getType()) && said.status().equals(before.getStatus()))
+                .map(Condition::getLastTransitionTime).findFirst()
+                .orElse(seen.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder().withType(said.type()).withStatus(said.status()).withReason(said.reason())
+                .withMessage(said.sentence()).withLastTransitionTime(since)
+                .withObservedGeneration(seen.supervision().getMetadata().getGeneration()).build();
+    }
+}

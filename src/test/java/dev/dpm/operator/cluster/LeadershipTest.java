@@ -1,0 +1,120 @@
+package dev.dpm.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+
+class LeadershipTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private ApiServer server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = new ApiServer();
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void the_first_leads_and_the_second_does_not_as_long_as_the_first_renews() {
+        Leadership one = replica("one");
+        Leadership two = replica("two");
+
+        for (int i = 0; i < 20; i++) {
+            one.look();
+            two.look();
+            assertThat(one.isLeading()).isTrue();
+            assertThat(two.isLeading()).isFalse();
+            pass(Leadership.RETRY);
+        }
+        assertThat(lease().getHolderIdentity()).isEqualTo("one");
+        assertThat(lease().getLeaseTransitions()).isZero();
+    }
+
+    @Test
+    void a_leader_that_cannot_renew_stops_before_another_may_begin() {
+        Leadership one = replica("one");
+        Leadership two = replica("two");
+        one.look();
+        two.look();
+
+        pass(Leadership.RENEWED_WITHIN);
+        assertThat(one.isLeading()).isFalse();
+        two.look();
+        assertThat(two.isLeading()).as("not yet").isFalse();
+        pass(Leadership.LEASE);
+        two.look();
+
+        assertThat(two.isLeading()).isTrue();
+        assertThat(lease().getLeaseTransitions()).isEqualTo(1);
+        one.look();
+        assertThat(one.isLeading()).as("too late").isFalse();
+    }
+
+    @Test
+    void a_server_that_fails_for_a_moment_changes_nothing() {
+        Leadership one = replica("one");
+        one.look();
+        server.fail(500, 1, asked -> asked.path().endsWith("/leases/dpm-operator"));
+
+        pass(Leadership.RETRY);
+        one.look();
+
+        assertThat(server.hasFaultsLeft()).isFalse();
+        assertThat(one.isLeading()).isTrue();
+    }
+
+    @Test
+    void of_two_that_write_at_once_the_one_with_the_conflict_does_not_lead() {
+        Leadership one = replica("one");
+        server.fail(409, 1, asked -> asked.method().equals("POST"));
+        one.look();
+        assertThat(one.isLeading()).isFalse();
+
+        one.look();
+        assertThat(one.isLeading()).isTrue();
+        server.fail(409, 1, asked -> asked.method().equals("PUT"));
+        one.look();
+        assertThat(one.isLeading()).isFalse();
+    }
+
+    @Test
+    void what_is_released_is_free_at_once_and_only_by_its_holder() {
+        Leadership one = replica("one");
+        Leadership two = replica("two");
+        one.look();
+        two.look();
+        two.release();
+        assertThat(lease().getHolderIdentity()).isEqualTo("one");
+
+        one.release();
+        two.look();
+
+        assertThat(two.isLeading()).isTrue();
+    }
+
+    private Leadership replica(String identity) {
+        return new Leadership(server.client(), new OperatorNames("ops"), identity, Clock.systemUTC(), nanos::get);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos() + 1);
+    }
+
+    private LeaseSpec lease() {
+        return server.store.all("leases", Lease.class).get(0).getSpec();
+    }
+}

@@ -1,0 +1,239 @@
+package dev.dpm.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+
+import dev.dpm.operator.cluster.ApiServer.Asked;
+import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.Samples;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.model.SupervisionStatus;
+
+/** The loop over a server whose watches end, that refuses, fails, forgets and goes away. */
+class ReconcilingTest {
+
+    private static final OperatorNames NAMES = new OperatorNames("ops");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Predicate<Asked> STATUS = asked -> asked.method().equals("PATCH")
+            && asked.path().endsWith("/web/status");
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private ApiServer server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = new ApiServer();
+        server.store.put(Samples.minimal());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void pods_that_come_change_and_go_are_in_the_status_and_their_ends_are_events() {
+        begin("one");
+        awaitPods(0, 0, 0, 0);
+
+        server.store.put(pod("a", false));
+        awaitPods(1, 0, 0, 1);
+        server.store.put(pod("b", true));
+        awaitPods(2, 1, 0, 1);
+        server.store.remove(pod("a", false));
+        awaitPods(1, 1, 0, 0);
+
+        server.store.put(ended("b", 1));
+        await().atMost(PATIENCE).until(() -> counts().equals(List.of(1)));
+        server.store.put(ended("b", 2));
+        await().atMost(PATIENCE).until(() -> counts().equals(List.of(2)));
+        assertThat(found().getSpec()).as("what others write stays").isEqualTo(Samples.minimal().getSpec());
+        assertThat(found().seen().orElseThrow().observedGeneration()).isEqualTo(found().getMetadata().getGeneration());
+    }
+
+    @Test
+    void watches_that_end_begin_again() {
+        begin("one");
+        awaitPods(0, 0, 0, 0);
+        await().atMost(PATIENCE).until(() -> server.watches() == 2);
+        server.asked();
+
+        server.endWatches();
+        await().atMost(PATIENCE).until(() -> server.watches() == 2
+                && server.asked().stream().anyMatch(Asked::isWatch));
+        server.store.put(pod("a", false));
+
+        awaitPods(1, 0, 0, 1);
+    }
+
+    @Test
+    void a_server_that_forgot_what_changed_is_read_anew() {
+        server.store.put(pod("gone", false));
+        begin("one");
+        awaitPods(1, 0, 0, 1);
+        await().atMost(PATIENCE).until(() -> server.watches() == 2);
+
+        // nobody tells a watch that is closed of this
+        server.end();
+        server.store.remove(pod("gone", false));
+        server.store.put(pod("a", true));
+        server.store.forgetChanges();
+        again();
+
+        awaitPods(1, 1, 0, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 429, 500, 503})
+    void a_write_that_fails_is_tried_again(int status) {
+        server.fail(status, 2, STATUS);
+
+        begin("one");
+
+        awaitPods(0, 0, 0, 0);
+        assertThat(server.hasFaultsLeft()).isFalse();
+    }
+
+    @Test
+    void a_server_that_goes_away_and_comes_back_is_told_what_changed_meanwhile() {
+        begin("one");
+        awaitPods(0, 0, 0, 0);
+
+        server.end();
+        server.store.put(pod("a", false));
+        again();
+
+        awaitPods(1, 0, 0, 1);
+    }
+
+    @Test
+    void an_operator_that_begins_before_its_server_waits_for_it() {
+        server.end();
+        begin("one");
+        again();
+
+        awaitPods(0, 0, 0, 0);
+    }
+
+    @Test
+    void a_status_that_somebody_else_changed_is_put_back() {
+        begin("one");
+        awaitPods(0, 0, 0, 0);
+
+        server.store
+                .put(withStatus(found(), new SupervisionStatus(9L, new SupervisionStatus.Pods(7, 7, 0, 0), List.of())));
+
+        awaitPods(0, 0, 0, 0);
+        assertThat(found().seen().orElseThrow().conditions()).hasSize(3);
+    }
+
+    @Test
+    void events_that_are_refused_keep_no_status_from_being_written() {
+        server.fail(403, Integer.MAX_VALUE, asked -> asked.method().equals("POST") && asked.path().endsWith("/events"));
+        server.store.put(ended("b", 1));
+
+        begin("one");
+        awaitPods(1, 1, 0, 0);
+        server.store.put(pod("c", false));
+
+        awaitPods(2, 1, 0, 1);
+    }
+
+    @Test
+    void one_of_two_leads_and_the_other_follows_it_at_once() throws Exception {
+        Reconciling first = begin("one");
+        awaitPods(0, 0, 0, 0);
+        begin("two");
+        assertThat(leader()).isEqualTo("one");
+
+        first.close();
+        await().atMost(Leadership.LEASE.minusSeconds(5)).until(() -> leader().equals("two"));
+        server.store.put(pod("a", false));
+
+        awaitPods(1, 0, 0, 1);
+    }
+
+    private Reconciling begin(String identity) {
+        OwnCluster cluster = new OwnCluster(server.client(), NAMES);
+        SupervisionView supervisions = cluster.watchSupervisions("x:1");
+        Reconciling reconciling = cluster.reconcile(supervisions, identity, Clock.systemUTC());
+        parts.add(reconciling);
+        parts.add(supervisions);
+        return reconciling;
+    }
+
+    private void again() {
+        try {
+            server.begin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitPods(int selected, int supervised, int outdated, int uncovered) {
+        SupervisionStatus.Pods expected = new SupervisionStatus.Pods(selected, supervised, outdated, uncovered);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(found().seen().map(SupervisionStatus::pods))
+                .contains(expected));
+    }
+
+    private Supervision found() {
+        return server.store.find(Samples.minimal(), Supervision.class).orElseThrow();
+    }
+
+    private static Supervision withStatus(Supervision supervision, SupervisionStatus forged) {
+        ObjectNode tree = Json.MAPPER.valueToTree(supervision);
+        tree.set("status", Json.MAPPER.valueToTree(forged));
+        return Json.MAPPER.convertValue(tree, Supervision.class);
+    }
+
+    private String leader() {
+        return server.store.all("leases", Lease.class).get(0).getSpec().getHolderIdentity();
+    }
+
+    private List<Integer> counts() {
+        return server.store.all("events", Event.class).stream().map(Event::getCount).toList();
+    }
+
+    static Pod pod(String name, boolean isSupervised) {
+        PodBuilder pod = new PodBuilder().withNewMetadata().withName(name).withNamespace("shop")
+                .withLabels(Map.of("app", "web")).endMetadata().withNewSpec().addNewContainer().withName("app")
+                .withImage("web:7").endContainer().endSpec();
+        return isSupervised
+                ? pod.editMetadata().addToAnnotations("dpm.dev/supervision", "web").endMetadata().editSpec()
+                        .addNewInitContainer().withName("dpm").endInitContainer().endSpec().build()
+                : pod.build();
+    }
+
+    static Pod ended(String name, int restarts) {
+        return new PodBuilder(pod(name, true)).withNewStatus().withPhase("Running").addNewContainerStatus()
+                .withName("app").withRestartCount(restarts).withNewLastState().withNewTerminated()
+                .withReason("OOMKilled").withFinishedAt(Instant.now().toString()).endTerminated().endLastState()
+                .endContainerStatus().endStatus().build();
+    }
+}

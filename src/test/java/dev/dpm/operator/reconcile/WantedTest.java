@@ -1,0 +1,270 @@
+package dev.dpm.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+
+import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.Samples;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.model.SupervisionStatus;
+
+class WantedTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-29T10:00:00.5Z");
+
+    private final Supervision supervision = Samples.minimal();
+    private final List<Pod> pods = new ArrayList<>();
+    private List<String> faults = List.of();
+
+    @BeforeEach
+    void count() {
+        supervision.getMetadata().setGeneration(3L);
+    }
+
+    @Test
+    void nothing_selected_is_neither_covered_nor_uncovered() {
+        SupervisionStatus status = wanted().status();
+
+        assertThat(status.observedGeneration()).isEqualTo(3);
+        assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(0, 0, 0, 0));
+        assertThat(shown(status)).containsExactly("Accepted True Sound", "Covered Unknown NoPods",
+                "Healthy Unknown NoPods");
+        assertThat(status.conditions()).extracting(Condition::getObservedGeneration).containsOnly(3L);
+    }
+
+    @Test
+    void pods_are_counted_by_what_they_have() {
+        pods.add(supervised("a", 3));
+        pods.add(supervised("b", 2));
+        pods.add(bare("c"));
+
+        SupervisionStatus status = wanted().status();
+
+        assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(3, 2, 1, 1));
+        assertThat(condition(status, "Covered").getMessage()).isEqualTo("1 of 3 pods began without dpm-runner: c; "
+                + "kubectl rollout restart of their workload brings it into them");
+    }
+
+    @Test
+    void a_pod_made_from_a_file_is_never_outdated() {
+        pods.add(new PodBuilder(supervised("a", 3)).editMetadata()
+                .removeFromAnnotations("dpm.dev/supervision-generation").endMetadata().build());
+
+        assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(1, 1, 0, 0));
+    }
+
+    /** Each is one pod of another kind beside one that is supervised. */
+    @ParameterizedTest
+    @CsvSource({"Succeeded", "Failed", "going", "out", "elsewhere", "other-label"})
+    void pods_that_are_over_or_not_meant_are_not_counted(String what) {
+        pods.add(supervised("a", 3));
+        PodBuilder other = new PodBuilder(bare("b"));
+        switch (what) {
+            case "going" -> other.editMetadata().withDeletionTimestamp("2026-11-29T09:59:00Z").endMetadata();
+            case "out" -> other.editMetadata().addToAnnotations("dpm.dev/inject", "false").endMetadata();
+            case "elsewhere" -> other.editMetadata().withNamespace("elsewhere").endMetadata();
+            case "other-label" -> other.editMetadata().withLabels(Map.of("app", "other")).endMetadata();
+            default -> other.editOrNewStatus().withPhase(what).endStatus();
+        }
+        pods.add(other.build());
+
+        assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(1, 1, 0, 0));
+    }
+
+    @Test
+    void a_mark_of_another_supervision_or_without_a_sidecar_covers_nothing() {
+        pods.add(new PodBuilder(supervised("a", 3)).editMetadata()
+                .addToAnnotations("dpm.dev/supervision", "another").endMetadata().build());
+        pods.add(new PodBuilder(supervised("b", 3)).editSpec().withInitContainers().endSpec().build());
+
+        assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(2, 0, 0, 2));
+    }
+
+    @Test
+    void many_uncovered_pods_are_counted_after_three_names() {
+        for (int i = 0; i < 37; i++) {
+            pods.add(bare("web-" + (10 + i)));
+        }
+
+        assertThat(condition(wanted().status(), "Covered").getMessage())
+                .contains("37 of 37 pods", "web-10, web-11, web-12 and 34 more");
+    }
+
+    @Test
+    void a_refused_pod_is_told_with_its_reason_in_status_and_event() {
+        pods.add(new PodBuilder(bare("a")).editMetadata().addToAnnotations("dpm.dev/refused", "the pod has hostPID")
+                .endMetadata().build());
+
+        Wanted wanted = wanted();
+
+        assertThat(shown(wanted.status())).contains("Covered False Refused");
+        assertThat(condition(wanted.status(), "Covered").getMessage()).endsWith("a because the pod has hostPID");
+        assertThat(wanted.events()).singleElement().satisfies(event -> {
+            assertThat(event.getReason()).isEqualTo("NotSupervised");
+            assertThat(event.getMessage()).contains("Supervision web asks for", "the pod has hostPID");
+            assertThat(event.getInvolvedObject().getUid()).isEqualTo("uid-a");
+        });
+    }
+
+    @Test
+    void faults_are_said_and_the_pods_are_counted_all_the_same() {
+        faults = List.of("spec.options.x is wrong", "spec.process says nothing");
+        pods.add(bare("a"));
+
+        SupervisionStatus status = wanted().status();
+
+        assertThat(condition(status, "Accepted").getMessage())
+                .isEqualTo("spec.options.x is wrong; also: spec.process says nothing");
+        assertThat(status.pods().uncovered()).isEqualTo(1);
+    }
+
+    @Test
+    void a_sidecar_that_does_not_run_and_a_container_that_crashes_are_not_healthy() {
+        pods.add(supervised("a", 3));
+        assertThat(shown(wanted().status())).contains("Healthy True AllRunning");
+
+        pods.set(0, new PodBuilder(supervised("a", 3)).editStatus().addNewContainerStatus().withName("app")
+                .withNewState().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().endState()
+                .endContainerStatus().endStatus().build());
+        assertThat(condition(wanted().status(), "Healthy").getMessage())
+                .startsWith("container app ends again and again in a;");
+
+        pods.set(0, new PodBuilder(supervised("a", 3)).editStatus().withInitContainerStatuses().endStatus().build());
+        assertThat(shown(wanted().status())).contains("Healthy False DpmNotRunning");
+    }
+
+    @Test
+    void the_time_of_a_condition_is_that_of_its_last_change() {
+        supervision.getMetadata().setGeneration(3L);
+        SupervisionStatus before = wanted().status();
+        Supervision later = supervision.saying(before);
+        pods.add(bare("a"));
+
+        SupervisionStatus after = Wanted.of(new Seen(withStatus(before), faults, pods, NOW.plusSeconds(60))).status();
+
+        assertThat(later.seen()).contains(before);
+        assertThat(condition(after, "Accepted").getLastTransitionTime()).isEqualTo("2026-11-29T10:00:00Z");
+        assertThat(condition(after, "Covered").getLastTransitionTime()).isEqualTo("2026-11-29T10:01:00Z");
+    }
+
+    private Supervision withStatus(SupervisionStatus status) {
+        var json = Json.MAPPER;
+        ObjectNode tree = json.valueToTree(supervision);
+        tree.set("status", json.valueToTree(status));
+        return json.convertValue(tree, Supervision.class);
+    }
+
+    @Test
+    void the_same_end_again_is_the_same_event_with_a_higher_count() {
+        pods.add(ended("a", "Error", "memory reached 85 % of its limit", "2026-11-29T09:59:00Z", 1));
+        Event first = wanted().events().get(0);
+        pods.set(0, ended("a", "Error", "memory reached 85 % of its limit", "2026-11-29T09:59:30Z", 2));
+        Event second = wanted().events().get(0);
+
+        assertThat(first.getReason()).isEqualTo("TargetEnded");
+        assertThat(first.getMessage()).isEqualTo("container app: memory reached 85 % of its limit");
+        assertThat(List.of(first.getCount(), second.getCount())).containsExactly(1, 2);
+        assertThat(second.getMetadata().getName()).isEqualTo(first.getMetadata().getName());
+        assertThat(second.getLastTimestamp()).isEqualTo("2026-11-29T09:59:30Z");
+    }
+
+    /** With one name for both, each look would write both again. */
+    @Test
+    void two_containers_of_a_pod_that_end_alike_are_two_events() {
+        pods.add(new PodBuilder(ended("a", "OOMKilled", null, "2026-11-29T09:59:00Z", 1)).editStatus()
+                .addNewContainerStatus().withName("db").withRestartCount(4).withNewLastState().withNewTerminated()
+                .withReason("OOMKilled").withFinishedAt("2026-11-29T09:59:00Z").endTerminated().endLastState()
+                .endContainerStatus().endStatus().build());
+
+        assertThat(wanted().events()).extracting(event -> event.getMetadata().getName()).hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_event_has_a_name_that_an_object_may_have_whatever_the_pods_is() {
+        for (String name : List.of("a", "x".repeat(253), "y".repeat(199) + "-1")) {
+            pods.add(ended(name, "OOMKilled", null, "2026-11-29T09:59:00Z", 1));
+        }
+
+        assertThat(wanted().events()).hasSize(3).allSatisfy(event -> assertThat(event.getMetadata().getName())
+                .hasSizeLessThanOrEqualTo(253)
+                .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+            OOMKilled, none,            2026-11-29T09:59:00Z, OOMKilled
+            OOMKilled, a sentence,      2026-11-29T09:59:00Z, OOMKilled
+            Error,     a sentence,      2026-11-29T09:59:00Z, TargetEnded
+            Error,     none,            2026-11-29T09:59:00Z, none
+            Completed, '',              2026-11-29T09:59:00Z, none
+            Error,     a sentence,      2026-11-29T08:00:00Z, none
+            Error,     a sentence,      none,                 none
+            Error,     a sentence,      yesterday,            none
+            """)
+    void an_end_is_told_where_somebody_knows_its_reason_and_it_is_news(String why, String message, String at,
+            String reason) {
+        pods.add(ended("a", why, message, at, 1));
+
+        assertThat(wanted().events()).extracting(Event::getReason)
+                .isEqualTo(reason == null ? List.of() : List.of(reason));
+    }
+
+    @Test
+    void a_long_message_is_cut_to_what_an_event_may_hold() {
+        pods.add(ended("a", "Error", "x".repeat(4096), "2026-11-29T09:59:00Z", 1));
+
+        assertThat(wanted().events().get(0).getMessage()).hasSize(256).endsWith("…");
+    }
+
+    private Wanted wanted() {
+        return Wanted.of(new Seen(supervision, faults, pods, NOW));
+    }
+
+    private static List<String> shown(SupervisionStatus status) {
+        return status.conditions().stream().map(each -> each.getType() + " " + each.getStatus() + " "
+                + each.getReason()).toList();
+    }
+
+    private static Condition condition(SupervisionStatus status, String type) {
+        return status.conditions().stream().filter(each -> each.getType().equals(type)).findFirst().orElseThrow();
+    }
+
+    private static Pod bare(String name) {
+        return new PodBuilder().withNewMetadata().withName(name).withNamespace("shop").withUid("uid-" + name)
+                .withLabels(Map.of("app", "web")).withCreationTimestamp("2026-11-29T09:58:00Z").endMetadata()
+                .withNewSpec().addNewContainer().withName("app").endContainer().endSpec().build();
+    }
+
+    private static Pod supervised(String name, int generation) {
+        return new PodBuilder(bare(name)).editMetadata().addToAnnotations("dpm.dev/supervision", "web")
+                .addToAnnotations("dpm.dev/supervision-generation", Integer.toString(generation)).endMetadata()
+                .editSpec().addNewInitContainer().withName("dpm").withRestartPolicy("Always").endInitContainer()
+                .endSpec().withNewStatus().withPhase("Running").addNewInitContainerStatus().withName("dpm")
+                .withNewState().withNewRunning().endRunning().endState().endInitContainerStatus().endStatus()
+                .build();
+    }
+
+    private static Pod ended(String name, String reason, String message, String at, int restarts) {
+        return new PodBuilder(supervised(name, 3)).editStatus().addNewContainerStatus().withName("app")
+                .withRestartCount(restarts).withNewLastState().withNewTerminated().withReason(reason)
+                .withMessage(message).withFinishedAt(at).endTerminated().endLastState().endContainerStatus()
+                .endStatus().build();
+    }
+}
