@@ -275,6 +275,9 @@ final class RunnerLife {
         StandingThreads threads = new StandingThreads(supervisor::fault);
         Housekeeping house = new Housekeeping(threads);
         watch(output, house);
+        if (specNow.get().followsConfig()) {
+            follow(supervisor, files, operations, house);
+        }
         CommandDoor door = new CommandDoor(home, operations, supervisor);
         if (homeless.isEmpty()) {
             door.open();
@@ -367,6 +370,15 @@ final class RunnerLife {
             facts.outputFrom(output::figures);
             output.begin(house);
         }
+    }
+
+    /** Looks at the configuration files for changes from now on. */
+    private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
+            Housekeeping house) {
+        FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),
+                operations::reload,
+                sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.CONFIGURATION, sentence)));
+        house.every(FollowedFiles.PERIOD, new Chore(Component.CONFIGURATION, followed::look, supervisor::fault));
     }
 
     private static boolean hasTerminal() {

@@ -217,6 +217,10 @@ public final class Options {
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
             .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is taken");
+    public static final Option<Boolean> FOLLOW_CONFIG = runner("follow_config", "", Parsers::truth).asSwitch()
+            .defaults("false").onlyIn(Place.FLAG, Place.ENVIRONMENT)
+            .doc("looks every two seconds whether a configuration file changed, also where a symbolic link leads to it, as "
+                    + "in a mounted ConfigMap, and does then what reload does; a file with a fault changes nothing");
     public static final Option<ConsoleMode> CONSOLE = runner("console", "WHEN",
             constant(ConsoleMode.class, "on, on-demand or off")).defaults("on-demand")
             .doc("when console, API, health and metrics are there: on (default of run), on-demand (default of start: the "

@@ -194,6 +194,11 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.REMAIN_AFTER_EXIT);
     }
 
+    /** Whether a changed configuration file is read again without a {@code reload}. */
+    public boolean followsConfig() {
+        return settings.get(Options.FOLLOW_CONFIG);
+    }
+
     public int incidentKeep() {
         return settings.get(Options.INCIDENT_KEEP);
     }

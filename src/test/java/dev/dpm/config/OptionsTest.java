@@ -138,6 +138,7 @@ class OptionsTest {
                         "file, inherit, both or null"),
                 new Row(Options.STDIN, OutputMode.NULL, "inherit", OutputMode.INHERIT, "file", "null or inherit"),
                 new Row(Options.CONFIG, null, "dpm.yaml", "dpm.yaml", "", "the path of a YAML file"),
+                new Row(Options.FOLLOW_CONFIG, false, "true", true, "often", "true or false"),
                 new Row(Options.CONSOLE, ConsoleMode.ON_DEMAND, "off", ConsoleMode.OFF, "later",
                         "on, on-demand or off"),
                 new Row(Options.PORT_NUMBER, 9180, "0", 0, "65536", "a port number from 0 to 65535"),

@@ -224,7 +224,8 @@ class BadValuesIT {
     @Test
     void every_option_has_a_bad_value_here() {
         // switches take no value; environment variables have a test of their own
-        List<String> others = List.of("env", "attach", "no_prefix", "remain_after_exit", "restart_with");
+        List<String> others = List.of("env", "attach", "follow_config", "no_prefix", "remain_after_exit",
+                "restart_with");
         List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());

@@ -1,0 +1,91 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.dpm.view.Operations.Outcome;
+import dev.dpm.view.Operations.Reply;
+
+/**
+ * Reads the configuration files again when one of them changed: the files themselves, or what a symbolic link on the way
+ * leads to, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. A look costs one stat a file.
+ */
+final class FollowedFiles {
+
+    /** The time between two looks. A kubelet needs up to a minute to bring a ConfigMap, so a shorter one gains nothing. */
+    static final Duration PERIOD = Duration.ofSeconds(2);
+
+    private static final String UNCHANGED = "nothing has changed";
+
+    private final Supplier<Set<Path>> files;
+    private final Supplier<Reply> reload;
+    private final Consumer<String> note;
+    private Map<Path, Stamp> read = Map.of();
+    private Map<Path, Stamp> seen = Map.of();
+
+    /** What differs when a file was written or replaced; the key is that of the file behind all links (its inode). */
+    private record Stamp(Optional<Object> key, FileTime changed, long size) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(Optional.ofNullable(attributes.fileKey()), attributes.lastModifiedTime(),
+                    attributes.size());
+        }
+    }
+
+    /**
+     * Follows files. The first look counts as a change, since a file may have changed since the runner read it.
+     *
+     * @param files the files that a reload would read
+     * @param note receives a sentence for each change that was applied or refused
+     */
+    FollowedFiles(Supplier<Set<Path>> files, Supplier<Reply> reload, Consumer<String> note) {
+        this.files = files;
+        this.reload = reload;
+        this.note = note;
+    }
+
+    /** Looks once. A change is applied when a second look finds it as it was: somebody may be writing still. */
+    void look() {
+        Optional<Map<Path, Stamp>> now = stamps();
+        if (now.isEmpty() || now.get().equals(read)) {
+            return;
+        }
+        if (now.get().equals(seen)) {
+            read = seen;
+            tell(reload.get());
+        }
+        seen = now.get();
+    }
+
+    /** Empty: a file is missing, as between the two steps of an editor that replaces it. */
+    private Optional<Map<Path, Stamp>> stamps() {
+        Map<Path, Stamp> stamps = new LinkedHashMap<>();
+        try {
+            for (Path file : files.get()) {
+                stamps.put(file, Stamp.of(file));
+            }
+            return Optional.of(stamps);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Reply reply) {
+        if (reply.outcome() != Outcome.DONE) {
+            note.accept("a configuration file changed and cannot be applied: " + reply.sentence());
+        } else if (!reply.sentence().equals(UNCHANGED)) {
+            note.accept("a configuration file changed and was applied: " + reply.sentence());
+        }
+    }
+}
