@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""The operator on a real API server: etcd and kube-apiserver 1.20.2 on loopback, the packaged jar against them.
+
+  apiserver.py [BINARIES]   ok and FAIL lines, exit code 1 on any FAIL; skipped, and said, where something is missing
+
+BINARIES: a folder with kube-apiserver; src/it/kubelet/cluster/build.sh FOLDER kube-apiserver makes it in about ten minutes.
+Needs root (a mount namespace for the API server's /etc/hosts) and Debian's etcd-server and openssl. No pod runs here: the test
+writes the status that a kubelet would write.
+"""
+import os
+import shutil
+import signal
+import ssl
+import sys
+import time
+import urllib.request
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROJECT = os.path.join(HERE, "..", "..", "..")
+sys.path.insert(0, os.path.join(HERE, "..", "pods"))
+
+from cluster import Cluster, ended, free_port  # noqa: E402
+from pod import until  # noqa: E402
+from report import Report  # noqa: E402
+
+BINARIES = os.path.join(os.environ.get("XDG_CACHE_HOME", os.path.expanduser("~/.cache")), "dpm-cluster", "1.20.2")
+DEPLOY = os.path.join(PROJECT, "deploy", "operator")
+JAR = os.path.join(PROJECT, "target", "dpm-runner.jar")
+HOST = "dpm-operator.dpm-system.svc"
+USER = "system:serviceaccount:dpm-system:dpm-operator"
+TOKENS = {"operator-one": USER, "operator-two": USER}
+
+
+class Replica:
+    """An operator with a port of its own, as the service account that deploy/operator gives rights to."""
+
+    def __init__(self, cluster, token):
+        self.cluster, self.name, self.port = cluster, token, free_port()
+        environment = dict(os.environ, KUBECONFIG=cluster.kubeconfig(token), HOSTNAME=token)
+        self.process = cluster.run(token, "java", "-XX:TieredStopAtLevel=1", "-jar", JAR, "operator", "--port",
+                                   str(self.port), "--namespace", "dpm-system", "--image", "dpm-runner:test", env=environment)
+
+    def is_ready(self):
+        unchecked = ssl._create_unverified_context()
+        try:
+            with urllib.request.urlopen("https://127.0.0.1:%d/readyz" % self.port, timeout=5, context=unchecked) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def log(self):
+        with open(self.cluster.path(self.name + ".log"), errors="replace") as file:
+            return file.read()
+
+
+def supervision(name="web", **spec):
+    return {"apiVersion": "dpm.dev/v1alpha1", "kind": "Supervision", "metadata": {"name": name, "namespace": "shop"},
+            "spec": dict({"selector": {"matchLabels": {"app": name}}}, **spec)}
+
+
+def pod(name, **spec):
+    return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": name, "labels": {"app": "web"}},
+            "spec": dict({"securityContext": {"runAsUser": 1001, "runAsGroup": 1001},
+                          "containers": [{"name": "app", "image": "web:7"}]}, **spec)}
+
+
+def namespace(name, **labels):
+    return {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}}
+
+
+def definition_is_taken(cluster, report):
+    cluster.apply_file(os.path.join(DEPLOY, "crd.yaml"), None)
+    path = cluster.at("CustomResourceDefinition", None, "supervisions.dpm.dev")
+    report.line(until(30, lambda: any(each["type"] == "Established" and each["status"] == "True"
+                                      for each in cluster.ask("GET", path)[1].get("status", {}).get("conditions", []))),
+                "the definition is accepted and established")
+    report.line(until(30, lambda: cluster.ask("GET", cluster.at("Supervision", "shop"))[0] == 200), "supervisions are served")
+    conditions = cluster.ask("GET", path)[1]["status"]["conditions"]
+    report.same([each["message"] for each in conditions if each["type"] == "NonStructuralSchema"], [], "its schema is structural")
+
+
+def schema_refuses(cluster, report):
+    for what, wrong in {"liveness": supervision(liveness="sometimes"), "form": supervision(form="both"),
+                        "container": supervision(container="Not A Name"),
+                        "onBreach": supervision(options={"onBreach": 7}),
+                        "selector": {**supervision(), "spec": {"liveness": "manage"}}}.items():
+        status, answer = cluster.create(wrong, "shop")
+        report.line(status == 422 and what in str(answer), "the schema refuses a wrong %s (%d)" % (what, status))
+    status, kept = cluster.create(supervision("defaults"), "shop")
+    report.same((status, kept["spec"].get("liveness"), kept["spec"].get("form")), (201, "manage", "auto"), "it fills in defaults")
+    cluster.ask("DELETE", cluster.at("Supervision", "shop", "defaults"))
+
+
+def register(cluster, replica):
+    """Both webhooks by URL, as the Service would lead to them; trust is what the operator keeps in its Secret."""
+    secret = cluster.get("Secret", "dpm-system", "dpm-operator-tls")["data"]
+    for kind, file in (("Mutating", "inject"), ("Validating", "validate")):
+        status, configuration = cluster.ask("GET", cluster.at(kind + "WebhookConfiguration", None, "dpm-operator"))
+        hook = configuration["webhooks"][0]
+        hook["clientConfig"] = {"url": "https://%s:%d/%s" % (HOST, replica.port, file), "caBundle": secret["ca.crt"]}
+        # of a server that is new the first connections may take longer
+        hook["timeoutSeconds"] = 20
+        status, answer = cluster.create({"apiVersion": configuration["apiVersion"], "kind": configuration["kind"],
+                                         "metadata": {"name": "by-url-" + replica.name}, "webhooks": [hook]})
+        assert status == 201, answer
+
+
+def unregister(cluster, replica):
+    for kind in ("Mutating", "Validating"):
+        cluster.ask("DELETE", cluster.at(kind + "WebhookConfiguration", None, "by-url-" + replica.name))
+
+
+def trust_is_put_back(cluster, report):
+    path = cluster.at("MutatingWebhookConfiguration", None, "dpm-operator")
+
+    def bundle():
+        return cluster.ask("GET", path)[1]["webhooks"][0]["clientConfig"].get("caBundle", "")
+    report.line(until(30, lambda: len(bundle()) > 100), "the operator wrote its caBundle")
+    wiped = [{"op": "replace", "path": "/webhooks/0/clientConfig/caBundle", "value": "Cg=="}]
+    cluster.ask("PATCH", path, wiped, "application/json-patch+json")
+    report.line(until(15, lambda: len(bundle()) > 100), "and wrote it again after somebody wiped it out")
+
+
+def webhooks_work(cluster, report):
+    status, answer = cluster.create(supervision("leave", liveness="leave", options={"onBreach": "unhealthy"}), "shop")
+    report.line("reaches nobody" in str(answer) and status >= 400, "a Supervision that cannot work is refused in our words (%d)" % status)
+    status, answer = cluster.create(supervision(options={"memoryThreshold": "85%", "onBreach": "terminate"}), "shop")
+    report.same(status, 201, "a sound one is taken")
+    report.line(until(20, lambda: injected(cluster, "probe")), "a pod is injected for real")
+    status, answer = cluster.create(pod("elsewhere"), "quiet")
+    report.same((status, len(answer["spec"]["containers"])), (201, 1), "a pod of a namespace without the label stays as it is")
+    status, answer = cluster.create(pod("host", hostPID=True), "shop")
+    report.line(status == 201 and "hostPID" in answer["metadata"]["annotations"].get("dpm.dev/refused", ""),
+                "a pod that is refused is created as it is, and says why")
+
+
+def injected(cluster, name):
+    """The Supervision may be on its way to the operator still."""
+    cluster.ask("DELETE", cluster.at("Pod", "shop", name), {"gracePeriodSeconds": 0})
+    status, made = cluster.create(pod(name), "shop")
+    return status == 201 and "dpm" in [each["name"] for each in made["spec"]["containers"]] and made
+
+
+def counts(cluster):
+    return cluster.get("Supervision", "shop", "web").get("status", {}).get("pods", {})
+
+
+def shows(cluster, seconds=40, **wanted):
+    return until(seconds, lambda: all(counts(cluster).get(key) == value for key, value in wanted.items()))
+
+
+def status_is_written(cluster, report):
+    report.line(shows(cluster, selected=2, supervised=1, uncovered=1, outdated=0), "the status counts: %s" % counts(cluster))
+    found = cluster.get("Supervision", "shop", "web")
+    report.same(found["status"].get("observedGeneration"), found["metadata"]["generation"], "it names the generation that it speaks of")
+    report.same([each["type"] for each in found["status"].get("conditions", [])], ["Accepted", "Covered", "Healthy"], "three conditions")
+    managers = {each["manager"]: each["operation"] for each in found["metadata"]["managedFields"]}
+    report.same(managers.get("dpm-operator"), "Apply", "applied by our field manager")
+    change = [{"op": "replace", "path": "/spec/options/memoryThreshold", "value": "80%"}]
+    cluster.ask("PATCH", cluster.at("Supervision", "shop", "web"), change, "application/json-patch+json")
+    report.line(shows(cluster, outdated=1), "after a change of the spec the pod is outdated")
+
+
+def event(cluster, reason):
+    events = cluster.ask("GET", cluster.at("Event", "shop"))[1]["items"]
+    return next((each for each in events if each["reason"] == reason), {})
+
+
+def events_are_told(cluster, report):
+    report.line(until(20, lambda: "hostPID" in event(cluster, "NotSupervised").get("message", "")),
+                "an event on the pod that was refused: %s" % event(cluster, "NotSupervised").get("message"))
+    for restarts in (1, 2):
+        kubelet_says(cluster, "probe", restarts)
+        report.line(until(20, lambda: event(cluster, "OOMKilled").get("count") == restarts), "OOM kill %d is an event with that count" % restarts)
+    report.same(event(cluster, "OOMKilled")["involvedObject"]["name"], "probe", "it is about the pod")
+
+
+def kubelet_says(cluster, name, restarts):
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    end = {"terminated": {"exitCode": 137, "reason": "OOMKilled", "startedAt": now, "finishedAt": now}}
+    running = {"running": {"startedAt": now}}
+    status, answer = cluster.ask("PATCH", cluster.at("Pod", "shop", name, "status"), {"status": {
+        "phase": "Running", "containerStatuses": [
+            {"name": "app", "image": "web:7", "imageID": "", "ready": True, "restartCount": restarts, "state": running,
+             "lastState": end},
+            {"name": "dpm", "image": "dpm-runner:test", "imageID": "", "ready": True, "restartCount": 0, "state": running}]}},
+        "application/merge-patch+json")
+    assert status == 200, answer
+
+
+def server_comes_back(cluster, replica, report):
+    cluster.kill()
+    # longer than a Lease holds
+    time.sleep(20)
+    cluster.begin()
+    report.line(replica.process.poll() is None, "the operator outlives an API server that was killed for 20 s")
+    report.line(until(30, lambda: injected(cluster, "later")), "pods are injected again")
+    report.line(shows(cluster, 60, selected=3, supervised=2), "and counted: %s" % counts(cluster))
+
+
+def the_other_leads(cluster, first, report):
+    second = Replica(cluster, "operator-two")
+    try:
+        report.line(until(90, second.is_ready), "a second replica answers")
+        report.line(holder(cluster).startswith("operator-one"), "the first one leads: %s" % holder(cluster))
+        register(cluster, second)
+        first.process.send_signal(signal.SIGTERM)
+        report.same(first.process.wait(30), 0, "the first ends when told to")
+        unregister(cluster, first)
+        report.line(until(10, lambda: holder(cluster).startswith("operator-two")), "the second leads within 10 s")
+        report.line(until(20, lambda: injected(cluster, "last")), "the second injects")
+        report.line(shows(cluster, selected=4, supervised=3), "and counts: %s" % counts(cluster))
+        report.line("orbidden" not in second.log(), "it was forbidden nothing")
+    finally:
+        ended(second.process)
+
+
+def holder(cluster):
+    return cluster.get("Lease", "dpm-system", "dpm-operator").get("spec", {}).get("holderIdentity") or ""
+
+
+def missing(binaries):
+    if not os.access(os.path.join(binaries, "kube-apiserver"), os.X_OK):
+        return "no kube-apiserver in %s; src/it/kubelet/cluster/build.sh %s kube-apiserver makes it" % (binaries, binaries)
+    if not os.path.exists(JAR):
+        return "there is no %s; ./mvnw package makes it" % os.path.relpath(JAR)
+    for program, package in (("etcd", "etcd-server"), ("openssl", "openssl"), ("unshare", "util-linux")):
+        if not shutil.which(program):
+            return "there is no %s (Debian: %s)" % (program, package)
+    if os.geteuid() != 0:
+        return "a mount namespace needs root"
+    return None
+
+
+def main():
+    binaries = sys.argv[1] if len(sys.argv) > 1 else BINARIES
+    if missing(binaries):
+        print("skipped: " + missing(binaries))
+        return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    report, cluster, first = Report(), None, None
+    try:
+        cluster = Cluster(os.path.join(binaries, "kube-apiserver"), [HOST], TOKENS)
+        report.line(True, "etcd and the API server are ready")
+        for each in (namespace("dpm-system"), namespace("shop", **{"dpm.dev/supervise": "enabled"}), namespace("quiet")):
+            cluster.create(each)
+        definition_is_taken(cluster, report)
+        schema_refuses(cluster, report)
+        cluster.apply_file(os.path.join(DEPLOY, "rbac.yaml"), "dpm-system")
+        cluster.apply_file(os.path.join(DEPLOY, "webhook.yaml"), None)
+        first = Replica(cluster, "operator-one")
+        report.line(until(90, first.is_ready), "the operator is ready")
+        trust_is_put_back(cluster, report)
+        register(cluster, first)
+        webhooks_work(cluster, report)
+        status_is_written(cluster, report)
+        events_are_told(cluster, report)
+        report.line("orbidden" not in first.log(), "the operator was forbidden nothing")
+        server_comes_back(cluster, first, report)
+        the_other_leads(cluster, first, report)
+    except Exception as problem:
+        report.line(False, "%s: %s" % (type(problem).__name__, problem))
+    finally:
+        if report.failed and first:
+            print(first.log()[-4000:])
+        if first:
+            ended(first.process)
+        if cluster:
+            cluster.close()
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
