@@ -18,6 +18,15 @@ final class Numbers {
         return Integer.parseInt(text);
     }
 
+    /** A number of targets, 1 or more. */
+    static int count(String option, String text, int most) throws CommandFailed {
+        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    option + " takes a number of targets from 1 to " + most + ", not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** Seconds from 0.1 to a day. */
     static Duration seconds(String option, String text) throws CommandFailed {
         boolean isNumber = text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?");

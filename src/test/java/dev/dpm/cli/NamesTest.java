@@ -119,6 +119,67 @@ class NamesTest {
         assertThat(desk.foreground()).isEmpty();
     }
 
+    private void comesUp(String name, boolean isWell) {
+        api.on("POST targets/" + name + "/restart", 200, "restarting " + name, "Dpm-Started", name + "=2")
+                .on("GET targets/" + name + "/startup", 200, "", "Dpm-Stage", "PENDING")
+                .on("GET targets/" + name + "/startup", 200, name + (isWell ? " runs" : " has failed"), "Dpm-Stage",
+                        isWell ? "RUNNING" : "FAILED");
+    }
+
+    @Test
+    void rolling_restarts_the_next_target_when_the_one_before_is_there() throws Exception {
+        for (String name : List.of("a", "b", "c")) {
+            desk.taggedState(name, "shop", "tier=front");
+            comesUp(name, true);
+        }
+        desk.daemon(api);
+
+        assertThat(desk.run("restart", "@shop", "--rolling")).isZero();
+
+        assertThat(desk.out()).isEqualTo("restarting a\na runs\nrestarting b\nb runs\nrestarting c\nc runs\n");
+    }
+
+    @Test
+    void rolling_ends_at_the_first_target_that_does_not_come_up_and_says_which_are_left() throws Exception {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            desk.taggedState(name, "shop", "tier=front");
+            comesUp(name, !name.equals("c"));
+        }
+        desk.daemon(api);
+
+        assertThat(desk.run("restart", "@shop", "--rolling", "--max-unavailable", "2")).isEqualTo(1);
+
+        assertThat(desk.out())
+                .isEqualTo("restarting a\nrestarting b\na runs\nb runs\nrestarting c\nrestarting d\n");
+        assertThat(desk.err()).contains("c has failed",
+                "the rolling restart has stopped: c did not come up; not restarted: e");
+        assertThat(api.asked()).noneMatch(call -> call.contains("targets/e"));
+    }
+
+    @Test
+    void a_target_that_refuses_ends_a_rolling_restart_too() throws Exception {
+        desk.taggedState("a", "shop", "tier=front");
+        desk.taggedState("b", "shop", "tier=front");
+        desk.daemon(api);
+        api.on("POST targets/a/restart", 409, "a is attached to a process that somebody else starts");
+
+        assertThat(desk.run("restart", "@shop", "--rolling")).isEqualTo(1);
+
+        assertThat(desk.err()).contains("the rolling restart has stopped: a is attached to a process that somebody "
+                + "else starts; not restarted: b");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            restart a --rolling --max_unavailable 0 | --max_unavailable takes a number of targets from 1 to 1000, not '0'
+            restart a --rolling --max_unavailable x | --max_unavailable takes a number of targets from 1 to 1000, not 'x'
+            restart a --max_unavailable 2           | restart: --max_unavailable is allowed together with --rolling
+            """)
+    void a_rolling_restart_of_no_sense_is_refused(String line, String sentence) {
+        assertThat(desk.run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(desk.err()).isEqualTo("dpm-runner: " + sentence + "\n");
+    }
+
     @Test
     void logs_of_several_have_their_names_in_front() throws Exception {
         desk.stoppedState("web");

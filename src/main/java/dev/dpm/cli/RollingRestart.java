@@ -1,0 +1,52 @@
+package dev.dpm.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.StartResult;
+
+/**
+ * Restarts targets a few at a time: the next ones only when those before them are RUNNING, so that most of them are
+ * always there. The first one that does not come up ends it, so that a bad release takes down no more than that.
+ *
+ * @param most how many may be away at the same time
+ */
+record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most) {
+
+    int restart(List<String> names) throws CommandFailed {
+        for (int from = 0; from < names.size(); from += most) {
+            int to = Math.min(names.size(), from + most);
+            List<String> left = names.subList(to, names.size());
+            Map<String, Long> started = order(names.subList(from, to), left);
+            for (Map.Entry<String, Long> one : started.entrySet()) {
+                int exitCode = new StartFollower(surroundings, daemon, client)
+                        .follow(Map.of(one.getKey(), one.getValue()));
+                if (exitCode != ExitCodes.DONE) {
+                    throw stopped(one.getKey() + " did not come up", left);
+                }
+            }
+        }
+        return ExitCodes.DONE;
+    }
+
+    /** Orders the restarts of some targets, all at once. */
+    private Map<String, Long> order(List<String> names, List<String> left) throws CommandFailed {
+        Map<String, Long> started = new LinkedHashMap<>();
+        for (String name : names) {
+            HttpAnswer answer = Actions.ask(daemon, client, Actions.Call.post("targets/" + name + "/restart"));
+            if (!answer.isDone()) {
+                throw stopped(answer.body().strip(), left);
+            }
+            Print.text(surroundings, answer.body());
+            started.putAll(StartResult.parse(answer.header("Dpm-Started").orElse("")));
+        }
+        return started;
+    }
+
+    private static CommandFailed stopped(String why, List<String> left) {
+        return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
+                + (left.isEmpty() ? "" : "; not restarted: " + String.join(", ", left)));
+    }
+}
