@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
@@ -46,32 +47,51 @@ final class SampleSchedule {
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
             supervised.sampledLife = life.number();
-            supervised.sampleAt = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
+            supervised.ordered = Optional.empty();
+            supervised.sampleAt = nextTick(supervised);
         }
     }
 
-    /** Applies a shorter sampling interval at once. */
+    /** Orders the next sample anew, by changed settings; a shorter interval applies at once. */
     void hasten(SupervisedTarget supervised) {
-        Duration next = clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
-        supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;
+        Duration due = supervised.ordered.isPresent() ? supervised.sampleAskedAt : supervised.sampleAt;
+        Duration next = nextTick(supervised);
+        withdraw(supervised);
+        supervised.sampleAt = next.compareTo(due) < 0 ? next : due;
     }
 
+    private Duration nextTick(SupervisedTarget supervised) {
+        return clock.after(ports.clock().get(), supervised.spec.thresholds().interval());
+    }
+
+    private void withdraw(SupervisedTarget supervised) {
+        supervised.ordered.ifPresent(due -> crew.cancel(due.life()));
+        supervised.ordered = Optional.empty();
+    }
+
+    /** When {@link #order} is to be called again, although no result has come. */
     Optional<Duration> next(SupervisedTarget supervised) {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
 
-    /** Orders the due samples; a target whose last sample is still being taken waits for the next tick. */
+    /**
+     * Orders the next sample of each target whose last one has come back, for the moment when it is due; the targets of
+     * one moment are one round.
+     */
     void order(Collection<SupervisedTarget> slots, Duration now) {
-        List<SampleRound.Due> due = new ArrayList<>();
+        Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
         for (SupervisedTarget supervised : slots) {
-            if (isSampled(supervised) && now.compareTo(supervised.sampleAt) >= 0) {
-                supervised.sampleAt = clock.after(now, supervised.spec.thresholds().interval());
-                due(supervised, now).ifPresent(due::add);
+            if (!isSampled(supervised)) {
+                withdraw(supervised);
+            } else {
+                watch(supervised, now);
+                if (supervised.ordered.isEmpty()) {
+                    Duration at = supervised.sampleAt;
+                    rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
+                }
             }
         }
-        if (!due.isEmpty()) {
-            crew.take(due);
-        }
+        rounds.forEach(crew::take);
         if (now.compareTo(censusAt) >= 0 && slots.stream().anyMatch(SampleSchedule::isAdopted)) {
             censusAt = now.plus(MINUTE);
             effects.census();
@@ -82,20 +102,31 @@ final class SampleSchedule {
         return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
     }
 
-    private Optional<SampleRound.Due> due(SupervisedTarget supervised, Duration now) {
-        Life life = supervised.state.life().orElseThrow();
-        Incarnation incarnation = new Incarnation(supervised.name(), life.number());
-        if (supervised.sampling) {
-            Duration waited = now.minus(supervised.sampleAskedAt);
-            if (waited.compareTo(SampleWorkers.PATIENCE) >= 0) {
-                missed(supervised, incarnation, "its sample has not come back for " + waited.toSeconds() + " s");
-            }
-            return Optional.empty();
+    /** Looks after an order under way: its main process may have changed, or its sample hang. */
+    private void watch(SupervisedTarget supervised, Duration now) {
+        if (supervised.ordered.isEmpty()) {
+            return;
         }
-        supervised.sampling = true;
-        supervised.sampleAskedAt = now;
-        return Optional.of(new SampleRound.Due(incarnation, life.main().orElseThrow(),
-                NextLook.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, now)));
+        SampleRound.Due due = supervised.ordered.get();
+        if (!due.main().equals(supervised.state.life().flatMap(Life::main).orElseThrow())) {
+            supervised.sampleAt = supervised.sampleAskedAt;
+            withdraw(supervised);
+        } else if (now.compareTo(supervised.sampleAt) >= 0) {
+            supervised.sampleAt = nextTick(supervised);
+            missed(supervised, due.life(), "its sample has not come back for "
+                    + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
+        }
+    }
+
+    private SampleRound.Due order(SupervisedTarget supervised, Duration at) {
+        Life life = supervised.state.life().orElseThrow();
+        SampleRound.Due due = new SampleRound.Due(new Incarnation(supervised.name(), life.number()),
+                life.main().orElseThrow(),
+                NextLook.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, at));
+        supervised.ordered = Optional.of(due);
+        supervised.sampleAskedAt = at;
+        supervised.sampleAt = at.plus(SampleWorkers.PATIENCE);
+        return due;
     }
 
     static boolean isSampled(SupervisedTarget supervised) {
@@ -110,7 +141,8 @@ final class SampleSchedule {
         if (!supervised.isLife(taken.life().number())) {
             return Optional.empty();
         }
-        supervised.sampling = false;
+        supervised.ordered = Optional.empty();
+        supervised.sampleAt = nextTick(supervised);
         if (taken.sample().isEmpty()) {
             missed(supervised, taken.life(), taken.missedBecause());
             return Optional.empty();

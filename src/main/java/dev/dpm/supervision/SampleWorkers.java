@@ -1,12 +1,11 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
@@ -24,7 +23,9 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
  * process's memory lock, which a process in uninterruptible sleep may hold), on a second one that continues with the
  * other targets.
  *
- * <p> Results are reported when no order waits any more, so that a round of all targets wakes the loop once.
+ * <p> An order names the moment of its sample, and the worker waits for that moment itself: an idle runner then wakes
+ * up twice a round, for the worker and for the loop that hears the results, and not a third time to give the order.
+ * Results are reported when no order is due any more, so that a round of all targets wakes the loop once.
  */
 final class SampleWorkers {
 
@@ -32,6 +33,9 @@ final class SampleWorkers {
     static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Most threads that may hang; each keeps its stack in memory. */
     static final int MOST_HANGING = 4;
+
+    private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Receives samples and faults. Called from any thread. */
     interface Desk {
@@ -43,6 +47,20 @@ final class SampleWorkers {
          * @param reason a sentence; empty: no sample hangs any more
          */
         void faulted(Optional<String> reason);
+    }
+
+    /**
+     * Work for a worker.
+     *
+     * @param at not before that moment of the clock
+     * @param number the order among jobs of one moment
+     * @param life whose sample it takes; empty for other work
+     */
+    private record Job(Duration at, long number, Optional<Incarnation> life, Consumer<Worker> work) {
+
+        boolean samples(Incarnation one) {
+            return life.filter(one::equals).isPresent();
+        }
     }
 
     private final class Worker implements Runnable {
@@ -83,8 +101,13 @@ final class SampleWorkers {
     private final Desk desk;
     private final Runnable after;
     private final ThreadFactory threads;
-    private final Deque<Consumer<Worker>> jobs = new ArrayDeque<>();
+    private final PriorityQueue<Job> jobs = new PriorityQueue<>(
+            Comparator.comparing(Job::at).thenComparingLong(Job::number));
     private final Set<TargetName> hanging = new TreeSet<>(Comparator.comparing(TargetName::value));
+    private long orders;
+    private Duration lastRound = Duration.ZERO;
+    private Duration rhythm = Duration.ZERO;
+    private Duration wakesAt = NEVER;
     private Worker atWork;
     private int lost;
     private boolean closed;
@@ -102,17 +125,42 @@ final class SampleWorkers {
         this.threads = threads;
     }
 
-    synchronized void take(List<SampleRound.Due> due) {
-        due.forEach(one -> jobs.add(worker -> look(worker, one)));
-        jobs.add(worker -> after.run());
+    /**
+     * Orders samples for one moment; an order that waits for the same incarnation is replaced.
+     *
+     * @param at a moment of the clock; the samples are taken at once where it has passed
+     */
+    synchronized void take(Duration at, List<SampleRound.Due> due) {
+        due.forEach(one -> {
+            cancel(one.life());
+            jobs.add(new Job(at, orders++, Optional.of(one.life()), worker -> look(worker, one)));
+        });
+        add(at, worker -> after.run());
         ensureWorker();
-        notifyAll();
+        wake(at);
+    }
+
+    /** Withdraws the order that waits for an incarnation. A sample that is being taken comes back all the same. */
+    synchronized void cancel(Incarnation life) {
+        jobs.removeIf(job -> job.samples(life));
     }
 
     synchronized void forget(Incarnation life) {
-        jobs.add(worker -> sampler.forget(life));
+        cancel(life);
+        add(Duration.ZERO, worker -> sampler.forget(life));
         ensureWorker();
-        notifyAll();
+        wake(Duration.ZERO);
+    }
+
+    private void add(Duration at, Consumer<Worker> work) {
+        jobs.add(new Job(at, orders++, Optional.empty(), work));
+    }
+
+    /** Wakes the worker where it would sleep past a moment. */
+    private void wake(Duration at) {
+        if (at.compareTo(wakesAt) < 0) {
+            notifyAll();
+        }
     }
 
     private void look(Worker worker, SampleRound.Due due) {
@@ -136,16 +184,48 @@ final class SampleWorkers {
         if (worker != atWork) {
             cameBack(worker);
         }
-        while (worker == atWork && jobs.isEmpty() && !closed) {
+        while (worker == atWork && !closed && !isDue(clock.get())) {
             report(worker);
-            await();
+            await(clock.get());
         }
-        return worker == atWork ? Optional.ofNullable(jobs.poll()) : Optional.empty();
+        if (worker != atWork || !isDue(clock.get())) {
+            return Optional.empty();
+        }
+        Job job = jobs.remove();
+        job.life().ifPresent(life -> keepTime(job.at()));
+        return Optional.of(job.work());
     }
 
-    private void await() {
+    private boolean isDue(Duration now) {
+        return !jobs.isEmpty() && jobs.peek().at().compareTo(now) <= 0;
+    }
+
+    private void keepTime(Duration at) {
+        if (at.compareTo(lastRound) > 0) {
+            rhythm = at.minus(lastRound);
+            lastRound = at;
+        }
+    }
+
+    /**
+     * Sleeps until the next order is due. Between a round and the orders for the next, which the loop gives once it has
+     * heard the results, there is none: the worker then sleeps as long as between the last two rounds, so that those
+     * orders need not wake it.
+     */
+    private void await(Duration now) {
+        Duration next = lastRound.plus(rhythm);
+        if (!jobs.isEmpty()) {
+            next = jobs.peek().at();
+        } else if (next.compareTo(now) <= 0) {
+            next = NEVER;
+        }
+        wakesAt = next;
         try {
-            wait();
+            if (next.equals(NEVER)) {
+                wait();
+            } else {
+                wait(next.minus(now).toNanos() / NANOS_PER_MILLI + 1);
+            }
         } catch (InterruptedException e) {
             // no other code knows this thread
             closed = true;
@@ -173,11 +253,15 @@ final class SampleWorkers {
      * Replaces a worker that hangs, so that the hanging sample holds up its own target only. To be called now and then.
      */
     synchronized void watch(Duration now) {
+        if (isDue(now)) {
+            // a clock may have been put forward, as tests do with theirs
+            notifyAll();
+        }
         if (atWork == null || atWork.looksAt.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {
             return;
         }
         report(atWork);
-        if (!jobs.isEmpty()) {
+        if (isDue(now)) {
             hanging.add(atWork.looksAt.get().life().target());
             lost++;
             atWork = null;

@@ -50,9 +50,11 @@ final class SupervisedTarget {
     boolean hasLateLaunch;
     /** The incarnation for whose beginning {@link #sampleAt} was set. */
     long sampledLife;
+    /** The moment of the next sample to order; while one is ordered, when its absence is to be told. */
     Duration sampleAt = Duration.ZERO;
-    /** Whether a sample of the current incarnation has been ordered and has not come back. */
-    boolean sampling;
+    /** The sample of the current incarnation that has been ordered and has not come back. */
+    Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
+    /** The moment of the sample that is ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
@@ -112,7 +114,7 @@ final class SupervisedTarget {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
         missedInARow = 0;
-        sampling = false;
+        ordered = Optional.empty();
     }
 
     /**

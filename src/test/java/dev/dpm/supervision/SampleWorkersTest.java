@@ -1,0 +1,120 @@
+package dev.dpm.supervision;
+
+import static dev.dpm.supervision.Bench.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.MemoryBasis;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+import dev.dpm.sampling.MemoryLook;
+import dev.dpm.supervision.SampleSchedule.SampleRound;
+import dev.dpm.testing.FakeSampler;
+
+/** Samples are taken at the moment that their order names, by the worker alone. */
+class SampleWorkersTest {
+
+    private final AtomicReference<Duration> clock = new AtomicReference<>(Duration.ofSeconds(100));
+    private final FakeSampler sampler = new FakeSampler(clock::get);
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final SampleWorkers workers = new SampleWorkers(sampler, clock::get, new SampleWorkers.Desk() {
+        @Override
+        public void taken(List<SampleRound.Taken> samples) {
+            samples.forEach(one -> taken.add(one.life().target().value() + " " + one.life().number()));
+        }
+
+        @Override
+        public void faulted(Optional<String> reason) {
+            taken.add("fault: " + reason);
+        }
+    }, () -> {
+    }, Thread::new);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private static SampleRound.Due due(String name, long life) {
+        return new SampleRound.Due(new Incarnation(new TargetName(name), life), new ProcessIdentity(7, 1, "boot"),
+                MemoryLook.of(MemoryBasis.RSS));
+    }
+
+    private void order(int second, String name, long life) {
+        workers.take(Duration.ofSeconds(second), List.of(due(name, life)));
+    }
+
+    private void passes(int second) {
+        clock.set(Duration.ofSeconds(second));
+        workers.watch(clock.get());
+    }
+
+    @Test
+    void a_sample_is_not_taken_before_its_moment_and_what_is_due_does_not_wait_for_it() {
+        order(105, "later", 1);
+        order(100, "now", 1);
+
+        eventually(() -> assertThat(taken).containsExactly("now 1"));
+        passes(105);
+        eventually(() -> assertThat(taken).containsExactly("now 1", "later 1"));
+    }
+
+    @Test
+    void of_two_orders_for_one_incarnation_the_later_counts() {
+        order(103, "web", 1);
+        order(102, "web", 1);
+        order(104, "end", 1);
+
+        passes(104);
+
+        eventually(() -> assertThat(taken).containsExactly("web 1", "end 1"));
+        assertThat(sampler.looks).hasValue(2);
+    }
+
+    @Test
+    void nothing_is_taken_of_an_incarnation_whose_order_was_withdrawn_or_that_is_forgotten() {
+        order(102, "withdrawn", 1);
+        order(102, "forgotten", 1);
+        order(103, "end", 1);
+        workers.cancel(due("withdrawn", 1).life());
+        workers.forget(due("forgotten", 1).life());
+
+        passes(103);
+
+        eventually(() -> assertThat(taken).containsExactly("end 1"));
+    }
+
+    /** The worker's own clock: nobody calls it at the moment of the sample. */
+    @Test
+    void the_worker_wakes_up_by_itself() {
+        long begun = System.nanoTime();
+        SampleWorkers own = new SampleWorkers(sampler, () -> Duration.ofNanos(System.nanoTime() - begun),
+                new SampleWorkers.Desk() {
+                    @Override
+                    public void taken(List<SampleRound.Taken> samples) {
+                        taken.add(samples.get(0).life().target().value() + " after "
+                                + (System.nanoTime() - begun >= 50_000_000));
+                    }
+
+                    @Override
+                    public void faulted(Optional<String> reason) {
+                        taken.add("fault: " + reason);
+                    }
+                }, () -> {
+                }, Thread::new);
+
+        own.take(Duration.ofMillis(50), List.of(due("web", 1)));
+
+        eventually(() -> assertThat(taken).containsExactly("web after true"));
+        own.close();
+    }
+}
