@@ -60,6 +60,9 @@ final class CompletionScript {
                   COMPREPLY=()
                   # bash takes --option=value for three words
                   if [ "$cur" = = ]; then cur=''; elif [ "$prev" = = ]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
+                  # and @group for two, of which it replaces the second
+                  local at=''
+                  if [ "$cur" = @ ]; then at=@ cur=''; elif [ "$prev" = @ ]; then at=@; fi
                   for ((i = 2; i < COMP_CWORD; i++)); do
                     if [ "${COMP_WORDS[i]}" = -- ]; then
                       if declare -F _command_offset >/dev/null; then _command_offset $((i + 1));
@@ -75,7 +78,8 @@ final class CompletionScript {
                     compopt -o filenames 2>/dev/null
                     COMPREPLY=($(compgen -f -- "$cur"))
                   else
-                    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+                    COMPREPLY=($(compgen -W "$words" -- "$at$cur"))
+                    [ -z "$at" ] || COMPREPLY=("${COMPREPLY[@]#@}")
                   fi
                 }
                 complete -F _dpm_runner PROGRAMS

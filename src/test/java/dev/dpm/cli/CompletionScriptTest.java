@@ -51,6 +51,8 @@ class CompletionScriptTest {
             dpm-runner rel             | reload
             dpm stop _                 | web worker @shop
             dpm stop web @s            | @shop
+            dpm stop web @ s           | shop
+            dpm stop @                 | shop
             dpm incident _             | web worker
             dpm stop web wo            | worker
             dpm start --restart _      | always never on-failure
