@@ -33,10 +33,7 @@ class AdoptionIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     /** The target runs in the same process as before, and there is only one. */

@@ -25,10 +25,7 @@ class ArchiveIT {
 
     @AfterEach
     void end() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     private List<Path> archives() throws IOException {

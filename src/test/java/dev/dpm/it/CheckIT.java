@@ -48,10 +48,7 @@ class CheckIT {
 
     @AfterAll
     static void end_them_all() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     private static int freePort() {

@@ -31,10 +31,7 @@ class ComebackIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     private long start(String... options) {

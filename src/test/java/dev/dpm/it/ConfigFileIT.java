@@ -18,10 +18,7 @@ class ConfigFileIT {
 
     @AfterEach
     void nothing_is_left() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     private String state(String name) {

@@ -29,10 +29,7 @@ class DaemonIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     @Test

@@ -34,10 +34,7 @@ class DeathIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     /** The faults; each round injects one into runner and target. */

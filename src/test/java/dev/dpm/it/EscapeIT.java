@@ -81,10 +81,7 @@ class EscapeIT {
 
     @AfterAll
     static void end_the_runner() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     private static void start(String name, String python) {

@@ -41,10 +41,7 @@ class HealthMetricsIT {
 
     @AfterAll
     static void end_it() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     @ParameterizedTest

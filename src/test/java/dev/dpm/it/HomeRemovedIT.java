@@ -37,10 +37,7 @@ class HomeRemovedIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     private static void delete(Path path) {

@@ -41,10 +41,7 @@ class HostileRequestsIT {
 
     @AfterAll
     static void leave_nothing_behind() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     @ParameterizedTest

@@ -70,10 +70,7 @@ class IncidentIT {
 
     @AfterAll
     static void end_them_all() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     private static String sentences(String name) {

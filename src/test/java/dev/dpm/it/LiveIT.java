@@ -39,10 +39,7 @@ class LiveIT {
     @AfterEach
     void leave_nothing_behind() {
         open.forEach(EventSource::close);
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     private EventSource stream(String path, String... headers) {

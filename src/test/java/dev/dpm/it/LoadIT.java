@@ -58,10 +58,7 @@ class LoadIT {
     @AfterAll
     static void leave_the_figures_and_nothing_else() throws IOException {
         Files.write(FIGURES, figures);
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     @Test

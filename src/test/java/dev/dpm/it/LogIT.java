@@ -22,10 +22,7 @@ class LogIT {
 
     @AfterEach
     void leave_nothing_behind() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     @Test

@@ -32,10 +32,7 @@ class OptionsOfBirthIT {
 
     @AfterEach
     void nothing_is_left() {
-        try (product) {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        }
+        product.end();
     }
 
     private long pid(String name) {

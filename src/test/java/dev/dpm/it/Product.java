@@ -335,6 +335,14 @@ final class Product implements AutoCloseable {
                 .ignoreExceptions().untilAsserted(condition);
     }
 
+    /** Stops the daemon with all targets, asserts that no process is left, and closes the product. */
+    void end() {
+        try (Product ending = this) {
+            ending.dpm("stop", "--yes").expect(0);
+            assertThat(ending.living()).isEmpty();
+        }
+    }
+
     @Override
     public void close() {
         for (int round = 0; round < 20 && !living().isEmpty(); round++) {

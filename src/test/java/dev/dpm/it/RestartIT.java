@@ -45,10 +45,7 @@ class RestartIT {
 
     @AfterAll
     static void end_them_all() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     @ParameterizedTest

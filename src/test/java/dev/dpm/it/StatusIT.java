@@ -56,10 +56,7 @@ class StatusIT {
 
     @AfterAll
     static void end_them_all() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     private static ProcessBuilder onTerminal(int columns, int lines, String... args) {

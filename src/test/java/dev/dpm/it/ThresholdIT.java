@@ -66,10 +66,7 @@ class ThresholdIT {
 
     @AfterAll
     static void end_them_all() {
-        try (Product ending = product) {
-            ending.dpm("stop", "--yes").expect(0);
-            assertThat(ending.living()).isEmpty();
-        }
+        product.end();
     }
 
     @Test
