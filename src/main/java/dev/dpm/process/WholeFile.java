@@ -54,7 +54,7 @@ public final class WholeFile {
         try {
             // a draft that a dead process left may have another mode
             Files.deleteIfExists(draft);
-            write(draft, content, outlives);
+            create(draft, content, outlives);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             if (outlives == Outlives.POWER) {
                 syncFolder(file.getParent());
@@ -65,8 +65,13 @@ public final class WholeFile {
         }
     }
 
-    private static void write(Path draft, Content content, Outlives outlives) throws IOException {
-        try (FileChannel channel = FileChannel.open(draft,
+    /**
+     * Creates a file, for a folder that a rename makes visible as a whole.
+     *
+     * @throws IOException where the file exists or the disk refuses; a part of the file may be left then
+     */
+    public static void create(Path file, Content content, Outlives outlives) throws IOException {
+        try (FileChannel channel = FileChannel.open(file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
             content.writeTo(Channels.newOutputStream(channel));
             if (outlives == Outlives.POWER) {

@@ -3,17 +3,12 @@ package dev.dpm.incident.store;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +33,7 @@ import dev.dpm.incident.Keeping;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
+import dev.dpm.process.WholeFile;
 
 /**
  * Stores the incidents of a home in a folder each: {@code incident.json}, the same as text for people, a summary for
@@ -52,10 +47,6 @@ public final class IncidentStore {
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
     private static final String DRAFT = ".draft";
-    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -187,9 +178,9 @@ public final class IncidentStore {
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
         try {
-            Files.createDirectories(folder, OWNER_FOLDER);
+            Files.createDirectories(folder, WholeFile.OWNER_FOLDER);
             delete(draft);
-            Files.createDirectory(draft, OWNER_FOLDER);
+            Files.createDirectory(draft, WholeFile.OWNER_FOLDER);
             for (Map.Entry<String, byte[]> attachment : attachments.entrySet()) {
                 create(draft.resolve(attachment.getKey()), attachment.getValue());
             }
@@ -208,15 +199,8 @@ public final class IncidentStore {
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
-            Path draft = one.resolve("." + file.getKey() + DRAFT);
-            try {
-                Files.deleteIfExists(draft);
-                create(draft, file.getValue().getBytes(StandardCharsets.UTF_8));
-                Files.move(draft, one.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                discard(draft, e);
-                throw e;
-            }
+            WholeFile.replace(one.resolve(file.getKey()), one.resolve("." + file.getKey() + DRAFT),
+                    file.getValue().getBytes(StandardCharsets.UTF_8), WholeFile.Outlives.POWER);
         }
         return size(one);
     }
@@ -255,15 +239,8 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            // forced, so that after a power failure the renamed file is not empty; this thread may take its time
-            channel.force(true);
-        }
+        // forced, so that after a power failure no file of the renamed folder is empty; this thread may take its time
+        WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
     /** Reads an incident; empty where there is none, or it is damaged and was set aside. */

@@ -1,29 +1,21 @@
 package dev.dpm.notice.send;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+
+import dev.dpm.process.WholeFile;
 
 /** The folder of one receiver: each file is written atomically, readable for the owner only (0700, files 0600). */
 final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
-    private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> OWNER_FOLDER = PosixFilePermissions
-            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Optional<Path> folder;
 
@@ -83,32 +75,8 @@ final class NoticeFiles {
      * @throws IOException where the disk refuses; the file before is unharmed
      */
     void write(String name, byte[] content) throws IOException {
-        Path draft = path("." + name + DRAFT);
-        try {
-            Files.createDirectories(folder.orElseThrow(), OWNER_FOLDER);
-            Files.deleteIfExists(draft);
-            try (FileChannel channel = FileChannel.open(draft,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                // forced, so that after a power failure the renamed file is not empty
-                channel.force(true);
-            }
-            Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            discard(draft, e);
-            throw e;
-        }
-    }
-
-    private static void discard(Path draft, IOException cause) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+        Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);
+        WholeFile.replace(path(name), path("." + name + DRAFT), content, WholeFile.Outlives.POWER);
     }
 
     void delete(String name) throws IOException {
