@@ -35,7 +35,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 class ArchitectureTest {
 
     private static final int MOST_OPTIONAL_PARAMETERS = 153;
-    private static final String[] FACES = rooms("ask", "socket", "api", "console", "door", "health",
+    private static final String[] INTERFACES = rooms("ask", "socket", "api", "console", "door", "health",
             "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
     private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
@@ -55,7 +55,8 @@ class ArchitectureTest {
             "dev.dpm.daemon..", "dev.dpm.config..", "dev.dpm.process..", "dev.dpm.pattern", "java..");
 
     @ArchTest
-    static final ArchRule faces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(FACES).should()
+    static final ArchRule interfaces_know_only_views_and_operations = noClasses().that().resideInAnyPackage(INTERFACES)
+            .should()
             .dependOnClassesThat().resideInAnyPackage(rooms("supervision", "lifecycle", "policy", "process.local",
                     "sampling.proc", "sampling.cgroup", "check.probe", "history", "evidence", "incident.store",
                     "notice.send", "daemon",

@@ -35,6 +35,7 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.EventJournal;
@@ -50,7 +51,6 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
-import dev.dpm.view.Operations.Reply;
 
 /**
  * Runs the runner from the lock to the exit code: supervision first, the web part later.
@@ -269,7 +269,7 @@ final class RunnerLife {
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
-        Reply reply = remembered.first(operations, supervisor, resolution);
+        CommandResult reply = remembered.first(operations, supervisor, resolution);
         notices.begin(specNow.get().receivers());
         log.attach();
         StandingThreads threads = new StandingThreads(supervisor::fault);
@@ -288,7 +288,7 @@ final class RunnerLife {
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, door, daemon)))
                 .begin(house);
-        showFaces(supervisor, operations, token, record, threads);
+        showWebPart(supervisor, operations, token, record, threads);
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
@@ -312,7 +312,7 @@ final class RunnerLife {
         }
     }
 
-    private void showFaces(Supervisor supervisor, SupervisedOperations operations, Token token, RunnerRecord record,
+    private void showWebPart(Supervisor supervisor, SupervisedOperations operations, Token token, RunnerRecord record,
             StandingThreads threads) {
         ConsoleMode mode = resolution.runner().console(!daemon);
         facts.consoleIs(mode);
@@ -320,7 +320,7 @@ final class RunnerLife {
             record.faceless().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
             return;
         }
-        threads.begin("faces", new FaceKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
+        threads.begin("faces", new WebPartKeeper(resolution.runner(), mode, facts, supervisor, operations, token,
                 instance(), record::reachable));
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import dev.dpm.config.Spelling;
 
 /**
- * Suggests what was probably meant by a command line that is wrong: a command of another tool, or a forgotten {@code
- * --}.
+ * Suggests the command that was probably meant when a command line is wrong: a command of another tool, or a forgotten
+ * {@code --}.
  */
 final class Advice {
 

@@ -15,7 +15,6 @@ import dev.dpm.daemon.ComebackShell;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
-import dev.dpm.daemon.Faces;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.LastKnown;
@@ -23,6 +22,7 @@ import dev.dpm.daemon.Launched;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.daemon.WebPartState;
 import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -63,9 +63,9 @@ final class ComebackCommand implements Command {
         Cause cause = cause(colon < 0 ? death : death.substring(0, colon));
         Optional<DaemonRecord> record = new RecordFile(home).read()
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
-                .filter(known -> known.faces().stage() != Faces.Stage.STARTING);
+                .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the daemon never came up: its launcher is told, and decides
+            // the daemon never came up: the command that launched it gets the failure and decides
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());

@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One command of the command line: its options and arguments, and what it does. */
+/** A command of the command line, with its options and arguments. */
 interface Command {
 
     /** Its options, arguments and help. */

@@ -22,7 +22,9 @@ final class Confirmation {
     }
 
     /**
-     * @param fact what a person has to know who cannot be asked, with a semicolon behind it
+     * Asks a person, or refuses where nobody can be asked.
+     *
+     * @param fact the sentence for a caller that cannot be asked, with a semicolon at its end
      * @see #ask(WrittenCommand, CommandContext, String)
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)

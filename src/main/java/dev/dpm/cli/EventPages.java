@@ -11,7 +11,7 @@ import dev.dpm.daemon.DaemonRecord;
 /** Reads a daemon's events page by page from the newest backwards, and returns them oldest first. */
 final class EventPages {
 
-    /** Most events of one answer. */
+    /** The largest number of events of one answer. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";

@@ -42,7 +42,7 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code for a daemon that did not come up: bad input stays bad input, all else is a failure. */
+    /** The exit code for a daemon that did not come up: bad input stays bad input, and everything else is a failure. */
     static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;
     }

@@ -7,7 +7,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: work that needs the supervisor in this very JVM; implemented by {@code app}. */
+/** Port: work that needs the supervisor in the command's own JVM; the room {@code app} implements it. */
 public interface Foreground {
 
     /**

@@ -2,7 +2,7 @@ package dev.dpm.cli;
 
 import java.io.PrintStream;
 
-/** Shows one line on a terminal that says what is being waited for and for how long; shows nothing elsewhere. */
+/** Shows a line on a terminal with the thing that a command waits for and the time so far; shows nothing elsewhere. */
 final class Progress implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";

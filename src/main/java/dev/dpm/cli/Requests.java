@@ -42,9 +42,9 @@ final class Requests {
     }
 
     /**
-     * Resolves a request and prints on stderr what is wrong; creates nothing.
+     * Resolves a request and prints its faults on stderr; creates nothing.
      *
-     * @param needsPrograms false where the program to run is not in the request but remembered by the runner
+     * @param needsPrograms false where the runner remembers the program, so the request need not name one
      * @return the exit code: 0 sound, 2 faults, 1 something is missing
      */
     static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
-import dev.dpm.daemon.Faces;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.daemon.Token;
+import dev.dpm.daemon.WebPartState;
 import dev.dpm.process.ProcessIdentity;
 
 /** Finds the daemon of a home and makes the client for it; throws with the right exit code where that fails. */
@@ -121,7 +121,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         DaemonRecord current = daemon;
         long deadline = System.nanoTime() + MOST.toNanos();
         SignsOfLife signs = new SignsOfLife(daemon.identity());
-        while (!socket.isOpen() && current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
+        while (!socket.isOpen() && current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
                 && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
             signs.look();
             Pause.shortly();
@@ -136,7 +136,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             client(daemon, LONG_WAIT);
             DaemonRecord current = reread(daemon);
             SignsOfLife signs = new SignsOfLife(daemon.identity());
-            while (current.faces().stage() == Faces.Stage.STARTING && current.isAlive()
+            while (current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
                     && signs.quietFor().compareTo(LONG_WAIT) < 0) {
                 signs.look();
                 Pause.shortly();
@@ -149,10 +149,10 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     private DaemonClient overApi(DaemonRecord current) throws NoAnswer {
-        if (current.faces().stage() == Faces.Stage.FAILED) {
-            throw new NoAnswer("it supervises without console and API: " + current.faces().reason());
+        if (current.webPart().stage() == WebPartState.Stage.FAILED) {
+            throw new NoAnswer("it supervises without console and API: " + current.webPart().reason());
         }
-        if (current.faces().stage() == Faces.Stage.OFF) {
+        if (current.webPart().stage() == WebPartState.Stage.OFF) {
             throw new NoAnswer("it was started with --console off, and has no console and no API");
         }
         if (current.console().isEmpty()) {

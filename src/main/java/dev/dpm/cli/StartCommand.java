@@ -11,12 +11,12 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonRecord;
-import dev.dpm.daemon.Faces;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.Launched;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
+import dev.dpm.daemon.WebPartState;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code start}: gives a target to the daemon, and launches a daemon where none runs. */
@@ -186,9 +186,9 @@ final class StartCommand implements Command {
         } else if (result.isPresent()) {
             Print.error(surroundings, result.get().sentence());
         }
-        if (daemon.faces().stage() == Faces.Stage.FAILED) {
+        if (daemon.webPart().stage() == WebPartState.Stage.FAILED) {
             surroundings.err().println("WARNING the runner (process " + daemon.identity().pid()
-                    + ") supervises without console and API: " + daemon.faces().reason()
+                    + ") supervises without console and API: " + daemon.webPart().reason()
                     + "; it tries again every 30 s");
         }
         Map<String, Long> incarnations = result.map(StartResult::incarnations).orElse(Map.of());

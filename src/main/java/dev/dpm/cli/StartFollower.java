@@ -28,10 +28,10 @@ final class StartFollower {
     }
 
     /**
-     * Follows launches and ends.
+     * Follows launches and ends until they are over.
      *
-     * @param incarnations by target; 0: the target is being ended and removed
-     * @return 0 where all became RUNNING, ended with success or are gone as intended, else 1
+     * @param incarnations the incarnation to follow, by target; 0: the target is being ended and removed
+     * @return 0 if all targets became RUNNING, ended with success or are gone as intended, otherwise 1
      */
     int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;

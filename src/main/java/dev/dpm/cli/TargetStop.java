@@ -53,7 +53,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** Says what else is stopped, since it depends on what is to be stopped, before anything is done. */
+    /** Names the dependents that will be stopped as well, before anything is stopped. */
     private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
         String all = Sentences.oneAndOthers(names);
         if (dependents.isEmpty()) {

@@ -17,7 +17,7 @@ public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /** Distance of a control character from the character that names it. */
+    /** The distance of a control character from the character that names it. */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;

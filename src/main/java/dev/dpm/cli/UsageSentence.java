@@ -9,7 +9,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one sentence what is wrong with a command line. */
+/** Words the fault of a command line in one sentence. */
 final class UsageSentence {
 
     private UsageSentence() {

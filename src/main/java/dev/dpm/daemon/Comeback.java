@@ -29,7 +29,10 @@ import java.util.stream.Stream;
  */
 public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
-    /** Causes of death after which a daemon is restarted. A daemon that somebody killed is not: that was intended. */
+    /**
+     * Causes of death after which a daemon is restarted. A daemon that was killed is not restarted, since that was
+     * intended.
+     */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
         /** The restarted daemon died before it was up, of whatever cause. */
@@ -46,7 +49,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         }
     }
 
-    /** Number of deaths within an hour after which the daemon is not restarted any more. */
+    /** The number of deaths within an hour after which the daemon is not restarted any more. */
     public static final int MOST = 10;
 
     private static final int SCHEMA = 1;
@@ -70,7 +73,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                 deaths.size() < MOST, deaths);
     }
 
-    /** The same plan, done or cancelled. */
+    /** A copy of the plan, done or cancelled. */
     public Comeback settled() {
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
@@ -103,9 +106,9 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Cancels a restart, since somebody stops the targets that are left.
+     * Cancels a restart when a {@code stop} ends the targets that are left.
      *
-     * @return whether one was to come; its daemon may already have the home, and then has to be stopped
+     * @return whether a restart was pending; its daemon may already have the home, and then has to be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<Comeback> pending = pending(home);

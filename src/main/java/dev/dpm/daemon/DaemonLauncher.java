@@ -38,7 +38,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * Time between two polls while another client launches: there may be many clients, and the daemon needs the
+     * The time between two polls while another client launches: there may be many clients, and the daemon needs the
      * processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
@@ -49,7 +49,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /** A launcher of a daemon that somebody asks for. */
+    /** A launcher of a daemon for a command such as {@code start}. */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
@@ -87,7 +87,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
             Optional<DaemonLock> taken = turn.take();
             try {
                 Optional<DaemonRecord> other = new RecordFile(home).readAlive();
-                if (other.isPresent() && other.get().faces().stage() != Faces.Stage.STARTING) {
+                if (other.isPresent() && other.get().webPart().stage() != WebPartState.Stage.STARTING) {
                     return new Launched.Overtaken(other.get());
                 }
                 if (turn.isOurs()) {
@@ -169,8 +169,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * The record of this very process, once the state of its web part is known; empty where the process ended, or shows
-     * no sign of work any more.
+     * The record of the launched process, once the state of its web part is known; empty where the process ended or
+     * shows no sign of work any more.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -179,7 +179,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         while (process.isAlive() && signs.isPresent() && signs.get().quietFor().compareTo(patience) < 0
                 && System.nanoTime() < deadline) {
             own = new RecordFile(home).read().filter(record -> record.identity().pid() == process.pid());
-            if (own.isPresent() && own.get().faces().stage() != Faces.Stage.STARTING) {
+            if (own.isPresent() && own.get().webPart().stage() != WebPartState.Stage.STARTING) {
                 return own;
             }
             signs.get().look();
@@ -198,7 +198,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         Optional<SignsOfLife> signs = Optional.empty();
         while (!process.isAlive() && System.nanoTime() < deadline) {
             Optional<DaemonRecord> other = new RecordFile(home).readAlive();
-            if (other.isPresent() && other.get().faces().stage() != Faces.Stage.STARTING) {
+            if (other.isPresent() && other.get().webPart().stage() != WebPartState.Stage.STARTING) {
                 return other.map(Launched.Overtaken::new);
             }
             Optional<ProcessIdentity> holder = other.map(DaemonRecord::identity)

@@ -16,7 +16,7 @@ import dev.dpm.process.ProcessIdentity;
  * @param start the result of the request that the daemon was launched with; empty until known
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
-        Optional<String> management, Optional<String> tokenFile, Instant startedAt, Faces faces,
+        Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebPartState webPart,
         Optional<StartResult> start) {
 
     /** The schema that this version writes and reads. */
@@ -25,30 +25,30 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
     /** The record of a daemon that has just taken the lock. */
     public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
         return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
-                Optional.empty(), Optional.empty(), now, Faces.STARTING, Optional.empty());
+                Optional.empty(), Optional.empty(), now, WebPartState.STARTING, Optional.empty());
     }
 
     /** The record with the addresses under which the daemon can now be reached. */
     public DaemonRecord reachable(String consoleAddress, String managementAddress, Optional<String> token) {
         return new DaemonRecord(identity, version, jar, Optional.of(consoleAddress), Optional.of(managementAddress),
-                token, startedAt, Faces.UP, start);
+                token, startedAt, WebPartState.UP, start);
     }
 
     /** The record without addresses: the web part failed, supervision goes on. */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
-                Faces.failed(reason), start);
+                WebPartState.failed(reason), start);
     }
 
     /** The record without addresses, for a runner without a web part. */
     public DaemonRecord faceless() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
-                Faces.OFF, start);
+                WebPartState.OFF, start);
     }
 
     /** The record with the result of the daemon's first request. */
     public DaemonRecord answered(StartResult result) {
-        return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, faces,
+        return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt, webPart,
                 Optional.of(result));
     }
 

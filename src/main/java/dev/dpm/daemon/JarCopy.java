@@ -46,9 +46,9 @@ record JarCopy(Path jar) {
     }
 
     /**
-     * Puts the jar of this very process back where somebody deleted it or moved it away: the process still has it open.
+     * Puts back this process's own jar after the jar was deleted or moved: the process still has the file open.
      *
-     * @return whether it was gone
+     * @return whether the jar was gone
      */
     static boolean restore(Path jar) throws IOException {
         if (Files.exists(jar)) {

@@ -10,7 +10,7 @@ import dev.dpm.process.ProcessIdentity;
  * What the last runner wrote about one target.
  *
  * @param wanted whether the next runner resumes the target
- * @param process the main process when last written; empty: none ran, or somebody else started it
+ * @param process the main process when last written; empty: none ran, or another program started it
  * @param isReadable false where the file is damaged or lost: then only its name is known
  * @param source the configuration file that the target is written in, absolute; empty: none
  * @param tags its group and its labels
@@ -27,7 +27,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags);
     }
 
-    /** The same target with another main process. */
+    /** A copy with another main process. */
     KnownTarget borneBy(ProcessIdentity other) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags);
     }

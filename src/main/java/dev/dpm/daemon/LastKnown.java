@@ -110,7 +110,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // an attached process was started by somebody else: it is never stopped, and leaves nothing behind
+        // an attached process was started by another program: it is never stopped, and leaves nothing behind
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }

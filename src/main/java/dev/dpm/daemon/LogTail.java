@@ -29,7 +29,7 @@ public final class LogTail {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
     /**
-     * Identity of the previous file: while somebody has moved the file, readers are on another one until the runner
+     * The identity of the previous file: while somebody has moved the file, readers are on another one until the runner
      * corrects that.
      */
     private String left = "";

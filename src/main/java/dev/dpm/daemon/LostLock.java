@@ -21,7 +21,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /** The pid of that runner; never this very process. */
+    /** The pid of that runner; never that of this process. */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();

@@ -102,7 +102,7 @@ public record RecordFile(RuntimeDirectory home) {
             return Optional.of(new DaemonRecord(identity, properties.getProperty("version", ""),
                     properties.getProperty("jar", ""), text(properties, "console"), text(properties, "management"),
                     text(properties, "token_file"), Instant.parse(properties.getProperty("started_at")),
-                    Faces.parse(properties.getProperty("faces", "starting")), startResult(properties)));
+                    WebPartState.parse(properties.getProperty("faces", "starting")), startResult(properties)));
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
             return Optional.empty();
         }
@@ -135,7 +135,7 @@ public record RecordFile(RuntimeDirectory home) {
         properties.setProperty("management", daemon.management().orElse(""));
         properties.setProperty("token_file", daemon.tokenFile().orElse(""));
         properties.setProperty("started_at", daemon.startedAt().toString());
-        properties.setProperty("faces", daemon.faces().text());
+        properties.setProperty("faces", daemon.webPart().text());
         daemon.start().ifPresent(start -> {
             properties.setProperty("start_outcome", start.outcome().name());
             properties.setProperty("start_sentence", start.sentence());

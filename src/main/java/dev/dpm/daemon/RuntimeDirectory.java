@@ -218,7 +218,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("incidents");
     }
 
-    /** The notices that people have yet to be told, a folder for each receiver. */
+    /** The undelivered notices, with a folder for each receiver. */
     public Path notices() {
         return path.resolve("notices");
     }

@@ -22,7 +22,7 @@ class StartResultTest {
     @ParameterizedTest
     @CsvSource({"up, UP, ''", "starting, STARTING, ''", "failed: port 1 is taken, FAILED, port 1 is taken",
             "whatever, STARTING, ''"})
-    void reads_how_far_the_faces_are(String text, Faces.Stage stage, String reason) {
-        assertThat(Faces.parse(text)).isEqualTo(new Faces(stage, reason));
+    void reads_how_far_the_web_part_is(String text, WebPartState.Stage stage, String reason) {
+        assertThat(WebPartState.parse(text)).isEqualTo(new WebPartState(stage, reason));
     }
 }

@@ -5,7 +5,7 @@ package dev.dpm.daemon;
  *
  * @param reason why they failed, else empty
  */
-public record Faces(Stage stage, String reason) {
+public record WebPartState(Stage stage, String reason) {
 
     /** The stages of console and API. */
     public enum Stage {
@@ -14,13 +14,13 @@ public record Faces(Stage stage, String reason) {
         OFF
     }
 
-    public static final Faces STARTING = new Faces(Stage.STARTING, "");
-    public static final Faces UP = new Faces(Stage.UP, "");
-    public static final Faces OFF = new Faces(Stage.OFF, "");
+    public static final WebPartState STARTING = new WebPartState(Stage.STARTING, "");
+    public static final WebPartState UP = new WebPartState(Stage.UP, "");
+    public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
 
     /** The state after a failure; the reason is a phrase. */
-    public static Faces failed(String reason) {
-        return new Faces(Stage.FAILED, reason);
+    public static WebPartState failed(String reason) {
+        return new WebPartState(Stage.FAILED, reason);
     }
 
     /** The state as the record writes it: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
@@ -33,7 +33,7 @@ public record Faces(Stage stage, String reason) {
         };
     }
 
-    static Faces parse(String text) {
+    static WebPartState parse(String text) {
         if (text.equals("up")) {
             return UP;
         }

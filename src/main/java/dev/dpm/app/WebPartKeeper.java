@@ -19,10 +19,10 @@ import dev.dpm.view.Access;
 /**
  * Starts the web part beside the supervision, and tries again where that fails; a failure never ends the supervision.
  */
-final class FaceKeeper implements Runnable {
+final class WebPartKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
-    /** Least time between two starts, since a start costs a second or two of processor time. */
+    /** The shortest time between two starts, since a start costs a second or two of processor time. */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final Component PART = Component.CONSOLE;
 
@@ -54,7 +54,7 @@ final class FaceKeeper implements Runnable {
      *
      * @param mode on, or on demand
      */
-    FaceKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
+    WebPartKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
         this.spec = spec;
         this.mode = mode;
