@@ -7,34 +7,28 @@ import static dev.dpm.testing.TargetSpecs.target;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Options;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
-import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
-import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.Resource;
-import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
+/** Tests commands for targets, and faults of the runner itself, under the real loop. */
 class SupervisorTest {
 
     private static final TargetName WEB = new TargetName("web");
@@ -70,7 +64,7 @@ class SupervisorTest {
         };
         try {
             bench.supervisor.note(new RunnerEvent.RunnerNoted(Component.LOOP, "the first of many"));
-            assertThat(bench.start(target("web")).kind()).isEqualTo(CommandResult.Kind.DONE);
+            assertThat(bench.start(target("web")).outcome()).isEqualTo(CommandResult.Outcome.DONE);
             bench.reaches("web", Phase.STARTING);
         } finally {
             goesOn.set(false);
@@ -137,7 +131,8 @@ class SupervisorTest {
         bench.reaches("web", Phase.EXITED);
         bench.settled();
 
-        assertThat(Bench.answer(bench.supervisor.resume("by command")).kind()).isEqualTo(CommandResult.Kind.UNKNOWN);
+        assertThat(Bench.answer(bench.supervisor.resume("by command")).outcome())
+                .isEqualTo(CommandResult.Outcome.UNKNOWN);
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
     }
 
@@ -147,7 +142,7 @@ class SupervisorTest {
 
         CommandResult again = bench.start(target("web", "max_restarts=5"));
 
-        assertThat(again.kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(again.outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
         assertThat(again.sentence()).isEqualTo("web is running already, as process 101");
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
     }
@@ -158,7 +153,7 @@ class SupervisorTest {
 
         CommandResult other = bench.start(target("web", "max_restarts=6", "cpu_threshold=off"));
 
-        assertThat(other.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(other.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(other.sentence()).contains("max_restarts is 5, asked for 6", "cpu_threshold is 80.0, asked for off");
         assertThat(bench.target("web").spec().restarts().max()).isEqualTo(5);
         assertThat(bench.world.launchesOf("web")).isEqualTo(1);
@@ -170,7 +165,7 @@ class SupervisorTest {
 
         CommandResult answer = bench.start(target("db"), target("web", "max_restarts=9"));
 
-        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
         assertThat(bench.world.launchesOf("db")).isZero();
     }
@@ -182,7 +177,7 @@ class SupervisorTest {
         assertThat(List.of(answer(bench.supervisor.start(nobody, "")), answer(bench.supervisor.stop(nobody, "")),
                 answer(bench.supervisor.restart(nobody, "")), answer(bench.supervisor.remove(nobody))))
                 .allSatisfy(said -> assertThat(said).isEqualTo(CommandResult.unknown(nobody)));
-        assertThat(answer(bench.supervisor.resume("")).kind()).isEqualTo(CommandResult.Kind.UNKNOWN);
+        assertThat(answer(bench.supervisor.resume("")).outcome()).isEqualTo(CommandResult.Outcome.UNKNOWN);
     }
 
     // ---- stop, restart, remove
@@ -192,14 +187,14 @@ class SupervisorTest {
         bench.running(target("web"));
         bench.world.appears(bench.world.launches.get(0).incarnation());
 
-        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).outcome()).isEqualTo(CommandResult.Outcome.DONE);
 
         bench.reaches("web", Phase.STOPPED);
         assertThat(bench.world.of("web")).isEmpty();
         assertThat(bench.world.signals).containsExactly("TERM 101", "TERM 102");
         eventually(() -> assertThat(bench.memory.get(WEB).state()).isEqualTo(Phase.STOPPED));
         assertThat(bench.memory.get(WEB).wanted()).isFalse();
-        assertThat(answer(bench.supervisor.stop(WEB, "by command")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(answer(bench.supervisor.stop(WEB, "by command")).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
     }
 
     @Test
@@ -220,7 +215,7 @@ class SupervisorTest {
 
         CommandResult answer = answer(bench.supervisor.restart(WEB, "by command"));
 
-        assertThat(answer.lives()).containsExactly(new CommandResult.StartedLife(WEB, 2));
+        assertThat(answer.started()).containsExactly(new CommandResult.Started(WEB.value(), 2));
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
         assertThat(bench.journal.count(TargetEvent.RestartScheduled.class)).isZero();
@@ -230,12 +225,12 @@ class SupervisorTest {
     void only_a_target_at_rest_can_be_removed() {
         bench.running(target("web"));
 
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(answer(bench.supervisor.remove(WEB)).outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
 
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.reaches("web", Phase.STOPPED);
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).outcome()).isEqualTo(CommandResult.Outcome.DONE);
         assertThat(bench.supervisor.snapshot().targets()).isEmpty();
         eventually(() -> assertThat(bench.memory).isEmpty());
     }
@@ -309,104 +304,6 @@ class SupervisorTest {
         assertThat(bench.target("web").wanted()).isTrue();
     }
 
-    // ---- crashes and breaches
-
-    @Test
-    void a_crash_is_followed_by_the_delay_and_a_new_life() {
-        bench.running(target("web", "restart_interval=5"));
-
-        bench.world.crashes("web");
-        bench.reaches("web", Phase.BACKOFF);
-        bench.advance(Duration.ofMillis(4999));
-        bench.settled();
-        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
-        bench.advance(Duration.ofMillis(1));
-
-        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
-                .containsExactly("ended with exit code 1; restarting in 5 s, attempt 1 of 3");
-    }
-
-    @Test
-    void a_crash_loop_ends_fatal_after_max_restarts() {
-        bench.start(target("web", "restart_interval=0", "max_restarts=3"));
-        for (int life = 1; life <= 4; life++) {
-            long lives = life;
-            bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(lives));
-            eventually(() -> assertThat(bench.world.isWatched(bench.world.main("web"))).isTrue());
-            bench.world.crashes("web");
-        }
-
-        bench.reaches("web", Phase.FATAL);
-
-        assertThat(bench.world.launchesOf("web")).isEqualTo(4);
-        assertThat(bench.journal.messages(TargetEvent.TargetGaveUp.class))
-                .containsExactly("given up: gave up after 3 restarts: ended with exit code 1");
-    }
-
-    @Test
-    void what_a_crash_leaves_behind_is_gone_before_the_next_life() {
-        bench.running(target("web", "restart_interval=0"));
-        bench.world.stubborn.add(WEB);
-        ProcessIdentity child = bench.world.appears(bench.world.launches.get(0).incarnation());
-
-        bench.world.crashes("web");
-        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-
-        assertThat(bench.world.isAlive(child)).isFalse();
-        assertThat(bench.world.signals).startsWith("TERM 102").contains("KILL 102").doesNotContain("TERM 101");
-    }
-
-    @Test
-    void a_breach_stops_the_tree_and_launches_it_again() {
-        bench.running(target("web", "memory_threshold=100", "monitor_interval=1", "restart_interval=0"));
-        bench.sampler.mebibytes.put("web", 200L);
-
-        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-
-        assertThat(bench.world.signals).contains("TERM 101");
-        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class).get(0))
-                .isEqualTo("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
-        assertThat(bench.target("web").breaches()).containsEntry(Resource.MEMORY, 1L);
-        assertThat(bench.target("web").state().ledger().restarts()).containsEntry(RestartCause.MEMORY, 1L);
-    }
-
-    @Test
-    void missed_samples_are_counted_and_never_judged() {
-        bench.running(target("web", "memory_threshold=100", "monitor_interval=1", "breach_samples=2"));
-        bench.sampler.mebibytes.put("web", 200L);
-        bench.sampler.blind = true;
-
-        bench.advanceUntil(() -> assertThat(bench.target("web").missedSamples()).isGreaterThan(5));
-
-        assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(bench.journal.count(TargetEvent.SampleMissed.class)).isEqualTo(1);
-    }
-
-    @Test
-    void samples_are_conflated_while_one_is_being_taken() {
-        bench.running(target("web", "monitor_interval=1"));
-        CountDownLatch held = new CountDownLatch(1);
-        bench.sampler.hold = () -> {
-            try {
-                held.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        int before = bench.sampler.looks.get();
-        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(before));
-        int looks = bench.sampler.looks.get();
-        for (int i = 0; i < 10; i++) {
-            bench.advance(Duration.ofSeconds(1));
-            bench.settled();
-        }
-
-        assertThat(bench.sampler.looks.get()).isEqualTo(looks);
-        held.countDown();
-        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(looks + 1));
-    }
-
     // ---- the runner's own troubles
 
     @Test
@@ -435,7 +332,7 @@ class SupervisorTest {
         assertThat(bench.world.of("web")).isEmpty();
         assertThat(bench.journal.messages(TargetEvent.TargetGaveUp.class)).hasSize(1);
         assertThat(bench.target("db").state().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(bench.start(target("third")).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(bench.start(target("third")).outcome()).isEqualTo(CommandResult.Outcome.DONE);
     }
 
     @Test
@@ -469,148 +366,5 @@ class SupervisorTest {
         bench.settled();
 
         assertThat(bench.supervisor.sinceHeartbeat()).isLessThan(Duration.ofSeconds(10));
-    }
-
-    // ---- the end
-
-    @Test
-    void a_shutdown_stops_all_at_the_same_time_and_keeps_them_wanted() {
-        bench.running(target("web"), target("db"));
-
-        answer(bench.supervisor.shutDown(false, "SIGTERM"));
-
-        assertThat(bench.ended()).isEqualTo(new Supervisor.Ended(0, "SIGTERM"));
-        assertThat(bench.world.signals).containsExactlyInAnyOrder("TERM 101", "TERM 102");
-        bench.close();
-        assertThat(bench.memory.values()).allSatisfy(record -> {
-            assertThat(record.state()).isEqualTo(Phase.STOPPED);
-            assertThat(record.wanted()).isTrue();
-        });
-    }
-
-    @Test
-    void a_shutdown_ends_although_a_launch_never_comes_back() {
-        CountDownLatch never = new CountDownLatch(1);
-        bench.world.hold = never;
-        bench.start(target("web", "stop_grace=3"));
-
-        answer(bench.supervisor.shutDown(false, "SIGTERM"));
-        bench.advance(Duration.ofSeconds(5));
-
-        assertThat(bench.ended().exitCode()).isEqualTo(1);
-        never.countDown();
-    }
-
-    @Test
-    void nothing_starts_once_the_end_was_asked_for() {
-        bench.world.stubborn.add(WEB);
-        bench.running(target("web"));
-        answer(bench.supervisor.shutDown(false, "SIGTERM"));
-
-        assertThat(List.of(bench.start(target("db")), answer(bench.supervisor.start(WEB, "")),
-                answer(bench.supervisor.restart(WEB, "")), answer(bench.supervisor.resume("")),
-                answer(bench.supervisor.reload(FILES, List.of()))))
-                .allSatisfy(said -> assertThat(said.kind()).isEqualTo(CommandResult.Kind.REFUSED));
-        bench.advanceUntil(() -> assertThat(bench.supervisor.ended()).isDone());
-        assertThat(bench.world.launches).hasSize(1);
-    }
-
-    @Test
-    void keep_targets_ends_only_the_runner() {
-        bench.running(target("web"));
-
-        answer(bench.supervisor.shutDown(true, "by command"));
-
-        assertThat(bench.ended().exitCode()).isZero();
-        assertThat(bench.world.signals).isEmpty();
-        bench.close();
-        assertThat(bench.memory.get(WEB).process()).contains(bench.world.main("web"));
-    }
-
-    @Test
-    void the_end_of_the_runner_and_its_reason_are_written_down_last() {
-        bench.running(target("web"));
-
-        answer(bench.supervisor.shutDown(false, "SIGTERM"));
-        bench.ended();
-
-        assertThat(bench.journal.messages(RunnerEvent.RunnerStopped.class)).hasSize(1).first().asString()
-                .contains("SIGTERM");
-    }
-
-    @Test
-    void a_command_after_the_end_is_answered() {
-        answer(bench.supervisor.shutDown(false, "SIGTERM"));
-        bench.ended();
-
-        assertThat(bench.supervisor.start(WEB, "")).isCompletedExceptionally();
-    }
-
-    @Test
-    void a_fault_is_said_once_when_it_begins_and_once_when_it_is_over() {
-        for (int i = 0; i < 3; i++) {
-            bench.supervisor.fault(Component.CONSOLE, Optional.of("port 9180 is taken"));
-        }
-        bench.settled();
-        assertThat(bench.supervisor.snapshot().faults())
-                .containsExactly("console: port 9180 is taken (since 1970-01-01 00:00:00 UTC)");
-        bench.supervisor.fault(Component.CONSOLE, Optional.empty());
-        bench.settled();
-
-        assertThat(bench.supervisor.snapshot().faults()).isEmpty();
-        assertThat(bench.journal.count(RunnerEvent.RunnerFaulted.class)).isEqualTo(1);
-        assertThat(bench.journal.messages(RunnerEvent.RunnerNoted.class)).containsExactly("console: works again");
-    }
-
-    // ---- restarts
-
-    @Test
-    void the_next_life_is_ordered_before_the_end_of_the_last_one_is_told() {
-        bench.running(target("web", "restart_interval=0"));
-        AtomicBoolean launchedFirst = new AtomicBoolean();
-        bench.journal.breaksOn = event -> {
-            if (event instanceof TargetEvent.TargetExited) {
-                eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-                launchedFirst.set(true);
-            }
-            return false;
-        };
-
-        bench.world.crashes("web");
-
-        eventually(() -> assertThat(launchedFirst).isTrue());
-        eventually(() -> assertThat(bench.journal.messages(TargetEvent.TargetStarted.class)).hasSize(2));
-    }
-
-    @Test
-    void what_a_crash_left_is_gone_before_the_next_life() {
-        bench.running(target("web", "restart_interval=0"));
-        ProcessIdentity left = bench.world.appears(new Incarnation(WEB, 1));
-        AtomicLong launchesAtTheTerm = new AtomicLong(-1);
-        bench.journal.breaksOn = event -> {
-            if (event instanceof TargetEvent.TargetStopping) {
-                launchesAtTheTerm.set(bench.world.launchesOf("web"));
-            }
-            return false;
-        };
-
-        bench.world.crashes("web");
-
-        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.world.signals).contains("TERM " + left.pid());
-        assertThat(launchesAtTheTerm).hasValue(1);
-    }
-
-    @Test
-    void a_crash_that_nobody_can_look_behind_is_looked_behind_again() {
-        bench.running(target("web", "restart_interval=0"));
-        bench.world.blind = new UncheckedIOException(new IOException("no descriptors"));
-
-        bench.world.crashes("web");
-
-        eventually(() -> assertThat(bench.world.blindLooks).hasValueGreaterThanOrEqualTo(2));
-        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
-        bench.world.blind = null;
-        eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
     }
 }
