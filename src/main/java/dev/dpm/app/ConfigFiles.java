@@ -32,7 +32,7 @@ final class ConfigFiles {
     private final List<String> findings;
     /** The callers of all files that are remembered. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
-    /** The files that this very runner was given. */
+    /** The files that were given to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 

@@ -38,8 +38,8 @@ final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * Number of events that are searched: a command that follows an incarnation asks again within a second, and no more
-     * incarnations become RUNNING in that time.
+     * The number of events that are searched: a command that follows an incarnation asks again within a second, and no
+     * more incarnations become RUNNING in that time.
      */
     private static final int MOST_LIVES = 100;
 

@@ -17,7 +17,10 @@ import dev.dpm.door.HandedPorts;
  */
 final class Listening implements AutoCloseable {
 
-    /** Most connections that wait for the web part on each port; the kernel limits this to net.core.somaxconn. */
+    /**
+     * The largest number of connections that wait for the web part on each port; the kernel limits this to
+     * net.core.somaxconn.
+     */
     private static final int BACKLOG = 1_024;
 
     private final Addresses addresses;

@@ -29,7 +29,9 @@ import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalTargetProcesses;
 
-/** The commands that need the supervisor in this very JVM: {@code run}, and the stop of targets whose runner died. */
+/**
+ * Runs the commands that need the supervisor in their own JVM: {@code run}, and the stop of targets whose runner died.
+ */
 final class LocalForeground implements Foreground {
 
     private final Program program;
@@ -110,7 +112,7 @@ final class LocalForeground implements Foreground {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // a home that cannot be read tells of no runner
+            // a home that cannot be read shows no runner
             return false;
         }
     }

@@ -28,7 +28,7 @@ import dev.dpm.process.output.OutputFollower;
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** Most bytes of one target that are collected before they are written. */
+    /** The largest number of bytes of one target that are collected before they are written. */
     private static final int GATHERED_BYTES = 64 * 1024;
     /** Lines that come within this time are copied together. */
     private static final long GATHER_MILLIS = 20;

@@ -54,7 +54,7 @@ final class OutputWriters implements Writers {
         return snapshot.get().targets().stream()
                 .filter(one -> one.spec().output().mode() == OutputMode.FILE
                         || one.spec().output().mode() == OutputMode.BOTH)
-                // somebody else started an attached process, and its output is not the runner's
+                // another program started an attached process, and its output is not the runner's
                 .filter(one -> one.spec().attach().isEmpty());
     }
 

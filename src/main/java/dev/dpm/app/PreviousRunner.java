@@ -4,9 +4,9 @@ import java.util.List;
 
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
-import dev.dpm.view.Operations.Reply;
 
 /** The records that an earlier runner left in the home, and how the first request uses them. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
@@ -36,7 +36,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
     }
 
     /** Lets the loop carry out the first request. */
-    Reply first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
+    CommandResult first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
         if (resumes() || request.isNameAlone() || request.isBare()) {
             return operations.start(request);
         }

@@ -22,9 +22,9 @@ import dev.dpm.view.UnclaimedView;
 /** Reads a target's processes on request, and keeps the last reading, since a rate needs two. */
 final class ProcessReader {
 
-    /** Least time between two readings, so that ticks of 10 ms give a meaningful rate. */
+    /** The shortest time between two readings, so that ticks of 10 ms give a meaningful rate. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    /** Longest time between two readings: a rate over a longer time would not describe the present. */
+    /** The longest time between two readings: a rate over a longer time would not describe the present. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 200;
 

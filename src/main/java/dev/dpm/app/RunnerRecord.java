@@ -12,7 +12,7 @@ import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
-import dev.dpm.view.Operations.Reply;
+import dev.dpm.event.CommandResult;
 
 /**
  * The record by which clients find this runner. A disk that refuses the record later does not end the runner: it is
@@ -52,7 +52,7 @@ final class RunnerRecord {
         file.write(current());
     }
 
-    synchronized Optional<String> answered(Reply reply) {
+    synchronized Optional<String> answered(CommandResult reply) {
         Map<String, Long> lives = new LinkedHashMap<>();
         reply.started().forEach(life -> lives.put(life.name(), life.incarnation()));
         known = Optional.of(current().answered(new StartResult(
@@ -60,7 +60,7 @@ final class RunnerRecord {
         return write();
     }
 
-    synchronized Optional<String> reachable(FaceKeeper.News news) {
+    synchronized Optional<String> reachable(WebPartKeeper.News news) {
         known = Optional.of(news.addresses().isPresent()
                 ? current().reachable(news.addresses().get().console(), news.addresses().get().management(),
                         news.tokenFile())

@@ -20,7 +20,7 @@ import dev.dpm.supervision.Supervisor;
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** Time between messages without a watchdog, when they only tell how many targets run. */
+    /** The time between two status messages where the service manager has no watchdog. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /** A loop that has not turned for this long is reported as stuck: no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);

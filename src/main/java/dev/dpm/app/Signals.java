@@ -26,7 +26,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         endBy(end);
     }
 
-    /** TERM, INT and HUP end whoever has no targets to pass a signal on to. */
+    /** Makes TERM, INT and HUP end a runner that has no targets to pass signals on to. */
     static void endBy(Consumer<String> end) {
         OF_DAEMON.forEach(signal -> handle(signal.name(), end));
     }

@@ -13,7 +13,7 @@ import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
 
-/** The final text of {@code start}: the thresholds in force, or what went wrong and what comes next. */
+/** Words the final message of {@code start}: the thresholds in force, or the failure and the next step. */
 final class StartupText {
 
     private StartupText() {

@@ -26,6 +26,8 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.store.IncidentRecorder;
@@ -35,7 +37,6 @@ import dev.dpm.notice.send.Tried;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.process.TargetName;
-import dev.dpm.supervision.CommandResult;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
@@ -152,24 +153,24 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public Reply start(StartRequest request) {
+    public CommandResult start(StartRequest request) {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
     /** Checks the runner options of a request with only a NAME, or without targets: they must match this runner's. */
-    private Optional<Reply> ofAnotherRunner(StartRequest request) {
+    private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
                 ? refusal(new SpecLoader().load(request).withoutTargets(), option -> false)
                 : Optional.empty();
     }
 
-    private Reply startAccepted(StartRequest request) {
+    private CommandResult startAccepted(StartRequest request) {
         if (request.isNameAlone()) {
             return start(request.name().orElseThrow());
         }
         if (request.isBare()) {
-            Reply resumed = reply(supervisor.resume("resumed by command"));
+            CommandResult resumed = reply(supervisor.resume("resumed by command"));
             if (resumed.outcome() != Outcome.UNKNOWN) {
                 return resumed;
             }
@@ -178,9 +179,9 @@ final class SupervisedOperations implements Operations {
     }
 
     /** Starts the targets of a request that has been resolved already. */
-    Reply startResolved(StartRequest request, Resolution resolution) {
+    CommandResult startResolved(StartRequest request, Resolution resolution) {
         return refusal(resolution, option -> false).orElseGet(() -> {
-            Reply reply = reply(supervisor.start(resolution.targets(), "started by command"));
+            CommandResult reply = reply(supervisor.start(resolution.targets(), "started by command"));
             if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
                 files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
                         .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
@@ -194,17 +195,18 @@ final class SupervisedOperations implements Operations {
      *
      * @param mayDiffer options of the runner that may differ from those in force
      */
-    private Optional<Reply> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
+    private Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
-            return Optional.of(Reply.of(Outcome.INVALID, lines(resolution.faults())));
+            return Optional.of(CommandResult.of(Outcome.INVALID, lines(resolution.faults())));
         }
         if (!resolution.missing().isEmpty()) {
-            return Optional.of(Reply.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
+            return Optional.of(CommandResult.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
         }
         if (!spec.get().receivers().containsAll(resolution.runner().receivers()) && !mayDiffer.test(Options.CONFIG)) {
             return Optional
-                    .of(Reply.of(Outcome.REFUSED, "the runner has other receivers of notices than notify: names, "
-                            + "nothing was changed (write them into a file that it has, and reload)"));
+                    .of(CommandResult.of(Outcome.REFUSED,
+                            "the runner has other receivers of notices than notify: names, "
+                                    + "nothing was changed (write them into a file that it has, and reload)"));
         }
         String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
                 .filter(entry -> !mayDiffer.test(entry.getKey()))
@@ -214,7 +216,7 @@ final class SupervisedOperations implements Operations {
                 .collect(Collectors.joining("; "));
         return differences.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Reply.of(Outcome.REFUSED,
+                : Optional.of(CommandResult.of(Outcome.REFUSED,
                         "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
     }
 
@@ -243,38 +245,38 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public Reply start(String name) {
+    public CommandResult start(String name) {
         return named(name, target -> supervisor.start(target, "started by command"));
     }
 
     @Override
-    public Reply stop(String name) {
+    public CommandResult stop(String name) {
         return named(name, target -> supervisor.stop(target, "stopped by command"));
     }
 
     @Override
-    public Reply stopUnclaimed() {
+    public CommandResult stopUnclaimed() {
         List<UnclaimedView> found = processes.unclaimed();
         if (found.isEmpty()) {
-            return Reply.of(Outcome.ALREADY, "there is no process that nobody claims");
+            return CommandResult.of(Outcome.ALREADY, "there is no process that nobody claims");
         }
         supervisor.stopUnclaimed();
-        return Reply.of(Outcome.DONE, "stopping " + UnclaimedView.count(found));
+        return CommandResult.of(Outcome.DONE, "stopping " + UnclaimedView.count(found));
     }
 
     @Override
-    public Reply shutdown(boolean keepTargets) {
+    public CommandResult shutdown(boolean keepTargets) {
         return reply(supervisor.shutDown(keepTargets, "the runner was told to stop"));
     }
 
     @Override
-    public Reply restart(String name) {
+    public CommandResult restart(String name) {
         return named(name, target -> supervisor.restart(target, "restarted by command"));
     }
 
     @Override
-    public Reply remove(String name) {
-        Reply reply = named(name, supervisor::remove);
+    public CommandResult remove(String name) {
+        CommandResult reply = named(name, supervisor::remove);
         if (reply.outcome() == Outcome.DONE) {
             usage.forget(new TargetName(name));
             notices.forgotten(name);
@@ -285,21 +287,21 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public Reply reload() {
+    public CommandResult reload() {
         GivenFiles given = files.inForce(supervisor.snapshot().targets());
         if (given.isEmpty()) {
-            return Reply.of(Outcome.REFUSED,
+            return CommandResult.of(Outcome.REFUSED,
                     "there is no configuration file to reread; start with --config FILE to have one");
         }
         Resolution resolution = given.resolve();
         if (!resolution.faults().isEmpty()) {
-            return Reply.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
+            return CommandResult.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
         return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
                 .orElseGet(() -> {
-                    Reply targets = reply(supervisor.reload(given.paths(), resolution.targets()));
+                    CommandResult targets = reply(supervisor.reload(given.paths(), resolution.targets()));
                     return targets.outcome() == Outcome.DONE
-                            ? new Reply(Outcome.DONE,
+                            ? new CommandResult(Outcome.DONE,
                                     targets.sentence() + String.join("", changesOfRunner(resolution.runner())),
                                     targets.started())
                             : targets;
@@ -319,13 +321,13 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public Reply change(String name, Map<String, String> settings, String by) {
+    public CommandResult change(String name, Map<String, String> settings, String by) {
         return named(name, target -> supervisor.change(target, settings, by));
     }
 
     @Override
-    public Reply acknowledge(String name) {
-        Reply reply = named(name, supervisor::acknowledge);
+    public CommandResult acknowledge(String name) {
+        CommandResult reply = named(name, supervisor::acknowledge);
         if (reply.outcome() == Outcome.DONE) {
             notices.acknowledged(name);
         }
@@ -333,21 +335,22 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public Reply testReceivers(String name) {
+    public CommandResult testReceivers(String name) {
         List<Receiver> receivers = spec.get().receivers().stream()
                 .filter(one -> name.isEmpty() || one.name().equals(name)).toList();
         if (spec.get().receivers().isEmpty()) {
-            return Reply.of(Outcome.REFUSED, "the runner has no receivers of notices: name them under notify: in its "
-                    + "configuration file, and reload");
+            return CommandResult.of(Outcome.REFUSED,
+                    "the runner has no receivers of notices: name them under notify: in its "
+                            + "configuration file, and reload");
         }
         if (receivers.isEmpty()) {
-            return Reply.of(Outcome.UNKNOWN, "no receiver is called " + name + "; there are "
+            return CommandResult.of(Outcome.UNKNOWN, "no receiver is called " + name + "; there are "
                     + spec.get().receivers().stream().map(Receiver::name).collect(Collectors.joining(", ")));
         }
         return notices.test(receivers)
-                ? Reply.of(Outcome.DONE, "trying out " + receivers.size()
+                ? CommandResult.of(Outcome.DONE, "trying out " + receivers.size()
                         + (receivers.size() == 1 ? " receiver" : " receivers"))
-                : Reply.of(Outcome.REFUSED, "another test of receivers is not over yet");
+                : CommandResult.of(Outcome.REFUSED, "another test of receivers is not over yet");
     }
 
     @Override
@@ -419,33 +422,31 @@ final class SupervisedOperations implements Operations {
         return TargetName.isValid(name) ? looks.lastWords(name, lines) : List.of();
     }
 
-    private Reply named(String name, Function<TargetName, CompletableFuture<CommandResult>> command) {
+    private CommandResult named(String name, Function<TargetName, CompletableFuture<CommandResult>> command) {
         if (!TargetName.isValid(name)) {
-            return Reply.of(Outcome.UNKNOWN, "no target is called " + name);
+            return CommandResult.of(Outcome.UNKNOWN, "no target is called " + name);
         }
         return reply(command.apply(new TargetName(name)));
     }
 
-    private Reply reply(CompletableFuture<CommandResult> pending) {
+    private CommandResult reply(CompletableFuture<CommandResult> pending) {
         try {
-            CommandResult answer = awaited(pending);
-            return new Reply(Outcome.valueOf(answer.kind().name()), answer.sentence(), answer.lives().stream()
-                    .map(life -> new StartedTarget(life.target().value(), life.incarnation())).toList());
+            return awaited(pending);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.of(Outcome.REFUSED, "the runner is ending");
+            return CommandResult.of(Outcome.REFUSED, "the runner is ending");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Supervisor.Over) {
-                return Reply.of(Outcome.REFUSED, "the runner is ending");
+                return CommandResult.of(Outcome.REFUSED, "the runner is ending");
             }
             throw new IllegalStateException("the command failed in the loop", e.getCause());
         } catch (TimeoutException e) {
-            return Reply.of(Outcome.REFUSED,
+            return CommandResult.of(Outcome.REFUSED,
                     "the supervision did not take the command within " + PATIENCE_SECONDS + " s");
         }
     }
 
-    /** Waits for a command's answer, however long a busy loop takes, as long as it moves. */
+    /** Waits for a command's answer for as long as the loop makes progress, however long that takes. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

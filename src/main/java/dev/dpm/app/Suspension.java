@@ -24,7 +24,7 @@ import dev.dpm.supervision.TargetSnapshot;
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /** Most looks at the targets, within one second: the person who pressed the key waits. */
+    /** The largest number of looks at the targets, within one second: the person who pressed the key waits. */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -38,12 +38,14 @@ final class Suspension {
         this.supervisor = supervisor;
     }
 
-    /** Stops every target, then the runner; returns when somebody has sent CONT. */
+    /** Stops every target, then the runner; returns when the runner was continued by CONT. */
     void suspend() {
         suspend(continued.get());
     }
 
-    /** Stops unless a CONT came meanwhile: the runner would stop after it, and nobody would continue it. */
+    /**
+     * Stops the runner unless a CONT came meanwhile: a runner that stopped after that CONT would never be continued.
+     */
     private synchronized void suspend(long before) {
         suspended = true;
         try {
@@ -108,7 +110,7 @@ final class Suspension {
         now.targets().forEach(target -> tell(target, signal));
     }
 
-    /** Signals a target unless it is attached: a process that somebody else started must not be stopped. */
+    /** Signals a target unless it is attached: a process that another program started must not be stopped. */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

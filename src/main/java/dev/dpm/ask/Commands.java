@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Started;
 import dev.dpm.event.Severity;
 import dev.dpm.view.Dependents;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Operations.StartedTarget;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.ReadersClock;
 import dev.dpm.view.ReceiverTestView;
@@ -40,7 +40,7 @@ import dev.dpm.view.UnclaimedView;
  */
 public final class Commands {
 
-    /** Number of output lines on a target's page. */
+    /** The number of output lines on a target's page. */
     private static final int LAST_LINES = 10;
     private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
@@ -185,7 +185,7 @@ public final class Commands {
         return reply(operations.stopUnclaimed(), asked);
     }
 
-    /** Lists those processes, one per line. */
+    /** Lists the processes that no target claims, one per line. */
     public Said unclaimed(Asked asked) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return asked.form() == Form.JSON
@@ -224,7 +224,7 @@ public final class Commands {
     }
 
     /** The answer for the result of a command. Header {@code Dpm-Started}: the incarnations that it started. */
-    public Said reply(Reply reply, Asked asked) {
+    public Said reply(CommandResult reply, Asked asked) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {
             }
@@ -236,7 +236,7 @@ public final class Commands {
                 .with("Dpm-Started", started(reply.started()));
     }
 
-    private static String started(List<StartedTarget> started) {
+    private static String started(List<Started> started) {
         return started.stream().map(target -> target.name() + "=" + target.incarnation())
                 .collect(Collectors.joining(","));
     }

@@ -25,7 +25,7 @@ final class Screen {
     /**
      * The style of a text.
      *
-     * @param terminals tells the size of the named terminal; where none is named, the width is unlimited
+     * @param terminals gives the size of the named terminal; without a name the width is unlimited
      */
     static Style style(Asked asked, Terminals terminals) {
         int columns = (int) Query.number("width", asked.first("width"), 0, 0, WIDEST_TERMINAL);

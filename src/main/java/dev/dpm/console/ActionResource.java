@@ -25,11 +25,11 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.api.Guard;
 import dev.dpm.ask.Refusal;
 import dev.dpm.console.Offer.Action;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.view.Dependents;
 import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
 import dev.dpm.view.TargetView;
 
 /**
@@ -72,7 +72,7 @@ public class ActionResource {
             @Context RoutingContext context) {
         Guard.checkForm(context, csrf);
         long before = newest(name);
-        Reply reply = switch (Action.valueOf(word.toUpperCase(Locale.ROOT))) {
+        CommandResult reply = switch (Action.valueOf(word.toUpperCase(Locale.ROOT))) {
             case START -> operations.start(name);
             case STOP -> operations.stop(name);
             case RESTART -> operations.restart(name);
@@ -101,8 +101,8 @@ public class ActionResource {
             return again(target, form, 409, changes.objection(), byScript, context);
         }
         long before = newest(name);
-        Reply reply = changes.wanted().isEmpty()
-                ? Reply.of(Outcome.ALREADY, name + " has these settings already")
+        CommandResult reply = changes.wanted().isEmpty()
+                ? CommandResult.of(Outcome.ALREADY, name + " has these settings already")
                 : operations.change(name, changes.wanted(), "console");
         if (reply.outcome() == Outcome.INVALID) {
             return again(target, form, 400, reply.sentence(), byScript, context);
@@ -112,7 +112,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form again, with what the person had entered and what is wrong with it. */
+    /** The form again, with the person's input and its faults. */
     private static Response again(TargetView target, MultivaluedMap<String, String> form, int status, String fault,
             String byScript, RoutingContext context) {
         Question again = Question.of(target, Action.CHANGE, back(form.getFirst("back")), fault).filledWith(form);
@@ -132,13 +132,13 @@ public class ActionResource {
      * The sentence about an action; the page replaces it when an event later than {@code after} says that the action
      * has finished.
      */
-    private static Response.ResponseBuilder note(String name, Reply reply, long after) {
+    private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;
         return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)
                 .entity(Templates.note(name, Shown.oneLine(sentence(reply)), after, isUnderWay).render());
     }
 
-    private static int statusOf(Reply reply) {
+    private static int statusOf(CommandResult reply) {
         return switch (reply.outcome()) {
             case DONE, ALREADY -> 200;
             case REFUSED -> 409;
@@ -147,13 +147,13 @@ public class ActionResource {
         };
     }
 
-    private static String sentence(Reply reply) {
+    private static String sentence(CommandResult reply) {
         return reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY
                 ? reply.sentence()
                 : "Not done: " + reply.sentence();
     }
 
-    private static Response next(RoutingContext context, Reply reply, String back, String name) {
+    private static Response next(RoutingContext context, CommandResult reply, String back, String name) {
         Guard.session(context).ifPresent(session -> session.leaveNotice(Shown.oneLine(sentence(reply))));
         return Response.seeOther(URI.create("target".equals(back) ? Row.pathOf(name) : "/")).build();
     }

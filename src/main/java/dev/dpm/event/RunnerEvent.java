@@ -33,7 +33,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner ends as it was told to. */
+    /** The runner ends on request. */
     record RunnerStopped(String reason) implements RunnerEvent {
         @Override
         public String message() {

@@ -91,7 +91,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A process that somebody else started is supervised from now on. */
+    /** The runner now supervises a process that another program started. */
     record TargetAttached(TargetName name, long incarnation, long process, String reason) implements OfProcess {
         @Override
         public String message() {
@@ -138,7 +138,7 @@ public sealed interface TargetEvent extends Event {
     /**
      * A launch waits for other targets.
      *
-     * @param stuck nothing that is under way will let it go on: somebody has to act on one of them
+     * @param stuck true: the wait cannot end before a person acts on one of them
      */
     record TargetHeld(TargetName name, String reason, boolean stuck) implements TargetEvent {
         @Override

@@ -1,5 +1,6 @@
 /**
- * Events: facts worth remembering, named in past tense, sealed, each with its sentence; and the words in which figures
- * are written. No time and no I/O: the journal in {@code history} stamps and keeps events.
+ * What the runner reports: events, which are facts worth remembering, named in past tense, sealed, each with its
+ * sentence; the results of commands; and the words in which figures are written. No time and no I/O: the journal in
+ * {@code history} stamps and keeps events.
  */
 package dev.dpm.event;

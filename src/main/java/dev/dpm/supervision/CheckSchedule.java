@@ -25,7 +25,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
 /**
- * Orders checks when they are due; a check that is still under way is not ordered again. Touched by the loop's thread
+ * Orders checks when they are due; a check that is still under way is not ordered again. Used by the loop's thread
  * only.
  */
 final class CheckSchedule {
@@ -102,11 +102,11 @@ final class CheckSchedule {
         return isBecomingReady && written.compareTo(UNTIL_READY) > 0 ? UNTIL_READY : written;
     }
 
-    /** When each check of one target is due, and which is under way. Touched by the loop's thread only. */
+    /** When each check of one target is due, and which is under way. Used by the loop's thread only. */
     static final class CheckAgenda {
 
         /**
-         * Time from a launch or an adoption to the first check: a server that binds its port at once has done so by
+         * The time from a launch or an adoption to the first check: a server that binds its port at once has done so by
          * then.
          */
         private static final Duration FIRST = Duration.ofSeconds(1);
@@ -164,7 +164,7 @@ final class CheckSchedule {
                     .merge(checked.result().outcome(), 1L, Long::sum);
         }
 
-        /** Number of all check runs since the runner's start. */
+        /** The number of all check runs since the runner's start. */
         long runs() {
             return runs;
         }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Waiting;
@@ -17,7 +18,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Touched by the loop's thread only.
+ * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Used by the loop's thread only.
  */
 final class CommandHandler {
 
@@ -39,13 +40,13 @@ final class CommandHandler {
         }
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
-            return CommandResult.of(CommandResult.Kind.REFUSED, String.join("\n", conflicts));
+            return CommandResult.of(CommandResult.Outcome.REFUSED, String.join("\n", conflicts));
         }
         Optional<String> fault = ordering.fault(specs);
         if (fault.isPresent()) {
-            return CommandResult.of(CommandResult.Kind.INVALID, fault.get());
+            return CommandResult.of(CommandResult.Outcome.INVALID, fault.get());
         }
-        List<CommandResult.StartedLife> lives = new ArrayList<>();
+        List<CommandResult.Started> lives = new ArrayList<>();
         List<String> already = new ArrayList<>();
         List<SupervisedTarget> resting = new ArrayList<>();
         for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
@@ -74,7 +75,7 @@ final class CommandHandler {
         // one that another target needs was started all the same
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
-        return new CommandResult(nothingNew ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE,
+        return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
                 String.join("\n", sentences), lives);
     }
 
@@ -121,7 +122,7 @@ final class CommandHandler {
     }
 
     /** Starts what a target needs and what is neither there nor on its way. */
-    private List<CommandResult.StartedLife> beginNeeds(SupervisedTarget supervised) {
+    private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));
         return needs.stream().map(Targets::life).toList();
@@ -156,21 +157,21 @@ final class CommandHandler {
 
     private CommandResult startKnown(SupervisedTarget supervised, String why) {
         boolean runs = supervised.isUp();
-        List<CommandResult.StartedLife> lives = new ArrayList<>(beginNeeds(supervised));
+        List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         String needs = lives.isEmpty() ? "" : " and what it needs: " + names(lives);
         if (!supervised.isUnrecorded) {
             begin(supervised, why);
         }
         lives.add(Targets.life(supervised));
         String sentence = runs ? already(supervised) : "starting " + supervised.name() + needs;
-        return new CommandResult(runs ? CommandResult.Kind.ALREADY : CommandResult.Kind.DONE, sentence, lives);
+        return new CommandResult(runs ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE, sentence, lives);
     }
 
     CommandResult resume(String why) {
         if (shutdown.isAsked()) {
             return CommandResult.ending();
         }
-        List<CommandResult.StartedLife> lives = new ArrayList<>();
+        List<CommandResult.Started> lives = new ArrayList<>();
         for (SupervisedTarget supervised : ordering.sorted(targets.all(), one -> one.spec)) {
             if (supervised.wanted) {
                 supervised.active = true;
@@ -182,12 +183,12 @@ final class CommandHandler {
             }
         }
         return lives.isEmpty()
-                ? CommandResult.of(CommandResult.Kind.UNKNOWN, "no target was wanted when the runner last ended")
-                : new CommandResult(CommandResult.Kind.DONE, "resuming " + names(lives), lives);
+                ? CommandResult.of(CommandResult.Outcome.UNKNOWN, "no target was wanted when the runner last ended")
+                : new CommandResult(CommandResult.Outcome.DONE, "resuming " + names(lives), lives);
     }
 
-    private static String names(List<CommandResult.StartedLife> lives) {
-        return lives.stream().map(life -> life.target().value()).collect(Collectors.joining(", "));
+    private static String names(List<CommandResult.Started> lives) {
+        return lives.stream().map(life -> life.name()).collect(Collectors.joining(", "));
     }
 
     CommandResult stop(TargetName name, String why) {
@@ -209,12 +210,12 @@ final class CommandHandler {
         stopped.forEach(one -> stepper.want(one, false));
         ordering.stop(stopped, why);
         if (rested) {
-            return CommandResult.of(CommandResult.Kind.ALREADY, supervised.name() + " is stopped already");
+            return CommandResult.of(CommandResult.Outcome.ALREADY, supervised.name() + " is stopped already");
         }
         return isLetGo
-                ? CommandResult.of(CommandResult.Kind.DONE, sentence)
-                : new CommandResult(CommandResult.Kind.DONE, sentence,
-                        stopped.stream().map(one -> CommandResult.StartedLife.ending(one.name())).toList());
+                ? CommandResult.of(CommandResult.Outcome.DONE, sentence)
+                : new CommandResult(CommandResult.Outcome.DONE, sentence,
+                        stopped.stream().map(one -> CommandResult.Started.ending(one.name())).toList());
     }
 
     CommandResult restart(TargetName name, String why) {
@@ -223,22 +224,22 @@ final class CommandHandler {
 
     private CommandResult restart(SupervisedTarget supervised, String why) {
         if (supervised.isUnrecorded) {
-            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
                     + " runs, but its record is lost: `start` it with its name and command before it can be restarted");
         }
         if (supervised.spec.attach().isPresent()) {
-            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
                     + " is attached to a process that somebody else starts, "
                     + "and is not restarted by this runner: restart it where it was started, it is found again");
         }
-        List<CommandResult.StartedLife> lives = new ArrayList<>(beginNeeds(supervised));
+        List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         supervised.active = true;
         supervised.removing = false;
         supervised.stopWhenFree = Optional.empty();
         stepper.want(supervised, true);
         stepper.step(supervised, (state, at) -> state.onRestart(at, why));
         lives.add(Targets.life(supervised));
-        return new CommandResult(CommandResult.Kind.DONE, "restarting " + supervised.name(), lives);
+        return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
     }
 
     CommandResult remove(TargetName name) {
@@ -247,22 +248,22 @@ final class CommandHandler {
 
     private CommandResult remove(SupervisedTarget supervised) {
         if (!supervised.state.phase().isAtRest()) {
-            return CommandResult.of(CommandResult.Kind.REFUSED,
+            return CommandResult.of(CommandResult.Outcome.REFUSED,
                     supervised.name() + " is " + supervised.state.phase() + "; stop it before it can be removed"
                             + (supervised.isAttached() ? " (an attached process is let go, not signalled)" : ""));
         }
         if (supervised.state instanceof Resting resting && resting.undead().isPresent()) {
-            return CommandResult.of(CommandResult.Kind.REFUSED,
+            return CommandResult.of(CommandResult.Outcome.REFUSED,
                     supervised.name() + " cannot be removed: " + resting.ledger().reason());
         }
         List<TargetName> needing = ordering.order().neededBy(supervised.name()).stream().sorted().toList();
         if (!needing.isEmpty()) {
-            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name() + " cannot be removed: "
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name() + " cannot be removed: "
                     + StartOrder.words(needing) + (needing.size() == 1 ? " depends" : " depend")
                     + " on it; remove that first, or change its depends_on");
         }
         stepper.drop(supervised, "by command; its logs are kept until their retention");
-        return CommandResult.of(CommandResult.Kind.DONE,
+        return CommandResult.of(CommandResult.Outcome.DONE,
                 "removed " + supervised.name() + "; its logs are kept until their retention");
     }
 
@@ -272,14 +273,14 @@ final class CommandHandler {
 
     private CommandResult acknowledge(SupervisedTarget supervised) {
         if (supervised.state.phase() != Phase.FATAL) {
-            return CommandResult.of(CommandResult.Kind.REFUSED,
+            return CommandResult.of(CommandResult.Outcome.REFUSED,
                     supervised.name() + " is " + supervised.state.phase() + "; only what is FATAL can be acknowledged");
         }
         if (supervised.acknowledged) {
-            return CommandResult.of(CommandResult.Kind.ALREADY, supervised.name() + " is acknowledged already");
+            return CommandResult.of(CommandResult.Outcome.ALREADY, supervised.name() + " is acknowledged already");
         }
         stepper.acknowledge(supervised);
-        return CommandResult.of(CommandResult.Kind.DONE, supervised.name()
+        return CommandResult.of(CommandResult.Outcome.DONE, supervised.name()
                 + " is acknowledged: it stays FATAL and its health down, but counts as trouble no more until it is "
                 + "started again");
     }

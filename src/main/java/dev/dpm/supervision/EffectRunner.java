@@ -79,10 +79,10 @@ final class EffectRunner {
 
     private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
     private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
-    /** Number of looks over the whole machine without a find after which no process is left. */
+    /** The number of looks over the whole machine without a find after which no process is left. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    /** Longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
+    /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private final Ports ports;

@@ -16,8 +16,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /**
- * Writes events to the journal and passes them on, and knows which components of the runner do not work. Touched by the
- * loop's thread only.
+ * Writes events to the journal and passes them on, and knows which components of the runner do not work. Used
+ * by the loop's thread only.
  */
 final class EventRecorder {
 

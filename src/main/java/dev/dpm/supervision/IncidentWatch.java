@@ -26,7 +26,7 @@ import dev.dpm.process.TargetName;
 
 /**
  * Observes the steps of targets: where an incident begins, which events belong to it, and where it ends. Decides
- * nothing about targets. Touched by the loop's thread only.
+ * nothing about targets. Used by the loop's thread only.
  */
 final class IncidentWatch {
 
@@ -177,7 +177,7 @@ final class IncidentWatch {
         return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
-    /** An incident whose outcome is not known yet. Touched by the loop's thread only. */
+    /** An incident whose outcome is not known yet. Used by the loop's thread only. */
     static final class OpenIncident {
 
         final String id;

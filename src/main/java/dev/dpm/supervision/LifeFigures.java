@@ -17,7 +17,7 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
 /**
- * The usage and ends of one target's incarnations, as far as incidents need them. Touched by the loop's thread only.
+ * The usage and ends of one target's incarnations, as far as incidents need them. Used by the loop's thread only.
  */
 final class LifeFigures {
 

@@ -31,7 +31,7 @@ import dev.dpm.sampling.Usage;
  * @param reapOrphans reaps orphans of the runner that are zombies
  * @param bootId of the running kernel
  * @param prober runs checks of targets
- * @param attacher looks for processes that somebody else starts
+ * @param attacher looks for processes that another program starts
  * @param incidents records why targets ended or were restarted
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,

@@ -13,6 +13,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
@@ -20,10 +21,10 @@ import dev.dpm.lifecycle.Resting;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
-/** Takes over the targets of an earlier runner when this runner starts. Touched by the loop's thread only. */
+/** Takes over the targets of an earlier runner when this runner starts. Used by the loop's thread only. */
 final class Recovery {
 
-    /** Number of attempts to get a free descriptor, five seconds in all. */
+    /** The number of attempts to get a free descriptor, five seconds in all. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -97,7 +98,7 @@ final class Recovery {
     }
 
     private CommandResult started(String sentence) {
-        return new CommandResult(CommandResult.Kind.DONE, sentence,
+        return new CommandResult(CommandResult.Outcome.DONE, sentence,
                 targets.all().stream().filter(supervised -> supervised.active).map(Targets::life).toList());
     }
 

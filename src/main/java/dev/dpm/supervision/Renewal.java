@@ -15,6 +15,7 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
@@ -22,7 +23,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.TargetName;
 
 /**
- * Gives a known target other settings, without a new incarnation where that is possible. Touched by the loop's thread
+ * Gives a known target other settings, without a new incarnation where that is possible. Used by the loop's thread
  * only.
  */
 final class Renewal {
@@ -56,22 +57,22 @@ final class Renewal {
 
     private CommandResult change(SupervisedTarget supervised, Map<String, String> texts, String by) {
         if (supervised.isUnrecorded) {
-            return CommandResult.of(CommandResult.Kind.REFUSED, supervised.name()
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
                     + " runs, but its record is lost: `start` it with its name and command before it can be changed");
         }
         LiveSettings live = LiveSettings.changed(supervised.spec.settings(), texts, by);
         if (!live.faults().isEmpty()) {
-            return CommandResult.of(CommandResult.Kind.INVALID, live.faults().stream().map(ConfigFault::toString)
+            return CommandResult.of(CommandResult.Outcome.INVALID, live.faults().stream().map(ConfigFault::toString)
                     .collect(Collectors.joining("\n")) + "\nnothing was changed");
         }
         TargetSpec asked = supervised.spec.withSettings(live.settings());
         Optional<String> fault = ordering.fault(List.of(asked));
         if (fault.isPresent()) {
-            return CommandResult.of(CommandResult.Kind.INVALID, fault.get());
+            return CommandResult.of(CommandResult.Outcome.INVALID, fault.get());
         }
         return renew(supervised, asked, "by " + by)
-                .map(sentence -> CommandResult.of(CommandResult.Kind.DONE, sentence))
-                .orElseGet(() -> CommandResult.of(CommandResult.Kind.ALREADY,
+                .map(sentence -> CommandResult.of(CommandResult.Outcome.DONE, sentence))
+                .orElseGet(() -> CommandResult.of(CommandResult.Outcome.ALREADY,
                         supervised.name() + " has these settings already"));
     }
 
@@ -118,7 +119,7 @@ final class Renewal {
         return isAnswer ? state.onBreachPolicyChanged(at) : state.onRenewed(at);
     }
 
-    /** Applies reread configuration files to all their targets. Touched by the loop's thread only. */
+    /** Applies reread configuration files to all their targets. Used by the loop's thread only. */
     static final class Reload {
 
         private final Targets targets;
@@ -149,14 +150,14 @@ final class Renewal {
                 return CommandResult.ending();
             }
             List<String> done = new ArrayList<>();
-            List<CommandResult.StartedLife> lives = new ArrayList<>();
+            List<CommandResult.Started> lives = new ArrayList<>();
             List<SupervisedTarget> leaving = new ArrayList<>();
             for (SupervisedTarget supervised : targets.copy()) {
                 boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
                 if (!isNamed && supervised.spec.source().filter(files::contains).isPresent()) {
                     done.add("stopping " + supervised.name() + ", which the file no longer names");
                     supervised.removing = true;
-                    lives.add(CommandResult.StartedLife.ending(supervised.name()));
+                    lives.add(CommandResult.Started.ending(supervised.name()));
                     stepper.want(supervised, false);
                     leaving.add(supervised);
                 }
@@ -166,7 +167,7 @@ final class Renewal {
                 SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
                 if (supervised == null || supervised.removing || supervised.isUnrecorded) {
                     CommandResult started = commands.start(List.of(spec), "new in the configuration file");
-                    lives.addAll(started.lives());
+                    lives.addAll(started.started());
                     done.add(started.sentence());
                 } else {
                     long before = Targets.life(supervised).incarnation();
@@ -176,7 +177,7 @@ final class Renewal {
                     }
                 }
             }
-            return new CommandResult(CommandResult.Kind.DONE,
+            return new CommandResult(CommandResult.Outcome.DONE,
                     done.isEmpty() ? "nothing has changed" : String.join("\n", done),
                     lives);
         }

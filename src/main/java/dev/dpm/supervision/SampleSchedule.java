@@ -24,7 +24,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.Ports.SampleClock;
 
-/** Orders samples when they are due and handles their results. Touched by the loop's thread only. */
+/** Orders samples when they are due and handles their results. Used by the loop's thread only. */
 final class SampleSchedule {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
@@ -19,12 +20,12 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Ends the runner: every target is stopped as soon as none that depends on it lives, or all are kept. Touched by the loop's thread
- * only.
+ * Ends the runner: stops every target as soon as no target that depends on it lives, or keeps all of them. Used by the
+ * loop's thread only.
  */
 final class Shutdown {
 
-    /** Time from the end of the longest grace period to the end of the runner, even if some process still lives. */
+    /** The time from the end of the longest grace period to the end of the runner, even if some process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /**
      * The same time where targets stop with {@code --stop_scope main}: leftovers of a main process get two more
@@ -62,7 +63,7 @@ final class Shutdown {
             targets.copy().forEach(supervised -> stepper.step(supervised, TargetState::onRenewed));
             targets.all().forEach(supervised -> stepper.keep(supervised, true));
             ending.atOnce();
-            return CommandResult.of(CommandResult.Kind.DONE,
+            return CommandResult.of(CommandResult.Outcome.DONE,
                     "the runner ends; its targets go on, and the next start adopts them");
         }
         List<String> letGo = targets.notAtRest().stream().filter(SupervisedTarget::isAttached)
@@ -73,7 +74,7 @@ final class Shutdown {
                 .collect(Collectors.joining(", "));
         ordering.stop(running, why);
         String ends = names.isEmpty() ? "the runner ends" : "stopping " + names + " and the runner";
-        return CommandResult.of(CommandResult.Kind.DONE,
+        return CommandResult.of(CommandResult.Outcome.DONE,
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 

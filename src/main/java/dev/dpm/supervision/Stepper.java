@@ -29,7 +29,7 @@ import dev.dpm.process.TargetName;
 
 /**
  * Moves a target from one state to the next: records the events of the step, orders its effects, saves the target's
- * record. Touched by the loop's thread only.
+ * record. Used by the loop's thread only.
  */
 final class Stepper {
 
@@ -69,7 +69,7 @@ final class Stepper {
         this.launches = told;
     }
 
-    /** Number of stimuli brought to targets; for any thread. */
+    /** The number of stimuli brought to targets; for any thread. */
     long steps() {
         return steps.get();
     }

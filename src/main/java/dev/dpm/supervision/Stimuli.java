@@ -22,7 +22,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
-/** Turns results, events and the passing of time into stimuli for targets. Touched by the loop's thread only. */
+/** Turns results, events and the passing of time into stimuli for targets. Used by the loop's thread only. */
 final class Stimuli {
 
     private final Targets targets;

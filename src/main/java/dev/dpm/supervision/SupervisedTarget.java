@@ -150,7 +150,7 @@ final class SupervisedTarget {
                 ledger.failed(), moments);
     }
 
-    /** The sentence for the end of supervision of a process that somebody else started. */
+    /** The sentence for the end of supervision of a process that another program started. */
     String lettingGo() {
         return state.life().flatMap(Life::main)
                 .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
 import dev.dpm.event.RunnerEvent;
@@ -44,8 +45,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * Most messages handled in one turn: on a busy machine more arrive than are handled, and answers and deadlines must
-     * not wait for the last.
+     * The largest number of messages handled in one turn: on a busy machine more arrive than are handled, and answers
+     * and deadlines must not wait for the last.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -76,7 +77,7 @@ public final class Supervisor implements AutoCloseable {
     private final UnclaimedProcesses unclaimed;
     /** Futures of commands that are still in the mailbox. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
-    /** Answers to be given at the end of this turn; touched by the loop's thread only. */
+    /** Answers to be given at the end of this turn; used by the loop's thread only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration tryAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();

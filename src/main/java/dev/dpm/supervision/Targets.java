@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.process.Incarnation;
@@ -17,7 +18,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Every known target, by name. Touched by the loop's thread only. */
+/** Every known target, by name. Used by the loop's thread only. */
 final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
@@ -97,10 +98,10 @@ final class Targets {
     }
 
     /** The incarnation to follow after a start: the living one, or the next one where the last still ends. */
-    static CommandResult.StartedLife life(SupervisedTarget supervised) {
+    static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING
                         || supervised.state instanceof Waiting ? 1 : 0);
-        return new CommandResult.StartedLife(supervised.name(), number);
+        return new CommandResult.Started(supervised.name().value(), number);
     }
 }

@@ -21,9 +21,9 @@ import dev.dpm.process.TargetProcesses;
  */
 final class UnclaimedProcesses {
 
-    /** Time from TERM to KILL, the same as for leftovers of a main process. */
+    /** The time from TERM to KILL, the same as for leftovers of a main process. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** Time from KILL to giving up. */
+    /** The time from KILL to giving up. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 

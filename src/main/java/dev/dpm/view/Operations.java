@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
 import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 
 /**
- * The port through which all faces, local or remote, read views and submit commands. Reading never waits for the
+ * The port through which console, API and command line read views and submit commands. Reading never waits for the
  * supervision loop; methods that read files or processes say so and take their time. A command returns when the loop
  * has accepted it, not when its effect is complete (a stop takes its grace period). May be used from any thread.
  */
@@ -25,38 +26,38 @@ public interface Operations {
     Optional<TargetView> target(String name);
 
     /** Carries out {@code start [NAME] [options] [-- COMMAND]}. */
-    Reply start(StartRequest request);
+    CommandResult start(StartRequest request);
 
     /** The progress of one incarnation's launch. */
     Startup startup(String name, long incarnation);
 
     /** Starts a known target again, with a fresh restart budget. */
-    Reply start(String name);
+    CommandResult start(String name);
 
     /** Stops one target; it stays known, and stopped until it is started by its name. */
-    Reply stop(String name);
+    CommandResult stop(String name);
 
     /** Ends the processes that came from targets and cannot be attributed to a single one. */
-    Reply stopUnclaimed();
+    CommandResult stopUnclaimed();
 
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
-    Reply shutdown(boolean keepTargets);
+    CommandResult shutdown(boolean keepTargets);
 
     /** Stops the target (where it runs) and starts it again; uses nothing of the restart budget. */
-    Reply restart(String name);
+    CommandResult restart(String name);
 
     /** Removes a stopped target. */
-    Reply remove(String name);
+    CommandResult remove(String name);
 
     /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
-    Reply reload();
+    CommandResult reload();
 
     /**
      * Begins to send a test notice to receivers, and returns at once.
      *
      * @param name of one receiver; empty: all of them
      */
-    Reply testReceivers(String name);
+    CommandResult testReceivers(String name);
 
     /** The results of that test so far. */
     ReceiverTestView receiverTest();
@@ -80,10 +81,10 @@ public interface Operations {
      * @param settings option to text, in either spelling; an empty text takes a change back
      * @param by who changes: {@code console}, {@code api}
      */
-    Reply change(String name, Map<String, String> settings, String by);
+    CommandResult change(String name, Map<String, String> settings, String by);
 
     /** Notes that a person knows that a target is FATAL: it no longer counts as trouble until it is started again. */
-    Reply acknowledge(String name);
+    CommandResult acknowledge(String name);
 
     /** The usage of a target over a range; reads files. Empty where there is no target with that name. */
     Optional<UsageSeries> usage(String name, UsageRange range);
@@ -131,44 +132,6 @@ public interface Operations {
 
     /** Writes all of a target's output that is kept, oldest first, byte for byte. */
     void copyOutput(String name, OutputStream to) throws IOException;
-
-    /**
-     * The result of a command.
-     *
-     * @param sentence for people: what happened, to what, what to do
-     * @param started the incarnations that the command launches, to be followed with {@link #startup}
-     */
-    record Reply(Outcome outcome, String sentence, List<StartedTarget> started) {
-
-        public Reply {
-            started = List.copyOf(started);
-        }
-
-        public static Reply of(Outcome outcome, String sentence) {
-            return new Reply(outcome, sentence, List.of());
-        }
-    }
-
-    /**
-     * A target and the incarnation whose launch was ordered; 0: none, the target ends and is removed, and its end is to
-     * be followed.
-     */
-    record StartedTarget(String name, long incarnation) {
-    }
-
-    /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */
-    enum Outcome {
-        /** The command is done, or under way. */
-        DONE,
-        /** Nothing had to be done. */
-        ALREADY,
-        /** The command is not possible in the present state: exit code 1, HTTP 409. */
-        REFUSED,
-        /** Bad input: exit code 2, HTTP 400. */
-        INVALID,
-        /** There is no target with that name: exit code 2, HTTP 404. */
-        UNKNOWN
-    }
 
     /**
      * The progress of a launch.

@@ -29,12 +29,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.CommandResult.Started;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Views;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Operations.StartedTarget;
 
 @QuarkusTest
 class ApiTest {
@@ -191,8 +191,8 @@ class ApiTest {
 
     @Test
     void start_takes_the_form_of_the_client() {
-        operations.answer(new Reply(Outcome.DONE, "Started web and api.",
-                List.of(new StartedTarget("web", 1), new StartedTarget("api", 3))));
+        operations.answer(new CommandResult(Outcome.DONE, "Started web and api.",
+                List.of(new Started("web", 1), new Started("api", 3))));
         StartRequest request = new StartRequest(false, Optional.of("web"), Map.of(), List.of("run", "a&b=ü"),
                 Path.of("/srv"), "0022", Map.of("BIG", "%".repeat(300_000)));
 
@@ -231,7 +231,7 @@ class ApiTest {
             UNKNOWN, 404
             """)
     void the_outcome_of_a_command_is_the_status(Outcome outcome, int status) {
-        operations.answer(Reply.of(outcome, "A sentence."));
+        operations.answer(CommandResult.of(outcome, "A sentence."));
 
         HttpResponse<String> answer = send("POST", "/api/v1/targets/web/stop", "application/json");
 

@@ -34,15 +34,15 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 import dev.dpm.check.CheckResult;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.CommandResult.Started;
 import dev.dpm.testing.Browser;
 import dev.dpm.testing.EventSource;
 import dev.dpm.testing.FakeOperations;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.JsonSchema;
 import dev.dpm.testing.Views;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
-import dev.dpm.view.Operations.StartedTarget;
 import dev.dpm.view.ProcessView;
 
 /** Checks the document at {@code /api/v1/openapi}, path by path, against the running application. */
@@ -109,7 +109,7 @@ class OpenApiTest {
         operations.showProcesses(new ProcessView(456, 1, 0, "gunicorn", "/usr/bin/gunicorn", "sleeping", 4,
                 Optional.of(1.5), 1 << 20, Instant.EPOCH),
                 new ProcessView(457, 456, 1, "gunicorn", "", "zombie", 1, Optional.empty(), 0, Instant.EPOCH));
-        operations.answer(new Reply(Outcome.DONE, "Done.", List.of(new StartedTarget("web", 2))));
+        operations.answer(new CommandResult(Outcome.DONE, "Done.", List.of(new Started("web", 2))));
     }
 
     private JsonNode document() {
@@ -219,7 +219,7 @@ class OpenApiTest {
             for (Outcome outcome : List.of(Outcome.REFUSED, Outcome.INVALID, Outcome.UNKNOWN)) {
                 int status = outcome == Outcome.REFUSED ? 409 : outcome == Outcome.INVALID ? 400 : 404;
                 if (route.isCommand() && route.documents(status) && route.documents(409)) {
-                    operations.answer(Reply.of(outcome, "A sentence."));
+                    operations.answer(CommandResult.of(outcome, "A sentence."));
                     expect(document, route, status, ask(route, "web", "application/json", "Authorization", BEARER));
                 }
             }

@@ -19,9 +19,9 @@ import dev.dpm.config.LogLevel;
 import dev.dpm.config.Requests;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.LastKnown;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.process.LaunchOrder;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
 
 /** Tests which files {@code reload} reads, and with which caller's environment. */
 class ReloadTest {
@@ -48,11 +48,11 @@ class ReloadTest {
         return Requests.in(folder).flag("config", file).request();
     }
 
-    private Reply start(String file) {
+    private CommandResult start(String file) {
         return runner.operations().start(given(file));
     }
 
-    private Reply reload() {
+    private CommandResult reload() {
         return runner.operations().reload();
     }
 
@@ -251,7 +251,7 @@ class ReloadTest {
     @Test
     void every_file_that_was_given_is_read_and_none_stops_the_targets_of_another() throws IOException {
         bothRun();
-        assertThat(reload()).isEqualTo(Reply.of(Outcome.DONE, "nothing has changed"));
+        assertThat(reload()).isEqualTo(CommandResult.of(Outcome.DONE, "nothing has changed"));
 
         file("b.yaml", "targets:", "  db: {command: [sleep, '62'], cpu_threshold: 50}");
         assertThat(reload().sentence()).isEqualTo("changed db: cpu_threshold from 80.0 to 50");
@@ -282,7 +282,7 @@ class ReloadTest {
         file("a.yaml", "targets:", "  web: {command: [sleep, '60'], cpu_threshold: much}");
         file("b.yaml", "targets:", "  db: {command: [sleep, '62'], cpu_threshold: 50}", "  more: {comand: [sleep]}");
 
-        Reply reply = reload();
+        CommandResult reply = reload();
 
         assertThat(reply.outcome()).isEqualTo(Outcome.INVALID);
         assertThat(reply.sentence()).contains("a.yaml line 2: ", "b.yaml line 3: ").endsWith("\nnothing was changed");
@@ -302,7 +302,7 @@ class ReloadTest {
         runner.operations().stop("db");
         await().until(() -> runner.operations().remove("db").outcome() == Outcome.DONE);
 
-        assertThat(reload()).isEqualTo(Reply.of(Outcome.DONE, "nothing has changed"));
+        assertThat(reload()).isEqualTo(CommandResult.of(Outcome.DONE, "nothing has changed"));
     }
 
     @Test
@@ -318,7 +318,7 @@ class ReloadTest {
         runner.operations().stop("db");
         await().until(() -> runner.operations().remove("db").outcome() == Outcome.DONE);
 
-        assertThat(reload()).isEqualTo(Reply.of(Outcome.DONE, "nothing has changed"));
+        assertThat(reload()).isEqualTo(CommandResult.of(Outcome.DONE, "nothing has changed"));
         assertThat(folder.resolve("home/state/requests.properties")).content().doesNotContain("of-b");
     }
 
@@ -331,7 +331,7 @@ class ReloadTest {
         Files.delete(folder.resolve("a.yaml"));
         file("b.yaml", "targets:", "  more: {command: [sleep, '64']}");
 
-        assertThat(reload()).isEqualTo(Reply.of(Outcome.DONE, "nothing has changed"));
+        assertThat(reload()).isEqualTo(CommandResult.of(Outcome.DONE, "nothing has changed"));
         assertThat(runner.find("db")).isPresent();
     }
 

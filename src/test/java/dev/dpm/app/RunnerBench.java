@@ -20,6 +20,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.history.RequestStore;
 import dev.dpm.history.TargetRecord;
@@ -38,7 +39,6 @@ import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.Incidents;
 import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.MemoryJournal;
-import dev.dpm.view.Operations.Reply;
 
 /**
  * Runs runners of one home one after the other: with real operations, a real loop and a real home, but fake targets.
@@ -67,7 +67,7 @@ final class RunnerBench implements AutoCloseable {
     }
 
     /** Begins a new runner with a request, as {@code start} does where none runs. */
-    Reply begins(StartRequest request) throws IOException {
+    CommandResult begins(StartRequest request) throws IOException {
         Resolution resolution = new SpecLoader().load(request);
         List<TargetRecord> records = new ArrayList<>(memory.values());
         PreviousRunner remembered = new PreviousRunner(records, request);

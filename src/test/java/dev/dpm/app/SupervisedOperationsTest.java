@@ -20,6 +20,8 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
@@ -34,8 +36,6 @@ import dev.dpm.testing.Incidents;
 import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.MemoryJournal;
 import dev.dpm.testing.TargetSpecs;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
 import dev.dpm.view.TargetView.SettingView;
 
 class SupervisedOperationsTest {
@@ -81,7 +81,7 @@ class SupervisedOperationsTest {
     /** Such options were once ignored silently, and the port stayed unchanged. */
     @Test
     void options_of_the_runner_beside_a_name_are_refused_where_they_differ_and_nothing_is_started() {
-        Reply reply = operations.start(request(Optional.of("web"), Map.of("port", "9280")));
+        CommandResult reply = operations.start(request(Optional.of("web"), Map.of("port", "9280")));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(reply.sentence()).isEqualTo("the runner has other options, nothing was changed: port is 9180, "
@@ -91,7 +91,7 @@ class SupervisedOperationsTest {
 
     @Test
     void options_of_the_runner_alone_are_refused_where_they_differ() {
-        Reply reply = operations.start(request(Optional.empty(), Map.of("log_level", "DEBUG")));
+        CommandResult reply = operations.start(request(Optional.empty(), Map.of("log_level", "DEBUG")));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(reply.sentence()).contains("log_level is INFO, asked for DEBUG");

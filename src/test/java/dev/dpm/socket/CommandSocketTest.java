@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.testing.FakeOperations;
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
 
 /** Tests the command line's socket with correct and with misbehaving clients. */
 @Timeout(60)
@@ -128,7 +128,7 @@ class CommandSocketTest {
 
     @Test
     void a_refusal_is_its_code_and_its_sentence() throws IOException {
-        operations.answer(Reply.of(Outcome.REFUSED, "It cannot be done now."));
+        operations.answer(CommandResult.of(Outcome.REFUSED, "It cannot be done now."));
 
         assertThat(ask("POST /api/v1/reload HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 409 ")
                 .endsWith("\r\n\r\nIt cannot be done now.\n");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
@@ -162,7 +163,7 @@ class AttachedTargetTest {
         runs();
 
         assertThat(answer(bench.supervisor.restart(WEB, "by command"))).satisfies(said -> {
-            assertThat(said.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+            assertThat(said.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
             assertThat(said.sentence()).contains("somebody else starts");
         });
     }

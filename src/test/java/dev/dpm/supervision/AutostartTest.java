@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.event.CommandResult;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
@@ -32,16 +33,16 @@ class AutostartTest {
 
         assertThat(given.sentence()).isEqualTo(
                 "starting db\nweb is not started (autostart: false): `start web` does");
-        assertThat(given.lives()).extracting(life -> life.target().value()).containsExactly("db");
+        assertThat(given.started()).extracting(life -> life.name()).containsExactly("db");
         bench.reaches("db", Phase.STARTING);
         assertThat(bench.target("web").wanted()).isFalse();
         assertThat(bench.world.launchesOf("web")).isZero();
 
-        assertThat(answer(bench.supervisor.start(WEB, "by command")).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.start(WEB, "by command")).outcome()).isEqualTo(CommandResult.Outcome.DONE);
         bench.reaches("web", Phase.STARTING);
         assertThat(bench.target("web").wanted()).isTrue();
         CommandResult again = answer(bench.supervisor.start(List.of(written("web", "autostart=false")), "again"));
-        assertThat(again.kind()).as("it runs").isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(again.outcome()).as("it runs").isEqualTo(CommandResult.Outcome.ALREADY);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
@@ -43,7 +44,7 @@ final class Bench implements AutoCloseable {
     final MemoryJournal journal = new MemoryJournal();
     final KeptIncidents incidents = new KeptIncidents();
     final Map<TargetName, TargetRecord> memory;
-    /** Number of samples that the loop has handled. */
+    /** The number of samples that the loop has handled. */
     final AtomicInteger reported = new AtomicInteger();
     /** Whether state cannot be saved. */
     volatile boolean refuses;
@@ -98,7 +99,7 @@ final class Bench implements AutoCloseable {
 
     /** Starts targets and lets a second pass until they run. */
     void running(TargetSpec... specs) {
-        assertThat(start(specs).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(start(specs).outcome()).isEqualTo(CommandResult.Outcome.DONE);
         for (TargetSpec spec : specs) {
             reaches(spec.name().value(), Phase.STARTING);
             eventually(() -> assertThat(target(spec.name().value()).state().life().orElseThrow().main()).isPresent());

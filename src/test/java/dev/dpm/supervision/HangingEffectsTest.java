@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
@@ -53,7 +54,7 @@ class HangingEffectsTest {
         eventually(() -> assertThat(bench.memory).containsKey(WEB));
 
         answer(bench.supervisor.stop(WEB, "by command"));
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).outcome()).isEqualTo(CommandResult.Outcome.DONE);
 
         eventually(() -> assertThat(bench.memory).doesNotContainKey(WEB));
         assertThat(bench.world.waiting).hasValue(1);
@@ -87,7 +88,7 @@ class HangingEffectsTest {
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.STOPPED));
 
-        assertThat(answer(bench.supervisor.remove(WEB)).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.remove(WEB)).outcome()).isEqualTo(CommandResult.Outcome.DONE);
         eventually(() -> assertThat(bench.memory).doesNotContainKey(WEB));
 
         bench.world.hold.countDown();

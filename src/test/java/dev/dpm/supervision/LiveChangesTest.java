@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
@@ -47,7 +48,7 @@ class LiveChangesTest {
 
         CommandResult answer = change("cpu-threshold", "150");
 
-        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.DONE);
         assertThat(answer.sentence()).isEqualTo("changed web: cpu_threshold from 80 to 150");
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("150");
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
@@ -80,7 +81,7 @@ class LiveChangesTest {
         bench.running(target("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        assertThat(bench.start(target("web", "cpu_threshold=80")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(bench.start(target("web", "cpu_threshold=80")).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
         answer(bench.supervisor.stop(WEB, "by command"));
         bench.reaches("web", Phase.STOPPED);
         bench.start(target("web", "cpu_threshold=80"));
@@ -95,10 +96,10 @@ class LiveChangesTest {
 
         CommandResult other = bench.start(target("web", "cpu_threshold=44"));
 
-        assertThat(other.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(other.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(other.sentence()).startsWith("web is running with other options, nothing was changed: "
                 + "cpu_threshold is 150, asked for 44; to change it: ").contains("`reload`", "`remove`");
-        assertThat(bench.start(target("web", "cpu_threshold=150")).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(bench.start(target("web", "cpu_threshold=150")).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isTrue();
     }
 
@@ -127,11 +128,11 @@ class LiveChangesTest {
         bench.running(target("web", "cpu_threshold=80"));
         change("cpu_threshold", "150");
 
-        assertThat(change("cpu_threshold", text).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(change("cpu_threshold", text).outcome()).isEqualTo(CommandResult.Outcome.DONE);
 
         assertThat(settings().isChanged(Options.CPU_THRESHOLD)).isFalse();
         assertThat(settings().text(Options.CPU_THRESHOLD)).contains("80");
-        assertThat(change("cpu_threshold", text).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(change("cpu_threshold", text).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class LiveChangesTest {
 
         CommandResult answer = answer(bench.supervisor.change(WEB, Map.of(option, text, "max_restarts", "9"), "api"));
 
-        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.INVALID);
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(answer.sentence()).startsWith(sentence).endsWith("\nnothing was changed");
         assertThat(settings().text(Options.MAX_RESTARTS)).contains("3");
         assertThat(bench.journal.count(TargetEvent.TargetChanged.class)).isZero();
@@ -164,12 +165,12 @@ class LiveChangesTest {
 
         CommandResult answer = answer(bench.supervisor.acknowledge(WEB));
 
-        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.DONE);
         assertThat(bench.target("web").acknowledged()).isTrue();
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL);
         Bench.eventually(
                 () -> assertThat(bench.memory.get(WEB).acknowledged()).as("the next runner knows it too").isTrue());
-        assertThat(answer(bench.supervisor.acknowledge(WEB)).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(answer(bench.supervisor.acknowledge(WEB)).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
         assertThat(bench.journal.count(TargetEvent.TargetAcknowledged.class)).isEqualTo(1);
 
         answer(bench.supervisor.start(WEB, "by command"));
@@ -197,9 +198,9 @@ class LiveChangesTest {
 
         CommandResult answer = answer(bench.supervisor.acknowledge(WEB));
 
-        assertThat(answer.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(answer.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(answer.sentence()).isEqualTo("web is RUNNING; only what is FATAL can be acknowledged");
-        assertThat(answer(bench.supervisor.acknowledge(new TargetName("nobody"))).kind())
-                .isEqualTo(CommandResult.Kind.UNKNOWN);
+        assertThat(answer(bench.supervisor.acknowledge(new TargetName("nobody"))).outcome())
+                .isEqualTo(CommandResult.Outcome.UNKNOWN);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.CheckKind;
@@ -69,8 +70,8 @@ class StartOrderingTest {
 
     @Test
     void a_target_waits_for_the_one_that_it_depends_on() {
-        assertThat(bench.start(target("db"), target("web", "depends_on=db")).kind())
-                .isEqualTo(CommandResult.Kind.DONE);
+        assertThat(bench.start(target("db"), target("web", "depends_on=db")).outcome())
+                .isEqualTo(CommandResult.Outcome.DONE);
 
         bench.reaches("web", Phase.WAITING);
         assertThat(reason("web")).isEqualTo("waits for db: it is STARTING");
@@ -149,9 +150,9 @@ class StartOrderingTest {
         CommandResult unknown = bench.start(target("web", "depends_on=cache"));
         CommandResult circle = bench.start(target("a", "depends_on=b"), target("b", "depends_on=a"));
 
-        assertThat(unknown.kind()).isEqualTo(CommandResult.Kind.INVALID);
+        assertThat(unknown.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(unknown.sentence()).contains("web depends on cache, and no target is called that");
-        assertThat(circle.kind()).isEqualTo(CommandResult.Kind.INVALID);
+        assertThat(circle.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(circle.sentence()).contains("depend on each other in a circle");
         assertThat(bench.supervisor.snapshot().targets()).hasSize(1);
     }
@@ -301,7 +302,7 @@ class StartOrderingTest {
 
         CommandResult refused = answer(bench.supervisor.remove(DB));
 
-        assertThat(refused.kind()).isEqualTo(CommandResult.Kind.REFUSED);
+        assertThat(refused.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
         assertThat(refused.sentence()).startsWith("db cannot be removed: web depends on it");
     }
 
@@ -367,7 +368,7 @@ class StartOrderingTest {
 
         CommandResult circle = answer(bench.supervisor.change(DB, Map.of("depends_on", "web"), "api"));
 
-        assertThat(circle.kind()).isEqualTo(CommandResult.Kind.INVALID);
+        assertThat(circle.outcome()).isEqualTo(CommandResult.Outcome.INVALID);
         assertThat(circle.sentence()).contains("circle", "nothing was changed");
         assertThat(bench.target("db").spec().dependencies().isEmpty()).isTrue();
     }
@@ -408,8 +409,9 @@ class StartOrderingTest {
     @Test
     void run_ends_when_all_that_is_left_waits_for_what_will_not_come() {
         Bench run = bench(true);
-        assertThat(run.start(target("migrate", "restart=never"), target("web", "depends_on=migrate:completed")).kind())
-                .isEqualTo(CommandResult.Kind.DONE);
+        assertThat(
+                run.start(target("migrate", "restart=never"), target("web", "depends_on=migrate:completed")).outcome())
+                .isEqualTo(CommandResult.Outcome.DONE);
         eventually(() -> assertThat(world.launchesOf("migrate")).isEqualTo(1));
         eventually(() -> assertThat(run.target("migrate").state().life().orElseThrow().main()).isPresent());
 

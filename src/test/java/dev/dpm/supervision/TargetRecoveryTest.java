@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Life;
@@ -200,7 +201,7 @@ class TargetRecoveryTest {
         bench.settled();
         assertThat(world.launches).isEmpty();
 
-        assertThat(answer(bench.supervisor.resume("by command")).kind()).isEqualTo(CommandResult.Kind.DONE);
+        assertThat(answer(bench.supervisor.resume("by command")).outcome()).isEqualTo(CommandResult.Outcome.DONE);
 
         eventually(() -> assertThat(world.launches).hasSize(1));
         assertThat(bench.target("web").state().ledger().budget().spentAt()).isEmpty();
@@ -210,7 +211,7 @@ class TargetRecoveryTest {
     void what_is_not_wanted_is_not_resumed() {
         restore(true, unwanted(record(Phase.STOPPED, Optional.empty(), 0)));
 
-        assertThat(answer(bench.supervisor.resume("by command")).kind()).isEqualTo(CommandResult.Kind.UNKNOWN);
+        assertThat(answer(bench.supervisor.resume("by command")).outcome()).isEqualTo(CommandResult.Outcome.UNKNOWN);
         bench.settled();
         assertThat(world.launches).isEmpty();
     }
@@ -274,7 +275,7 @@ class TargetRecoveryTest {
 
         assertThat(bench.target("web").state().life().orElseThrow().adopted()).isTrue();
         assertThat(world.launches).hasSize(1);
-        assertThat(bench.start(SPEC).kind()).isEqualTo(CommandResult.Kind.ALREADY);
+        assertThat(bench.start(SPEC).outcome()).isEqualTo(CommandResult.Outcome.ALREADY);
     }
 
     @Test

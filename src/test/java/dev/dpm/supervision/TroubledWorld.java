@@ -36,11 +36,11 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
     final FakeSampler sampler;
     /** The violations found; there must be none. */
     final List<String> violations = new CopyOnWriteArrayList<>();
-    /** Number of the next looks at a target's processes that fail. */
+    /** The number of the next looks at a target's processes that fail. */
     final AtomicInteger lostSurveys = new AtomicInteger();
-    /** Number of the next samples that fail. */
+    /** The number of the next samples that fail. */
     final AtomicInteger brokenSamples = new AtomicInteger();
-    /** Number of the next saves that find no room. */
+    /** The number of the next saves that find no room. */
     final AtomicInteger refusedSaves = new AtomicInteger();
     /** The target whose next sample has such a large CPU time that computing with it throws. */
     volatile Optional<TargetName> beyondReckoning = Optional.empty();

@@ -22,6 +22,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.test.Mock;
 
 import dev.dpm.config.StartRequest;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.view.EventQuery;
@@ -50,7 +52,7 @@ public class FakeOperations implements Operations {
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final List<Pattern> patterns = new CopyOnWriteArrayList<>();
     private volatile List<String> output;
-    private volatile Reply reply;
+    private volatile CommandResult reply;
     private volatile boolean failing;
     private volatile CountDownLatch outputHeld;
     private final AtomicInteger copying = new AtomicInteger();
@@ -74,7 +76,7 @@ public class FakeOperations implements Operations {
         usage = Views.usage();
         processes = List.of();
         turns.incrementAndGet();
-        reply = Reply.of(Outcome.DONE, "Done.");
+        reply = CommandResult.of(Outcome.DONE, "Done.");
         failing = false;
         outputHeld = new CountDownLatch(0);
         asked.clear();
@@ -96,7 +98,7 @@ public class FakeOperations implements Operations {
         return outputHeld;
     }
 
-    /** Number of copies of output that wait. */
+    /** The number of copies of output that wait. */
     public int copying() {
         return copying.get();
     }
@@ -118,7 +120,7 @@ public class FakeOperations implements Operations {
         output = List.of(lines);
     }
 
-    public void answer(Reply next) {
+    public void answer(CommandResult next) {
         reply = next;
     }
 
@@ -131,7 +133,7 @@ public class FakeOperations implements Operations {
         return List.copyOf(asked);
     }
 
-    private Reply note(String command) {
+    private CommandResult note(String command) {
         asked.add(command);
         return reply;
     }
@@ -150,7 +152,7 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public Reply start(StartRequest request) {
+    public CommandResult start(StartRequest request) {
         return note("start " + request.command() + " " + request.environment());
     }
 
@@ -160,37 +162,37 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public Reply start(String name) {
+    public CommandResult start(String name) {
         return note("start " + name);
     }
 
     @Override
-    public Reply stop(String name) {
+    public CommandResult stop(String name) {
         return note("stop " + name);
     }
 
     @Override
-    public Reply stopUnclaimed() {
+    public CommandResult stopUnclaimed() {
         return note("stop unclaimed");
     }
 
     @Override
-    public Reply shutdown(boolean keepTargets) {
+    public CommandResult shutdown(boolean keepTargets) {
         return note("shutdown " + keepTargets);
     }
 
     @Override
-    public Reply restart(String name) {
+    public CommandResult restart(String name) {
         return note("restart " + name);
     }
 
     @Override
-    public Reply remove(String name) {
+    public CommandResult remove(String name) {
         return note("remove " + name);
     }
 
     @Override
-    public Reply testReceivers(String name) {
+    public CommandResult testReceivers(String name) {
         return note("test receivers " + name);
     }
 
@@ -200,7 +202,7 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public Reply reload() {
+    public CommandResult reload() {
         return note("reload");
     }
 
@@ -220,12 +222,12 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public Reply change(String name, Map<String, String> settings, String by) {
+    public CommandResult change(String name, Map<String, String> settings, String by) {
         return note("change " + name + " " + new TreeMap<>(settings) + " by " + by);
     }
 
     @Override
-    public Reply acknowledge(String name) {
+    public CommandResult acknowledge(String name) {
         return note("acknowledge " + name);
     }
 

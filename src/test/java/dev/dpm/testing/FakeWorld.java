@@ -34,7 +34,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
 
     /** The launches, in order. */
     public final List<LaunchOrder> launches = new CopyOnWriteArrayList<>();
-    /** Number of attempted launches. */
+    /** The number of attempted launches. */
     public final AtomicInteger tries = new AtomicInteger();
     /** The signals sent, in order: {@code TERM 101}. */
     public final List<String> signals = new CopyOnWriteArrayList<>();
@@ -48,14 +48,14 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
     public volatile CountDownLatch hold = new CountDownLatch(0);
     /** Looks for a process to attach to wait until this is counted down. */
     public volatile CountDownLatch holdLooks = new CountDownLatch(0);
-    /** Number of launches and looks that wait now. */
+    /** The number of launches and looks that wait now. */
     public final AtomicInteger waiting = new AtomicInteger();
     /** Thrown by every look at processes, where it is set. */
     public volatile UncheckedIOException blind;
     public final AtomicInteger blindLooks = new AtomicInteger();
     /** Targets whose launches fail after the process was made. */
     public final Set<TargetName> breaksOffAfterFork = ConcurrentHashMap.newKeySet();
-    /** Number of the next watches that get no thread. */
+    /** The number of the next watches that get no thread. */
     public final AtomicInteger watchesWithoutThread = new AtomicInteger();
     private final Map<ProcessIdentity, Incarnation> living = new LinkedHashMap<>();
     private final Map<ProcessIdentity, Consumer<ExitStatus>> watches = new LinkedHashMap<>();
@@ -154,7 +154,7 @@ public final class FakeWorld implements Launcher, TargetProcesses, Attacher {
         return sights.getOrDefault(selector.name().orElse(""), new Sighting.Nothing("no process matches " + selector));
     }
 
-    /** Adds a process that somebody else started and that a selector with this name finds. */
+    /** Adds a process that another program started and that a selector with this name finds. */
     public ProcessIdentity somebodyStarts(String name, long number, Duration age) {
         ProcessIdentity process = appears(new Incarnation(new TargetName(name), number));
         sights.put(name, new Sighting.Found(process, age, "process " + process.pid() + " matches name " + name));

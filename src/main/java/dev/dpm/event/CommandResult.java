@@ -1,0 +1,60 @@
+package dev.dpm.event;
+
+import java.util.List;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * The result of a command, from the loop that carries it out to the console, the API and the command line.
+ *
+ * @param sentence for people: what happened, to what, what to do
+ * @param started the incarnations that the command launches, in order
+ */
+public record CommandResult(Outcome outcome, String sentence, List<Started> started) {
+
+    public CommandResult {
+        started = List.copyOf(started);
+    }
+
+    /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */
+    public enum Outcome {
+        /** The command is done, or under way. */
+        DONE,
+        /** Nothing had to be done. */
+        ALREADY,
+        /** The command is not possible in the present state: exit code 1, HTTP 409. */
+        REFUSED,
+        /** Bad input: exit code 2, HTTP 400. */
+        INVALID,
+        /** No target has that name: exit code 2, HTTP 404. */
+        UNKNOWN
+    }
+
+    /**
+     * A target and the number of the incarnation that the command launches.
+     *
+     * @param incarnation 0: none; the command ends the target, and its end can be followed
+     */
+    public record Started(String name, long incarnation) {
+
+        /** A target that the command ends. */
+        public static Started ending(TargetName target) {
+            return new Started(target.value(), 0);
+        }
+    }
+
+    /** The result of any command that starts something while the runner ends. */
+    public static CommandResult ending() {
+        return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
+    }
+
+    /** A result without a launch. */
+    public static CommandResult of(Outcome outcome, String sentence) {
+        return new CommandResult(outcome, sentence, List.of());
+    }
+
+    /** The result of a command for a target that does not exist. */
+    public static CommandResult unknown(TargetName name) {
+        return of(Outcome.UNKNOWN, "no target is called " + name);
+    }
+}
