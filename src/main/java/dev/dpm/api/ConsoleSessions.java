@@ -48,7 +48,7 @@ public class ConsoleSessions {
         byId.values().removeIf(this::isOver);
     }
 
-    /** Number of sessions in memory, expired ones included. */
+    /** The number of sessions in memory, expired ones included. */
     int kept() {
         return byId.size();
     }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which requests are refused whoever sends them: those that a foreign page made a browser send. Pure.
+ * Refuses requests that a page of another site made a browser send, whoever the client is. Pure.
  *
- * @param allowedHosts in addition to the loopback names, in lower case
+ * @param allowedHosts further allowed Host names beside the loopback names, in lower case
  */
 record DoorRules(Set<String> allowedHosts) {
 

@@ -35,10 +35,10 @@ public class Guard {
 
     /** The key under which a request's session is kept for the pages. */
     private static final String SESSION = "dpm.session";
-    /** Path of styles, scripts and icons: not secret, and needed by the login page. */
+    /** The path of styles, scripts and icons: not secret, and needed by the login page. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
-    /** Most bytes of a login form; one with a token has about a hundred. */
+    /** The largest number of bytes of a login form; one with a token has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
     /** The order of this route: before all others of the application and its extensions. */

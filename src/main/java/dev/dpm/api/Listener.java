@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Listener {
 
-    /** Longest time without data, after which a heartbeat is sent. */
+    /** The longest time without data, after which a heartbeat is sent. */
     static final Duration SILENCE = Duration.ofSeconds(15);
     /** A reader that takes no data for this long is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -47,7 +47,7 @@ public class LiveStreams {
         this.problems = problems;
     }
 
-    /** Number of open streams. */
+    /** The number of open streams. */
     public synchronized int count() {
         return listeners.size();
     }

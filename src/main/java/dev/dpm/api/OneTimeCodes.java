@@ -31,7 +31,7 @@ public class OneTimeCodes {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** Number of codes in memory, expired ones included. */
+    /** The number of codes in memory, expired ones included. */
     int kept() {
         return madeAt.size();
     }

@@ -1,7 +1,7 @@
 package dev.dpm.api;
 
 /**
- * What is wrong with a request (RFC 9457).
+ * A problem with a request (RFC 9457).
  *
  * @param status the HTTP status code
  * @param detail a sentence: what happened, to what, what to do

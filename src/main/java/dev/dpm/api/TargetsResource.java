@@ -72,7 +72,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.asked(uri, headers)));
     }
 
-    /** What the target's incidents have in common. */
+    /** Returns the patterns in the target's incidents. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,

@@ -13,7 +13,7 @@ import dev.dpm.event.EventWords;
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * Share of the last ten seconds in which some task waited for a CPU, in percent, above which a time-out proves
+     * The share of the last ten seconds in which some task waited for a CPU, in percent, above which a time-out proves
      * nothing about the target: PSI's {@code some avg10} (kernel documentation, accounting/psi).
      */
     static final double STARVING_PERCENT = 40;

@@ -12,8 +12,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.process.CheckKind;
 
 /**
- * One check of a target: what is asked. Period, timeout and number of failures are settings of the target, the same for
- * all its checks.
+ * A check of a target. Period, timeout and number of failures are settings of the target, the same for all its checks.
  */
 public sealed interface CheckSpec {
 
@@ -35,8 +34,8 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * Whom the check asks, for people: an address without its query, or the program of a command line. Possible
-     * secrets, such as a token in a query or a password among arguments, are left out.
+     * The address or program that the check asks, for people: an address without its query, or the program of a command
+     * line. Possible secrets, such as a token in a query or a password among arguments, are left out.
      */
     String aim();
 

@@ -76,14 +76,12 @@ final class AttachRules {
         return settings.get(Options.ATTACH);
     }
 
-    /**
-     * Of settings shared by all targets (a file's defaults, the environment), those that have a meaning for this one.
-     */
+    /** From settings shared by all targets (a file's defaults, the environment), those that apply to this target. */
     static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Of settings for the only target, those that have a meaning for it. */
+    /** From settings for the only target, those that apply to it. */
     static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }

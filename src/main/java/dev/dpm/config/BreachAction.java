@@ -5,9 +5,9 @@ import java.util.Optional;
 import dev.dpm.process.Signal;
 
 /**
- * What is done about a breach.
+ * The reaction to a breach.
  *
- * @param signal for {@link Kind#SIGNAL}, else empty
+ * @param signal the signal of {@link Kind#SIGNAL}, otherwise empty
  */
 public record BreachAction(Kind kind, Optional<Signal> signal) {
 
@@ -17,7 +17,7 @@ public record BreachAction(Kind kind, Optional<Signal> signal) {
         RESTART,
         /** Stop the tree and do not launch it again. */
         STOP,
-        /** Stop the tree of an attached process; somebody else starts it again. */
+        /** Stop the tree of an attached process; the program that started the process starts it again. */
         TERMINATE,
         /** Send one signal to the main process, once per breach. */
         SIGNAL,

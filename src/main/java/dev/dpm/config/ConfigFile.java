@@ -57,12 +57,12 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
             List<Entry> entries) {
     }
 
-    /** What relative paths in the file are relative to. */
+    /** The folder from which relative paths in the file start. */
     public Path folder() {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** How many targets it names, with the files that it includes. */
+    /** The number of targets in the file and its included files. */
     public int count() {
         return targets.size() + included.stream().mapToInt(ConfigFile::count).sum();
     }

@@ -1,8 +1,8 @@
 package dev.dpm.config;
 
-/** When the web part (console, API, health, metrics) runs. */
+/** The times at which the web part (console, API, health, metrics) runs. */
 public enum ConsoleMode {
-    /** From the runner's start on. */
+    /** From the runner's start. */
     ON,
     /** Its ports are listened on, and the first connection starts it. */
     ON_DEMAND,

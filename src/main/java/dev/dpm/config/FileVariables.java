@@ -11,9 +11,9 @@ import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
 
 /**
- * Puts variables into the values of a configuration file: those of whoever gave the file, and for a target those of its
- * {@code env_file} and {@code env} over them. Keys, {@code command}, {@code args}, what {@code /bin/sh} runs and
- * {@code notify} stay as they are written.
+ * Replaces variables in the values of a configuration file: those of the caller who gave the file, and for a target
+ * those of its {@code env_file} and {@code env} over them. Keys, {@code command}, {@code args}, lines for
+ * {@code /bin/sh} and {@code notify} stay as written.
  */
 final class FileVariables {
 
@@ -30,7 +30,7 @@ final class FileVariables {
         return new FileVariables(callers, findings).expanded(file);
     }
 
-    /** The same of what the file says of the runner; without targets. */
+    /** Replaces variables only in the file's settings for the runner; the targets are left out. */
     static ConfigFile runnersPart(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new ConfigFile(file.path(), new FileVariables(callers, findings).entries(file.runner(), callers),
                 List.of(), List.of(), file.receivers());
@@ -71,7 +71,7 @@ final class FileVariables {
         return variables;
     }
 
-    /** What is wrong with the files is said when the target is resolved. */
+    /** Reads the variables of the target's files; the resolving of the target reports the faults of these files. */
     private static Map<String, String> ofFiles(List<Entry> entries, Map<String, String> outer, Path folder) {
         Map<String, String> variables = new HashMap<>(outer);
         Settings files = Sources.entries(entries.stream().filter(entry -> is(entry, Options.ENV_FILE)).toList(), folder,

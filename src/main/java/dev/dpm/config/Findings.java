@@ -28,7 +28,7 @@ final class Findings {
         warnings.add(sentence);
     }
 
-    /** What is wrong, a sentence each. */
+    /** The faults found, a sentence each. */
     List<String> sentences() {
         return faults.stream().map(ConfigFault::toString).toList();
     }

@@ -23,7 +23,7 @@ final class Interpolation {
         this.variables = variables;
     }
 
-    /** What is wrong with a text, a phrase that goes on after the option's name. */
+    /** The fault of a text, as a phrase that continues a sentence about the option. */
     static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -96,7 +96,7 @@ final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // what is not used need not be set
+        // the unused branch may name unset variables
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {

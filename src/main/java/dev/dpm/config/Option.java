@@ -135,7 +135,7 @@ public final class Option<T> {
         return isMapping;
     }
 
-    /** Whether {@code /bin/sh} runs its text, so that its variables are the shell's. */
+    /** Whether {@code /bin/sh} runs the option's text, so that the shell replaces the variables in the text. */
     public boolean isShellLine() {
         return isShellLine;
     }

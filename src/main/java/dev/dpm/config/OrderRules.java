@@ -13,7 +13,7 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.TargetResolver.Draft;
 import dev.dpm.process.TargetName;
 
-/** What the targets of one file say of each other: whether everything that one needs can ever be there. */
+/** Checks the dependencies between the targets of one file: every dependency must be a target that can exist. */
 final class OrderRules {
 
     private final Map<TargetName, Draft> drafts = new LinkedHashMap<>();

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 /**
  * A receiver of notices about incidents, declared in a file under {@code notify}.
  *
- * @param name unique in a runner; the name of the receiver's folder in the home
- * @param wanted what it is told of
- * @param pace when it is told, and for how long that is tried
- * @param way how it is told
+ * @param name unique in a runner; also the name of the receiver's folder in the home
+ * @param wanted the news that the receiver gets
+ * @param pace the times of its notices and of the attempts to deliver them
+ * @param way the way in which notices are delivered
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
     /** The word for a target that is well again, used beside the causes of incidents. */
     public static final String WELL_AGAIN = "well_again";
 
-    /** Everything that a receiver can be told of: the causes of incidents, and their end. */
+    /** All kinds of news: the causes of incidents, and the end of trouble. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
@@ -34,11 +34,11 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * What a receiver is told of.
+     * The news that a receiver gets.
      *
      * @param events words of {@link #EVENTS}
      * @param targets names, in which {@code *} stands for any letters and {@code ?} for one; none: every target
-     * @param least the lowest severity that is told
+     * @param least the lowest severity
      */
     public record Wanted(Set<String> events, List<String> targets, Severity least) {
 
@@ -47,7 +47,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             targets = List.copyOf(targets);
         }
 
-        /** Whether the receiver is told of targets with that name. */
+        /** Whether the receiver gets news about targets with that name. */
         public boolean isAbout(String target) {
             return targets.isEmpty() || targets.stream().anyMatch(pattern -> fits(pattern, target));
         }
@@ -74,17 +74,17 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * When a receiver is told.
+     * The times of a receiver's notices.
      *
      * @param gather events of several targets within this time become one notice
      * @param wellAfter a target is well again when nothing has happened to it for this long
-     * @param timeout of one attempt, from the connection to the last byte of the answer
-     * @param giveUp after this time an undelivered notice is given up
+     * @param timeout the longest time of one attempt, from the connection to the last byte of the answer
+     * @param giveUp the age at which an undelivered notice is given up
      */
     public record Pace(Duration gather, Duration wellAfter, Duration timeout, Duration giveUp) {
     }
 
-    /** The way in which a receiver is told. */
+    /** The way in which a receiver gets notices. */
     public sealed interface Way {
 
         /** The word for the way in a file. */
@@ -189,7 +189,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         STARTTLS,
         /** Encrypted from the first byte on. */
         TLS,
-        /** Not encrypted. */
+        /** No encryption. */
         NONE
     }
 

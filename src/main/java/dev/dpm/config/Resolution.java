@@ -20,14 +20,14 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         warnings = List.copyOf(warnings);
     }
 
-    /** The same with faults found before, such as those of the file itself, in front. */
+    /** A copy with earlier faults, such as those of the file itself, in front. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** The same with warnings found before in front. */
+    /** A copy with earlier warnings in front. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
@@ -35,7 +35,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
     }
 
     /**
-     * The same for a terminal: the only target reads from it, unless its stdin or output was explicitly set elsewhere.
+     * A copy for a terminal: the only target reads from it, unless its stdin or output was explicitly set otherwise.
      */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,

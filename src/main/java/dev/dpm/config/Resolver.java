@@ -48,7 +48,7 @@ public final class Resolver {
     /** Resolves a request without its own file; a file still gives the runner's settings. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // nobody named the file now: a variable that is not set today hinders nothing
+        // no caller named the file this time, so a variable that is unset today is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
         unset.sentences().forEach(findings::warning);

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The rules for what follows an end or a breach: whether a target is launched again, after which delay and how often.
+ * The rules after an end or a breach: whether a target is launched again, after which delay and how often.
  *
- * @param mode after which ends
+ * @param mode the ends after which it is launched again
  * @param successExitCodes exit codes that are no failure
  * @param interval delay before the first restart in a row
- * @param backoffFactor each further restart in a row is delayed this many times longer
+ * @param backoffFactor the factor by which the delay of each further restart in a row grows
  * @param backoffMax the longest delay
  * @param max restarts within the window; -1: no limit
  * @param window of the target's own running time
- * @param onBreach what is done about a breach or a failing check
- * @param onExhausted what is done when the restarts are used up
+ * @param onBreach the reaction to a breach or a failing check
+ * @param onExhausted the action when the restarts are used up
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
         Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted) {
@@ -36,7 +36,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
         ALWAYS, ON_FAILURE, NEVER
     }
 
-    /** What is done when the restart budget is used up. */
+    /** The action when the restart budget is used up. */
     public enum OnExhausted {
         /** The target is stopped and stays FATAL. */
         STOP,

@@ -46,7 +46,10 @@ public final class Secrets {
     /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
-    /** Most characters of a word; a longer one is a program or a text, of which only the beginning is examined. */
+    /**
+     * The largest number of characters of a word; a longer one is a program or a text, of which only the beginning is
+     * examined.
+     */
     private static final int LONGEST_WORD = 2_000;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     /**

@@ -28,7 +28,7 @@ public final class Spelling {
         return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
     }
 
-    /** Number of letters to insert, delete or replace (Levenshtein distance). */
+    /** The number of letters to insert, delete or replace (Levenshtein distance). */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -44,12 +44,12 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         this(foreground, name, flags, command, cwd, umask, environment, Optional.empty());
     }
 
-    /** The same request for a runner that follows one with this configuration file; empty: for a runner that exists. */
+    /** A copy for a runner that follows one with this configuration file; empty: for a runner that exists. */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /** The same request with more flags, for options that it does not give itself. */
+    /** A copy with further flags, for options that the request does not set itself. */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
@@ -63,9 +63,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 cwd, umask, environment);
     }
 
-    /**
-     * The same request without the console's token, to be kept for later runners; targets do not get the token either.
-     */
+    /** A copy without the console's token, to be stored for later runners; targets do not get the token either. */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TargetResolver.TOKEN_VARIABLE);

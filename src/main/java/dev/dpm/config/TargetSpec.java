@@ -154,7 +154,7 @@ public final class TargetSpec {
         return source;
     }
 
-    /** The selector of a process that somebody else starts; empty: the target is launched. */
+    /** The selector of a process that another program starts; empty: the target is launched. */
     public Optional<AttachSelector> attach() {
         return attach;
     }

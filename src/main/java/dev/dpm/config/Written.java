@@ -10,9 +10,9 @@ import dev.dpm.config.Settings.Origin;
 import dev.dpm.process.NativePaths;
 
 /**
- * One option as somebody wrote it.
+ * An option as written.
  *
- * @param base the folder to which a relative path is relative, absolute
+ * @param base the folder from which a relative path starts, absolute
  */
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
@@ -20,7 +20,8 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
             Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE);
 
     /**
-     * The settings with this option added, its path made absolute; unchanged, with a fault, where the text is no value.
+     * Adds this option, with its path made absolute, to settings; for an invalid text, adds a fault and changes
+     * nothing.
      */
     Settings addTo(Settings settings, Findings findings) {
         try {

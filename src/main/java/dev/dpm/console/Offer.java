@@ -70,7 +70,7 @@ public record Offer(Action action, String target, String word, String promise, S
         };
     }
 
-    /** What a stop does under the settings in force. */
+    /** A sentence with the effects of a stop under the settings in force. */
     private static String ending(TargetView target) {
         if (target.pid().isEmpty()) {
             return "nothing of it runs now. ";

@@ -10,12 +10,12 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * What a target writes while somebody watches, as lines of HTML. Places are bytes of its output. All viewers of a
- * target share one feed: they mostly are at the same place, so a file is read and a line rendered once for all of them.
+ * Streams the new output of a target as lines of HTML. Places are bytes of the output. All viewers of a target share
+ * one feed: they are mostly at the same place, so a file is read and a line rendered once for all of them.
  */
 final class OutputHtmlFeed implements Feed {
 
-    /** Most lines that are sent at once; of more, only the newest are shown. */
+    /** The largest number of lines that are sent at once; of more, only the newest are shown. */
     private static final int LINES = 200;
 
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();

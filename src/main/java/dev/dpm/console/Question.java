@@ -87,7 +87,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** The same, with what else ends: targets that depend on this one. */
+    /** A copy that names the targets that end as well, since they depend on this one. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this

@@ -48,7 +48,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
 
-    /** Most characters of {@code lastWords}; the output has all of them. */
+    /** The largest number of characters of {@code lastWords}; the output has all of them. */
     private static final int MOST_WORDS = 200;
     /** The planned pause in a reason, which is cut out because the page counts it down. */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");

@@ -6,7 +6,7 @@ package dev.dpm.console;
  */
 final class Shown {
 
-    /** Distance of a control character from the character that names it: {@code ^[} is escape. */
+    /** The distance of a control character from the character that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;

@@ -47,7 +47,7 @@ final class BodyEnd {
         return announced;
     }
 
-    /** Number of the readable bytes that belong to this body, with its framing; consumes none of them. */
+    /** The number of the readable bytes that belong to this body, with its framing; consumes none of them. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;

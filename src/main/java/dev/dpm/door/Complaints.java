@@ -18,7 +18,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
  */
 public final class Complaints {
 
-    /** Time between the first case of a kind and the line that counts the others. */
+    /** The time between the first case of a kind and the line that counts the others. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports that were already listened on before the web part started. The web part continues with the very same sockets:
- * connections that came earlier wait in the kernel's queue and are served, none is refused, and no relay hides a
- * client's address.
+ * Sockets that were already listening before the web part started. The web part continues with the same sockets:
+ * earlier connections wait in the kernel's queue and are served, none is refused, and no relay hides a client's
+ * address.
  */
 public final class HandedPorts {
 

@@ -13,7 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/** The evidence collected so far: one thread adds to it, another takes what is there when time is up. */
+/** The evidence collected so far: one thread adds to it, and another takes the result when time is up. */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();
@@ -26,7 +26,7 @@ final class Gathered {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<DiskFacts> disks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    /** What is being read now. */
+    /** The name of the part that is being read. */
     private String at = "";
 
     synchronized void begins(String what) {

@@ -39,7 +39,7 @@ public final class LocalDeepLook implements DeepLook {
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** Share of the time for {@code jcmd}; the rest is for SIGQUIT. */
+    /** The share of the time for {@code jcmd}; the rest is for SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 

@@ -30,7 +30,7 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** Time after that last line during which more lines are waited for. */
+    /** The time after that last line during which more lines are waited for. */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
@@ -71,9 +71,7 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
         return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) & QUIT_BIT) != 0;
     }
 
-    /**
-     * What was written to a file since it had this length. After a rotation the file is shorter; then all of it is new.
-     */
+    /** The part of a file after its former length; after a rotation, when the file is shorter, the whole file. */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             long size = file.size();

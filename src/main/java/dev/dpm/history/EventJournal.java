@@ -27,7 +27,7 @@ public final class EventJournal implements Journal, AutoCloseable {
 
     /** Size limit of one file in bytes. */
     public static final long DEFAULT_MAX_BYTES = 4L << 20;
-    /** Number of rotated files that are kept. */
+    /** The number of rotated files that are kept. */
     public static final int DEFAULT_KEEP = 4;
 
     private static final int MOST_WAITING = 10_000;
@@ -132,7 +132,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** Number of events that never reached the disk because it refused for too long. */
+    /** The number of events that never reached the disk because it refused for too long. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }

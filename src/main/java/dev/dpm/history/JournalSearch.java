@@ -23,7 +23,7 @@ final class JournalSearch {
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** Most characters of all lines found, since the whole answer is held in memory. */
+    /** The largest number of characters of all lines found, since the whole answer is held in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
     /** Text in the lines of the runner's own events. */

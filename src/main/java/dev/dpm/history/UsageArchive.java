@@ -38,8 +38,8 @@ final class UsageArchive implements AutoCloseable {
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /**
-     * Share of unknown seconds up to which a step's value is known: even a target that lived for a few seconds of the
-     * step must be visible.
+     * The share of unknown seconds up to which a step's value is known: even a target that lived for a few seconds of
+     * the step must be visible.
      */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";

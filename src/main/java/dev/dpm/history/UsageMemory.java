@@ -14,9 +14,9 @@ import java.util.List;
  */
 final class UsageMemory {
 
-    /** Number of newest samples, enough for the small charts. */
+    /** The number of newest samples, enough for the small charts. */
     static final int RECENT = 60;
-    /** Most samples that wait while the disk refuses: an hour of samples a second apart. */
+    /** The largest number of samples that wait while the disk refuses: an hour of samples a second apart. */
     static final int MOST_WAITING = 3600;
     /**
      * A clock set back by more than this begins a new history; after a smaller step no sample is kept until the clock

@@ -13,7 +13,7 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
-/** Puts into words what was done about an incident, and the outcome. */
+/** Puts the actions after an incident, and its outcome, into words. */
 public final class Deeds {
 
     private Deeds() {

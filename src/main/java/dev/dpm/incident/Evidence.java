@@ -43,7 +43,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 Map.of(), List.of(), List.of(), List.of(why));
     }
 
-    /** The same evidence with one more missing item. */
+    /** A copy with one more missing item. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -51,13 +51,13 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, attachments, more);
     }
 
-    /** The same evidence with the time that it took, and was allowed to take. */
+    /** A copy with the time that collecting took, and was allowed to take. */
     public Evidence within(double took, double bound) {
         return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
                 attachments, missing);
     }
 
-    /** The same evidence with one more file beside the record. */
+    /** A copy with one more file beside the record. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);

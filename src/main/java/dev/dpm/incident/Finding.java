@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.dpm.process.ExitStatus;
 
 /**
- * What supervision knew when it decided that there is an incident.
+ * The facts on which supervision decided that there is an incident.
  *
  * @param cause as far as it was known then
  * @param words the sentence of a rule, a launch or a policy; empty for an end
@@ -17,7 +17,7 @@ import dev.dpm.process.ExitStatus;
 public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom oom, Optional<String> lastLine,
         Optional<Rule> rule) {
 
-    /** What the kernel's counter of OOM kills tells about an end. */
+    /** The evidence about an end from the kernel's counter of OOM kills. */
     public enum Oom {
         /** The counter rose. */
         SEEN,

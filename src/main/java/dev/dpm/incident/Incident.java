@@ -38,18 +38,18 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
                 response.summary(), response.complete(), series.first(), life.incarnation());
     }
 
-    /** The same incident with another response. */
+    /** A copy with another response. */
     public Incident with(Response other) {
         return new Incident(schema, id, target, at, verdict, life, usage, series, evidence, output, other);
     }
 
     /**
-     * What happened.
+     * The cause of an incident.
      *
      * @param sentence the cause in one sentence and one line, whatever text came from a check or a program
-     * @param restsOn what the certainty is based on
+     * @param restsOn the basis of the certainty
      * @param rule the rule that was broken; empty: none was
-     * @param samples the very samples on which the verdict is based, oldest first
+     * @param samples the samples on which the verdict is based, oldest first
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples) {
@@ -92,7 +92,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * What the target used before.
+     * The usage of the target before the incident.
      *
      * @param minutes the last ten minutes, sample by sample
      * @param hour the last hour, minute by minute
@@ -122,17 +122,17 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * What was done.
+     * The runner's response.
      *
      * @param complete whether the outcome is known
      * @param summary in one sentence
      * @param deeds oldest first
      * @param stopSeconds from the first signal until no process was left; empty: nothing was stopped, or the stop goes
-     *     on
+     * on
      * @param killed whether KILL had to be sent
      * @param exit how the main process ended; empty: it did not, or that is unknown
      * @param nextIncarnation the number of the next incarnation
-     * @param nextPid its process
+     * @param nextPid the pid of the next incarnation's main process
      */
     public record Response(boolean complete, String summary, List<Deed> deeds, Optional<Double> stopSeconds,
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {

@@ -27,8 +27,8 @@ public final class IncidentText {
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
     /**
-     * Most characters of a command that are shown; the record has all of it. A script given as an argument must not
-     * fill screens.
+     * The largest number of characters of a command that are shown; the record has all of it. A script given as an
+     * argument must not fill screens.
      */
     private static final int MOST_COMMAND = 600;
 

@@ -10,7 +10,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
-/** What comes after an ending incarnation has left no process behind. */
+/** The next state of a target when its ending incarnation has left no process behind. */
 public sealed interface After {
 
     /** The state that follows, with its effects and events added to a step. */
@@ -34,7 +34,7 @@ public sealed interface After {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** The same with one more clause in its reason. */
+    /** A copy with one more clause in its reason. */
     After because(String clause);
 
     /**
@@ -102,7 +102,7 @@ public sealed interface After {
         }
     }
 
-    /** Somebody else restarts the process: the target waits for its next incarnation. */
+    /** Another program restarts the process: the target waits for its next incarnation. */
     record Await(RestartCause cause) implements After {
         @Override
         public After because(String clause) {

@@ -12,7 +12,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
-/** Handles the end, the release and the breaches of a process that somebody else started. */
+/** Handles the end, the release and the breaches of a process that another program started. */
 final class Attachment {
 
     private Attachment() {

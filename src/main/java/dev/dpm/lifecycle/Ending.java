@@ -26,9 +26,9 @@ import dev.dpm.process.StopScope;
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements TargetState {
 
-    /** Time between two counts of the survivors of a stop. */
+    /** The time between two counts of the survivors of a stop. */
     private static final Duration LOOK = Duration.ofMillis(50);
-    /** Time from TERM to KILL for leftovers of the main process. */
+    /** The time from TERM to KILL for leftovers of the main process. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
      * How long a process may live after KILL before the runner gives up on it (uninterruptible sleep, no permission).

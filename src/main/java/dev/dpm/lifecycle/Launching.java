@@ -25,8 +25,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Orders the next launch, or the search for the process where somebody else starts it; without clearance the target
-     * waits for the others first.
+     * Orders the next launch, or the search for the process where another program starts it; without clearance the
+     * target waits for its dependencies first.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {

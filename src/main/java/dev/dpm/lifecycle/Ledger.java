@@ -28,7 +28,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         restarts = Map.copyOf(restarts);
     }
 
-    /** The ledger of a target that nobody has started yet. */
+    /** The ledger of a target that was never started. */
     public static Ledger blank() {
         return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, false, "never started");
     }
@@ -56,8 +56,8 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * The ledger after the end of a process that somebody else ended: its running time counts, and a target that was
-     * given up is taken up again.
+     * The ledger after the end of a process that did not end because of this runner: its running time counts, and a
+     * target that was given up is taken up again.
      */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
@@ -71,7 +71,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, false, reason);
     }
 
-    /** The ledger in an incarnation that somebody else began; numbers never go back. */
+    /** The ledger in an incarnation that this runner did not launch; numbers never go back. */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);
     }

@@ -25,13 +25,13 @@ import dev.dpm.sampling.Usage;
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory) {
 
-    /** Who began an incarnation. */
+    /** The program that began an incarnation. */
     public enum Origin {
         /** This runner. */
         LAUNCHED,
         /** An earlier runner. */
         ADOPTED,
-        /** Somebody else: the process is never signalled except by {@code --on_breach}. */
+        /** Another program: the runner never signals the process except by {@code --on_breach}. */
         ATTACHED
     }
 
@@ -58,7 +58,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return origin == Origin.ADOPTED;
     }
 
-    /** Whether somebody else began the incarnation. */
+    /** Whether another program began the incarnation. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -67,7 +67,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
     }
 
-    /** The same incarnation with another main process. */
+    /** A copy with another main process. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory);
     }
@@ -84,7 +84,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
     }
 
-    /** The same incarnation with its breach counters at zero. */
+    /** A copy with the breach counters at zero. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory);
     }

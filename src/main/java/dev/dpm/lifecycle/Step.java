@@ -19,7 +19,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(next, List.of(), List.of());
     }
 
-    /** The same step with another next state. */
+    /** A copy with another next state. */
     Step into(TargetState other) {
         return new Step(other, effects, events);
     }
@@ -30,7 +30,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** The same step without some effects, which are done already or not needed. */
+    /** A copy without some effects, which are done already or not needed. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

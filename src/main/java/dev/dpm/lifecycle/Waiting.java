@@ -76,7 +76,10 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /** Handles a search that hangs. It gets no eager time, which ended when it began. */
+    /**
+     * Handles a search that hangs. The time of frequent searches, which ended when the search began, does not start
+     * again.
+     */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";

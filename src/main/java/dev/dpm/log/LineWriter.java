@@ -204,7 +204,7 @@ public final class LineWriter<T> implements AutoCloseable {
                 + (lines == 1 ? " line waits" : " lines wait") + " in memory, " + dropped + " dropped");
     }
 
-    /** Number of lines lost so far because too many waited. */
+    /** The number of lines lost so far because too many waited. */
     public synchronized long dropped() {
         return dropped;
     }

@@ -14,11 +14,11 @@ import dev.dpm.config.Receiver.Severity;
  * @param first the news that began it
  * @param worst the highest severity of its incidents
  * @param incidents ids, oldest first, the newest {@value #MOST_INCIDENTS}
- * @param count of all incidents
- * @param restarts of the target since it began
- * @param isTold whether the receiver was told of it
- * @param isSilent whether somebody acknowledged it; nothing more is told until the target is well
- * @param givenUp the incident in which the runner gave the target up, until that is told
+ * @param count the number of all incidents
+ * @param restarts restarts of the target since the episode began
+ * @param isTold whether the receiver got a notice about it
+ * @param isSilent whether a person acknowledged it; the receiver gets nothing more until the target is well
+ * @param givenUp the incident in which the runner gave the target up, until the receiver has a notice about that
  * @param wellSince since when nothing has been wrong
  * @param relapses how often within the last hour the target had been well, but not for long
  */
@@ -27,7 +27,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
-    /** The longest time that a target with repeated relapses must be well before that is told. */
+    /** The longest time that a target with repeated relapses must be well before its receiver hears of the recovery. */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 
@@ -74,12 +74,14 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
                 relapses);
     }
 
-    /** When the news arose that is not told yet; empty: all is told, or the episode is acknowledged. */
+    /**
+     * The time of the oldest news without a notice; empty: the receiver has all news, or the episode is acknowledged.
+     */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /** From when on the target counts as well. */
+    /** The time from which the target counts as well. */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

@@ -16,17 +16,17 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * What one receiver knows and has yet to be told. An immutable value; each change gives another one.
+ * The news that one receiver has got and has yet to get. An immutable value; each change gives another one.
  *
  * @param episodes by target: trouble that is not over
- * @param calm by target: targets whose recovery was told lately, so that new trouble is recognised as a relapse
+ * @param calm by target: targets with a recent notice of recovery, so that new trouble is recognised as a relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
     /** No target is in trouble. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** Most targets; those that have waited longest are dropped. */
+    /** The largest number of targets; those that have waited longest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -36,9 +36,9 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target whose recovery was told.
+     * A target whose recovery the receiver knows.
      *
-     * @param relapses of the episode that was over then
+     * @param relapses the relapses of the episode that was over then
      */
     public record Calm(Instant since, int relapses) {
     }
@@ -46,7 +46,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     /**
      * The notices that are due.
      *
-     * @param next the grouping once they are told
+     * @param next the grouping after these notices
      */
     public record Due(Grouping next, List<Notice> notices) {
 
@@ -81,7 +81,10 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, episode -> episode.well(at));
     }
 
-    /** The grouping after somebody acknowledged a target's trouble: nothing more is told until the target is well. */
+    /**
+     * The grouping after a person acknowledged a target's trouble: the receiver gets nothing more until the target is
+     * well.
+     */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
     }

@@ -7,7 +7,7 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incident;
 
 /**
- * The facts of an incident that people are told.
+ * The facts of an incident for a notice.
  *
  * @param incident its id
  * @param at when it was decided upon

@@ -1,5 +1,5 @@
 /**
- * Decides what people are told of incidents, and when: one notice for a crash loop and one for its end, one for several
+ * Decides which notices people get about incidents, and when: one for a crash loop and one for its end, one for several
  * targets that fail within the same seconds. Pure: moments come in as values; queues, connections and programs are in
  * {@code notice.send}.
  */

@@ -35,7 +35,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         SETTINGS_CHANGED("since settings changed"),
         /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** The same child process uses most. */
+        /** The process that uses most is always the same child. */
         SAME_CHILD("always the same child"),
         /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");

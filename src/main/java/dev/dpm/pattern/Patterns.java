@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** Number of the newest incidents of a target that are examined. */
+    /** The number of the newest incidents of a target that are examined. */
     public static final int MOST = 100;
 
     private Patterns() {

@@ -28,7 +28,7 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         SortedMap<String, String> settings, Optional<Instant> settingsSince, Optional<Pressure> machine,
         Optional<Child> child) {
 
-    /** Causes that are an end of the target by its own doing or somebody else's, or a failed launch. */
+    /** Causes that are an end of the target, whether the target or another process caused it, or a failed launch. */
     private static final Set<String> ENDS = Set.of("CRASH", "EXIT", "SIGNAL", "OOM_KILL", "LAUNCH");
     private static final Set<String> MEMORY = Set.of("MEMORY", "FORECAST", "OOM_KILL");
     /** Causes by which the target itself makes the machine short of a resource. */

@@ -16,7 +16,7 @@ public final class CheckPolicy {
      * The outcome of one result.
      *
      * @param status the check's status after it
-     * @param finding a failing that began or ended with this very result
+     * @param finding a failing that began or ended with this result
      * @param faltered true for the first failure of several in a row, where more are needed before anything is done
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {

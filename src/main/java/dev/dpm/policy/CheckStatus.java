@@ -38,7 +38,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
 
-    /** The same results with all counts at zero. */
+    /** A copy with all counts at zero. */
     CheckStatus uncounted() {
         return new CheckStatus(BreachCounter.FRESH, latest, known, Optional.empty(), Optional.empty());
     }

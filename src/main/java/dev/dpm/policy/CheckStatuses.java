@@ -40,7 +40,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return new CheckStatuses(next);
     }
 
-    /** The same results with all counts at zero. */
+    /** A copy with all counts at zero. */
     public CheckStatuses uncounted() {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>();
         standings.forEach((check, status) -> next.put(check, status.uncounted()));

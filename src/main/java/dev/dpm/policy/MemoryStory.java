@@ -58,7 +58,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** What is known about memory as the cause of an end; empty: nothing. */
+    /** The evidence for memory as the cause of an end; empty: none. */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

@@ -21,7 +21,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /** The verdict where the count rose. */
     public static final String SEEN = "OOM kill seen";
 
-    /** Share of the limit above which memory counts as exhausted. */
+    /** The share of the limit above which memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
     /** How long a process that the kernel has killed may take to be gone, on a machine that is short of everything. */
     private static final Duration DYING = Duration.ofSeconds(15);
@@ -36,13 +36,13 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** By how much a newer count is higher; 0 where one of the two is unknown. */
+    /** The increase from one count to a newer one; 0 where one of the two is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
 
     /**
-     * What is known about memory as the cause of an end.
+     * The evidence for memory as the cause of an end.
      *
      * @param fresh how old the evidence may be
      * @param last the memory of the last sample as a share of the limit, with its time

@@ -7,14 +7,14 @@ import dev.dpm.config.RestartRules;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.process.ExitStatus;
 
-/** Decides whether a target is launched again, when, and what is left of its restart budget. */
+/** Decides whether and when a target is launched again, and how much of its restart budget remains. */
 public final class RestartPolicy {
 
     private RestartPolicy() {
     }
 
     /**
-     * What matters of an incarnation that ended.
+     * The facts about an incarnation that ended.
      *
      * @param lived how long it lived
      * @param reachedRunning whether it had become RUNNING
@@ -70,7 +70,7 @@ public final class RestartPolicy {
         return again(rules, budget, life, finding);
     }
 
-    /** Decides when a breach asks for a signal to a process that somebody else restarts, or for its end. */
+    /** Decides when a breach leads to a signal to a process that another program restarts, or to that process's end. */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());
         if (budget.isSpent(rules.max(), rules.window(), life.lived())) {

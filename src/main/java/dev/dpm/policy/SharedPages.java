@@ -15,9 +15,12 @@ import dev.dpm.sampling.Sample;
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
-    /** Time between two readings for each GiB of resident sets, rounded up: at most 0.04 % of a processor. */
+    /** The time between two readings for each GiB of resident sets, rounded up: at most 0.04 % of a processor. */
     static final Duration PAUSE = Duration.ofSeconds(30);
-    /** The same time where resident sets have changed so much that the last reading no longer describes them. */
+    /**
+     * The least time between readings where resident sets have changed so much that the last reading no longer
+     * describes them.
+     */
     static final Duration PAUSE_OF_THE_MOVED = Duration.ofSeconds(10);
 
     private static final long GIB = 1L << 30;

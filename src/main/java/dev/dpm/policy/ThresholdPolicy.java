@@ -18,7 +18,7 @@ public final class ThresholdPolicy {
      * The outcome of one sample.
      *
      * @param watch the counters after it
-     * @param findings breaches that began or ended with this very sample
+     * @param findings breaches that began or ended with this sample
      */
     public record Verdict(ThresholdStatus watch, List<ThresholdFinding> findings) {
         public Verdict {

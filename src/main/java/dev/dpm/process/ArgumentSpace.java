@@ -23,7 +23,7 @@ public record ArgumentSpace(long one, long all) {
     private static final long PAGES = 32;
     /** The page size in bytes where the kernel does not tell it. */
     private static final long USUAL_PAGE = 4096;
-    /** Key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
+    /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
     /**
      * The kernel's bounds in bytes, whatever the stack limit is: ARG_MAX, and three quarters of the usual 8 MiB stack.

@@ -15,7 +15,10 @@ import java.util.TreeMap;
  */
 public final class ExactCommand {
 
-    /** Most characters in one argument of the shell; the kernel takes less than 128 KiB (execve(2), MAX_ARG_STRLEN). */
+    /**
+     * The largest number of characters in one argument of the shell; the kernel takes less than 128 KiB (execve(2),
+     * MAX_ARG_STRLEN).
+     */
     private static final int CHUNK = 100_000;
     /** The shell's code: {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";

@@ -13,7 +13,7 @@ final class ExpressionSize {
     /** Sizes so far of the enclosing groups that are still open, the outermost first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /** Size of the last character, class or group, which a repetition behind it would multiply. */
+    /** The size of the last character, class or group, which a repetition behind it would multiply. */
     private long last;
     private int at;
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the kernel tells about one process (proc(5)).
+ * The facts about one process from the kernel (proc(5)).
  *
  * @param parent the pid of its parent
  * @param name comm: at most 15 bytes
- * @param arguments the arguments it was started with, or what it has written over them since, cut off after the first
- *     ones where there are very many; empty: a zombie
+ * @param arguments the arguments it was started with, or those it has written over them since, cut off after the first
+ * ones where there are very many; empty: a zombie
  * @param state the state letter, such as {@code R}
  * @param cpu the process's own user and system time, without its children's
  */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What this process may give its children of {@link ProcessProperties}, as far as the kernel tells beforehand. Where it
- * does not, nothing is refused here: a launch finds out.
+ * The {@link ProcessProperties} that this process may give its children, as far as the kernel shows it beforehand.
+ * Where the kernel does not, nothing is refused here, and the launch itself may fail.
  *
  * @param capabilities the effective ones, a bit each (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits}
@@ -21,7 +21,10 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
 
     private static final int CAP_SYS_NICE = 23;
     private static final int CAP_SYS_RESOURCE = 24;
-    /** Of the fields behind the name in {@code /proc/PID/stat}, which are counted from 3 on (proc_pid_stat(5)). */
+    /**
+     * The niceness's place among the fields after the name in {@code /proc/PID/stat}, which begin with number 3
+     * (proc_pid_stat(5)).
+     */
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
     /** Columns of {@code /proc/PID/limits} behind the label. */

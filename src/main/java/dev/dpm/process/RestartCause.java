@@ -8,9 +8,9 @@ public enum RestartCause implements Word {
     EXIT,
     /** The target could not be launched. */
     LAUNCH,
-    /** Somebody asked the runner for a restart. */
+    /** A person asked the runner for a restart. */
     COMMAND,
-    /** An attached process ended, and whoever started it started another. */
+    /** An attached process ended, and the program that had started it started another. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
     /** The restart happened under a previous runner, which recorded only the sum. */
     EARLIER;

@@ -20,7 +20,7 @@ import dev.dpm.event.Severity;
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** Most events of one answer; {@link #before} asks for the page before. */
+    /** The largest number of events of one answer; {@link #before} asks for the page before. */
     public static final int MOST_EVENTS = 1_000;
     /** Stands for the runner's own events in place of a target's name. No target can have this name. */
     public static final String RUNNER = "-";

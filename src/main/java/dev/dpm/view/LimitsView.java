@@ -39,7 +39,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<Double> timeToLimitEarliestSeconds, Optional<Double> timeToLimitLatestSeconds,
         Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods) {
 
-    /** No figure is known. */
+    /** Limits and figures that are all unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
-    /** Most lines of one answer. */
+    /** The largest number of lines of one answer. */
     public static final int MOST_LINES = 10_000;
 
     /** From where lines are searched. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runner as every face shows it; the first fields are the object {@code runner} of {@code status --json}.
+ * The runner as console, API and command line show it; the first fields are the object {@code runner} of {@code status --json}.
  *
  * @param console URL of the console; empty while there is none
  * @param management URL of health and metrics; empty while there is none

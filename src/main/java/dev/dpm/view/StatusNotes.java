@@ -11,7 +11,7 @@ import dev.dpm.view.Style.Ink;
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** A restart is mentioned for this long after it. */
+    /** The time for which a status mentions a restart. */
     private static final double RECENT_SECONDS = 600;
 
     /** A sentence and its colour. */

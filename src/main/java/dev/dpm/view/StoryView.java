@@ -30,13 +30,13 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 Optional.empty());
     }
 
-    /** The same story with an incident. */
+    /** A copy with an incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 newest);
     }
 
-    /** A story of which nothing is known. */
+    /** An empty story. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),
             Optional.empty(), false, Optional.empty());
 

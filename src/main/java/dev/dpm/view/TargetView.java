@@ -15,10 +15,10 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.RestartCause;
 
 /**
- * One target as every face shows it. The first fields are the object of {@code status --json}: in JSON the names are in
- * snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
+ * One target as console, API and command line show it. The first fields are the object of {@code status --json}: in JSON
+ * the names are in snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
  *
- * @param attached somebody else starts it, and the runner signals it only for a breach
+ * @param attached true: the process was started outside the runner, which signals it only for a breach
  * @param cpuPercent of one core, whole tree
  * @param cpuThresholdPercent empty: off
  * @param memoryThresholdBytes empty: off

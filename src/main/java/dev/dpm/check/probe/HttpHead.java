@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** Most bytes of a head: as much as kubelet reads of a response. */
+    /** The largest number of bytes of a head: as much as kubelet reads of a response. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");

@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlDocuments {
 
-    /** Most characters of a text: one manifest is limited by etcd, but a file may contain many. */
+    /** The largest number of characters of a text: one manifest is limited by etcd, but a file may contain many. */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;

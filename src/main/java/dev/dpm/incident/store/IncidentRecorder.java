@@ -43,9 +43,12 @@ import dev.dpm.process.TargetName;
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 
-    /** Most incidents in memory where the home cannot be written. */
+    /** The largest number of incidents in memory where the home cannot be written. */
     static final int MOST_IN_MEMORY = 20;
-    /** Least time between two collections of evidence on a target, so that a crash loop does not load the machine. */
+    /**
+     * The shortest time between two collections of evidence on a target, so that a crash loop does not load the
+     * machine.
+     */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;

@@ -28,7 +28,7 @@ final class Traces {
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** Share of the figures that must lie near a straight line ... */
+    /** The share of the figures that must lie near a straight line ... */
     private static final double MOSTLY = 0.9;
     /** ... within this share of the rise. */
     private static final double NEAR = 0.25;

@@ -25,7 +25,7 @@ import dev.dpm.notice.Notice;
 /** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** Most bytes that are read of the receiver's response. */
+    /** The largest number of bytes that are read of the receiver's response. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;

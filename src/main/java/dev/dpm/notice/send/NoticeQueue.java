@@ -17,9 +17,9 @@ import dev.dpm.notice.Notice;
  */
 final class NoticeQueue {
 
-    /** Most notices; beyond that the oldest are dropped. */
+    /** The largest number of notices; beyond that the oldest are dropped. */
     static final int MOST = 200;
-    /** Most bytes of all files together. */
+    /** The largest number of bytes of all files together. */
     static final long MOST_BYTES = 1 << 20;
 
     /** Receives which notices were dropped, and whether the disk works. */

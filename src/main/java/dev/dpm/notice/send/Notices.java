@@ -150,7 +150,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         each(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /** Notes that somebody acknowledged a target's trouble: nothing more is told of the target until it is well. */
+    /** Notes that a person acknowledged a target's trouble: no notice about the target follows until it is well. */
     public void acknowledged(String target) {
         each(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
@@ -244,7 +244,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return names;
     }
 
-    /** Sends what is not sent yet, as far as there is time; the rest waits for the next runner. */
+    /** Sends the notices that are left, as far as there is time; the rest waits for the next runner. */
     @Override
     public void close() {
         each(ReceiverQueue::hurry);

@@ -24,8 +24,8 @@ import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
 /**
- * One receiver: what it knows, the notices that it has yet to be sent, and the thread that sends them, which exists
- * only while there is something to wait for. News is taken at once, however slow the receiver is.
+ * A receiver with its grouping, the notices that wait to be sent, and the thread that sends them, which exists only
+ * while there is work. News is accepted at once, however slow the receiver is.
  */
 final class ReceiverQueue {
 
@@ -34,7 +34,7 @@ final class ReceiverQueue {
     /** How often the queue asks whether a target is well that was in trouble under an earlier runner. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
-    /** Receives what the runner has to know of a queue. */
+    /** Receives the faults of a queue. */
     interface Watcher {
         void givenUp(String receiver, String notice, String reason);
 

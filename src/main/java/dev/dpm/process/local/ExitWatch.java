@@ -16,7 +16,7 @@ import dev.dpm.process.ProcessIdentity;
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** Number of polls, together a second, before a pidfd is tried again. */
+    /** The number of polls, together a second, before a pidfd is tried again. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
     /** Bytes of stack, enough for a native call; only touched pages cost memory. */
     static final long STACK_BYTES = 256 * 1024L;

@@ -86,8 +86,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /**
      * The whole command line that launches the order's program.
      *
-     * @param user becomes another user, last of all, so that every step before still has the runner's rights
-     * @param terminal who has the controlling terminal, where stdin is one
+     * @param user changes the user as the last step, so that all earlier steps have the runner's rights
+     * @param terminal how the program gets the controlling terminal, where stdin is a terminal
      * @param properties gives the programs for niceness, limits and other process properties
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,

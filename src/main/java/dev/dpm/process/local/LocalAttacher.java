@@ -22,7 +22,7 @@ import dev.dpm.process.TargetName;
 /** Looks for processes to attach to on this machine, or in this pod where its containers share a process namespace. */
 public final class LocalAttacher implements Attacher {
 
-    /** Most bytes of a pid file: a pid has at most 7 digits. */
+    /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
     /**
      * How long after a pid file was written its process may have been born: programs write the file at, or right after,

@@ -124,7 +124,7 @@ public final class LocalLauncher implements Launcher {
         afterLaunch = work;
     }
 
-    /** Sets how a target that inherits stdin gets the terminal there. */
+    /** Sets how a target whose stdin is the runner's gets control of the terminal. */
     public void useTerminal(TerminalUse use) {
         terminal = use;
     }

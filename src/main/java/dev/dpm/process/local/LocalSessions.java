@@ -18,7 +18,10 @@ public final class LocalSessions implements Sessions {
 
     /** Most rounds of killing: a session that forks meanwhile is looked at again, for a fifth of a second at most. */
     private static final int ROUNDS = 100;
-    /** Most looks in one round; processes that are forked as fast as others are stopped are left to the next round. */
+    /**
+     * The largest number of looks in one round; processes that are forked as fast as others are stopped are left to the
+     * next round.
+     */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
 

@@ -21,7 +21,7 @@ public final class OwnProcess {
         return status("Threads:").map(Integer::parseInt).orElse(0);
     }
 
-    /** Number of open descriptors. */
+    /** The number of open descriptors. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
         // one of them is open for this look itself

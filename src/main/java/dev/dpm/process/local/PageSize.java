@@ -11,7 +11,7 @@ final class PageSize {
 
     /** The page size of nearly every machine, and of all with x86-64. */
     private static final long USUAL = 4096;
-    /** Key of the page size in the auxiliary vector (getauxval(3)). */
+    /** The key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
 
     static final long BYTES = ofThisMachine();

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** Reads a file in which a program has written its pid. */
 final class PidFile {
 
-    /** Most bytes of a pid file: a pid has at most 7 digits. */
+    /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int MOST_BYTES = 64;
 
     private PidFile() {

@@ -12,7 +12,7 @@ import dev.dpm.process.ProcessIdentity;
 /** Reads processes in more detail, when a person wants to see them. */
 public final class ProcessLook {
 
-    /** Most bytes that are read of a command line. */
+    /** The largest number of bytes that are read of a command line. */
     private static final int ARGUMENT_BYTES = 4096;
     private static final long PAGE_BYTES = 4096;
 

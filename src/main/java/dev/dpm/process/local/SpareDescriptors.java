@@ -17,7 +17,8 @@ import dev.dpm.process.OpenFiles;
 public final class SpareDescriptors {
 
     /**
-     * Size of the reserve: enough for a connection or two, the files that answering them opens, and a look at a target.
+     * The size of the reserve: enough for a connection or two, the files that answering them opens, and a look at a
+     * target.
      */
     static final int SPARE = 8;
     /**

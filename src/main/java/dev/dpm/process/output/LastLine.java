@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class LastLine {
 
-    /** Most bytes that are read; of a longer line only the end is returned. */
+    /** The largest number of bytes that are read; of a longer line only the end is returned. */
     private static final int MOST_BYTES = 4096;
 
     private LastLine() {

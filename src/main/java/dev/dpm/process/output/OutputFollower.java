@@ -10,7 +10,9 @@ import java.util.Arrays;
  */
 public final class OutputFollower {
 
-    /** Most bytes kept of a line that does not end; a longer line is handed on in pieces of this size. */
+    /**
+     * The largest number of bytes kept of a line that does not end; a longer line is handed on in pieces of this size.
+     */
     static final int LONGEST_PIECE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
@@ -31,7 +33,7 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * Identity of the previous file: while somebody has moved the file, readers are on another one until the runner
+     * The identity of the previous file: while somebody has moved the file, readers are on another one until the runner
      * corrects that.
      */
     private String left = "";

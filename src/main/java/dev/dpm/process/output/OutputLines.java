@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 /** Reads the lines of a target's output page by page, forwards or backwards, also across rotated files. */
 public final class OutputLines {
 
-    /** Most bytes that are read for one page. */
+    /** The largest number of bytes that are read for one page. */
     static final int MOST_BYTES = 1 << 20;
-    /** Most bytes that are shown of one line. */
+    /** The largest number of bytes that are shown of one line. */
     static final int LONGEST_LINE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;

@@ -23,7 +23,7 @@ final class Whereabouts {
     private final Writers writers;
     private final OutputNews news;
     private Descriptor descriptor;
-    /** Identity of the file that the target writes to. */
+    /** The identity of the file that the target writes to. */
     private String written;
     private boolean isSure;
     private boolean isMissed;
@@ -37,7 +37,7 @@ final class Whereabouts {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** Identity of the file that has the name itself; a symbolic link is another file than the one it leads to. */
+    /** The identity of the file that has the name itself; a symbolic link is another file than the one it leads to. */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }

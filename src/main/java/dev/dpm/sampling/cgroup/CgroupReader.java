@@ -181,7 +181,8 @@ final class CgroupReader {
     }
 
     /**
-     * Number of processes that the OOM killer has ended; readable after the target's end, as long as the folder exists.
+     * The number of processes that the OOM killer has ended; readable after the target's end, as long as the folder
+     * exists.
      */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
