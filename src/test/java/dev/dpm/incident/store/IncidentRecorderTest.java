@@ -131,10 +131,13 @@ class IncidentRecorderTest {
         assertThat(complete.response().summary()).isEqualTo("restarted as process 12 within 2 s");
         Path one = folder.resolve("incidents").resolve(id);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rwx------");
-        try (Stream<Path> files = Files.list(one)) {
-            assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
-        }
+        // the record is complete before the files beside it have taken their places
+        await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(one)) {
+                assertThat(files.toList()).hasSize(3).allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+            }
+        });
         assertThat(Files.readString(one.resolve("incident.txt")))
                 .startsWith("web: it ended by itself with exit code 1 after 9 s\n");
         assertThat(Files.readString(one.resolve("incident.json"))).doesNotContain("s3cr3t").contains("max_restarts");
