@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.ImportRequest;
+import dev.dpm.cli.Foreground.ImportRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.migration.BadSource;
 import dev.dpm.migration.Migration;

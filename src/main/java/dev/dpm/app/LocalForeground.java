@@ -7,9 +7,9 @@ import java.util.Set;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
-import dev.dpm.cli.ImportRequest;
-import dev.dpm.cli.InjectRequest;
-import dev.dpm.cli.OperatorRequest;
+import dev.dpm.cli.Foreground.ImportRequest;
+import dev.dpm.cli.Foreground.InjectRequest;
+import dev.dpm.cli.Foreground.OperatorRequest;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;

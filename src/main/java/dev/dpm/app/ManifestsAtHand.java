@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.InjectRequest;
+import dev.dpm.cli.Foreground.InjectRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.operator.file.ManifestInjection;
 import dev.dpm.operator.file.ManifestInjection.Outcome;

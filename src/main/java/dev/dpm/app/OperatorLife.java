@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.OperatorRequest;
+import dev.dpm.cli.Foreground.OperatorRequest;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.log.RunnerLog;

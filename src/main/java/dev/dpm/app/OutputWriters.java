@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.OutputMode;
+import dev.dpm.config.Output.OutputMode;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import dev.dpm.config.ConsoleMode;
+import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;

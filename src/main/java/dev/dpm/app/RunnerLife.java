@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.TerminalFilter;
-import dev.dpm.config.ConsoleMode;
 import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.daemon.ArchiveTraining;

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.dpm.config.ConsoleMode;
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;

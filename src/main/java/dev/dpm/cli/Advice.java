@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Spelling;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Suggests the command that was probably meant when a command line is wrong: a command of another tool, or a forgotten
@@ -98,5 +104,43 @@ final class Advice {
 
     private static String joined(String[] words, int from, int to) {
         return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
+    }
+
+    /** Words the fault of a command line in one sentence. */
+    static final class UsageSentence {
+
+        private UsageSentence() {
+        }
+
+        static String of(ParameterException e) {
+            if (e instanceof UnmatchedArgumentException unmatched) {
+                return unmatched(unmatched);
+            }
+            if (e instanceof OverwrittenOptionException doubled) {
+                return name(doubled.getOverwritten()) + " is given twice, allowed is once";
+            }
+            if (e instanceof MissingParameterException missing) {
+                ArgSpec arg = missing.getMissing().isEmpty() ? missing.getArgSpec() : missing.getMissing().get(0);
+                if (arg != null) {
+                    return arg.isOption()
+                            ? name(arg) + " needs a value: " + arg.paramLabel()
+                            : arg.paramLabel() + " is missing";
+                }
+            }
+            return e.getMessage();
+        }
+
+        private static String unmatched(UnmatchedArgumentException e) {
+            String word = e.getUnmatched().get(0);
+            if (!word.startsWith("-")) {
+                return "'" + word + "' is one word too many";
+            }
+            List<String> similar = e.getSuggestions();
+            return "unknown option '" + word + "'" + (similar.isEmpty() ? "" : "; is " + similar.get(0) + " meant?");
+        }
+
+        private static String name(ArgSpec arg) {
+            return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+        }
     }
 }

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.BadValue;
-import dev.dpm.config.BreachAction;
-import dev.dpm.config.LogFormat;
-import dev.dpm.config.LogLevel;
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
-import dev.dpm.config.OutputMode;
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.config.RunnerSpec.LogFormat;
+import dev.dpm.config.RunnerSpec.LogLevel;
+import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -1,6 +1,9 @@
 package dev.dpm.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.StartRequest;
@@ -58,4 +61,45 @@ public interface Foreground {
      * @return the exit code, what could not be carried over being on {@code err}
      */
     int importFrom(ImportRequest request, PrintStream out, PrintStream err);
+
+    /**
+     * The arguments of {@code operator} without a subcommand.
+     *
+     * @param port the port of the webhook
+     * @param namespace the operator's namespace; empty: that of its service account or of the kubeconfig
+     * @param image the image of dpm-runner for a Supervision that names none; empty: the image of the operator's own
+     * pod
+     */
+    public record OperatorRequest(int port, Optional<String> namespace, Optional<String> image) {
+    }
+
+    /**
+     * The input of {@code operator inject}.
+     *
+     * @param manifestsName the name of the manifests' source for sentences
+     * @param manifests text of Kubernetes manifests
+     * @param supervisionName the name of the Supervisions' source for sentences
+     * @param supervision text of Supervisions
+     * @param namespace for documents that name none; empty: the Supervision's
+     * @param server the version of Kubernetes that the manifests are for
+     * @param image of dpm-runner where the Supervision names none
+     */
+    public record InjectRequest(String manifestsName, String manifests, String supervisionName, String supervision,
+            Optional<String> namespace, String server, Optional<String> image) {
+    }
+
+    /**
+     * The arguments of {@code import}.
+     *
+     * @param files absolute paths
+     * @param tool the value of {@code --from}; empty: the tool is recognised from each file
+     * @param environment the caller's environment, for variables that the files refer to
+     */
+    public record ImportRequest(List<Path> files, Optional<String> tool, Map<String, String> environment) {
+
+        public ImportRequest {
+            files = List.copyOf(files);
+            environment = Map.copyOf(environment);
+        }
+    }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.DaemonClient.Way;
 import dev.dpm.daemon.Token;
 
 /**

@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.dpm.cli.Foreground.ImportRequest;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 

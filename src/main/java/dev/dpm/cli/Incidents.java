@@ -1,11 +1,18 @@
 package dev.dpm.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.pattern.Pattern;
+import dev.dpm.pattern.Patterns;
 
 /** Reads the incidents of a home from disk; needs no daemon. */
 final class Incidents {
@@ -41,5 +48,45 @@ final class Incidents {
                     : "there is no incident '" + word + "' and none of a target of that name; `incidents` lists them");
         }
         return found.get();
+    }
+
+    /** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
+    static final class KnownPatterns {
+
+        /** Most ids in the text; the JSON has all. */
+        private static final int MOST_IDS = 6;
+
+        private KnownPatterns() {
+        }
+
+        /**
+         * The patterns of a target.
+         *
+         * @param all incidents of the home, newest first
+         */
+        static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
+            return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)
+                    .flatMap(incident -> incident.trace().stream()).toList(), Instant.now(), zone);
+        }
+
+        static List<String> lines(String target, Pattern pattern) {
+            List<String> ids = pattern.incidents();
+            List<String> lines = new ArrayList<>();
+            lines.add(target + ": " + pattern.sentence());
+            lines.add("    " + pattern.chanceWords());
+            lines.add("    proved by " + String.join(", ", ids.subList(0, Math.min(MOST_IDS, ids.size())))
+                    + (ids.size() > MOST_IDS ? " and " + (ids.size() - MOST_IDS) + " more (--json names them)" : ""));
+            return lines;
+        }
+
+        static Map<String, Object> json(String target, Pattern pattern) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("target", target);
+            one.put("kind", pattern.kind().name());
+            one.put("sentence", pattern.sentence());
+            one.put("chance", pattern.chance());
+            one.put("incidents", pattern.incidents());
+            return one;
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.dpm.cli.Incidents.KnownPatterns;
+import dev.dpm.cli.ScreenQuery.Zone;
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;

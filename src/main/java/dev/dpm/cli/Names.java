@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.config.Spelling;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;

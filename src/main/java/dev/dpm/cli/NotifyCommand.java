@@ -3,6 +3,8 @@ package dev.dpm.cli;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,8 @@ package dev.dpm.cli;
 
 import java.util.List;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 

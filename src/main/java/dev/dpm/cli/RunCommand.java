@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import dev.dpm.cli.Requests.OptionFlags;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.LastKnown;

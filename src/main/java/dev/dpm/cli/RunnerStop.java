@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;

@@ -1,5 +1,11 @@
 package dev.dpm.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TimeZone;
+
 /**
  * Describes the screen for a command's output as a query for the runner. COLUMNS and LINES have precedence, as in ls(1)
  * and ps(1); the runner finds a terminal's size, since it has native code loaded.
@@ -32,6 +38,52 @@ final class ScreenQuery {
         String number = surroundings.environment().getOrDefault(variable, "");
         if (number.matches("[1-9][0-9]{0,3}")) {
             query.append('&').append(parameter).append('=').append(number);
+        }
+    }
+
+    /** Finds the viewer's time zone without reading the JDK's zone data, which takes a new JVM some 10 ms. */
+    static final class Zone {
+
+        private static final String ZONES = "/zoneinfo/";
+
+        private Zone() {
+        }
+
+        /**
+         * The zone of {@code TZ}, else the one that {@code /etc/localtime} links to (localtime(5)), else the JDK's
+         * default.
+         */
+        static String id(Map<String, String> environment) {
+            String named = environment.getOrDefault("TZ", "").replaceFirst("^:", "");
+            if (isName(named)) {
+                return named;
+            }
+            if (named.isEmpty()) {
+                String linked = linked(Path.of("/etc/localtime"));
+                if (isName(linked)) {
+                    return linked;
+                }
+            }
+            return TimeZone.getDefault().getID();
+        }
+
+        private static String linked(Path localtime) {
+            try {
+                String target = Files.readSymbolicLink(localtime).toString();
+                int zones = target.indexOf(ZONES);
+                return zones < 0 ? "" : target.substring(zones + ZONES.length());
+            } catch (IOException e) {
+                // no link: the JDK compares the file with the zones it knows
+                return "";
+            }
+        }
+
+        /**
+         * Whether a text is a zone's name such as {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}; POSIX's {@code
+         * CET-1CEST} is none.
+         */
+        private static boolean isName(String text) {
+            return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");
         }
     }
 }

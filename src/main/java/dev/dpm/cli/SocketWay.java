@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.DaemonClient.Way;
+
 /**
  * Reaches a daemon by the Unix socket in its home folder, at which it answers with or without its web part. Whoever may
  * open the socket may give commands, so no token is sent.

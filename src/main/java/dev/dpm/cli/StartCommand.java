@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.Requests.OptionFlags;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;

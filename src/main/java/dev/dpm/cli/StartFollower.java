@@ -3,6 +3,8 @@ package dev.dpm.cli;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 
 /**

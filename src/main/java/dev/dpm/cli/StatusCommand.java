@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.ScreenQuery.Zone;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LastKnown;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;

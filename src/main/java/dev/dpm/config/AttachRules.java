@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.ConfigFault.Findings;
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;

@@ -29,4 +29,12 @@ public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String
                 settings.get(Options.CHECK_TIMEOUT), settings.get(Options.CHECK_FAILURES),
                 settings.get(Options.START_GRACE));
     }
+
+    /** What makes a launched target RUNNING. */
+    public enum ReadyBy {
+        /** It has lived for {@code --start_seconds}. */
+        ALIVE,
+        /** Each of its checks has passed. */
+        CHECK
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 

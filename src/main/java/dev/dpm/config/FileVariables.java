@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.Dependencies.Condition;
+import dev.dpm.config.Dependencies.DependencyGraph;
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.TargetResolver.Draft;

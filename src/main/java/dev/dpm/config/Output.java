@@ -11,4 +11,11 @@ public record Output(OutputMode mode, boolean inheritsStdin) {
     static Output of(Settings settings) {
         return new Output(settings.get(Options.OUTPUT), settings.get(Options.STDIN) == OutputMode.INHERIT);
     }
+
+    /** Where the target's stdout and stderr go. */
+    public enum OutputMode {
+        FILE, INHERIT,
+        /** To a file, from which the runner copies it to its own stdout. */
+        BOTH, NULL
+    }
 }

@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Thresholds.BreachSamples;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;

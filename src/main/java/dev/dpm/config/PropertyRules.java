@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 

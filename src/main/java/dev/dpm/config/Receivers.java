@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Notified;
 import dev.dpm.config.Receiver.Address;

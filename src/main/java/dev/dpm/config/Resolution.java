@@ -3,6 +3,8 @@ package dev.dpm.config;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.dpm.config.Output.OutputMode;
+
 /**
  * The result of resolving a request: specs, or everything that is wrong with it.
  *

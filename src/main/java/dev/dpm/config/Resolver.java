@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Target;
 import dev.dpm.config.Option.Scope;
+import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.TargetResolver.Draft;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ConfigFault.Findings;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;

@@ -223,4 +223,41 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     public Duration logRetention() {
         return settings.get(Options.LOG_RETENTION);
     }
+
+    /** The format of lines in the runner's own log. */
+    public enum LogFormat {
+        TEXT, JSON
+    }
+
+    /** How much the runner's own log contains: INFO the main events of a day, DEBUG each sample. */
+    public enum LogLevel {
+        ERROR, WARN, INFO, DEBUG, TRACE
+    }
+
+    /** {@code --own_cgroup}: whether a target is launched in a cgroup of its own. */
+    public enum OwnCgroup {
+        /** In a cgroup of its own where one can be made. */
+        AUTO,
+        /** Never in a cgroup of its own. */
+        OFF
+    }
+
+    /** The times at which the web part (console, API, health, metrics) runs. */
+    public enum ConsoleMode {
+        /** From the runner's start. */
+        ON,
+        /** Its ports are listened on, and the first connection starts it. */
+        ON_DEMAND,
+        /** Never; nothing listens on a port. */
+        OFF;
+
+        /** The mode as the option writes it. */
+        public String word() {
+            return switch (this) {
+                case ON -> "on";
+                case ON_DEMAND -> "on-demand";
+                case OFF -> "off";
+            };
+        }
+    }
 }

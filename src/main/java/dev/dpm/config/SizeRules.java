@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 

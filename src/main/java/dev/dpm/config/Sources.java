@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Settings.Origin;

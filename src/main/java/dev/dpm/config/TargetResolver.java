@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.Checks.ReadyBy;
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ProgramSearch.Interpreters;
 import dev.dpm.config.ProgramSearch.Unrunnable;
 import dev.dpm.config.RunnerChecks.ProbeTime;

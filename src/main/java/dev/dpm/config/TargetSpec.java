@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.Checks.ReadyBy;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessProperties;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;

@@ -62,4 +62,51 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
      */
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }
+
+    /** The figure that counts as a target's memory. */
+    public enum MemoryBasis {
+        /** The sum of the resident sets of its processes; shared pages count in each. */
+        RSS,
+        /**
+         * The sum of the proportional set sizes: pages shared by n processes count an n-th in each (smaps_rollup of
+         * proc(5)).
+         */
+        PSS,
+        /**
+         * The working set of its cgroup: the memory charged to it without the file cache, which the kernel gives back
+         * first.
+         */
+        CGROUP;
+
+        /** The basis as options, JSON and messages write it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A limit on usage: percent of a core, or bytes of memory, depending on the option. */
+    public sealed interface Threshold {
+
+        /** No limit. */
+        record Off() implements Threshold {
+        }
+
+        /**
+         * A fixed limit.
+         *
+         * @param value percent of one core, or bytes; more than 0
+         */
+        record At(double value) implements Threshold {
+        }
+
+        /**
+         * A share of the cgroup's limit, which is read with every sample.
+         *
+         * @param percent more than 0, at most 100
+         */
+        record Share(double percent) implements Threshold {
+        }
+
+        Threshold OFF = new Off();
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.process.NativePaths;
 

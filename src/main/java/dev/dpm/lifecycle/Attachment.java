@@ -2,7 +2,7 @@ package dev.dpm.lifecycle;
 
 import java.util.Optional;
 
-import dev.dpm.config.BreachAction;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;

@@ -3,7 +3,7 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 
 import dev.dpm.check.CheckSpec;
-import dev.dpm.config.BreachAction;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Health;
 

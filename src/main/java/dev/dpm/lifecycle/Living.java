@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
-import dev.dpm.config.BreachAction;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.EventWords;

@@ -2,7 +2,7 @@ package dev.dpm.log;
 
 import java.nio.charset.StandardCharsets;
 
-import dev.dpm.config.LogFormat;
+import dev.dpm.config.RunnerSpec.LogFormat;
 
 /** Formats lines of the log. */
 interface Layout {

@@ -14,7 +14,7 @@ import java.util.logging.SimpleFormatter;
 
 import org.jboss.logmanager.ExtLogRecord;
 
-import dev.dpm.config.LogLevel;
+import dev.dpm.config.RunnerSpec.LogLevel;
 
 /** Turns records of java.util.logging, from dpm-runner and from libraries, into lines of the runner's log. */
 final class LogHandler extends Handler {

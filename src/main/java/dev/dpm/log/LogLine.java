@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.config.LogLevel;
+import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
  * One entry of the log before it is formatted.

@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-import dev.dpm.config.LogLevel;
+import dev.dpm.config.RunnerSpec.LogLevel;
 
 /**
  * Attaches the log's handler to named loggers: dpm-runner's, and the roots of the libraries' names.

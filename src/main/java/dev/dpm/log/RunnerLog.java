@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.config.LogLevel;
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.event.Event;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.Recorded;

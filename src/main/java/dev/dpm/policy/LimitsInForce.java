@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.util.Optional;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.event.EventWords;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;

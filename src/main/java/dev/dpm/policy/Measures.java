@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.dpm.config.Bytes;
-import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 

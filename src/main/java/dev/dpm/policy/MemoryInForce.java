@@ -2,7 +2,7 @@ package dev.dpm.policy;
 
 import java.util.Optional;
 
-import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.MemoryMeasure;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;

@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 

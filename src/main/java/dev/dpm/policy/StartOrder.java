@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.Dependencies;
 import dev.dpm.config.Dependencies.Condition;
-import dev.dpm.config.DependencyGraph;
+import dev.dpm.config.Dependencies.DependencyGraph;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 

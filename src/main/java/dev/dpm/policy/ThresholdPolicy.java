@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 

@@ -3,10 +3,10 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.Threshold;
 import dev.dpm.config.Thresholds;
 import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.config.Thresholds.MemoryMeasure;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Sample;
 
 /**

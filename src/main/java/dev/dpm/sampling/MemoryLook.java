@@ -1,6 +1,6 @@
 package dev.dpm.sampling;
 
-import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.Thresholds.MemoryBasis;
 
 /**
  * Says which costly memory figures a sample must contain beside the resident sets.

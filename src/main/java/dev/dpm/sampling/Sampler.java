@@ -2,7 +2,7 @@ package dev.dpm.sampling;
 
 import java.util.Optional;
 
-import dev.dpm.config.MemoryBasis;
+import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.OutputMode;
+import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.MemoryMeasure;
 import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Measured;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Dependencies;
-import dev.dpm.config.DependencyGraph;
+import dev.dpm.config.Dependencies.DependencyGraph;
 import dev.dpm.config.Options;
 import dev.dpm.process.TargetName;
 

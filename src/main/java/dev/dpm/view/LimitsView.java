@@ -3,9 +3,9 @@ package dev.dpm.view;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.MemoryBasis;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.event.EventWords;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.LimitsInForce;

@@ -11,7 +11,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Secrets;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.history.Moments;
 import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Ledger;

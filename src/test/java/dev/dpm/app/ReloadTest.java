@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.config.LogLevel;
 import dev.dpm.config.Requests;
+import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.LastKnown;
 import dev.dpm.event.CommandResult;

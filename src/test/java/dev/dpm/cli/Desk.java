@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
+import dev.dpm.cli.Foreground.ImportRequest;
+import dev.dpm.cli.Foreground.InjectRequest;
+import dev.dpm.cli.Foreground.OperatorRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;

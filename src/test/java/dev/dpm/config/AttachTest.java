@@ -11,8 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
+import dev.dpm.config.Thresholds.Threshold;
 
 /** Tests the effects of {@code --attach} on other options. */
 class AttachTest {

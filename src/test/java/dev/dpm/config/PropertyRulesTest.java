@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.PropertyRights;

@@ -16,10 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
+import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.config.Thresholds.Threshold;
 
 class ResolverTest {
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.Thresholds.Threshold;
+
 class TargetSpecTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.config.LogLevel;
+import dev.dpm.config.RunnerSpec.LogLevel;
 
 class LogWiringTest {
 

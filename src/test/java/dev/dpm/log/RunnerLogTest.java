@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.BadValue;
-import dev.dpm.config.LogLevel;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.Settings;
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;

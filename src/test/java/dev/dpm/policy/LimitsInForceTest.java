@@ -8,10 +8,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.dpm.config.MemoryBasis;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Threshold;
+import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.MemoryMeasure;
+import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 

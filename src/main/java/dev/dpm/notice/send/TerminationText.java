@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import dev.dpm.config.BreachAction;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Opening;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.config.BreachAction;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
+import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Spelling;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
-import dev.dpm.config.LogLevel;
 import dev.dpm.config.Requests;
 import dev.dpm.config.Resolution;
+import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.TargetSpec;
 
 class SpecLoaderTest {

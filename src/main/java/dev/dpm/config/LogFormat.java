@@ -1,6 +1,0 @@
-package dev.dpm.config;
-
-/** The format of lines in the runner's own log. */
-public enum LogFormat {
-    TEXT, JSON
-}
