@@ -18,7 +18,7 @@ public record ClassArchive(Path file) {
 
     static final String ENDING = ".jsa";
 
-    /** The archive of a daemon's copy of the jar and this JVM. */
+    /** The archive that belongs to this copy of the jar and to the version of this JVM. */
     public static ClassArchive of(Path jar) {
         String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
         return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));

@@ -25,9 +25,9 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
     }
 
     /**
-     * The rules by a sample.
+     * The rules with shares of a limit turned into absolute thresholds.
      *
-     * @param sample gives the limits in force
+     * @param sample the sample that shows the limits in force; empty: no limit is known yet
      */
     public static ThresholdRules of(Thresholds thresholds, Optional<Sample> sample) {
         LimitsInForce limits = LimitsInForce.of(thresholds, sample);

@@ -198,7 +198,7 @@ final class Product implements AutoCloseable {
             return Optional.of(new HomeSocket(home).get(path, accept)).filter(answer -> answer.code() == 200)
                     .map(Http::body);
         } catch (IOException e) {
-            // no daemon, or one that stands still: the command knows what to do then
+            // no daemon runs, or it is suspended: the caller runs the command line's status in its place
             return Optional.empty();
         }
     }
