@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.CommandResult;
 
 /**
  * Reads the configuration files again when one of them changed: the files themselves, or what a symbolic link on the way
@@ -28,7 +28,7 @@ final class FollowedFiles {
     private static final String UNCHANGED = "nothing has changed";
 
     private final Supplier<Set<Path>> files;
-    private final Supplier<Reply> reload;
+    private final Supplier<CommandResult> reload;
     private final Consumer<String> note;
     private Map<Path, Stamp> read = Map.of();
     private Map<Path, Stamp> seen = Map.of();
@@ -49,7 +49,7 @@ final class FollowedFiles {
      * @param files the files that a reload would read
      * @param note receives a sentence for each change that was applied or refused
      */
-    FollowedFiles(Supplier<Set<Path>> files, Supplier<Reply> reload, Consumer<String> note) {
+    FollowedFiles(Supplier<Set<Path>> files, Supplier<CommandResult> reload, Consumer<String> note) {
         this.files = files;
         this.reload = reload;
         this.note = note;
@@ -81,7 +81,7 @@ final class FollowedFiles {
         }
     }
 
-    private void tell(Reply reply) {
+    private void tell(CommandResult reply) {
         if (reply.outcome() != Outcome.DONE) {
             note.accept("a configuration file changed and cannot be applied: " + reply.sentence());
         } else if (!reply.sentence().equals(UNCHANGED)) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.view.Operations.Outcome;
-import dev.dpm.view.Operations.Reply;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.CommandResult;
 
 class FollowedFilesTest {
 
@@ -26,7 +26,7 @@ class FollowedFilesTest {
     private final List<String> notes = new ArrayList<>();
     private Path file;
     private FollowedFiles followed;
-    private Reply answer = Reply.of(Outcome.DONE, "nothing has changed");
+    private CommandResult answer = CommandResult.of(Outcome.DONE, "nothing has changed");
     private int reloads;
 
     @BeforeEach
@@ -52,7 +52,7 @@ class FollowedFilesTest {
 
     @Test
     void the_swap_of_a_mounted_config_map_is_applied_once() throws IOException {
-        answer = Reply.of(Outcome.DONE, "changed web: memory_threshold from 90% to 80%");
+        answer = CommandResult.of(Outcome.DONE, "changed web: memory_threshold from 90% to 80%");
 
         swap("..2", "two");
         settle();
@@ -89,13 +89,13 @@ class FollowedFilesTest {
 
     @Test
     void a_file_with_a_fault_is_told_once_and_the_next_good_one_is_applied() throws IOException {
-        answer = Reply.of(Outcome.INVALID, "dpm.yaml:3: x is not an option\nnothing was changed");
+        answer = CommandResult.of(Outcome.INVALID, "dpm.yaml:3: x is not an option\nnothing was changed");
         swap("..2", "two");
         settle();
         settle();
         assertThat(notes).singleElement().asString().contains("cannot be applied", "dpm.yaml:3", "nothing was changed");
 
-        answer = Reply.of(Outcome.DONE, "changed web: cpu_threshold from 90% to 80%");
+        answer = CommandResult.of(Outcome.DONE, "changed web: cpu_threshold from 90% to 80%");
         swap("..3", "three");
         settle();
         assertThat(notes).hasSize(2).last().asString().contains("was applied");
