@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 
 /**
  * Reads the configuration files again when one of them changed: the files themselves, or what a symbolic link on the way

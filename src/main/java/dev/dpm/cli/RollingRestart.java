@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
 
 class FollowedFilesTest {
 
