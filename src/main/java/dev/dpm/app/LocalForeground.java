@@ -135,7 +135,10 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            return new UnsupervisedStop(home).stop(name);
+            // released at the end: a stop of several targets takes it for each
+            try (DaemonLock held = lock.get()) {
+                return new UnsupervisedStop(home).stop(name);
+            }
         } catch (HomeFault | NewerSchema e) {
             complain(e.getMessage());
         } catch (IOException e) {
