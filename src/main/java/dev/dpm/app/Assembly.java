@@ -39,6 +39,7 @@ import dev.dpm.process.local.LocalAttacher;
 import dev.dpm.process.local.LocalLauncher;
 import dev.dpm.process.local.LocalSessions;
 import dev.dpm.process.local.LocalTargetProcesses;
+import dev.dpm.process.local.NotifyInbox;
 import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
 import dev.dpm.sampling.Usage;
@@ -56,6 +57,7 @@ final class Assembly {
     private final Subreaper subreaper = new Subreaper();
     private final RunnerFacts facts;
     private Probes probes;
+    private final KnownMembers knownMembers = new KnownMembers();
 
     /**
      * Makes the assembly.
@@ -65,7 +67,6 @@ final class Assembly {
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
         this.key = home.cookieKey();
-        KnownMembers knownMembers = new KnownMembers();
         OwnCgroups cgroups = spec.ownCgroup() == OwnCgroup.OFF ? OwnCgroups.none() : OwnCgroups.ofThisMachine(key);
         this.launcher = new LocalLauncher(key, knownMembers, cgroups);
         this.targetProcesses = new LocalTargetProcesses(key, knownMembers, cgroups);
@@ -89,7 +90,8 @@ final class Assembly {
                 new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,
                 target -> home.targetLog(target.value()),
                 this::reapOrphans, bootId(), this::probe,
-                new LocalAttacher(key, this::age), incidents);
+                new LocalAttacher(key, this::age), incidents,
+                () -> new NotifyInbox(home.notifySockets(), key, knownMembers));
     }
 
     /** Passes the usage of targets on to the log for people, and to the history for charts. */

@@ -299,6 +299,7 @@ final class RunnerLife {
             if (daemon) {
                 archive.begin();
             }
+            operations.onReload(manager::reloading);
             manager.begin(threads);
             return untilEnded(supervisor, record, door, threads, house);
         } catch (InterruptedException e) {

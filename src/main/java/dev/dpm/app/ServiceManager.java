@@ -1,29 +1,36 @@
 package dev.dpm.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.lifecycle.HealthPolicy;
+import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 import dev.dpm.process.local.NotifySocket;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.TargetSnapshot;
 
 /**
  * Tells the service manager that started the runner ({@code Type=notify} of systemd.service(5)) that supervision has
- * begun, how many targets run, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Does
+ * begun, how many targets are well, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Does
  * nothing where no service manager listens.
  */
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** The time between two status messages where the service manager has no watchdog. */
+    /** Time between two status messages where the service manager has no watchdog. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /** A loop that has not turned for this long is reported as stuck: no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
+    /** Targets in trouble that a message names. */
+    private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
     private final Optional<NotifySocket> socket;
@@ -75,12 +82,38 @@ final class ServiceManager implements AutoCloseable {
     }
 
     static String status(Snapshot snapshot) {
-        long running = snapshot.targets().stream().filter(target -> target.state().phase() == Phase.RUNNING).count();
-        int all = snapshot.targets().size();
-        return "STATUS=" + (all == 0
+        List<TargetSnapshot> wanted = snapshot.targets().stream().filter(ServiceManager::counts).toList();
+        List<TargetSnapshot> unwell = wanted.stream().filter(target -> !isWell(target, snapshot.at())).toList();
+        String which = unwell.stream().limit(MOST_NAMED)
+                .map(target -> target.spec().name() + " " + target.state().phase())
+                .collect(Collectors.joining(", "));
+        return "STATUS=" + (wanted.isEmpty()
                 ? "no targets"
-                : running + " of " + all + (all == 1 ? " target" : " targets")
-                        + " RUNNING");
+                : wanted.size() - unwell.size() + " of " + wanted.size() + " well"
+                        + (which.isEmpty() ? "" : ": " + which));
+    }
+
+    /** Whether a target is to run, or rests because of a failure; one that was stopped or is done counts for nothing. */
+    private static boolean counts(TargetSnapshot target) {
+        return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
+                || target.state().ledger().failed();
+    }
+
+    private static boolean isWell(TargetSnapshot target, Duration now) {
+        return target.state().phase() == Phase.RUNNING
+                && HealthPolicy.of(target.state(), target.spec(), now) == Health.UP;
+    }
+
+    /**
+     * Sends that the configuration is reread, and returns what sends that this is done; the moment is
+     * {@code CLOCK_MONOTONIC}'s, from which {@link System#nanoTime} counts on Linux (systemd.service(5), Type=notify-reload).
+     */
+    Runnable reloading() {
+        var unused = socket.flatMap(manager -> manager.send("RELOADING=1\nMONOTONIC_USEC="
+                + TimeUnit.NANOSECONDS.toMicros(System.nanoTime())));
+        return () -> {
+            var unusedAnswer = socket.flatMap(manager -> manager.send("READY=1\n" + status(supervisor.snapshot())));
+        };
     }
 
     /** Sends that the runner ends. */

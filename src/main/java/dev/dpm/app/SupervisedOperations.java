@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
@@ -78,6 +79,8 @@ final class SupervisedOperations implements Operations {
     private final ConfigFiles files;
     private final IncidentRecorder incidents;
     private final Notices notices;
+    private volatile Supplier<Runnable> reloading = () -> () -> {
+    };
 
     /**
      * Makes the operations.
@@ -286,8 +289,22 @@ final class SupervisedOperations implements Operations {
         return reply;
     }
 
+    /** Sets what is told of each reload: of its beginning, and by what is returned then, of its end. */
+    void onReload(Supplier<Runnable> told) {
+        this.reloading = told;
+    }
+
     @Override
     public CommandResult reload() {
+        Runnable over = reloading.get();
+        try {
+            return reloaded();
+        } finally {
+            over.run();
+        }
+    }
+
+    private CommandResult reloaded() {
         GivenFiles given = files.inForce(supervisor.snapshot().targets());
         if (given.isEmpty()) {
             return CommandResult.of(Outcome.REFUSED,

@@ -1,6 +1,7 @@
 package dev.dpm.check;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import dev.dpm.config.Checks;
 import dev.dpm.config.HostPort;
 import dev.dpm.config.Secrets;
+import dev.dpm.event.EventWords;
 import dev.dpm.process.CheckKind;
 
 /**
@@ -31,6 +33,8 @@ public sealed interface CheckSpec {
         R tcp(Tcp check) throws E, F;
 
         R exec(Exec check) throws E, F;
+
+        R watchdog(Watchdog check) throws E, F;
     }
 
     /**
@@ -44,12 +48,23 @@ public sealed interface CheckSpec {
         return kind().word() + " check " + aim();
     }
 
+    /** Whether the target tells the result by itself, so that the check is never run. */
+    default boolean isTold() {
+        return false;
+    }
+
+    /** The checks of a target that are run: those whose result it does not tell by itself. */
+    static List<CheckSpec> asked(Checks checks) {
+        List<CheckSpec> all = of(checks);
+        return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isTold()).toList();
+    }
+
     /** The checks of a target, at most one of each kind, in the order of {@link CheckKind}. */
     static List<CheckSpec> of(Checks asked) {
-        if (asked.http().isEmpty() && asked.tcp().isEmpty() && asked.exec().isEmpty()) {
+        if (!asked.isAny() && asked.watchdog().isEmpty()) {
             return List.of();
         }
-        List<CheckSpec> checks = new ArrayList<>(3);
+        List<CheckSpec> checks = new ArrayList<>(KINDS.size());
         for (CheckKind kind : KINDS) {
             of(kind, asked).ifPresent(checks::add);
         }
@@ -61,6 +76,7 @@ public sealed interface CheckSpec {
             case HTTP -> asked.http().map(Http::new);
             case TCP -> asked.tcp().map(Tcp::new);
             case EXEC -> asked.exec().map(Exec::new);
+            case WATCHDOG -> asked.watchdog().map(Watchdog::new);
         };
     }
 
@@ -124,6 +140,38 @@ public sealed interface CheckSpec {
         @Override
         public String aim() {
             return Secrets.program(command);
+        }
+    }
+
+    /**
+     * The target's own sign of life, {@code WATCHDOG=1} of sd_notify(3).
+     *
+     * @param silence how long the target may send none
+     */
+    record Watchdog(Duration silence) implements CheckSpec {
+        @Override
+        public CheckKind kind() {
+            return CheckKind.WATCHDOG;
+        }
+
+        @Override
+        public boolean isTold() {
+            return true;
+        }
+
+        @Override
+        public <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F {
+            return runner.watchdog(this);
+        }
+
+        @Override
+        public String aim() {
+            return "WATCHDOG=1 within " + EventWords.duration(silence);
+        }
+
+        @Override
+        public String words() {
+            return "watchdog";
         }
     }
 }

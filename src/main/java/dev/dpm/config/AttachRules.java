@@ -66,7 +66,8 @@ final class AttachRules {
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
                 Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
-                Options.READY, Options.START_TIMEOUT);
+                Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
+                Options.MAX_RUNTIME);
     }
 
     /** Whether an option has a meaning for an attached target. */

@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param timeout of each run
  * @param failures failed runs in a row after which something is done
  * @param startGrace time from the process's start in which no failure counts
+ * @param watchdog how long the target may send no {@code WATCHDOG=1}; such a silence is a failed check that nobody runs
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
-        Duration timeout, int failures, Duration startGrace) {
+        Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
     /** Whether the target is asked anything. */
     public boolean isAny() {
@@ -27,14 +28,6 @@ public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String
         return new Checks(settings.get(Options.HTTP_CHECK), settings.get(Options.TCP_CHECK),
                 settings.get(Options.EXEC_CHECK), settings.get(Options.CHECK_INTERVAL),
                 settings.get(Options.CHECK_TIMEOUT), settings.get(Options.CHECK_FAILURES),
-                settings.get(Options.START_GRACE));
-    }
-
-    /** What makes a launched target RUNNING. */
-    public enum ReadyBy {
-        /** It has lived for {@code --start_seconds}. */
-        ALIVE,
-        /** Each of its checks has passed. */
-        CHECK
+                settings.get(Options.START_GRACE), settings.get(Options.WATCHDOG_SECONDS));
     }
 }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.config.Checks.ReadyBy;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
@@ -145,14 +145,26 @@ public final class Options {
             constant(StopScope.class, "main or tree")).defaults("main")
             .doc("the processes that get the signals which run passes on: the main process, or the whole"
                     + " tree");
-    public static final Option<ReadyBy> READY = target("ready", "BY", constant(ReadyBy.class, "alive or check"))
+    public static final Option<ReadyBy> READY = target("ready", "BY",
+            constant(ReadyBy.class, "alive, check, notify or output"))
             .defaults("alive")
-            .doc("when the target becomes RUNNING: alive (after --start_seconds), check (when each of "
-                    + "its checks has passed; until then checks run every second, and failures have no "
-                    + "effect)");
+            .doc("what makes it RUNNING: alive (it has lived for --start_seconds), check (each of its checks has passed; "
+                    + "asked every second until then, and no failure is acted upon), notify (it sends READY=1 to its "
+                    + "NOTIFY_SOCKET, as for systemd), output (see --ready_output)");
+    public static final Option<Expression> READY_OUTPUT = target("ready_output", "REGEX", Parsers::expression)
+            .doc("a regular expression: the target is RUNNING once a line of its output matches");
     public static final Option<Duration> START_TIMEOUT = target("start_timeout", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("90")
-            .doc("with --ready check: seconds in STARTING after which the launch has failed");
+            .doc("where something has to say that it is ready: STARTING for longer than this is a failed launch");
+    public static final Option<Optional<Duration>> WATCHDOG_SECONDS = target("watchdog_seconds", "SECONDS",
+            Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
+            .needsRestart()
+            .doc("a RUNNING target that sends no WATCHDOG=1 to its NOTIFY_SOCKET for so long has failed, and is answered "
+                    + "as --on_breach says; or off");
+    public static final Option<Optional<Lifetime>> MAX_RUNTIME = target("max_runtime", "TIME", Lifetime::parse)
+            .defaults("off")
+            .doc("a RUNNING target that has lived for so long is launched anew, which spends no restart: a time such as "
+                    + "24h, with a jitter 24h±30m or 24h+-30m; or off");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
             .doc("the targets that this one needs, separated by commas, each alone (must be RUNNING), "

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.dpm.config.Checks.ReadyBy;
 import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ProgramSearch.Interpreters;
 import dev.dpm.config.ProgramSearch.Unrunnable;
@@ -181,14 +180,9 @@ final class TargetResolver {
     }
 
     private boolean canBeReady(Draft draft) {
-        boolean asksChecks = draft.settings().get(Options.READY) == ReadyBy.CHECK;
-        if (asksChecks && !Checks.of(draft.settings()).isAny()) {
-            findings.fault(ConfigFault.of(draft.settings().given(Options.READY).orElseThrow().origin(), Options.READY,
-                    "'check' is not allowed without a check; allowed: together with http_check, tcp_check or "
-                            + "exec_check"));
-            return false;
-        }
-        return true;
+        Optional<ConfigFault> fault = Readiness.fault(draft.settings());
+        fault.ifPresent(findings::fault);
+        return fault.isEmpty();
     }
 
     private boolean areWords(Draft draft) {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.Checks.ReadyBy;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
@@ -48,8 +47,8 @@ public final class TargetSpec {
     private final EvidenceRules looks;
     private final Output output;
     private final Duration startSeconds;
-    private final boolean readyByCheck;
-    private final Duration startTimeout;
+    private final Readiness readiness;
+    private final Optional<Lifetime> lifetime;
     private final Dependencies dependencies;
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
@@ -85,8 +84,8 @@ public final class TargetSpec {
         this.looks = EvidenceRules.of(settings);
         this.output = Output.of(settings);
         this.startSeconds = settings.get(Options.START_SECONDS);
-        this.readyByCheck = settings.get(Options.READY) == ReadyBy.CHECK && checks.isAny();
-        this.startTimeout = settings.get(Options.START_TIMEOUT);
+        this.readiness = Readiness.of(settings);
+        this.lifetime = settings.get(Options.MAX_RUNTIME);
         this.dependencies = settings.find(Options.DEPENDS_ON).orElse(Dependencies.NONE);
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
@@ -190,14 +189,14 @@ public final class TargetSpec {
         return startSeconds;
     }
 
-    /** Whether STARTING lasts until each of its checks has passed. */
-    public boolean isReadyByCheck() {
-        return readyByCheck;
+    /** How long an incarnation may run; empty: as long as it lives. */
+    public Optional<Lifetime> lifetime() {
+        return lifetime;
     }
 
-    /** STARTING for longer than this is a failed launch, where something has to say that the target is ready. */
-    public Duration startTimeout() {
-        return startTimeout;
+    /** What makes it RUNNING, and what it has to go on telling. */
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** The targets that have to be there before this one is launched. */

@@ -38,15 +38,18 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * @param running {@code pid 456, 4 processes}; empty: no process lives
      * @param lastExit how the last incarnation ended; empty: none has ended
      * @param incident the newest one
+     * @param statusText what its process tells about itself; empty: nothing
      */
-    public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident) {
+    public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
+            String statusText) {
         static Head of(TargetView target) {
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
                             "processes")).orElse(""),
                     target.health().name(), target.lastExit().map(Figures::lastExit).orElse(""),
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "",
-                    target.story().incident().map(Why::of));
+                    target.story().incident().map(Why::of),
+                    target.story().statusText().map(Shown::oneLine).orElse(""));
         }
     }
 

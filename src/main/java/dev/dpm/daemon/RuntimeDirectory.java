@@ -112,7 +112,7 @@ public record RuntimeDirectory(Path path) {
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
-                history(), incidents(), notices(), logs());
+                history(), incidents(), notices(), logs(), notifySockets());
         try (Stream<Path> content = Files.list(path)) {
             return content.allMatch(own::contains);
         }
@@ -170,6 +170,11 @@ public record RuntimeDirectory(Path path) {
     /** The socket where the runner answers the command line. */
     public Path socket() {
         return path.resolve("dpm.sock");
+    }
+
+    /** The folder of the sockets on which targets tell how they are. */
+    public Path notifySockets() {
+        return path.resolve("notify");
     }
 
     public Path tokenFile() {

@@ -42,6 +42,7 @@ public enum Component implements Word {
 
     /** Components that work for one target: the target's name follows. */
     LAUNCH_OF("launch of"),
+    MESSAGES_OF("messages of"),
     OUTPUT_OF("output of"),
     PROCESSES_OF("processes of"),
     RECORDS_OF("records of"),

@@ -102,6 +102,24 @@ public sealed interface After {
         }
     }
 
+    /** The target is launched again because its time has come: at once, and without spending a restart. */
+    record Recycle(RestartCause cause, String why) implements After {
+        @Override
+        public boolean isTrouble() {
+            return false;
+        }
+
+        @Override
+        public After because(String clause) {
+            return this;
+        }
+
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            return step.then(Launching.begin(ledger.restarted(cause), at, why));
+        }
+    }
+
     /** Another program restarts the process: the target waits for its next incarnation. */
     record Await(RestartCause cause) implements After {
         @Override

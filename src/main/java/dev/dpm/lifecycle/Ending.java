@@ -7,6 +7,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
@@ -210,6 +211,13 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return incarnation != current.number() || current.main().isEmpty()
                 ? Step.to(this)
                 : Step.to(new Ending(ledger, current.ledBy(main), stage, escalateAt, nextLook, exit, after));
+    }
+
+    @Override
+    public Step onNotified(Situation at, long incarnation, Notification told) {
+        return incarnation == current.number()
+                ? Step.to(new Ending(ledger, current.heard(told, at.now()), stage, escalateAt, nextLook, exit, after))
+                : Step.to(this);
     }
 
     @Override

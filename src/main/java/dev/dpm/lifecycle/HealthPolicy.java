@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.policy.CheckStatus;
 import dev.dpm.process.Health;
 
 /**
@@ -59,6 +60,12 @@ public final class HealthPolicy {
 
     private static boolean isFailing(Life life, TargetSpec spec, Duration now) {
         Duration fresh = spec.checks().interval().multipliedBy(2).plus(spec.checks().timeout()).plus(SLACK);
-        return CheckSpec.of(spec.checks()).stream().anyMatch(check -> life.checkup().of(check).isFailing(now, fresh));
+        return CheckSpec.of(spec.checks()).stream()
+                .anyMatch(check -> isFailing(life.checkup().of(check), check, now, fresh));
+    }
+
+    /** A silent watchdog stays silent until the target tells otherwise: there is no newer evidence. */
+    private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
+        return check.isTold() ? status.isFailing() : status.isFailing(now, fresh);
     }
 }

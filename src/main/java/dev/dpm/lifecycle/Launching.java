@@ -8,6 +8,7 @@ import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
+import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
@@ -99,7 +100,18 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         Life life = current.launchedAs(main, at.now());
         Step step = Step.to(new Living(Phase.STARTING, ledger, life))
                 .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
-        return at.spec().startSeconds().isZero() && !at.spec().isReadyByCheck() ? Living.promoted(step, at) : step;
+        boolean isReady = at.spec().readiness().isAwaited()
+                ? at.spec().readiness().isTold() && life.announced().ready()
+                : at.spec().startSeconds().isZero();
+        return isReady ? Living.promoted(step, at) : step;
+    }
+
+    /** {@inheritDoc} A fast program may tell that it is ready before the runner knows that it was launched. */
+    @Override
+    public Step onNotified(Situation at, long incarnation, Notification told) {
+        return incarnation == current.number()
+                ? Step.to(new Launching(ledger, current.heard(told, at.now())))
+                : Step.to(this);
     }
 
     @Override

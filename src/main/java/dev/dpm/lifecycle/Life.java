@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.dpm.policy.CheckStatuses;
 import dev.dpm.policy.MemoryStory;
 import dev.dpm.policy.ThresholdStatus;
+import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
@@ -21,9 +22,10 @@ import dev.dpm.sampling.Usage;
  * @param usage what the last sample found
  * @param checkup the state of its checks
  * @param memory the trend of its memory
+ * @param announced what it has told about itself
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
-        Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory) {
+        Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, Announced announced) {
 
     /** The program that began an incarnation. */
     public enum Origin {
@@ -38,19 +40,19 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     static Life ordered(long number, Duration now) {
         return new Life(number, Optional.empty(), now, Origin.LAUNCHED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH);
+                MemoryStory.FRESH, Announced.NOTHING);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
         return new Life(number, Optional.of(main), since, Origin.ADOPTED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH);
+                MemoryStory.FRESH, Announced.NOTHING);
     }
 
     static Life attached(long number, ProcessIdentity main, Duration since) {
         return new Life(number, Optional.of(main), since, Origin.ATTACHED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH);
+                MemoryStory.FRESH, Announced.NOTHING);
     }
 
     /** Whether an earlier runner launched the incarnation. */
@@ -64,29 +66,35 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     }
 
     Life launchedAs(ProcessIdentity identity, Duration now) {
-        return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory);
+        return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
     /** A copy with another main process. */
     Life ledBy(ProcessIdentity successor) {
-        return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory);
+        return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
 
     Life assessed(ThresholdStatus newWatch, Usage newUsage, MemoryStory newMemory) {
-        return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory);
+        return new Life(number, main, since, origin, newWatch, Optional.of(newUsage), checkup, newMemory, announced);
     }
 
     Life remembering(MemoryStory newMemory) {
-        return new Life(number, main, since, origin, watch, usage, checkup, newMemory);
+        return new Life(number, main, since, origin, watch, usage, checkup, newMemory, announced);
     }
 
     Life checked(CheckStatuses newCheckup) {
-        return new Life(number, main, since, origin, watch, usage, newCheckup, memory);
+        return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
+    }
+
+    /** The same incarnation after it has told something about itself. */
+    Life heard(Notification told, Duration now) {
+        return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
     /** A copy with the breach counters at zero. */
     Life rewatched() {
-        return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory);
+        return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
+                announced);
     }
 
     /** How long the incarnation has lived. */

@@ -3,9 +3,12 @@ package dev.dpm.lifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
+import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
@@ -22,6 +25,8 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
@@ -29,7 +34,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** A process lives: STARTING until it has lived for {@code --start_seconds}, then RUNNING. */
+/** A process lives: STARTING until it has lived for {@code --start_seconds}, or is ready, then RUNNING. */
 public record Living(Phase phase, Ledger ledger, Life current) implements TargetState {
 
     public Living {
@@ -175,38 +180,84 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (isBecomingReady(at.spec())) {
             return checkedForReadiness(at, result, inForce);
         }
-        CheckPolicy.Verdict verdict = CheckPolicy.judge(current.checkup().of(result.spec()), result,
-                current.age(result.begun()), at.spec().thresholds().startGrace(), at.spec().checks().failures());
+        return judged(Step.to(this), at, result, inForce,
+                CheckPolicy.judge(current.checkup().of(result.spec()), result, current.age(result.begun()),
+                        at.spec().thresholds().startGrace(), at.spec().checks().failures()));
+    }
+
+    private Step judged(Step step, Situation at, Checked result, List<CheckSpec> inForce, CheckPolicy.Verdict verdict) {
         boolean inTrouble = current.watch().isBreached() || current.checkup().isFailing(inForce);
         Living looked = new Living(phase, ledger,
                 current.checked(current.checkup().with(result.spec(), verdict.status(), inForce)));
         if (verdict.faltered()) {
-            return Step.to(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
+            return step.into(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
                     result.spec().kind(), result.sentence(), at.spec().checks().failures()));
         }
         return verdict.finding()
-                .map(finding -> looked.changed(Step.to(looked), at,
+                .map(finding -> looked.changed(step.into(looked), at,
                         new Trouble.OfCheck(result.spec().kind(), finding.sentence()),
                         finding.failing(), inTrouble))
-                .orElse(Step.to(looked));
+                .orElse(step.into(looked));
     }
 
-    /** Whether the target is STARTING until its checks say that it is ready; until then no failure is acted upon. */
+    @Override
+    public Step onNotified(Situation at, long incarnation, Notification told) {
+        if (incarnation != current.number() || current.attached()) {
+            return Step.to(this);
+        }
+        Step heard = Step.to(new Living(phase, ledger, current.heard(told, at.now())));
+        boolean isReady = phase == Phase.STARTING && told.ready() && at.spec().readiness().isTold();
+        Step step = isReady ? promoted(heard, at) : heard;
+        return switch (told.beat()) {
+            case NONE -> step;
+            case ALIVE -> ((Living) step.next()).beaten(step, at, Watchdog.ALIVE);
+            case FAILED -> ((Living) step.next()).beaten(step, at, Watchdog.TRIGGERED);
+        };
+    }
+
+    /** Judges a sign of life, or its absence; while the target is not RUNNING yet, none is owed. */
+    private Step beaten(Step step, Situation at, CheckResult sign) {
+        if (phase != Phase.RUNNING) {
+            return step;
+        }
+        return Watchdog.of(at.spec()).map(watchdog -> {
+            Checked result = new Checked(watchdog, at.now(), sign);
+            return judged(step, at, result, CheckSpec.of(at.spec().checks()),
+                    Watchdog.judge(current.checkup().of(watchdog), result));
+        }).orElse(step);
+    }
+
+    @Override
+    public Step onStandstill(Situation at, Duration length) {
+        return beaten(Step.to(this), at, Watchdog.UNHEARD);
+    }
+
+    /** Whether the target is STARTING until something says that it is ready; until then no failure is acted upon. */
     private boolean isBecomingReady(TargetSpec spec) {
-        return phase == Phase.STARTING && spec.isReadyByCheck();
+        return phase == Phase.STARTING && spec.readiness().isAwaited();
     }
 
     private Step checkedForReadiness(Situation at, Checked result, List<CheckSpec> inForce) {
         CheckStatus seen = CheckPolicy.judge(current.checkup().of(result.spec()), result, Duration.ZERO,
-                at.spec().startTimeout(), at.spec().checks().failures()).status();
+                at.spec().readiness().timeout(), at.spec().checks().failures()).status();
         CheckStatuses statuses = current.checkup().with(result.spec(), seen, inForce);
         Step looked = Step.to(new Living(phase, ledger, current.checked(statuses)));
-        boolean isReady = inForce.stream().allMatch(check -> statuses.of(check).isPassing());
+        boolean isReady = at.spec().readiness().by() == ReadyBy.CHECK
+                && inForce.stream().allMatch(check -> check.isTold() || statuses.of(check).isPassing());
         return isReady ? promoted(looked, at) : looked;
     }
 
+    /**
+     * A target may have told that it is ready while no runner listened: one that an earlier runner launched and that
+     * lives counts as ready then.
+     */
+    private Step unreadyInTime(Situation at) {
+        boolean mayHaveTold = current.adopted() && at.spec().readiness().isTold();
+        return mayHaveTold ? promoted(Step.to(this), at) : neverReady(at);
+    }
+
     private Step neverReady(Situation at) {
-        String reason = "it was not ready within " + EventWords.duration(at.spec().startTimeout()) + ": "
+        String reason = "it was not ready within " + EventWords.duration(startLimit(at.spec())) + ": "
                 + Standings.of(this, at.spec()).detail();
         Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
         return Ending.ask(ledger, current, at, After.of(decision, RestartCause.LAUNCH, at), reason);
@@ -268,14 +319,41 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Optional<Duration> deadline(TargetSpec spec) {
-        Duration until = spec.isReadyByCheck() ? spec.startTimeout() : spec.startSeconds();
-        return phase == Phase.STARTING ? Optional.of(current.since().plus(until)) : Optional.empty();
+        return phase == Phase.STARTING
+                ? Optional
+                        .of(current.since().plus(spec.readiness().isAwaited() ? startLimit(spec) : spec.startSeconds()))
+                : Stream.concat(Watchdog.silentAt(current, spec).stream(), recycledAt(spec).stream())
+                        .min(Duration::compareTo);
+    }
+
+    /** When the incarnation has run for as long as it may. */
+    private Optional<Duration> recycledAt(TargetSpec spec) {
+        return spec.lifetime()
+                .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));
+    }
+
+    private Step recycled(Situation at) {
+        String why = "it has run for " + EventWords.duration(current.age(at.now())) + ", as long as max_runtime allows";
+        return Ending.ask(ledger, current, at, new After.Recycle(RestartCause.MAX_RUNTIME, why), why);
+    }
+
+    /** How long the start may take, with the extension that the target asked for. */
+    private Duration startLimit(TargetSpec spec) {
+        Duration limit = spec.readiness().timeout();
+        return current.announced().startUntil().map(until -> until.minus(current.since()))
+                .filter(extended -> extended.compareTo(limit) > 0).orElse(limit);
     }
 
     @Override
     public Step onDeadline(Situation at) {
         if (isBecomingReady(at.spec())) {
-            return current.age(at.now()).compareTo(at.spec().startTimeout()) >= 0 ? neverReady(at) : Step.to(this);
+            return current.age(at.now()).compareTo(startLimit(at.spec())) >= 0 ? unreadyInTime(at) : Step.to(this);
+        }
+        if (Watchdog.silentAt(current, at.spec()).filter(silent -> at.now().compareTo(silent) >= 0).isPresent()) {
+            return beaten(Step.to(this), at, Watchdog.silence(at.spec()));
+        }
+        if (phase == Phase.RUNNING && recycledAt(at.spec()).filter(end -> at.now().compareTo(end) >= 0).isPresent()) {
+            return recycled(at);
         }
         boolean due = phase == Phase.STARTING && current.age(at.now()).compareTo(at.spec().startSeconds()) >= 0;
         return due ? promoted(Step.to(this), at) : Step.to(this);
@@ -284,7 +362,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     /** Turns the STARTING state of a step into RUNNING. */
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
-        Living running = new Living(Phase.RUNNING, starting.ledger(), starting.current());
+        Living running = new Living(Phase.RUNNING, starting.ledger(), Watchdog.armed(starting.current(), at));
         return step.into(running).noting(
                 new TargetEvent.TargetRunning(at.name(), starting.current().number(), starting.current().pid()));
     }

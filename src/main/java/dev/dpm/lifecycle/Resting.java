@@ -124,7 +124,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     private Step adopted(Situation at, long incarnation, ProcessIdentity main, Duration age, Phase as) {
         Ledger adopted = ledger.inLife(incarnation).because("adopted from an earlier runner");
         Life life = Life.adopted(incarnation, main, at.now().minus(age));
-        return Step.to(new Living(as, adopted, life))
+        return Step.to(new Living(as, adopted, as == Phase.RUNNING ? Watchdog.armed(life, at) : life))
                 .doing(new Effect.Watch(incarnation, main))
                 .noting(new TargetEvent.TargetAdopted(at.name(), incarnation, main.pid()));
     }

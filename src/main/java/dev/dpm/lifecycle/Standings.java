@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.check.CheckSpec;
+import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.policy.CheckStatus;
 import dev.dpm.policy.RestartPolicy;
@@ -20,11 +21,25 @@ public final class Standings {
     public static Standing of(TargetState state, TargetSpec spec) {
         boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
                 && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
-        boolean isChecked = state.phase() == Phase.RUNNING || state.phase() == Phase.STARTING && spec.isReadyByCheck();
+        boolean isRunning = state.phase() == Phase.RUNNING;
+        boolean isChecked = isRunning || state.phase() == Phase.STARTING && spec.readiness().by() == ReadyBy.CHECK;
         Optional<Life> life = state.life().filter(some -> isChecked);
-        String why = state.phase() == Phase.STARTING ? "" : state.ledger().reason();
-        return life.map(living -> living(state.phase(), living, CheckSpec.of(spec.checks())))
+        String why = state.phase() == Phase.STARTING ? awaited(state, spec) : state.ledger().reason();
+        return life
+                .map(living -> living(state.phase(), living,
+                        isRunning ? CheckSpec.of(spec.checks()) : CheckSpec.asked(spec.checks())))
                 .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, why));
+    }
+
+    /** What a STARTING target has yet to tell; empty where only its age or its checks count. */
+    private static String awaited(TargetState state, TargetSpec spec) {
+        String said = state.life().flatMap(life -> life.announced().words()).map(words -> " (" + words + ")")
+                .orElse("");
+        return switch (spec.readiness().by()) {
+            case ALIVE, CHECK -> "";
+            case NOTIFY -> "it has sent no READY=1" + said;
+            case OUTPUT -> "no line of its output matched " + spec.readiness().output().orElseThrow() + said;
+        };
     }
 
     private static Standing living(Phase phase, Life life, List<CheckSpec> checks) {

@@ -7,6 +7,7 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -182,6 +183,11 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
 
     /** A check of the target is over. */
     default Step onChecked(Situation at, long incarnation, Checked result) {
+        return Step.to(this);
+    }
+
+    /** A process of the incarnation has told how it is (sd_notify(3)), or its output has. */
+    default Step onNotified(Situation at, long incarnation, Notification told) {
         return Step.to(this);
     }
 

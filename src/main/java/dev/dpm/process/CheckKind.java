@@ -9,7 +9,9 @@ public enum CheckKind implements Word {
     /** A TCP connection that must be accepted. */
     TCP,
     /** A command line that must end with exit code 0. */
-    EXEC;
+    EXEC,
+    /** A sign of life that the target has to send by itself, {@code WATCHDOG=1} of sd_notify(3). */
+    WATCHDOG;
 
     /** The kind as messages, metrics and JSON write it, such as {@code http}. */
     @Override
@@ -19,6 +21,6 @@ public enum CheckKind implements Word {
 
     /** The option's name, such as {@code http_check}; also the cause that a restart is counted under. */
     public String option() {
-        return word() + "_check";
+        return this == WATCHDOG ? "watchdog_seconds" : word() + "_check";
     }
 }

@@ -1,6 +1,7 @@
 package dev.dpm.process;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
                 ProcessProperties.INHERITED);
+    }
+
+    /** The same order with further variables in its environment. */
+    public LaunchOrder with(Map<String, String> variables) {
+        Map<String, String> whole = new HashMap<>(environment);
+        whole.putAll(variables);
+        return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties);
     }
 
     /** Where the target's stdout and stderr go. */

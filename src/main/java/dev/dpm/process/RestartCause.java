@@ -11,7 +11,9 @@ public enum RestartCause implements Word {
     /** A person asked the runner for a restart. */
     COMMAND,
     /** An attached process ended, and the program that had started it started another. */
-    SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK,
+    SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
+    /** The incarnation had run for as long as it may. */
+    MAX_RUNTIME,
     /** The restart happened under a previous runner, which recorded only the sum. */
     EARLIER;
 
@@ -30,6 +32,7 @@ public enum RestartCause implements Word {
             case HTTP -> HTTP_CHECK;
             case TCP -> TCP_CHECK;
             case EXEC -> EXEC_CHECK;
+            case WATCHDOG -> WATCHDOG_SECONDS;
         };
     }
 

@@ -17,6 +17,7 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.check.Prober;
+import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.CheckKind;
@@ -98,7 +99,8 @@ final class CheckSchedule {
     /** Until a target is ready it is asked every second: those that wait for it lose no time. */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
-        boolean isBecomingReady = supervised.state.phase() == Phase.STARTING && supervised.spec.isReadyByCheck();
+        boolean isBecomingReady = supervised.state.phase() == Phase.STARTING
+                && supervised.spec.readiness().by() == ReadyBy.CHECK;
         return isBecomingReady && written.compareTo(UNTIL_READY) > 0 ? UNTIL_READY : written;
     }
 
@@ -123,7 +125,7 @@ final class CheckSchedule {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
                 return;
             }
-            List<CheckSpec> checks = CheckSpec.of(inForce.checks());
+            List<CheckSpec> checks = CheckSpec.asked(inForce.checks());
             if (life != living.number()) {
                 dueAt.clear();
             }

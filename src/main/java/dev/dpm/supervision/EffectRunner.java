@@ -1,5 +1,6 @@
 package dev.dpm.supervision;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -25,15 +26,19 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Expression;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Notification;
+import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
+import dev.dpm.process.output.LineSearch;
 
 /**
  * Performs the effects that the states order, away from the loop: for each target one at a time, in order. State files
@@ -71,6 +76,9 @@ final class EffectRunner {
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
+        /** A process of the incarnation has told how it is, or its output has. */
+        void notified(Incarnation life, Notification told);
+
         void faulted(AffectedComponent part, Optional<String> reason);
 
         /** Faults in work for this target are over. */
@@ -93,6 +101,9 @@ final class EffectRunner {
     private final StateKeeper state;
     private final LastOutputLines utterances;
     private final Succession succession;
+    /** Made for the first target that gets a socket; null before. */
+    private NotifySockets sockets;
+    private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
     /** Faults that were reported and are not over. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way or never came back, so that an unknown process may live. */
@@ -159,8 +170,60 @@ final class EffectRunner {
     void watch(TargetSpec spec, Effect.Watch watch) {
         Incarnation life = new Incarnation(spec.name(), watch.incarnation());
         executor.inOrder(spec.name(), () -> {
-            spec.pidFile().ifPresent(file -> succession.follow(life, watch.main(), file, false));
+            follow(spec, life, watch.main(), false);
+            reopen(spec);
             watch(life, watch.main());
+        });
+    }
+
+    private void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
+        if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
+            succession.follow(spec, life, main, launched);
+        }
+    }
+
+    /** Opens the socket of an adopted target again, under the address that the target knows. */
+    private void reopen(TargetSpec spec) {
+        if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
+            return;
+        }
+        AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
+        try {
+            sockets().open(spec);
+            tell(part, Optional.empty());
+        } catch (IOException refused) {
+            tell(part, Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
+        }
+    }
+
+    private synchronized NotifySockets sockets() {
+        if (sockets == null) {
+            sockets = new NotifySockets(ports.notifications().get(), this::told);
+        }
+        return sockets;
+    }
+
+    private void told(Notifications.Told told) {
+        results.notified(told.life(), told.what());
+        told.main().ifPresent(main -> succession.named(told.life(), main));
+    }
+
+    /** Looks once whether the output of a target says that it is ready. */
+    void lookAtOutput(TargetSpec spec, Incarnation life) {
+        Expression wanted = spec.readiness().output().orElseThrow();
+        executor.once(spec.name(), wanted, () -> {
+            searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
+            LineSearch search = searches.computeIfAbsent(life, unknown -> new LineSearch(
+                    ports.outputFile().apply(life.target()), utterances.beginOf(life), wanted));
+            AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
+            try {
+                if (search.isFound()) {
+                    results.notified(life, Notification.READY);
+                }
+                tell(part, Optional.empty());
+            } catch (IOException unread) {
+                tell(part, Optional.of("its output cannot be read: " + unread));
+            }
         });
     }
 
@@ -219,10 +282,18 @@ final class EffectRunner {
     void over(TargetName name) {
         executor.inOrder(name, () -> {
             unwatched.keySet().removeIf(life -> life.target().equals(name));
+            searches.keySet().removeIf(life -> life.target().equals(name));
+            closeSocket(name);
             succession.forget(name);
             open.removeIf(part -> part.isFor(name));
             results.over(name);
         });
+    }
+
+    private synchronized void closeSocket(TargetName name) {
+        if (sockets != null) {
+            sockets.over(name);
+        }
     }
 
     /** Tries failed work again: a write that the disk refused, a watch without a thread. */
@@ -282,7 +353,7 @@ final class EffectRunner {
             endLost(life);
             utterances.begins(life);
             ProcessIdentity main = launched(spec, life);
-            spec.pidFile().ifPresent(file -> succession.follow(life, main, file, true));
+            follow(spec, life, main, true);
             await(saved);
             results.launched(life.target(), life.number(), main);
             disowned.remove(life);
@@ -358,7 +429,7 @@ final class EffectRunner {
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
         try {
-            ProcessIdentity main = ports.launcher().launch(order(spec, life, output(spec)));
+            ProcessIdentity main = launch(spec, order(spec, life, output(spec)));
             tell(part, Optional.empty());
             return main;
         } catch (LaunchFailure e) {
@@ -366,12 +437,16 @@ final class EffectRunner {
                 throw e;
             }
             boolean isShown = spec.output().mode() == OutputMode.BOTH;
-            ProcessIdentity main = ports.launcher().launch(order(spec, life, new LaunchOrder.Output(
+            ProcessIdentity main = launch(spec, order(spec, life, new LaunchOrder.Output(
                     isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty())));
             tell(part, Optional.of(e.getMessage() + "; it runs without one, its output "
                     + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start"));
             return main;
         }
+    }
+
+    private ProcessIdentity launch(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
+        return ports.launcher().launch(spec.readiness().hasSocket() ? sockets().with(spec, order) : order);
     }
 
     /**

@@ -54,6 +54,12 @@ final class LastOutputLines {
         begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length()));
     }
 
+    /** Where the output of an incarnation begins; for one that an earlier runner launched, where it is now. */
+    long beginOf(Incarnation life) {
+        return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
+                .map(Begun::length).orElseGet(() -> outputFile.apply(life.target()).toFile().length());
+    }
+
     /**
      * The last output line of an ended incarnation; empty for one that an earlier runner launched, since it is unknown
      * where its output begins.

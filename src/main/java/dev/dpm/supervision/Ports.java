@@ -15,6 +15,7 @@ import dev.dpm.incident.Incidents;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
@@ -33,20 +34,24 @@ import dev.dpm.sampling.Usage;
  * @param prober runs checks of targets
  * @param attacher looks for processes that another program starts
  * @param incidents records why targets ended or were restarted
+ * @param notifications makes the sockets of targets that tell how they are, once the first of them is launched
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
-        String bootId, Prober prober, Attacher attacher, Incidents incidents) {
+        String bootId, Prober prober, Attacher attacher, Incidents incidents,
+        Supplier<Notifications> notifications) {
 
-    /** Ports without incidents. */
+    /** Ports without incidents, for targets that tell nothing. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
             String bootId, Prober prober, Attacher attacher) {
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
                 reapOrphans,
-                bootId, prober, attacher, Incidents.NONE);
+                bootId, prober, attacher, Incidents.NONE, () -> {
+                    throw new IllegalStateException("no target was to tell anything");
+                });
     }
 
     /** Port: state that outlives the runner. Called from the effect threads, for one target in order. */

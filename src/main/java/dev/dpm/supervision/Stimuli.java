@@ -16,6 +16,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
@@ -31,20 +32,23 @@ final class Stimuli {
     private final CheckSchedule checks;
     private final BiConsumer<Incarnation, ProcessIdentity> endStray;
     private final EventRecorder recorder;
+    private final ReadyLooks looks;
 
     /**
      * Makes it.
      *
      * @param endStray ends a process that came from a launch whose result is no longer wanted
+     * @param looks looks at the output of targets that are to become ready
      */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
-            BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder) {
+            BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder, ReadyLooks looks) {
         this.targets = targets;
         this.stepper = stepper;
         this.samples = samples;
         this.checks = checks;
         this.endStray = endStray;
         this.recorder = recorder;
+        this.looks = looks;
     }
 
     /**
@@ -131,6 +135,7 @@ final class Stimuli {
         }
         samples.order(targets.all(), now);
         checks.order(targets.all(), now);
+        looks.order(targets.all(), now);
     }
 
     /** When {@link #passTime} has to be called again, at the latest. */
@@ -140,6 +145,7 @@ final class Stimuli {
             next = earlier(next, supervised.state.deadline(supervised.spec));
             next = earlier(next, samples.next(supervised));
             next = earlier(next, checks.next(supervised));
+            next = earlier(next, looks.next(supervised));
         }
         return next;
     }
@@ -221,6 +227,12 @@ final class Stimuli {
         @Override
         public void blind(TargetName target, long incarnation) {
             mailbox.post(() -> stimuli.arrived(target, (state, at) -> state.onUnobservable(at, incarnation)));
+        }
+
+        @Override
+        public void notified(Incarnation life, Notification told) {
+            mailbox.post(() -> stimuli.arrived(life.target(),
+                    (state, at) -> state.onNotified(at, life.number(), told)));
         }
 
         @Override

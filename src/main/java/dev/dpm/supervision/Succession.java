@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.OwnThread;
@@ -50,7 +51,7 @@ final class Succession {
      *
      * @param first whether it is the one that was launched
      */
-    private record Reign(ProcessIdentity main, Path pidFile, boolean first) {
+    private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
 
     private final TargetProcesses targetProcesses;
@@ -65,18 +66,29 @@ final class Succession {
     /**
      * Begins to track an incarnation.
      *
+     * @param spec says in which file the program writes its pid; without one its messages alone name another main process
      * @param launched whether its main process is the launched one, which will be followed by another
      */
-    void follow(Incarnation life, ProcessIdentity main, Path pidFile, boolean launched) {
-        reigns.put(life, new Reign(main, pidFile, launched));
+    void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
+        reigns.put(life, new Reign(main, spec.pidFile(), launched));
     }
 
     void forget(TargetName name) {
         reigns.keySet().removeIf(life -> life.target().equals(name));
     }
 
+    /** The incarnations whose pid files have to be read. */
     List<Incarnation> followed() {
-        return List.copyOf(reigns.keySet());
+        return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /** Handles a message that names the main process (MAINPID= of sd_notify(3)). */
+    void named(Incarnation life, ProcessIdentity main) {
+        Reign reign = reigns.get(life);
+        if (reign != null && !reign.main().equals(main)) {
+            enthrone(life, reign, main);
+        }
     }
 
     /** Reads the pid file while the main process lives: it may name another process. */
@@ -92,7 +104,8 @@ final class Succession {
     }
 
     private Optional<ProcessIdentity> heir(Incarnation life, Reign reign) {
-        return targetProcesses.named(life, reign.main(), reign.pidFile()).filter(named -> !named.equals(reign.main()));
+        return reign.pidFile().flatMap(file -> targetProcesses.named(life, reign.main(), file))
+                .filter(named -> !named.equals(reign.main()));
     }
 
     private void enthrone(Incarnation life, Reign reign, ProcessIdentity heir) {
@@ -107,7 +120,8 @@ final class Succession {
         if (reign == null) {
             results.exited(life, main, status);
         } else if (reign.main().equals(main)) {
-            boolean mayHaveHeir = !reign.first() || status.equals(new ExitStatus.Code(0));
+            boolean mayHaveHeir = reign.pidFile().isPresent()
+                    && (!reign.first() || status.equals(new ExitStatus.Code(0)));
             if (!mayHaveHeir || !begin(() -> await(life, reign, status))) {
                 exited(life, reign, status);
             }

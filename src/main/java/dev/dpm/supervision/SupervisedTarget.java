@@ -65,6 +65,8 @@ final class SupervisedTarget {
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
+    /** When the output is looked at again, of a target that becomes ready by it. */
+    Duration outputLookAt = Duration.ZERO;
     /** Signals that wait for a launch under way, to be passed on to the new process. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);

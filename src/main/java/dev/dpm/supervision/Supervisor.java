@@ -119,7 +119,7 @@ public final class Supervisor implements AutoCloseable {
         SampleSchedule samples = new SampleSchedule(ports, recorder, sampleCrew, effects);
         this.stepper = new Stepper(ports, recorder, effects, samples, targets, sampleCrew::forget);
         this.stimuli = new Stimuli(targets, stepper, samples, new CheckSchedule(checkCrew::take, effects::order),
-                effects::endStray, recorder);
+                effects::endStray, recorder, new ReadyLooks(effects::lookAtOutput));
         postman.deliversTo(stimuli);
         this.ordering = new Ordering(targets, stepper);
         this.takeover = new Recovery(ports, targets, stepper, ordering, recorder);

@@ -105,7 +105,7 @@ final class TargetRecovery {
 
     /** Adopts the target's living main process; empty where none lives. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
-        boolean isUnready = record.state() == Phase.STARTING && record.spec().isReadyByCheck();
+        boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
                 ? ((Resting) supervised.state).adoptUnready(at, main.incarnation().number(), main.identity(),
                         ports.age().apply(main.identity()))

@@ -21,12 +21,13 @@ final class StoryViews {
     static StoryView of(TargetSnapshot target, Optional<Life> life, Duration now, Instant wallNow) {
         Optional<Instant> stateSince = stateSince(target, now, wallNow);
         Optional<CheckView> failing = failing(CheckView.of(target, life, now, wallNow));
-        return new StoryView(stateSince, troubleSince(target, stateSince, now, wallNow),
+        StoryView story = new StoryView(stateSince, troubleSince(target, stateSince, now, wallNow),
                 isFailed(target.state()),
                 failing.flatMap(CheckView::failing), failing.flatMap(CheckView::failingSince),
                 life.flatMap(Life::usage).filter(usage -> usage.sample().suspended()).isPresent(),
                 life.flatMap(some -> target.moments().restart().map(restart -> new StoryView.RestartView(restart.at(),
                         some.age(now).toMillis() / 1000.0, restart.why()))));
+        return life.flatMap(some -> some.announced().words()).map(story::saying).orElse(story);
     }
 
     private static boolean isFailed(TargetState state) {

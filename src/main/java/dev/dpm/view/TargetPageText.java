@@ -63,6 +63,7 @@ public final class TargetPageText {
         line("state", target.state() + (target.adopted() ? " (adopted)" : "") + (target.attached() ? " (attached)" : "")
                 + story.stateSince().map(since -> " since " + clock.at(since)).orElse(""), stateInk());
         line("reason", target.reason(), Ink.NONE);
+        story.statusText().ifPresent(text -> line("tells", text, Ink.NONE));
         target.breach().ifPresent(breach -> line("breach", breach + sinceTrouble(), Ink.WARN));
         if (story.suspended()) {
             line("stopped", Figures.suspended(target), Ink.WARN);

@@ -33,6 +33,7 @@ public final class TargetText {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("name", target.name());
         lines.put("state", target.state() + ": " + target.reason());
+        target.story().statusText().ifPresent(text -> lines.put("tells", text));
         lines.put("health", target.health().name());
         target.breach().ifPresent(breach -> lines.put("breach", breach));
         target.nextRestartSeconds().ifPresent(seconds -> lines.put("restart in", Figures.duration(seconds)));

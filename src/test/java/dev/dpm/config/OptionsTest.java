@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.dpm.config.Checks.ReadyBy;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.RestartRules.RestartMode;
@@ -103,8 +103,16 @@ class OptionsTest {
                 new Row(Options.STOP_GRACE, seconds(10), "0.25", Duration.ofMillis(250), "Infinity", SECONDS),
                 new Row(Options.STOP_SCOPE, StopScope.TREE, "main", StopScope.MAIN, "group", "tree or main"),
                 new Row(Options.PASS_TO, StopScope.MAIN, "tree", StopScope.TREE, "group", "main or tree"),
-                new Row(Options.READY, ReadyBy.ALIVE, "check", ReadyBy.CHECK, "soon", "alive or check"),
+                new Row(Options.READY, ReadyBy.ALIVE, "check", ReadyBy.CHECK, "soon",
+                        "alive, check, notify or output"),
+                new Row(Options.READY_OUTPUT, null, "listening on", Expression.of("listening on"), "[",
+                        "a regular expression"),
                 new Row(Options.START_TIMEOUT, seconds(90), "5m", seconds(300), "0", "seconds, at least 1"),
+                new Row(Options.WATCHDOG_SECONDS, Optional.empty(), "30", Optional.of(seconds(30)), "0.5",
+                        "seconds, at least 1, or off"),
+                new Row(Options.MAX_RUNTIME, Optional.empty(), "24h±30m",
+                        Optional.of(new Lifetime(Duration.ofHours(24), Duration.ofMinutes(30))), "1h±2h",
+                        "smaller jitter"),
                 new Row(Options.DEPENDS_ON, null, "db:healthy, cache", new Dependencies(Map.of(
                         new TargetName("db"), Dependencies.Condition.HEALTHY,
                         new TargetName("cache"), Dependencies.Condition.STARTED)), "db:ready",

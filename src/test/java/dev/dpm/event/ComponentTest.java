@@ -20,7 +20,8 @@ class ComponentTest {
                 "incidents", "notices",
                 "journal", "launch", "log", "log retention", "loop", "output", "output retention", "output rotation",
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
-                "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "output of",
+                "subreaper", "threads", "token", "unclaimed", "usage report", "launch of",
+                "messages of", "output of",
                 "processes of", "records of", "search for", "signals to", "target", "termination message", "watch over",
                 "work for");
     }

@@ -63,7 +63,11 @@ class BadValuesIT {
             stop_scope         | half                | tree or main
             pass_to            | all                 | main or tree
             ready              | check               | together with http_check, tcp_check or exec_check
-            ready              | soon                | alive or check
+            ready              | soon                | alive, check, notify or output
+            ready              | output              | not allowed without ready_output
+            ready_output       | [                   | a regular expression
+            max_runtime        | 24h±x               | a time of at least 1 s such as 24h
+            watchdog_seconds   | 0.5                 | a number of seconds, at least 1, or off
             start_timeout      | 0                   | a number of seconds, at least 1
             depends_on         | db:ready            | each alone or with :started, :healthy or :completed
             depends_on         | db,db               | each name once

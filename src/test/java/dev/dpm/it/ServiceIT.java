@@ -62,7 +62,7 @@ class ServiceIT {
 
             Product.await(Runner.PATIENCE, () -> assertThat(Files.readAllLines(heard)).hasSizeGreaterThan(3)
                     .first().asString().startsWith("READY=1 STATUS="));
-            assertThat(Files.readAllLines(heard)).contains("STATUS=1 of 1 target RUNNING WATCHDOG=1");
+            assertThat(Files.readAllLines(heard)).contains("STATUS=1 of 1 well WATCHDOG=1");
             assertThat(Files.readString(product.folder().resolve("env"))).as("what the target inherits")
                     .doesNotContain("NOTIFY_SOCKET", "WATCHDOG_USEC").contains("DPM_HOME=");
             runs.destroy();

@@ -29,6 +29,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Clearance;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
@@ -330,6 +331,37 @@ class TargetStateTableTest {
             Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING Held |          | TargetHeld
             Ending LAUNCHING anew              | onDeadline held              | WAITING Held | Disown#7 | TargetHeld
 
+            Resting STOPPED       | onNotified ready   | same               |  |
+            Launching             | onNotified ready   | STARTING Launching |  |
+            Living STARTING       | onNotified status  | STARTING Living    |  |
+            Living STARTING       | onNotified ready   | STARTING Living    |  |
+            Living RUNNING        | onNotified ready   | RUNNING Living     |  |
+            Living RUNNING        | onNotified nothing | same               |  |
+            Ending ASKED stop     | onNotified status  | STOPPING Ending    |  |
+            Ending LAUNCHING stop | onNotified ready   | STOPPING Ending    |  |
+            Pausing               | onNotified ready   | same               |  |
+            Held                  | onNotified ready   | same               |  |
+            Waiting unlooked      | onNotified ready   | same               |  |
+            Attached RUNNING      | onNotified ready   | same               |  |
+            Telling Launching     | onNotified ready   | STARTING Launching |  |
+            Telling Launching     | onLaunched         | STARTING Living    |                       | TargetStarted
+            Telling told          | onLaunched         | RUNNING Living     |                       | TargetStarted TargetRunning
+            Telling STARTING      | onNotified ready   | RUNNING Living     |                       | TargetRunning
+            Telling STARTING      | onNotified status  | STARTING Living    |                       |
+            Telling STARTING      | onNotified alive   | same               |                       |
+            Telling STARTING      | onNotified failed  | same               |                       |
+            Telling STARTING      | onStandstill       | same               |                       |
+            Telling STARTING      | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Telling adopted       | onDeadline         | RUNNING Living     |                       | TargetRunning
+            Telling RUNNING       | onNotified alive   | RUNNING Living     |                       |
+            Telling RUNNING       | onNotified failed  | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Telling RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+            Telling RUNNING       | onStandstill       | RUNNING Living     |                       |
+            Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning
+            Lasting RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+            Lasting RUNNING       | onDeadline early   | same               |                       |
+            Ending ASKED gone recycle | onSurvivorsCounted none | STARTING Launching | Launch#8 |
+
             Resting STOPPED       | onCleared | same |  |
             Launching             | onCleared | same |  |
             Living RUNNING        | onCleared | same |  |
@@ -338,9 +370,18 @@ class TargetStateTableTest {
             Ending ASKED stop     | onCleared | same |  |
             """;
 
-    /** The situation for a state's rows; attached targets have another spec. */
+    /** A target that tells by itself that it is ready, and that it lives. */
+    private static final TargetSpec TELLING = target("web", "ready=notify", "watchdog_seconds=10", "start_timeout=60");
+
+    /** The situation for a state's rows; attached targets have another spec, and targets that tell how they are. */
     private static Situation situation(String state) {
         String[] words = state.split(" ");
+        if (words[0].equals("Telling")) {
+            return new Situation(TELLING, NOW);
+        }
+        if (words[0].equals("Lasting")) {
+            return new Situation(target("web", "max_runtime=30m"), NOW);
+        }
         if (!words[0].equals("Waiting") && !words[0].equals("Attached")) {
             return AT;
         }
@@ -393,7 +434,10 @@ class TargetStateTableTest {
         }
 
         assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
-        Set<String> written = rows().filter(row -> !row.state().startsWith("Attached")).map(Row::cell)
+        Set<String> written = rows()
+                .filter(row -> !row.state().startsWith("Attached") && !row.state().startsWith("Telling")
+                        && !row.state().startsWith("Lasting"))
+                .map(Row::cell)
                 .collect(Collectors.toSet());
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -417,7 +461,8 @@ class TargetStateTableTest {
                 "onSighted", (state, at) -> state.onSighted(at, 7, situation("Waiting").spec().attach().get(),
                         new Sighting.Found(MAIN, Duration.ZERO, "it matches")),
                 "onOomCounted", (state, at) -> state.onOomCounted(at, 6, 1),
-                "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR),
+                "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR).then(
+                        state.onNotified(at, 6, Notification.READY)),
                 "onUnobservable", (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
                 "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
@@ -466,6 +511,13 @@ class TargetStateTableTest {
         stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
+        stimuli.put("onDeadline early", (state, at) -> state.onDeadline(
+                new Situation(at.spec(), NOW.plusSeconds(1799))));
+        stimuli.put("onNotified ready", told("READY=1"));
+        stimuli.put("onNotified status", told("STATUS=loading"));
+        stimuli.put("onNotified nothing", told("FDSTORE=1"));
+        stimuli.put("onNotified alive", told("WATCHDOG=1"));
+        stimuli.put("onNotified failed", told("WATCHDOG=trigger"));
         stimuli.put("onCleared", TargetState::onCleared);
         stimuli.put("onCleared not yet", held(new Clearance(false, false, "waits for db: it is STARTING"),
                 TargetState::onCleared));
@@ -489,6 +541,10 @@ class TargetStateTableTest {
 
     private static BiFunction<TargetState, Situation, Step> sighted(AttachSelector asked, Sighting sighting) {
         return (state, at) -> state.onSighted(at, 8, asked, sighting);
+    }
+
+    private static BiFunction<TargetState, Situation, Step> told(String message) {
+        return (state, at) -> state.onNotified(at, 7, Notification.parse(message));
     }
 
     private static BiFunction<TargetState, Situation, Step> checked(Checked result) {
@@ -520,6 +576,14 @@ class TargetStateTableTest {
         states.put("Living STARTING", new Living(Phase.STARTING, ledger, born));
         states.put("Living RUNNING", new Living(Phase.RUNNING, ledger, born));
         states.put("Living adopted", new Living(Phase.RUNNING, ledger, Life.adopted(7, MAIN, NOW)));
+        Situation telling = new Situation(TELLING, NOW);
+        states.put("Telling Launching", new Launching(ledger, unborn));
+        states.put("Telling told", new Launching(ledger, unborn.heard(Notification.READY, NOW)));
+        states.put("Telling STARTING", new Living(Phase.STARTING, ledger, born));
+        states.put("Telling adopted", new Living(Phase.STARTING, ledger, Life.adopted(7, MAIN, NOW)));
+        states.put("Lasting STARTING", new Living(Phase.STARTING, ledger, born));
+        states.put("Lasting RUNNING", new Living(Phase.RUNNING, ledger, born));
+        states.put("Telling RUNNING", new Living(Phase.RUNNING, ledger, Watchdog.armed(born, telling)));
         attached(ledger, spent, states);
         states.put("Held", new Held(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
@@ -564,6 +628,7 @@ class TargetStateTableTest {
                 "ended");
         return Map.of("stop", new After.Rest(Phase.STOPPED, "by command"),
                 "done", new After.Rest(Phase.EXITED, "done"), "anew", new After.Anew("by command"),
+                "recycle", new After.Recycle(RestartCause.MAX_RUNTIME, "it has run for 1 h"),
                 "abandon", new After.Abandon("gave up"),
                 "relaunch",
                 new After.Relaunch(Duration.ofSeconds(5), ledger.budget(), RestartCause.EXIT, "restarted", scheduled));

@@ -17,7 +17,8 @@ class WordTest {
     @Test
     void causes_of_a_restart_are_written_as_metrics_and_the_journal_know_them() {
         assertThat(words(RestartCause.values())).containsExactlyInAnyOrder("exit", "launch", "command",
-                "somebody_else", "cpu", "memory", "time_to_limit", "http_check", "tcp_check", "exec_check", "earlier");
+                "somebody_else", "cpu", "memory", "time_to_limit", "http_check", "tcp_check", "exec_check",
+                "watchdog_seconds", "max_runtime", "earlier");
     }
 
     @Test
@@ -27,9 +28,9 @@ class WordTest {
 
     @Test
     void checks_are_written_as_metrics_know_them_and_in_the_journal_by_their_options() {
-        assertThat(words(CheckKind.values())).containsExactly("http", "tcp", "exec");
+        assertThat(words(CheckKind.values())).containsExactly("http", "tcp", "exec", "watchdog");
         assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::option)).containsExactly("http_check", "tcp_check",
-                "exec_check");
+                "exec_check", "watchdog_seconds");
     }
 
     @Test

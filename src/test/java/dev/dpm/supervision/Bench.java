@@ -24,6 +24,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Ports.Memory;
 import dev.dpm.supervision.Supervisor.EndRules;
+import dev.dpm.testing.FakeNotifications;
 import dev.dpm.testing.FakeProber;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
@@ -42,6 +43,7 @@ final class Bench implements AutoCloseable {
     final FakeSampler sampler = new FakeSampler(clock);
     final FakeProber prober = new FakeProber();
     final MemoryJournal journal = new MemoryJournal();
+    final FakeNotifications sockets = new FakeNotifications();
     final KeptIncidents incidents = new KeptIncidents();
     final Map<TargetName, TargetRecord> memory;
     /** The number of samples that the loop has handled. */
@@ -67,7 +69,7 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT, prober, world, incidents);
+                }, FakeWorld.BOOT, prober, world, incidents, sockets::made);
     }
 
     private final class Notebook implements Memory {

@@ -1,0 +1,47 @@
+package dev.dpm.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.process.Incarnation;
+
+/**
+ * How long an incarnation may run until the next one takes its place.
+ *
+ * @param length the middle of all these times
+ * @param jitter by how much an incarnation's own time may differ from it, so that several do not end at once
+ */
+public record Lifetime(Duration length, Duration jitter) {
+
+    static final String ALLOWED = "a time of at least 1 s such as 24h, also with a smaller jitter such as 24h±30m or "
+            + "24h+-30m, or off";
+
+    private static final Option.Parser<Duration> LENGTH = Parsers.duration(Duration.ofSeconds(1), ALLOWED);
+    private static final Option.Parser<Duration> JITTER = Parsers.duration(Duration.ZERO, ALLOWED);
+
+    static Optional<Lifetime> parse(String text) throws BadValue {
+        if (text.strip().equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        String[] parts = text.strip().replace("+-", "±").split("±", -1);
+        if (parts.length > 2) {
+            throw new BadValue(ALLOWED);
+        }
+        Lifetime lifetime = new Lifetime(LENGTH.parse(parts[0]),
+                parts.length == 2 ? JITTER.parse(parts[1]) : Duration.ZERO);
+        if (lifetime.jitter.compareTo(lifetime.length) >= 0) {
+            throw new BadValue(ALLOWED);
+        }
+        return Optional.of(lifetime);
+    }
+
+    /** The time of one incarnation: always the same for the same one, also for the next runner. */
+    public Duration of(Incarnation life) {
+        long most = jitter.toMillis();
+        // the finalizer of SplitMix64 (Steele, Lea, Flood 2014), so that neighbouring numbers lie far apart
+        long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return length.plusMillis(Math.floorMod(mixed ^ mixed >>> 31, 2 * most + 1) - most);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.dpm.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.Settings.Setting;
+import dev.dpm.process.Expression;
+
+/**
+ * How a launched target becomes RUNNING, and what it has to go on telling.
+ *
+ * @param by what makes it RUNNING
+ * @param output the expression that a line of its output has to match, where that makes it RUNNING
+ * @param timeout STARTING for longer than this is a failed launch, where something has to say that it is ready
+ * @param watchdog how long it may send no {@code WATCHDOG=1}; empty: it need not send any
+ */
+public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeout, Optional<Duration> watchdog) {
+
+    /** The evidence that makes a launched target RUNNING. */
+    public enum ReadyBy {
+        /** It has lived for {@code --start_seconds}. */
+        ALIVE,
+        /** Each of its checks has passed. */
+        CHECK,
+        /** It has sent {@code READY=1} to its NOTIFY_SOCKET (sd_notify(3)). */
+        NOTIFY,
+        /** A line of its output has matched {@code --ready_output}. */
+        OUTPUT
+    }
+
+    static Readiness of(Settings settings) {
+        return new Readiness(by(settings), settings.find(Options.READY_OUTPUT), settings.get(Options.START_TIMEOUT),
+                settings.get(Options.WATCHDOG_SECONDS));
+    }
+
+    /** An expression for the output alone says what makes the target ready. */
+    private static ReadyBy by(Settings settings) {
+        boolean isOfOutput = settings.given(Options.READY).isEmpty()
+                && settings.given(Options.READY_OUTPUT).isPresent();
+        return isOfOutput ? ReadyBy.OUTPUT : settings.get(Options.READY);
+    }
+
+    /** Whether something has to say that the target is ready; its age alone does not. */
+    public boolean isAwaited() {
+        return by != ReadyBy.ALIVE;
+    }
+
+    /** Whether the target itself says that it is ready, by a message or a line. */
+    public boolean isTold() {
+        return by == ReadyBy.NOTIFY || by == ReadyBy.OUTPUT;
+    }
+
+    /** Whether the target gets a NOTIFY_SOCKET. */
+    public boolean hasSocket() {
+        return by == ReadyBy.NOTIFY || watchdog.isPresent();
+    }
+
+    /** Why a target with these settings could never become ready; empty: it can. */
+    static Optional<ConfigFault> fault(Settings settings) {
+        Optional<Setting> ready = settings.given(Options.READY);
+        Optional<Setting> output = settings.given(Options.READY_OUTPUT);
+        ReadyBy by = by(settings);
+        if (by == ReadyBy.CHECK && !Checks.of(settings).isAny()) {
+            return ready.map(given -> ConfigFault.of(given.origin(), Options.READY,
+                    "'check' is not allowed without a check; allowed: together with http_check, tcp_check or "
+                            + "exec_check"));
+        }
+        if (by == ReadyBy.OUTPUT && output.isEmpty()) {
+            return ready.map(given -> ConfigFault.of(given.origin(), Options.READY,
+                    "'output' is not allowed without ready_output; allowed: together with it"));
+        }
+        if (by != ReadyBy.OUTPUT && output.isPresent()) {
+            return output.map(given -> ConfigFault.of(given.origin(), Options.READY_OUTPUT,
+                    "is not allowed together with ready " + by.name().toLowerCase(Locale.ROOT)
+                            + "; allowed: alone, or with ready output"));
+        }
+        OutputMode mode = settings.get(Options.OUTPUT);
+        boolean isRead = mode == OutputMode.FILE || mode == OutputMode.BOTH;
+        return output.filter(given -> !isRead).map(given -> ConfigFault.of(given.origin(), Options.READY_OUTPUT,
+                "is not allowed where the output goes to no file; allowed: with output file or both"));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.Secrets;
+import dev.dpm.event.OneLine;
+import dev.dpm.process.Notification;
+
+/**
+ * What an incarnation has told about itself (sd_notify(3)).
+ *
+ * @param ready it has said that it works
+ * @param doing what it does beside its work
+ * @param status its last sentence, cut, in one line, secrets masked
+ * @param startUntil how long its start may go on, on the runner's monotonic clock; empty: it asked for no extension
+ */
+public record Announced(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
+
+    /** What a target does beside its work. */
+    public enum Doing {
+        WORK, RELOADING, STOPPING
+    }
+
+    /** An incarnation that has told nothing. */
+    public static final Announced NOTHING = new Announced(false, Doing.WORK, Optional.empty(), Optional.empty());
+
+    /** Characters of a sentence that are kept. */
+    private static final int LONGEST = 200;
+
+    Announced after(Notification told, Duration now) {
+        Doing next = told.stopping()
+                ? Doing.STOPPING
+                : told.reloading()
+                        ? Doing.RELOADING
+                        : told.ready() ? Doing.WORK : doing;
+        Optional<String> sentence = told.status().isPresent()
+                ? told.status().map(text -> OneLine.of(Secrets.mask(OneLine.of(text, LONGEST)), LONGEST))
+                        .filter(text -> !text.isEmpty())
+                : status;
+        return new Announced(ready || told.ready(), next, sentence,
+                told.extension().map(now::plus).or(() -> startUntil));
+    }
+
+    /** What it tells, for people: its sentence, behind what it does beside its work; empty: nothing. */
+    public Optional<String> words() {
+        return switch (doing) {
+            case WORK -> status;
+            case RELOADING -> Optional.of("reloading" + status.map(text -> ": " + text).orElse(""));
+            case STOPPING -> Optional.of("stopping" + status.map(text -> ": " + text).orElse(""));
+        };
+    }
+}

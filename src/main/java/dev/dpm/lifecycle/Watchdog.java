@@ -1,0 +1,60 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.check.CheckResult;
+import dev.dpm.check.CheckSpec;
+import dev.dpm.check.Checked;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.EventWords;
+import dev.dpm.policy.CheckPolicy;
+import dev.dpm.policy.CheckStatus;
+
+/**
+ * The check that a target passes by telling that it lives ({@code WATCHDOG=1} of sd_notify(3)) and fails by its silence.
+ * The silence that is allowed is the tolerance, so one failure is enough to be acted upon.
+ */
+final class Watchdog {
+
+    static final CheckResult ALIVE = CheckResult.passed("got WATCHDOG=1");
+    static final CheckResult TRIGGERED = CheckResult.failed("got WATCHDOG=trigger");
+    /** The runner itself did not run: messages of that time may still be unread. */
+    static final CheckResult UNHEARD = CheckResult.unknown("was not listened to: the runner itself stood still");
+
+    private static final CheckResult BEGUN = CheckResult.passed("began to wait for WATCHDOG=1");
+
+    private Watchdog() {
+    }
+
+    static Optional<CheckSpec.Watchdog> of(TargetSpec spec) {
+        return spec.checks().watchdog().map(CheckSpec.Watchdog::new);
+    }
+
+    /** The incarnation from the moment on at which signs of life are owed: RUNNING, or adopted by this runner. */
+    static Life armed(Life life, Situation at) {
+        return of(at.spec()).map(watchdog -> {
+            Checked begun = new Checked(watchdog, at.now(), BEGUN);
+            return life.checked(life.checkup().with(watchdog, judge(CheckStatus.FRESH, begun).status(),
+                    CheckSpec.of(at.spec().checks())));
+        }).orElse(life);
+    }
+
+    /** When the silence will have lasted too long; empty where none is watched for, or it has already. */
+    static Optional<Duration> silentAt(Life life, TargetSpec spec) {
+        return of(spec).flatMap(watchdog -> {
+            CheckStatus status = life.checkup().of(watchdog);
+            return status.latest().filter(last -> !status.isFailing())
+                    .map(last -> last.begun().plus(watchdog.silence()));
+        });
+    }
+
+    static CheckResult silence(TargetSpec spec) {
+        return CheckResult.failed("got no WATCHDOG=1 for "
+                + EventWords.duration(spec.checks().watchdog().orElseThrow()));
+    }
+
+    static CheckPolicy.Verdict judge(CheckStatus before, Checked result) {
+        return CheckPolicy.judge(before, result, result.begun(), Duration.ZERO, 1);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.dpm.process;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One message of a service to its supervisor, by sd_notify(3). An assignment that is unknown, or has a value of another
+ * form, is as good as not written.
+ *
+ * @param ready the service works, or has finished to reload its configuration
+ * @param reloading the service reloads its configuration
+ * @param stopping the service begins to end
+ * @param beat its sign of life
+ * @param status a sentence about its state, as written
+ * @param mainPid the pid of its main process
+ * @param extension the time from now for which its start may go on
+ */
+public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
+        OptionalLong mainPid, Optional<Duration> extension) {
+
+    /** A sign of life. */
+    public enum Beat {
+        NONE, ALIVE,
+        /** The service itself says that it has failed ({@code WATCHDOG=trigger}). */
+        FAILED
+    }
+
+    /** A message that says nothing. */
+    public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
+            OptionalLong.empty(), Optional.empty());
+
+    /** The message that the service works. */
+    public static final Notification READY = NOTHING.with("READY", "1");
+
+    /** Most microseconds that one message extends a start by: a day. */
+    private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
+
+    /** Reads a message: assignments, one per line; of two to the same variable the last one holds. */
+    public static Notification parse(String text) {
+        Notification read = NOTHING;
+        for (String line : text.lines().toList()) {
+            int equals = line.indexOf('=');
+            read = equals > 0 ? read.with(line.substring(0, equals), line.substring(equals + 1)) : read;
+        }
+        return read;
+    }
+
+    private Notification with(String variable, String value) {
+        return switch (variable) {
+            case "READY" -> isOne(value) ? of(true, reloading, stopping) : this;
+            case "RELOADING" -> isOne(value) ? of(ready, true, stopping) : this;
+            case "STOPPING" -> isOne(value) ? of(ready, reloading, true) : this;
+            case "WATCHDOG" -> beat(value);
+            case "STATUS" -> new Notification(ready, reloading, stopping, beat, Optional.of(value), mainPid, extension);
+            case "MAINPID" -> number(value, 1, Integer.MAX_VALUE).isEmpty()
+                    ? this
+                    : new Notification(ready, reloading, stopping, beat, status,
+                            number(value, 1, Integer.MAX_VALUE), extension);
+            case "EXTEND_TIMEOUT_USEC" -> extended(value);
+            default -> this;
+        };
+    }
+
+    private Notification of(boolean isReady, boolean isReloading, boolean isStopping) {
+        return new Notification(isReady, isReloading, isStopping, beat, status, mainPid, extension);
+    }
+
+    private Notification beat(String value) {
+        Beat sign = isOne(value) ? Beat.ALIVE : value.equals("trigger") ? Beat.FAILED : beat;
+        return new Notification(ready, reloading, stopping, sign, status, mainPid, extension);
+    }
+
+    private Notification extended(String value) {
+        OptionalLong micros = number(value, 0, Long.MAX_VALUE);
+        return micros.isEmpty()
+                ? this
+                : new Notification(ready, reloading, stopping, beat, status, mainPid, Optional.of(
+                        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(Math.min(micros.getAsLong(), MOST_MICROS)))));
+    }
+
+    private static boolean isOne(String value) {
+        return value.equals("1");
+    }
+
+    private static OptionalLong number(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= least && number <= most ? OptionalLong.of(number) : OptionalLong.empty();
+        } catch (NumberFormatException notANumber) {
+            return OptionalLong.empty();
+        }
+    }
+}

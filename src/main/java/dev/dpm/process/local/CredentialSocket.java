@@ -1,0 +1,133 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+/**
+ * A datagram socket of unix(7) on which each message comes with the pid of its sender, as the kernel knows it
+ * (SO_PASSCRED). Descriptors that are sent along are not taken.
+ */
+final class CredentialSocket implements AutoCloseable {
+
+    /** Bytes of a message that are read; a longer one is dropped as a whole. */
+    static final int LONGEST = 4096;
+    /** Bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
+    static final int LONGEST_ADDRESS = 107;
+
+    /** Constants of unix(7), socket(2), socket(7) and recvmsg(2). */
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_PASSCRED = 16;
+    private static final int SCM_CREDENTIALS = 2;
+    private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
+    private static final int FAMILY_BYTES = 2;
+    /** A {@code struct msghdr} on 64 bits: name, its length, buffers, their number, control data, its length, flags. */
+    private static final int HEADER_BYTES = 56;
+    private static final int VECTOR_AT = 16;
+    private static final int CONTROL_AT = 32;
+    private static final int FLAGS_AT = 48;
+    /** A {@code struct cmsghdr} (length, level, type), and the three numbers of a {@code struct ucred} behind it. */
+    private static final int CONTROL_BYTES = 32;
+    private static final int CREDENTIALS_AT = 16;
+
+    /**
+     * A message.
+     *
+     * @param sender its pid in the runner's own pid namespace, 0: it has none there
+     */
+    record Message(String text, long sender) {
+    }
+
+    private final int descriptor;
+    private final Memory text = new Memory(LONGEST);
+    private final Memory vector = new Memory(16);
+    private final Memory control = new Memory(CONTROL_BYTES);
+    private final Memory header = new Memory(HEADER_BYTES);
+
+    private CredentialSocket(int descriptor) {
+        this.descriptor = descriptor;
+        vector.setPointer(0, text);
+        vector.setLong(Long.BYTES, LONGEST);
+    }
+
+    /** Binds a socket to a path, or with {@code @} in front to a name in the abstract namespace. */
+    static CredentialSocket at(String address) throws IOException {
+        byte[] name = address.getBytes(StandardCharsets.UTF_8);
+        if (name.length > LONGEST_ADDRESS) {
+            throw new IOException("its address has " + name.length + " bytes, of which a socket takes "
+                    + LONGEST_ADDRESS);
+        }
+        try (Memory bound = new Memory(FAMILY_BYTES + LONGEST_ADDRESS + 1); Memory one = new Memory(Integer.BYTES)) {
+            bound.clear();
+            bound.setShort(0, (short) AF_UNIX);
+            bound.write(FAMILY_BYTES, name, 0, name.length);
+            boolean isAbstract = name[0] == '@';
+            if (isAbstract) {
+                bound.setByte(FAMILY_BYTES, (byte) 0);
+            }
+            one.setInt(0, 1);
+            CredentialSocket socket = new CredentialSocket(
+                    Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+            try {
+                // before the address exists, so that no message comes without its sender
+                NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
+                NotifyCalls.bind(socket.descriptor, bound, FAMILY_BYTES + name.length + (isAbstract ? 0 : 1));
+                return socket;
+            } catch (LastErrorException refused) {
+                socket.close();
+                throw refused;
+            }
+        } catch (LastErrorException | LinkageError refused) {
+            throw new IOException("the system refuses it (" + refused.getMessage() + ")", refused);
+        }
+    }
+
+    int descriptor() {
+        return descriptor;
+    }
+
+    /** Takes the next message that has arrived; empty: there is none, or it was too long. */
+    Optional<Message> take() {
+        header.clear();
+        control.clear();
+        header.setPointer(VECTOR_AT, vector);
+        header.setLong(VECTOR_AT + Long.BYTES, 1);
+        header.setPointer(CONTROL_AT, control);
+        // room for the sender alone: the kernel closes descriptors that find no room (unix(7))
+        header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
+        try {
+            long length = NotifyCalls.recvmsg(descriptor, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+            boolean isWhole = (header.getInt(FLAGS_AT) & MSG_TRUNC) == 0;
+            return isWhole
+                    ? Optional.of(new Message(
+                            new String(text.getByteArray(0, (int) length), StandardCharsets.UTF_8), sender()))
+                    : Optional.empty();
+        } catch (LastErrorException none) {
+            return Optional.empty();
+        }
+    }
+
+    private long sender() {
+        boolean isThere = header.getLong(CONTROL_AT + Long.BYTES) >= CREDENTIALS_AT + Integer.BYTES
+                && control.getInt(Long.BYTES) == SOL_SOCKET
+                && control.getInt(Long.BYTES + Integer.BYTES) == SCM_CREDENTIALS;
+        return isThere ? control.getInt(CREDENTIALS_AT) : 0;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Kernel.close(descriptor);
+        } catch (LastErrorException gone) {
+            // nothing else can be done with a descriptor that does not close (close(2))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dpm.process.local;
+
+import java.util.Optional;
+
+import dev.dpm.process.Cookie;
+import dev.dpm.process.Incarnation;
+
+/** Tells to which incarnation a process that sent a message belongs: by its cookie, or by that of an ancestor. */
+final class NotifySender {
+
+    /** Ancestors that are looked at, more than trees of services have. */
+    private static final int MOST_ANCESTORS = 64;
+    private static final long INIT = 1;
+
+    private final String homeKey;
+    private final KnownMembers knownMembers;
+    private final ProcFiles proc;
+    private final long self;
+
+    NotifySender(String homeKey, KnownMembers knownMembers, ProcFiles proc, long self) {
+        this.homeKey = homeKey;
+        this.knownMembers = knownMembers;
+        this.proc = proc;
+        this.self = self;
+    }
+
+    /** The incarnation; empty for a process that is no target's, or is gone already. */
+    Optional<Incarnation> lifeOf(long pid) {
+        long at = pid;
+        for (int looks = 0; at > INIT && at != self && looks < MOST_ANCESTORS; looks++) {
+            Optional<ProcStat> stat = proc.stat(at);
+            if (stat.isEmpty()) {
+                return Optional.empty();
+            }
+            // an ended process that was not waited for yet has no environment, but still its parent
+            Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
+                    .or(() -> cookie(stat.get()));
+            if (own.isPresent()) {
+                return own;
+            }
+            at = stat.get().parent();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Incarnation> cookie(ProcStat process) {
+        return Cookie.in(proc.environ(process.pid())).filter(cookie -> cookie.homeKey().equals(homeKey))
+                .map(Cookie::incarnation);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.dpm.process.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import dev.dpm.process.Expression;
+
+/** Looks through the lines that a target adds to its output file for one that matches. Not for several threads. */
+public final class LineSearch {
+
+    /** Most bytes that one look reads; the rest is for the next. */
+    private static final int MOST_BYTES = 256 * 1024;
+    /** Bytes of a line that are searched; a longer one is searched in pieces. */
+    private static final int LONGEST_LINE = 8192;
+
+    private final Path live;
+    private final Expression wanted;
+    private long at;
+
+    /**
+     * Makes a search.
+     *
+     * @param from the bytes of the file that are not looked at: an earlier incarnation wrote them
+     */
+    public LineSearch(Path live, long from, Expression wanted) {
+        this.live = live;
+        this.at = from;
+        this.wanted = wanted;
+    }
+
+    /** Whether a line that was not looked at yet matches. A line counts when it is complete, or very long. */
+    public boolean isFound() throws IOException {
+        try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
+            if (channel.size() < at) {
+                // the file is shorter than before: its head was rotated away
+                at = 0;
+            }
+            ByteBuffer read = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - at));
+            while (read.hasRemaining() && channel.read(read, at + read.position()) > 0) {
+                continue;
+            }
+            return isFound(read.array(), read.position());
+        }
+    }
+
+    private boolean isFound(byte[] bytes, int length) {
+        int begin = 0;
+        for (int end = 0; end < length; end++) {
+            if (bytes[end] == '\n' || end - begin == LONGEST_LINE) {
+                String line = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
+                begin = bytes[end] == '\n' ? end + 1 : end;
+                if (wanted.isFoundIn(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)) {
+                    at += begin;
+                    return true;
+                }
+            }
+        }
+        at += begin;
+        return false;
+    }
+}

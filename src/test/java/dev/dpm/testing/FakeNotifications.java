@@ -1,0 +1,48 @@
+package dev.dpm.testing;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Notification;
+import dev.dpm.process.Notifications;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+
+/** Sockets on which the test speaks for the targets. */
+public final class FakeNotifications implements Notifications {
+
+    public final Set<TargetName> open = ConcurrentHashMap.newKeySet();
+    public volatile boolean wasMade;
+    private volatile Consumer<Told> listener = told -> {
+    };
+
+    /** The port; to be asked for once a target needs it. */
+    public Notifications made() {
+        wasMade = true;
+        return this;
+    }
+
+    public void tells(TargetName target, long incarnation, String message, ProcessIdentity... main) {
+        listener.accept(new Told(new Incarnation(target, incarnation), Notification.parse(message),
+                main.length == 0 ? Optional.empty() : Optional.of(main[0])));
+    }
+
+    @Override
+    public void listen(Consumer<Told> to) {
+        this.listener = to;
+    }
+
+    @Override
+    public String open(TargetName target, boolean isOtherUsers) {
+        open.add(target);
+        return "/notify/" + target;
+    }
+
+    @Override
+    public void close(TargetName target) {
+        open.remove(target);
+    }
+}
