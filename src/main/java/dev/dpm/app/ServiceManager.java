@@ -36,6 +36,7 @@ final class ServiceManager implements AutoCloseable {
     private final Optional<NotifySocket> socket;
     private final Supervisor supervisor;
     private final Duration period;
+    private boolean hasEnded;
 
     ServiceManager(Map<String, String> environment, Supervisor supervisor) {
         this.socket = NotifySocket.of(environment);
@@ -73,8 +74,7 @@ final class ServiceManager implements AutoCloseable {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(pause);
                 boolean turns = supervisor.sinceHeartbeat().compareTo(STUCK) < 0;
-                // a service manager that is away gets the next message
-                var unused = socket.get().send(status(supervisor.snapshot()) + (turns ? "\nWATCHDOG=1" : ""));
+                tell(status(supervisor.snapshot()) + (turns ? "\nWATCHDOG=1" : ""));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,16 +109,21 @@ final class ServiceManager implements AutoCloseable {
      * {@code CLOCK_MONOTONIC}'s, from which {@link System#nanoTime} counts on Linux (systemd.service(5), Type=notify-reload).
      */
     Runnable reloading() {
-        var unused = socket.flatMap(manager -> manager.send("RELOADING=1\nMONOTONIC_USEC="
-                + TimeUnit.NANOSECONDS.toMicros(System.nanoTime())));
-        return () -> {
-            var unusedAnswer = socket.flatMap(manager -> manager.send("READY=1\n" + status(supervisor.snapshot())));
-        };
+        tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
+        return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Sends that the runner ends. */
+    /** Sends that the runner ends; nothing is sent behind that. */
     @Override
-    public void close() {
-        var unused = socket.flatMap(manager -> manager.send("STOPPING=1"));
+    public synchronized void close() {
+        tell("STOPPING=1");
+        hasEnded = true;
+    }
+
+    private synchronized void tell(String message) {
+        if (!hasEnded) {
+            // a service manager that is away gets the next message
+            var unused = socket.flatMap(manager -> manager.send(message));
+        }
     }
 }
