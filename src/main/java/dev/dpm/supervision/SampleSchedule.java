@@ -54,10 +54,9 @@ final class SampleSchedule {
 
     /** Orders the next sample anew, by changed settings; a shorter interval applies at once. */
     void hasten(SupervisedTarget supervised) {
-        Duration due = supervised.ordered.isPresent() ? supervised.sampleAskedAt : supervised.sampleAt;
-        Duration next = nextTick(supervised);
         withdraw(supervised);
-        supervised.sampleAt = next.compareTo(due) < 0 ? next : due;
+        Duration next = nextTick(supervised);
+        supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;
     }
 
     private Duration nextTick(SupervisedTarget supervised) {
@@ -65,8 +64,11 @@ final class SampleSchedule {
     }
 
     private void withdraw(SupervisedTarget supervised) {
-        supervised.ordered.ifPresent(due -> crew.cancel(due.life()));
-        supervised.ordered = Optional.empty();
+        if (supervised.ordered.isPresent()) {
+            crew.cancel(supervised.ordered.get().life());
+            supervised.ordered = Optional.empty();
+            supervised.sampleAt = supervised.sampleAskedAt;
+        }
     }
 
     /** When {@link #order} is to be called again, although no result has come. */
@@ -86,7 +88,8 @@ final class SampleSchedule {
             } else {
                 watch(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    Duration at = supervised.sampleAt;
+                    // a target that is RUNNING at once, as an adopted one, has no moment yet
+                    Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }
             }
@@ -109,7 +112,6 @@ final class SampleSchedule {
         }
         SampleRound.Due due = supervised.ordered.get();
         if (!due.main().equals(supervised.state.life().flatMap(Life::main).orElseThrow())) {
-            supervised.sampleAt = supervised.sampleAskedAt;
             withdraw(supervised);
         } else if (now.compareTo(supervised.sampleAt) >= 0) {
             supervised.sampleAt = nextTick(supervised);

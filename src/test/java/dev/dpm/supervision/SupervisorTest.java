@@ -304,6 +304,17 @@ class SupervisorTest {
         assertThat(bench.target("web").wanted()).isTrue();
     }
 
+    @Test
+    void a_target_that_is_running_at_once_misses_no_sample() {
+        bench.start(target("web", "start_seconds=0", "monitor_interval=1"));
+        bench.reaches("web", Phase.RUNNING);
+        bench.settled();
+
+        bench.advanceUntil(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(2));
+
+        assertThat(bench.target("web").missedSamples()).isZero();
+    }
+
     // ---- the runner's own troubles
 
     @Test
