@@ -3,10 +3,16 @@ package dev.dpm.app;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
@@ -14,11 +20,13 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.HeadCollapse;
 import dev.dpm.process.output.OutputKeeper;
+import dev.dpm.process.output.OutputLimits;
 import dev.dpm.process.output.OutputNews;
 import dev.dpm.process.output.OutputRetention;
 import dev.dpm.process.output.RotationLimits;
 import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
 /** Looks at the targets' output files once a second and keeps them within their limits. */
@@ -27,26 +35,49 @@ final class OutputWatch implements OutputNews {
     private static final Component PART = Component.OUTPUT;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofHours(1);
+    private static final List<Option<?>> LIMITS = List.of(Options.LOG_MAX_SIZE, Options.LOG_KEEP,
+            Options.LOG_RETENTION);
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
     /** Reports faults under a component of its own, since faults of files are reported and ended by the keeper. */
     private final Chore look;
     private final OutputRetention retention;
+    private volatile RunnerSpec runner;
     private final AtomicLong removed = new AtomicLong();
     private final AtomicLong emptied = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
     OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor, Writers writers) {
         this.supervisor = supervisor;
-        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec), writers, this);
-        this.look = new Chore(Component.OUTPUT_ROTATION, keeper::look, supervisor::fault);
+        this.runner = spec;
+        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec.settings()), writers, this);
+        this.look = new Chore(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().name().value().equals(name)));
     }
 
-    private static RotationLimits limits(RunnerSpec spec) {
-        return new RotationLimits(spec.logMaxSize(), spec.logKeep(), spec.logRetention());
+    private static RotationLimits limits(Settings settings) {
+        return new RotationLimits(settings.get(Options.LOG_MAX_SIZE).count(), settings.get(Options.LOG_KEEP),
+                settings.get(Options.LOG_RETENTION));
+    }
+
+    private void look() {
+        keeper.limit(limitsNow());
+        keeper.look();
+    }
+
+    /** The limits in force: a target's own ones go over the runner's, one by one. */
+    private OutputLimits limitsNow() {
+        Settings common = runner.settings();
+        Map<String, RotationLimits> own = new HashMap<>();
+        for (TargetSnapshot target : supervisor.snapshot().targets()) {
+            Settings settings = target.spec().settings();
+            if (LIMITS.stream().anyMatch(option -> settings.given(option).isPresent())) {
+                own.put(target.spec().name().value(), limits(settings.over(common)));
+            }
+        }
+        return new OutputLimits(limits(common), own);
     }
 
     /**
@@ -59,7 +90,7 @@ final class OutputWatch implements OutputNews {
 
     /** Sets other limits from the next look on. */
     void limit(RunnerSpec spec) {
-        keeper.limit(limits(spec));
+        runner = spec;
     }
 
     OutputView figures() {
@@ -68,7 +99,7 @@ final class OutputWatch implements OutputNews {
 
     private void tidy() {
         try {
-            retention.enforce(keeper.limits(), Instant.now());
+            retention.enforce(limitsNow(), Instant.now());
             supervisor.fault(Component.OUTPUT_RETENTION, Optional.empty());
         } catch (IOException | RuntimeException | Error e) {
             supervisor.fault(Component.OUTPUT_RETENTION,

@@ -10,15 +10,23 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
+import dev.dpm.cli.ChosenLines.Choice;
+import dev.dpm.cli.ScreenQuery.Zone;
 import dev.dpm.config.Tags;
 import dev.dpm.daemon.KnownTarget;
+import dev.dpm.daemon.LineTime;
 import dev.dpm.daemon.LogTail;
 import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.Expression;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,55 +36,151 @@ final class LogsCommand implements Command {
     private static final String DEFAULT_LINES = "100";
     private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
+    /** ECMA-48, 8.3.117: cyan, yellow, green, magenta, blue, and the bright ones. */
+    private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("logs", "[NAME...] [-l LABELS] [-f] [-n N] [--raw]",
+        return new Grammar("logs", "[NAME...] [-l LABELS] [-f] [-n N] [--since TIME] [--grep REGEX] [--raw]",
                 "Shows the last lines of what targets wrote; of several with their names in front. On a terminal colours "
                         + "pass, and everything else that would steer it is shown by its name (^[ for escape).")
                 .flag("goes on with what is written, until Ctrl-C", "-f", "--follow")
-                .value("N", "the last that many lines (default: " + DEFAULT_LINES + ")", "-n", "--lines")
+                .value("N", "the last that many lines (default: " + DEFAULT_LINES + "; with --since or --grep all)",
+                        "-n",
+                        "--lines")
+                .value("TIME",
+                        "only lines since then, by the times that the target writes into them: " + Moment.ALLOWED,
+                        "--since")
+                .value("REGEX", "only lines in which this regular expression is found (RE2's syntax)", "--grep")
                 .flag("byte by byte as it was written, also on a terminal, which it may then steer", "--raw")
                 .names(Names.DOC + "; may be left out where there is only one")
-                .example("logs web -n 20", "logs -f web worker", "logs @shop -f");
+                .example("logs web -n 20", "logs -f web worker", "logs @shop -f",
+                        "logs web --since 10m --grep 'ERROR|WARN'");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
+        Choice choice = choice(words, lines, surroundings);
         RuntimeDirectory home = surroundings.home();
         List<String> names = names(Selector.of(words), known(home));
         PrintStream out = words.has("--raw") ? surroundings.out() : surroundings.shown();
         boolean follows = words.has("-f");
-        List<LogTail> tails = new ArrayList<>();
-        List<PrintStream> named = new ArrayList<>();
+        List<Shown> all = new ArrayList<>();
         for (String name : names) {
             Path file = home.targetLog(name);
             if (!LogTail.isThere(file)) {
                 surroundings.err().println(name + " has written nothing to " + file
                         + " (with --output inherit or null it never does)" + (follows ? "; waiting" : ""));
             }
-            named.add(names.size() == 1
+            OutputStream named = names.size() == 1
                     ? out
-                    : new PrintStream(new NamedLines(name, out), false, StandardCharsets.UTF_8));
-            tails.add(new LogTail(file, named.get(named.size() - 1)));
+                    : new NamedLines(name, out, surroundings.wantsColour() ? colour(all.size()) : "");
+            all.add(Shown.of(name, file, named, choice));
         }
         try {
-            for (LogTail tail : tails) {
-                tail.last(lines);
+            for (Shown one : all) {
+                one.tail.last(choice.isAll() ? lines : MOST_LINES);
+                one.endPast(follows);
             }
+            int code = lackingTimes(all, choice, surroundings);
             if (follows) {
-                follow(tails);
+                follow(all.stream().map(Shown::tail).toList());
             }
             // an unfinished line is printed too, and its colours are reset, so that they do not reach the prompt
-            named.stream().filter(stream -> stream != surroundings.out()).forEach(PrintStream::close);
+            for (Shown one : all) {
+                one.finish(surroundings.out());
+            }
             if (out != surroundings.out()) {
                 out.close();
             }
-            return ExitCodes.DONE;
+            return code;
         } catch (IOException e) {
             throw new CommandFailed(ExitCodes.FAILED,
                     "the logs of " + Sentences.oneAndOthers(names) + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The lines that are asked for. */
+    private static Choice choice(WrittenCommand words, int lines, CommandContext surroundings)
+            throws CommandFailed {
+        if (words.given("--since").isEmpty() && words.given("--grep").isEmpty()) {
+            return Choice.ALL;
+        }
+        Instant now = Instant.now();
+        ZoneId zone = TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId();
+        Instant since = words.given("--since").isPresent()
+                ? Moment.of("--since", words.given("--since").get(), now, zone)
+                : Instant.MIN;
+        Predicate<String> wanted = words.given("--grep").isPresent()
+                ? expression(words.given("--grep").get())::isFoundIn
+                : line -> true;
+        return new Choice(since, new LineTime(zone, now), wanted,
+                words.given("-n").isPresent() ? lines : Integer.MAX_VALUE);
+    }
+
+    private static Expression expression(String text) throws CommandFailed {
+        try {
+            return Expression.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    "--grep takes " + Expression.ALLOWED + ", not '" + text + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Says whose lines bear no times, so that nobody takes silence for "nothing happened". */
+    private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
+            throws IOException {
+        int code = ExitCodes.DONE;
+        for (Shown one : all) {
+            boolean isOld = one.isUnchangedSince(choice.since());
+            if (one.lacksTimes() && !isOld) {
+                surroundings.err().println(one.name + " writes no times that can be read into its lines, so --since "
+                        + "cannot choose among them; `logs " + one.name + " -n N` shows the last ones");
+                code = ExitCodes.FAILED;
+            }
+        }
+        return code;
+    }
+
+    private static String colour(int number) {
+        return "\u001b[" + COLOURS[number % COLOURS.length] + "m";
+    }
+
+    /**
+     * One target's output.
+     *
+     * @param lines what chooses among its lines, or the stream itself where nothing does
+     */
+    private record Shown(String name, Path file, LogTail tail, OutputStream lines, PrintStream stream) {
+
+        static Shown of(String name, Path file, OutputStream named, Choice choice) {
+            OutputStream lines = choice.isAll() ? named : new ChosenLines(named, choice);
+            PrintStream stream = lines instanceof PrintStream printed
+                    ? printed
+                    : new PrintStream(lines, false, StandardCharsets.UTF_8);
+            return new Shown(name, file, new LogTail(file, stream), lines, stream);
+        }
+
+        void endPast(boolean follows) throws IOException {
+            stream.flush();
+            if (lines instanceof ChosenLines chosen) {
+                chosen.endPast(follows);
+            }
+        }
+
+        boolean lacksTimes() {
+            return lines instanceof ChosenLines chosen && chosen.lacksTimes();
+        }
+
+        boolean isUnchangedSince(Instant moment) throws IOException {
+            return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        }
+
+        void finish(PrintStream commands) {
+            if (stream != commands) {
+                stream.close();
+            }
         }
     }
 
@@ -144,9 +248,11 @@ final class LogsCommand implements Command {
          * Makes the stream of one target.
          *
          * @param out the stream shared by all targets
+         * @param colour the control sequence that begins the name's colour; empty: none
          */
-        NamedLines(String name, PrintStream out) {
-            this.name = (name + " | ").getBytes(StandardCharsets.UTF_8);
+        NamedLines(String name, PrintStream out, String colour) {
+            this.name = (colour.isEmpty() ? name + " | " : colour + name + "\u001b[0m | ")
+                    .getBytes(StandardCharsets.UTF_8);
             this.out = out;
         }
 

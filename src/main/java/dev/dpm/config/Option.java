@@ -48,6 +48,7 @@ public final class Option<T> {
     private final boolean isSwitch;
     private final boolean isMapping;
     private final boolean isShellLine;
+    private final boolean isForTargetsToo;
     private final String doc;
     private final Parser<T> parser;
 
@@ -62,6 +63,7 @@ public final class Option<T> {
         this.isSwitch = builder.isSwitch;
         this.isMapping = builder.isMapping;
         this.isShellLine = builder.isShellLine;
+        this.isForTargetsToo = builder.isForTargetsToo;
         this.doc = builder.doc;
         this.parser = builder.parser;
         this.defaultValue = defaultText.map(this::parseDefault);
@@ -97,6 +99,14 @@ public final class Option<T> {
 
     public Scope scope() {
         return scope;
+    }
+
+    /**
+     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). One
+     * of the runner that may be written there too is the default of all targets where it is written at the top.
+     */
+    public boolean isForTargets() {
+        return scope == Scope.TARGET || isForTargetsToo;
     }
 
     public String metavar() {
@@ -183,6 +193,7 @@ public final class Option<T> {
         private boolean isSwitch;
         private boolean isMapping;
         private boolean isShellLine;
+        private boolean isForTargetsToo;
         private String doc = "";
 
         Builder(List<Option<?>> all, String name, Scope scope, String metavar, Parser<T> parser) {
@@ -220,6 +231,12 @@ public final class Option<T> {
 
         Builder<T> asShellLine() {
             this.isShellLine = true;
+            return this;
+        }
+
+        /** A setting of the runner that a target in a file may have for itself. */
+        Builder<T> forTargetsToo() {
+            this.isForTargetsToo = true;
             return this;
         }
 

@@ -297,14 +297,15 @@ public final class Options {
             constant(LogFormat.class, "text or json")).defaults("text")
             .doc("the format of the runner's own log: text or json");
     public static final Option<Bytes> LOG_MAX_SIZE = runner("log_max_size", "SIZE",
-            Bytes.in("B", "a number of bytes above 0, also ")).defaults("10MiB")
-            .doc("the size at which the log is rotated: bytes, or with a unit such as 10MiB");
+            Bytes.in("B", "a number of bytes above 0, also ")).defaults("10MiB").forTargetsToo()
+            .doc("the size at which the log is rotated: bytes, or with a unit such as 10MiB; in a file also for "
+                    + "single targets");
     public static final Option<Integer> LOG_KEEP = runner("log_keep", "N",
-            integer(0, 1000, "a number of files from 0 to 1000")).defaults("5")
-            .doc("how many rotated log files are kept");
+            integer(0, 1000, "a number of files from 0 to 1000")).defaults("5").forTargetsToo()
+            .doc("how many rotated log files are kept; in a file also for single targets");
     public static final Option<Duration> LOG_RETENTION = runner("log_retention", "TIME",
-            duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d")
-            .doc("the age after which rotated log files are deleted");
+            duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d").forTargetsToo()
+            .doc("the age after which rotated log files are deleted; in a file also for single targets");
 
     public static final Option<Integer> INCIDENT_KEEP = runner("incident_keep", "N",
             integer(1, 10_000, "a number of incidents from 1 to 10000")).defaults("100")

@@ -45,7 +45,9 @@ public final class OptionsDoc {
 
     private static String keys(Scope scope) {
         List<Option<?>> options = Options.all().stream()
-                .filter(option -> option.scope() == scope && option.isAllowedIn(Place.FILE)).toList();
+                .filter(option -> (scope == Scope.TARGET ? option.isForTargets() : option.scope() == scope)
+                        && option.isAllowedIn(Place.FILE))
+                .toList();
         return options.stream().map(option -> String.format("  %-21s %s%s\n", option.name(), option.doc(),
                 option.defaultText().map(text -> " [" + text + "]").orElse(""))).collect(Collectors.joining());
     }

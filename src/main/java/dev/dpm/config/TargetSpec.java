@@ -276,7 +276,7 @@ public final class TargetSpec {
                     asked.pidFile().map(Path::toString).orElse("none"), Option.Change.RESTART));
         }
         for (Option<?> option : Options.all()) {
-            if (option.scope() == Option.Scope.TARGET && !NOT_COMPARED.contains(option)
+            if (option.isForTargets() && !NOT_COMPARED.contains(option)
                     && !Objects.equals(settings.find(option), asked.settings.find(option))) {
                 differences.add(new Difference(option.name(), describe(option, settings),
                         describe(option, asked.settings), option.change()));

@@ -124,7 +124,9 @@ public final class TargetViews {
     private static List<TargetView.SettingView> configuration(TargetSpec spec) {
         List<TargetView.SettingView> views = new ArrayList<>();
         for (Option<?> option : Options.all()) {
-            if (option.scope() == Option.Scope.TARGET && option != Options.NAME) {
+            boolean isOwn = option.scope() == Option.Scope.TARGET
+                    || option.isForTargets() && spec.settings().given(option).isPresent();
+            if (isOwn && option != Options.NAME) {
                 views.add(setting(spec.settings(), option));
             }
         }

@@ -11,6 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +74,58 @@ class LogsCommandTest {
         assertThat(desk.out()).isEqualTo(line + line);
         desk.run("logs", "-n", "3");
         assertThat(desk.out()).startsWith("first\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --since '2026-02-28 18:05'                | b2,  more,b3 ERR,b4
+            --since 2026-02-28T17:05:00Z              | b2,  more,b3 ERR,b4
+            --since 2026-02-28T17:05:00Z -n 2         | b3 ERR,b4
+            --grep ERR                                | b1 ERR,b3 ERR
+            --grep ERR -n 1                           | b3 ERR
+            --grep ERR -n 0                           | ''
+            --since 2026-02-28 --grep '(b[12]$)'      | b2
+            --since 2026-03-01                        | ''
+            --grep nothing                            | ''
+            """)
+    void shows_the_lines_that_are_asked_for(String options, String expected) throws Exception {
+        String day = "2026-02-28 ";
+        Files.writeString(file, "early\n" + day + "18:04:59 b1 ERR\n" + day + "18:05:00 b2\n  more\n" + day
+                + "18:06:00 b3 \u001b[31mE\u001b[0mRR\n" + day + "18:07:00 b4");
+        List<String> words = new ArrayList<>(List.of("logs", "web"));
+        Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(options);
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        assertThat(desk.run(words.toArray(String[]::new))).isZero();
+        assertThat(desk.out().replaceAll("\u001b\\[[0-9]*m", "").replaceAll(day + "[0-9:]{8} ", "").strip())
+                .isEqualTo(expected.replace(',', '\n').strip());
+    }
+
+    @Test
+    void says_that_lines_bear_no_times() throws Exception {
+        Files.writeString(file, "one\ntwo\n");
+
+        assertThat(desk.run("logs", "--since", "10m")).isEqualTo(1);
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.err())
+                .contains("web writes no times that can be read into its lines, so --since cannot choose");
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3_600)));
+        assertThat(desk.run("logs", "--since", "10m")).as("nothing was written since").isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --since | soon        | --since takes a time ago such as 10m, 2h or 1d, or a moment such as 18:05
+            --since | 2026-02-30  | not '2026-02-30'
+            --grep  | [           | --grep takes a regular expression
+            --grep  | (a)\\1      | backreferences, lookaround and possessive repetition are not supported
+            """)
+    void refuses_what_is_no_moment_and_no_expression(String option, String text, String sentence) throws Exception {
+        Files.writeString(file, "one\n");
+        assertThat(desk.run("logs", option, text)).isEqualTo(2);
+        assertThat(desk.err()).contains(sentence);
     }
 
     @Test

@@ -241,7 +241,7 @@ class OutputIT {
     }
 
     @Test
-    void reload_changes_the_limits_and_old_output_of_removed_targets_goes() throws Exception {
+    void reload_changes_the_limits_a_target_has_its_own_and_old_output_of_removed_targets_goes() throws Exception {
         Files.createDirectories(outputs);
         FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
         for (String name : List.of("gone.log", "gone.log.1", "gone.log.9", "other.log.7")) {
@@ -250,7 +250,9 @@ class OutputIT {
                 Files.setLastModifiedTime(outputs.resolve(name), old);
             }
         }
-        String target = "targets:\n  web: {command: [sh, -c, 'seq 1 200000; exec sleep 1000'], start_seconds: 0}\n";
+        String target = "targets:\n  web: {command: [sh, -c, 'seq 1 200000; exec sleep 1000'], start_seconds: 0}\n"
+                + "  own: {command: [sh, -c, 'seq 1 200000; exec sleep 1000'], start_seconds: 0, log_max_size: 40KiB, "
+                + "log_keep: 1}\n";
         product.file("dpm.yaml", target);
         product.dpm("start", "--config", "dpm.yaml").expect(0);
         Product.await(Runner.PATIENCE, () -> {
@@ -258,14 +260,17 @@ class OutputIT {
             assertThat(outputs.resolve("gone.log.1")).doesNotExist();
             assertThat(outputs.resolve("other.log.7")).doesNotExist();
         });
+        Product.await(Runner.PATIENCE, () -> assertThat(outputs.resolve("own.log.1")).exists());
         TimeUnit.SECONDS.sleep(2);
         assertThat(outputs.resolve("web.log.1")).doesNotExist();
+        assertThat(outputs.resolve("own.log.2")).doesNotExist();
 
         product.file("dpm.yaml", "log_max_size: 100KiB\nlog_keep: 2\n" + target);
         Product.Result said = product.dpm("reload").expect(0);
 
         assertThat(said.out()).contains("log settings");
         Product.await(Runner.PATIENCE, () -> assertThat(outputs.resolve("web.log.2")).exists());
-        assertThat(onDisk()).isLessThan(3 * 100 * 1024 + 8192);
+        assertThat(outputs.resolve("own.log.2")).doesNotExist();
+        assertThat(onDisk()).isLessThan(3 * 100 * 1024 + 2 * 40 * 1024 + 16_384);
     }
 }

@@ -66,7 +66,8 @@ final class FileWalk {
         }
 
         boolean knows(Option<?> option) {
-            return option.scope() == scope && option.isAllowedIn(Place.FILE);
+            return (scope == Scope.TARGET ? option.isForTargets() : option.scope() == scope)
+                    && option.isAllowedIn(Place.FILE);
         }
 
         List<String> keys() {

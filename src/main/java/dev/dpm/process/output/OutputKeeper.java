@@ -31,8 +31,8 @@ public final class OutputKeeper {
     private final OutputNews news;
     private final QuietFolder quiet;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
-    private volatile RotationLimits limits;
-    private RotationLimits lookedWith;
+    private volatile OutputLimits limits;
+    private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
     private Optional<OptionalLong> unit = Optional.empty();
     private Optional<String> said = Optional.empty();
@@ -41,17 +41,17 @@ public final class OutputKeeper {
         this.folder = folder;
         this.removal = removal;
         this.writers = writers;
-        this.limits = limits;
+        this.limits = OutputLimits.ofAll(limits);
         this.news = news;
         this.quiet = new QuietFolder(folder);
     }
 
     /** Sets the limits that hold from the next look on. */
-    public void limit(RotationLimits newLimits) {
+    public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }
 
-    public RotationLimits limits() {
+    public OutputLimits limits() {
         return limits;
     }
 
@@ -60,10 +60,11 @@ public final class OutputKeeper {
      */
     public void look() {
         Set<String> writing = writers.targets();
-        if (quiet.isStill() && limits.equals(lookedWith) && writing.equals(lookedFor)) {
+        OutputLimits now = limits;
+        if (quiet.isStill() && lookedWith.filter(now::equals).isPresent() && writing.equals(lookedFor)) {
             return;
         }
-        lookedWith = limits;
+        lookedWith = Optional.of(now);
         lookedFor = writing;
         long stamp = quiet.stamp();
         lookAtAll();
@@ -214,13 +215,13 @@ public final class OutputKeeper {
             }
             long growth = Math.max(0, now - size);
             size = now;
-            if (size + growth > limits.maxBytes()) {
+            if (size + growth > limits.of(name).maxBytes()) {
                 rotate(name, rotation, growth);
             }
         }
 
         private void rotate(String name, OutputRotation rotation, long growth) throws IOException {
-            RotationLimits now = limits;
+            RotationLimits now = limits.of(name);
             OptionalLong step = unit();
             Optional<RotationPlan> plan = step.isPresent()
                     ? RotationPlan.removing(size, step.getAsLong(), now)

@@ -37,12 +37,12 @@ public final class OutputRetention {
      * @throws IOException where the folder cannot be read or a file cannot be deleted; the other files are deleted
      *     nevertheless
      */
-    public void enforce(RotationLimits limits, Instant now) throws IOException {
-        Instant before = now.minus(limits.retention());
+    public void enforce(OutputLimits limits, Instant now) throws IOException {
         IOException first = null;
         for (String name : owners()) {
             try {
-                enforce(name, limits.keep(), before);
+                RotationLimits its = limits.of(name);
+                enforce(name, its.keep(), now.minus(its.retention()));
             } catch (IOException e) {
                 first = first == null ? e : first;
             }

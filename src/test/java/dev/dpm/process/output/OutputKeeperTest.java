@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,13 +148,28 @@ class OutputKeeperTest {
     }
 
     @Test
+    void a_target_may_have_limits_of_its_own() throws IOException {
+        RotationLimits common = new RotationLimits(16_000, 3, Duration.ofDays(7));
+        OutputKeeper keeper = keeper(Stage.quietRemoval(), 16_000, 3);
+        stage.write(Stage.lines(0, 500));
+
+        keeper.limit(new OutputLimits(common, Map.of("api", new RotationLimits(1600, 1, Duration.ofDays(7)))));
+        keeper.look();
+        assertThat(stage.all()).as("another target's").hasSize(8000);
+
+        keeper.limit(new OutputLimits(common, Map.of("web", new RotationLimits(1600, 1, Duration.ofDays(7)))));
+        keeper.look();
+        assertThat(stage.all()).hasSize(1600 + 16);
+    }
+
+    @Test
     void other_limits_hold_from_the_next_look_on() throws IOException {
         OutputKeeper keeper = keeper(Stage.quietRemoval(), 16_000, 3);
         stage.write(Stage.lines(0, 500));
         keeper.look();
         assertThat(stage.names()).containsExactly("web.log");
 
-        keeper.limit(new RotationLimits(1600, 1, Duration.ofDays(7)));
+        keeper.limit(OutputLimits.ofAll(new RotationLimits(1600, 1, Duration.ofDays(7))));
         keeper.look();
         assertThat(stage.all()).hasSize(1600 + 16);
     }

@@ -25,7 +25,8 @@ class OutputRetentionTest {
     }
 
     private void enforce(int keep) throws IOException {
-        new OutputRetention(folder, "known"::equals).enforce(new RotationLimits(1000, keep, Duration.ofDays(7)), NOW);
+        new OutputRetention(folder, "known"::equals)
+                .enforce(OutputLimits.ofAll(new RotationLimits(1000, keep, Duration.ofDays(7))), NOW);
     }
 
     @Test
@@ -58,7 +59,7 @@ class OutputRetentionTest {
     @Test
     void a_folder_that_is_not_there_is_no_fault() throws IOException {
         new OutputRetention(folder.resolve("none"), name -> false)
-                .enforce(new RotationLimits(1, 1, Duration.ofDays(7)), NOW);
+                .enforce(OutputLimits.ofAll(new RotationLimits(1, 1, Duration.ofDays(7))), NOW);
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -83,7 +83,7 @@ class QuietFolderTest {
         keeper.look();
         keeper.look();
 
-        keeper.limit(new RotationLimits(64, 3, Duration.ofDays(7)));
+        keeper.limit(OutputLimits.ofAll(new RotationLimits(64, 3, Duration.ofDays(7))));
         keeper.look();
 
         assertThat(stage.told).contains("web REMOVE");

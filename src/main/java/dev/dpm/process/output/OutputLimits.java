@@ -1,0 +1,26 @@
+package dev.dpm.process.output;
+
+import java.util.Map;
+
+/**
+ * The limits of all targets' output.
+ *
+ * @param common those of targets without limits of their own
+ * @param own by the target's name
+ */
+public record OutputLimits(RotationLimits common, Map<String, RotationLimits> own) {
+
+    public OutputLimits {
+        own = Map.copyOf(own);
+    }
+
+    /** The same limits for every target. */
+    public static OutputLimits ofAll(RotationLimits limits) {
+        return new OutputLimits(limits, Map.of());
+    }
+
+    /** The limits of one target's output. */
+    public RotationLimits of(String target) {
+        return own.getOrDefault(target, common);
+    }
+}
