@@ -255,7 +255,9 @@ public final class Options {
                     + "if stdin is a terminal and the output is inherited)");
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
-            .onlyIn(Place.FLAG, Place.ENVIRONMENT).doc("a YAML file; every target in it is started");
+            .onlyIn(Place.FLAG, Place.ENVIRONMENT)
+            .doc("a YAML file; every target in it is started; beside --attach it has "
+                    + "defaults for that target, and names none");
     public static final Option<Boolean> FOLLOW_CONFIG = runner("follow_config", "", Parsers::truth).asSwitch()
             .defaults("false").onlyIn(Place.FLAG, Place.ENVIRONMENT)
             .doc("looks every two seconds whether a configuration file changed, also where a symbolic link leads to it, as "

@@ -22,7 +22,8 @@ import dev.dpm.process.TargetName;
  * Makes specs from a request. Reads files (scripts, programs, folders) and changes nothing.
  *
  * <p> Precedence for the runner: flag, environment, file, default. For targets: flag, the file's target, the file's
- * defaults, environment, default; for {@code env} each variable by itself.
+ * defaults, environment, default; for {@code env} each variable by itself. Where flags ask to attach to a process, that
+ * process is the only target, and a file beside them has defaults for it.
  */
 public final class Resolver {
 
@@ -105,9 +106,10 @@ public final class Resolver {
         StartRequest request = asked.request();
         Settings flags = asked.flags().only(Scope.TARGET);
         Settings environment = asked.environment().only(Scope.TARGET);
-        List<Draft> drafts = file
+        List<Draft> drafts = file.filter(given -> !request.attaches())
                 .map(given -> drafts(asked, given, flags, environment, findings))
-                .orElseGet(() -> List.of(draft(asked, flags, environment, findings)));
+                .orElseGet(() -> List.of(draft(asked, file.map(given -> over(flags, given, findings)).orElse(flags),
+                        environment, findings)));
         checkStdin(request, asked.flags(), drafts.size(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
         return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
@@ -127,6 +129,18 @@ public final class Resolver {
     /** The settings of the runner in a file. */
     private static Settings written(ConfigFile file, Findings findings) {
         return Sources.entries(file.runner(), file.folder(), findings);
+    }
+
+    /** The flags of an attached target, over the defaults of a file that names no targets. */
+    private static Settings over(Settings flags, ConfigFile file, Findings findings) {
+        file.targets().forEach(target -> findings.fault(target.place(), "a target is not allowed in a file beside "
+                + Options.ATTACH.flag() + ", which selects the target; allowed: defaults"));
+        if (!file.included().isEmpty()) {
+            findings.fault(file.path().toString(), "include is not allowed in a file beside " + Options.ATTACH.flag()
+                    + "; allowed: defaults");
+        }
+        return Sources.layered(flags, AttachRules.fitting(Sources.entries(file.defaults(), file.folder(), findings),
+                true));
     }
 
     private static Draft draft(Asked asked, Settings flags, Settings environment, Findings findings) {

@@ -82,6 +82,19 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
+    /**
+     * Whether the flags ask to attach to a process, and so select the only target; a configuration file beside them has
+     * options for it, and names no targets.
+     */
+    public boolean attaches() {
+        String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());
+        try {
+            return Options.ATTACH.parse(text);
+        } catch (BadValue e) {
+            return false;
+        }
+    }
+
     private static boolean isTargets(String option) {
         return option.equals(Options.CONFIG.name())
                 || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();

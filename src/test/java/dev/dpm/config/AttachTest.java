@@ -194,6 +194,33 @@ class AttachTest {
                         "dpm.yaml line 9: cwd is not allowed with --attach");
     }
 
+    @Test
+    void a_file_beside_the_flags_has_defaults_for_it_over_the_environment_and_under_the_flags() {
+        ConfigFile file = new ConfigFile(folder.resolve("dpm.yaml"), List.of(), List.of(
+                entry("monitor_interval", "7"), entry("max_restarts", "9"), entry("restart", "never")), List.of());
+
+        Resolution resolution = attach("match=app:api", "name=app", "max_restarts=4", "config=dpm.yaml")
+                .variable("DPM_MONITOR_INTERVAL", "3").variable("DPM_STOP_GRACE", "20").resolve(file);
+
+        assertThat(resolution.faults()).isEmpty();
+        assertThat(resolution.targets()).singleElement().satisfies(spec -> {
+            assertThat(spec.name().value()).isEqualTo("app");
+            assertThat(spec.source()).contains(folder.resolve("dpm.yaml"));
+            assertThat(spec.settings().text(Options.MONITOR_INTERVAL)).contains("7");
+            assertThat(spec.settings().text(Options.MAX_RESTARTS)).contains("4");
+            assertThat(spec.settings().text(Options.STOP_GRACE)).contains("20");
+        });
+    }
+
+    @Test
+    void a_file_beside_the_flags_names_no_targets() {
+        ConfigFile file = new ConfigFile(folder.resolve("dpm.yaml"), List.of(), List.of(), List.of(
+                new ConfigFile.Target("web", "dpm.yaml line 3", List.of("sleep", "1"), List.of(), List.of())));
+
+        assertThat(attach("match=app:api", "config=dpm.yaml").resolve(file).faults()).singleElement().asString()
+                .contains("dpm.yaml line 3", "a target is not allowed in a file beside --attach", "allowed: defaults");
+    }
+
     private static ConfigFile.Entry entry(String key, String text) {
         return new ConfigFile.Entry(key, text, "dpm.yaml line 9");
     }

@@ -115,14 +115,14 @@ final class FileWalk {
         boolean isTold = isNamed && !faults.all().isEmpty()
                 || includes.filter(other -> !other.faults().isEmpty()).isPresent();
         boolean isEmpty = targets.isEmpty() && included.stream().allMatch(file -> file.count() == 0);
-        if (includes.isPresent() && isEmpty && !isTold && !remains(runner)) {
-            faults.add(root,
-                    "the file names no targets: write targets, NAME and its options, or remain_after_exit: true");
-        }
+        boolean lacks = !faults.isFull() && includes.isPresent() && isEmpty && !isTold && !remains(runner);
         List<ConfigFault> all = new ArrayList<>(faults.all());
         includes.ifPresent(other -> all.addAll(other.faults()));
         return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets, receivers, included)), all,
-                includes.map(Includes::warnings).orElse(List.of()));
+                includes.map(Includes::warnings).orElse(List.of()), lacks
+                        ? List.of(new ConfigFault(faults.place(root), "the file names no targets: write targets, NAME "
+                                + "and its options, or remain_after_exit: true"))
+                        : List.of());
     }
 
     /** Whether the runner stays when every target is at rest; only then does a file without targets make sense. */

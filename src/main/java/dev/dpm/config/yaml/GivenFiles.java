@@ -84,7 +84,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         List<Resolution> parts = new ArrayList<>(List.of(runner));
         files.forEach(file -> parts
                 .addAll(file.resolve(resolver, readings.get(file.path()).soundParts(file.path()))));
-        return together(readings.values(), parts);
+        List<ConfigFault> written = new ArrayList<>();
+        readings.forEach((path, reading) -> written.addAll(reading.faults(caller(path))));
+        return together(readings.values(), written, parts);
     }
 
     private Map<Path, Reading> read() {
@@ -110,9 +112,13 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         return NativePaths.shown(Optional.ofNullable(path.getFileName()).orElse(path));
     }
 
-    private Resolution together(Collection<Reading> readings, List<Resolution> parts) {
-        Set<ConfigFault> faults = new LinkedHashSet<>();
-        readings.forEach(reading -> faults.addAll(reading.faults()));
+    private StartRequest caller(Path path) {
+        return files.stream().filter(file -> file.path().equals(path)).map(GivenFile::caller).findFirst()
+                .orElse(launch);
+    }
+
+    private Resolution together(Collection<Reading> readings, List<ConfigFault> written, List<Resolution> parts) {
+        Set<ConfigFault> faults = new LinkedHashSet<>(written);
         Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
         // flags and environment already have precedence over the runner's own file
         RunnerSpec runner = parts.get(0).runner();

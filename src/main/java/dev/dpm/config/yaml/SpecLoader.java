@@ -4,11 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFile;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
+import dev.dpm.process.NativePaths;
 
 /** Loads specs for a request: reads the configuration file where one is named, and resolves both. */
 public final class SpecLoader {
@@ -44,7 +47,24 @@ public final class SpecLoader {
 
     private Resolution withFile(StartRequest request, Path path) {
         Reading reading = new YamlConfigReader().read(path);
-        return resolver.resolve(request, Optional.of(reading.soundParts(path))).withFaultsFirst(reading.faults())
-                .withWarningsFirst(reading.warnings());
+        Resolution resolution = resolver.resolve(request, Optional.of(reading.soundParts(path)))
+                .withFaultsFirst(reading.faults(request)).withWarningsFirst(reading.warnings());
+        boolean mayWait = request.attaches() && resolution.runner().followsConfig();
+        return resolution.faults().isEmpty() || !mayWait ? resolution : withoutFileYet(request, path, resolution);
+    }
+
+    /**
+     * A runner that follows its file, and knows its target without it, starts also where the file is missing or has a
+     * fault, as beside a ConfigMap that comes later.
+     */
+    private Resolution withoutFileYet(StartRequest request, Path path, Resolution faulty) {
+        ConfigFile nothing = new ConfigFile(path, List.of(), List.of(), List.of());
+        Resolution resolution = resolver.resolve(request, Optional.of(nothing));
+        return resolution.faults().isEmpty()
+                ? resolution.withWarningsFirst(Stream.concat(
+                        faulty.faults().stream().map(ConfigFault::toString), Stream.of(NativePaths.shown(path)
+                                + " is not used until it is sound; flags and environment hold until then"))
+                        .toList())
+                : faulty;
     }
 }

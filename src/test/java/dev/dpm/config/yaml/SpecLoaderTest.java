@@ -10,6 +10,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Requests;
@@ -70,6 +72,48 @@ class SpecLoaderTest {
                 "allowed for --config and check: a readable YAML file");
         assertThat(resolution.missing()).isEmpty();
         assertThat(resolution.targets()).isEmpty();
+    }
+
+    private Requests attached() {
+        return Requests.in(folder).flag("attach", "true").flag("name", "app").flag("match", "app:api")
+                .flag("config", "dpm.yaml").variable("DPM_MAX_RESTARTS", "8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a: [", "defaults: {max_restarts: many}", "defaults: {of_tomorrow: 1}", "[]",
+            "targets: {web: {command: sleep 1}}", "-"})
+    void a_runner_that_follows_its_file_attaches_without_it_until_it_is_sound(String text) throws IOException {
+        if (!text.equals("-")) {
+            Files.writeString(folder.resolve("dpm.yaml"), text);
+        }
+
+        Resolution resolution = load(attached().flag("follow_config", "true"));
+
+        assertThat(resolution.faults()).isEmpty();
+        assertThat(resolution.warnings()).last().asString()
+                .endsWith("/dpm.yaml is not used until it is sound; flags and environment hold until then");
+        assertThat(resolution.targets()).singleElement().satisfies(spec -> {
+            assertThat(spec.restarts().max()).isEqualTo(8);
+            assertThat(spec.source()).contains(folder.resolve("dpm.yaml"));
+        });
+        assertThat(load(attached()).faults()).as("without follow_config it is a fault").isNotEmpty();
+    }
+
+    @Test
+    void a_runner_that_follows_its_file_is_not_started_with_flags_that_have_faults() {
+        assertThat(load(attached().flag("follow_config", "true").flag("monitor_interval", "never")).faults())
+                .extracting(ConfigFault::place).contains("--monitor_interval");
+    }
+
+    @Test
+    void a_file_beside_attach_needs_no_targets() throws IOException {
+        Files.writeString(folder.resolve("dpm.yaml"), "defaults: {max_restarts: 5}\n");
+
+        Resolution resolution = load(attached());
+
+        assertThat(resolution.faults()).isEmpty();
+        assertThat(resolution.warnings()).isEmpty();
+        assertThat(resolution.targets().get(0).restarts().max()).isEqualTo(5);
     }
 
     private Resolution loadAfter(String earlier, Requests request) {
