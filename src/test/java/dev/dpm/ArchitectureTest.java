@@ -188,8 +188,22 @@ class ArchitectureTest {
                     .toArray(String[]::new)).or(PRIMITIVE)));
 
     @ArchTest
+    static final ArchRule fleets_are_judged_by_values = classes().that().resideInAPackage("dev.dpm.operator.fleet..")
+            .should(ArchConditions.onlyDependOnClassesThat(resideInAnyPackage("dev.dpm.operator.fleet",
+                    "dev.dpm.operator.inject", "dev.dpm.operator.model", "dev.dpm.incident", "dev.dpm.process",
+                    "dev.dpm.event", "dev.dpm.config", "io.fabric8.kubernetes.api..", "com.fasterxml.jackson..",
+                    "java.lang..", "java.util", "java.util.function", "java.util.stream", "java.io", "java.time..")
+                    .or(PRIMITIVE)));
+
+    @ArchTest
+    static final ArchRule fleets_are_judged_without_a_clock = noClasses().that()
+            .resideInAPackage("dev.dpm.operator.fleet..").should().callMethod(Instant.class, "now").orShould()
+            .accessClassesThat().belongToAnyOf(Clock.class, Random.class, Thread.class);
+
+    @ArchTest
     static final ArchRule certificates_and_the_webhook_know_no_cluster = noClasses().that()
-            .resideInAnyPackage(rooms("operator.certificate", "operator.webhook")).should().dependOnClassesThat()
+            .resideInAnyPackage(rooms("operator.certificate", "operator.webhook", "operator.remote")).should()
+            .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "dev.dpm.operator.cluster..",
                     "dev.dpm.operator.model..", "dev.dpm.operator.inject..", "dev.dpm.operator.admission..");
 

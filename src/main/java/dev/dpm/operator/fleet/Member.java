@@ -1,0 +1,79 @@
+package dev.dpm.operator.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.EventWords;
+import dev.dpm.operator.fleet.PodRecord.Answer;
+
+/** One pod of a group, judged. */
+public record Member(PodRecord known, Standing standing) {
+
+    /** The worst first, then by name. */
+    static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
+
+    static Member of(PodRecord known) {
+        return new Member(known, Standing.of(known));
+    }
+
+    public PodName name() {
+        return known.pod().name();
+    }
+
+    /** The age of the newest answer; empty: there was none. */
+    public Optional<Duration> age(Instant now) {
+        return known.answer().map(Answer::at).map(at -> Duration.between(at, now)).map(age -> age.isNegative()
+                ? Duration.ZERO
+                : age);
+    }
+
+    /** What is to be said of it, in one sentence with its own figures. */
+    public String sentence() {
+        return switch (standing) {
+            case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
+                    .orElseGet(() -> report().reason());
+            case UNREACHABLE -> known.silence().map(PodRecord.Silence::why).orElse("");
+            case UNCOVERED, UNASKED -> known.pod().remark();
+            case NEAR -> near(report());
+            case WELL -> report().reason();
+        };
+    }
+
+    /** The same in words that fit other pods too; pods with equal words are told of together. */
+    String common() {
+        return standing == Standing.TROUBLE
+                ? report().trouble().map(Finding::common).orElse("")
+                : sentence();
+    }
+
+    /** Since when it stands like this, as far as that is known. */
+    Optional<Instant> since() {
+        return switch (standing) {
+            case TROUBLE -> report().trouble().flatMap(Finding::since);
+            case UNREACHABLE -> known.silence().map(PodRecord.Silence::since);
+            case UNCOVERED, UNASKED, NEAR, WELL -> Optional.empty();
+        };
+    }
+
+    /** The cause of an incident after this moment, of a pod that is not in trouble any more; empty: there was none. */
+    Optional<Finding> overcome(Instant after) {
+        return standing.isTrouble()
+                ? Optional.empty()
+                : known.answer().flatMap(answer -> answer.report().incident())
+                        .filter(incident -> incident.since().filter(at -> at.isAfter(after)).isPresent());
+    }
+
+    private Report report() {
+        return known.answer().orElseThrow().report();
+    }
+
+    private static String near(Report report) {
+        String memory = "memory " + report.memory().value().map(Bytes::words).orElse("?")
+                + report.memory().bound().map(most -> " of " + Bytes.words(most)).orElse("");
+        return report.secondsToLimit().map(seconds -> memory + ", which reaches its limit in about "
+                + EventWords.duration(Duration.ofSeconds(Math.round(seconds)))).orElse(memory);
+    }
+}

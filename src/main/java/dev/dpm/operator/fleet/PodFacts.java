@@ -1,0 +1,71 @@
+package dev.dpm.operator.fleet;
+
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+
+import dev.dpm.operator.inject.Marks;
+
+/**
+ * A pod that a Supervision selects, as the API server has it.
+ *
+ * @param uid differs between two pods of the same name, one after the other
+ * @param covering whether there is a dpm-runner in the pod
+ * @param address where that dpm-runner answers the operator; empty: the pod has no IP yet, or no port for it
+ * @param remark why there is no dpm-runner, or no address; empty where there is one
+ */
+public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
+
+    /** The annotation with the TLS port of the pod's dpm-runner. */
+    public static final String PORT = "dpm.dev/fleet-port";
+    private static final String PORT_NUMBER = "[1-9][0-9]{0,4}";
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Whether a pod has a dpm-runner. */
+    public enum Covering {
+        SUPERVISED, UNCOVERED
+    }
+
+    /** A pod's IP and the TLS port of its dpm-runner. */
+    public record Address(String ip, int port) {
+    }
+
+    /** A pod with a dpm-runner. */
+    public static PodFacts supervised(Pod pod) {
+        Optional<Integer> port = port(pod);
+        Optional<String> ip = ip(pod);
+        String remark = port.isEmpty()
+                ? "its dpm-runner was put into it before there was a port for the operator; kubectl rollout restart "
+                        + "of its workload brings one"
+                : ip.isEmpty() ? "it has no IP yet" : "";
+        return new PodFacts(name(pod), uid(pod), Covering.SUPERVISED,
+                port.flatMap(number -> ip.map(host -> new Address(host, number))), remark);
+    }
+
+    /** A pod without a dpm-runner, which a Supervision selects. */
+    public static PodFacts uncovered(Pod pod) {
+        return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), Marks.refusal(pod)
+                .map(sentence -> Said.of(sentence))
+                .orElse("kubectl rollout restart of its workload brings it"));
+    }
+
+    private static PodName name(Pod pod) {
+        return new PodName(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
+    }
+
+    private static String uid(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getUid()).orElse("");
+    }
+
+    private static Optional<String> ip(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getPodIP).filter(ip -> !ip.isBlank());
+    }
+
+    private static Optional<Integer> port(Pod pod) {
+        return Optional.of(pod.getMetadata()).map(ObjectMeta::getAnnotations).map(all -> all.get(PORT))
+                .filter(text -> text.matches(PORT_NUMBER)).map(Integer::valueOf)
+                .filter(number -> number <= HIGHEST_PORT);
+    }
+}

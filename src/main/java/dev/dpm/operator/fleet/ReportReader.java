@@ -1,0 +1,194 @@
+package dev.dpm.operator.fleet;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.dpm.incident.Cause;
+import dev.dpm.process.Phase;
+
+/**
+ * Reads the answer of a runner to {@code GET /api/v1/status}. The answer is not trusted: whoever is in the pod may have
+ * written it. Of several targets the one in the worst state is taken, since an injected runner has one.
+ */
+public final class ReportReader {
+
+    private static final int DEEPEST = 20;
+    private static final int LONGEST_NUMBER = 40;
+    private static final String WORD = "[A-Z_]{1,20}";
+    /** Names of signals, those of real time among them; the word null, which an absent one may become, is none. */
+    private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
+    /** The clocks' readings of an incident and of the trouble that it is about may differ by this much. */
+    private static final long ONE_MOMENT_SECONDS = 5;
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build()).build());
+
+    private ReportReader() {
+    }
+
+    /** Reads the body of an answer; its length is bounded by the caller. */
+    public static Report read(byte[] body) throws BadReport {
+        JsonNode targets = tree(body).path("targets");
+        if (!targets.isArray()) {
+            throw new BadReport("its answer is not the status of a dpm-runner: it has no targets");
+        }
+        Iterator<JsonNode> all = targets.elements();
+        return StreamSupport.stream(((Iterable<JsonNode>) () -> all).spliterator(), false)
+                .filter(JsonNode::isObject).map(ReportReader::report)
+                .min(Comparator.comparing(report -> report.trouble().isEmpty()))
+                .orElseThrow(() -> new BadReport("its dpm-runner has no target yet"));
+    }
+
+    private static JsonNode tree(byte[] body) throws BadReport {
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            if (tree != null && tree.isObject()) {
+                return tree;
+            }
+        } catch (IOException e) {
+            throw new BadReport("its answer is no JSON");
+        }
+        throw new BadReport("its answer is no JSON object");
+    }
+
+    private static Report report(JsonNode target) {
+        JsonNode limits = target.path("limits");
+        Told told = new Told(target);
+        return new Report(Said.of(target.path("name").asText()), told.state(), told.trouble(), told.incident(),
+                new Report.Usage(figure(target, "memory_bytes"), figure(target, "memory_threshold_bytes"),
+                        figure(limits, "memory_limit_bytes")),
+                new Report.Usage(figure(target, "cpu_percent"), figure(target, "cpu_threshold_percent"),
+                        Optional.empty()),
+                figure(limits, "time_to_limit_seconds"), Math.max(0, target.path("restarts").asLong()),
+                told.reason());
+    }
+
+    /** The words of one target, from which its trouble is concluded. */
+    private record Told(JsonNode target) {
+
+        String state() {
+            String word = target.path("state").asText();
+            return word.matches(WORD) ? word : "UNKNOWN";
+        }
+
+        String reason() {
+            return Said.of(target.path("reason").asText());
+        }
+
+        /**
+         * By the rules of {@code view.StatusView}: what a person should look at, unless one said that it is known.
+         */
+        Optional<Finding> trouble() {
+            boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()
+                    && breach().isEmpty() && !target.path("story").path("failed").asBoolean()
+                    && !"DOWN".equals(target.path("health").asText());
+            if (isWell || target.path("acknowledged").asBoolean()) {
+                return Optional.empty();
+            }
+            Optional<Instant> since = since();
+            return Optional.of(incident().filter(found -> since.isEmpty() || found.since().isEmpty() || !found.since()
+                    .get().isBefore(since.get().minusSeconds(ONE_MOMENT_SECONDS)))
+                    .map(found -> new Finding(found.cause(), found.detail(), since.or(found::since),
+                            found.sentence()))
+                    .orElseGet(this::guessed));
+        }
+
+        Optional<Finding> incident() {
+            JsonNode incident = target.path("story").path("incident");
+            String word = incident.path("cause").asText();
+            return Arrays.stream(Cause.values()).filter(cause -> cause.key().equals(word)
+                    || cause.words().equals(word) || cause.name().equals(word)).findFirst()
+                    .map(cause -> new Finding(cause, detail(cause), time(incident.path("at")),
+                            Said.of(incident.path("sentence").asText())));
+        }
+
+        /** The cause of a trouble about which no incident was written yet. */
+        private Finding guessed() {
+            Cause cause = cause();
+            return new Finding(cause, detail(cause), since(), breach().isEmpty() ? reason() : breach());
+        }
+
+        private Cause cause() {
+            if (breach().startsWith("cpu")) {
+                return Cause.CPU;
+            } else if (breach().startsWith("memory")) {
+                return Cause.MEMORY;
+            } else if (!breach().isEmpty() || state().equals(Phase.RUNNING.name())) {
+                return Cause.CHECK;
+            } else if (hasGivenUp()) {
+                return Cause.GAVE_UP;
+            }
+            return end().startsWith("signal") ? Cause.SIGNAL : Cause.CRASH;
+        }
+
+        private String detail(Cause cause) {
+            return switch (cause) {
+                case CHECK -> failedCheck();
+                case CRASH, SIGNAL, GAVE_UP -> end();
+                case CPU, MEMORY, FORECAST, EXIT, OOM_KILL, LAUNCH, FOUND_DEAD -> "";
+            };
+        }
+
+        private String breach() {
+            JsonNode breach = target.path("breach");
+            return breach.isTextual() ? Said.of(breach.asText()) : "";
+        }
+
+        private boolean hasGivenUp() {
+            return target.path("given_up").asBoolean();
+        }
+
+        private Optional<Instant> since() {
+            return time(target.path("story").path("trouble_since"));
+        }
+
+        private String failedCheck() {
+            return elements(target.path("checks"))
+                    .filter(check -> "failed".equalsIgnoreCase(check.path("result").asText()))
+                    .map(check -> check.path("kind").asText().toUpperCase(Locale.ROOT))
+                    .filter(kind -> kind.matches(WORD)).map(kind -> kind.toLowerCase(Locale.ROOT)).findFirst()
+                    .orElse("");
+        }
+
+        private String end() {
+            JsonNode exit = target.path("last_exit");
+            String signal = exit.path("signal").asText("");
+            if (signal.matches(SIGNAL)) {
+                return "signal " + signal;
+            }
+            return exit.path("code").isInt() ? "exit code " + exit.path("code").asInt() : "";
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    /** A figure from 0; anything else is unknown. */
+    private static Optional<Double> figure(JsonNode of, String field) {
+        JsonNode value = of.path(field);
+        return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0
+                ? Optional.of(value.asDouble())
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> time(JsonNode value) {
+        try {
+            return value.isTextual() ? Optional.of(Instant.parse(value.asText())) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dpm.operator.fleet;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One cause in one pod of a group or many, said once.
+ *
+ * @param standing of the pods; WELL: they are over it
+ * @param sentence without figures, such as {@code memory grew until the limit}
+ * @param since when it began in the first of the pods; empty: unknown
+ * @param members at least one, in the order of their names
+ */
+public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {
+
+    private static final Comparator<SharedCause> URGENCY = Comparator.comparing(SharedCause::standing)
+            .thenComparing(cause -> cause.members().size(), Comparator.reverseOrder())
+            .thenComparing(SharedCause::sentence);
+
+    public SharedCause {
+        members = List.copyOf(members);
+    }
+
+    /** The causes of all troubles of a group, the most urgent first, those of the most pods before others. */
+    static List<SharedCause> ofTroubles(List<Member> members) {
+        Map<Standing, Map<String, List<Member>>> alike = members.stream()
+                .filter(member -> member.standing().isTrouble())
+                .collect(groupingBy(Member::standing, TreeMap::new,
+                        groupingBy(Member::common, LinkedHashMap::new, toList())));
+        return alike.entrySet().stream().flatMap(each -> each.getValue().entrySet().stream()
+                .map(same -> of(each.getKey(), same.getKey(), same.getValue(), Member::since))).sorted(URGENCY)
+                .toList();
+    }
+
+    /** The causes of incidents after a moment that the pods are over. */
+    static List<SharedCause> ofOvercome(List<Member> members, Instant after) {
+        return members.stream().filter(member -> member.overcome(after).isPresent())
+                .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,
+                        toList()))
+                .entrySet().stream().map(same -> of(Standing.WELL, same.getKey(), same.getValue(),
+                        member -> member.overcome(after).flatMap(Finding::since)))
+                .sorted(URGENCY).toList();
+    }
+
+    private static SharedCause of(Standing standing, String sentence, List<Member> members,
+            Function<Member, Optional<Instant>> since) {
+        return new SharedCause(standing, sentence,
+                members.stream().map(since).flatMap(Optional::stream).min(Comparator.naturalOrder()),
+                members.stream().sorted(Comparator.comparing(Member::name)).toList());
+    }
+
+    /** The cause with the number of pods: {@code memory grew until the limit in 31 pods of web}. */
+    public String words(String group) {
+        String where = members.size() == 1
+                ? members.get(0).name().name()
+                : members.size() + " pods of " + group;
+        return switch (standing) {
+            case TROUBLE -> sentence + " in " + where;
+            case UNREACHABLE -> where + (members.size() == 1 ? " is" : " are") + " unreachable: " + sentence;
+            case UNCOVERED -> where + (members.size() == 1 ? " is" : " are") + " without dpm-runner: " + sentence;
+            case NEAR, UNASKED, WELL -> sentence + " in " + where + ", over now";
+        };
+    }
+
+    /** The names of its pods. */
+    public Stream<PodName> names() {
+        return members.stream().map(Member::name);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dpm.operator.fleet;
+
+import java.util.Optional;
+
+import dev.dpm.operator.fleet.PodFacts.Covering;
+
+/** How a pod stands, the worst first. */
+public enum Standing {
+    /** Its target is in trouble. */
+    TROUBLE("in trouble", "bad", "✕"),
+    /** Its dpm-runner does not answer, so that nothing is known of now. */
+    UNREACHABLE("unreachable", "bad", "?"),
+    /** There is no dpm-runner in it, although a Supervision selects it. */
+    UNCOVERED("uncovered", "warn", "○"),
+    /** It is well, but close to a threshold or limit of memory. */
+    NEAR("near its limit", "warn", "▲"),
+    /** It was not asked, or cannot be. */
+    UNASKED("not asked", "rest", "…"),
+    WELL("well", "good", "●");
+
+    /** The share of a bound from which a pod counts as near it. */
+    private static final double NEAR_SHARE = 0.9;
+    /** The time until the limit, by the trend, under which a pod counts as near it. */
+    private static final double NEAR_SECONDS = 15 * 60;
+
+    private final String words;
+    private final String mood;
+    private final String shape;
+
+    Standing(String words, String mood, String shape) {
+        this.words = words;
+        this.mood = mood;
+        this.shape = shape;
+    }
+
+    /** The standing of a pod by what is known. */
+    public static Standing of(PodRecord known) {
+        if (known.pod().covering() == Covering.UNCOVERED) {
+            return UNCOVERED;
+        }
+        if (known.silence().isPresent()) {
+            return UNREACHABLE;
+        }
+        return known.answer().map(answer -> of(answer.report())).orElse(UNASKED);
+    }
+
+    private static Standing of(Report report) {
+        if (report.trouble().isPresent()) {
+            return TROUBLE;
+        }
+        Optional<Double> share = report.memory().share();
+        boolean isNear = share.filter(used -> used >= NEAR_SHARE).isPresent()
+                || report.secondsToLimit().filter(seconds -> seconds < NEAR_SECONDS).isPresent();
+        return isNear ? NEAR : WELL;
+    }
+
+    /** Whether somebody should look. */
+    public boolean isTrouble() {
+        return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
+    }
+
+    /** Whether the pod counts among those that are well. */
+    public boolean isWell() {
+        return this == WELL || this == NEAR;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** The meaning of its colour, in the words of the console: good warn bad rest. */
+    public String mood() {
+        return mood;
+    }
+
+    /** A sign that tells it without a colour. */
+    public String shape() {
+        return shape;
+    }
+}
