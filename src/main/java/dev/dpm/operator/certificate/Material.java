@@ -62,7 +62,8 @@ public record Material(String authorities, String authorityKey, String served, S
         return first(Pem.certificates(served));
     }
 
-    List<X509Certificate> authorityCertificates() throws GeneralSecurityException {
+    /** The authorities that clients have to trust. */
+    public List<X509Certificate> authorityCertificates() throws GeneralSecurityException {
         List<X509Certificate> all = Pem.certificates(authorities);
         first(all);
         return all;

@@ -1,0 +1,209 @@
+package dev.dpm.operator.remote;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.dpm.operator.fleet.BadReport;
+import dev.dpm.operator.fleet.Fleet;
+import dev.dpm.operator.fleet.Group;
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.PodRecord;
+import dev.dpm.operator.fleet.PodRecord.Silence;
+import dev.dpm.operator.fleet.ReportReader;
+import dev.dpm.operator.remote.World.Selected;
+
+/**
+ * Keeps what is known of every pod: asks each dpm-runner in turn, every ten seconds, in a large fleet more rarely, so that
+ * no more than {@value #PACE} are asked in a second.
+ */
+public final class FleetWatch implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
+    private static final String STATUS = "/api/v1/status";
+    /** Questions in a second, at most. */
+    private static final int PACE = 200;
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long END_SECONDS = 10;
+
+    private final World world;
+    private final Sidecars sidecars;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread own = new Thread(work, "dpm-fleet");
+        own.setDaemon(true);
+        return own;
+    });
+    private final AtomicReference<List<Selected>> selected = new AtomicReference<>(List.of());
+    private final Map<PodName, PodRecord> known = new ConcurrentHashMap<>();
+    private final Map<PodName, Instant> asked = new ConcurrentHashMap<>();
+    private final Set<PodName> onTheirWay = ConcurrentHashMap.newKeySet();
+    private List<X509Certificate> trusted = List.of();
+
+    private FleetWatch(World world, Sidecars sidecars, Clock clock) {
+        this.world = world;
+        this.sidecars = sidecars;
+        this.clock = clock;
+    }
+
+    /** Begins to ask. */
+    public static FleetWatch begin(World world, Sidecars sidecars, Clock clock) {
+        FleetWatch watch = new FleetWatch(world, sidecars, clock);
+        var unused = watch.thread.scheduleWithFixedDelay(watch::tickGuarded, 0, TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private void tickGuarded() {
+        try {
+            tick();
+        } catch (RuntimeException | GeneralSecurityException e) {
+            LOG.log(System.Logger.Level.WARNING, "Dpm-runners cannot be asked, which is tried again", e);
+        }
+    }
+
+    private void tick() throws GeneralSecurityException {
+        List<X509Certificate> now = world.authorities();
+        if (!now.equals(trusted) && !now.isEmpty()) {
+            sidecars.trust(now);
+            trusted = now;
+        }
+        List<Selected> pods = world.selected();
+        selected.set(pods);
+        List<PodFacts> all = pods.stream().flatMap(each -> each.pods().stream()).toList();
+        keep(all);
+        Instant due = clock.instant().minus(interval(all.size()));
+        if (!trusted.isEmpty()) {
+            all.stream().filter(pod -> pod.address().isPresent() && !onTheirWay.contains(pod.name()))
+                    .filter(pod -> !asked.getOrDefault(pod.name(), Instant.MIN).isAfter(due)).limit(PACE)
+                    .forEach(this::ask);
+        }
+    }
+
+    private static Duration interval(int pods) {
+        Duration slow = Duration.ofSeconds(pods / PACE);
+        return slow.compareTo(INTERVAL) > 0 ? slow : INTERVAL;
+    }
+
+    /** Forgets pods that are gone, and what another pod of the same name said. */
+    private void keep(List<PodFacts> all) {
+        Map<PodName, PodFacts> now = all.stream()
+                .collect(Collectors.toMap(PodFacts::name, pod -> pod, (one, other) -> one));
+        known.keySet().retainAll(now.keySet());
+        asked.keySet().retainAll(now.keySet());
+        known.values().removeIf(record -> !record.pod().uid().equals(now.get(record.pod().name()).uid()));
+        asked.keySet().removeIf(name -> !known.containsKey(name) && !onTheirWay.contains(name));
+    }
+
+    private void ask(PodFacts pod) {
+        Address address = pod.address().orElseThrow();
+        asked.put(pod.name(), clock.instant());
+        Optional<String> token = world.token(pod.name().namespace());
+        if (token.isEmpty()) {
+            silent(pod, "was not asked, since namespace " + pod.name().namespace() + " has no Secret dpm-fleet yet");
+            return;
+        }
+        onTheirWay.add(pod.name());
+        boolean isSuspect = Optional.ofNullable(known.get(pod.name())).flatMap(PodRecord::silence).isPresent();
+        var unused = sidecars.ask(Question.get(address, token.get(), STATUS).suspecting(isSuspect)).whenComplete((answer, fault) -> {
+            if (fault == null) {
+                heard(pod, answer);
+            } else {
+                failed(pod, fault);
+            }
+            onTheirWay.remove(pod.name());
+        });
+    }
+
+    private void heard(PodFacts pod, Answer answer) {
+        try {
+            if (answer.isGood()) {
+                known.put(pod.name(), new PodRecord(pod, Optional.of(new PodRecord.Answer(
+                        ReportReader.read(answer.body()), clock.instant())), Optional.empty()));
+            } else {
+                silent(pod, "answered " + answer.status());
+            }
+        } catch (BadReport e) {
+            silent(pod, e.getMessage());
+        }
+    }
+
+    private void failed(PodFacts pod, Throwable fault) {
+        Throwable cause = fault instanceof CompletionException wrapped ? wrapped.getCause() : fault;
+        if (cause instanceof AskFault known) {
+            if (known.isOfTrust()) {
+                world.distrust(pod.name().namespace());
+            }
+            silent(pod, known.getMessage());
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "A dpm-runner could not be asked", cause);
+            silent(pod, "could not be asked; the operator's log says why");
+        }
+    }
+
+    private void silent(PodFacts pod, String why) {
+        known.compute(pod.name(), (name, before) -> new PodRecord(pod,
+                Optional.ofNullable(before).flatMap(PodRecord::answer),
+                Optional.of(new Silence(why, Optional.ofNullable(before).flatMap(PodRecord::silence)
+                        .map(Silence::since).orElseGet(clock::instant)))));
+    }
+
+    /** The groups of the namespaces that a person may see. */
+    public Fleet fleet(Predicate<String> isSeen) {
+        Instant now = clock.instant();
+        return Fleet.of(now, selected.get().stream().filter(each -> isSeen.test(each.namespace()))
+                .map(each -> Group.of(each.namespace(), each.supervision(),
+                        each.pods().stream().map(this::record).toList(), now))
+                .toList());
+    }
+
+    /** The namespaces in which there are Supervisions. */
+    public Set<String> namespaces() {
+        return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
+    }
+
+    /** One pod; empty: no Supervision selects a pod of this name. */
+    public Optional<PodRecord> pod(PodName name) {
+        return selected.get().stream().filter(each -> each.namespace().equals(name.namespace()))
+                .flatMap(each -> each.pods().stream()).filter(pod -> pod.name().equals(name)).findFirst()
+                .map(this::record);
+    }
+
+    /** Facts are the newest, whatever they were when the pod was asked. */
+    private PodRecord record(PodFacts pod) {
+        PodRecord record = known.get(pod.name());
+        if (record == null || !record.pod().uid().equals(pod.uid())) {
+            return PodRecord.unasked(pod);
+        }
+        return new PodRecord(pod, record.answer(), record.silence());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "The asking of dpm-runners did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dpm.operator.remote;
+
+import dev.dpm.operator.fleet.PodFacts.Address;
+
+/**
+ * A request to one dpm-runner.
+ *
+ * @param token of the pod's namespace
+ * @param method GET or POST
+ * @param path with its query, such as {@code /api/v1/status}
+ * @param most bytes of the answer; a longer one is refused
+ * @param isSuspect whether it did not answer the last time, so that it may keep only its like waiting
+ */
+public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
+
+    private static final int USUAL = 256 << 10;
+
+    /** Asks for something short. */
+    public static Question get(Address address, String token, String path) {
+        return new Question(address, token, "GET", path, USUAL, false);
+    }
+
+    /** The same question, whose answer may have that many bytes. */
+    public Question upTo(int bytes) {
+        return new Question(address, token, method, path, bytes, isSuspect);
+    }
+
+    /** The same question to one that did not answer the last time, or did. */
+    public Question suspecting(boolean suspect) {
+        return new Question(address, token, method, path, most, suspect);
+    }
+
+    /** Leaves out the token. */
+    @Override
+    public String toString() {
+        return method + " " + path + " of " + address;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dpm.operator.remote;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.operator.fleet.PodFacts;
+
+/** Port: the pods of a cluster, and what is needed to ask the dpm-runners in them. */
+public interface World {
+
+    /** The pods of all Supervisions, as they are now; from memory. */
+    List<Selected> selected();
+
+    /** The token of a namespace; empty: there is none yet. May ask the API server. */
+    Optional<String> token(String namespace);
+
+    /** A token or certificate did not fit, so that it must be read anew. */
+    void distrust(String namespace);
+
+    /** The authorities that sign the certificates of dpm-runners; empty: there are none yet. */
+    List<X509Certificate> authorities();
+
+    /** The pods that one Supervision selects. */
+    record Selected(String namespace, String supervision, List<PodFacts> pods) {
+
+        public Selected {
+            pods = List.copyOf(pods);
+        }
+    }
+}

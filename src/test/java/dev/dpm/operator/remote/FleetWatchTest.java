@@ -1,0 +1,208 @@
+package dev.dpm.operator.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.ask.Json;
+import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.fleet.Group;
+import dev.dpm.operator.fleet.Member;
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.operator.fleet.PodFacts.Covering;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.SharedCause;
+import dev.dpm.operator.fleet.Standing;
+import dev.dpm.operator.remote.Farm.Manner;
+import dev.dpm.testing.Views;
+import dev.dpm.view.StatusView;
+
+/** The asking of many dpm-runners, of which some are silent, some lie, and some are not what they should be. */
+class FleetWatchTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AskBounds BOUNDS = new AskBounds(16, 1000, Duration.ofSeconds(3));
+    private static final String STATUS = Json.plain()
+            .line(new StatusView(Views.runner(), List.of(Views.running("web"))));
+    private static Material material;
+    private static Material foreign;
+    private static Material misnamed;
+
+    private final List<PodFacts> pods = new CopyOnWriteArrayList<>();
+    private final AtomicInteger distrusted = new AtomicInteger();
+    private Farm farm;
+    private Sidecars sidecars;
+
+    @BeforeAll
+    static void make() throws Exception {
+        material = new Keytool(Set.of(Sidecars.NAME)).made();
+        foreign = new Keytool(Set.of(Sidecars.NAME)).made();
+        misnamed = new Keytool(Set.of("other.dpm.dev")).made();
+    }
+
+    @BeforeEach
+    void begin() {
+        farm = new Farm();
+        sidecars = Sidecars.within(BOUNDS);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        sidecars.close();
+        farm.close();
+    }
+
+    private final class OneNamespace implements World {
+
+        private final List<X509Certificate> authorities;
+        private final String token;
+
+        OneNamespace(String token) {
+            this.authorities = Stream.of(material, misnamed).flatMap(each -> trusted(each).stream()).toList();
+            this.token = token;
+        }
+
+        private List<X509Certificate> trusted(Material each) {
+            try {
+                return each.authorityCertificates();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("what was made can be read", e);
+            }
+        }
+
+        @Override
+        public List<Selected> selected() {
+            return List.of(new Selected("shop", "web", pods));
+        }
+
+        @Override
+        public Optional<String> token(String namespace) {
+            return Optional.of(token).filter(text -> !text.isEmpty());
+        }
+
+        @Override
+        public void distrust(String namespace) {
+            distrusted.incrementAndGet();
+        }
+
+        @Override
+        public List<X509Certificate> authorities() {
+            return authorities;
+        }
+    }
+
+    @Test
+    void two_hundred_are_asked_and_those_that_hang_or_lie_delay_nobody() throws Exception {
+        List<Manner> bad = List.of(Manner.SILENT, Manner.ENDLESS, Manner.HUGE, Manner.TRICKLING);
+        for (int i = 0; i < 200; i++) {
+            add(i, material, i % 10 == 0 ? bad.get(i / 10 % bad.size()) : Manner.WELL);
+        }
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 0);
+            Group group = group(watch);
+
+            assertThat(group.wellWords()).isEqualTo("180 of 200 well");
+            assertThat(group.causes()).extracting(SharedCause::sentence).containsExactlyInAnyOrder(
+                    "did not answer within 3 s", "answered with more than 262144 bytes");
+            assertThat(group.causes().stream().mapToInt(cause -> cause.members().size())).containsExactly(10, 10);
+            // and as many again that did not answer in time and are asked anew
+            assertThat(farm.mostAnswering()).isLessThanOrEqualTo(2 * BOUNDS.atOnce());
+            assertThat(group.members()).filteredOn(member -> member.standing() == Standing.WELL)
+                    .allMatch(member -> member.age(Clock.systemUTC().instant())
+                            .filter(age -> age.compareTo(Duration.ofSeconds(30)) < 0).isPresent());
+        }
+    }
+
+    @Test
+    void each_way_of_failing_has_its_sentence() throws Exception {
+        add(0, foreign, Manner.WELL);
+        add(1, misnamed, Manner.WELL);
+        add(2, material, Manner.NO_JSON);
+        add(3, material, Manner.CUT);
+        add(4, material, Manner.REDIRECT);
+        add(5, material, Manner.NO_HTTP);
+        pods.add(pod(6, new Address("127.0.0.1", 1)));
+        pods.add(pod(7, farm.with(material, Manner.WELL, "{\"targets\":[]}")));
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 0);
+
+            assertThat(group(watch).members()).extracting(member -> member.name().name() + " " + member.sentence())
+                    .containsExactly("web-0 presents no certificate of the operator's authority for " + Sidecars.NAME,
+                            "web-1 presents no certificate of the operator's authority for " + Sidecars.NAME,
+                            "web-2 its answer is no JSON", "web-3 ended the connection, or does not speak HTTP",
+                            "web-4 answered 302",
+                            "web-5 presents no certificate of the operator's authority for " + Sidecars.NAME,
+                            "web-6 refuses the connection", "web-7 its dpm-runner has no target yet");
+            assertThat(distrusted.get()).isPositive();
+        }
+    }
+
+    @Test
+    void a_wrong_token_makes_the_operator_read_it_anew() throws Exception {
+        add(0, material, Manner.WELL);
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace("old"), sidecars, Clock.systemUTC())) {
+            await().atMost(PATIENCE).until(() -> distrusted.get() > 0);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(group(watch).members())
+                    .extracting(Member::sentence).containsExactly("does not know the operator's token"));
+        }
+    }
+
+    @Test
+    void without_a_secret_nobody_is_asked_and_that_is_said() throws Exception {
+        add(0, material, Manner.WELL);
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(""), sidecars, Clock.systemUTC())) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(group(watch).members())
+                    .extracting(Member::sentence)
+                    .containsExactly("was not asked, since namespace shop has no Secret dpm-fleet yet"));
+            assertThat(farm.mostAnswering()).isZero();
+        }
+    }
+
+    @Test
+    void a_new_pod_of_the_same_name_is_another_and_a_gone_one_is_forgotten() throws Exception {
+        add(0, material, Manner.WELL);
+        try (FleetWatch watch = FleetWatch.begin(new OneNamespace(Farm.TOKEN), sidecars, Clock.systemUTC())) {
+            await().atMost(PATIENCE).until(() -> group(watch).well() == 1);
+            PodFacts other = new PodFacts(pods.get(0).name(), "other", Covering.SUPERVISED, Optional.empty(),
+                    "it has no IP yet");
+            pods.set(0, other);
+
+            await().atMost(PATIENCE).until(() -> group(watch).count(Standing.UNASKED) == 1);
+            pods.clear();
+            await().atMost(PATIENCE).until(() -> group(watch).members().isEmpty());
+            assertThat(watch.pod(other.name())).isEmpty();
+        }
+    }
+
+    private void add(int number, Material presented, Manner manner) throws Exception {
+        pods.add(pod(number, farm.with(presented, manner, STATUS)));
+    }
+
+    private static PodFacts pod(int number, Address address) {
+        return new PodFacts(new PodName("shop", "web-" + number), "uid" + number, Covering.SUPERVISED,
+                Optional.of(address), "");
+    }
+
+    private static Group group(FleetWatch watch) {
+        return watch.fleet(namespace -> true).groups().stream().findFirst()
+                .orElseGet(() -> Group.of("shop", "web", List.of(), Clock.systemUTC().instant()));
+    }
+}
