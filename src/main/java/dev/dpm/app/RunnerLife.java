@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.local.ClassArchivePages;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
@@ -64,6 +66,9 @@ final class RunnerLife {
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
+    /** A start uses classes that are not used afterwards; so does the web part's. */
+    private static final Duration GIVE_BACK = Duration.ofMinutes(10);
+    private static final Duration AFTER_START = Duration.ofSeconds(20);
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -292,6 +297,8 @@ final class RunnerLife {
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
+        house.every(GIVE_BACK, AFTER_START,
+                new Chore(Component.HOUSEKEEPING, ClassArchivePages::giveBack, supervisor::fault));
         house.begin();
         incidents.bounded();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);

@@ -31,6 +31,8 @@ final class DaemonCommand {
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
+            // so that memory that the JVM's own code has freed goes back to the system (malloc_trim(3), once a minute)
+            "-XX:TrimNativeHeapInterval=60000",
             // so that an idle JVM does not wake up: with the defaults it does four times and once a second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
             // so that code that runs once a second is compiled within seconds, not hours, which saves two thirds of the

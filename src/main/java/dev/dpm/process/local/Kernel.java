@@ -101,4 +101,6 @@ final class Kernel {
     static native int ioctl(int descriptor, long request, Pointer argument) throws LastErrorException;
 
     static native int close(int descriptor) throws LastErrorException;
+
+    static native int madvise(Pointer address, long length, int advice) throws LastErrorException;
 }
