@@ -34,6 +34,8 @@ final class SampleSchedule {
     private final SampleWorkers crew;
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
+    /** Empty between two calls of {@link #order}: most turns of the loop order nothing, and make no garbage then. */
+    private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
 
     SampleSchedule(Ports ports, EventRecorder recorder, SampleWorkers crew, EffectRunner effects) {
@@ -81,12 +83,11 @@ final class SampleSchedule {
      * one moment are one round.
      */
     void order(Collection<SupervisedTarget> slots, Duration now) {
-        Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
         for (SupervisedTarget supervised : slots) {
             if (!isSampled(supervised)) {
                 withdraw(supervised);
             } else {
-                watch(supervised, now);
+                lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
                     // a target that is RUNNING at once, as an adopted one, has no moment yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
@@ -94,7 +95,10 @@ final class SampleSchedule {
                 }
             }
         }
-        rounds.forEach(crew::take);
+        if (!rounds.isEmpty()) {
+            rounds.forEach(crew::take);
+            rounds.clear();
+        }
         if (now.compareTo(censusAt) >= 0 && slots.stream().anyMatch(SampleSchedule::isAdopted)) {
             censusAt = now.plus(MINUTE);
             effects.census();
@@ -106,7 +110,7 @@ final class SampleSchedule {
     }
 
     /** Looks after an order under way: its main process may have changed, or its sample hang. */
-    private void watch(SupervisedTarget supervised, Duration now) {
+    private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
             return;
         }
