@@ -29,7 +29,7 @@ final class ManifestsAtHand {
         }
         Outcome outcome = ManifestInjection.of(new Request(new Source(request.manifestsName(), request.manifests()),
                 new Source(request.supervisionName(), request.supervision()), request.namespace(),
-                new Facts(server.get(), request.image().orElse("dpm-runner:" + version), Set.of())));
+                new Facts(server.get(), request.image().orElse("dpm-runner:" + version), Set.of(), false)));
         outcome.said().forEach(err::println);
         out.print(outcome.manifests());
         return switch (outcome.kind()) {

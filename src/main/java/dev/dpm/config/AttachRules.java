@@ -3,6 +3,7 @@ package dev.dpm.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.ConfigFault.Findings;
@@ -38,6 +39,11 @@ final class AttachRules {
         defaults.put("on_exhausted", "leave");
         defaults.put("output", "null");
         return defaults;
+    }
+
+    /** The default that differs for attached targets. */
+    static Optional<String> defaultOf(Option<?> option) {
+        return Optional.ofNullable(defaults().get(option.name()));
     }
 
     /** These defaults in words: {@code --cpu_threshold off, --on_breach unhealthy …}. */

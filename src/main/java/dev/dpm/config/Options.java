@@ -345,6 +345,11 @@ public final class Options {
         return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
     }
 
+    /** The text of an option's default for a process that another program starts; empty: there is none. */
+    public static Optional<String> defaultOfAttached(Option<?> option) {
+        return AttachRules.defaultOf(option).or(option::defaultText);
+    }
+
     /** The names of the options that may be written in a place. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();

@@ -21,7 +21,7 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.Wanted;
 
 /**
- * The loop that keeps what a Supervision says of its pods: one thread looks at Supervisions as they become due, computes
+ * The loop that keeps what a Supervision says of its pods, and what it tells them: one thread looks at Supervisions as they become due, computes
  * what is to be ({@link Wanted}) and writes the difference. Only the replica that leads writes.
  *
  * <p>
@@ -37,6 +37,7 @@ public final class Reconciling implements AutoCloseable {
     private final PodView pods;
     private final Leadership leadership;
     private final StatusWriter status;
+    private final ConfigWriter configs;
     private final EventWriter events;
     private final Clock clock;
     private final LongSupplier nanos = System::nanoTime;
@@ -53,6 +54,7 @@ public final class Reconciling implements AutoCloseable {
         this.clock = clock;
         this.leadership = new Leadership(client, names, identity, clock, nanos);
         this.status = new StatusWriter(client);
+        this.configs = new ConfigWriter(client, nanos);
         this.events = new EventWriter(client);
         this.pods = PodView.watching(client, this::podChanged);
     }
@@ -160,7 +162,8 @@ public final class Reconciling implements AutoCloseable {
         try {
             isRestLeft = Optional.of(look(key));
         } catch (KubernetesClientException e) {
-            LOG.log(System.Logger.Level.WARNING, "Supervision {0} cannot be told its status, which is tried again: {1}",
+            LOG.log(System.Logger.Level.WARNING,
+                    "Status, ConfigMap or Events of Supervision {0} cannot be written, which is tried again: {1}",
                     key, Cause.of(e));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "Supervision " + key + " could not be looked at, which is tried again",
@@ -180,12 +183,14 @@ public final class Reconciling implements AutoCloseable {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {
             forget(key);
+            configs.forget(key);
             return false;
         }
         Supervision supervision = found.get();
         Wanted wanted = Wanted.of(new Seen(supervision, SupervisionCheck.faults(supervision),
                 pods.of(supervision.getMetadata().getNamespace()), clock.instant()));
         status.write(supervision, wanted.status());
+        wanted.configs().forEach(config -> configs.write(key, config));
         return !events.write(wanted.events());
     }
 

@@ -75,7 +75,7 @@ public final class SupervisionView implements AutoCloseable {
         ServerVersion server = version.get();
         return server == null || !informer.hasSynced()
                 ? Optional.empty()
-                : Optional.of(new Known(new Facts(server, image, Set.of(names.namespace())),
+                : Optional.of(new Known(new Facts(server, image, Set.of(names.namespace()), true),
                         List.copyOf(judged.values())));
     }
 

@@ -1,7 +1,6 @@
 package dev.dpm.operator.inject;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,11 +97,11 @@ public final class Injector {
         Identity identity = Identity.of(meant, asked, spec.standInIdentity());
         boolean isNative = isNative(asked, spec.formInForce());
         Ports ports = Ports.in(asked);
-        Map<String, String> flags = new LinkedHashMap<>(SupervisionCheck.flags(spec));
-        LivenessPlan liveness = LivenessPlan.of(meant, spec.livenessInForce(), ports.management(), flags);
-        flags.putAll(liveness.flags());
-        Volumes volumes = Volumes.in(asked);
-        Container sidecar = new Sidecar(meant, identity, ports, flags, volumes).container(asked, spec, isNative,
+        LivenessPlan liveness = LivenessPlan.of(meant, spec.livenessInForce(), ports.management(),
+                SupervisionCheck.flags(spec));
+        Words words = Words.of(spec, facts.isOperated()).and(liveness.flags());
+        Volumes volumes = Volumes.in(asked, supervision.getMetadata().getName(), facts.isOperated());
+        Container sidecar = new Sidecar(meant, identity, ports, words, volumes).container(asked, spec, isNative,
                 facts.image());
         return new Injected(
                 written(pod, supervision, sidecar, isNative, new Changed(probed(meant, liveness), volumes)),
@@ -113,18 +112,18 @@ public final class Injector {
     private record Changed(Container meant, Volumes volumes) {
     }
 
-    private static Pod written(Pod pod, Supervision supervision, Container sidecar, boolean isNative,
+    private Pod written(Pod pod, Supervision supervision, Container sidecar, boolean isNative,
             Changed changed) {
         List<Container> containers = new ArrayList<>(pod.getSpec().getContainers().stream()
                 .map(each -> each.getName().equals(changed.meant().getName()) ? changed.meant() : each).toList());
         List<Container> before = new ArrayList<>(pod.getSpec().getInitContainers());
         (isNative ? before : containers).add(sidecar);
         String losable = Marks.annotations(pod).getOrDefault(Marks.LOSABLE_VOLUMES, "");
-        Long generation = supervision.getMetadata().getGeneration();
         return new PodBuilder(pod).editOrNewMetadata()
                 .addToAnnotations(Marks.SUPERVISION, supervision.getMetadata().getName())
-                // a Supervision that was read from a file has no generation
-                .addToAnnotations(generation == null ? Map.of() : Map.of(Marks.GENERATION, generation.toString()))
+                .addToAnnotations(facts.isOperated()
+                        ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
+                        : Map.of())
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)
                 .addAllToVolumes(changed.volumes().volumes()).endSpec().build();

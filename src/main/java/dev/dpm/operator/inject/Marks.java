@@ -13,10 +13,14 @@ public final class Marks {
     public static final String INJECT = "dpm.dev/inject";
     /** The annotation with the name of the Supervision that the dpm-runner was injected for. */
     public static final String SUPERVISION = "dpm.dev/supervision";
-    /** The annotation with the generation that this Supervision had at the injection. */
-    static final String GENERATION = "dpm.dev/supervision-generation";
+    /** The annotation with the digest of what this Supervision said of new pods at the injection ({@link PodPart}). */
+    static final String DIGEST = "dpm.dev/supervision-digest";
     /** The annotation with the reason why a selected pod has no dpm-runner: a sentence. */
     public static final String REFUSED = "dpm.dev/refused";
+    /** The label of an object that a program keeps, with the program's name; one that Kubernetes recommends. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    /** The value of that label on the operator's objects. */
+    public static final String OPERATOR = "dpm-operator";
     /** The name of the container that is dpm-runner. */
     public static final String CONTAINER = "dpm";
 
@@ -45,9 +49,9 @@ public final class Marks {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The generation that this Supervision had; empty: the pod was made from a file. */
-    public static Optional<String> generation(HasMetadata pod) {
-        return Optional.ofNullable(annotations(pod).get(GENERATION));
+    /** The digest of what this Supervision said of new pods; empty: the pod was made from a file. */
+    public static Optional<String> digest(HasMetadata pod) {
+        return Optional.ofNullable(annotations(pod).get(DIGEST));
     }
 
     /** The reason why a selected pod has no dpm-runner. */

@@ -16,8 +16,6 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 import dev.dpm.config.Options;
 import dev.dpm.operator.model.Resources;
@@ -27,14 +25,9 @@ import dev.dpm.operator.model.SupervisionSpec;
  * Builds the container that is dpm-runner, as deploy/kubernetes shows it written by hand.
  *
  * @param meant the supervised container
- * @param flags options of {@code run} by name, beside {@code --attach}
- * @param volumes the names of the volumes that dpm-runner brings
  */
-record Sidecar(Container meant, Identity identity, Ports ports, Map<String, String> flags, Volumes volumes) {
+record Sidecar(Container meant, Identity identity, Ports ports, Words words, Volumes volumes) {
 
-    private static final String HOME = "/var/lib/dpm";
-    /** The folder where the API server mounts the pod's token in each container that mounts nothing there. */
-    private static final String TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
     /**
      * The file in which kubelet looks for the reason why a container ended; dpm-runner reaches the supervised
      * container's file through the shared process namespace.
@@ -53,22 +46,16 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
                 .withNewPort(ports.management()).endHttpGet().withInitialDelaySeconds(60).withPeriodSeconds(10)
                 .withTimeoutSeconds(3).withFailureThreshold(6).endLivenessProbe()
                 .withResources(spec.ownResources().map(Sidecar::resources).orElseGet(() -> defaultResources(pod)))
-                .withSecurityContext(confined()).withVolumeMounts(mounts()).build();
+                .withSecurityContext(confined()).withVolumeMounts(volumes.mounts()).build();
     }
 
     private List<String> arguments() {
-        List<String> words = new ArrayList<>(List.of("run", Options.ATTACH.flag(),
+        List<String> arguments = new ArrayList<>(List.of("run", Options.ATTACH.flag(),
                 Options.NAME.flag() + "=" + meant.getName()));
-        words.add(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET + (meant.getTerminationMessagePath() == null
-                ? MESSAGE
-                : meant.getTerminationMessagePath()));
-        flags.forEach((name, text) -> {
-            if (!name.equals(Options.ATTACH.name())) {
-                words.add("--" + name + "=" + text);
-            }
-        });
-        // kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar sign
-        return words.stream().map(word -> word.replace("$", "$$")).toList();
+        arguments.add(Words.escaped(Options.TERMINATION_MESSAGE.flag() + "=" + OF_TARGET
+                + (meant.getTerminationMessagePath() == null ? MESSAGE : meant.getTerminationMessagePath())));
+        arguments.addAll(words.arguments());
+        return arguments;
     }
 
     private List<EnvVar> variables() {
@@ -85,6 +72,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
         if (ports.isConsoleMoved()) {
             variables.add(new EnvVar(Options.PORT_NUMBER.environmentName(), "0", null));
         }
+        variables.addAll(words.environment());
         return variables;
     }
 
@@ -104,12 +92,6 @@ record Sidecar(Container meant, Identity identity, Ports ports, Map<String, Stri
                 .withSeLinuxOptions(
                         meant.getSecurityContext() == null ? null : meant.getSecurityContext().getSeLinuxOptions())
                 .build();
-    }
-
-    private List<VolumeMount> mounts() {
-        VolumeMount home = new VolumeMountBuilder().withName(volumes.home()).withMountPath(HOME).build();
-        return Stream.concat(Stream.of(home), volumes.noToken().stream().map(name -> new VolumeMountBuilder()
-                .withName(name).withMountPath(TOKEN).withReadOnly(true).build())).toList();
     }
 
     private static ResourceRequirements resources(Resources asked) {

@@ -2,7 +2,6 @@ package dev.dpm.operator.inject;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,40 +10,84 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
-/**
- * The volumes that dpm-runner brings, under names that are free in the pod.
- *
- * @param home the volume with dpm-runner's state, which survives the container and is deleted with the pod
- * @param noToken an empty volume, mounted where the pod's service account token would be; absent where the pod mounts
- * no token
- */
-record Volumes(String home, Optional<String> noToken) {
+import dev.dpm.operator.model.KeptObjects;
 
-    private static final String HOME = "dpm";
-    private static final String NO_TOKEN = "dpm-no-token";
+/** The volumes that dpm-runner brings, under names that are free in the pod, and where dpm-runner mounts them. */
+record Volumes(List<Brought> all) {
 
-    static Volumes in(PodSpec pod) {
+    /** The file with the options that reach running pods. */
+    static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
+
+    private static final String STATE_FOLDER = "/var/lib/dpm";
+    private static final String CONFIG_FOLDER = "/etc/dpm/config";
+    /** The folder where the API server mounts the pod's token in each container that mounts nothing there. */
+    private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /**
+     * One volume.
+     *
+     * @param isLosable whether it is an emptyDir, which the cluster autoscaler keeps a node for
+     */
+    record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
+
+        private static Brought empty(String name, String limit, String folder, boolean isReadOnly) {
+            Volume volume = new VolumeBuilder().withName(name).withNewEmptyDir().withSizeLimit(new Quantity(limit))
+                    .endEmptyDir().build();
+            return new Brought(volume, mount(name, folder, isReadOnly), true);
+        }
+
+        private static VolumeMount mount(String name, String folder, boolean isReadOnly) {
+            return new VolumeMountBuilder().withName(name).withMountPath(folder).withReadOnly(isReadOnly ? true : null)
+                    .build();
+        }
+    }
+
+    Volumes {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * A volume with dpm-runner's state, which survives the container and is deleted with the pod; an empty one over the
+     * pod's service account token, where the pod has one; and, where an operator keeps it, the ConfigMap.
+     *
+     * @param supervision the name of the Supervision
+     */
+    static Volumes in(PodSpec pod, String supervision, boolean isOperated) {
         Set<String> taken = pod.getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
-        return new Volumes(FreeNames.other(HOME, taken), Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())
-                ? Optional.empty()
-                : Optional.of(FreeNames.other(NO_TOKEN, taken)));
+        List<Brought> all = new ArrayList<>();
+        all.add(Brought.empty(FreeNames.other("dpm", taken), "64Mi", STATE_FOLDER, false));
+        if (!Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())) {
+            all.add(Brought.empty(FreeNames.other("dpm-no-token", taken), "1Mi", TOKEN_FOLDER, true));
+        }
+        if (isOperated) {
+            all.add(config(FreeNames.other("dpm-config", taken), supervision));
+        }
+        return new Volumes(all);
+    }
+
+    /** Optional, since a pod must start also where the ConfigMap is not there, or not yet. */
+    private static Brought config(String name, String supervision) {
+        Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
+                .withName(KeptObjects.configMap(supervision)).withOptional(true).addNewItem()
+                .withKey(KeptObjects.CONFIG_KEY).withPath(KeptObjects.CONFIG_KEY).endItem().endConfigMap().build();
+        return new Brought(volume, Brought.mount(name, CONFIG_FOLDER, true), false);
     }
 
     List<Volume> volumes() {
-        List<Volume> volumes = new ArrayList<>(List.of(empty(home, "64Mi")));
-        noToken.ifPresent(name -> volumes.add(empty(name, "1Mi")));
-        return volumes;
+        return all.stream().map(Brought::volume).toList();
+    }
+
+    List<VolumeMount> mounts() {
+        return all.stream().map(Brought::mount).toList();
     }
 
     /** The list of volumes that may be lost when a pod is moved, separated by commas, with dpm-runner's added. */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),
-                Stream.concat(Stream.of(home), noToken.stream())).collect(Collectors.joining(","));
-    }
-
-    private static Volume empty(String name, String limit) {
-        return new VolumeBuilder().withName(name).withNewEmptyDir().withSizeLimit(new Quantity(limit)).endEmptyDir()
-                .build();
+                all.stream().filter(Brought::isLosable).map(each -> each.volume().getName()))
+                .collect(Collectors.joining(","));
     }
 }

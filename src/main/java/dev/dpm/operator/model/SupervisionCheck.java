@@ -32,6 +32,7 @@ public final class SupervisionCheck {
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
         List<String> faults = new ArrayList<>();
+        faults.addAll(ofName(supervision.getMetadata().getName()));
         faults.addAll(ofSelector(spec));
         faults.addAll(ofProcess(spec));
         List<String> ofNames = ofOptionNames(spec);
@@ -44,6 +45,13 @@ public final class SupervisionCheck {
             faults.addAll(ofLiveness(spec, resolution.targets().get(0)));
         }
         return faults;
+    }
+
+    private static List<String> ofName(String name) {
+        return name != null && name.length() > KeptObjects.longestName()
+                ? List.of("metadata.name is too long; allowed: " + KeptObjects.longestName()
+                        + " letters, since an object of its pods is named after it")
+                : List.of();
     }
 
     private static List<String> ofSelector(SupervisionSpec spec) {

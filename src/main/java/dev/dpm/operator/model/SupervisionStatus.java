@@ -23,7 +23,7 @@ public record SupervisionStatus(
     public record Pods(
             @JsonPropertyDescription("pods that the selector matches") Integer selected,
             @JsonPropertyDescription("those with a dpm-runner in them") Integer supervised,
-            @JsonPropertyDescription("supervised ones made from an older spec; a rollout brings them up to date") Integer outdated,
+            @JsonPropertyDescription("supervised ones that lack a change which needs a new pod; a rollout brings it into them") Integer outdated,
             @JsonPropertyDescription("selected ones without a dpm-runner; a rollout puts it into them") Integer uncovered) {
     }
 }

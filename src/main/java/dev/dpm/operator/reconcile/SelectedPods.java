@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 
 import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.PodPart;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
 
@@ -18,7 +19,7 @@ import dev.dpm.operator.model.Supervision;
  * The pods that a Supervision selects, apart from those that are over, or that say they stay out.
  *
  * @param supervised those with a dpm-runner from this Supervision
- * @param outdated those of them that were made from an older spec
+ * @param outdated those of them that lack a change which needs a new pod
  * @param uncovered those without one
  */
 record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
@@ -29,7 +30,8 @@ record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovere
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
         List<Pod> supervised = selected.stream().filter(pod -> isSupervised(supervision, pod)).toList();
-        return new SelectedPods(supervised, supervised.stream().filter(pod -> isOutdated(supervision, pod)).toList(),
+        String digest = PodPart.digest(supervision.getSpec());
+        return new SelectedPods(supervised, supervised.stream().filter(pod -> isOutdated(digest, pod)).toList(),
                 selected.stream().filter(pod -> !supervised.contains(pod)).toList());
     }
 
@@ -53,10 +55,9 @@ record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovere
                         .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
     }
 
-    /** A pod that was made from a file says nothing of a generation, and is not counted. */
-    private static boolean isOutdated(Supervision supervision, Pod pod) {
-        return Marks.generation(pod)
-                .filter(made -> !made.equals(String.valueOf(supervision.getMetadata().getGeneration()))).isPresent();
+    /** A pod that was made from a file carries no digest, and is not counted. */
+    private static boolean isOutdated(String digest, Pod pod) {
+        return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();
     }
 
     /** Of all containers of a pod, also those that began before the others. */

@@ -2,24 +2,30 @@ package dev.dpm.operator.reconcile;
 
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 
 import dev.dpm.operator.model.SupervisionStatus;
 
 /**
- * What the operator makes of what it sees: the status of a Supervision, and Events on its pods.
+ * What the operator makes of what it sees: the status of a Supervision, the file of its sidecars, and Events on its pods.
  *
+ * @param configs the ConfigMap that sidecars follow; none: the Supervision has a fault, and they keep what they have
  * @param events each with a name of its own; the same event again has the same name and a higher count
  */
-public record Wanted(SupervisionStatus status, List<Event> events) {
+public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 
     public Wanted {
+        configs = List.copyOf(configs);
         events = List.copyOf(events);
     }
 
-    /** The status and the Events that follow from what is seen. */
+    /** What follows from what is seen. */
     public static Wanted of(Seen seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
-        return new Wanted(Statuses.of(seen, pods), PodEvents.of(seen.supervision(), pods, seen.now()));
+        List<ConfigMap> configs = seen.faults().isEmpty()
+                ? List.of(SidecarConfig.of(seen.supervision(), pods.supervised()))
+                : List.of();
+        return new Wanted(Statuses.of(seen, pods), configs, PodEvents.of(seen.supervision(), pods, seen.now()));
     }
 }

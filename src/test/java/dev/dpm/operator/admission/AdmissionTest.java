@@ -219,7 +219,7 @@ class AdmissionTest {
     }
 
     private Admission ofPods(Supervision supervision) {
-        Known known = new Known(new Facts(new ServerVersion(1, 33), "dpm-runner:test", Set.of("dpm-system")),
+        Known known = new Known(new Facts(new ServerVersion(1, 33), "dpm-runner:test", Set.of("dpm-system"), true),
                 List.of(Judged.of(supervision)));
         return Admission.ofPods(() -> Optional.of(known), faults::add);
     }

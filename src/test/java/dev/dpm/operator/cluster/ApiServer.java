@@ -48,6 +48,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int FOUND_NOTHING = 404;
 
     final ApiStore store = new ApiStore();
@@ -146,6 +147,10 @@ final class ApiServer implements AutoCloseable {
                 watch(exchange, request);
             } else {
                 ApiStore.Answer answer = answer(request, type, body);
+                if (request.method().equals("PATCH") && answer.status() == CREATED) {
+                    // an apply that creates the object needs the right to do so as well
+                    asked.add(new Asked("POST", request.path().replaceFirst("/[^/]+$", ""), ""));
+                }
                 send(exchange, answer.status(), answer.body().map(JsonNode::toString)
                         .orElseGet(() -> status(answer.status())));
             }

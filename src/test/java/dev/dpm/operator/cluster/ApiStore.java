@@ -97,6 +97,10 @@ final class ApiStore {
         if (method.equals("GET") && path.name().isEmpty()) {
             return new Answer(200, list(path));
         }
+        if (found == null && method.equals("PATCH") && type.startsWith("application/apply-patch+yaml")
+                && path.part().isEmpty()) {
+            return new Answer(201, keep(path, (ObjectNode) tree(body), "ADDED"));
+        }
         if (found == null) {
             return new Answer(404, Optional.empty());
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -75,6 +76,20 @@ class ReconcilingTest {
         await().atMost(PATIENCE).until(() -> counts().equals(List.of(2)));
         assertThat(found().getSpec()).as("what others write stays").isEqualTo(Samples.minimal().getSpec());
         assertThat(found().seen().orElseThrow().observedGeneration()).isEqualTo(found().getMetadata().getGeneration());
+    }
+
+    @Test
+    void the_sidecars_file_is_there_and_follows_the_supervision() {
+        begin("one");
+        await().atMost(PATIENCE).until(() -> file().contains("defaults: {}"));
+
+        server.store.put(Samples.with("memoryThreshold", "85%"));
+        await().atMost(PATIENCE).until(() -> file().contains("memory_threshold: \"85%\""));
+    }
+
+    private String file() {
+        return server.store.all("configmaps", ConfigMap.class).stream().map(map -> map.getData().get("dpm.yaml"))
+                .findFirst().orElse("");
     }
 
     @Test

@@ -212,7 +212,7 @@ class ManifestInjectionTest {
     }
 
     private static Facts facts() {
-        return new Facts(new ServerVersion(1, 33), "dpm-runner:1", Set.of());
+        return new Facts(new ServerVersion(1, 33), "dpm-runner:1", Set.of(), false);
     }
 
     private static String workload(String kind, String path) {

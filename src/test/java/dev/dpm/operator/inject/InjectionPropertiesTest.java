@@ -156,7 +156,8 @@ class InjectionPropertiesTest {
     }
 
     private static Injector injector() {
-        return new Injector(new Facts(new ServerVersion(1, 33), "registry.example/dpm-runner:1", Set.of()));
+        return new Injector(new Facts(new ServerVersion(1, 33), "registry.example/dpm-runner:1", Set.of(),
+                true));
     }
 
     private static List<Container> others(List<Container> containers) {
@@ -171,6 +172,7 @@ class InjectionPropertiesTest {
     /** The parts of a pod that no injection may touch. */
     private static Pod rest(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.SUPERVISION)
+                .removeFromAnnotations(Marks.DIGEST)
                 .removeFromAnnotations(Marks.LOSABLE_VOLUMES).endMetadata().editSpec()
                 .withContainers(new ArrayList<>()).withInitContainers(new ArrayList<>())
                 .withVolumes(new ArrayList<>()).withShareProcessNamespace(null).endSpec().build();

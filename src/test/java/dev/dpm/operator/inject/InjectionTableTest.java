@@ -114,7 +114,8 @@ class InjectionTableTest {
     }
 
     /**
-     * The input: {@code pod}, {@code supervision} (a spec) or {@code supervisions}, {@code server}, {@code namespace}.
+     * The input: {@code pod}, {@code supervision} (a spec) or {@code supervisions}, {@code server}, {@code namespace},
+     * {@code operator} (false: the pod is written to a file).
      */
     private record Case(Map<?, ?> in) {
 
@@ -137,7 +138,7 @@ class InjectionTableTest {
             Object server = in.get("server");
             Object namespace = in.get("namespace");
             return new Injector(new Facts(ServerVersion.parse(server == null ? "1.33" : (String) server).orElseThrow(),
-                    "registry.example/dpm-runner:1", Set.of("dpm-system")))
+                    "registry.example/dpm-runner:1", Set.of("dpm-system"), !Boolean.FALSE.equals(in.get("operator"))))
                     .inject(pod, namespace == null ? NAMESPACE : (String) namespace, supervisions());
         }
     }

@@ -15,6 +15,18 @@ import dev.dpm.config.Options;
 class SupervisionCheckTest {
 
     @Test
+    void a_name_leaves_room_for_that_of_its_config_map() {
+        Supervision supervision = Samples.minimal();
+        supervision.getMetadata().setName("n".repeat(249));
+        assertThat(SupervisionCheck.faults(supervision)).isEmpty();
+
+        supervision.getMetadata().setName("n".repeat(250));
+        assertThat(SupervisionCheck.faults(supervision)).singleElement().asString().contains(
+                "metadata.name is too long",
+                "249 letters");
+    }
+
+    @Test
     void a_selector_alone_is_enough() {
         assertThat(SupervisionCheck.faults(Samples.minimal())).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.dpm.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 
+import dev.dpm.config.yaml.NotYaml;
+import dev.dpm.config.yaml.YamlConfigReader;
+import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.operator.inject.PodPart;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
@@ -28,7 +34,9 @@ class WantedTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00.5Z");
 
-    private final Supervision supervision = Samples.minimal();
+    private static final String NEWEST = PodPart.digest(Samples.minimal().getSpec());
+
+    private Supervision supervision = Samples.minimal();
     private final List<Pod> pods = new ArrayList<>();
     private List<String> faults = List.of();
 
@@ -50,8 +58,8 @@ class WantedTest {
 
     @Test
     void pods_are_counted_by_what_they_have() {
-        pods.add(supervised("a", 3));
-        pods.add(supervised("b", 2));
+        pods.add(supervised("a", NEWEST));
+        pods.add(supervised("b", "older"));
         pods.add(bare("c"));
 
         SupervisionStatus status = wanted().status();
@@ -61,10 +69,99 @@ class WantedTest {
                 + "kubectl rollout restart of their workload brings it into them");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            options; {"memoryThreshold": "85%", "onBreach": "none"}; 0
+            options; {"memoryLimit": "256Mi"}; 1
+            container; "app"; 1
+            process; {"match": "gunicorn"}; 1
+            liveness; "leave"; 1
+            liveness; "manage"; 0
+            form; "container"; 1
+            form; "auto"; 0
+            runAs; {"user": 7}; 1
+            image; "registry.example/dpm-runner:2"; 1
+            resources; {"requests": {"cpu": "1"}}; 1
+            """)
+    void what_needs_a_new_pod_makes_pods_outdated_and_nothing_else_does(String field, String value, int outdated)
+            throws Exception {
+        pods.add(supervised("a", NEWEST));
+        supervision = Samples.of(Map.of("selector", Samples.selector(), field, Json.MAPPER.readTree(value)));
+
+        assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(1, 1, outdated, 0));
+    }
+
+    @Test
+    void figures_of_a_check_need_a_new_pod_where_they_come_from_its_probe() {
+        supervision = Samples.of(Map.of("selector", Samples.selector(), "liveness", "chain"));
+        pods.add(supervised("a", PodPart.digest(supervision.getSpec())));
+        supervision = Samples.of(Map.of("selector", Samples.selector(), "liveness", "chain", "options",
+                Map.of("checkTimeout", 3, "stopGrace", 3)));
+
+        Wanted wanted = wanted();
+
+        assertThat(wanted.status().pods().outdated()).isEqualTo(1);
+        assertThat(file(wanted)).isEqualTo(Map.of("stop_grace", "3"));
+    }
+
+    @Test
+    void the_sidecars_file_has_the_options_and_goes_with_the_supervision() {
+        supervision = Samples.of(Map.of("selector", Samples.selector(), "options", Map.of("memoryThreshold", "85%",
+                "onBreach", "terminate", "maxRestarts", 5, "execCheck", "test $HOME", "memoryLimit", "1Gi")));
+        supervision.getMetadata().setUid("u-1");
+
+        ConfigMap config = wanted().configs().get(0);
+
+        assertThat(config.getMetadata().getName()).isEqualTo("dpm-web");
+        assertThat(config.getMetadata().getNamespace()).isEqualTo("shop");
+        assertThat(config.getMetadata().getOwnerReferences()).singleElement().satisfies(owner -> {
+            assertThat(owner.getApiVersion() + " " + owner.getKind()).isEqualTo("dpm.dev/v1alpha1 Supervision");
+            assertThat(owner.getName() + " " + owner.getUid()).isEqualTo("web u-1");
+            assertThat(owner.getBlockOwnerDeletion()).isNull();
+        });
+        assertThat(file(wanted())).isEqualTo(Map.of("memory_threshold", "85%", "on_breach", "terminate",
+                "max_restarts", "5", "exec_check", "test $HOME"));
+    }
+
+    @Test
+    void an_option_that_is_given_no_more_has_its_default_where_a_pod_was_created_with_it() {
+        pods.add(new PodBuilder(supervised("a", NEWEST)).editSpec().editFirstInitContainer()
+                .addNewEnv().withName("DPM_MEMORY_THRESHOLD").withValue("70%").endEnv()
+                .addNewEnv().withName("DPM_STOP_GRACE").withValue("20").endEnv()
+                .addNewEnv().withName("DPM_MEMORY_LIMIT").withNewValueFrom().endValueFrom().endEnv()
+                .addNewEnv().withName("DPM_PORT").withValue("0").endEnv().endInitContainer().endSpec().build());
+
+        assertThat(file(wanted())).isEqualTo(Map.of("memory_threshold", "90%", "stop_grace", "10"));
+    }
+
+    @Test
+    void a_supervision_without_options_has_an_empty_file_that_a_sidecar_takes() {
+        String text = wanted().configs().get(0).getData().get("dpm.yaml");
+
+        assertThat(new YamlConfigReader().readAs(Path.of("/etc/dpm.yaml"), text).written()).isEmpty();
+    }
+
+    @Test
+    void a_supervision_with_a_fault_leaves_the_file_as_it_is() {
+        faults = List.of("spec.process says nothing");
+
+        assertThat(wanted().configs()).isEmpty();
+    }
+
+    private static Map<?, ?> file(Wanted wanted) {
+        String text = wanted.configs().get(0).getData().get("dpm.yaml");
+        assertThat(new YamlConfigReader().readAs(Path.of("/etc/dpm.yaml"), text).written()).isEmpty();
+        try {
+            return (Map<?, ?>) ((Map<?, ?>) YamlDocuments.read(text).get(0)).get("defaults");
+        } catch (NotYaml e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
     @Test
     void a_pod_made_from_a_file_is_never_outdated() {
-        pods.add(new PodBuilder(supervised("a", 3)).editMetadata()
-                .removeFromAnnotations("dpm.dev/supervision-generation").endMetadata().build());
+        pods.add(new PodBuilder(supervised("a", NEWEST)).editMetadata()
+                .removeFromAnnotations("dpm.dev/supervision-digest").endMetadata().build());
 
         assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(1, 1, 0, 0));
     }
@@ -73,7 +170,7 @@ class WantedTest {
     @ParameterizedTest
     @CsvSource({"Succeeded", "Failed", "going", "out", "elsewhere", "other-label"})
     void pods_that_are_over_or_not_meant_are_not_counted(String what) {
-        pods.add(supervised("a", 3));
+        pods.add(supervised("a", NEWEST));
         PodBuilder other = new PodBuilder(bare("b"));
         switch (what) {
             case "going" -> other.editMetadata().withDeletionTimestamp("2026-11-29T09:59:00Z").endMetadata();
@@ -89,9 +186,9 @@ class WantedTest {
 
     @Test
     void a_mark_of_another_supervision_or_without_a_sidecar_covers_nothing() {
-        pods.add(new PodBuilder(supervised("a", 3)).editMetadata()
+        pods.add(new PodBuilder(supervised("a", NEWEST)).editMetadata()
                 .addToAnnotations("dpm.dev/supervision", "another").endMetadata().build());
-        pods.add(new PodBuilder(supervised("b", 3)).editSpec().withInitContainers().endSpec().build());
+        pods.add(new PodBuilder(supervised("b", NEWEST)).editSpec().withInitContainers().endSpec().build());
 
         assertThat(wanted().status().pods()).isEqualTo(new SupervisionStatus.Pods(2, 0, 0, 2));
     }
@@ -136,16 +233,17 @@ class WantedTest {
 
     @Test
     void a_sidecar_that_does_not_run_and_a_container_that_crashes_are_not_healthy() {
-        pods.add(supervised("a", 3));
+        pods.add(supervised("a", NEWEST));
         assertThat(shown(wanted().status())).contains("Healthy True AllRunning");
 
-        pods.set(0, new PodBuilder(supervised("a", 3)).editStatus().addNewContainerStatus().withName("app")
+        pods.set(0, new PodBuilder(supervised("a", NEWEST)).editStatus().addNewContainerStatus().withName("app")
                 .withNewState().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().endState()
                 .endContainerStatus().endStatus().build());
         assertThat(condition(wanted().status(), "Healthy").getMessage())
                 .startsWith("container app ends again and again in a;");
 
-        pods.set(0, new PodBuilder(supervised("a", 3)).editStatus().withInitContainerStatuses().endStatus().build());
+        pods.set(0,
+                new PodBuilder(supervised("a", NEWEST)).editStatus().withInitContainerStatuses().endStatus().build());
         assertThat(shown(wanted().status())).contains("Healthy False DpmNotRunning");
     }
 
@@ -252,9 +350,9 @@ class WantedTest {
                 .withNewSpec().addNewContainer().withName("app").endContainer().endSpec().build();
     }
 
-    private static Pod supervised(String name, int generation) {
+    private static Pod supervised(String name, String digest) {
         return new PodBuilder(bare(name)).editMetadata().addToAnnotations("dpm.dev/supervision", "web")
-                .addToAnnotations("dpm.dev/supervision-generation", Integer.toString(generation)).endMetadata()
+                .addToAnnotations("dpm.dev/supervision-digest", digest).endMetadata()
                 .editSpec().addNewInitContainer().withName("dpm").withRestartPolicy("Always").endInitContainer()
                 .endSpec().withNewStatus().withPhase("Running").addNewInitContainerStatus().withName("dpm")
                 .withNewState().withNewRunning().endRunning().endState().endInitContainerStatus().endStatus()
@@ -262,7 +360,7 @@ class WantedTest {
     }
 
     private static Pod ended(String name, String reason, String message, String at, int restarts) {
-        return new PodBuilder(supervised(name, 3)).editStatus().addNewContainerStatus().withName("app")
+        return new PodBuilder(supervised(name, NEWEST)).editStatus().addNewContainerStatus().withName("app")
                 .withRestartCount(restarts).withNewLastState().withNewTerminated().withReason(reason)
                 .withMessage(message).withFinishedAt(at).endTerminated().endLastState().endContainerStatus()
                 .endStatus().build();

@@ -1,0 +1,73 @@
+package dev.dpm.operator.cluster;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import dev.dpm.operator.inject.Marks;
+
+/**
+ * Writes the ConfigMaps that sidecars follow, by server-side apply. One of the same name that somebody else made is left
+ * alone: with an owner it would be deleted with the Supervision. Not for use by two threads.
+ */
+final class ConfigWriter {
+
+    /** How long a ConfigMap is taken for what it was; one that was removed or changed meanwhile is put back then. */
+    static final Duration TRUSTED = Duration.ofMinutes(4);
+
+    private final KubernetesClient client;
+    private final LongSupplier nanos;
+    private final Map<String, Known> known = new HashMap<>();
+
+    private record Known(ConfigMap wanted, long since) {
+    }
+
+    /** @param nanos a monotonic clock */
+    ConfigWriter(KubernetesClient client, LongSupplier nanos) {
+        this.client = client;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Writes a ConfigMap that is not as wanted.
+     *
+     * @param key of the Supervision
+     */
+    void write(String key, ConfigMap wanted) {
+        long now = nanos.getAsLong();
+        Known before = known.get(key);
+        if (before != null && before.wanted().equals(wanted) && now - before.since() < TRUSTED.toNanos()) {
+            return;
+        }
+        ConfigMap found = client.resource(wanted).get();
+        if (found != null && !isOurs(found, wanted)) {
+            System.getLogger(ConfigWriter.class.getName()).log(System.Logger.Level.WARNING,
+                    "ConfigMap {0} of namespace {1} is somebody else''s, so sidecars get no changes: rename it, or the "
+                            + "Supervision",
+                    wanted.getMetadata().getName(), wanted.getMetadata().getNamespace());
+        } else if (found == null || !isAsWanted(found, wanted)) {
+            client.resource(wanted).patch(StatusWriter.APPLY);
+        }
+        known.put(key, new Known(wanted, now));
+    }
+
+    /** The Supervision is gone; the API server deletes its ConfigMap. */
+    void forget(String key) {
+        known.remove(key);
+    }
+
+    private static boolean isOurs(ConfigMap found, ConfigMap wanted) {
+        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()).getOrDefault(Marks.MANAGED_BY, "")
+                .equals(Marks.OPERATOR) && Marks.supervision(found).equals(Marks.supervision(wanted));
+    }
+
+    private static boolean isAsWanted(ConfigMap found, ConfigMap wanted) {
+        return wanted.getData().equals(found.getData())
+                && found.getMetadata().getOwnerReferences().containsAll(wanted.getMetadata().getOwnerReferences());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dpm.operator.inject;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.LiveOptions;
+import dev.dpm.operator.model.SupervisionSpec;
+
+/** The part of a Supervision that takes effect with a new pod only, as a digest that a pod carries as an annotation. */
+public final class PodPart {
+
+    private static final ObjectWriter SORTED = Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private PodPart() {
+    }
+
+    /** A UUID of version 3; two specs with the same digest give a new pod the same sidecar, but for live options. */
+    public static String digest(SupervisionSpec spec) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("container", spec.namedContainer().orElse(""));
+        part.put("process", spec.namedProcess().map(Object.class::cast).orElse(""));
+        part.put("liveness", spec.livenessInForce());
+        part.put("form", spec.formInForce());
+        part.put("runAs", spec.standInIdentity());
+        part.put("image", spec.ownImage().orElse(""));
+        part.put("resources", spec.ownResources().map(Object.class::cast).orElse(""));
+        part.put("options", new TreeMap<>(LiveOptions.fixed(spec)));
+        try {
+            return UUID.nameUUIDFromBytes(SORTED.writeValueAsString(part).getBytes(StandardCharsets.UTF_8)).toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can be written", e);
+        }
+    }
+}

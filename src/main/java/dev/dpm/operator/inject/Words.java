@@ -1,0 +1,70 @@
+package dev.dpm.operator.inject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+
+import dev.dpm.config.Options;
+import dev.dpm.operator.model.LiveOptions;
+import dev.dpm.operator.model.SupervisionCheck;
+import dev.dpm.operator.model.SupervisionSpec;
+
+/**
+ * The options of a Supervision as a sidecar gets them. Where an operator keeps a file for the sidecar, the options that
+ * may change are variables, over which that file goes: they hold until it is there.
+ *
+ * @param flags options of {@code run} by name, beside {@code --attach}
+ * @param variables by name
+ */
+record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing) {
+
+    Words {
+        flags = new LinkedHashMap<>(flags);
+        variables = new LinkedHashMap<>(variables);
+    }
+
+    static Words of(SupervisionSpec spec, boolean isOperated) {
+        Words words = new Words(SupervisionCheck.flags(spec), Map.of(), isOperated);
+        if (isOperated) {
+            LiveOptions.live(spec).forEach((option, text) -> {
+                words.flags.remove(option.name());
+                words.variables.put(option.environmentName(), text);
+            });
+        }
+        return words;
+    }
+
+    /** With the figures of a probe that moved into dpm-runner. */
+    Words and(Map<String, String> moved) {
+        Words words = new Words(flags, variables, isFollowing);
+        words.flags.putAll(moved);
+        return words;
+    }
+
+    List<String> arguments() {
+        List<String> words = new ArrayList<>();
+        flags.forEach((name, text) -> {
+            if (!name.equals(Options.ATTACH.name())) {
+                words.add(escaped("--" + name + "=" + text));
+            }
+        });
+        if (isFollowing) {
+            words.add(Options.CONFIG.flag() + "=" + Volumes.CONFIG_FILE);
+            words.add(Options.FOLLOW_CONFIG.flag());
+        }
+        return words;
+    }
+
+    List<EnvVar> environment() {
+        return variables.entrySet().stream().map(each -> new EnvVar(each.getKey(), escaped(each.getValue()), null))
+                .toList();
+    }
+
+    /** Kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar sign. */
+    static String escaped(String text) {
+        return text.replace("$", "$$");
+    }
+}

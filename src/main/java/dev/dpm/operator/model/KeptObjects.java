@@ -1,0 +1,25 @@
+package dev.dpm.operator.model;
+
+/** Names of the objects that the operator keeps in the namespace of a Supervision, for the sidecars of its pods. */
+public final class KeptObjects {
+
+    /** The key of the sidecars' file in their ConfigMap. */
+    public static final String CONFIG_KEY = "dpm.yaml";
+
+    private static final String PREFIX = "dpm-";
+    /** Letters of an object's name (RFC 1123, as most kinds of the API have it). */
+    private static final int LONGEST_NAME = 253;
+
+    private KeptObjects() {
+    }
+
+    /** The most letters of a Supervision's name: its ConfigMap has four more. */
+    static int longestName() {
+        return LONGEST_NAME - PREFIX.length();
+    }
+
+    /** The name of the ConfigMap with the options of a Supervision. */
+    public static String configMap(String supervision) {
+        return PREFIX + supervision;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.dpm.operator.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Option.Place;
+import dev.dpm.config.Options;
+
+/**
+ * The options of a Supervision, apart by how they reach its pods: live ones by the file that running sidecars follow, all
+ * others by the command line of a new pod.
+ */
+public final class LiveOptions {
+
+    /** With {@code liveness: chain} the pod's own probe gives figures of the check, which no file may hide. */
+    private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
+            Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);
+
+    private LiveOptions() {
+    }
+
+    /**
+     * Whether a change of the option reaches running pods. One without a default does not: a file cannot say that it is
+     * given no more.
+     */
+    public static boolean isLive(Option<?> option, SupervisionSpec spec) {
+        return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)
+                && Options.defaultOfAttached(option).isPresent()
+                && !(spec.livenessInForce() == Liveness.CHAIN && OF_MOVED_PROBES.contains(option));
+    }
+
+    /** The live options that a spec gives, by option, in the order of the documentation. */
+    public static Map<Option<?>, String> live(SupervisionSpec spec) {
+        return given(spec, true);
+    }
+
+    /** The other options that a spec gives, by the names of the command line. */
+    public static Map<String, String> fixed(SupervisionSpec spec) {
+        Map<String, String> fixed = new LinkedHashMap<>();
+        given(spec, false).forEach((option, text) -> fixed.put(option.name(), text));
+        return fixed;
+    }
+
+    private static Map<Option<?>, String> given(SupervisionSpec spec, boolean isLive) {
+        Map<Option<?>, String> given = new LinkedHashMap<>();
+        OptionNames.all().forEach((name, option) -> {
+            Object value = spec.options().get(name);
+            if (value != null && isLive(option, spec) == isLive) {
+                given.put(option, String.valueOf(value));
+            }
+        });
+        return given;
+    }
+}

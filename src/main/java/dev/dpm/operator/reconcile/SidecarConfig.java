@@ -1,0 +1,80 @@
+package dev.dpm.operator.reconcile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.yaml.YamlDocuments;
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.LiveOptions;
+import dev.dpm.operator.model.OptionNames;
+import dev.dpm.operator.model.Supervision;
+
+/** The ConfigMap with the options of a Supervision, which the sidecars of its pods follow. */
+final class SidecarConfig {
+
+    private SidecarConfig() {
+    }
+
+    /** @param supervised the pods of the Supervision that have a dpm-runner */
+    static ConfigMap of(Supervision supervision, List<Pod> supervised) {
+        String name = supervision.getMetadata().getName();
+        return new ConfigMapBuilder().withNewMetadata().withName(KeptObjects.configMap(name))
+                .withNamespace(supervision.getMetadata().getNamespace())
+                .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).addToAnnotations(Marks.SUPERVISION, name)
+                .withOwnerReferences(owner(supervision)).endMetadata()
+                .addToData(KeptObjects.CONFIG_KEY, text(supervision, supervised)).build();
+    }
+
+    /** Who is deleted takes the object along; the deletion does not wait for it. */
+    static OwnerReference owner(Supervision supervision) {
+        return new OwnerReferenceBuilder().withApiVersion(supervision.getApiVersion()).withKind(supervision.getKind())
+                .withName(supervision.getMetadata().getName()).withUid(supervision.getMetadata().getUid()).build();
+    }
+
+    private static String text(Supervision supervision, List<Pod> supervised) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        Map<Option<?>, String> given = LiveOptions.live(supervision.getSpec());
+        Set<String> variables = variables(supervised);
+        for (Option<?> option : OptionNames.all().values()) {
+            if (given.containsKey(option)) {
+                defaults.put(option.name(), escaped(option, given.get(option)));
+            } else if (LiveOptions.isLive(option, supervision.getSpec())
+                    && variables.contains(option.environmentName())) {
+                // a pod that was created with the option would have it for ever
+                Options.defaultOfAttached(option)
+                        .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
+            }
+        }
+        return "# The operator keeps this as Supervision " + supervision.getMetadata().getName() + " says.\n"
+                + YamlDocuments.write(List.of(Map.of("defaults", defaults)));
+    }
+
+    /** Variables with options that some sidecar was created with. */
+    private static Set<String> variables(List<Pod> supervised) {
+        return supervised.stream()
+                .flatMap(pod -> Stream.concat(pod.getSpec().getInitContainers().stream(),
+                        pod.getSpec().getContainers().stream()))
+                .filter(container -> Marks.CONTAINER.equals(container.getName()))
+                .map(Container::getEnv).flatMap(List::stream).map(variable -> variable.getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** As a file has it: {@code ${NAME}} stands for a variable there, but not in a line for a shell. */
+    private static String escaped(Option<?> option, String text) {
+        return option.isShellLine() ? text : text.replace("$", "$$");
+    }
+}
