@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "logs",
-            "events", "incidents", "incident", "notify", "check", "import", "console", "operator", "completion");
+            "events", "incidents", "incident", "notify", "check", "import", "console", "startup", "operator",
+            "completion");
 
     private CommandList() {
     }
@@ -33,6 +34,7 @@ final class CommandList {
             case "check" -> new CheckCommand();
             case "import" -> new ImportCommand();
             case "console" -> new ConsoleCommand();
+            case "startup" -> new StartupCommand();
             case "operator" -> new OperatorCommand();
             case "completion" -> new CompletionCommand();
             // for the daemon itself, not shown in help

@@ -47,7 +47,7 @@ class CompletionScriptTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(textBlock = """
-            dpm sta                    | start status
+            dpm sta                    | start startup status
             dpm-runner rel             | reload
             dpm stop _                 | web worker @shop
             dpm stop web @s            | @shop
@@ -73,7 +73,7 @@ class CompletionScriptTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(textBlock = """
-            dpm sta                 | start status
+            dpm sta                 | start startup status
             dpm-runner rel          | reload
             dpm stop _              | web worker @shop
             dpm stop web @s         | @shop

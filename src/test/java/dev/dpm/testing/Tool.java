@@ -18,7 +18,7 @@ public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
     SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
-    SYSTEMD_NOTIFY("systemd-notify", "systemd"),
+    SYSTEMD_NOTIFY("systemd-notify", "systemd"), SYSTEMD_ANALYZE("systemd-analyze", "systemd"),
     /** Asks Debian's own Python for the module; another Python may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {
         @Override

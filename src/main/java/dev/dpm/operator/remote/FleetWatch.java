@@ -122,14 +122,15 @@ public final class FleetWatch implements AutoCloseable {
         }
         onTheirWay.add(pod.name());
         boolean isSuspect = Optional.ofNullable(known.get(pod.name())).flatMap(PodRecord::silence).isPresent();
-        var unused = sidecars.ask(Question.get(address, token.get(), STATUS).suspecting(isSuspect)).whenComplete((answer, fault) -> {
-            if (fault == null) {
-                heard(pod, answer);
-            } else {
-                failed(pod, fault);
-            }
-            onTheirWay.remove(pod.name());
-        });
+        var unused = sidecars.ask(Question.get(address, token.get(), STATUS).suspecting(isSuspect))
+                .whenComplete((answer, fault) -> {
+                    if (fault == null) {
+                        heard(pod, answer);
+                    } else {
+                        failed(pod, fault);
+                    }
+                    onTheirWay.remove(pod.name());
+                });
     }
 
     private void heard(PodFacts pod, Answer answer) {
