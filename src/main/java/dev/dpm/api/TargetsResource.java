@@ -139,6 +139,20 @@ public class TargetsResource {
         return answers.of(commands.restart(name, Answers.asked(uri, headers)));
     }
 
+    /** Has the target reread its own configuration. */
+    @POST
+    @Path("{name}/reload")
+    public Response reload(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.reload(name, Answers.asked(uri, headers)));
+    }
+
+    /** Sends the signal in the parameter {@code signal} to the target. */
+    @POST
+    @Path("{name}/signal")
+    public Response signal(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.signal(name, Answers.asked(uri, headers)));
+    }
+
     @DELETE
     @Path("{name}")
     public Response remove(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -91,6 +91,7 @@ final class Assembly {
                 target -> home.targetLog(target.value()),
                 this::reapOrphans, bootId(), this::probe,
                 new LocalAttacher(key, this::age), incidents,
+                new LocalSessions(key, targetProcesses),
                 () -> new NotifyInbox(home.notifySockets(), key, knownMembers));
     }
 

@@ -37,6 +37,7 @@ import dev.dpm.notice.send.ReceiverTest;
 import dev.dpm.notice.send.Tried;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
@@ -349,6 +350,19 @@ final class SupervisedOperations implements Operations {
             notices.acknowledged(name);
         }
         return reply;
+    }
+
+    @Override
+    public CommandResult reload(String name) {
+        return named(name, target -> supervisor.reload(target, "reload by command"));
+    }
+
+    @Override
+    public CommandResult signal(String name, String signal) {
+        return Signal.parse(signal)
+                .map(known -> named(name, target -> supervisor.signal(target, known, "by command")))
+                .orElseGet(() -> CommandResult.of(Outcome.INVALID,
+                        "'" + signal + "' is not a signal; allowed: " + Signal.ALLOWED));
     }
 
     @Override

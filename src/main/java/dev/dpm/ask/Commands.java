@@ -158,6 +158,16 @@ public final class Commands {
         return reply(operations.reload(), asked);
     }
 
+    /** Has a target reread its own configuration. */
+    public Said reload(String name, Asked asked) {
+        return reply(operations.reload(name), asked);
+    }
+
+    /** Sends the signal in the parameter {@code signal} to a target. */
+    public Said signal(String name, Asked asked) {
+        return reply(operations.signal(name, asked.word("signal").orElse("")), asked);
+    }
+
     /** Begins to send a test notice to receivers: to all, or to the one in the parameter {@code receiver}. */
     public Said testReceivers(Asked asked) {
         return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);

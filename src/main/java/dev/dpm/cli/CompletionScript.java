@@ -34,7 +34,8 @@ final class CompletionScript {
 
     /** The command names that are completed: the alias in the README, and the program's own name. */
     private static final String PROGRAMS = "dpm dpm-runner";
-    private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "logs",
+    private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "reload",
+            "signal", "logs",
             "events", "incidents", "incident");
     /** Of these, the commands that take the name of one target and no group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");

@@ -36,7 +36,11 @@ final class Names {
      * taken unchecked: the runner reports whether it is known.
      */
     static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
-        Selector selector = Selector.of(words);
+        return of(Selector.of(words), home);
+    }
+
+    /** The targets that a selector names, each once; none: it selects nothing. */
+    static List<String> of(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.isNothing()) {
             return List.of();
         }
@@ -49,10 +53,14 @@ final class Names {
     static List<String> required(WrittenCommand words, String command, RuntimeDirectory home) throws CommandFailed {
         List<String> names = of(words, home);
         if (names.isEmpty()) {
-            throw new CommandFailed(ExitCodes.USAGE, command + ": " + METAVAR + " is missing (see " + Grammar.PROGRAM
-                    + " " + command + " --help)");
+            throw missing(command);
         }
         return names;
+    }
+
+    static CommandFailed missing(String command) {
+        return new CommandFailed(ExitCodes.USAGE, command + ": " + METAVAR + " is missing (see " + Grammar.PROGRAM
+                + " " + command + " --help)");
     }
 
     static CommandFailed unknown(String name, Collection<String> known) {

@@ -73,7 +73,8 @@ final class AttachRules {
                 Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
                 Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
-                Options.MAX_RUNTIME);
+                Options.MAX_RUNTIME, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND, Options.POST_STOP,
+                Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL);
     }
 
     /** Whether an option has a meaning for an attached target. */

@@ -29,6 +29,7 @@ import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
+import dev.dpm.process.Hook;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
@@ -145,6 +146,25 @@ public final class Options {
             constant(StopScope.class, "main or tree")).defaults("main")
             .doc("the processes that get the signals which run passes on: the main process, or the whole"
                     + " tree");
+    public static final Option<Optional<String>> PRE_START = hook(Hook.PRE_START)
+            .doc("a command line that has to end with exit code 0 before each launch, within --start_timeout; a failure is a "
+                    + "failed launch; /bin/sh -c runs it like the target; or off");
+    public static final Option<Optional<String>> POST_START = hook(Hook.POST_START)
+            .doc("a command line that /bin/sh -c runs like the target each time it has become RUNNING, for --start_timeout "
+                    + "at most; a failure is told, and the target goes on; or off");
+    public static final Option<Optional<String>> STOP_COMMAND = hook(Hook.STOP_COMMAND)
+            .doc("a command line that asks the target to end (its pid is in MAINPID); /bin/sh -c runs it like the target, for "
+                    + "--stop_grace at most; what still lives then gets --stop_signal; or off");
+    public static final Option<Optional<String>> POST_STOP = hook(Hook.POST_STOP)
+            .doc("a command line that /bin/sh -c runs like the target, for --stop_grace at most, when no process of it is "
+                    + "left, also after a crash or a failed launch; the next launch waits for it; or off");
+    public static final Option<Optional<String>> RELOAD_COMMAND = hook(Hook.RELOAD_COMMAND)
+            .doc("a command line by which reload NAME has the target reread its configuration (its pid is in MAINPID); /bin/sh "
+                    + "-c runs it like the target, for --start_timeout at most; or off");
+    public static final Option<Optional<Signal>> RELOAD_SIGNAL = target("reload_signal", "SIGNAL",
+            Parsers.orOff(Parsers::signal)).defaults("off")
+            .doc("the signal by which reload NAME has the target reread its configuration, such as HUP, to its main process; "
+                    + "or off");
     public static final Option<ReadyBy> READY = target("ready", "BY",
             constant(ReadyBy.class, "alive, check, notify or output"))
             .defaults("alive")
@@ -155,7 +175,8 @@ public final class Options {
             .doc("a regular expression: the target is RUNNING once a line of its output matches");
     public static final Option<Duration> START_TIMEOUT = target("start_timeout", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("90")
-            .doc("where something has to say that it is ready: STARTING for longer than this is a failed launch");
+            .doc("where something has to say that it is ready: STARTING for longer than this is a failed launch; also the time "
+                    + "for --pre_start, --post_start and --reload_command, for each of them");
     public static final Option<Optional<Duration>> WATCHDOG_SECONDS = target("watchdog_seconds", "SECONDS",
             Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
             .needsRestart()
@@ -359,6 +380,11 @@ public final class Options {
     public static Optional<Option<?>> byName(String name) {
         String seedSpelling = name.replace('-', '_');
         return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();
+    }
+
+    private static Option.Builder<Optional<String>> hook(Hook hook) {
+        return target(hook.option(), "CMD", Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off")
+                .asShellLine();
     }
 
     private static <T> Option.Builder<T> target(String name, String metavar, Option.Parser<T> parser) {

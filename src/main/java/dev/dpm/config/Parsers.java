@@ -171,7 +171,7 @@ final class Parsers {
     }
 
     static Signal signal(String text) throws BadValue {
-        return Signal.parse(text).orElseThrow(() -> new BadValue("a signal by name or number, such as TERM"));
+        return Signal.parse(text).orElseThrow(() -> new BadValue(Signal.ALLOWED));
     }
 
     static Set<Integer> exitCodes(String text) throws BadValue {

@@ -117,7 +117,7 @@ public final class Secrets {
         if (option.equals(Options.ENV.name())) {
             return VARIABLE.matcher(text).replaceAll("=" + MASK);
         }
-        if (option.equals(Options.EXEC_CHECK.name()) || option.equals(Options.ON_INCIDENT.name())) {
+        if (Options.byName(option).filter(Option::isShellLine).isPresent()) {
             return program(text);
         }
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);

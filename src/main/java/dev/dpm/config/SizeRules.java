@@ -67,15 +67,18 @@ final class SizeRules {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** Checks the command of an exec check, which becomes one argument of {@code /bin/sh}. */
+    /** Checks the command lines, each of which becomes one argument of {@code /bin/sh}. */
     private boolean isCheck(Settings settings) {
-        Optional<Settings.Setting> check = settings.given(Options.EXEC_CHECK);
-        if (check.isEmpty() || space.holds(check.get().text())) {
-            return true;
+        boolean isSound = true;
+        for (Option<?> option : Options.all()) {
+            Optional<Settings.Setting> line = option.isShellLine() ? settings.given(option) : Optional.empty();
+            if (line.isPresent() && !space.holds(line.get().text())) {
+                findings.fault(ConfigFault.of(line.get().origin(), option,
+                        "has " + number(ArgumentSpace.bytes(line.get().text())) + " bytes" + allowed("command")));
+                isSound = false;
+            }
         }
-        findings.fault(ConfigFault.of(check.get().origin(), Options.EXEC_CHECK,
-                "has " + number(ArgumentSpace.bytes(check.get().text())) + " bytes" + allowed("command")));
-        return false;
+        return isSound;
     }
 
     private boolean fitTogether(TargetSpec spec, String place) {

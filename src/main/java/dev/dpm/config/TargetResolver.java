@@ -180,7 +180,7 @@ final class TargetResolver {
     }
 
     private boolean canBeReady(Draft draft) {
-        Optional<ConfigFault> fault = Readiness.fault(draft.settings());
+        Optional<ConfigFault> fault = Readiness.fault(draft.settings()).or(() -> Hooks.fault(draft.settings()));
         fault.ifPresent(findings::fault);
         return fault.isEmpty();
     }

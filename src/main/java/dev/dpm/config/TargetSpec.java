@@ -53,6 +53,7 @@ public final class TargetSpec {
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
     private final Tags tags;
+    private final Hooks hooks;
 
     /**
      * Makes a spec.
@@ -90,6 +91,7 @@ public final class TargetSpec {
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
         this.tags = Tags.of(settings);
+        this.hooks = Hooks.of(settings);
     }
 
     private static ProcessProperties properties(Settings settings) {
@@ -139,6 +141,11 @@ public final class TargetSpec {
     /** Its group and its labels. */
     public Tags tags() {
         return tags;
+    }
+
+    /** The commands around its life. */
+    public Hooks hooks() {
+        return hooks;
     }
 
     /** Niceness, limits and other properties that a launched target begins with and its children inherit. */

@@ -29,6 +29,7 @@ public enum EventType {
     CHECK_FAILED("CheckFailed", TargetEvent.CheckFailed.class),
     CHECK_RECOVERED("CheckRecovered", TargetEvent.CheckRecovered.class),
     SIGNAL_SENT("SignalSent", TargetEvent.SignalSent.class),
+    HOOK_ENDED("HookEnded", TargetEvent.HookEnded.class),
     RESTART_SCHEDULED("RestartScheduled", TargetEvent.RestartScheduled.class),
     TARGET_GAVE_UP("TargetGaveUp", TargetEvent.TargetGaveUp.class),
     TARGET_STOPPING("TargetStopping", TargetEvent.TargetStopping.class),

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Resource;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
@@ -350,7 +351,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** The runner sent one signal to the main process, as {@code --on_breach signal:NAME} says. */
+    /** The runner sent one signal, as {@code --on_breach signal:NAME} says, or for a person. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfProcess {
         @Override
         public String message() {
@@ -360,6 +361,26 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("signal", signal, "reason", reason);
+        }
+    }
+
+    /** A hook of the target has ended in a way that a person should know, or a reload is over. */
+    record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed)
+            implements
+                TargetEvent {
+        @Override
+        public String message() {
+            return "its " + hook.option() + " " + result;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "hook", hook.option(), "result", result, "failed", failed);
+        }
+
+        @Override
+        public Severity severity() {
+            return failed ? Severity.WARNING : Severity.INFO;
         }
     }
 

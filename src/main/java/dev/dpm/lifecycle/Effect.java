@@ -1,6 +1,10 @@
 package dev.dpm.lifecycle;
 
+import java.time.Duration;
+import java.util.Map;
+
 import dev.dpm.process.AttachSelector;
+import dev.dpm.process.Hook;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
@@ -46,6 +50,10 @@ public sealed interface Effect {
         void disown(Disown disown);
 
         void endRunner(EndRunner end);
+
+        void runHook(RunHook hook);
+
+        void endHooks(EndHooks end);
     }
 
     /** Launches an incarnation; its result is onLaunched or onLaunchFailed. */
@@ -125,6 +133,32 @@ public sealed interface Effect {
         @Override
         public void doneBy(Performer performer) {
             performer.disown(this);
+        }
+    }
+
+    /**
+     * Runs the command of a hook; its result is onHookEnded, when nothing of its process tree is left.
+     *
+     * @param limit how long it may take; it is ended then
+     * @param variables further ones for its environment
+     */
+    record RunHook(long incarnation, Hook hook, Duration limit, Map<String, String> variables) implements Effect {
+
+        public RunHook {
+            variables = Map.copyOf(variables);
+        }
+
+        @Override
+        public void doneBy(Performer performer) {
+            performer.runHook(this);
+        }
+    }
+
+    /** Ends the hooks of an incarnation that run, where there are any; the result of each is onHookEnded. */
+    record EndHooks(long incarnation) implements Effect {
+        @Override
+        public void doneBy(Performer performer) {
+            performer.endHooks(this);
         }
     }
 

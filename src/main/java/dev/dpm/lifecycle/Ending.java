@@ -7,6 +7,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -76,6 +77,24 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** Orders a living target to end. */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
+        if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
+            Step asking = Asking.begin(ledger.because(why), life, at, after);
+            return HookOrders.ending(Step.to(asking.next()), life, at).then(asking);
+        }
+        return HookOrders.ending(signal(ledger, life, at, after, why), life, at);
+    }
+
+    /** Goes on when the stop command of a target has ended: with the signal, or with leftovers of a main process. */
+    static Step onceAsked(Asking asking, Situation at) {
+        if (asking.exit().isEmpty()) {
+            return signal(asking.ledger(), asking.current(), at, asking.after(), asking.ledger().reason());
+        }
+        Ending ending = new Ending(asking.ledger(), asking.current(), Stage.CHECKING_LEFTOVERS_BEHIND,
+                at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), asking.exit(), asking.after());
+        return Step.to(ending).doing(ending.survey(true));
+    }
+
+    private static Step signal(Ledger ledger, Life life, Situation at, After after, String why) {
         TargetSpec spec = at.spec();
         boolean mainOnly = spec.stopping().scope() == StopScope.MAIN;
         Ending ending = new Ending(ledger.because(why), life, mainOnly ? Stage.MAIN_ASKED : Stage.ASKED,
@@ -92,8 +111,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
                 at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK), Optional.of(exited.status()), after);
-        return Step.to(ending).noting(exited)
-                .doing(ending.survey(life.adopted()));
+        return HookOrders.ending(Step.to(ending).noting(exited).doing(ending.survey(life.adopted())), life, at);
     }
 
     /** Continues with KILL where an earlier stop gave up, without waiting for the main process's exit status. */
@@ -115,7 +133,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return after instanceof After.Abandon abandon ? abandon.reason() : ledger.reason();
     }
 
-    private static Event exitedAsAsked(Situation at, Life life, ExitStatus status) {
+    static Event exitedAsAsked(Situation at, Life life, ExitStatus status) {
         return new TargetEvent.TargetExited(at.name(), life.number(), life.pid(), status, life.age(at.now()), true);
     }
 
@@ -131,6 +149,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     @Override
     public Optional<Life> life() {
         return Optional.of(current);
+    }
+
+    @Override
+    public Optional<After> following() {
+        return Optional.of(after);
     }
 
     @Override
@@ -185,13 +208,13 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (incarnation != current.number() || stage != Stage.LAUNCHING) {
             return Step.to(this);
         }
-        return after.conclude(
+        return Cleaning.conclude(
                 Step.to(this).noting(new TargetEvent.LaunchFailed(at.name(), incarnation, reason, runnersFault)),
-                ledger, at);
+                ledger, current, at, after);
     }
 
     @Override
-    public Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
+    public Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
         if (incarnation != current.number() || exit.isPresent() || stage == Stage.LAUNCHING) {
             return Step.to(this);
         }
@@ -202,7 +225,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 after);
         Step step = Step.to(ended).noting(exitedAsAsked(at, current, status));
         return stage == Stage.AWAITING_STATUS
-                ? after.conclude(step, ended.ledger, at)
+                ? Cleaning.conclude(step, ended.ledger, current, at, after)
                 : step.doing(ended.survey(true));
     }
 
@@ -226,7 +249,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Step.to(this);
         }
         if (living == 0) {
-            return exit.isPresent() ? after.conclude(Step.to(this), ledger, at) : emptied(at);
+            return exit.isPresent() ? Cleaning.conclude(Step.to(this), ledger, current, at, after) : emptied(at);
         }
         if (stage == Stage.LAST_LOOK) {
             return abandoned(at);
@@ -376,7 +399,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step lost(Situation at) {
         ExitStatus unknown = new ExitStatus.Unknown();
-        return after.conclude(Step.to(this).noting(exitedAsAsked(at, current, unknown)),
-                ledger.ended(unknown), at);
+        return Cleaning.conclude(Step.to(this).noting(exitedAsAsked(at, current, unknown)), ledger.ended(unknown),
+                current, at, after);
     }
 }

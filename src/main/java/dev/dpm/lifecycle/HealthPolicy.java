@@ -34,7 +34,7 @@ public final class HealthPolicy {
         }
         return switch (state.phase()) {
             case FATAL, BACKOFF -> false;
-            case STOPPING -> !((Ending) state).after().isTrouble();
+            case STOPPING -> state.following().filter(After::isTrouble).isEmpty();
             case EXITED -> !state.ledger().failed();
             case STOPPED, WAITING -> true;
             case STARTING, RUNNING -> !isUnhealthy(state, spec, now);

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Decision;
 import dev.dpm.policy.RestartPolicy;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -37,8 +37,13 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
             return Held.begin(ledger, at, why);
         }
         Ledger next = ledger.nextLife().because(why);
-        Life life = Life.ordered(next.incarnation(), at.now());
-        return Step.to(new Launching(next, life)).doing(new Effect.Launch(life.number()));
+        return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
+    }
+
+    /** Orders the launch of a ledger's incarnation. */
+    static Step launch(Ledger ledger, Situation at) {
+        Life life = Life.ordered(ledger.incarnation(), at.now());
+        return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
     }
 
     @Override
@@ -119,14 +124,17 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         if (incarnation != current.number()) {
             return Step.to(this);
         }
-        Event failed = new TargetEvent.LaunchFailed(at.name(), incarnation, reason, runnersFault);
+        return failed(Step.to(this), ledger, current, at, reason, runnersFault);
+    }
+
+    /** Goes on after a launch, or what has to come before it, has failed. */
+    static Step failed(Step step, Ledger ledger, Life life, Situation at, String reason, boolean runnersFault) {
+        Step told = step.noting(new TargetEvent.LaunchFailed(at.name(), life.number(), reason, runnersFault));
         if (runnersFault) {
             String why = "the runner could not launch it, and tries again: " + reason;
-            return Step.to(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()))
-                    .noting(failed);
+            return told.into(new Pausing(ledger.because(why), at.now().plus(RUNNER_RETRY), ledger.reason()));
         }
         Decision decision = RestartPolicy.afterLaunchFailure(at.spec().restarts(), ledger.budget(), reason);
-        After after = After.of(decision, RestartCause.LAUNCH, at);
-        return after.conclude(Step.to(this).noting(failed), ledger, at);
+        return Cleaning.conclude(told, ledger, life, at, After.of(decision, RestartCause.LAUNCH, at));
     }
 }

@@ -25,12 +25,14 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.policy.ThresholdPolicy;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
@@ -89,7 +91,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     @Override
-    public Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
+    public Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
         if (incarnation != current.number()) {
             return Step.to(this);
         }
@@ -98,7 +100,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Attachment.ended(ledger, current, at, status, evidence);
         }
         boolean isSuccess = RestartPolicy.isSuccess(at.spec().restarts(), status);
-        Optional<String> said = lastLine.filter(line -> !isSuccess);
+        Optional<String> said = Optional.of(lastLine).filter(line -> !isSuccess && !line.isEmpty());
         Decision decision = RestartPolicy.afterExit(at.spec().restarts(), ledger.budget(), status, lived(at), evidence,
                 said);
         return Ending.afterExit(ledger, current, at,
@@ -363,7 +365,37 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), Watchdog.armed(starting.current(), at));
-        return step.into(running).noting(
+        Step told = step.into(running).noting(
                 new TargetEvent.TargetRunning(at.name(), starting.current().number(), starting.current().pid()));
+        return HookOrders.has(Hook.POST_START, starting.current(), at)
+                ? told.doing(HookOrders.run(Hook.POST_START, starting.current(), at))
+                : told;
+    }
+
+    /** {@inheritDoc} A failure is told, and changes nothing else. */
+    @Override
+    public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
+        boolean isTold = incarnation == current.number() && (!result.isPassed() || hook == Hook.RELOAD_COMMAND);
+        return isTold ? Step.to(this).noting(HookOrders.ended(at, incarnation, hook, result)) : Step.to(this);
+    }
+
+    @Override
+    public Step onReload(Situation at, String why) {
+        if (HookOrders.has(Hook.RELOAD_COMMAND, current, at)) {
+            return Step.to(this).doing(HookOrders.run(Hook.RELOAD_COMMAND, current, at));
+        }
+        return at.spec().hooks().reload().filter(signal -> !current.attached())
+                .map(signal -> sending(at, signal, StopScope.MAIN, why)).orElseGet(() -> Step.to(this));
+    }
+
+    /** {@inheritDoc} The processes that get it are those that {@code --pass_to} names. */
+    @Override
+    public Step onSignal(Situation at, Signal signal, String why) {
+        return current.attached() ? Step.to(this) : sending(at, signal, at.spec().stopping().passTo(), why);
+    }
+
+    private Step sending(Situation at, Signal signal, StopScope scope, String why) {
+        return Step.to(this).noting(HookOrders.sent(at, current, signal, why))
+                .doing(new Effect.SendSignal(current.number(), main(), signal, scope));
     }
 }

@@ -70,6 +70,9 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         if (before instanceof Living living) {
             return Ending.ask(gaveUp, living.current(), at, fatal, reason);
         }
+        if (before instanceof Preparing preparing) {
+            return Cleaning.breakOff(gaveUp, preparing.current(), at, fatal);
+        }
         if (before instanceof Launching launching) {
             return Step.to(Ending.beforeLaunch(gaveUp, launching.current(), at, fatal));
         }

@@ -7,10 +7,12 @@ import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
+import dev.dpm.process.Signal;
 import dev.dpm.sampling.Usage;
 
 /**
@@ -42,6 +44,16 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
+ * Hooks of the target add states: {@code Preparing} (its pre_start runs) before Launching, {@code Asking} (its
+ * stop_command runs) between Living and Ending, {@code Cleaning} (its post_stop runs) behind an incarnation:
+ *
+ * <pre>
+ *   Preparing ── passed ──► Launching ──► Living ──► Asking ──► Ending ──► Cleaning ──► what follows
+ *    STARTING                                        STOPPING               STOPPING
+ *       └── failed: a failed launch ────────────────────────────────────────►┘
+ * </pre>
+ *
+ * <p>
  * A target whose dependencies are not there yet is {@code Held}, also WAITING, wherever {@code Launching} would begin; it
  * leaves by {@code onCleared} or onStop.
  *
@@ -49,7 +61,9 @@ import dev.dpm.sampling.Usage;
  * A launched life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
  * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
  */
-public sealed interface TargetState permits Resting, Launching, Held, Waiting, Living, Ending, Pausing {
+public sealed interface TargetState
+        permits Resting, Preparing, Launching, Held, Waiting, Living, Asking, Ending, Cleaning,
+        Pausing {
 
     /** The state's name, as supervisord uses it. */
     Phase phase();
@@ -59,6 +73,11 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
 
     /** The incarnation that lives or ends now. */
     default Optional<Life> life() {
+        return Optional.empty();
+    }
+
+    /** What follows when nothing of an ending incarnation is left; empty: none ends. */
+    default Optional<After> following() {
         return Optional.empty();
     }
 
@@ -117,15 +136,15 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
 
     /** The main process ended, and its last output line is unknown. */
     default Step onExited(Situation at, long incarnation, ExitStatus status) {
-        return onExited(at, incarnation, status, Optional.empty());
+        return onExited(at, incarnation, status, "");
     }
 
     /**
      * The main process ended.
      *
-     * @param lastLine the last line of its output, fit for a sentence
+     * @param lastLine the last line of its output, fit for a sentence; empty text: unknown
      */
-    default Step onExited(Situation at, long incarnation, ExitStatus status, Optional<String> lastLine) {
+    default Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
         return Step.to(this);
     }
 
@@ -188,6 +207,21 @@ public sealed interface TargetState permits Resting, Launching, Held, Waiting, L
 
     /** A process of the incarnation has told how it is (sd_notify(3)), or its output has. */
     default Step onNotified(Situation at, long incarnation, Notification told) {
+        return Step.to(this);
+    }
+
+    /** A hook of the incarnation has ended, or has been ended; none of its processes is left. */
+    default Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
+        return Step.to(this);
+    }
+
+    /** A person has the target reread its own configuration. */
+    default Step onReload(Situation at, String why) {
+        return Step.to(this);
+    }
+
+    /** A person has a signal sent to the target. */
+    default Step onSignal(Situation at, Signal signal, String why) {
         return Step.to(this);
     }
 

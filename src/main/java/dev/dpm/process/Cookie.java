@@ -9,16 +9,27 @@ import java.util.Optional;
  *
  * @param homeKey a key of the runner's home folder, without colons
  * @param incarnation the incarnation that the process belongs to
+ * @param hook the option of the {@link Hook} that the process came from; empty text: the process is the target's own
  */
-public record Cookie(String homeKey, Incarnation incarnation) {
+public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
     private static final byte[] KEY = (LaunchOrder.COOKIE + "=").getBytes(StandardCharsets.ISO_8859_1);
 
     private static final String CGROUP = "dpm:";
 
-    /** The cookie as text: {@code HOME:TARGET:NUMBER}. */
+    /** The cookie of a target's own process. */
+    public Cookie(String homeKey, Incarnation incarnation) {
+        this(homeKey, incarnation, "");
+    }
+
+    /** Whether the process came from a hook, so that it is never the target's own. */
+    public boolean isOfHook() {
+        return !hook.isEmpty();
+    }
+
+    /** The cookie as text: {@code HOME:TARGET:NUMBER}, with {@code :HOOK} behind it for a process of a hook. */
     public String text() {
-        return homeKey + ":" + incarnation.target() + ":" + incarnation.number();
+        return homeKey + ":" + incarnation.target() + ":" + incarnation.number() + (isOfHook() ? ":" + hook : "");
     }
 
     /** Finds the cookie in the bytes of {@code /proc/PID/environ}. */
@@ -65,11 +76,13 @@ public record Cookie(String homeKey, Incarnation incarnation) {
     /** Reads a cookie's text; empty where it has another form, since any program may write into an environment. */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
-        if (parts.length != 3 || !TargetName.isValid(parts[1]) || !parts[2].matches("[1-9][0-9]{0,17}")) {
+        boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();
+        if (parts.length != 3 && !isOfHook || !TargetName.isValid(parts[1])
+                || !parts[2].matches("[1-9][0-9]{0,17}")) {
             return Optional.empty();
         }
-        return Optional
-                .of(new Cookie(parts[0], new Incarnation(new TargetName(parts[1]), Long.parseLong(parts[2]))));
+        return Optional.of(new Cookie(parts[0], new Incarnation(new TargetName(parts[1]), Long.parseLong(parts[2])),
+                isOfHook ? parts[3] : ""));
     }
 
     private static boolean startsWithKey(byte[] environ, int start, int end) {

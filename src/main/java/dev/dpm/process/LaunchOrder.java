@@ -18,10 +18,11 @@ import java.util.Optional;
  * @param inheritStdin true: the process gets the runner's own stdin; false: {@code /dev/null}
  * @param user the user that the process runs as; empty: the runner's own
  * @param properties niceness, limits and other properties that the process begins with
+ * @param hook the option of the {@link Hook} to run; empty text: the target itself, or a check of it
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
-        ProcessProperties properties) {
+        ProcessProperties properties, String hook) {
 
     /**
      * The name of the environment variable (the cookie) that every process of a target carries, even when its parents
@@ -35,6 +36,12 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a launch needs a command");
         }
+    }
+
+    /** An order for the target itself. */
+    public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
+            String umask, Output output, boolean inheritStdin, Optional<RunAs> user, ProcessProperties properties) {
+        this(incarnation, command, cwd, environment, umask, output, inheritStdin, user, properties, "");
     }
 
     /** An order to run as the runner's own user. */
@@ -54,11 +61,31 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
                 ProcessProperties.INHERITED);
     }
 
+    /**
+     * The same order for the command line of a hook, which /bin/sh runs: the same user, folder, environment, properties
+     * and output, stdin from {@code /dev/null}.
+     */
+    public LaunchOrder running(Hook other, String commandLine) {
+        return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
+                false, user, properties, other.option());
+    }
+
+    /** The same order with another output. */
+    public LaunchOrder writingTo(Output other) {
+        return new LaunchOrder(incarnation, command, cwd, environment, umask, other, inheritStdin, user, properties,
+                hook);
+    }
+
+    /** Whether the order is for a hook. */
+    public boolean isForHook() {
+        return !hook.isEmpty();
+    }
+
     /** The same order with further variables in its environment. */
     public LaunchOrder with(Map<String, String> variables) {
         Map<String, String> whole = new HashMap<>(environment);
         whole.putAll(variables);
-        return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties);
+        return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties, hook);
     }
 
     /** Where the target's stdout and stderr go. */

@@ -14,4 +14,24 @@ public interface Sessions {
      * @return number of processes that still live in spite of the signals
      */
     int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough);
+
+    /**
+     * Kills what a hook of an incarnation has brought forth: its leader, the leader's descendants, and every process on
+     * the machine that carries the hook's cookie, also one that left the session.
+     *
+     * @param leader the hook's first process; may be gone already
+     * @return number of processes that still live in spite of the signals
+     */
+    default int end(Incarnation incarnation, Hook hook, ProcessIdentity leader) {
+        return end(incarnation, leader, true);
+    }
+
+    /**
+     * Kills every process on the machine that came from a hook of this home's targets, as an earlier runner left them.
+     *
+     * @return number of processes that were killed
+     */
+    default int endHooks() {
+        return 0;
+    }
 }

@@ -20,6 +20,9 @@ public record Signal(int number) {
     public static final Signal CONT = new Signal(18);
     public static final Signal STOP = new Signal(19);
 
+    /** The texts that {@link #parse} reads, in words. */
+    public static final String ALLOWED = "a signal by name or number, such as TERM";
+
     private static final List<String> NAMES = List.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
             "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");

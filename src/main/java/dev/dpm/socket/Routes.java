@@ -57,6 +57,8 @@ final class Routes {
             case "POST start" -> commands.startAgain(name, asked);
             case "POST stop" -> commands.stop(name, asked);
             case "POST restart" -> commands.restart(name, asked);
+            case "POST reload" -> commands.reload(name, asked);
+            case "POST signal" -> commands.signal(name, asked);
             case "POST acknowledge" -> commands.acknowledge(name, asked);
             case "DELETE " -> commands.remove(name, asked);
             default -> nothing(request);

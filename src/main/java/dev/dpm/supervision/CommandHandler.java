@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Hooks;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Living;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.StartOrder;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -265,6 +268,50 @@ final class CommandHandler {
         stepper.drop(supervised, "by command; its logs are kept until their retention");
         return CommandResult.of(CommandResult.Outcome.DONE,
                 "removed " + supervised.name() + "; its logs are kept until their retention");
+    }
+
+    /** Has a living target reread its own configuration. */
+    CommandResult reload(TargetName name, String why) {
+        return known(name, supervised -> reload(supervised, why));
+    }
+
+    private CommandResult reload(SupervisedTarget supervised, String why) {
+        Hooks hooks = supervised.spec.hooks();
+        boolean isRun = hooks.has(Hook.RELOAD_COMMAND);
+        if (!isRun && hooks.reload().isEmpty()) {
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name() + " has neither reload_signal nor "
+                    + "reload_command, by which it would reread its configuration; `restart " + supervised.name()
+                    + "` launches it anew");
+        }
+        return living(supervised, "can reread its configuration", life -> {
+            stepper.step(supervised, (state, at) -> state.onReload(at, why));
+            return isRun
+                    ? "running the reload_command of " + supervised.name()
+                    : sent(hooks.reload().orElseThrow(), supervised, life);
+        });
+    }
+
+    /** Sends a signal to a living target. */
+    CommandResult signal(TargetName name, Signal signal, String why) {
+        return known(name, supervised -> supervised.isAttached()
+                ? CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
+                        + " is attached to a process that somebody else started, and this runner does not signal it")
+                : living(supervised, "can get a signal", life -> {
+                    stepper.step(supervised, (state, at) -> state.onSignal(at, signal, why));
+                    return sent(signal, supervised, life);
+                }));
+    }
+
+    private static CommandResult living(SupervisedTarget supervised, String what, Function<Life, String> done) {
+        return supervised.state instanceof Living living
+                ? CommandResult.of(CommandResult.Outcome.DONE, done.apply(living.current()))
+                : CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name() + " is "
+                        + supervised.state.phase() + "; only a target with a process " + what);
+    }
+
+    private static String sent(Signal signal, SupervisedTarget supervised, Life life) {
+        return "sent " + signal.name() + " to " + supervised.name()
+                + life.main().map(main -> ", process " + main.pid()).orElse("");
     }
 
     CommandResult acknowledge(TargetName name) {

@@ -24,9 +24,11 @@ import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.HookResult;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Expression;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -79,6 +81,9 @@ final class EffectRunner {
         /** A process of the incarnation has told how it is, or its output has. */
         void notified(Incarnation life, Notification told);
 
+        /** A hook has ended, and nothing that it brought forth lives. */
+        void hookEnded(Incarnation life, Hook hook, HookResult result);
+
         void faulted(AffectedComponent part, Optional<String> reason);
 
         /** Faults in work for this target are over. */
@@ -101,6 +106,7 @@ final class EffectRunner {
     private final StateKeeper state;
     private final LastOutputLines utterances;
     private final Succession succession;
+    private final HookRunner hooks;
     /** Made for the first target that gets a socket; null before. */
     private NotifySockets sockets;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
@@ -128,6 +134,7 @@ final class EffectRunner {
                 (name, why) -> tell(AffectedComponent.of(Component.RECORDS_OF, name), why));
         this.state = new StateKeeper(ports.memory());
         this.utterances = new LastOutputLines(ports.outputFile());
+        this.hooks = new HookRunner(ports, threads, utterances, results::hookEnded);
         this.succession = new Succession(ports.targetProcesses(), new Heirs());
     }
 
@@ -148,6 +155,22 @@ final class EffectRunner {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = state.order();
         executor.inOrder(spec.name(), () -> launch(spec, order, record, life));
+    }
+
+    /** Runs a hook, after what was ordered for the target before. */
+    void runHook(TargetSpec spec, Effect.RunHook order) {
+        Incarnation life = new Incarnation(spec.name(), order.incarnation());
+        executor.inOrder(spec.name(), () -> hooks.begin(spec, order(spec, life), order));
+    }
+
+    /** Ends the hooks of an incarnation, those too that were ordered before and have not begun. */
+    void endHooks(TargetName name, Effect.EndHooks order) {
+        executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
+    }
+
+    /** Ends all hooks that run, before the runner ends. */
+    void closeHooks() {
+        hooks.close();
     }
 
     void disown(TargetName name, Effect.Disown launch) {

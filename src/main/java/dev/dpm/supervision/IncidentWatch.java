@@ -41,7 +41,8 @@ final class IncidentWatch {
     /** Events that belong to an open incident. */
     private static final Set<Class<? extends Event>> FOLLOWING = Set.of(TargetEvent.TargetStopping.class,
             TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
-            TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class, TargetEvent.TargetWaiting.class);
+            TargetEvent.HookEnded.class, TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class,
+            TargetEvent.TargetWaiting.class);
 
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
@@ -96,7 +97,8 @@ final class IncidentWatch {
                     : "another incident followed: " + found.finding().cause().words());
         }
         boolean acts = step.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
+                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal
+                        || effect instanceof Effect.RunHook);
         boolean acted = acts && found.finding().cause().isBreach();
         Optional<String> id = incidents.open(new Opening(subject(supervised, before, step, now), found.finding(),
                 found.action(), acted, now));

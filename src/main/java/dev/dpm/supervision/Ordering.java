@@ -15,6 +15,7 @@ import dev.dpm.config.Dependencies;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.Launching;
+import dev.dpm.lifecycle.Preparing;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.policy.StartOrder;
 import dev.dpm.process.TargetName;
@@ -145,7 +146,8 @@ final class Ordering {
         for (SupervisedTarget supervised : targets.all()) {
             boolean isBound = supervised.spec.restartsWithThem()
                     && supervised.spec.dependencies().names().contains(name);
-            if (isBound && supervised.state.life().isPresent() && !(supervised.state instanceof Launching)) {
+            boolean isLaunched = !(supervised.state instanceof Launching || supervised.state instanceof Preparing);
+            if (isBound && isLaunched && supervised.state.life().isPresent()) {
                 supervised.restartFor = Optional.of(name);
             }
         }

@@ -17,6 +17,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
 import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sessions;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 import dev.dpm.sampling.Sampler;
@@ -34,22 +35,23 @@ import dev.dpm.sampling.Usage;
  * @param prober runs checks of targets
  * @param attacher looks for processes that another program starts
  * @param incidents records why targets ended or were restarted
+ * @param sessions ends what hooks of targets brought forth
  * @param notifications makes the sockets of targets that tell how they are, once the first of them is launched
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
-        String bootId, Prober prober, Attacher attacher, Incidents incidents,
+        String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
         Supplier<Notifications> notifications) {
 
-    /** Ports without incidents, for targets that tell nothing. */
+    /** Ports without incidents, for targets that tell nothing and have no hooks. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
             String bootId, Prober prober, Attacher attacher) {
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
                 reapOrphans,
-                bootId, prober, attacher, Incidents.NONE, () -> {
+                bootId, prober, attacher, Incidents.NONE, (life, leader, thorough) -> 0, () -> {
                     throw new IllegalStateException("no target was to tell anything");
                 });
     }

@@ -48,6 +48,7 @@ final class Recovery {
      */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
+        endHooks(records);
         TargetRecovery restoration = new TargetRecovery(ports);
         for (TargetRecord record : ordering.sorted(records, TargetRecord::spec)) {
             SupervisedTarget supervised = restoration.supervised(record);
@@ -68,6 +69,7 @@ final class Recovery {
     /** Adopts living processes, also of targets whose records were lost; dead targets are left as they are. */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
+        endHooks(records);
         TargetRecovery restoration = new TargetRecovery(ports);
         for (TargetRecord record : records) {
             SupervisedTarget supervised = restoration.supervised(record);
@@ -80,6 +82,20 @@ final class Recovery {
                 .filter(kept -> only.isEmpty() || only.get().equals(kept.incarnation().target()))
                 .forEach(kept -> foster(restoration, kept));
         return started("adopted");
+    }
+
+    /**
+     * Ends the hooks that an earlier runner's death left: nobody would learn how they ended. Which of them are run again
+     * follows from the states of their targets.
+     */
+    private void endHooks(List<TargetRecord> records) {
+        boolean mayBeThere = records.stream().anyMatch(record -> !record.spec().hooks().commands().isEmpty());
+        int ended = mayBeThere ? ports.sessions().endHooks() : 0;
+        if (ended > 0) {
+            recorder.note(new RunnerEvent.RunnerNoted(Component.UNCLAIMED, "ended " + ended
+                    + (ended == 1 ? " process" : " processes")
+                    + " of commands around targets' lives that an earlier runner had begun"));
+        }
     }
 
     /** Waits a moment for a free descriptor: without any the runner cannot tell which processes live. */

@@ -81,6 +81,7 @@ final class Shutdown {
     /** The longest time that a stop may take: grace period, KILL, and time for processes to die of it. */
     private Duration longestStop() {
         Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
+                .plus(supervised.spec.hooks().longestStop())
                 .plus(supervised.spec.stopping().scope() == StopScope.MAIN ? AFTER_GRACE_OF_MAIN : AFTER_GRACE));
         return longest.compareTo(AFTER_GRACE) < 0 ? AFTER_GRACE : longest;
     }

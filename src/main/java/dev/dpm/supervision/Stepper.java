@@ -264,6 +264,16 @@ final class Stepper {
         }
 
         @Override
+        public void runHook(Effect.RunHook hook) {
+            effects.runHook(supervised.spec, hook);
+        }
+
+        @Override
+        public void endHooks(Effect.EndHooks end) {
+            effects.endHooks(supervised.name(), end);
+        }
+
+        @Override
         public void endRunner(Effect.EndRunner end) {
             endRunner.accept(end.reason());
         }

@@ -9,12 +9,14 @@ import java.util.function.BiFunction;
 import dev.dpm.check.Checked;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
+import dev.dpm.lifecycle.HookResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
@@ -75,7 +77,7 @@ final class Stimuli {
     void exited(EffectRunner.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
-                ended.lastLine());
+                ended.lastLine().orElse(""));
         targets.find(ended.life().target()).ifPresent(supervised -> {
             if (ended.left().isPresent()) {
                 int left = ended.left().getAsInt();
@@ -233,6 +235,12 @@ final class Stimuli {
         public void notified(Incarnation life, Notification told) {
             mailbox.post(() -> stimuli.arrived(life.target(),
                     (state, at) -> state.onNotified(at, life.number(), told)));
+        }
+
+        @Override
+        public void hookEnded(Incarnation life, Hook hook, HookResult result) {
+            mailbox.post(() -> stimuli.arrived(life.target(),
+                    (state, at) -> state.onHookEnded(at, life.number(), hook, result)));
         }
 
         @Override

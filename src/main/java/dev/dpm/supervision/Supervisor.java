@@ -201,6 +201,16 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> renewal.change(name, settings, by));
     }
 
+    /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
+    public CompletableFuture<CommandResult> reload(TargetName name, String why) {
+        return ask(() -> commands.reload(name, why));
+    }
+
+    /** Sends a signal to a target that lives. */
+    public CompletableFuture<CommandResult> signal(TargetName name, Signal signal, String why) {
+        return ask(() -> commands.signal(name, signal, why));
+    }
+
     /** Notes that a person has acknowledged that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return ask(() -> commands.acknowledge(name));
@@ -417,6 +427,7 @@ public final class Supervisor implements AutoCloseable {
         });
         try {
             loop.join(1000);
+            effects.closeHooks();
             checkCrew.close(Duration.ofSeconds(1));
             sampleCrew.close();
             effectThreads.close(Duration.ofSeconds(2));

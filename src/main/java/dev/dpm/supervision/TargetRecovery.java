@@ -18,6 +18,7 @@ import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.policy.RestartBudget;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -95,12 +96,19 @@ final class TargetRecovery {
             return adopted.map(step -> record.wanted() ? step : stopped(step, at));
         }
         if (!record.wanted()) {
-            return Optional.empty();
+            return lacksPostStop(record)
+                    ? Optional.of(stopped(afterDeath(resting, record, at), at))
+                    : Optional.empty();
         }
         if (diedUnderway(record)) {
             return Optional.of(afterDeath(resting, record, at));
         }
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
+    }
+
+    /** Whether the earlier runner died while it stopped the target, and may not have come as far as post_stop. */
+    private boolean lacksPostStop(TargetRecord record) {
+        return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
     /** Adopts the target's living main process; empty where none lives. */

@@ -52,6 +52,12 @@ public interface Operations {
     /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
     CommandResult reload();
 
+    /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
+    CommandResult reload(String name);
+
+    /** Sends a signal, by its name or number, to a target with a process. */
+    CommandResult signal(String name, String signal);
+
     /**
      * Begins to send a test notice to receivers, and returns at once.
      *

@@ -66,6 +66,12 @@ class BadValuesIT {
             ready              | soon                | alive, check, notify or output
             ready              | output              | not allowed without ready_output
             ready_output       | [                   | a regular expression
+            pre_start          | ~                   | a command line for /bin/sh, or off
+            post_start         | ~                   | a command line for /bin/sh, or off
+            stop_command       | ~                   | a command line for /bin/sh, or off
+            post_stop          | ~                   | a command line for /bin/sh, or off
+            reload_command     | ~                   | a command line for /bin/sh, or off
+            reload_signal      | LOUD                | a signal by name or number, such as TERM
             max_runtime        | 24h±x               | a time of at least 1 s such as 24h
             watchdog_seconds   | 0.5                 | a number of seconds, at least 1, or off
             start_timeout      | 0                   | a number of seconds, at least 1

@@ -30,7 +30,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "logs", "events",
+    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "signal", "logs", "events",
             "incidents",
             "incident", "notify", "check", "import",
             "console", "startup", "operator", "completion"})
@@ -72,6 +72,8 @@ class CommandsIT {
             stop -- sleep 5        | takes no command after --
             stop web --keep_targets| takes no NAME
             restart                | NAME... is missing
+            signal HUP             | NAME... is missing
+            signal web LOUD        | 'LOUD' is not allowed; allowed: a signal by name or number
             remove                 | NAME... is missing
             check                  | FILE is missing
             import                 | FILE is missing
@@ -94,7 +96,8 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "restart web", "remove web --yes", "reload", "events", "console"})
+    @ValueSource(strings = {"status", "restart web", "remove web --yes", "reload", "reload web", "signal web HUP",
+            "events", "console"})
     void without_a_daemon_it_is_exit_code_3(String line) {
         product.dpm(line.split(" ", -1)).expect(3);
     }

@@ -124,7 +124,7 @@ class HealthPolicyTest {
     void what_ended_with_a_failure_and_stays_so_is_down_until_somebody_starts_or_stops_it() {
         TargetSpec spec = target("job", "restart=never");
         Situation at = new Situation(spec, NOW);
-        Step ended = state("Living RUNNING").onExited(at, 1, new ExitStatus.Code(4), Optional.of("boom"));
+        Step ended = state("Living RUNNING").onExited(at, 1, new ExitStatus.Code(4), "boom");
         assertThat(HealthPolicy.of(ended.next(), spec, NOW)).as("while what it left behind is looked for")
                 .isEqualTo(Health.DOWN);
 

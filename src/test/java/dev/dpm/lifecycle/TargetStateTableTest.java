@@ -29,11 +29,13 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.Clearance;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
+import dev.dpm.process.Signal;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -368,7 +370,140 @@ class TargetStateTableTest {
             Pausing               | onCleared | same |  |
             Waiting unlooked      | onCleared | same |  |
             Ending ASKED stop     | onCleared | same |  |
+
+            Preparing         | onAdopted                | same               |                                   |
+            Preparing         | onLaunched               | same               |                                   |
+            Preparing         | onLaunchFailed           | same               |                                   |
+            Preparing         | onExited                 | same               |                                   |
+            Preparing         | onSurvivorsCounted none  | same               |                                   |
+            Preparing         | onKillOutlived           | same               |                                   |
+            Preparing         | onAssessed over          | same               |                                   |
+            Preparing         | onChecked failed         | same               |                                   |
+            Preparing         | onUnobservable           | same               |                                   |
+            Preparing         | onStandstill             | same               |                                   |
+            Preparing         | onOomCounted             | same               |                                   |
+            Preparing         | onSucceeded              | same               |                                   |
+            Preparing         | onSighted old            | same               |                                   |
+            Preparing         | onNotified ready         | same               |                                   |
+            Preparing         | onCleared                | same               |                                   |
+            Preparing         | onBreachPolicyChanged    | STARTING Preparing |                                   |
+            Preparing         | onRenewed                | STARTING Preparing |                                   |
+            Preparing         | onReload                 | same               |                                   |
+            Preparing         | onSignal                 | same               |                                   |
+            Preparing         | onStart                  | STARTING Preparing |                                   |
+            Preparing         | onStop                   | STOPPING Cleaning  | EndHooks#7                        |
+            Preparing         | onRestart                | STOPPING Cleaning  | EndHooks#7                        |
+            Preparing         | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    | LaunchFailed
+            Preparing         | onHookEnded pre          | STARTING Launching | Launch#7                          |
+            Asking            | onAdopted                | same               |                                   |
+            Asking            | onLaunched               | same               |                                   |
+            Asking            | onLaunchFailed           | same               |                                   |
+            Asking            | onExited                 | STOPPING Asking    |                                   | TargetExited
+            Asking            | onSurvivorsCounted none  | same               |                                   |
+            Asking            | onKillOutlived           | same               |                                   |
+            Asking            | onAssessed over          | same               |                                   |
+            Asking            | onChecked failed         | same               |                                   |
+            Asking            | onUnobservable           | same               |                                   |
+            Asking            | onStandstill             | same               |                                   |
+            Asking            | onOomCounted             | same               |                                   |
+            Asking            | onSucceeded              | STOPPING Asking    |                                   |
+            Asking            | onSighted old            | same               |                                   |
+            Asking            | onNotified ready         | STOPPING Asking    |                                   |
+            Asking            | onCleared                | same               |                                   |
+            Asking            | onBreachPolicyChanged    | same               |                                   |
+            Asking            | onRenewed                | same               |                                   |
+            Asking            | onReload                 | same               |                                   |
+            Asking            | onSignal                 | same               |                                   |
+            Asking            | onStart                  | STOPPING Asking    |                                   |
+            Asking            | onStop                   | same               |                                   |
+            Asking            | onRestart                | STOPPING Asking    |                                   |
+            Asking            | onDeadline               | STOPPING Ending    | EndHooks#7 Terminate#7 TERM TREE  | TargetStopping
+            Asking            | onHookEnded pre          | same               |                                   |
+            Cleaning stop     | onAdopted                | same               |                                   |
+            Cleaning stop     | onLaunched               | same               |                                   |
+            Cleaning stop     | onLaunchFailed           | same               |                                   |
+            Cleaning stop     | onExited                 | same               |                                   |
+            Cleaning stop     | onSurvivorsCounted none  | same               |                                   |
+            Cleaning stop     | onKillOutlived           | same               |                                   |
+            Cleaning stop     | onAssessed over          | same               |                                   |
+            Cleaning stop     | onChecked failed         | same               |                                   |
+            Cleaning stop     | onUnobservable           | same               |                                   |
+            Cleaning stop     | onStandstill             | same               |                                   |
+            Cleaning stop     | onOomCounted             | same               |                                   |
+            Cleaning stop     | onSucceeded              | same               |                                   |
+            Cleaning stop     | onSighted old            | same               |                                   |
+            Cleaning stop     | onNotified ready         | same               |                                   |
+            Cleaning stop     | onCleared                | same               |                                   |
+            Cleaning stop     | onBreachPolicyChanged    | same               |                                   |
+            Cleaning stop     | onRenewed                | same               |                                   |
+            Cleaning stop     | onReload                 | same               |                                   |
+            Cleaning stop     | onSignal                 | same               |                                   |
+            Cleaning stop     | onStart                  | STOPPING Cleaning  |                                   |
+            Cleaning stop     | onStop                   | same               |                                   |
+            Cleaning stop     | onRestart                | STOPPING Cleaning  |                                   |
+            Cleaning stop     | onDeadline               | STOPPED Resting    | EndHooks#7                        | TargetStopped
+            Cleaning stop     | onHookEnded pre          | same               |                                   |
+            Preparing         | onHookEnded pre failed   | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
+            Preparing         | onHookEnded pre unknown  | BACKOFF Pausing    |                                   | LaunchFailed
+            Preparing         | onHookEnded post         | same               |                                   |
+            Asking            | onHookEnded ask          | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
+            Asking            | onHookEnded ask failed   | STOPPING Ending    | Terminate#7 TERM TREE             | HookEnded TargetStopping
+            Asking gone       | onHookEnded ask          | STOPPING Ending    | Survey#7 wide                     |
+            Asking gone       | onExited                 | same               |                                   |
+            Asking gone       | onDeadline               | STOPPING Ending    | EndHooks#7 Survey#7 wide          |
+            Cleaning stop     | onHookEnded post         | STOPPED Resting    |                                   | TargetStopped
+            Cleaning stop     | onHookEnded post failed  | STOPPED Resting    |                                   | HookEnded TargetStopped
+            Cleaning anew     | onHookEnded post         | STARTING Preparing | RunHook#8 PRE_START               |
+            Cleaning relaunch | onHookEnded post         | BACKOFF Pausing    |                                   | RestartScheduled
+            Cleaning broken   | onHookEnded pre          | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+            Cleaning broken   | onHookEnded post         | same               |                                   |
+            Cleaning broken   | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    |
+            Hooked STOPPED    | onStart                  | STARTING Preparing | RunHook#8 PRE_START               |
+            Hooked STOPPED    | onStart held             | WAITING Held       |                                   | TargetHeld
+            Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
+            Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
+            Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning
+            Hooked STARTING   | onStop                   | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
+            Hooked RUNNING    | onRestart                | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
+            Hooked RUNNING    | onChecked failed         | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
+            Hooked RUNNING    | onExited                 | STOPPING Ending    | Survey#7 near EndHooks#7          | TargetExited
+            Hooked RUNNING    | onReload                 | RUNNING Living     | RunHook#7 RELOAD_COMMAND          |
+            Hooked RUNNING    | onHookEnded start failed | RUNNING Living     |                                   | HookEnded
+            Hooked RUNNING    | onHookEnded start        | same               |                                   |
+            Hooked RUNNING    | onHookEnded reload       | RUNNING Living     |                                   | HookEnded
+            Hooked gone stop  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+            Hooked gone anew  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+            Signalled RUNNING | onReload                 | RUNNING Living     | SendSignal#7 HUP                  | SignalSent
+            Signalled RUNNING | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
+            Attached RUNNING  | onReload                 | same               |                                   |
+            Attached RUNNING  | onSignal                 | same               |                                   |
+            Living RUNNING    | onReload                 | same               |                                   |
+            Living RUNNING    | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
+            Living RUNNING    | onHookEnded pre          | same               |                                   |
+            Resting STOPPED   | onHookEnded pre          | same               |                                   |
+            Resting STOPPED   | onReload                 | same               |                                   |
+            Resting STOPPED   | onSignal                 | same               |                                   |
+            Launching         | onHookEnded pre          | same               |                                   |
+            Launching         | onReload                 | same               |                                   |
+            Launching         | onSignal                 | same               |                                   |
+            Held              | onHookEnded pre          | same               |                                   |
+            Held              | onReload                 | same               |                                   |
+            Held              | onSignal                 | same               |                                   |
+            Waiting unlooked  | onHookEnded pre          | same               |                                   |
+            Waiting unlooked  | onReload                 | same               |                                   |
+            Waiting unlooked  | onSignal                 | same               |                                   |
+            Pausing           | onHookEnded pre          | same               |                                   |
+            Pausing           | onReload                 | same               |                                   |
+            Pausing           | onSignal                 | same               |                                   |
+            Ending ASKED stop | onHookEnded pre          | same               |                                   |
+            Ending ASKED stop | onReload                 | same               |                                   |
+            Ending ASKED stop | onSignal                 | same               |                                   |
             """;
+
+    /** A target with a command for every hook. */
+    private static final TargetSpec HOOKED = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5",
+            "tcp_check=127.0.0.1:80", "check_failures=1", "pre_start=mount", "post_start=announce",
+            "stop_command=leave", "post_stop=umount", "reload_command=reread");
 
     /** A target that tells by itself that it is ready, and that it lives. */
     private static final TargetSpec TELLING = target("web", "ready=notify", "watchdog_seconds=10", "start_timeout=60");
@@ -378,6 +513,12 @@ class TargetStateTableTest {
         String[] words = state.split(" ");
         if (words[0].equals("Telling")) {
             return new Situation(TELLING, NOW);
+        }
+        if (Set.of("Hooked", "Preparing", "Asking", "Cleaning").contains(words[0])) {
+            return new Situation(HOOKED, NOW);
+        }
+        if (words[0].equals("Signalled")) {
+            return new Situation(target("web", "reload_signal=HUP"), NOW);
         }
         if (words[0].equals("Lasting")) {
             return new Situation(target("web", "max_runtime=30m"), NOW);
@@ -436,10 +577,20 @@ class TargetStateTableTest {
         assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
         Set<String> written = rows()
                 .filter(row -> !row.state().startsWith("Attached") && !row.state().startsWith("Telling")
-                        && !row.state().startsWith("Lasting"))
+                        && !row.state().startsWith("Lasting") && !row.state().startsWith("Hooked")
+                        && !row.state().startsWith("Signalled"))
                 .map(Row::cell)
                 .collect(Collectors.toSet());
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_state_has_a_health_and_a_standing() {
+        return states().entrySet().stream().map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {
+            TargetSpec spec = situation(state.getKey()).spec();
+            assertThat(HealthPolicy.of(state.getValue(), spec, NOW)).isNotNull();
+            assertThat(Standings.of(state.getValue(), spec).phase()).isEqualTo(state.getValue().phase());
+        }));
     }
 
     @Test
@@ -464,7 +615,8 @@ class TargetStateTableTest {
                 "onSucceeded", (state, at) -> state.onSucceeded(at, 6, HEIR).then(
                         state.onNotified(at, 6, Notification.READY)),
                 "onUnobservable", (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 6),
-                "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)),
+                "onAssessed", (state, at) -> state.onAssessed(at, 6, Usages.usage(900, 9000)).then(
+                        state.onHookEnded(at, 6, Hook.PRE_START, HookResult.failed("failed"))),
                 "onChecked", (state, at) -> state.onChecked(at, 6, tcp(CheckResult.failed("failed: refused"))));
         return states().entrySet().stream().flatMap(state -> stale.entrySet().stream()
                 .map(stimulus -> DynamicTest.dynamicTest(state.getKey() + " × late " + stimulus.getKey(), () -> {
@@ -498,6 +650,7 @@ class TargetStateTableTest {
         stimuli.put("onChecked unknown", checked(tcp(CheckResult.unknown("did not answer within 1 s"))));
         stimuli.put("onChecked other", checked(new Checked(new CheckSpec.Exec("false"), NOW,
                 CheckResult.failed("ended with exit code 1"))));
+        hooks(stimuli);
         AttachSelector web = situation("Waiting").spec().attach().orElseThrow();
         stimuli.put("onSighted old", sighted(web, new Sighting.Found(MAIN, Duration.ofDays(1), "it matches")));
         stimuli.put("onSighted young", sighted(web, new Sighting.Found(MAIN, Duration.ZERO, "it matches")));
@@ -532,6 +685,23 @@ class TargetStateTableTest {
                 (state, at) -> state.onUnobservable(new Situation(at.spec(), NOW.plusSeconds(9)), 7));
         stimuli.put("onDeadline", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(3600))));
         return stimuli;
+    }
+
+    private static void hooks(Map<String, BiFunction<TargetState, Situation, Step>> stimuli) {
+        stimuli.put("onReload", (state, at) -> state.onReload(at, "by command"));
+        stimuli.put("onSignal", (state, at) -> state.onSignal(at, Signal.parse("USR1").orElseThrow(), "by command"));
+        Map<String, Hook> hooks = Map.of("pre", Hook.PRE_START, "start", Hook.POST_START, "ask", Hook.STOP_COMMAND,
+                "post", Hook.POST_STOP, "reload", Hook.RELOAD_COMMAND);
+        hooks.forEach((word, hook) -> {
+            stimuli.put("onHookEnded " + word, hookEnded(hook, HookResult.passed("ended with exit code 0")));
+            stimuli.put("onHookEnded " + word + " failed",
+                    hookEnded(hook, HookResult.failed("ended with exit code 1")));
+            stimuli.put("onHookEnded " + word + " unknown", hookEnded(hook, HookResult.unknown("could not be run")));
+        });
+    }
+
+    private static BiFunction<TargetState, Situation, Step> hookEnded(Hook hook, HookResult result) {
+        return (state, at) -> state.onHookEnded(at, 7, hook, result);
     }
 
     private static BiFunction<TargetState, Situation, Step> held(Clearance clearance,
@@ -585,6 +755,7 @@ class TargetStateTableTest {
         states.put("Lasting RUNNING", new Living(Phase.RUNNING, ledger, born));
         states.put("Telling RUNNING", new Living(Phase.RUNNING, ledger, Watchdog.armed(born, telling)));
         attached(ledger, spent, states);
+        hooked(ledger, unborn, born, states);
         states.put("Held", new Held(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
@@ -597,6 +768,28 @@ class TargetStateTableTest {
             }
         }
         return states;
+    }
+
+    private static void hooked(Ledger ledger, Life unborn, Life born, Map<String, TargetState> states) {
+        Map<String, After> afters = afters(ledger);
+        Duration overdue = NOW.plusSeconds(20);
+        states.put("Preparing", new Preparing(ledger, unborn, overdue, "by command"));
+        states.put("Asking", new Asking(ledger, born, overdue, Optional.empty(), afters.get("stop")));
+        states.put("Asking gone", new Asking(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
+                afters.get("stop")));
+        afters.forEach((word, after) -> states.put("Cleaning " + word,
+                new Cleaning(ledger, born, Hook.POST_STOP, overdue, after)));
+        states.put("Cleaning broken", new Cleaning(ledger, unborn, Hook.PRE_START, overdue, afters.get("stop")));
+        states.put("Hooked STOPPED", new Resting(Phase.STOPPED, ledger));
+        states.put("Hooked Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
+        states.put("Hooked Launching", new Launching(ledger, unborn));
+        states.put("Hooked STARTING", new Living(Phase.STARTING, ledger, born));
+        states.put("Hooked RUNNING", new Living(Phase.RUNNING, ledger, born));
+        states.put("Signalled RUNNING", new Living(Phase.RUNNING, ledger, born));
+        for (String word : List.of("stop", "anew")) {
+            states.put("Hooked gone " + word, ending(ledger, born, Ending.Stage.ASKED, true,
+                    Map.entry(word, afters.get(word))));
+        }
     }
 
     private static void attached(Ledger ledger, Ledger spent, Map<String, TargetState> states) {
@@ -741,6 +934,12 @@ class TargetStateTableTest {
         }
         if (effect instanceof Effect.SendSignal order) {
             return "SendSignal#" + order.incarnation() + " " + order.signal();
+        }
+        if (effect instanceof Effect.RunHook run) {
+            return "RunHook#" + run.incarnation() + " " + run.hook();
+        }
+        if (effect instanceof Effect.EndHooks end) {
+            return "EndHooks#" + end.incarnation();
         }
         if (effect instanceof Effect.Watch watch) {
             return "Watch#" + watch.incarnation();

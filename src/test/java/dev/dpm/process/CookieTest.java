@@ -47,4 +47,15 @@ class CookieTest {
     private static byte[] bytes(String environ) {
         return environ.replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
     }
+
+    @Test
+    void a_process_of_a_hook_says_so() {
+        Cookie hook = new Cookie("abc", COOKIE.incarnation(), Hook.PRE_START.option());
+
+        assertThat(hook.text()).isEqualTo("abc:web:7:pre_start");
+        assertThat(Cookie.in((LaunchOrder.COOKIE + "=" + hook.text()).getBytes(StandardCharsets.UTF_8)))
+                .contains(hook);
+        assertThat(Cookie.in((LaunchOrder.COOKIE + "=abc:web:7:other").getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(hook).isNotEqualTo(COOKIE);
+    }
 }

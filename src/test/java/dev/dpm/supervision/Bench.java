@@ -21,6 +21,7 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
+import dev.dpm.process.Sessions;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Ports.Memory;
 import dev.dpm.supervision.Supervisor.EndRules;
@@ -44,6 +45,7 @@ final class Bench implements AutoCloseable {
     final FakeProber prober = new FakeProber();
     final MemoryJournal journal = new MemoryJournal();
     final FakeNotifications sockets = new FakeNotifications();
+    private final Sessions sessions = (life, leader, thorough) -> 0;
     final KeptIncidents incidents = new KeptIncidents();
     final Map<TargetName, TargetRecord> memory;
     /** The number of samples that the loop has handled. */
@@ -69,7 +71,7 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT, prober, world, incidents, sockets::made);
+                }, FakeWorld.BOOT, prober, world, incidents, sessions, sockets::made);
     }
 
     private final class Notebook implements Memory {

@@ -227,6 +227,16 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public CommandResult reload(String name) {
+        return note("reload " + name);
+    }
+
+    @Override
+    public CommandResult signal(String name, String signal) {
+        return note("signal " + name + " " + signal);
+    }
+
+    @Override
     public CommandResult acknowledge(String name) {
         return note("acknowledge " + name);
     }

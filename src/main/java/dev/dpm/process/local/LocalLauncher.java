@@ -134,7 +134,8 @@ public final class LocalLauncher implements Launcher {
         Way way = new Way(user(order), oneStep(order));
         Optional<String> image = image(order, way);
         beforeLaunch.accept(order);
-        boolean isFirst = knownMembers.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
+        boolean isFirst = !order.isForHook()
+                && knownMembers.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
         Child child = start(order, way, isFirst);
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -142,7 +143,9 @@ public final class LocalLauncher implements Launcher {
         if (isFirst) {
             knownMembers.begun(order.incarnation(), identity);
         }
-        cgroups.take(order.incarnation(), identity, proc);
+        if (!order.isForHook()) {
+            cgroups.take(order.incarnation(), identity, proc);
+        }
         afterLaunch.run();
         return identity;
     }
@@ -232,7 +235,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     private Child started(LaunchOrder order, Way way) throws LaunchFailure {
-        Cookie cookie = new Cookie(homeKey, order.incarnation());
+        Cookie cookie = new Cookie(homeKey, order.incarnation(), order.hook());
         try {
             LaunchPrefix prefix = LaunchPrefix.ofThisMachine(proc);
             if (order.output().file().isPresent()) {
@@ -241,7 +244,7 @@ public final class LocalLauncher implements Launcher {
             long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
             OptionalLong pid = way.oneStep().isEmpty()
                     ? OptionalLong.empty()
-                    : cgroups.inside(order.incarnation(), () -> way.oneStep().get().start(order, cookie, files));
+                    : inside(order, () -> way.oneStep().get().start(order, cookie, files));
             if (pid.isPresent()) {
                 return new SpawnedChild(pid.getAsLong());
             }
@@ -253,7 +256,7 @@ public final class LocalLauncher implements Launcher {
             properties.verify();
             ProcessBuilder builder = new PrefixedLaunch(prefix, terminal, properties).builder(order, way.user(),
                     cookie);
-            return Child.of(cgroups.inside(order.incarnation(), builder::start), childWatch);
+            return Child.of(inside(order, builder::start), childWatch);
         } catch (IOException exception) {
             throw failure(order, exception);
         } catch (PropertyPrefix.Refused refused) {
@@ -264,6 +267,11 @@ public final class LocalLauncher implements Launcher {
             endHalfLaunched(cookie);
             throw new LaunchFailure(words(order) + "the runner has no memory or threads left", true, error);
         }
+    }
+
+    /** Forks in the cgroup of the order's incarnation; a hook is not born there, since it is none of its processes. */
+    private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
+        return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
     }
 
     private static LaunchFailure failure(LaunchOrder order, IOException exception) {

@@ -3,10 +3,13 @@ package dev.dpm.process.local;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.sun.jna.LastErrorException;
 
 import dev.dpm.process.Cookie;
+import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
@@ -46,11 +49,37 @@ public final class LocalSessions implements Sessions {
             return 0;
         }
         Cookie cookie = new Cookie(homeKey, incarnation);
-        Set<ProcessIdentity> living = living(cookie, leader);
+        return kill(() -> living(cookie, leader));
+    }
+
+    @Override
+    public int end(Incarnation incarnation, Hook hook, ProcessIdentity leader) {
+        Cookie cookie = new Cookie(homeKey, incarnation, hook.option());
+        return kill(() -> {
+            Set<ProcessIdentity> all = living(cookie, leader);
+            all.addAll(carrying(cookie::equals));
+            return all;
+        });
+    }
+
+    @Override
+    public int endHooks() {
+        Set<ProcessIdentity> seen = new LinkedHashSet<>();
+        kill(() -> {
+            Set<ProcessIdentity> all = carrying(cookie -> cookie.isOfHook() && cookie.homeKey().equals(homeKey));
+            seen.addAll(all);
+            return all;
+        });
+        return seen.size();
+    }
+
+    /** Kills processes until none is left, or too many rounds have passed; returns how many are left. */
+    private int kill(Supplier<Set<ProcessIdentity>> look) {
+        Set<ProcessIdentity> living = look.get();
         for (int round = 0; round < ROUNDS && !living.isEmpty(); round++) {
-            targetProcesses.signal(frozen(living, cookie, leader), Signal.KILL);
+            targetProcesses.signal(frozen(living, look), Signal.KILL);
             LockSupport.parkNanos(PAUSE_NANOS);
-            living = living(cookie, leader);
+            living = look.get();
         }
         return living.size();
     }
@@ -59,12 +88,12 @@ public final class LocalSessions implements Sessions {
      * Stops (SIGSTOP) the processes of a session before they are killed: a process that one of them forked in that
      * moment would lose its parent and could not be found any more.
      */
-    private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Cookie cookie, ProcessIdentity leader) {
+    private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Supplier<Set<ProcessIdentity>> again) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
         Set<ProcessIdentity> newcomers = first;
         for (int look = 0; look < LOOKS && !newcomers.isEmpty(); look++) {
             targetProcesses.signal(newcomers, Signal.STOP);
-            newcomers = living(cookie, leader);
+            newcomers = again.get();
             newcomers.removeAll(known);
             known.addAll(newcomers);
         }
@@ -84,6 +113,16 @@ public final class LocalSessions implements Sessions {
         } catch (LinkageError unavailable) {
             return false;
         }
+    }
+
+    private Set<ProcessIdentity> carrying(Predicate<Cookie> wanted) {
+        Set<ProcessIdentity> living = new LinkedHashSet<>();
+        for (long pid : proc.pids()) {
+            if (pid != self && Cookie.in(proc.environ(pid)).filter(wanted).isPresent()) {
+                proc.stat(pid).filter(stat -> !stat.isGone()).map(proc::identity).ifPresent(living::add);
+            }
+        }
+        return living;
     }
 
     private Set<ProcessIdentity> living(Cookie cookie, ProcessIdentity leader) {

@@ -149,7 +149,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
             Cookie cookie = orphan.cookie().get();
-            return cookie.homeKey().equals(homeKey) && !knownMembers.isKnown(cookie.incarnation())
+            return cookie.homeKey().equals(homeKey) && !cookie.isOfHook()
+                    && !knownMembers.isKnown(cookie.incarnation())
                     && ancestry.isInherited(orphan);
         }
         return ancestry.isInherited(orphan) && knownMembers.holder(orphan.identity()).isEmpty()

@@ -88,8 +88,10 @@ final class MachineSearch {
             byte[] environ = proc.environ(pid);
             Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(pid)));
             if (cookie.isPresent()) {
-                cookie.filter(found -> found.homeKey().equals(homeKey)).ifPresent(found -> proc.identify(pid)
-                        .ifPresent(identity -> kept.add(new Kept(found.incarnation(), identity))));
+                // what a hook brought forth is never the target's own, and ends with the hook
+                cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
+                        .ifPresent(found -> proc.identify(pid)
+                                .ifPresent(identity -> kept.add(new Kept(found.incarnation(), identity))));
             } else {
                 bySession(pid);
             }

@@ -107,7 +107,7 @@ final class OptionSchema {
     private static boolean takesNumbers(Option<?> option) {
         try {
             option.parse("5");
-            return option != Options.EXEC_CHECK && option != Options.ON_INCIDENT && option != Options.STOP_SIGNAL;
+            return !option.isShellLine() && option != Options.STOP_SIGNAL;
         } catch (BadValue e) {
             return false;
         }

@@ -1,0 +1,60 @@
+package dev.dpm.config;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.process.Hook;
+import dev.dpm.process.Signal;
+
+/**
+ * The commands around the life of a target.
+ *
+ * @param commands command lines for /bin/sh, by hook
+ * @param reload the signal by which the target rereads its configuration; empty: none
+ * @param startTimeout the longest time for a hook of a start, and for a reload
+ * @param stopGrace the longest time for a hook of a stop
+ */
+public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duration startTimeout, Duration stopGrace) {
+
+    private static final Map<Hook, Option<Optional<String>>> OPTIONS = Map.of(Hook.PRE_START, Options.PRE_START,
+            Hook.POST_START, Options.POST_START, Hook.STOP_COMMAND, Options.STOP_COMMAND, Hook.POST_STOP,
+            Options.POST_STOP, Hook.RELOAD_COMMAND, Options.RELOAD_COMMAND);
+
+    public Hooks {
+        commands = Map.copyOf(commands);
+    }
+
+    static Hooks of(Settings settings) {
+        Map<Hook, String> commands = new EnumMap<>(Hook.class);
+        OPTIONS.forEach((hook, option) -> settings.get(option).ifPresent(line -> commands.put(hook, line)));
+        return new Hooks(commands, settings.get(Options.RELOAD_SIGNAL), settings.get(Options.START_TIMEOUT),
+                settings.get(Options.STOP_GRACE));
+    }
+
+    /** Whether the target has a command for this hook. */
+    public boolean has(Hook hook) {
+        return commands.containsKey(hook);
+    }
+
+    /** The longest time that this hook may take. */
+    public Duration limit(Hook hook) {
+        return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
+    }
+
+    /** How much longer a stop may take because of hooks. */
+    public Duration longestStop() {
+        return (has(Hook.STOP_COMMAND) ? stopGrace : Duration.ZERO)
+                .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
+    }
+
+    /** Why these settings contradict each other; empty: they do not. */
+    static Optional<ConfigFault> fault(Settings settings) {
+        boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
+                && settings.get(Options.RELOAD_SIGNAL).isPresent();
+        return settings.given(Options.RELOAD_SIGNAL).filter(given -> isBoth)
+                .map(given -> ConfigFault.of(given.origin(), Options.RELOAD_SIGNAL,
+                        "is not allowed together with reload_command; allowed: one of the two"));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Notification;
+import dev.dpm.process.Phase;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * The target's stop_command runs, and nothing has signalled the target yet: STOPPING.
+ *
+ * @param overdueAt when the end of stop_command is no longer waited for; it is ended long before
+ * @param exit how the main process ended meanwhile; empty: it lives
+ * @param after what follows when no process is left
+ */
+public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
+        implements
+            TargetState {
+
+    static Step begin(Ledger ledger, Life life, Situation at, After after) {
+        return Step
+                .to(new Asking(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(), after))
+                .doing(HookOrders.run(Hook.STOP_COMMAND, life, at));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STOPPING;
+    }
+
+    @Override
+    public Optional<Life> life() {
+        return Optional.of(current);
+    }
+
+    @Override
+    public Optional<After> following() {
+        return Optional.of(after);
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(overdueAt);
+    }
+
+    @Override
+    public Step onStart(Situation at, String why) {
+        return Step.to(to(new After.Anew(why)));
+    }
+
+    @Override
+    public Step onStop(Situation at, String why) {
+        return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+    }
+
+    private Asking to(After other) {
+        return new Asking(ledger, current, overdueAt, exit, other);
+    }
+
+    private Asking in(Life life) {
+        return new Asking(ledger, life, overdueAt, exit, after);
+    }
+
+    @Override
+    public Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
+        if (incarnation != current.number() || exit.isPresent()) {
+            return Step.to(this);
+        }
+        return Step.to(new Asking(ledger.ended(status), current, overdueAt, Optional.of(status), after))
+                .noting(Ending.exitedAsAsked(at, current, status));
+    }
+
+    @Override
+    public Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
+        return incarnation == current.number() ? Step.to(in(current.ledBy(main))) : Step.to(this);
+    }
+
+    @Override
+    public Step onNotified(Situation at, long incarnation, Notification told) {
+        return incarnation == current.number() ? Step.to(in(current.heard(told, at.now()))) : Step.to(this);
+    }
+
+    @Override
+    public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
+        if (incarnation != current.number() || hook != Hook.STOP_COMMAND) {
+            return Step.to(this);
+        }
+        Step next = Ending.onceAsked(this, at);
+        return result.isPassed()
+                ? next
+                : Step.to(next.next()).noting(HookOrders.ended(at, incarnation, hook, result)).then(next);
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        if (at.now().compareTo(overdueAt) < 0) {
+            return Step.to(this);
+        }
+        Step next = Ending.onceAsked(this, at);
+        return Step.to(next.next()).doing(new Effect.EndHooks(current.number())).then(next);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Phase;
+
+/**
+ * No process of the target itself lives, and what follows waits for a hook: for a pre_start that was broken off, or for
+ * post_stop. STOPPING.
+ *
+ * @param awaited the hook
+ * @param overdueAt when the hook's end is no longer waited for; it is ended long before
+ * @param after what follows
+ */
+public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, After after)
+        implements
+            TargetState {
+
+    /** Ends a pre_start that is no longer wanted. */
+    static Step breakOff(Ledger ledger, Life life, Situation at, After after) {
+        return Step.to(new Cleaning(ledger.because("its pre_start is broken off"), life, Hook.PRE_START,
+                HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
+    }
+
+    /** Goes on after an incarnation of which nothing is left: by post_stop first, where the target has one. */
+    static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
+        if (!HookOrders.has(Hook.POST_STOP, life, at)) {
+            return after.conclude(step, ledger, at);
+        }
+        return step.into(new Cleaning(ledger.because("its post_stop runs"), life, Hook.POST_STOP,
+                HookOrders.overdueAt(Hook.POST_STOP, at), after)).doing(HookOrders.runAfter(life, ledger, at));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STOPPING;
+    }
+
+    @Override
+    public Optional<Life> life() {
+        return Optional.of(current);
+    }
+
+    @Override
+    public Optional<After> following() {
+        return Optional.of(after);
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(overdueAt);
+    }
+
+    @Override
+    public Step onStart(Situation at, String why) {
+        return Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.Anew(why)));
+    }
+
+    @Override
+    public Step onStop(Situation at, String why) {
+        return Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.Rest(Phase.STOPPED, why)));
+    }
+
+    @Override
+    public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
+        if (incarnation != current.number() || hook != awaited) {
+            return Step.to(this);
+        }
+        if (awaited == Hook.PRE_START) {
+            return conclude(Step.to(this), ledger, current, at, after);
+        }
+        Step told = result.isPassed()
+                ? Step.to(this)
+                : Step.to(this).noting(HookOrders.ended(at, incarnation, hook, result));
+        return after.conclude(told, ledger, at);
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        if (at.now().compareTo(overdueAt) < 0) {
+            return Step.to(this);
+        }
+        Step ending = Step.to(this).doing(new Effect.EndHooks(current.number()));
+        return awaited == Hook.PRE_START
+                ? conclude(ending, ledger, current, at, after)
+                : after.conclude(ending, ledger, at);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.dpm.event.TargetEvent;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Signal;
+
+/** Orders for the hooks of a target, and the sentences about them. */
+final class HookOrders {
+
+    /** How much longer than allowed a hook may take before its end is no longer waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private HookOrders() {
+    }
+
+    /** Whether a launched target has a command for a hook. */
+    static boolean has(Hook hook, Life life, Situation at) {
+        return at.spec().hooks().has(hook) && !life.attached();
+    }
+
+    /** When the end of a hook that begins now is no longer waited for. */
+    static Duration overdueAt(Hook hook, Situation at) {
+        return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
+    }
+
+    /** When the end of a hook that is ended now is no longer waited for. */
+    static Duration cutBy(Situation at) {
+        return at.now().plus(PATIENCE);
+    }
+
+    static Effect.RunHook run(Hook hook, Life life, Situation at) {
+        return new Effect.RunHook(life.number(), hook, at.spec().hooks().limit(hook), variables(life));
+    }
+
+    /** The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). */
+    static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
+        Map<String, String> variables = new HashMap<>(variables(life));
+        ledger.lastExit().filter(exit -> life.main().isPresent()).ifPresent(exit -> {
+            if (exit instanceof ExitStatus.Code code) {
+                variables.put("EXIT_CODE", "exited");
+                variables.put("EXIT_STATUS", Integer.toString(code.value()));
+            } else if (exit instanceof ExitStatus.Signaled by) {
+                variables.put("EXIT_CODE", "killed");
+                variables.put("EXIT_STATUS", by.signal().name());
+            }
+        });
+        return new Effect.RunHook(life.number(), Hook.POST_STOP, at.spec().hooks().limit(Hook.POST_STOP), variables);
+    }
+
+    private static Map<String, String> variables(Life life) {
+        return life.main().map(main -> Map.of("MAINPID", Long.toString(main.pid()))).orElse(Map.of());
+    }
+
+    /** A step that also ends the hooks that may run beside a living target. */
+    static Step ending(Step step, Life life, Situation at) {
+        boolean mayRun = has(Hook.POST_START, life, at) || has(Hook.RELOAD_COMMAND, life, at);
+        return mayRun ? step.doing(new Effect.EndHooks(life.number())) : step;
+    }
+
+    /** The event of a hook's end. */
+    static TargetEvent.HookEnded ended(Situation at, long incarnation, Hook hook, HookResult result) {
+        return new TargetEvent.HookEnded(at.name(), incarnation, hook, result.reason(), !result.isPassed());
+    }
+
+    static TargetEvent.SignalSent sent(Situation at, Life life, Signal signal, String why) {
+        return new TargetEvent.SignalSent(at.name(), life.pid(), signal.name(), why);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.dpm.lifecycle;
+
+/**
+ * How a hook ended.
+ *
+ * @param outcome whether it did what it should
+ * @param reason a phrase that completes a sentence beginning with the hook's name: {@code ended with exit code 1}
+ */
+public record HookResult(Outcome outcome, String reason) {
+
+    /** Whether a hook did what it should. */
+    public enum Outcome {
+        PASSED, FAILED,
+        /** It could not be run for want of the runner's own resources. */
+        UNKNOWN
+    }
+
+    public static HookResult passed(String reason) {
+        return new HookResult(Outcome.PASSED, reason);
+    }
+
+    public static HookResult failed(String reason) {
+        return new HookResult(Outcome.FAILED, reason);
+    }
+
+    public static HookResult unknown(String reason) {
+        return new HookResult(Outcome.UNKNOWN, reason);
+    }
+
+    public boolean isPassed() {
+        return outcome == Outcome.PASSED;
+    }
+}

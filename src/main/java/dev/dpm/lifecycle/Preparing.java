@@ -1,0 +1,83 @@
+package dev.dpm.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Phase;
+
+/**
+ * The target's pre_start runs, and its launch waits for that: STARTING. No process of the target itself lives.
+ *
+ * @param overdueAt when the end of pre_start is no longer waited for; it is ended long before
+ * @param why the reason of the launch to come, for its event
+ */
+public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
+
+    /** Begins the incarnation of a ledger. */
+    static Step begin(Ledger ledger, Situation at, String why) {
+        Life life = Life.ordered(ledger.incarnation(), at.now());
+        return Step.to(new Preparing(ledger.because("its pre_start runs: " + why), life,
+                HookOrders.overdueAt(Hook.PRE_START, at), why)).doing(HookOrders.run(Hook.PRE_START, life, at));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STARTING;
+    }
+
+    @Override
+    public Optional<Life> life() {
+        return Optional.of(current);
+    }
+
+    @Override
+    public Optional<Duration> deadline(TargetSpec spec) {
+        return Optional.of(overdueAt);
+    }
+
+    @Override
+    public Step onStart(Situation at, String reason) {
+        return onRenewed(at);
+    }
+
+    @Override
+    public Step onRenewed(Situation at) {
+        return Step.to(new Preparing(ledger.afresh(), current, overdueAt, why));
+    }
+
+    @Override
+    public Step onStop(Situation at, String reason) {
+        return Cleaning.breakOff(ledger, current, at, new After.Rest(Phase.STOPPED, reason));
+    }
+
+    @Override
+    public Step onRestart(Situation at, String reason) {
+        return Cleaning.breakOff(ledger, current, at, new After.Anew(reason));
+    }
+
+    @Override
+    public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
+        if (incarnation != current.number() || hook != Hook.PRE_START) {
+            return Step.to(this);
+        }
+        return result.isPassed()
+                ? Launching.launch(ledger.because(why), at)
+                : failed(at, result.reason(), result.outcome() == HookResult.Outcome.UNKNOWN);
+    }
+
+    private Step failed(Situation at, String reason, boolean runnersFault) {
+        return Launching.failed(Step.to(this), ledger.because(why), current, at, "its pre_start " + reason,
+                runnersFault);
+    }
+
+    @Override
+    public Step onDeadline(Situation at) {
+        if (at.now().compareTo(overdueAt) < 0) {
+            return Step.to(this);
+        }
+        Step failed = failed(at, "could not be ended in time", false);
+        return Step.to(failed.next()).doing(new Effect.EndHooks(current.number())).then(failed);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dpm.process;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A command that a target's own settings have run around its life. */
+public enum Hook {
+    /** Before a launch, which waits for it. */
+    PRE_START,
+    /** Once the target is RUNNING. */
+    POST_START,
+    /** When the target is to end, before its stop signal. */
+    STOP_COMMAND,
+    /** When no process of the target is left. */
+    POST_STOP,
+    /** When a person has the target reread its configuration. */
+    RELOAD_COMMAND;
+
+    /** The option that gives the command, such as {@code pre_start}. */
+    public String option() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The hook that an option gives the command of. */
+    public static Optional<Hook> of(String option) {
+        return Arrays.stream(values()).filter(hook -> hook.option().equals(option)).findFirst();
+    }
+}
