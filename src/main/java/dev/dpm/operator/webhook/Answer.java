@@ -1,14 +1,25 @@
 package dev.dpm.operator.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * An HTTP response.
  *
  * @param status the HTTP status code
+ * @param headers further ones, by name
  */
-public record Answer(int status, String contentType, byte[] body) {
+public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
 
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    public Answer(int status, String contentType, byte[] body) {
+        this(status, contentType, body, Map.of());
+    }
+
+    static final int NOT_FOUND = 404;
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON = "application/json";
     static final int OK = 200;

@@ -16,6 +16,11 @@ import java.time.Duration;
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
+    /** Bytes of the body of a request for a page: forms are short. */
+    static final int FORM = 16 << 10;
+    /** Requests for pages that wait or are being answered. */
+    static final int VISITS = 64;
+
     /** Limits that suit API servers. */
     public static final Bounds USUAL = new Bounds(256, 4 << 20, 32 << 20, 16 << 10, Duration.ofSeconds(5),
             Duration.ofSeconds(90));

@@ -1,11 +1,14 @@
 package dev.dpm.operator.webhook;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -15,26 +18,30 @@ import io.vertx.core.http.HttpServerRequest;
 /** Receives requests within the limits. Everything runs on one thread, except for the computing of the answers. */
 final class Requests {
 
-    private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
     private static final int TIMED_OUT = 408;
     private static final int NEEDS_LENGTH_WITHIN = 413;
     private static final int NOT_JSON = 415;
     private static final int FAILED = 500;
     private static final int BUSY = 503;
+    private static final int PAGE_THREADS = 8;
 
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
+    /** Threads of their own, so that the API server never waits for a page. */
+    private final WorkerExecutor pages;
     /** Connections without a request so far, with the timers that will close them. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
     private int held;
+    private int visits;
 
     Requests(Vertx vertx, Routes routes, Bounds bounds) {
         this.vertx = vertx;
         this.routes = routes;
         this.bounds = bounds;
+        this.pages = vertx.createSharedWorkerExecutor("dpm-pages", PAGE_THREADS);
     }
 
     void connected(HttpConnection connection) {
@@ -56,37 +63,51 @@ final class Requests {
 
     void received(HttpServerRequest request) {
         spoke(request.connection());
-        if (HttpMethod.GET.equals(request.method())) {
-            refuse(request, plain(request.path()));
-            return;
-        }
         Routes.Post post = routes.posts().get(request.path());
         if (post == null) {
-            refuse(request, Answer.said(NOT_FOUND, "nothing is here; try " + routes.posts().keySet()));
+            other(request);
         } else if (!HttpMethod.POST.equals(request.method())) {
             refuse(request, Answer.said(NOT_ALLOWED, "allowed: POST"));
         } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(request, Answer.said(NOT_JSON, "allowed: " + Answer.JSON));
         } else if (length(request) > bounds.body()) {
-            refuse(request, tooLong());
+            refuse(request, tooLong(bounds.body()));
         } else {
-            new Arriving(request, post).begin();
+            new Arriving(request, bounds.body(), body -> vertx.executeBlocking(() -> post.answer(body), false)).begin();
         }
     }
 
-    private Answer plain(String path) {
-        return switch (path) {
-            case "/healthz" -> Answer.said(Answer.OK, "ok");
-            case "/readyz" -> routes.isReady().getAsBoolean()
+    private void other(HttpServerRequest request) {
+        boolean isGet = HttpMethod.GET.equals(request.method());
+        if (isGet && "/healthz".equals(request.path())) {
+            refuse(request, Answer.said(Answer.OK, "ok"));
+        } else if (isGet && "/readyz".equals(request.path())) {
+            refuse(request, routes.isReady().getAsBoolean()
                     ? Answer.said(Answer.OK, "ok")
-                    : Answer.said(BUSY, "the API server has not been read yet");
-            default -> Answer.said(routes.posts().containsKey(path) ? NOT_ALLOWED : NOT_FOUND, routes.posts()
-                    .containsKey(path) ? "allowed: POST" : "nothing is here");
-        };
+                    : Answer.said(BUSY, "the API server has not been read yet"));
+        } else if (!isGet && !HttpMethod.POST.equals(request.method())) {
+            refuse(request, Answer.said(NOT_ALLOWED, "allowed: GET, POST"));
+        } else if (length(request) > Bounds.FORM) {
+            refuse(request, tooLong(Bounds.FORM));
+        } else if (visits >= Bounds.VISITS) {
+            refuse(request, Answer.said(BUSY, "too many pages are being asked for; try again in a second"));
+        } else {
+            visits++;
+            new Arriving(request, Bounds.FORM, body -> pages.executeBlocking(() -> routes.site()
+                    .answer(visit(request, body)), false), () -> visits--).begin();
+        }
     }
 
-    private Answer tooLong() {
-        return Answer.said(NEEDS_LENGTH_WITHIN, "a body may have " + bounds.body() + " bytes");
+    private static Site.Visit visit(HttpServerRequest request, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT),
+                header.getValue()));
+        return new Site.Visit(request.method().name(), String.valueOf(request.path()),
+                Optional.ofNullable(request.query()).orElse(""), headers, body);
+    }
+
+    private static Answer tooLong(int most) {
+        return Answer.said(NEEDS_LENGTH_WITHIN, "a body may have " + most + " bytes");
     }
 
     private static boolean isJson(String type) {
@@ -118,6 +139,7 @@ final class Requests {
         if (request.response().ended() || request.response().closed()) {
             return Future.succeededFuture();
         }
+        answer.headers().forEach(request.response()::putHeader);
         return request.response().setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(answer.body()));
@@ -127,14 +149,23 @@ final class Requests {
     private final class Arriving {
 
         private final HttpServerRequest request;
-        private final Routes.Post post;
+        private final int most;
+        private final Function<byte[], Future<Answer>> work;
+        private final Runnable last;
         private final Buffer body = Buffer.buffer();
         private long timer;
         private boolean isOver;
 
-        Arriving(HttpServerRequest request, Routes.Post post) {
+        Arriving(HttpServerRequest request, int most, Function<byte[], Future<Answer>> work) {
+            this(request, most, work, () -> {
+            });
+        }
+
+        Arriving(HttpServerRequest request, int most, Function<byte[], Future<Answer>> work, Runnable last) {
             this.request = request;
-            this.post = post;
+            this.most = most;
+            this.work = work;
+            this.last = last;
         }
 
         void begin() {
@@ -149,8 +180,8 @@ final class Requests {
             if (isOver) {
                 return;
             }
-            if (body.length() + part.length() > bounds.body()) {
-                give(tooLong());
+            if (body.length() + part.length() > most) {
+                give(tooLong(most));
             } else if (held + part.length() > bounds.held()) {
                 give(Answer.said(BUSY, "too many requests at once"));
             } else {
@@ -164,7 +195,7 @@ final class Requests {
                 return;
             }
             vertx.cancelTimer(timer);
-            vertx.executeBlocking(() -> post.answer(body.getBytes()), false).onComplete(done -> {
+            work.apply(body.getBytes()).onComplete(done -> {
                 end();
                 send(request, done.succeeded()
                         ? done.result()
@@ -182,6 +213,7 @@ final class Requests {
                 isOver = true;
                 vertx.cancelTimer(timer);
                 held -= body.length();
+                last.run();
             }
         }
     }

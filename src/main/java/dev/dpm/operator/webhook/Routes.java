@@ -8,11 +8,17 @@ import java.util.function.BooleanSupplier;
  *
  * @param posts handlers by path, JSON in and JSON out; each takes milliseconds and may run on several threads at once
  * @param isReady the answer of {@code /readyz}
+ * @param site answers everything else
  */
-public record Routes(Map<String, Post> posts, BooleanSupplier isReady) {
+public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site) {
 
     public Routes {
         posts = Map.copyOf(posts);
+    }
+
+    /** A server without pages. */
+    public Routes(Map<String, Post> posts, BooleanSupplier isReady) {
+        this(posts, isReady, Site.NONE);
     }
 
     /** Answers the POST requests of one path. */

@@ -1,0 +1,38 @@
+package dev.dpm.operator.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers all requests that are not for the API server: pages and their API. */
+public interface Site {
+
+    /** A server without pages. */
+    Site NONE = visit -> Answer.said(Answer.NOT_FOUND, "nothing is here");
+
+    /** Answers one request; may take seconds, and may be called by several threads at once. */
+    Answer answer(Visit visit);
+
+    /**
+     * A request.
+     *
+     * @param path without the query, still percent-encoded
+     * @param query percent-encoded; empty: none
+     * @param headers by name in lower case; of several of one name the first
+     * @param body at most {@link Bounds#FORM} bytes
+     */
+    record Visit(String method, String path, String query, Map<String, String> headers, byte[] body) {
+
+        public Visit {
+            headers = Map.copyOf(headers);
+        }
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        public String form() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+}
