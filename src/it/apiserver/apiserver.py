@@ -7,12 +7,14 @@ BINARIES: a folder with kube-apiserver; src/it/kubelet/cluster/build.sh FOLDER k
 Needs root (a mount namespace for the API server's /etc/hosts) and Debian's etcd-server and openssl. No pod runs here: the test
 writes the status that a kubelet would write.
 """
+import json
 import os
 import shutil
 import signal
 import ssl
 import sys
 import time
+import urllib.error
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,7 +30,7 @@ DEPLOY = os.path.join(PROJECT, "deploy", "operator")
 JAR = os.path.join(PROJECT, "target", "dpm-runner.jar")
 HOST = "dpm-operator.dpm-system.svc"
 USER = "system:serviceaccount:dpm-system:dpm-operator"
-TOKENS = {"operator-one": USER, "operator-two": USER}
+TOKENS = {"operator-one": USER, "operator-two": USER, "viewer": "vera", "stranger": "steve"}
 
 
 class Replica:
@@ -188,6 +190,32 @@ def kubelet_says(cluster, name, restarts):
     assert status == 200, answer
 
 
+def fleet(replica, token):
+    """The status, and the names of the pods by how they stand."""
+    request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet" % replica.port,
+                                     headers={"Authorization": "Bearer " + token})
+    try:
+        with urllib.request.urlopen(request, timeout=15, context=ssl._create_unverified_context()) as answer:
+            members = [each for group in json.load(answer)["groups"] for each in group["members"]]
+            return answer.status, sorted("%s %s" % (each["standing"], each["name"]) for each in members)
+    except urllib.error.HTTPError as refused:
+        return refused.code, []
+
+
+def fleet_is_shown(cluster, replica, report):
+    cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "viewer", "namespace": "shop"},
+                    "rules": [{"apiGroups": ["dpm.dev"], "resources": ["supervisions"], "verbs": ["get"]}]}, "shop")
+    cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+                    "metadata": {"name": "viewer", "namespace": "shop"},
+                    "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "viewer"},
+                    "subjects": [{"kind": "User", "name": "vera"}]}, "shop")
+    shown = ["UNASKED probe", "UNCOVERED host"]
+    report.line(until(40, lambda: fleet(replica, "viewer") == (200, shown)), "who may get supervisions sees the fleet: %s"
+                % (fleet(replica, "viewer"),))
+    report.same(fleet(replica, "stranger"), (200, []), "who may not sees no pod")
+    report.same(fleet(replica, "unknown")[0], 401, "who is unknown is not let in")
+
+
 def server_comes_back(cluster, replica, report):
     cluster.kill()
     # longer than a Lease holds
@@ -255,6 +283,7 @@ def main():
         webhooks_work(cluster, report)
         status_is_written(cluster, report)
         events_are_told(cluster, report)
+        fleet_is_shown(cluster, first, report)
         report.line("orbidden" not in first.log(), "the operator was forbidden nothing")
         server_comes_back(cluster, first, report)
         the_other_leads(cluster, first, report)

@@ -41,13 +41,16 @@ final class OperatorLife {
     private final OperatorRequest request;
     private final SupervisionView supervisions;
     private final CertificateKeeper certificates;
+    private final FleetParts fleet;
     private final CountDownLatch end = new CountDownLatch(1);
     private int rounds;
     private HttpsServer server;
     private Material served;
 
-    private OperatorLife(OperatorRequest request, SupervisionView supervisions, CertificateKeeper certificates) {
+    private OperatorLife(OperatorRequest request, SupervisionView supervisions, CertificateKeeper certificates,
+            FleetParts fleet) {
         this.request = request;
+        this.fleet = fleet;
         this.supervisions = supervisions;
         this.certificates = certificates;
     }
@@ -63,8 +66,9 @@ final class OperatorLife {
                     .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")).flatMap(cluster::ownImage))
                     .orElse("dpm-runner:" + version);
             try (SupervisionView supervisions = cluster.watchSupervisions(image);
-                    Reconciling reconciling = cluster.reconcile(supervisions, identity(), clock)) {
-                OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock));
+                    Reconciling reconciling = cluster.reconcile(supervisions, identity(), clock);
+                    FleetParts fleet = FleetParts.begin(cluster, supervisions, reconciling, clock)) {
+                OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock), fleet);
                 Signals.endBy(name -> life.end.countDown());
                 return life.untilEnd();
             }
@@ -101,6 +105,7 @@ final class OperatorLife {
             }
             Optional<Material> now = certificates.look();
             if (now.isPresent()) {
+                fleet.trust(now.get());
                 serve(now.get());
             }
         } catch (IOException | GeneralSecurityException e) {
@@ -117,7 +122,8 @@ final class OperatorLife {
                 throw new UnusablePort("port " + request.port() + " cannot be listened on: " + e.getMessage()
                         + "; choose another with --port", e);
             }
-            LOG.log(System.Logger.Level.INFO, "Answers AdmissionReviews on port {0}", Integer.toString(server.port()));
+            LOG.log(System.Logger.Level.INFO, "Answers AdmissionReviews, and shows the fleet, on port {0}",
+                    Integer.toString(server.port()));
         } else if (!material.equals(served)) {
             server.serve(material);
             LOG.log(System.Logger.Level.INFO, "Serves another certificate from now on");
@@ -134,7 +140,7 @@ final class OperatorLife {
         Admission pods = Admission.ofPods(supervisions::known, OperatorLife::tell);
         Admission ofSupervisions = Admission.ofSupervisions(OperatorLife::tell);
         return new Routes(Map.of("/inject", body -> answered(pods, body), "/validate",
-                body -> answered(ofSupervisions, body)), () -> supervisions.known().isPresent());
+                body -> answered(ofSupervisions, body)), () -> supervisions.known().isPresent(), fleet.site());
     }
 
     private static Answer answered(Admission admission, byte[] body) {

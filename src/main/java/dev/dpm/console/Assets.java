@@ -31,6 +31,7 @@ final class Assets {
             "console.js", new Source("assets/console.js", SCRIPT),
             "live.js", new Source("assets/live.js", SCRIPT),
             "target.js", new Source("assets/target.js", SCRIPT),
+            "fleet.js", new Source("assets/fleet.js", SCRIPT),
             "htmx.js", new Source(JARS + "htmx.org/2.0.10/dist/htmx.min.js", SCRIPT),
             "uplot.js", new Source(JARS + "uplot/1.6.30/dist/uPlot.iife.min.js", SCRIPT),
             "uplot.css", new Source(JARS + "uplot/1.6.30/dist/uPlot.min.css", STYLE));

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.page.People;
 
 /**
  * The cluster that the operator works in: the one that runs its pod, otherwise the one of the kubeconfig.
@@ -85,6 +86,16 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
         return Reconciling.begin(client, names, supervisions, identity, clock);
+    }
+
+    /** The pods whose dpm-runners the operator asks, and the tokens for it. */
+    public ClusterWorld world(SupervisionView supervisions, Reconciling reconciling) {
+        return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
+    }
+
+    /** The cluster's users, who may see the fleet as far as it lets them. */
+    public People people() {
+        return new ClusterPeople(client);
     }
 
     @Override

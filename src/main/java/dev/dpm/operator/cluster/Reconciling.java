@@ -73,6 +73,11 @@ public final class Reconciling implements AutoCloseable {
         return reconciling;
     }
 
+    /** The pods of the cluster, as they are watched. */
+    PodView pods() {
+        return pods;
+    }
+
     private void podChanged(Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
         supervisions.of(namespace).stream().filter(each -> Selection.selects(each, pod, namespace)

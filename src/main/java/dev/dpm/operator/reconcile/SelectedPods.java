@@ -22,11 +22,12 @@ import dev.dpm.operator.model.Supervision;
  * @param outdated those of them that lack a change which needs a new pod
  * @param uncovered those without one
  */
-record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
+public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
 
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
-    static SelectedPods of(Supervision supervision, List<Pod> all) {
+    /** Of all pods of the Supervision's namespace. */
+    public static SelectedPods of(Supervision supervision, List<Pod> all) {
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
         List<Pod> supervised = selected.stream().filter(pod -> isSupervised(supervision, pod)).toList();

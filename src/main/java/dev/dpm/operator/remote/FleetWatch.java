@@ -41,6 +41,8 @@ public final class FleetWatch implements AutoCloseable {
     private static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** Ticks between two looks at which pods there are. */
+    private static final int TICKS_A_LOOK = 3;
     private static final long END_SECONDS = 10;
 
     private final World world;
@@ -56,6 +58,7 @@ public final class FleetWatch implements AutoCloseable {
     private final Map<PodName, Instant> asked = new ConcurrentHashMap<>();
     private final Set<PodName> onTheirWay = ConcurrentHashMap.newKeySet();
     private List<X509Certificate> trusted = List.of();
+    private int ticks;
 
     private FleetWatch(World world, Sidecars sidecars, Clock clock) {
         this.world = world;
@@ -85,9 +88,10 @@ public final class FleetWatch implements AutoCloseable {
             sidecars.trust(now);
             trusted = now;
         }
-        List<Selected> pods = world.selected();
-        selected.set(pods);
-        List<PodFacts> all = pods.stream().flatMap(each -> each.pods().stream()).toList();
+        if (ticks++ % TICKS_A_LOOK == 0) {
+            selected.set(world.selected());
+        }
+        List<PodFacts> all = selected.get().stream().flatMap(each -> each.pods().stream()).toList();
         keep(all);
         Instant due = clock.instant().minus(interval(all.size()));
         if (!trusted.isEmpty()) {
@@ -178,6 +182,11 @@ public final class FleetWatch implements AutoCloseable {
     /** The namespaces in which there are Supervisions. */
     public Set<String> namespaces() {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
+    }
+
+    /** The moment that ages are reckoned from. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** One pod; empty: no Supervision selects a pod of this name. */

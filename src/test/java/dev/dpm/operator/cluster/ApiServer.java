@@ -161,6 +161,10 @@ final class ApiServer implements AutoCloseable {
         if (request.path().equals("/version")) {
             return new ApiStore.Answer(OK, Json.MAPPER.readTree("{\"major\":\"1\",\"minor\":\"30\"}"));
         }
+        if (request.path().endsWith("reviews")) {
+            // nobody is known, and nobody may do anything
+            return new ApiStore.Answer(OK, Json.MAPPER.readTree(body));
+        }
         Optional<ApiPath> path = ApiPath.of(request.path());
         return path.isPresent()
                 ? store.answer(request.method(), path.get(), type, body)

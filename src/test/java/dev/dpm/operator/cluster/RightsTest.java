@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,6 +24,8 @@ import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 import dev.dpm.operator.model.Samples;
+import dev.dpm.operator.page.People.Person;
+import dev.dpm.operator.page.People.Right;
 
 /** Everything that the operator asks for, done once, against what deploy/operator/rbac.yaml allows. */
 class RightsTest {
@@ -67,7 +71,10 @@ class RightsTest {
             awaitRight("patch events");
             awaitRight("watch supervisions");
             awaitRight("watch pods");
-            assertThat(reconciling).isNotNull();
+            assertThat(cluster.world(view, reconciling).token("shop")).isEmpty();
+            assertThat(cluster.people().of("unknown")).isEmpty();
+            assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
+                    Right.SEE, "shop")).isFalse();
         }
         needed.addAll(asked());
 

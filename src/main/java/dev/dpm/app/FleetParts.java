@@ -1,0 +1,42 @@
+package dev.dpm.app;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+
+import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.cluster.ClusterWorld;
+import dev.dpm.operator.cluster.OwnCluster;
+import dev.dpm.operator.cluster.Reconciling;
+import dev.dpm.operator.cluster.SupervisionView;
+import dev.dpm.operator.page.FleetSite;
+import dev.dpm.operator.page.RememberedPeople;
+import dev.dpm.operator.remote.AskBounds;
+import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.Sidecars;
+
+/** The parts of the operator that ask the dpm-runners in pods and show what they answer. */
+record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, FleetSite site) implements AutoCloseable {
+
+    static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling, Clock clock) {
+        ClusterWorld world = cluster.world(supervisions, reconciling);
+        Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
+        FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
+        return new FleetParts(world, sidecars, watch, new FleetSite(watch,
+                new RememberedPeople(cluster.people(), System::nanoTime), cluster.address()));
+    }
+
+    /**
+     * Asks dpm-runners that the authority of this material, or the one before, signed; one of another program signs none.
+     */
+    void trust(Material material) throws GeneralSecurityException {
+        if (material.isOurs()) {
+            world.trust(material.authorityCertificates());
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        sidecars.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dpm.operator.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.model.Supervision;
+import dev.dpm.operator.reconcile.SelectedPods;
+import dev.dpm.operator.remote.World;
+
+/**
+ * The pods of the cluster as they are watched, and the tokens in the Secret {@code dpm-fleet} of each namespace, which are
+ * read again after a minute, or when one did not fit.
+ */
+public final class ClusterWorld implements World {
+
+    static final String SECRET = "dpm-fleet";
+    private static final String TOKEN = "token";
+    private static final Duration VALID = Duration.ofMinutes(1);
+    /** A token that did not fit is read anew, but not more often than this. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private record Read(Optional<String> token, long at) {
+    }
+
+    private final KubernetesClient client;
+    private final SupervisionView supervisions;
+    private final PodView pods;
+    private final LongSupplier nanoTime;
+    private final Map<String, Read> tokens = new ConcurrentHashMap<>();
+    private final AtomicReference<List<X509Certificate>> authorities = new AtomicReference<>(List.of());
+
+    ClusterWorld(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime) {
+        this.client = client;
+        this.supervisions = supervisions;
+        this.pods = pods;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Trusts these authorities from now on. */
+    public void trust(List<X509Certificate> signing) {
+        authorities.set(List.copyOf(signing));
+    }
+
+    @Override
+    public List<Selected> selected() {
+        return supervisions.keys().stream().sorted().flatMap(key -> supervisions.find(key).stream())
+                .map(this::selected).toList();
+    }
+
+    private Selected selected(Supervision supervision) {
+        String namespace = supervision.getMetadata().getNamespace();
+        SelectedPods selected = SelectedPods.of(supervision, pods.of(namespace));
+        return new Selected(namespace, supervision.getMetadata().getName(),
+                Stream.concat(selected.supervised().stream().map(PodFacts::supervised),
+                        selected.uncovered().stream().map(PodFacts::uncovered)).toList());
+    }
+
+    @Override
+    public Optional<String> token(String namespace) {
+        long now = nanoTime.getAsLong();
+        Read known = tokens.get(namespace);
+        if (known == null || now - known.at() >= (known.token().isPresent() ? VALID : PAUSE).toNanos()) {
+            known = new Read(read(namespace), now);
+            tokens.put(namespace, known);
+        }
+        return known.token();
+    }
+
+    private Optional<String> read(String namespace) {
+        try {
+            Secret secret = client.secrets().inNamespace(namespace).withName(SECRET).get();
+            return Optional.ofNullable(secret).map(Secret::getData).map(data -> data.get(TOKEN))
+                    .map(token -> new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).strip())
+                    .filter(token -> !token.isEmpty());
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            System.getLogger(ClusterWorld.class.getName()).log(System.Logger.Level.WARNING,
+                    "Secret {0}/{1} cannot be read, which is tried again: {2}", namespace, SECRET, Cause.of(e));
+            return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);
+        }
+    }
+
+    @Override
+    public void distrust(String namespace) {
+        long old = nanoTime.getAsLong() - VALID.minus(PAUSE).toNanos();
+        tokens.computeIfPresent(namespace, (name, read) -> read.at() - old > 0 ? new Read(read.token(), old) : read);
+    }
+
+    @Override
+    public List<X509Certificate> authorities() {
+        return authorities.get();
+    }
+}

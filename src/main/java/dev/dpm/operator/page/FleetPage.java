@@ -1,0 +1,29 @@
+package dev.dpm.operator.page;
+
+import java.util.List;
+
+import dev.dpm.operator.fleet.Fleet;
+
+/**
+ * The overview of the fleet.
+ *
+ * @param summary {@code 37 of 40 pods well}
+ * @param empty what is said where there is no group
+ */
+public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
+
+    static FleetPage of(Fleet fleet) {
+        boolean isTrouble = fleet.troubled() > 0;
+        return new FleetPage(isTrouble ? "bad" : "good", isTrouble ? "✕" : "●", summary(fleet), "No Supervision yet",
+                fleet.groups().stream().map(GroupCard::of).toList());
+    }
+
+    /** The title of the tab, troubles first. */
+    static String title(Fleet fleet) {
+        return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
+    }
+
+    private static String summary(Fleet fleet) {
+        return fleet.pods() == 0 ? "no pods" : fleet.well() + " of " + fleet.pods() + " pods well";
+    }
+}

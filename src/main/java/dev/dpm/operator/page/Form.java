@@ -1,0 +1,35 @@
+package dev.dpm.operator.page;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads query strings and form bodies (application/x-www-form-urlencoded). */
+final class Form {
+
+    private static final int MOST_FIELDS = 16;
+
+    private Form() {
+    }
+
+    /** The fields, of several of one name the first; what cannot be decoded is left out. */
+    static Map<String, String> read(String text) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : text.split("&", MOST_FIELDS)) {
+            int equals = pair.indexOf('=');
+            try {
+                fields.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            } catch (IllegalArgumentException e) {
+                // a percent sign without two digits: no field of ours
+                continue;
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dpm.operator.page;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.EventWords;
+import dev.dpm.operator.fleet.Finding;
+import dev.dpm.operator.fleet.Member;
+import dev.dpm.operator.fleet.PodRecord;
+import dev.dpm.operator.fleet.PodRecord.Answer;
+import dev.dpm.operator.fleet.PodRecord.Silence;
+import dev.dpm.operator.fleet.Report;
+import dev.dpm.operator.fleet.Standing;
+
+/**
+ * One pod as the fleet knows it.
+ *
+ * @param facts in words, the most important first
+ * @param since since when it stands like this
+ */
+public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
+        Optional<Instant> since, Optional<Instant> answered) {
+
+    static PodPage of(PodRecord known) {
+        Standing standing = Standing.of(known);
+        Member member = new Member(known, standing);
+        return new PodPage(known.pod().name().shown(), standing.mood(), standing.shape(), standing.words(),
+                known.answer().map(Answer::report).map(PodPage::facts).orElse(List.of()), member.sentence(),
+                known.silence().map(Silence::since).or(() -> known.answer().flatMap(answer -> answer.report().trouble())
+                        .flatMap(Finding::since)),
+                known.answer().map(Answer::at));
+    }
+
+    private static List<String> facts(Report report) {
+        return Stream.of(Optional.of("target " + report.target() + " " + report.state()),
+                report.memory().value().map(Bytes::words)
+                        .map(used -> "memory " + used + of(report.memory(), Bytes::words)),
+                report.cpu().value().map(EventWords::percent)
+                        .map(used -> "CPU " + used + of(report.cpu(), EventWords::percent)),
+                Optional.of(report.restarts() == 1 ? "1 restart" : report.restarts() + " restarts"))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static String of(Report.Usage usage, Function<Double, String> words) {
+        return usage.bound().map(words).map(most -> " of " + most).orElse("");
+    }
+}

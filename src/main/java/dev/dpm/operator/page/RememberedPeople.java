@@ -1,0 +1,89 @@
+package dev.dpm.operator.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Remembers the API server's answers for half a minute, so that a page that refreshes itself does not ask about each
+ * namespace every time; as long may a right that was taken away still count.
+ */
+public final class RememberedPeople implements People {
+
+    static final Duration VALID = Duration.ofSeconds(30);
+    static final int MOST = 5_000;
+
+    private record Entry(Object answer, long at) {
+    }
+
+    private record Asked(Person person, Right right, String namespace) {
+    }
+
+    private interface Asking<T> {
+        T ask() throws IOException;
+    }
+
+    private final People people;
+    private final LongSupplier nanoTime;
+    /** The oldest answers first. */
+    private final Map<Object, Entry> remembered = new LinkedHashMap<>();
+
+    public RememberedPeople(People people, LongSupplier nanoTime) {
+        this.people = people;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Optional<Person> of(String token) throws IOException {
+        return remembered(digest(token), () -> people.of(token));
+    }
+
+    @Override
+    public boolean may(Person person, Right right, String namespace) throws IOException {
+        return remembered(new Asked(person, right, namespace), () -> people.may(person, right, namespace));
+    }
+
+    @SuppressWarnings("unchecked") // a key of one kind has answers of one kind
+    private <T> T remembered(Object key, Asking<T> asking) throws IOException {
+        synchronized (remembered) {
+            Entry known = remembered.get(key);
+            if (known != null && nanoTime.getAsLong() - known.at() < VALID.toNanos()) {
+                return (T) known.answer();
+            }
+        }
+        T answer = asking.ask();
+        synchronized (remembered) {
+            remembered.remove(key);
+            remembered.put(key, new Entry(answer, nanoTime.getAsLong()));
+            var oldest = remembered.keySet().iterator();
+            while (remembered.size() > MOST) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+        return answer;
+    }
+
+    int size() {
+        synchronized (remembered) {
+            return remembered.size();
+        }
+    }
+
+    /** Tokens themselves are not kept here. */
+    private static String digest(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform knows SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.dpm.operator.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.fleet.PodFacts.Covering;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.remote.AskBounds;
+import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.Sidecars;
+import dev.dpm.operator.remote.World;
+import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.Site.Visit;
+
+/** Who is let in, what they are shown of the fleet, and what is refused. */
+class FleetSiteTest {
+
+    private static final String ALL = "token-of-ada";
+    private static final String SHOP = "token-of-bob";
+    private static final String NOTHING = "token-of-eve";
+    private static final Pattern CSRF = Pattern.compile("name=\"csrf\"[^>]*value=\"([^\"]+)\"", Pattern.DOTALL);
+
+    private final FakePeople people = new FakePeople();
+    private Sidecars sidecars;
+    private FleetWatch watch;
+    private FleetSite site;
+
+    private static final class FakePeople implements People {
+
+        private final Set<String> rights = Set.of("ada get ", "bob get shop");
+        private final List<String> gone = new ArrayList<>();
+        private boolean isAway;
+
+        @Override
+        public Optional<Person> of(String token) throws IOException {
+            if (isAway) {
+                throw new IOException("it is away");
+            }
+            return token.startsWith("token-of-") && !gone.contains(token)
+                    ? Optional.of(new Person(token.substring("token-of-".length()), "", List.of(), Map.of()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean may(Person person, Right right, String namespace) {
+            return rights.contains(person.name() + " " + right.verb() + " " + namespace);
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        sidecars = Sidecars.within(AskBounds.USUAL);
+        watch = FleetWatch.begin(new World() {
+            @Override
+            public List<Selected> selected() {
+                return List.of(new Selected("shop", "web", List.of(uncovered("shop", "web-1"))),
+                        new Selected("bank", "vault", List.of(uncovered("bank", "vault-1"))));
+            }
+
+            @Override
+            public Optional<String> token(String namespace) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void distrust(String namespace) {
+            }
+
+            @Override
+            public List<X509Certificate> authorities() {
+                return List.of();
+            }
+        }, sidecars, Clock.systemUTC());
+        await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
+        site = new FleetSite(watch, people, "https://cluster");
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+        sidecars.close();
+    }
+
+    @Test
+    void each_person_sees_the_namespaces_whose_supervisions_they_may_get() {
+        assertThat(text(get("/", cookie(ALL)))).contains("shop/web", "bank/vault", "0 of 2 pods well");
+        assertThat(text(get("/", cookie(SHOP)))).contains("shop/web", "0 of 1 pods well").doesNotContain("vault");
+        assertThat(text(get("/", cookie(NOTHING)))).contains("No Supervision").doesNotContain("vault", "shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            /pods/shop/web-1,                200
+            /pods/bank/vault-1,              404
+            /pods/shop/other,                404
+            /pods/shop/..%2f,                404
+            /api/v1/fleet,                   200
+            /api/v1/fleet/pods/shop/web-1,   200
+            /api/v1/fleet/pods/bank/vault-1, 404
+            /api/v1/other,                   404
+            /other,                          404
+            """)
+    void a_program_with_the_token_gets_what_its_user_may_see(String path, int status) {
+        Answer answer = visit("GET", path, "", Map.of("authorization", "Bearer " + SHOP), "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.contentType()).startsWith(!path.startsWith("/api")
+                ? "text/html"
+                : status == 200 ? "application/json" : "application/problem+json");
+        assertThat(text(answer)).doesNotContain("secret");
+    }
+
+    @Test
+    void nobody_unknown_gets_further_than_the_login() {
+        assertThat(get("/", "").headers()).containsEntry("Location", "/login");
+        assertThat(get("/pods/shop/web-1", "").headers()).containsEntry("Location", "/login?next=/pods/shop/web-1");
+        assertThat(get("/", "__Host-dpm_fleet=forged").status()).isEqualTo(303);
+        Answer api = visit("GET", "/api/v1/fleet", "", Map.of("authorization", "Bearer wrong"), "");
+        assertThat(api.status()).isEqualTo(401);
+        assertThat(api.headers()).containsEntry("WWW-Authenticate", "Bearer");
+        assertThat(logIn("wrong", "").status()).isEqualTo(401);
+        assertThat(logIn("", "").status()).isEqualTo(401);
+        assertThat(logIn("token-of-" + "x".repeat(9000), "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void the_login_leads_to_the_page_that_was_asked_for_and_to_no_other_site() {
+        assertThat(logIn(ALL, "/pods/shop/web-1").headers()).containsEntry("Location", "/pods/shop/web-1");
+        assertThat(logIn(ALL, "//evil.example/").headers()).containsEntry("Location", "/");
+        assertThat(logIn(ALL, "https://evil.example/").headers()).containsEntry("Location", "/");
+        assertThat(logIn(ALL, "").headers().get("Set-Cookie")).startsWith("__Host-dpm_fleet=")
+                .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/").doesNotContain(ALL);
+    }
+
+    @Test
+    void a_session_ends_with_its_token_and_by_logging_out() {
+        String cookie = cookie(ALL);
+        String csrf = csrf(text(get("/", cookie)));
+        people.gone.add(ALL);
+        assertThat(get("/", cookie).status()).isEqualTo(303);
+        people.gone.clear();
+        assertThat(get("/", cookie).status()).isEqualTo(200);
+
+        assertThat(post("/logout", cookie, "csrf=" + csrf).headers().get("Set-Cookie")).contains("Max-Age=0");
+
+        assertThat(get("/", cookie).status()).isEqualTo(303);
+    }
+
+    @Test
+    void forms_of_other_sites_and_other_sessions_are_refused() {
+        String cookie = cookie(ALL);
+        String csrf = csrf(text(get("/", cookie)));
+        Map<String, String> form = Map.of("cookie", cookie, "host", "fleet:9443", "content-type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(post("/logout", cookie, "csrf=other").status()).isEqualTo(403);
+        assertThat(post("/logout", cookie, "").status()).isEqualTo(403);
+        assertThat(post("/logout", "", "csrf=" + csrf).status()).isEqualTo(401);
+        for (Map<String, String> more : List.of(Map.of("origin", "https://evil.example"),
+                Map.of("origin", "http://fleet:9443"), Map.of("sec-fetch-site", "cross-site"))) {
+            Map<String, String> headers = new HashMap<>(form);
+            headers.putAll(more);
+            assertThat(visit("POST", "/logout", "", headers, "csrf=" + csrf).status()).isEqualTo(403);
+        }
+        Map<String, String> json = new HashMap<>(form);
+        json.put("content-type", "application/json");
+        assertThat(visit("POST", "/logout", "", json, "{}").status()).isEqualTo(415);
+        assertThat(get("/", cookie).status()).isEqualTo(200);
+    }
+
+    @Test
+    void every_page_has_the_headers_of_the_console() {
+        for (Answer answer : List.of(get("/", cookie(ALL)), get("/login", ""), get("/other", cookie(ALL)),
+                get("/api/v1/fleet", ""), get("/assets/console.css", ""))) {
+            assertThat(answer.headers().get("Content-Security-Policy")).contains("default-src 'none'",
+                    "frame-ancestors 'none'");
+            assertThat(answer.headers()).containsEntry("X-Frame-Options", "DENY").containsKey("Cache-Control");
+        }
+        assertThat(get("/assets/../application.properties", "").status()).isEqualTo(404);
+        assertThat(get("/assets/icon/10.svg", "").contentType()).isEqualTo("image/svg+xml");
+    }
+
+    @Test
+    void a_theme_is_kept_and_taken_back() {
+        String cookie = cookie(ALL);
+        String csrf = csrf(text(get("/", cookie)));
+        Answer chosen = post("/theme", cookie, "theme=dark&back=/&csrf=" + csrf);
+
+        assertThat(chosen.headers().get("Set-Cookie")).startsWith("dpm_theme=dark;");
+        assertThat(text(get("/", cookie + "; dpm_theme=dark"))).contains("data-theme=\"dark\"");
+        assertThat(post("/theme", cookie + "; dpm_theme=dark", "theme=dark&csrf=" + csrf).headers().get("Set-Cookie"))
+                .contains("Max-Age=0");
+    }
+
+    @Test
+    void while_the_api_server_is_away_nobody_is_let_in_and_that_is_said() {
+        String cookie = cookie(ALL);
+        people.isAway = true;
+
+        assertThat(get("/", cookie).status()).isEqualTo(503);
+        assertThat(text(get("/", cookie))).contains("The API server cannot be asked who you are: it is away");
+    }
+
+    @Test
+    void json_says_the_same_as_the_page() {
+        String json = text(visit("GET", "/api/v1/fleet", "", Map.of("authorization", "Bearer " + SHOP), ""));
+
+        assertThat(json).contains("\"UNCOVERED\" : 1", "\"supervision\" : \"web\"", "\"answered_at\" : null",
+                "web-1 is without dpm-runner: kubectl rollout restart of its workload brings it");
+    }
+
+    private static PodFacts uncovered(String namespace, String name) {
+        return new PodFacts(new PodName(namespace, name), "uid-" + name, Covering.UNCOVERED, Optional.empty(),
+                "kubectl rollout restart of its workload brings it");
+    }
+
+    private String cookie(String token) {
+        return logIn(token, "").headers().get("Set-Cookie").replaceAll(";.*", "");
+    }
+
+    private Answer logIn(String token, String next) {
+        return post("/login", "", "token=" + token + "&next=" + next);
+    }
+
+    private Answer get(String path, String cookie) {
+        return visit("GET", path, "", Map.of("cookie", cookie), "");
+    }
+
+    private Answer post(String path, String cookie, String form) {
+        return visit("POST", path, "", Map.of("cookie", cookie, "host", "fleet:9443", "origin", "https://fleet:9443",
+                "content-type", "application/x-www-form-urlencoded"), form);
+    }
+
+    private Answer visit(String method, String path, String query, Map<String, String> headers, String body) {
+        return site.answer(new Visit(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static String csrf(String page) {
+        Matcher matcher = CSRF.matcher(page);
+        assertThat(matcher.find()).as(page).isTrue();
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the pages of the fleet. */
+package dev.dpm.operator.page;
