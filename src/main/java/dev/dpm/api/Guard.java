@@ -20,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.ask.Refusal;
 import dev.dpm.door.Complaints;
+import dev.dpm.door.TlsPort;
 import dev.dpm.door.Visit;
 import dev.dpm.view.Access;
 
@@ -38,6 +39,7 @@ public class Guard {
     /** The path of styles, scripts and icons: not secret, and needed by the login page. */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
+    private static final String API = "/api/v1/";
     /** The largest number of bytes of a login form; one with a token has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
@@ -96,6 +98,10 @@ public class Guard {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         secure(context.response(), context.normalizedPath());
+        if (request.isSSL()) {
+            checkEncrypted(context);
+            return;
+        }
         Optional<Problem> objection = rules.address(request.uri(), host(request))
                 .or(() -> rules.objection(request.method().name(), host(request),
                         request.getHeader(HttpHeaders.ORIGIN), request.getHeader("Sec-Fetch-Site")))
@@ -110,6 +116,39 @@ public class Guard {
         } else {
             checkToken(context);
         }
+    }
+
+    /**
+     * Checks a request of the encrypted port: it needs that port's own token, and reaches the API alone. No page of another
+     * site can know the token, and no browser sends it unasked, so that Host and Origin do not matter.
+     */
+    private void checkEncrypted(RoutingContext context) {
+        Optional<Problem> objection = unreadable(context.request())
+                .or(() -> tooLarge(context.request(), largestBody));
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (objection.isPresent()) {
+            complaints.about("refused: " + objection.get().title(), address(context));
+            refuse(context, objection.get());
+        } else if (authorization == null) {
+            refuse(context, unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in the "
+                    + "file token of --tls_folder."));
+        } else if (!isBearer(authorization) || !isEncryptedPorts(bearer(authorization), address(context))) {
+            context.vertx().setTimer(PENALTY.toMillis(), timer -> refuse(context, unauthorized(
+                    "This is not the token of this port; it stands in the file token of --tls_folder.")));
+        } else if (!context.normalizedPath().startsWith(API)) {
+            refuse(context, Problem.of(404, "This port answers " + API + " and nothing else."));
+        } else {
+            goOn(context, true);
+        }
+    }
+
+    private boolean isEncryptedPorts(String said, String address) {
+        boolean right = TlsPort.current().flatMap(TlsPort::token).filter(token -> Tokens.isSame(token, said))
+                .isPresent();
+        if (!right) {
+            complaints.about("a wrong token was shown", address);
+        }
+        return right;
     }
 
     /** Passes on the request and admits its body, as far as there is room beside other bodies. */
@@ -142,7 +181,7 @@ public class Guard {
                             : unauthorized("This needs the token: Authorization: Bearer TOKEN, where TOKEN stands in "
                                     + "the file DPM_HOME/token."));
         } else if (isBearer(authorization)
-                && isToken(authorization.substring(BEARER.length()).strip(), address(context))) {
+                && isToken(bearer(authorization), address(context))) {
             goOn(context, true);
         } else {
             context.vertx().setTimer(PENALTY.toMillis(), timer -> refuse(context, unauthorized(
@@ -158,6 +197,10 @@ public class Guard {
 
     private static boolean isBearer(String authorization) {
         return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
+    private static String bearer(String authorization) {
+        return authorization.substring(BEARER.length()).strip();
     }
 
     private boolean hasSession(RoutingContext context) {

@@ -15,12 +15,17 @@ import dev.dpm.config.RunnerSpec;
  */
 record Addresses(String host, int port, String managementHost, int managementPort, List<String> remarks) {
 
+    private static final String EVERYWHERE = "0.0.0.0";
+
     /** Requested ports that are taken, a sentence each; port 0 and default ports never are. */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
         hindrance(spec, Options.PORT_NUMBER, spec.host(), spec.port()).ifPresent(sentences::add);
         hindrance(spec, Options.MANAGEMENT_PORT, spec.managementHost(), spec.managementPort())
                 .ifPresent(sentences::add);
+        if (spec.tlsPort() != 0) {
+            hindrance(spec, Options.TLS_PORT, EVERYWHERE, spec.tlsPort()).ifPresent(sentences::add);
+        }
         return sentences;
     }
 
@@ -69,7 +74,7 @@ record Addresses(String host, int port, String managementHost, int managementPor
     }
 
     private static String reachable(String host) {
-        if (host.equals("0.0.0.0")) {
+        if (host.equals(EVERYWHERE)) {
             return "127.0.0.1";
         }
         return host.contains(":") ? "[" + (host.equals("::") ? "::1" : host) + "]" : host;

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.daemon.Token;
+import dev.dpm.door.TlsPort;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.process.NativePaths;
@@ -69,6 +70,8 @@ final class WebPartKeeper implements Runnable {
     @Override
     public void run() {
         new Handover(operations, new Access(token.value(), spec.allowedHosts(), instance)).offer();
+        spec.tlsFolder().filter(folder -> spec.tlsPort() != 0)
+                .ifPresent(folder -> TlsPort.encrypt(spec.tlsPort(), NativePaths.of(folder)));
         try {
             while (!isUp()) {
                 TimeUnit.SECONDS.sleep(RETRY_SECONDS);

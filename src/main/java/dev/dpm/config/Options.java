@@ -299,6 +299,12 @@ public final class Options {
             Parsers::address).defaults("127.0.0.1").doc("address of health and metrics");
     public static final Option<String> TOKEN_FILE = runner("token_file", "FILE", text("the path of a file"))
             .doc("the file with the console's token; default: DPM_HOME/token, made at the first start");
+    public static final Option<Integer> TLS_PORT = runner("tls_port", "PORT",
+            integer(0, 65535, "a port number from 1 to 65535, or 0 for none")).defaults("0")
+            .doc("the port on which the API answers over TLS, on every address, for the token in --tls_folder; 0: none");
+    public static final Option<String> TLS_FOLDER = runner("tls_folder", "FOLDER", text("the path of a folder"))
+            .doc("the folder with tls.crt, tls.key (PEM) and token for --tls_port, as a Kubernetes Secret brings them: "
+                    + "they may come late, and a change is taken up by itself");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
             .doc("further Host names that the console answers to, separated by commas; default: loopback"
                     + " names");

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.RestartRules.BreachAction;
+import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
@@ -38,6 +39,7 @@ final class RunnerChecks {
     void check() {
         checkHost();
         checkPorts();
+        checkTls();
         runner.settings().given(Options.STOP_ON).ifPresent(this::checkStopOn);
         runner.settings().given(Options.TOKEN_FILE).ifPresent(this::checkTokenFile);
     }
@@ -59,6 +61,30 @@ final class RunnerChecks {
         if (isSamePort && isSameHost && bothGiven) {
             fault(Options.MANAGEMENT_PORT, ConfigFault.quoted(Integer.toString(runner.port()))
                     + " is taken by both; allowed: a --port and a --management_port that differ");
+        }
+    }
+
+    private void checkTls() {
+        int port = runner.tlsPort();
+        if (port == 0) {
+            return;
+        }
+        if (runner.tlsFolder().isEmpty()) {
+            fault(Options.TLS_PORT, ConfigFault.quoted(Integer.toString(port))
+                    + " has no certificate; allowed: together with --tls_folder");
+        }
+        if (runner.settings().given(Options.CONSOLE).isPresent()
+                && runner.settings().get(Options.CONSOLE) != ConsoleMode.ON) {
+            fault(Options.TLS_PORT, ConfigFault.quoted(Integer.toString(port))
+                    + " is not allowed beside --console " + runner.settings().get(Options.CONSOLE).word()
+                    + "; allowed: with --console on, or without --console");
+        }
+        boolean isTaken = runner.isExplicit(Options.PORT_NUMBER) && runner.port() == port
+                || runner.isExplicit(Options.MANAGEMENT_PORT) && runner.managementPort() == port;
+        if (isTaken) {
+            fault(Options.TLS_PORT, ConfigFault.quoted(Integer.toString(port))
+                    + " is taken by another option; allowed: a --tls_port that differs from --port and "
+                    + "--management_port");
         }
     }
 

@@ -115,10 +115,21 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     /**
      * When the web part runs.
      *
-     * @param foreground true for {@code run}, where its default is from the start on
+     * @param foreground true for {@code run}, where its default is from the start on, as with a port for TLS
      */
     public ConsoleMode console(boolean foreground) {
-        return foreground && !isExplicit(Options.CONSOLE) ? ConsoleMode.ON : settings.get(Options.CONSOLE);
+        boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);
+        return isOn ? ConsoleMode.ON : settings.get(Options.CONSOLE);
+    }
+
+    /** The port on which the API answers over TLS; 0: none. */
+    public int tlsPort() {
+        return settings.get(Options.TLS_PORT);
+    }
+
+    /** The folder with certificate, key and token of that port. */
+    public Optional<String> tlsFolder() {
+        return settings.find(Options.TLS_FOLDER);
     }
 
     public int port() {

@@ -18,7 +18,7 @@ import dev.dpm.process.NativePaths;
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
     private static final Set<Option<?>> PATHS = Set.of(Options.SCRIPT_PATH, Options.CWD, Options.TOKEN_FILE,
-            Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE);
+            Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE, Options.TLS_FOLDER);
 
     /**
      * Adds this option, with its path made absolute, to settings; for an invalid text, adds a fault and changes

@@ -1,6 +1,7 @@
 package dev.dpm.door;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,9 +25,10 @@ public final class Door extends ChannelInitializerExtension {
     private final Complaints complaints = Complaints.inLog(LOG);
     private final Gate console = new Gate(DoorLimits.CONSOLE, complaints, System::nanoTime);
     private final Gate management = new Gate(DoorLimits.MANAGEMENT, complaints, System::nanoTime);
+    private final Gate encrypted = new Gate(DoorLimits.ENCRYPTED, complaints, System::nanoTime);
 
     public Door() {
-        GATES.addAll(Set.of(console, management));
+        GATES.addAll(Set.of(console, management, encrypted));
     }
 
     /** Whether a client waits for an answer on any port of this JVM. */
@@ -42,8 +44,10 @@ public final class Door extends ChannelInitializerExtension {
     @Override
     public void postInitializeServerChildChannel(Channel child) {
         if (child.localAddress() instanceof InetSocketAddress address) {
+            Optional<TlsPort> tls = TlsPort.current().filter(port -> port.number() == address.getPort());
             boolean isManagement = address.getPort() == Integer.getInteger(MANAGEMENT_PORT, 0);
-            child.pipeline().addFirst(new Visit(isManagement ? management : console));
+            child.pipeline().addFirst(new Visit(tls.isPresent() ? encrypted : isManagement ? management : console));
+            tls.ifPresent(port -> port.encrypt(child));
         }
     }
 }

@@ -177,6 +177,8 @@ class OptionsTest {
                 new Row(Options.MANAGEMENT_HOST, "127.0.0.1", "0.0.0.0", "0.0.0.0", "http://x",
                         "an address of this machine"),
                 new Row(Options.TOKEN_FILE, null, "token", "token", "", "the path of a file"),
+                new Row(Options.TLS_PORT, 0, "9443", 9443, "65536", "from 1 to 65535, or 0 for none"),
+                new Row(Options.TLS_FOLDER, null, "/etc/dpm/fleet", "/etc/dpm/fleet", "", "the path of a folder"),
                 new Row(Options.ALLOWED_HOSTS, null, "Dpm.example.org, b", Set.of("dpm.example.org", "b"), "a,,b",
                         "host names separated by commas"),
                 new Row(Options.STOP_ON, Set.of(Signal.TERM, Signal.INT), "WINCH, sigterm",

@@ -108,6 +108,9 @@ class BadValuesIT {
             management_port    | -1                  | from 0 to 65535
             management_host    | a/b                 | an address of this machine
             token_file         | no-such-token       | a readable file that holds the token
+            tls_port           | 443443              | from 1 to 65535, or 0 for none
+            tls_port           | 9443                | together with --tls_folder
+            tls_folder         | ~                   | the path of a folder
             allowed_hosts      | a b                 | host names separated by commas
             stop_on            | sometimes           | some of HUP INT
             own_cgroup         | maybe               | auto or off
@@ -190,6 +193,10 @@ class BadValuesIT {
                 arguments("start --env =secretive -- ./app.sh", "--env:", "allowed: K=V"),
                 arguments("start --port 9000 --management-port 9000 -- ./app.sh", "--management_port: '9000'",
                         "differ"),
+                arguments("start --tls_port 9000 --tls_folder . --port 9000 -- ./app.sh", "--tls_port: '9000'",
+                        "differs from --port and --management_port"),
+                arguments("start --tls_port 9000 --tls_folder . --console off -- ./app.sh", "--tls_port: '9000'",
+                        "with --console on, or without --console"),
                 arguments("start --cpu_threshold 5 --cpu-threshold 6 -- ./app.sh", "--cpu_threshold", "given twice"),
                 arguments("start --cpu_threshold", "--cpu_threshold", "PERCENT"),
                 arguments("start --cpu_treshold 5 -- ./app.sh", "'--cpu_treshold'", "--cpu_threshold"),

@@ -1,0 +1,129 @@
+package dev.dpm.door;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+
+/**
+ * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may come late and be exchanged
+ * at any time: whoever asks for them sees what is there, and what was there before where something is missing or broken.
+ * A look costs three stats, one a second at most. May be used from any thread.
+ */
+final class TlsFolder {
+
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final String CERTIFICATE = "tls.crt";
+    private static final String KEY = "tls.key";
+    private static final String TOKEN = "token";
+    private static final int LARGEST = 256 * 1024;
+
+    private final Path folder;
+    private final LongSupplier nanos;
+    private final Consumer<String> complaint;
+    private Map<String, Stamp> read = Map.of();
+    private Optional<Content> content = Optional.empty();
+    private long looked;
+
+    /** What differs when a file was written or replaced, also behind a symbolic link. */
+    private record Stamp(Optional<Object> key, FileTime changed, long size) {
+
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(Optional.ofNullable(attributes.fileKey()), attributes.lastModifiedTime(),
+                    attributes.size());
+        }
+    }
+
+    /** The certificate to serve, and the token that a client has to send. */
+    record Content(SslContext certificate, String token) {
+
+        /** Leaves out the token. */
+        @Override
+        public String toString() {
+            return "Content[token=***]";
+        }
+    }
+
+    /**
+     * Knows the folder, which need not be there yet.
+     *
+     * @param nanos a monotonic clock
+     * @param complaint receives a sentence where new files cannot be used
+     */
+    TlsFolder(Path folder, LongSupplier nanos, Consumer<String> complaint) {
+        this.folder = folder;
+        this.nanos = nanos;
+        this.complaint = complaint;
+        this.looked = nanos.getAsLong() - PAUSE.toNanos();
+    }
+
+    /** What the folder holds; empty until it has held a certificate, its key and a token. */
+    synchronized Optional<Content> content() {
+        long now = nanos.getAsLong();
+        if (now - looked >= PAUSE.toNanos()) {
+            looked = now;
+            look();
+        }
+        return content;
+    }
+
+    private void look() {
+        try {
+            Map<String, Stamp> now = stamps();
+            if (!now.equals(read)) {
+                Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
+                // files that were exchanged in between do not belong together; the next look reads them
+                if (now.equals(stamps())) {
+                    content = Optional.of(found);
+                    read = now;
+                }
+            }
+        } catch (IOException e) {
+            // a file is missing: what was there before is served on
+        }
+    }
+
+    private Content content(byte[] certificate, byte[] key, byte[] token) throws IOException {
+        try (InputStream chain = new ByteArrayInputStream(certificate);
+                InputStream own = new ByteArrayInputStream(key)) {
+            String text = new String(token, StandardCharsets.US_ASCII).strip();
+            if (text.isEmpty()) {
+                throw new IOException("the token is empty");
+            }
+            return new Content(SslContextBuilder.forServer(chain, own).protocols("TLSv1.3", "TLSv1.2").build(), text);
+        } catch (IOException | RuntimeException e) {
+            complaint.accept("The files of " + folder + " cannot be used for TLS: " + e.getMessage());
+            throw new IOException(e);
+        }
+    }
+
+    private Map<String, Stamp> stamps() throws IOException {
+        Map<String, Stamp> stamps = new LinkedHashMap<>();
+        for (String name : List.of(CERTIFICATE, KEY, TOKEN)) {
+            stamps.put(name, Stamp.of(folder.resolve(name)));
+        }
+        return stamps;
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+            return in.readNBytes(LARGEST);
+        }
+    }
+}
