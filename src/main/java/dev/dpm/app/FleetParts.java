@@ -13,6 +13,7 @@ import dev.dpm.operator.page.RememberedPeople;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.Sidecars;
+import dev.dpm.operator.remote.TargetAsking;
 
 /** The parts of the operator that ask the dpm-runners in pods and show what they answer. */
 record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, FleetSite site) implements AutoCloseable {
@@ -22,7 +23,8 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Fleet
         Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
         return new FleetParts(world, sidecars, watch, new FleetSite(watch,
-                new RememberedPeople(cluster.people(), System::nanoTime), cluster.address()));
+                new TargetAsking(sidecars, world), new RememberedPeople(cluster.people(), System::nanoTime),
+                cluster.address()));
     }
 
     /**

@@ -26,8 +26,12 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
     }
 
     static Charts of(Operations operations, TargetView target, UsageRange range) {
-        UsageSeries series = operations.usage(target.name(), range).orElseThrow().reducedTo(POINTS);
-        UsageSeries recent = operations.recent(target.name());
+        return of(target, range, operations.usage(target.name(), range).orElseThrow(),
+                operations.recent(target.name()));
+    }
+
+    static Charts of(TargetView target, UsageRange range, UsageSeries all, UsageSeries recent) {
+        UsageSeries series = all.reducedTo(POINTS);
         return new Charts(Row.pathOf(target.name()), range.word(),
                 Arrays.stream(UsageRange.values()).map(one -> new Range(one.word(), text(one), one == range)).toList(),
                 List.of(Chart.cpu(target, series, recent), Chart.memory(target, series, recent)), times(series));

@@ -2,6 +2,7 @@ package dev.dpm.operator.page;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import dev.dpm.api.Problem;
 import dev.dpm.api.Session;
 import dev.dpm.api.Tokens;
+import dev.dpm.console.ForeignTarget;
 import dev.dpm.console.Frame;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.fleet.Fleet;
@@ -22,6 +24,8 @@ import dev.dpm.operator.page.People.Person;
 import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.RemoteTarget;
+import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site;
 
@@ -42,17 +46,20 @@ public final class FleetSite implements Site {
     private static final long PENALTY_MILLIS = 200;
 
     private final FleetWatch watch;
+    private final TargetAsking targets;
     private final People people;
     private final String cluster;
     private final Renderer renderer = new Renderer();
     private final Visitors visitors = new Visitors();
 
     /**
+     * @param targets asks for what a pod's page shows
      * @param people asked for each request, so they should remember
      * @param cluster the name in the head of the pages
      */
-    public FleetSite(FleetWatch watch, People people, String cluster) {
+    public FleetSite(FleetWatch watch, TargetAsking targets, People people, String cluster) {
         this.watch = watch;
+        this.targets = targets;
         this.people = people;
         this.cluster = cluster;
     }
@@ -132,9 +139,27 @@ public final class FleetSite implements Site {
 
     private Answer pod(Visit visit, Visitor visitor, PodRecord known) {
         PodPage page = PodPage.of(known);
-        boolean isTrouble = Standing.of(known).isTrouble();
-        return Answers.html(Answers.OK, renderer.page("fleet/pod", Map.of("frame", frame(visit, page.name() + " "
-                + page.words() + " · fleet", isTrouble ? 1 : 0, visitor), "page", page)));
+        Frame frame = frame(visit, page.name() + " " + page.words() + " · fleet",
+                Standing.of(known).isTrouble() ? 1 : 0, visitor);
+        Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets
+                .ask(address, known.pod().name().namespace(), answer.report().target())));
+        return Answers.html(Answers.OK, asked.flatMap(target -> whole(frame, page, target))
+                .orElseGet(() -> renderer.page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
+                        List.of()))));
+    }
+
+    /** The page with all of its parts; empty: the views are such as no runner makes, so that they cannot be shown. */
+    private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
+        try {
+            ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
+                    new ForeignTarget.Measured(seen.recent(), seen.usage()), seen.processes(), seen.output());
+            return Optional.of(renderer.page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
+                    List.of(target))));
+        } catch (RuntimeException e) {
+            // not louder, since whoever is in the pod could fill the log
+            LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
+            return Optional.empty();
+        }
     }
 
     private Answer podJson(PodRecord known) {

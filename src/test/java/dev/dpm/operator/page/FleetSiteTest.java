@@ -29,6 +29,7 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.Sidecars;
+import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.remote.World;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
@@ -71,7 +72,7 @@ class FleetSiteTest {
     @BeforeEach
     void begin() {
         sidecars = Sidecars.within(AskBounds.USUAL);
-        watch = FleetWatch.begin(new World() {
+        World world = new World() {
             @Override
             public List<Selected> selected() {
                 return List.of(new Selected("shop", "web", List.of(uncovered("shop", "web-1"))),
@@ -91,9 +92,10 @@ class FleetSiteTest {
             public List<X509Certificate> authorities() {
                 return List.of();
             }
-        }, sidecars, Clock.systemUTC());
+        };
+        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
-        site = new FleetSite(watch, people, "https://cluster");
+        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, "https://cluster");
     }
 
     @AfterEach

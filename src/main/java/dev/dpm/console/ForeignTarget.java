@@ -1,0 +1,49 @@
+package dev.dpm.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.view.EventView;
+import dev.dpm.view.LatestView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageRange;
+import dev.dpm.view.UsageSeries;
+
+/**
+ * The parts of a target's page, of a target of another runner, without forms and links, which would lead to that runner.
+ *
+ * @param charts of the last hour; empty: its usage is unknown
+ */
+public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
+        List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,
+        Optional<Charts> charts, List<OutputLine> lines) {
+
+    private static final int MOST_PROCESSES = 200;
+
+    /** A page's content, made of views. */
+    public static ForeignTarget of(TargetView seen, List<EventView> events, Measured measured,
+            List<ProcessView> processes, OutputPage output) {
+        TargetView target = seen.masked();
+        LatestView latest = new LatestView(Optional.empty(), events.isEmpty()
+                ? Map.of()
+                : Map.of(target.name(), events.get(events.size() - 1)));
+        return new ForeignTarget(Row.of(target, measured.recent(), latest, ""), TargetPage.Head.of(target),
+                processes.stream().limit(MOST_PROCESSES).map(TargetPage.Process::of).toList(),
+                target.checks().stream().map(TargetPage.Check::of).toList(), TargetPage.Configuration.of(target),
+                EventFold.newestFirst(events, false),
+                measured.lastHour().map(hour -> Charts.of(target, UsageRange.HOUR, hour, measured.recent())),
+                OutputLine.of(output, Instant.now(), true, ""));
+    }
+
+    /**
+     * The usage of a target.
+     *
+     * @param recent the last samples
+     */
+    public record Measured(UsageSeries recent, Optional<UsageSeries> lastHour) {
+    }
+}

@@ -1,0 +1,29 @@
+package dev.dpm.operator.remote;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.view.EventView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageSeries;
+
+/**
+ * The views of a target in a pod, as its own runner shows them. Whoever is in the pod may have written them: every text is
+ * foreign.
+ *
+ * @param events the newest, oldest first
+ * @param recent the last samples
+ * @param usage of the last hour, without marks; empty: unknown
+ * @param processes parents before their children
+ * @param output the last lines
+ */
+public record RemoteTarget(TargetView target, List<EventView> events, UsageSeries recent, Optional<UsageSeries> usage,
+        List<ProcessView> processes, OutputPage output) {
+
+    public RemoteTarget {
+        events = List.copyOf(events);
+        processes = List.copyOf(processes);
+    }
+}

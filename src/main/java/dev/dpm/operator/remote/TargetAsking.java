@@ -1,0 +1,106 @@
+package dev.dpm.operator.remote;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.UsageSeries;
+
+/** Asks one dpm-runner for all that a page of its target shows, everything at once. */
+public final class TargetAsking {
+
+    private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+    private static final int MOST = 1 << 20;
+    /** Longer than any question takes that has its turn. */
+    private static final long PATIENCE_SECONDS = 6;
+
+    private final Sidecars sidecars;
+    private final World world;
+
+    public TargetAsking(Sidecars sidecars, World world) {
+        this.sidecars = sidecars;
+        this.world = world;
+    }
+
+    private interface Reading<T> {
+        T read(byte[] json) throws IOException;
+    }
+
+    /**
+     * The views of a target. Waits for the answers, some seconds at most; what is missing of them is empty.
+     *
+     * @param target the name that the runner gave; foreign too
+     * @return empty: the runner did not answer, or not in a way that this version understands
+     */
+    public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
+        Optional<String> token = world.token(namespace);
+        if (token.isEmpty() || !target.matches(NAME)) {
+            return Optional.empty();
+        }
+        return new Asked(address, token.get(), target).target();
+    }
+
+    /** All questions to one dpm-runner, on their way. */
+    private final class Asked {
+
+        private final Address address;
+        private final String token;
+        private final CompletableFuture<Answer> target;
+        private final CompletableFuture<Answer> events;
+        private final CompletableFuture<Answer> recent;
+        private final CompletableFuture<Answer> usage;
+        private final CompletableFuture<Answer> processes;
+        private final CompletableFuture<Answer> output;
+
+        Asked(Address address, String token, String name) {
+            this.address = address;
+            this.token = token;
+            String path = "/api/v1/targets/" + name;
+            this.target = ask(path);
+            this.events = ask("/api/v1/events?limit=40&target=" + name);
+            this.recent = ask(path + "/usage/recent");
+            this.usage = ask(path + "/usage?range=1h&points=300");
+            this.processes = ask(path + "/processes");
+            this.output = ask(path + "/output?lines=100");
+        }
+
+        private CompletableFuture<Answer> ask(String path) {
+            return sidecars.ask(Question.get(address, token, path).upTo(MOST));
+        }
+
+        Optional<RemoteTarget> target() {
+            return read(target, ViewReader::target).map(view -> new RemoteTarget(view,
+                    read(events, ViewReader::events).orElse(List.of()),
+                    read(recent, ViewReader::usage).orElseGet(Asked::nothing), read(usage, ViewReader::usage),
+                    read(processes, ViewReader::processes).orElse(List.of()),
+                    read(output, ViewReader::output).orElseGet(OutputPage::none)));
+        }
+
+        private static UsageSeries nothing() {
+            return new UsageSeries(Instant.EPOCH, Instant.EPOCH, Duration.ofSeconds(1), List.of(), List.of());
+        }
+    }
+
+    private static <T> Optional<T> read(CompletableFuture<Answer> coming, Reading<T> reading) {
+        try {
+            Answer answer = coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.isGood() ? Optional.of(reading.read(answer.body())) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
+            // records refuse what they cannot hold, whoever wrote it
+            LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.dpm.operator.remote;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+import dev.dpm.api.UsageColumns;
+import dev.dpm.event.Severity;
+import dev.dpm.view.EventView;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.TargetView;
+import dev.dpm.view.UsagePoint;
+import dev.dpm.view.UsageSeries;
+
+/** Reads the JSON of a runner's API back into views. What another version wrote more is left out. */
+final class ViewReader {
+
+    private static final int DEEPEST = 20;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private ViewReader() {
+    }
+
+    /** Throws an {@link IOException} where the text is not what a runner of this version writes; so do the others. */
+    static TargetView target(byte[] json) throws IOException {
+        JsonNode tree = MAPPER.readTree(json);
+        if (!(tree instanceof ObjectNode target)) {
+            throw new IOException("no object");
+        }
+        // counters by words, which no page shows and another version may have more of
+        target.putObject("breaches_by_threshold");
+        target.putObject("restarts_by_reason");
+        target.path("checks").forEach(check -> {
+            if (check instanceof ObjectNode one) {
+                one.putObject("runs");
+            }
+        });
+        return MAPPER.treeToValue(target, TargetView.class);
+    }
+
+    static List<ProcessView> processes(byte[] json) throws IOException {
+        List<ProcessView> all = List.of(MAPPER.readValue(json, ProcessView[].class));
+        for (ProcessView each : all) {
+            check(each.name(), each.command(), each.state(), each.startedAt());
+        }
+        return all;
+    }
+
+    static OutputPage output(byte[] json) throws IOException {
+        return MAPPER.readValue(json, OutputPage.class);
+    }
+
+    /** Without details, and without the names of incidents, whose pages are the runner's own. */
+    static List<EventView> events(byte[] json) throws IOException {
+        List<EventView> events = new ArrayList<>();
+        for (JsonNode event : MAPPER.readTree(json)) {
+            Instant time = MAPPER.treeToValue(event.path("time"), Instant.class);
+            Severity severity = MAPPER.treeToValue(event.path("severity"), Severity.class);
+            check(time, severity);
+            events.add(new EventView(event.path("sequence").asLong(), time, event.path("type").asText(),
+                    Optional.of(event.path("target").asText()), Optional.empty(), severity,
+                    event.path("message").asText(), Map.of()));
+        }
+        return events;
+    }
+
+    private static void check(Object... parts) throws IOException {
+        for (Object part : parts) {
+            if (part == null) {
+                throw new IOException("a part is missing");
+            }
+        }
+    }
+
+    /** Without marks, which lead to pages of the runner. */
+    static UsageSeries usage(byte[] json) throws IOException {
+        UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
+        List<UsagePoint> points = new ArrayList<>();
+        for (int i = 0; i < columns.time().size(); i++) {
+            points.add(new UsagePoint(Instant.ofEpochSecond(columns.time().get(i)), columns.cpuAverage().get(i),
+                    columns.cpuMaximum().get(i), columns.memoryAverage().get(i).map(Long::doubleValue),
+                    columns.memoryMaximum().get(i).map(Long::doubleValue)));
+        }
+        return new UsageSeries(columns.from(), columns.to(), Duration.ofSeconds(columns.stepSeconds()), points,
+                List.of());
+    }
+}

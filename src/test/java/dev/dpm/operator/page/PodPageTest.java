@@ -1,0 +1,190 @@
+package dev.dpm.operator.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.api.UsageColumns;
+import dev.dpm.ask.Json;
+import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.operator.fleet.PodFacts.Covering;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.remote.AskBounds;
+import dev.dpm.operator.remote.Farm;
+import dev.dpm.operator.remote.Farm.Manner;
+import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.Sidecars;
+import dev.dpm.operator.remote.TargetAsking;
+import dev.dpm.operator.remote.World;
+import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.testing.Tries;
+import dev.dpm.testing.Views;
+import dev.dpm.view.OutputPage;
+import dev.dpm.view.ProcessView;
+import dev.dpm.view.StatusView;
+import dev.dpm.view.TargetView;
+
+/** The page of one pod, drawn of what its own dpm-runner answers, whatever that is. */
+class PodPageTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String EVIL = "<script>alert('x')</script>\"onload=\"";
+    private static final Json JSON = Json.plain();
+    private static Material material;
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Farm farm = new Farm();
+    private Sidecars sidecars;
+    private FleetWatch watch;
+    private FleetSite site;
+
+    private record OnePod(Address address) implements World {
+
+        @Override
+        public List<Selected> selected() {
+            return List.of(new Selected("shop", "web", List.of(new PodFacts(new PodName("shop", "web-1"), "u1",
+                    Covering.SUPERVISED, Optional.of(address), ""))));
+        }
+
+        @Override
+        public Optional<String> token(String namespace) {
+            return Optional.of(Farm.TOKEN);
+        }
+
+        @Override
+        public void distrust(String namespace) {
+        }
+
+        @Override
+        public List<X509Certificate> authorities() {
+            try {
+                return material.authorityCertificates();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("what was made can be read", e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void make() throws Exception {
+        material = new Keytool(Set.of(Sidecars.NAME)).made();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        speak(Views.checked("web", Outcome.FAILED));
+        Map<String, Supplier<String>> spoken = new HashMap<>();
+        answers.keySet().forEach(path -> spoken.put(path, () -> answers.get(path)));
+        World world = new OnePod(farm.with(material, Manner.WELL, spoken));
+        sidecars = Sidecars.within(AskBounds.USUAL);
+        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
+        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), "https://cluster");
+        await().atMost(PATIENCE).until(() -> watch.pod(new PodName("shop", "web-1"))
+                .filter(pod -> pod.answer().isPresent()).isPresent());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        watch.close();
+        sidecars.close();
+        farm.close();
+    }
+
+    private static final class Everybody implements People {
+
+        @Override
+        public Optional<Person> of(String token) {
+            return Optional.of(new Person("ada", "", List.of(), Map.of()));
+        }
+
+        @Override
+        public boolean may(Person person, Right right, String namespace) {
+            return true;
+        }
+    }
+
+    private void speak(TargetView target) {
+        String path = "/api/v1/targets/web";
+        answers.put("/api/v1/status", JSON.line(new StatusView(Views.runner(), List.of(target))));
+        answers.put(path, JSON.pretty(target));
+        answers.put("/api/v1/events", JSON.array(List.of(Views.event(7, "web", "ended with exit code 1 " + EVIL))));
+        answers.put(path + "/usage/recent", JSON.line(UsageColumns.of(Views.usage())));
+        answers.put(path + "/usage", JSON.line(UsageColumns.of(Views.usage())));
+        answers.put(path + "/processes", JSON.line(List.of(new ProcessView(7, 1, 0, "gunicorn", "gunicorn " + EVIL,
+                "sleeping", 3, Optional.of(2.5), 40 * Views.MIB, Instant.EPOCH))));
+        answers.put(path + "/output", JSON.line(new OutputPage(0, 90, 0, 90,
+                List.of(new OutputPage.Line(0, "hello " + EVIL, false)), true, true)));
+    }
+
+    @Test
+    void what_the_runner_shows_of_its_target_is_shown_and_escaped() {
+        String page = page();
+
+        assertThat(page).contains("Usage, the last hour", "id=\"chart-memory\"", "gunicorn", "2.5 %", "40.0 MiB",
+                "http check", "answered 500", "ended with exit code 1", "hello ");
+        assertThat(page).doesNotContain("<script>alert", "\"onload", "geheim");
+    }
+
+    @Test
+    void without_its_details_the_page_shows_what_the_fleet_knows() {
+        answers.put("/api/v1/targets/web", "{\"name\":7}");
+
+        assertThat(page()).contains("shop/web-1", "which gave none now").doesNotContain("Usage, the last hour");
+    }
+
+    @Test
+    void a_part_that_is_missing_does_not_hide_the_others() {
+        answers.put("/api/v1/targets/web/usage", "{}");
+        answers.put("/api/v1/targets/web/processes", "[null]");
+        answers.put("/api/v1/events", "{\"a\":[1]}");
+
+        assertThat(page()).contains("hello ", "http check", "Nothing of it runs").doesNotContain("the last hour");
+    }
+
+    @Test
+    void whatever_a_runner_says_there_is_a_page() {
+        List<String> paths = List.copyOf(answers.keySet());
+        Tries.of(60).check(any -> {
+            speak(Views.checked("web", Outcome.FAILED));
+            String path = any.of(paths);
+            byte[] body = answers.get(path).getBytes(StandardCharsets.UTF_8);
+            for (int i = any.between(1, 8); i > 0; i--) {
+                body[any.random().nextInt(body.length)] = (byte) "0123456789-,:{}[]\"nulltrue".charAt(
+                        any.random().nextInt(24));
+            }
+            answers.put(path, new String(body, StandardCharsets.UTF_8));
+
+            assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
+        });
+    }
+
+    private String page() {
+        Answer answer = site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
+                new byte[0]));
+        assertThat(answer.status()).isEqualTo(200);
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}
