@@ -115,6 +115,17 @@ public class TargetsResource {
         return answers.json(operations.processes(name)).build();
     }
 
+    /** The target's last runs, newest first. */
+    @GET
+    @Path("{name}/runs")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response runs(@PathParam("name") String name) {
+        if (operations.target(name).isEmpty()) {
+            throw Refusal.unknown(name);
+        }
+        return answers.json(operations.runs(name)).build();
+    }
+
     @POST
     @Path("{name}/acknowledge")
     public Response acknowledge(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

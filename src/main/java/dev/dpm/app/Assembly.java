@@ -33,6 +33,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalAttacher;
@@ -92,7 +93,8 @@ final class Assembly {
                 this::reapOrphans, bootId(), this::probe,
                 new LocalAttacher(key, this::age), incidents,
                 new LocalSessions(key, targetProcesses),
-                () -> new NotifyInbox(home.notifySockets(), key, knownMembers));
+                () -> new NotifyInbox(home.notifySockets(), key, knownMembers),
+                () -> new WallTime(System.currentTimeMillis()));
     }
 
     /** Passes the usage of targets on to the log for people, and to the history for charts. */

@@ -37,6 +37,11 @@ final class StartupText {
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
             return new Startup(Stage.PENDING, target.reason());
         }
+        if (sameLife && target.state() == Phase.WAITING && target.story().nextRunAt().isPresent()) {
+            return target.story().failed()
+                    ? new Startup(Stage.FAILED, failed(target, lastWords.get()))
+                    : new Startup(Stage.DONE, target.name() + ": " + target.reason());
+        }
         if (target.state() == Phase.WAITING && !target.attached()) {
             return new Startup(target.story().failed() ? Stage.FAILED : Stage.PENDING,
                     target.name() + " " + target.reason());

@@ -104,6 +104,7 @@ public final class Commands {
         Style style = Screen.style(asked, terminals);
         ReadersClock clock = Screen.clock(asked);
         String text = TargetPageText.render(view, operations.status().runner().faults(), operations.processes(name),
+                view.story().nextRunAt().isPresent() ? operations.runs(name) : List.of(),
                 operations.outputTail(name, LAST_LINES), style, clock);
         return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
     }

@@ -74,7 +74,9 @@ final class AttachRules {
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
                 Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
                 Options.MAX_RUNTIME, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND, Options.POST_STOP,
-                Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL);
+                Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL,
+                Options.SCHEDULE, Options.TIMEZONE, Options.SCHEDULE_MISSED, Options.SCHEDULE_OVERLAP,
+                Options.RESTART_SCHEDULE);
     }
 
     /** Whether an option has a meaning for an attached target. */

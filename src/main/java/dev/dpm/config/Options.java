@@ -8,6 +8,7 @@ import static dev.dpm.config.Parsers.text;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import dev.dpm.config.RunnerSpec.OwnCgroup;
 import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.Timing.Missed;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
 import dev.dpm.process.Hook;
@@ -186,6 +189,24 @@ public final class Options {
             .defaults("off")
             .doc("a RUNNING target that has lived for so long is launched anew, which spends no restart: a time such as "
                     + "24h, with a jitter 24h±30m or 24h+-30m; or off");
+    public static final Option<Optional<Schedule>> SCHEDULE = target("schedule", "CRON", Schedule::parse)
+            .defaults("off")
+            .doc("runs the target at these times, and lets it rest between them (--restart never by default): five fields "
+                    + "as in crontab(5), such as '0 3 * * *', or @hourly, @daily, @weekly, @monthly, @yearly; or off");
+    public static final Option<ZoneId> TIMEZONE = target("timezone", "ZONE", Timing::zone)
+            .doc("the time zone of --schedule and --restart_schedule, such as Europe/Berlin; default: the machine's");
+    public static final Option<Missed> SCHEDULE_MISSED = target("schedule_missed", "WHAT",
+            constant(Missed.class, "skip or once")).defaults("skip")
+            .doc("what becomes of a run whose time passed while the runner did not run or the machine slept: skip, or "
+                    + "once (made up for as soon as possible, however many were missed)");
+    public static final Option<Overlap> SCHEDULE_OVERLAP = target("schedule_overlap", "WHAT",
+            constant(Overlap.class, "skip, queue or kill")).defaults("skip")
+            .doc("what becomes of a run that is due while the last one lasts: skip, queue (it follows at once), kill (the "
+                    + "last one is ended for it)");
+    public static final Option<Optional<Schedule>> RESTART_SCHEDULE = target("restart_schedule", "CRON",
+            Schedule::parse).defaults("off")
+            .doc("launches a RUNNING target anew at these times, which spends no restart: a time as for --schedule; or "
+                    + "off");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
             .doc("the targets that this one needs, separated by commas, each alone (must be RUNNING), "

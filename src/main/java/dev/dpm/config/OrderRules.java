@@ -45,6 +45,8 @@ final class OrderRules {
         } else if (other == null) {
             fault(name, ConfigFault.quoted(needed.value()) + " is no target of the file"
                     + Spelling.hint(needed.value(), drafts.keySet().stream().map(TargetName::value).toList(), ""));
+        } else if (other.settings().get(Options.SCHEDULE).isPresent()) {
+            fault(name, needed + " runs by a schedule and rests between its runs; allowed: targets without schedule");
         } else {
             never(other, condition).ifPresent(why -> fault(name, needed + ":" + condition.word() + " is never met: "
                     + needed + " " + why));

@@ -18,20 +18,24 @@ import dev.dpm.process.Signal;
  * @param window of the target's own running time
  * @param onBreach the reaction to a breach or a failing check
  * @param onExhausted the action when the restarts are used up
+ * @param isScheduled the next run of a schedule follows in any case
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
-        Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted) {
+        Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted,
+        boolean isScheduled) {
 
     public RestartRules {
         successExitCodes = Set.copyOf(successExitCodes);
     }
 
     static RestartRules of(Settings settings) {
-        return new RestartRules(settings.get(Options.RESTART), settings.get(Options.SUCCESS_EXIT_CODES),
-                settings.get(Options.RESTART_INTERVAL), settings.get(Options.BACKOFF_FACTOR),
-                settings.get(Options.BACKOFF_MAX), settings.get(Options.MAX_RESTARTS),
-                settings.get(Options.RESTART_WINDOW), settings.get(Options.ON_BREACH),
-                settings.get(Options.ON_EXHAUSTED));
+        boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
+        boolean restsByDefault = isScheduled && settings.given(Options.RESTART).isEmpty();
+        return new RestartRules(restsByDefault ? RestartMode.NEVER : settings.get(Options.RESTART),
+                settings.get(Options.SUCCESS_EXIT_CODES), settings.get(Options.RESTART_INTERVAL),
+                settings.get(Options.BACKOFF_FACTOR), settings.get(Options.BACKOFF_MAX),
+                settings.get(Options.MAX_RESTARTS), settings.get(Options.RESTART_WINDOW),
+                settings.get(Options.ON_BREACH), settings.get(Options.ON_EXHAUSTED), isScheduled);
     }
 
     /** After which ends a target is launched again (systemd's Restart=). */

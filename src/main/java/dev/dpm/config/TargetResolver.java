@@ -71,7 +71,7 @@ final class TargetResolver {
                     : Optional.empty();
         }
         Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
-        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask() & canBeReady(draft)
+        boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask() & canBeReady(draft) & isTimely(draft)
                 & PropertyRules.areMetHere(draft.settings(), findings);
         if (!isSound) {
             return Optional.empty();
@@ -91,7 +91,8 @@ final class TargetResolver {
         try {
             List<String> command = draft.command().isEmpty() ? script(draft, programs) : program(draft, programs);
             TargetName name = draft.name().orElseGet(() -> TargetName.from(source(draft)));
-            TargetSpec spec = new TargetSpec(name, command, cwd, environment, request.umask(), whole.get(), file);
+            TargetSpec spec = new TargetSpec(name, command, cwd, environment, request.umask(),
+                    Timing.withDefaults(whole.get()), file);
             ProbeTime.tooShort(spec).ifPresent(findings::warning);
             return sized(spec, draft);
         } catch (Unrunnable e) {
@@ -181,6 +182,12 @@ final class TargetResolver {
 
     private boolean canBeReady(Draft draft) {
         Optional<ConfigFault> fault = Readiness.fault(draft.settings()).or(() -> Hooks.fault(draft.settings()));
+        fault.ifPresent(findings::fault);
+        return fault.isEmpty();
+    }
+
+    private boolean isTimely(Draft draft) {
+        Optional<ConfigFault> fault = Timing.fault(draft.settings());
         fault.ifPresent(findings::fault);
         return fault.isEmpty();
     }

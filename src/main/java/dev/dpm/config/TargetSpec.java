@@ -49,6 +49,7 @@ public final class TargetSpec {
     private final Duration startSeconds;
     private final Readiness readiness;
     private final Optional<Lifetime> lifetime;
+    private final Timing timing;
     private final Dependencies dependencies;
     private final Optional<RunAs> user;
     private final ProcessProperties properties;
@@ -87,6 +88,7 @@ public final class TargetSpec {
         this.startSeconds = settings.get(Options.START_SECONDS);
         this.readiness = Readiness.of(settings);
         this.lifetime = settings.get(Options.MAX_RUNTIME);
+        this.timing = Timing.of(settings);
         this.dependencies = settings.find(Options.DEPENDS_ON).orElse(Dependencies.NONE);
         this.user = settings.find(Options.USER);
         this.properties = properties(settings);
@@ -199,6 +201,11 @@ public final class TargetSpec {
     /** How long an incarnation may run; empty: as long as it lives. */
     public Optional<Lifetime> lifetime() {
         return lifetime;
+    }
+
+    /** When it is run, or launched anew, by the clock. */
+    public Timing timing() {
+        return timing;
     }
 
     /** What makes it RUNNING, and what it has to go on telling. */

@@ -35,7 +35,10 @@ public record Offer(Action action, String target, String word, String promise, S
             case FATAL -> target.acknowledged()
                     ? List.of(Action.START, Action.REMOVE)
                     : List.of(Action.START, Action.ACKNOWLEDGE, Action.REMOVE);
-            case STARTING, RUNNING, BACKOFF, WAITING -> target.attached()
+            case WAITING -> target.story().nextRunAt().isPresent()
+                    ? List.of(Action.START, Action.STOP)
+                    : target.attached() ? List.of(Action.STOP) : List.of(Action.RESTART, Action.STOP);
+            case STARTING, RUNNING, BACKOFF -> target.attached()
                     ? List.of(Action.STOP)
                     : List.of(Action.RESTART, Action.STOP);
             case STOPPING -> List.of();

@@ -14,6 +14,7 @@ import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.ProcessView;
+import dev.dpm.view.RunView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
@@ -39,17 +40,28 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * @param lastExit how the last incarnation ended; empty: none has ended
      * @param incident the newest one
      * @param statusText what its process tells about itself; empty: nothing
+     * @param nextRun when its schedule runs it next, or launches it anew; empty: it has none
+     * @param runs its last runs, newest first, of a target with a schedule
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
-            String statusText) {
-        static Head of(TargetView target) {
+            String statusText, Optional<Instant> nextRun, List<Run> runs) {
+        static Head of(TargetView target, List<RunView> runs) {
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
                             "processes")).orElse(""),
                     target.health().name(), target.lastExit().map(Figures::lastExit).orElse(""),
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "",
                     target.story().incident().map(Why::of),
-                    target.story().statusText().map(Shown::oneLine).orElse(""));
+                    target.story().statusText().map(Shown::oneLine).orElse(""), target.story().nextRunAt(),
+                    runs.stream().map(Run::of).toList());
+        }
+    }
+
+    /** A run that is over, of a target that is run by the clock. */
+    public record Run(Instant at, String words, String mood, String lastLine) {
+        static Run of(RunView run) {
+            return new Run(run.startedAt(), run.words(), run.failed() ? "bad" : "good",
+                    run.lastLine().map(Shown::oneLine).orElse(""));
         }
     }
 
@@ -137,7 +149,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         List<EventView> events = operations.events(EventQuery.newest(Optional.of(target.name()), EVENTS));
         LatestView latest = operations.latest();
         Row row = Row.of(target, operations.recent(target.name()), latest, Overview.lastWords(operations, target));
-        return new TargetPage(Facts.of(status, Facts.newest(events)), row, Head.of(target),
+        return new TargetPage(Facts.of(status, Facts.newest(events)), row,
+                Head.of(target, target.story().nextRunAt().isPresent() ? operations.runs(target.name()) : List.of()),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
                 Offer.of(Offer.Action.CHANGE, target), EventFold.newestFirst(events, false),

@@ -405,6 +405,28 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
+    /**
+     * A run of the target's schedule was left out.
+     *
+     * @param due when it was due, as a phrase
+     */
+    record RunMissed(TargetName name, String due, String reason) implements TargetEvent {
+        @Override
+        public String message() {
+            return "missed a run " + due + ": " + reason;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("due", due, "reason", reason);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
     /** The restart budget is used up, or the target cannot be run. */
     record TargetGaveUp(TargetName name, String reason) implements TargetEvent {
         @Override

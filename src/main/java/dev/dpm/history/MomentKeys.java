@@ -30,7 +30,7 @@ final class MomentKeys {
                         .map(at -> new Moments.Restart(at, keys.getOrDefault("restarted_because", ""))));
     }
 
-    private static Optional<Instant> moment(SortedMap<String, String> keys, String key) {
+    static Optional<Instant> moment(SortedMap<String, String> keys, String key) {
         try {
             return Optional.ofNullable(keys.get(key)).map(Instant::parse);
         } catch (DateTimeException e) {

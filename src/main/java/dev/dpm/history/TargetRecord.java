@@ -8,6 +8,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.WallTime;
 
 /**
  * The durable state of a target, from which the next runner carries on.
@@ -27,11 +28,12 @@ import dev.dpm.process.ProcessIdentity;
  * @param acknowledged a person has acknowledged that it is FATAL
  * @param failed it is EXITED because of a failure
  * @param moments when things last happened to it
+ * @param ranUntil the last moment of its schedule that was dealt with; empty: it has none
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
         long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
-        boolean acknowledged, boolean failed, Moments moments) {
+        boolean acknowledged, boolean failed, Moments moments, Optional<WallTime> ranUntil) {
 
     public TargetRecord {
         restartsAt = List.copyOf(restartsAt);
@@ -43,7 +45,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason,
             boolean acknowledged) {
         this(spec, wanted, bootId, incarnation, process, launching, ranFor, restartsAt, inARow, restarts, lastExit,
-                state, givenUp, reason, acknowledged, false, Moments.NONE);
+                state, givenUp, reason, acknowledged, false, Moments.NONE, Optional.empty());
     }
 
     /** A record that nobody has acknowledged. */

@@ -24,6 +24,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 /**
  * Converts a target's record to keys and texts and back. The names of the keys never change: the client reads some of
@@ -58,6 +59,7 @@ final class TargetRecordCodec {
             keys.put("failed", "true");
         }
         MomentKeys.put(keys, target.moments());
+        target.ranUntil().ifPresent(at -> keys.put("ran_until", at.instant().toString()));
         target.process().ifPresent(process -> putProcess(keys, process));
         target.lastExit().ifPresent(exit -> putExit(keys, exit));
         putSpec(keys, target.spec());
@@ -116,7 +118,8 @@ final class TargetRecordCodec {
                 Math.toIntExact(whole(keys, "in_a_row")), whole(keys, "restarts"), exit(keys),
                 Phase.of(need(keys, "state")).orElse(Phase.STOPPED),
                 truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"),
-                keys.containsKey("failed"), MomentKeys.read(keys));
+                keys.containsKey("failed"), MomentKeys.read(keys),
+                MomentKeys.moment(keys, "ran_until").map(WallTime::of));
     }
 
     private static TargetSpec spec(SortedMap<String, String> keys, List<String> dropped) {

@@ -34,6 +34,11 @@ public sealed interface After {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
+    /** Whether the target stays at rest whatever becomes due, since it was stopped or made FATAL. */
+    default boolean isStop() {
+        return this instanceof Rest rest && rest.phase() != Phase.EXITED;
+    }
+
     /** A copy with one more clause in its reason. */
     After because(String clause);
 
@@ -56,8 +61,10 @@ public sealed interface After {
 
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
-            Ledger rested = phase == Phase.STOPPED ? ledger.afresh() : ledger;
-            return step.into(new Resting(phase, (failed ? rested.failing() : rested).because(reason)))
+            Ledger rested = (phase == Phase.STOPPED ? ledger.afresh() : ledger).because(reason);
+            Ledger told = failed ? rested.failing() : rested;
+            boolean isBetweenRuns = phase == Phase.EXITED && at.spec().timing().isScheduled();
+            return step.into(isBetweenRuns ? new Scheduled(told) : new Resting(phase, told))
                     .noting(new TargetEvent.TargetStopped(at.name(), reason));
         }
     }
@@ -117,6 +124,24 @@ public sealed interface After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             return step.then(Launching.begin(ledger.restarted(cause), at, why));
+        }
+    }
+
+    /** The next run of the target's schedule follows: at once, and without spending a restart. */
+    record NextRun(String why) implements After {
+        @Override
+        public boolean isTrouble() {
+            return false;
+        }
+
+        @Override
+        public After because(String clause) {
+            return this;
+        }
+
+        @Override
+        public Step conclude(Step step, Ledger ledger, Situation at) {
+            return step.then(Launching.begin(ledger.afresh(), at, why));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
@@ -55,6 +56,13 @@ public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<E
     @Override
     public Step onStop(Situation at, String why) {
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+    }
+
+    @Override
+    public Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
+                ? Step.to(to(new After.NextRun(why)))
+                : TargetState.super.onDue(at, why);
     }
 
     private Asking to(After other) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
@@ -62,6 +63,13 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
     @Override
     public Step onStop(Situation at, String why) {
         return Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.Rest(Phase.STOPPED, why)));
+    }
+
+    @Override
+    public Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
+                ? Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.NextRun(why)))
+                : TargetState.super.onDue(at, why);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
@@ -181,6 +182,14 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
             return Attachment.letGo(ledger, current, at, why);
         }
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+    }
+
+    /** {@inheritDoc} A stop by command stays one. */
+    @Override
+    public Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
+                ? Step.to(to(new After.NextRun(why)))
+                : TargetState.super.onDue(at, why);
     }
 
     private Ending to(After other) {

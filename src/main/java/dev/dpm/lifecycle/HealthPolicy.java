@@ -36,7 +36,8 @@ public final class HealthPolicy {
             case FATAL, BACKOFF -> false;
             case STOPPING -> state.following().filter(After::isTrouble).isEmpty();
             case EXITED -> !state.ledger().failed();
-            case STOPPED, WAITING -> true;
+            case STOPPED -> true;
+            case WAITING -> !(state instanceof Scheduled) || !state.ledger().failed();
             case STARTING, RUNNING -> !isUnhealthy(state, spec, now);
         };
     }

@@ -12,6 +12,7 @@ import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
@@ -100,7 +101,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Attachment.ended(ledger, current, at, status, evidence);
         }
         boolean isSuccess = RestartPolicy.isSuccess(at.spec().restarts(), status);
-        Optional<String> said = Optional.of(lastLine).filter(line -> !isSuccess && !line.isEmpty());
+        boolean isTold = !isSuccess || at.spec().timing().isScheduled();
+        Optional<String> said = Optional.of(lastLine).filter(line -> isTold && !line.isEmpty());
         Decision decision = RestartPolicy.afterExit(at.spec().restarts(), ledger.budget(), status, lived(at), evidence,
                 said);
         return Ending.afterExit(ledger, current, at,
@@ -336,7 +338,24 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     private Step recycled(Situation at) {
         String why = "it has run for " + EventWords.duration(current.age(at.now())) + ", as long as max_runtime allows";
+        if (at.spec().timing().isScheduled()) {
+            return Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "ended: " + why, true), why);
+        }
         return Ending.ask(ledger, current, at, new After.Recycle(RestartCause.MAX_RUNTIME, why), why);
+    }
+
+    @Override
+    public Step onRecycle(Situation at, String why) {
+        return phase == Phase.RUNNING && !current.attached()
+                ? Ending.ask(ledger, current, at, new After.Recycle(RestartCause.RESTART_SCHEDULE, why), why)
+                : Step.to(this);
+    }
+
+    @Override
+    public Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.KILL
+                ? Ending.ask(ledger, current, at, new After.NextRun(why), "its next run is " + why)
+                : TargetState.super.onDue(at, why);
     }
 
     /** How long the start may take, with the extension that the target asked for. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
@@ -39,6 +40,13 @@ public record Pausing(Ledger ledger, Duration retryAt, String why) implements Ta
     public Step onStop(Situation at, String reason) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because(reason)))
                 .noting(new TargetEvent.TargetStopped(at.name(), reason));
+    }
+
+    @Override
+    public Step onDue(Situation at, String reason) {
+        return at.spec().timing().overlap() == Overlap.KILL
+                ? Launching.begin(ledger.afresh(), at, reason)
+                : TargetState.super.onDue(at, reason);
     }
 
     @Override

@@ -92,6 +92,19 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     @Override
+    public Step onPlanned(Situation at, String why) {
+        return undead.isPresent()
+                ? Ending.insist(ledger, undead.get(), at, new After.Rest(Phase.EXITED, why))
+                : Step.to(new Scheduled(ledger.because(why)));
+    }
+
+    /** {@inheritDoc} A run that could not be launched, or spent all its restarts, is no reason against the next. */
+    @Override
+    public Step onDue(Situation at, String why) {
+        return phase == Phase.STOPPED ? Step.to(this) : onStart(at, why);
+    }
+
+    @Override
     public Step onStart(Situation at, String why) {
         if (undead.isPresent()) {
             return Ending.insist(ledger, undead.get(), at, new After.Anew(why));

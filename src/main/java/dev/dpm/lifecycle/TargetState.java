@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.Timing.Overlap;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
@@ -58,11 +60,15 @@ import dev.dpm.sampling.Usage;
  * leaves by {@code onCleared} or onStop.
  *
  * <p>
+ * A target with a schedule is {@code Scheduled} between its runs, also WAITING: it begins there by {@code onPlanned}, is
+ * launched by {@code onDue} or onStart, and comes back where another target would be EXITED.
+ *
+ * <p>
  * A launched life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
  * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
  */
 public sealed interface TargetState
-        permits Resting, Preparing, Launching, Held, Waiting, Living, Asking, Ending, Cleaning,
+        permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Asking, Ending, Cleaning,
         Pausing {
 
     /** The state's name, as supervisord uses it. */
@@ -227,6 +233,28 @@ public sealed interface TargetState
 
     /** The targets that this one depends on may have changed; the situation says whether a launch is cleared now. */
     default Step onCleared(Situation at) {
+        return Step.to(this);
+    }
+
+    /** A target that is to run by its schedule, and not before, is wanted from now on. */
+    default Step onPlanned(Situation at, String why) {
+        return Step.to(this);
+    }
+
+    /**
+     * A run of the target's schedule is due. Where the last run lasts, that is one run too many.
+     *
+     * @param why when it is due, as a phrase
+     */
+    default Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.SKIP
+                ? Step.to(this).noting(new TargetEvent.RunMissed(at.name(), why,
+                        "the last run still lasts (schedule_overlap: skip)"))
+                : Step.to(this);
+    }
+
+    /** The target is to be launched anew by the clock, where it is RUNNING. */
+    default Step onRecycle(Situation at, String why) {
         return Step.to(this);
     }
 

@@ -43,8 +43,10 @@ public final class RestartPolicy {
         if (rules.mode() == RestartMode.NEVER
                 || (rules.mode() == RestartMode.ON_FAILURE && isSuccess(rules, status))) {
             boolean isKnown = !(status instanceof ExitStatus.Unknown);
-            return new Decision.Rest(ended + (lastLine.isPresent() ? "; it" : ", and") + " is not to be restarted",
-                    isKnown && !isSuccess(rules, status));
+            String rest = rules.isScheduled()
+                    ? ""
+                    : (lastLine.isPresent() ? "; it" : ", and") + " is not to be restarted";
+            return new Decision.Rest(ended + rest, isKnown && !isSuccess(rules, status));
         }
         return again(rules, budget, life, ended);
     }

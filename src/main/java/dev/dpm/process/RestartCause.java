@@ -14,6 +14,8 @@ public enum RestartCause implements Word {
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The incarnation had run for as long as it may. */
     MAX_RUNTIME,
+    /** The clock asked for a new launch. */
+    RESTART_SCHEDULE,
     /** The restart happened under a previous runner, which recorded only the sum. */
     EARLIER;
 

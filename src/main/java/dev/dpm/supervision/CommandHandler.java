@@ -13,6 +13,7 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Living;
 import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Hook;
@@ -52,12 +53,19 @@ final class CommandHandler {
         List<CommandResult.Started> lives = new ArrayList<>();
         List<String> already = new ArrayList<>();
         List<SupervisedTarget> resting = new ArrayList<>();
+        List<String> planned = new ArrayList<>();
         for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
             if (restsUnlessNamed(spec)) {
                 resting.add(resting(spec));
                 continue;
             }
             SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
+            if (isToBePlanned(supervised, spec)) {
+                already.addAll(supervised.state instanceof Scheduled ? List.of(already(supervised)) : List.of());
+                plan(supervised, spec);
+                planned.add(spec.name().value());
+                continue;
+            }
             boolean runs = supervised.isUp();
             if (supervised.isUnrecorded) {
                 claim(supervised, spec, why);
@@ -75,11 +83,34 @@ final class CommandHandler {
         boolean nothingNew = already.size() == specs.size();
         List<String> sentences = new ArrayList<>(
                 nothingNew || lives.isEmpty() ? already : List.of("starting " + names(lives)));
+        if (!planned.isEmpty() && !nothingNew) {
+            sentences.add(String.join(", ", planned) + (planned.size() == 1
+                    ? " runs by its schedule"
+                    : " run by their "
+                            + "schedules")
+                    + ": `status` says when next, and `start NAME` runs one at once");
+        }
         // one that another target needs was started all the same
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
                 String.join("\n", sentences), lives);
+    }
+
+    /** Whether a target is run by the clock and does not run now. */
+    private static boolean isToBePlanned(SupervisedTarget supervised, TargetSpec spec) {
+        boolean isResting = supervised.state.phase().isAtRest() || supervised.state instanceof Scheduled;
+        return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
+    }
+
+    /** From now on the target is run by the clock. */
+    private void plan(SupervisedTarget supervised, TargetSpec spec) {
+        supervised.spec = spec.keepingChangesOf(supervised.spec);
+        supervised.active = true;
+        supervised.removing = false;
+        supervised.stopWhenFree = Optional.empty();
+        stepper.want(supervised, true);
+        stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
     }
 
     private boolean restsUnlessNamed(TargetSpec spec) {
@@ -159,7 +190,7 @@ final class CommandHandler {
     }
 
     private CommandResult startKnown(SupervisedTarget supervised, String why) {
-        boolean runs = supervised.isUp();
+        boolean runs = supervised.isUp() && !(supervised.state instanceof Scheduled);
         List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         String needs = lives.isEmpty() ? "" : " and what it needs: " + names(lives);
         if (!supervised.isUnrecorded) {
@@ -175,15 +206,24 @@ final class CommandHandler {
             return CommandResult.ending();
         }
         List<CommandResult.Started> lives = new ArrayList<>();
+        int planned = 0;
         for (SupervisedTarget supervised : ordering.sorted(targets.all(), one -> one.spec)) {
             if (supervised.wanted) {
                 supervised.active = true;
+                if (isToBePlanned(supervised, supervised.spec)) {
+                    plan(supervised, supervised.spec);
+                    planned++;
+                    continue;
+                }
                 if (supervised.state.phase().isAtRest()) {
                     lives.addAll(beginNeeds(supervised));
                     begin(supervised, why);
                 }
                 lives.add(Targets.life(supervised));
             }
+        }
+        if (lives.isEmpty() && planned > 0) {
+            return CommandResult.of(CommandResult.Outcome.DONE, "every target that was wanted runs by its schedule");
         }
         return lives.isEmpty()
                 ? CommandResult.of(CommandResult.Outcome.UNKNOWN, "no target was wanted when the runner last ended")

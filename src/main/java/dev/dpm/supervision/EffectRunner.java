@@ -374,7 +374,7 @@ final class EffectRunner {
         CompletableFuture<Void> saved = saveBeside(order, intent);
         try {
             endLost(life);
-            utterances.begins(life);
+            utterances.begins(life, spec.timing().isScheduled());
             ProcessIdentity main = launched(spec, life);
             follow(spec, life, main, true);
             await(saved);

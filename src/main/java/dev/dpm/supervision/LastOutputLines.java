@@ -39,7 +39,7 @@ final class LastOutputLines {
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /** @param length of the output file when the incarnation began */
-    private record Begun(Incarnation life, long length) {
+    private record Begun(Incarnation life, long length, boolean isAlwaysTold) {
     }
 
     LastOutputLines(Function<TargetName, Path> outputFile) {
@@ -51,7 +51,16 @@ final class LastOutputLines {
      * ones.
      */
     void begins(Incarnation life) {
-        begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length()));
+        begins(life, false);
+    }
+
+    /**
+     * Notes the same of a target whose last line is told after a success, too.
+     *
+     * @param isAlwaysTold as for a run of a schedule, of which people want to know what it did
+     */
+    void begins(Incarnation life, boolean isAlwaysTold) {
+        begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length(), isAlwaysTold));
     }
 
     /** Where the output of an incarnation begins; for one that an earlier runner launched, where it is now. */
@@ -66,7 +75,7 @@ final class LastOutputLines {
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
-                .filter(known -> known.life().equals(life) && mayHaveSaidWhy(status))
+                .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
                 .flatMap(known -> LastLine.of(outputFile.apply(life.target()), known.length()))
                 .map(LastOutputLines::shown).filter(line -> !line.isEmpty());
     }

@@ -20,6 +20,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
+import dev.dpm.process.WallTime;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
@@ -36,13 +37,26 @@ import dev.dpm.sampling.Usage;
  * @param attacher looks for processes that another program starts
  * @param incidents records why targets ended or were restarted
  * @param sessions ends what hooks of targets brought forth
+ * @param wall the clock on the wall, for schedules alone
  * @param notifications makes the sockets of targets that tell how they are, once the first of them is launched
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
-        Supplier<Notifications> notifications) {
+        Supplier<Notifications> notifications, Supplier<WallTime> wall) {
+
+    /** Ports for targets without schedules. */
+    public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
+            UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
+            Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
+            String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
+            Supplier<Notifications> notifications) {
+        this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
+                reapOrphans, bootId, prober, attacher, incidents, sessions, notifications, () -> {
+                    throw new IllegalStateException("no target was to be run by the clock");
+                });
+    }
 
     /** Ports without incidents, for targets that tell nothing and have no hooks. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,

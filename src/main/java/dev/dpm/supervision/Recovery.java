@@ -18,6 +18,7 @@ import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
@@ -115,7 +116,8 @@ final class Recovery {
 
     private CommandResult started(String sentence) {
         return new CommandResult(CommandResult.Outcome.DONE, sentence,
-                targets.all().stream().filter(supervised -> supervised.active).map(Targets::life).toList());
+                targets.all().stream().filter(supervised -> supervised.active)
+                        .filter(supervised -> !(supervised.state instanceof Scheduled)).map(Targets::life).toList());
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
@@ -103,7 +104,8 @@ final class Renewal {
         }
         String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
                 .collect(Collectors.joining(", "));
-        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && supervised.wanted;
+        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && supervised.wanted
+                && !(supervised.state instanceof Scheduled);
         supervised.spec = asked;
         recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
         stepper.keep(supervised, true);

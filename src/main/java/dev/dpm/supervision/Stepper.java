@@ -18,6 +18,7 @@ import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
+import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
@@ -304,7 +305,8 @@ final class Stepper {
 
     /** Sends waiting signals once the launch under way has come back; a later incarnation does not get them. */
     void passOn(SupervisedTarget supervised) {
-        if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held) {
+        if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held
+                || supervised.state instanceof Scheduled) {
             supervised.signalsToCome.clear();
         } else if (SampleSchedule.isSampled(supervised)) {
             Life life = supervised.state.life().orElseThrow();
@@ -347,6 +349,11 @@ final class Stepper {
         faultsAreOver(supervised.name());
         incidents.forget(supervised.name());
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
+    }
+
+    /** Records an event that belongs to no step. */
+    void note(TargetEvent event) {
+        recorder.note(event);
     }
 
     /** Notes whether the target is to run; kept on disk, since the next runner has to know. */

@@ -17,6 +17,7 @@ import dev.dpm.lifecycle.Standings;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
+import dev.dpm.policy.RunPlan;
 import dev.dpm.policy.Standing;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
@@ -37,6 +38,10 @@ final class SupervisedTarget {
     Optional<String> stopWhenFree = Optional.empty();
     /** The target on whose launch this one restarts, since it depends on it; empty: none. */
     Optional<TargetName> restartFor = Optional.empty();
+    /** The next moment of its schedule; empty: it has none, or is not wanted. */
+    Optional<RunPlan> plan = Optional.empty();
+    /** Whether a run that is due waits for the end of the last one. */
+    boolean isRunQueued;
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
     /** Whether the target was started or adopted under this runner, not only remembered. */
@@ -128,7 +133,7 @@ final class SupervisedTarget {
             return lastSnapshot.get();
         }
         TargetSnapshot now = new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples,
-                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since);
+                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, plan.map(RunPlan::next));
         lastRuns = checks.runs();
         lastSnapshot = Optional.of(now);
         return now;
@@ -138,7 +143,8 @@ final class SupervisedTarget {
         return last.spec().equals(spec) && last.state().equals(state) && last.wanted() == wanted
                 && last.missedSamples() == missedSamples && last.acknowledged() == acknowledged
                 && last.active() == active && last.moments().equals(moments) && last.since().equals(since)
-                && last.cpuTotal().equals(cpuTotal()) && last.breaches().equals(breaches);
+                && last.nextRun().equals(plan.map(RunPlan::next)) && last.cpuTotal().equals(cpuTotal())
+                && last.breaches().equals(breaches);
     }
 
     /** The record that the next runner would need. */
@@ -149,7 +155,7 @@ final class SupervisedTarget {
                 life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
                 ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),
                 state.phase(), ledger.givenUp(), ledger.reason(), acknowledged,
-                ledger.failed(), moments);
+                ledger.failed(), moments, plan.map(RunPlan::after));
     }
 
     /** The sentence for the end of supervision of a process that another program started. */

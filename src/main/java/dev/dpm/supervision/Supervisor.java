@@ -74,6 +74,7 @@ public final class Supervisor implements AutoCloseable {
     private final Renewal renewal;
     private final Reload reload;
     private final Shutdown shutdown;
+    private final RunTimes runTimes;
     private final UnclaimedProcesses unclaimed;
     /** Futures of commands that are still in the mailbox. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
@@ -124,6 +125,7 @@ public final class Supervisor implements AutoCloseable {
         this.ordering = new Ordering(targets, stepper);
         this.takeover = new Recovery(ports, targets, stepper, ordering, recorder);
         this.shutdown = new Shutdown(ports, targets, stepper, ordering, rules);
+        this.runTimes = new RunTimes(ports, targets, stepper, shutdown);
         this.commands = new CommandHandler(targets, stepper, ordering, shutdown);
         this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
         this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);
@@ -358,6 +360,7 @@ public final class Supervisor implements AutoCloseable {
         Duration now = ports.clock().get();
         sampleCrew.watch(now);
         stimuli.passTime(now);
+        runTimes.passTime();
         ordering.passTurn();
         tryAgain(now);
         recovered(now);
@@ -410,7 +413,7 @@ public final class Supervisor implements AutoCloseable {
     private Duration nap() {
         Duration now = ports.clock().get();
         Duration latest = Stimuli.earlier(now.plus(LONGEST_NAP), shutdown.deadline());
-        return stimuli.nextDeadline(latest).minus(now);
+        return runTimes.nextDeadline(stimuli.nextDeadline(latest), now).minus(now);
     }
 
     /** Reaps zombies as often as samples are taken, where OrphanWatch cannot announce them. */

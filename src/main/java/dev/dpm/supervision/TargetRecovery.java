@@ -11,12 +11,14 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Timing;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.policy.RestartBudget;
+import dev.dpm.policy.RunPlan;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
@@ -62,8 +64,17 @@ final class TargetRecovery {
                 record.reason());
         SupervisedTarget supervised = new SupervisedTarget(record.spec(), resting(record, ledger), record.wanted());
         supervised.moments = record.moments();
+        supervised.plan = planned(record);
         supervised.acknowledged = record.acknowledged() && record.state() == Phase.FATAL;
         return supervised;
+    }
+
+    /** The next moment of its schedule as the earlier runner saw it; one that is over by now was missed. */
+    private static Optional<RunPlan> planned(TargetRecord record) {
+        Timing timing = record.spec().timing();
+        return timing.schedule().filter(schedule -> record.wanted())
+                .flatMap(schedule -> record.ranUntil()
+                        .map(until -> RunPlan.from(schedule, timing.zone(), until)));
     }
 
     private Resting resting(TargetRecord record, Ledger ledger) {
@@ -98,6 +109,13 @@ final class TargetRecovery {
         if (!record.wanted()) {
             return lacksPostStop(record)
                     ? Optional.of(stopped(afterDeath(resting, record, at), at))
+                    : Optional.empty();
+        }
+        boolean isBetweenRuns = record.process().isEmpty() && !record.launching() && record.state() != Phase.BACKOFF;
+        if (supervised.spec.timing().isScheduled() && isBetweenRuns) {
+            return diedUnderway(record) || resumeWanted
+                    ? Optional.of(resting.onPlanned(at,
+                            record.state() == Phase.WAITING ? record.reason() : "it runs by its schedule"))
                     : Optional.empty();
         }
         if (diedUnderway(record)) {

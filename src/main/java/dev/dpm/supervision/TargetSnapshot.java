@@ -13,6 +13,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
+import dev.dpm.process.WallTime;
 
 /**
  * One target at one moment.
@@ -25,12 +26,13 @@ import dev.dpm.process.Resource;
  * @param acknowledged a person has acknowledged that it is FATAL
  * @param active whether it was started or adopted under this runner, not only remembered
  * @param moments when things last happened to the target, on the wall clock
+ * @param nextRun the next moment of its schedule, by the clock on the wall; empty: it has none
  * @param since the beginning of its phase and of its trouble, on the runner's clock
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
         Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active,
-        Moments moments, Since since) {
+        Moments moments, Since since, Optional<WallTime> nextRun) {
 
     /**
      * The beginning of a target's phase and of its trouble, on the runner's monotonic clock, as far as this runner saw

@@ -104,6 +104,11 @@ public interface Operations {
     /** Recorded events, oldest first; reads files unless only the newest are asked for. */
     List<EventView> events(EventQuery query);
 
+    /** The last runs of a target, newest first, at most {@link RunView#MOST}; reads files. */
+    default List<RunView> runs(String name) {
+        return RunView.newestFirst(events(RunView.query(name)));
+    }
+
     /** The last event of each target and of all; from memory. */
     LatestView latest();
 

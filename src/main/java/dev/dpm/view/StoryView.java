@@ -17,30 +17,38 @@ import java.util.Optional;
  * @param suspended its main process is stopped by a signal (SIGSTOP and its like) or a debugger, by the last sample
  * @param restart the restart that led to the present incarnation; empty: it was no restart
  * @param incident the newest incident of the target
+ * @param nextRunAt when its schedule runs it next, or its restart_schedule launches it anew
  * @param statusText what its process tells about itself (STATUS= of sd_notify(3)), for people
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
-        Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText) {
+        Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
+        Optional<Instant> nextRunAt) {
 
     /** The story of a target without incidents that tells nothing. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
         this(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A copy with an incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                newest, statusText);
+                newest, statusText, nextRunAt);
     }
 
     /** The same story of a target that tells something about itself. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                incident, Optional.of(text));
+                incident, Optional.of(text), nextRunAt);
+    }
+
+    /** The same story of a target that is run, or launched anew, at that time. */
+    public StoryView running(Instant next) {
+        return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
+                incident, statusText, Optional.of(next));
     }
 
     /** An empty story. */

@@ -27,7 +27,8 @@ final class StoryViews {
                 life.flatMap(Life::usage).filter(usage -> usage.sample().suspended()).isPresent(),
                 life.flatMap(some -> target.moments().restart().map(restart -> new StoryView.RestartView(restart.at(),
                         some.age(now).toMillis() / 1000.0, restart.why()))));
-        return life.flatMap(some -> some.announced().words()).map(story::saying).orElse(story);
+        StoryView planned = target.nextRun().map(next -> story.running(next.instant())).orElse(story);
+        return life.flatMap(some -> some.announced().words()).map(planned::saying).orElse(planned);
     }
 
     private static boolean isFailed(TargetState state) {

@@ -39,6 +39,16 @@ public final class TargetPageText {
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
             List<String> lastLines, Style style, ReadersClock clock) {
+        return render(target, faults, processes, List.of(), lastLines, style, clock);
+    }
+
+    /**
+     * The same page of a target that is run by the clock.
+     *
+     * @param runs its last runs, newest first
+     */
+    public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
+            List<RunView> runs, List<String> lastLines, Style style, ReadersClock clock) {
         TargetPageText page = new TargetPageText(target, style, clock);
         page.faults(faults);
         page.state();
@@ -46,6 +56,7 @@ public final class TargetPageText {
         page.origin();
         page.settings();
         page.tree(processes);
+        page.runs(runs);
         page.output(lastLines);
         return String.join("\n", Folded.cut(page.lines, style)) + "\n";
     }
@@ -74,6 +85,7 @@ public final class TargetPageText {
                 .ifPresent(incident -> line("incident", clock.at(incident.at()) + " (" + clock.ago(incident.at())
                         + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof",
                         Ink.WARN));
+        story.nextRunAt().ifPresent(next -> line("next run", clock.at(next), Ink.NONE));
         target.nextRestartSeconds().ifPresent(seconds -> line("restart in", Figures.duration(seconds), Ink.WARN));
         line("health", target.health().name(), target.health() == Health.DOWN ? Ink.BAD : Ink.GOOD);
         target.lastExit().ifPresent(exit -> line("last exit", Figures.lastExit(exit)
@@ -154,6 +166,15 @@ public final class TargetPageText {
                     : " (" + process.state() + ")";
             cut(figures + MARGIN.repeat(process.depth()) + what + state);
         }
+    }
+
+    private void runs(List<RunView> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        heading("last runs");
+        runs.forEach(run -> cut(MARGIN + clock.at(run.startedAt()) + "  " + run.words()
+                + run.lastLine().map(said -> ": " + said).orElse("")));
     }
 
     private void output(List<String> lastLines) {

@@ -17,6 +17,7 @@ import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Ledger;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Pausing;
+import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.policy.ForecastPolicy;
 import dev.dpm.policy.MemoryInForce;
@@ -60,7 +61,7 @@ public final class TargetViews {
                 breach(target, life), HealthPolicy.of(state, spec, now), ledger.restartsTotal(),
                 ledger.budget().inWindow(spec.restarts().window(), age),
                 ledger.lastExit().map(exit -> lastExit(exit, target.moments())),
-                ledger.reason(), pause(state, now), spec.restarts().max(), ledger.incarnation(),
+                reason(target), pause(state, now), spec.restarts().max(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
                         .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
                 NativePaths.shown(spec.cwd()), configuration(spec),
@@ -69,6 +70,12 @@ public final class TargetViews {
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
                 LimitsView.of(spec, life), spec.user().map(Object::toString),
                 StoryViews.of(target, life, now, wallNow), spec.tags().group(), spec.tags().labels());
+    }
+
+    private static String reason(TargetSnapshot target) {
+        String reason = target.state().ledger().reason();
+        return target.nextRun().filter(next -> target.state() instanceof Scheduled)
+                .map(next -> reason + "; next run " + next.words(target.spec().timing().zone())).orElse(reason);
     }
 
     private static double seconds(Duration duration) {

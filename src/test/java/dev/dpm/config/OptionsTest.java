@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import dev.dpm.config.RunnerSpec.OwnCgroup;
 import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.Timing.Missed;
+import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
 import dev.dpm.process.ResourceLimit;
@@ -126,6 +129,14 @@ class OptionsTest {
                 new Row(Options.MAX_RUNTIME, Optional.empty(), "24h±30m",
                         Optional.of(new Lifetime(Duration.ofHours(24), Duration.ofMinutes(30))), "1h±2h",
                         "smaller jitter"),
+                new Row(Options.SCHEDULE, Optional.empty(), "0  3 * * 1-5", schedule("0 3 * * 1-5"), "61 * * * *",
+                        "five fields as in crontab(5)"),
+                new Row(Options.TIMEZONE, null, "Europe/Berlin", ZoneId.of("Europe/Berlin"), "Mars/Olympus",
+                        "a time zone of the tz database such as Europe/Berlin"),
+                new Row(Options.SCHEDULE_MISSED, Missed.SKIP, "once", Missed.ONCE, "twice", "skip or once"),
+                new Row(Options.SCHEDULE_OVERLAP, Overlap.SKIP, "kill", Overlap.KILL, "both", "skip, queue or kill"),
+                new Row(Options.RESTART_SCHEDULE, Optional.empty(), "@weekly", schedule("@weekly"), "0 0 30 2 *",
+                        "no day of any year matches this one"),
                 new Row(Options.DEPENDS_ON, null, "db:healthy, cache", new Dependencies(Map.of(
                         new TargetName("db"), Dependencies.Condition.HEALTHY,
                         new TargetName("cache"), Dependencies.Condition.STARTED)), "db:ready",
@@ -312,6 +323,14 @@ class OptionsTest {
     @MethodSource("rows")
     void has_its_default(Row row) {
         assertThat(Settings.none().find(row.option())).isEqualTo(Optional.ofNullable(row.byDefault()));
+    }
+
+    private static Object schedule(String text) {
+        try {
+            return Schedule.parse(text);
+        } catch (BadValue e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

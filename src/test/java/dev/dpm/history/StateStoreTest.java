@@ -31,6 +31,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 
 class StateStoreTest {
 
@@ -96,7 +97,8 @@ class StateStoreTest {
                 Optional.of(Instant.parse("2026-11-28T14:02:11Z")), Optional.of("address already in use"),
                 Optional.empty(), Optional.of(new Moments.Restart(Instant.parse("2026-11-28T14:02:10Z"), "cpu")));
         TargetRecord record = new TargetRecord(before.spec(), false, "boot-1", 3, Optional.empty(), false,
-                Duration.ZERO, List.of(), 0, 5, before.lastExit(), Phase.EXITED, false, "why", false, true, moments);
+                Duration.ZERO, List.of(), 0, 5, before.lastExit(), Phase.EXITED, false, "why", false, true, moments,
+                Optional.of(WallTime.of(Instant.parse("2026-11-28T03:00:00Z"))));
 
         store().save(record, true);
 

@@ -73,6 +73,13 @@ class BadValuesIT {
             reload_command     | ~                   | a command line for /bin/sh, or off
             reload_signal      | LOUD                | a signal by name or number, such as TERM
             max_runtime        | 24h±x               | a time of at least 1 s such as 24h
+            schedule           | 61 * * * *          | Value 61 not in range [0, 59]
+            schedule           | 0 0 30 2 *          | no day of any year matches this one
+            schedule           | at three            | five fields as in crontab(5)
+            restart_schedule   | @reboot             | @hourly, @daily, @weekly, @monthly, @yearly, or off
+            timezone           | Mars/Olympus        | a time zone of the tz database such as Europe/Berlin
+            schedule_missed    | twice               | skip or once
+            schedule_overlap   | both                | skip, queue or kill
             watchdog_seconds   | 0.5                 | a number of seconds, at least 1, or off
             start_timeout      | 0                   | a number of seconds, at least 1
             depends_on         | db:ready            | each alone or with :started, :healthy or :completed

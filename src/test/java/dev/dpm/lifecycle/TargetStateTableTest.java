@@ -60,445 +60,527 @@ class TargetStateTableTest {
      * Ending: its stage, and what follows the end.
      */
     private static final String TABLE = """
-            Resting STOPPED | onStart                 | STARTING Launching | Launch#8 |
-            Resting STOPPED | onStop                  | same               |          |
-            Resting STOPPED | onRestart               | STARTING Launching | Launch#8 |
-            Resting STOPPED | onRenewed               | same               |          |
-            Resting STOPPED | onBreachPolicyChanged   | same               |          |
-            Resting STOPPED | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
-            Resting STOPPED | onLaunched              | same               |          |
-            Resting STOPPED | onLaunchFailed          | same               |          |
-            Resting STOPPED | onExited                | same               |          |
-            Resting STOPPED | onSurvivorsCounted none | same               |          |
-            Resting STOPPED | onKillOutlived          | same               |          |
-            Resting STOPPED | onAssessed over         | same               |          |
-            Resting STOPPED | onChecked failed        | same               |          |
-            Resting STOPPED | onDeadline              | same               |          |
-            Resting STOPPED | onUnobservable          | same               |          |
-            Resting STOPPED | onStandstill            | same               |          |
-            Resting STOPPED | onOomCounted            | same               |          |
-            Resting EXITED  | onStart                 | STARTING Launching | Launch#8 |
-            Resting EXITED  | onStop                  | STOPPED Resting    |          | TargetStopped
-            Resting FATAL   | onStart                 | STARTING Launching | Launch#8 |
-            Resting FATAL   | onStop                  | STOPPED Resting    |          | TargetStopped
-            Resting FATAL   | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
+                        Resting STOPPED | onStart                 | STARTING Launching | Launch#8 |
+                        Resting STOPPED | onStop                  | same               |          |
+                        Resting STOPPED | onRestart               | STARTING Launching | Launch#8 |
+                        Resting STOPPED | onRenewed               | same               |          |
+                        Resting STOPPED | onBreachPolicyChanged   | same               |          |
+                        Resting STOPPED | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
+                        Resting STOPPED | onLaunched              | same               |          |
+                        Resting STOPPED | onLaunchFailed          | same               |          |
+                        Resting STOPPED | onExited                | same               |          |
+                        Resting STOPPED | onSurvivorsCounted none | same               |          |
+                        Resting STOPPED | onKillOutlived          | same               |          |
+                        Resting STOPPED | onAssessed over         | same               |          |
+                        Resting STOPPED | onChecked failed        | same               |          |
+                        Resting STOPPED | onDeadline              | same               |          |
+                        Resting STOPPED | onUnobservable          | same               |          |
+                        Resting STOPPED | onStandstill            | same               |          |
+                        Resting STOPPED | onOomCounted            | same               |          |
+                        Resting EXITED  | onStart                 | STARTING Launching | Launch#8 |
+                        Resting EXITED  | onStop                  | STOPPED Resting    |          | TargetStopped
+                        Resting FATAL   | onStart                 | STARTING Launching | Launch#8 |
+                        Resting FATAL   | onStop                  | STOPPED Resting    |          | TargetStopped
+                        Resting FATAL   | onAdopted               | RUNNING Living     | Watch#7  | TargetAdopted
 
-            Resting undead | onStart   | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-            Resting undead | onRestart | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-            Resting undead | onStop    | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
-            Resting undead | onExited  | same            |                       |
+                        Resting undead | onStart   | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting undead | onRestart | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting undead | onStop    | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting undead | onExited  | same            |                       |
 
-            Launching       | onStart                 | STARTING Launching |          |
-            Launching       | onStop                  | STOPPING Ending    |          |
-            Launching       | onRestart               | STOPPING Ending    |          |
-            Launching       | onRenewed               | STARTING Launching |          |
-            Launching       | onBreachPolicyChanged   | STARTING Launching |          |
-            Launching       | onAdopted               | same               |          |
-            Launching       | onLaunched              | STARTING Living    |          | TargetStarted
-            Launching       | onLaunchFailed          | BACKOFF Pausing    |          | LaunchFailed RestartScheduled
-            Launching       | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
-            Launching       | onExited                | same               |          |
-            Launching       | onSurvivorsCounted none | same               |          |
-            Launching       | onAssessed over         | same               |          |
-            Launching       | onChecked failed        | same               |          |
-            Launching       | onDeadline              | BACKOFF Pausing    | Disown#7 | LaunchFailed RestartScheduled
-            Launching       | onUnobservable          | same               |          |
-            Launching       | onStandstill            | same               |          |
-            Launching       | onKillOutlived          | same               |          |
-            Launching       | onOomCounted            | same               |          |
-            Launching spent | onLaunchFailed          | FATAL Resting      |          | LaunchFailed TargetGaveUp
-            Launching spent | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
+                        Launching       | onStart                 | STARTING Launching |          |
+                        Launching       | onStop                  | STOPPING Ending    |          |
+                        Launching       | onRestart               | STOPPING Ending    |          |
+                        Launching       | onRenewed               | STARTING Launching |          |
+                        Launching       | onBreachPolicyChanged   | STARTING Launching |          |
+                        Launching       | onAdopted               | same               |          |
+                        Launching       | onLaunched              | STARTING Living    |          | TargetStarted
+                        Launching       | onLaunchFailed          | BACKOFF Pausing    |          | LaunchFailed RestartScheduled
+                        Launching       | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
+                        Launching       | onExited                | same               |          |
+                        Launching       | onSurvivorsCounted none | same               |          |
+                        Launching       | onAssessed over         | same               |          |
+                        Launching       | onChecked failed        | same               |          |
+                        Launching       | onDeadline              | BACKOFF Pausing    | Disown#7 | LaunchFailed RestartScheduled
+                        Launching       | onUnobservable          | same               |          |
+                        Launching       | onStandstill            | same               |          |
+                        Launching       | onKillOutlived          | same               |          |
+                        Launching       | onOomCounted            | same               |          |
+                        Launching spent | onLaunchFailed          | FATAL Resting      |          | LaunchFailed TargetGaveUp
+                        Launching spent | onLaunchFailed runner's | BACKOFF Pausing    |          | LaunchFailed
 
-            Living STARTING | onStart                 | STARTING Living |                       |
-            Living STARTING | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
-            Living STARTING | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
-            Living STARTING | onRenewed               | STARTING Living |                       |
-            Living STARTING | onBreachPolicyChanged   | STARTING Living |                       |
-            Living STARTING | onAdopted               | same            |                       |
-            Living STARTING | onLaunched              | same            |                       |
-            Living STARTING | onLaunchFailed          | same            |                       |
-            Living STARTING | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
-            Living STARTING | onSurvivorsCounted none | same            |                       |
-            Living STARTING | onAssessed good         | STARTING Living |                       |
-            Living STARTING | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Living STARTING | onChecked passed        | STARTING Living |                       |
-            Living STARTING | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Living STARTING | onChecked unknown       | STARTING Living |                       |
-            Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning
-            Living STARTING | onUnobservable          | same            |                       |
-            Living STARTING | onStandstill            | same            |                       |
-            Living STARTING | onKillOutlived          | same            |                       |
-            Living STARTING | onOomCounted            | STARTING Living |                       |
-            Living RUNNING  | onStart                 | RUNNING Living  |                       |
-            Living RUNNING  | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
-            Living RUNNING  | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
-            Living RUNNING  | onRenewed               | RUNNING Living  |                       |
-            Living RUNNING  | onBreachPolicyChanged   | RUNNING Living  |                       |
-            Living RUNNING  | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
-            Living RUNNING  | onAssessed good         | RUNNING Living  |                       |
-            Living RUNNING  | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Living RUNNING  | onChecked passed        | RUNNING Living  |                       |
-            Living RUNNING  | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Living RUNNING  | onChecked unknown       | RUNNING Living  |                       |
-            Living RUNNING  | onChecked other         | same            |                       |
-            Living RUNNING  | onDeadline              | same            |                       |
-            Living adopted  | onExited                | STOPPING Ending | Survey#7 wide         | TargetExited
+                        Living STARTING | onStart                 | STARTING Living |                       |
+                        Living STARTING | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Living STARTING | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Living STARTING | onRenewed               | STARTING Living |                       |
+                        Living STARTING | onBreachPolicyChanged   | STARTING Living |                       |
+                        Living STARTING | onAdopted               | same            |                       |
+                        Living STARTING | onLaunched              | same            |                       |
+                        Living STARTING | onLaunchFailed          | same            |                       |
+                        Living STARTING | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
+                        Living STARTING | onSurvivorsCounted none | same            |                       |
+                        Living STARTING | onAssessed good         | STARTING Living |                       |
+                        Living STARTING | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+                        Living STARTING | onChecked passed        | STARTING Living |                       |
+                        Living STARTING | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
+                        Living STARTING | onChecked unknown       | STARTING Living |                       |
+                        Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning
+                        Living STARTING | onUnobservable          | same            |                       |
+                        Living STARTING | onStandstill            | same            |                       |
+                        Living STARTING | onKillOutlived          | same            |                       |
+                        Living STARTING | onOomCounted            | STARTING Living |                       |
+                        Living RUNNING  | onStart                 | RUNNING Living  |                       |
+                        Living RUNNING  | onStop                  | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Living RUNNING  | onRestart               | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Living RUNNING  | onRenewed               | RUNNING Living  |                       |
+                        Living RUNNING  | onBreachPolicyChanged   | RUNNING Living  |                       |
+                        Living RUNNING  | onExited                | STOPPING Ending | Survey#7 near         | TargetExited
+                        Living RUNNING  | onAssessed good         | RUNNING Living  |                       |
+                        Living RUNNING  | onAssessed over         | STOPPING Ending | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+                        Living RUNNING  | onChecked passed        | RUNNING Living  |                       |
+                        Living RUNNING  | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
+                        Living RUNNING  | onChecked unknown       | RUNNING Living  |                       |
+                        Living RUNNING  | onChecked other         | same            |                       |
+                        Living RUNNING  | onDeadline              | same            |                       |
+                        Living adopted  | onExited                | STOPPING Ending | Survey#7 wide         | TargetExited
 
-            Pausing | onStart                 | STARTING Launching | Launch#8 |
-            Pausing | onStop                  | STOPPED Resting    |          | TargetStopped
-            Pausing | onRestart               | STARTING Launching | Launch#8 |
-            Pausing | onRenewed               | BACKOFF Pausing    |          |
-            Pausing | onBreachPolicyChanged   | BACKOFF Pausing    |          |
-            Pausing | onAdopted               | same               |          |
-            Pausing | onLaunched              | same               |          |
-            Pausing | onLaunchFailed          | same               |          |
-            Pausing | onExited                | same               |          |
-            Pausing | onSurvivorsCounted none | same               |          |
-            Pausing | onAssessed over         | same               |          |
-            Pausing | onChecked failed        | same               |          |
-            Pausing | onDeadline              | STARTING Launching | Launch#8 |
-            Pausing | onUnobservable          | same               |          |
-            Pausing | onStandstill            | same               |          |
-            Pausing | onKillOutlived          | same               |          |
-            Pausing | onOomCounted            | same               |          |
+                        Pausing | onStart                 | STARTING Launching | Launch#8 |
+                        Pausing | onStop                  | STOPPED Resting    |          | TargetStopped
+                        Pausing | onRestart               | STARTING Launching | Launch#8 |
+                        Pausing | onRenewed               | BACKOFF Pausing    |          |
+                        Pausing | onBreachPolicyChanged   | BACKOFF Pausing    |          |
+                        Pausing | onAdopted               | same               |          |
+                        Pausing | onLaunched              | same               |          |
+                        Pausing | onLaunchFailed          | same               |          |
+                        Pausing | onExited                | same               |          |
+                        Pausing | onSurvivorsCounted none | same               |          |
+                        Pausing | onAssessed over         | same               |          |
+                        Pausing | onChecked failed        | same               |          |
+                        Pausing | onDeadline              | STARTING Launching | Launch#8 |
+                        Pausing | onUnobservable          | same               |          |
+                        Pausing | onStandstill            | same               |          |
+                        Pausing | onKillOutlived          | same               |          |
+                        Pausing | onOomCounted            | same               |          |
 
-            Ending LAUNCHING stop                 | onStart                 | STOPPING Ending    |                       |
-            Ending LAUNCHING stop                 | onStop                  | same               |                       |
-            Ending LAUNCHING stop                 | onRestart               | STOPPING Ending    |                       |
-            Ending LAUNCHING stop                 | onRenewed               | same               |                       |
-            Ending LAUNCHING stop                 | onBreachPolicyChanged   | same               |                       |
-            Ending LAUNCHING stop                 | onAdopted               | same               |                       |
-            Ending LAUNCHING stop                 | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
-            Ending LAUNCHING stop                 | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
-            Ending LAUNCHING anew                 | onLaunchFailed          | STARTING Launching | Launch#8              | LaunchFailed
-            Ending LAUNCHING stop                 | onExited                | same               |                       |
-            Ending LAUNCHING stop                 | onSurvivorsCounted none | same               |                       |
-            Ending LAUNCHING stop                 | onAssessed over         | same               |                       |
-            Ending LAUNCHING stop                 | onChecked failed        | same               |                       |
-            Ending LAUNCHING stop                 | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
-            Ending LAUNCHING stop                 | onUnobservable          | same               |                       |
-            Ending LAUNCHING stop                 | onOomCounted            | same               |                       |
-            Ending CHECKING_LEFTOVERS relaunch    | onStop                  | STOPPING Ending    |                       |
-            Ending CHECKING_LEFTOVERS relaunch    | onExited                | same               |                       |
-            Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted none | BACKOFF Pausing    |                       | RestartScheduled
-            Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Ending CHECKING_LEFTOVERS relaunch    | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending CHECKING_LEFTOVERS relaunch    | onUnobservable late     | STOPPING Ending    |                       |
-            Ending CHECKING_LEFTOVERS abandon     | onSurvivorsCounted none | FATAL Resting      |                       | TargetGaveUp
-            Ending CHECKING_LEFTOVERS done        | onSurvivorsCounted none | EXITED Resting     |                       | TargetStopped
-            Ending CHECKING_LEFTOVERS_BEHIND stop | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Ending CHECKING_LEFTOVERS_BEHIND stop | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending CHECKING_LEFTOVERS_BEHIND stop | onUnobservable late     | STOPPING Ending    |                       |
-            Ending MAIN_ASKED stop                | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending MAIN_ASKED stop                | onSurvivorsCounted some | same               |                       |
-            Ending MAIN_ASKED stop                | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
-            Ending MAIN_ASKED stop                | onUnobservable late     | STOPPING Ending    |                       |
-            Ending ASKED stop                     | onStart                 | STOPPING Ending    |                       |
-            Ending ASKED stop                     | onLaunched              | same               |                       |
-            Ending ASKED stop                     | onLaunchFailed          | same               |                       |
-            Ending ASKED stop                     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending ASKED stop                     | onSurvivorsCounted none | STOPPING Ending    |                       |
-            Ending ASKED stop                     | onSurvivorsCounted some | same               |                       |
-            Ending ASKED stop                     | onAssessed over         | same               |                       |
-            Ending ASKED stop                     | onChecked failed        | same               |                       |
-            Ending ASKED stop                     | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
-            Ending ASKED stop                     | onUnobservable late     | STOPPING Ending    |                       |
-            Ending ASKED gone stop                | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
-            Ending ASKED gone anew                | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-            Ending KILLING stop                   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending KILLING gone stop              | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
-            Ending KILLING stop                   | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending KILLING stop                   | onSurvivorsCounted some | same               |                       |
-            Ending KILLING stop                   | onKillOutlived          | STOPPING Ending    |                       |
-            Ending ASKED stop                     | onKillOutlived          | same               |                       |
-            Ending OUTLIVED stop                  | onKillOutlived          | same               |                       |
-            Ending LAST_LOOK stop                 | onKillOutlived          | same               |                       |
-            Ending OUTLIVED stop                  | onSurvivorsCounted some | same               |                       |
-            Ending OUTLIVED stop                  | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending OUTLIVED stop                  | onDeadline              | STOPPING Ending    | Survey#7 wide         |
-            Ending OUTLIVED gone stop             | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
-            Ending OUTLIVED gone anew             | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-            Ending OUTLIVED stop                  | onUnobservable late     | STOPPING Ending    |                       |
-            Ending OUTLIVED stop                  | onStandstill            | STOPPING Ending    |                       |
-            Ending LAST_LOOK stop                 | onSurvivorsCounted some | FATAL Resting      |                       | TargetGaveUp
-            Ending LAST_LOOK stop                 | onDeadline              | FATAL Resting      |                       | TargetGaveUp
-            Ending LAST_LOOK gone stop            | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
-            Ending LAST_LOOK gone anew            | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-            Ending LAST_LOOK stop                 | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
-            Ending LAST_LOOK stop                 | onUnobservable late     | STOPPING Ending    |                       |
-            Ending KILLING gone anew              | onSurvivorsCounted none | STARTING Launching | Launch#8              |
-            Ending KILLING stop                   | onUnobservable late     | STOPPING Ending    |                       |
-            Ending KILLING stop                   | onStandstill            | STOPPING Ending    |                       |
-            Ending ASKED stop                     | onStandstill            | same               |                       |
-            Ending AWAITING_STATUS stop           | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
-            Ending AWAITING_STATUS stop           | onSurvivorsCounted none | same               |                       |
-            Ending AWAITING_STATUS stop           | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
-            Ending AWAITING_STATUS anew           | onDeadline              | STARTING Launching | Launch#8              | TargetExited
+                        Ending LAUNCHING stop                 | onStart                 | STOPPING Ending    |                       |
+                        Ending LAUNCHING stop                 | onStop                  | same               |                       |
+                        Ending LAUNCHING stop                 | onRestart               | STOPPING Ending    |                       |
+                        Ending LAUNCHING stop                 | onRenewed               | same               |                       |
+                        Ending LAUNCHING stop                 | onBreachPolicyChanged   | same               |                       |
+                        Ending LAUNCHING stop                 | onAdopted               | same               |                       |
+                        Ending LAUNCHING stop                 | onLaunched              | STOPPING Ending    | Terminate#7 TERM TREE | TargetStarted TargetStopping
+                        Ending LAUNCHING stop                 | onLaunchFailed          | STOPPED Resting    |                       | LaunchFailed TargetStopped
+                        Ending LAUNCHING anew                 | onLaunchFailed          | STARTING Launching | Launch#8              | LaunchFailed
+                        Ending LAUNCHING stop                 | onExited                | same               |                       |
+                        Ending LAUNCHING stop                 | onSurvivorsCounted none | same               |                       |
+                        Ending LAUNCHING stop                 | onAssessed over         | same               |                       |
+                        Ending LAUNCHING stop                 | onChecked failed        | same               |                       |
+                        Ending LAUNCHING stop                 | onDeadline              | STOPPED Resting    | Disown#7              | TargetStopped
+                        Ending LAUNCHING stop                 | onUnobservable          | same               |                       |
+                        Ending LAUNCHING stop                 | onOomCounted            | same               |                       |
+                        Ending CHECKING_LEFTOVERS relaunch    | onStop                  | STOPPING Ending    |                       |
+                        Ending CHECKING_LEFTOVERS relaunch    | onExited                | same               |                       |
+                        Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted none | BACKOFF Pausing    |                       | RestartScheduled
+                        Ending CHECKING_LEFTOVERS relaunch    | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+                        Ending CHECKING_LEFTOVERS relaunch    | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+                        Ending CHECKING_LEFTOVERS relaunch    | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending CHECKING_LEFTOVERS abandon     | onSurvivorsCounted none | FATAL Resting      |                       | TargetGaveUp
+                        Ending CHECKING_LEFTOVERS done        | onSurvivorsCounted none | EXITED Resting     |                       | TargetStopped
+                        Ending CHECKING_LEFTOVERS_BEHIND stop | onSurvivorsCounted some | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+                        Ending CHECKING_LEFTOVERS_BEHIND stop | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+                        Ending CHECKING_LEFTOVERS_BEHIND stop | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending MAIN_ASKED stop                | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+                        Ending MAIN_ASKED stop                | onSurvivorsCounted some | same               |                       |
+                        Ending MAIN_ASKED stop                | onDeadline              | STOPPING Ending    | Terminate#7 TERM TREE |
+                        Ending MAIN_ASKED stop                | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onStart                 | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onLaunched              | same               |                       |
+                        Ending ASKED stop                     | onLaunchFailed          | same               |                       |
+                        Ending ASKED stop                     | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+                        Ending ASKED stop                     | onSurvivorsCounted none | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onSurvivorsCounted some | same               |                       |
+                        Ending ASKED stop                     | onAssessed over         | same               |                       |
+                        Ending ASKED stop                     | onChecked failed        | same               |                       |
+                        Ending ASKED stop                     | onDeadline              | STOPPING Ending    | Terminate#7 KILL TREE | TargetKilled
+                        Ending ASKED stop                     | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending ASKED gone stop                | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+                        Ending ASKED gone anew                | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+                        Ending KILLING stop                   | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+                        Ending KILLING gone stop              | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+                        Ending KILLING stop                   | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+                        Ending KILLING stop                   | onSurvivorsCounted some | same               |                       |
+                        Ending KILLING stop                   | onKillOutlived          | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onKillOutlived          | same               |                       |
+                        Ending OUTLIVED stop                  | onKillOutlived          | same               |                       |
+                        Ending LAST_LOOK stop                 | onKillOutlived          | same               |                       |
+                        Ending OUTLIVED stop                  | onSurvivorsCounted some | same               |                       |
+                        Ending OUTLIVED stop                  | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+                        Ending OUTLIVED stop                  | onDeadline              | STOPPING Ending    | Survey#7 wide         |
+                        Ending OUTLIVED gone stop             | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+                        Ending OUTLIVED gone anew             | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+                        Ending OUTLIVED stop                  | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending OUTLIVED stop                  | onStandstill            | STOPPING Ending    |                       |
+                        Ending LAST_LOOK stop                 | onSurvivorsCounted some | FATAL Resting      |                       | TargetGaveUp
+                        Ending LAST_LOOK stop                 | onDeadline              | FATAL Resting      |                       | TargetGaveUp
+                        Ending LAST_LOOK gone stop            | onSurvivorsCounted none | STOPPED Resting    |                       | TargetStopped
+                        Ending LAST_LOOK gone anew            | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+                        Ending LAST_LOOK stop                 | onExited                | STOPPING Ending    | Survey#7 wide         | TargetExited
+                        Ending LAST_LOOK stop                 | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending KILLING gone anew              | onSurvivorsCounted none | STARTING Launching | Launch#8              |
+                        Ending KILLING stop                   | onUnobservable late     | STOPPING Ending    |                       |
+                        Ending KILLING stop                   | onStandstill            | STOPPING Ending    |                       |
+                        Ending ASKED stop                     | onStandstill            | same               |                       |
+                        Ending AWAITING_STATUS stop           | onExited                | STOPPED Resting    |                       | TargetExited TargetStopped
+                        Ending AWAITING_STATUS stop           | onSurvivorsCounted none | same               |                       |
+                        Ending AWAITING_STATUS stop           | onDeadline              | STOPPED Resting    |                       | TargetExited TargetStopped
+                        Ending AWAITING_STATUS anew           | onDeadline              | STARTING Launching | Launch#8              | TargetExited
 
-            Waiting unlooked         | onStart                 | STARTING Waiting |                       |
-            Waiting unlooked         | onStop                  | STOPPED Resting  |                       | TargetStopped
-            Waiting unlooked         | onRestart               | STARTING Waiting | Search#8              |
-            Waiting unlooked         | onRenewed               | STARTING Waiting |                       |
-            Waiting unlooked         | onBreachPolicyChanged   | STARTING Waiting |                       |
-            Waiting unlooked         | onAdopted               | same             |                       |
-            Waiting unlooked         | onLaunched              | same             |                       |
-            Waiting unlooked         | onLaunchFailed          | same             |                       |
-            Waiting unlooked         | onExited                | same             |                       |
-            Waiting unlooked         | onSurvivorsCounted none | same             |                       |
-            Waiting unlooked         | onAssessed over         | same             |                       |
-            Waiting unlooked         | onChecked failed        | same             |                       |
-            Waiting unlooked         | onUnobservable          | same             |                       |
-            Waiting unlooked         | onStandstill            | same             |                       |
-            Waiting unlooked         | onKillOutlived          | same             |                       |
-            Waiting unlooked         | onOomCounted            | same             |                       |
-            Waiting unlooked         | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
-            Waiting unlooked         | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
-            Waiting unlooked         | onSighted young         | STARTING Living  | Watch#8               | TargetAttached
-            Waiting unlooked         | onSighted nothing       | WAITING Waiting  |                       | TargetWaiting
-            Waiting unlooked         | onSighted several       | WAITING Waiting  |                       | TargetWaiting
-            Waiting unlooked         | onSighted gone          | EXITED Resting   |                       | TargetStopped
-            Waiting unlooked         | onSighted other         | same             |                       |
-            Waiting looked           | onSighted nothing       | WAITING Waiting  |                       |
-            Waiting looked           | onSighted several       | WAITING Waiting  |                       | TargetWaiting
-            Waiting looked           | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
-            Waiting looked           | onDeadline              | WAITING Waiting  | Search#8              |
-            Waiting looked           | onStop                  | STOPPED Resting  |                       | TargetStopped
-            Attached STOPPED         | onStart                 | STARTING Waiting | Search#8              |
-            Attached STOPPED         | onAdopted               | RUNNING Living   | Watch#7               | TargetAttached
-            Attached RUNNING         | onStart                 | RUNNING Living   |                       |
-            Attached RUNNING         | onStop                  | STOPPED Resting  |                       | TargetLetGo
-            Attached RUNNING         | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
-            Attached RUNNING         | onExited                | WAITING Waiting  | Search#8              | TargetExited TargetWaiting
-            Attached RUNNING         | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
-            Attached RUNNING         | onChecked failed        | RUNNING Living   |                       | CheckFailed
-            Attached terminate       | onAssessed over         | STOPPING Ending  | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
-            Attached terminate spent | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
-            Attached signal          | onAssessed over         | RUNNING Living   | SendSignal#7 USR1     | ThresholdBreached SignalSent
-            Attached signal spent    | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
-            Attached none            | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
-            Attached by pid          | onExited                | EXITED Resting   |                       | TargetExited TargetStopped
-            Attached ending          | onStart                 | STOPPING Ending  |                       |
-            Attached ending          | onStop                  | STOPPED Resting  |                       | TargetLetGo
-            Attached ending          | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
-            Attached ending          | onExited                | STOPPING Ending  | Survey#7 wide         | TargetExited
-            Attached ending          | onDeadline              | STOPPING Ending  | Terminate#7 KILL TREE | TargetKilled
-            Attached ending gone     | onSurvivorsCounted none | WAITING Waiting  | Search#8              | TargetWaiting
-            Attached killing         | onSurvivorsCounted some | RUNNING Living   |                       | TargetGaveUp
-            Attached killing         | onDeadline              | RUNNING Living   |                       | TargetGaveUp
-            Attached killing gone    | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
+                        Waiting unlooked         | onStart                 | STARTING Waiting |                       |
+                        Waiting unlooked         | onStop                  | STOPPED Resting  |                       | TargetStopped
+                        Waiting unlooked         | onRestart               | STARTING Waiting | Search#8              |
+                        Waiting unlooked         | onRenewed               | STARTING Waiting |                       |
+                        Waiting unlooked         | onBreachPolicyChanged   | STARTING Waiting |                       |
+                        Waiting unlooked         | onAdopted               | same             |                       |
+                        Waiting unlooked         | onLaunched              | same             |                       |
+                        Waiting unlooked         | onLaunchFailed          | same             |                       |
+                        Waiting unlooked         | onExited                | same             |                       |
+                        Waiting unlooked         | onSurvivorsCounted none | same             |                       |
+                        Waiting unlooked         | onAssessed over         | same             |                       |
+                        Waiting unlooked         | onChecked failed        | same             |                       |
+                        Waiting unlooked         | onUnobservable          | same             |                       |
+                        Waiting unlooked         | onStandstill            | same             |                       |
+                        Waiting unlooked         | onKillOutlived          | same             |                       |
+                        Waiting unlooked         | onOomCounted            | same             |                       |
+                        Waiting unlooked         | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
+                        Waiting unlooked         | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
+                        Waiting unlooked         | onSighted young         | STARTING Living  | Watch#8               | TargetAttached
+                        Waiting unlooked         | onSighted nothing       | WAITING Waiting  |                       | TargetWaiting
+                        Waiting unlooked         | onSighted several       | WAITING Waiting  |                       | TargetWaiting
+                        Waiting unlooked         | onSighted gone          | EXITED Resting   |                       | TargetStopped
+                        Waiting unlooked         | onSighted other         | same             |                       |
+                        Waiting looked           | onSighted nothing       | WAITING Waiting  |                       |
+                        Waiting looked           | onSighted several       | WAITING Waiting  |                       | TargetWaiting
+                        Waiting looked           | onSighted old           | RUNNING Living   | Watch#8               | TargetAttached TargetRunning
+                        Waiting looked           | onDeadline              | WAITING Waiting  | Search#8              |
+                        Waiting looked           | onStop                  | STOPPED Resting  |                       | TargetStopped
+                        Attached STOPPED         | onStart                 | STARTING Waiting | Search#8              |
+                        Attached STOPPED         | onAdopted               | RUNNING Living   | Watch#7               | TargetAttached
+                        Attached RUNNING         | onStart                 | RUNNING Living   |                       |
+                        Attached RUNNING         | onStop                  | STOPPED Resting  |                       | TargetLetGo
+                        Attached RUNNING         | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
+                        Attached RUNNING         | onExited                | WAITING Waiting  | Search#8              | TargetExited TargetWaiting
+                        Attached RUNNING         | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
+                        Attached RUNNING         | onChecked failed        | RUNNING Living   |                       | CheckFailed
+                        Attached terminate       | onAssessed over         | STOPPING Ending  | Terminate#7 TERM TREE | ThresholdBreached TargetStopping
+                        Attached terminate spent | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
+                        Attached signal          | onAssessed over         | RUNNING Living   | SendSignal#7 USR1     | ThresholdBreached SignalSent
+                        Attached signal spent    | onAssessed over         | RUNNING Living   |                       | ThresholdBreached TargetGaveUp
+                        Attached none            | onAssessed over         | RUNNING Living   |                       | ThresholdBreached
+                        Attached by pid          | onExited                | EXITED Resting   |                       | TargetExited TargetStopped
+                        Attached ending          | onStart                 | STOPPING Ending  |                       |
+                        Attached ending          | onStop                  | STOPPED Resting  |                       | TargetLetGo
+                        Attached ending          | onRestart               | STARTING Waiting | Search#8              | TargetLetGo
+                        Attached ending          | onExited                | STOPPING Ending  | Survey#7 wide         | TargetExited
+                        Attached ending          | onDeadline              | STOPPING Ending  | Terminate#7 KILL TREE | TargetKilled
+                        Attached ending gone     | onSurvivorsCounted none | WAITING Waiting  | Search#8              | TargetWaiting
+                        Attached killing         | onSurvivorsCounted some | RUNNING Living   |                       | TargetGaveUp
+                        Attached killing         | onDeadline              | RUNNING Living   |                       | TargetGaveUp
+                        Attached killing gone    | onDeadline              | WAITING Waiting  | Search#8              | TargetWaiting
 
-            Pausing               | onSucceeded        | same            |  |
-            Resting STOPPED       | onSucceeded        | same            |  |
-            Launching             | onSucceeded        | same            |  |
-            Living STARTING       | onSucceeded        | STARTING Living |  | MainProcessChanged
-            Living RUNNING        | onSucceeded        | RUNNING Living  |  | MainProcessChanged
-            Living RUNNING        | onSucceeded itself | same            |  |
-            Waiting unlooked      | onSucceeded        | same            |  |
-            Ending LAUNCHING stop | onSucceeded        | same            |  |
-            Ending ASKED stop     | onSucceeded        | STOPPING Ending |  |
+                        Pausing               | onSucceeded        | same            |  |
+                        Resting STOPPED       | onSucceeded        | same            |  |
+                        Launching             | onSucceeded        | same            |  |
+                        Living STARTING       | onSucceeded        | STARTING Living |  | MainProcessChanged
+                        Living RUNNING        | onSucceeded        | RUNNING Living  |  | MainProcessChanged
+                        Living RUNNING        | onSucceeded itself | same            |  |
+                        Waiting unlooked      | onSucceeded        | same            |  |
+                        Ending LAUNCHING stop | onSucceeded        | same            |  |
+                        Ending ASKED stop     | onSucceeded        | STOPPING Ending |  |
 
-            Pausing           | onSighted old | same |  |
-            Resting STOPPED   | onSighted old | same |  |
-            Launching         | onSighted old | same |  |
-            Living RUNNING    | onSighted old | same |  |
-            Ending ASKED stop | onSighted old | same |  |
+                        Pausing           | onSighted old | same |  |
+                        Resting STOPPED   | onSighted old | same |  |
+                        Launching         | onSighted old | same |  |
+                        Living RUNNING    | onSighted old | same |  |
+                        Ending ASKED stop | onSighted old | same |  |
 
-            Held | onStart                 | WAITING Held       |          |
-            Held | onStop                  | STOPPED Resting    |          | TargetStopped
-            Held | onRestart               | WAITING Held       |          |
-            Held | onRenewed               | WAITING Held       |          |
-            Held | onBreachPolicyChanged   | WAITING Held       |          |
-            Held | onAdopted               | same               |          |
-            Held | onLaunched              | same               |          |
-            Held | onLaunchFailed          | same               |          |
-            Held | onExited                | same               |          |
-            Held | onSurvivorsCounted none | same               |          |
-            Held | onKillOutlived          | same               |          |
-            Held | onAssessed over         | same               |          |
-            Held | onChecked failed        | same               |          |
-            Held | onDeadline              | same               |          |
-            Held | onUnobservable          | same               |          |
-            Held | onStandstill            | same               |          |
-            Held | onOomCounted            | same               |          |
-            Held | onSucceeded             | same               |          |
-            Held | onSighted old           | same               |          |
-            Held | onCleared               | STARTING Launching | Launch#8 |
-            Held | onCleared not yet       | WAITING Held       |          |
-            Held | onCleared never         | WAITING Held       |          | TargetHeld
-            Held | onCleared as before     | same               |          |
+                        Held | onStart                 | WAITING Held       |          |
+                        Held | onStop                  | STOPPED Resting    |          | TargetStopped
+                        Held | onRestart               | WAITING Held       |          |
+                        Held | onRenewed               | WAITING Held       |          |
+                        Held | onBreachPolicyChanged   | WAITING Held       |          |
+                        Held | onAdopted               | same               |          |
+                        Held | onLaunched              | same               |          |
+                        Held | onLaunchFailed          | same               |          |
+                        Held | onExited                | same               |          |
+                        Held | onSurvivorsCounted none | same               |          |
+                        Held | onKillOutlived          | same               |          |
+                        Held | onAssessed over         | same               |          |
+                        Held | onChecked failed        | same               |          |
+                        Held | onDeadline              | same               |          |
+                        Held | onUnobservable          | same               |          |
+                        Held | onStandstill            | same               |          |
+                        Held | onOomCounted            | same               |          |
+                        Held | onSucceeded             | same               |          |
+                        Held | onSighted old           | same               |          |
+                        Held | onCleared               | STARTING Launching | Launch#8 |
+                        Held | onCleared not yet       | WAITING Held       |          |
+                        Held | onCleared never         | WAITING Held       |          | TargetHeld
+                        Held | onCleared as before     | same               |          |
 
-            Resting STOPPED                    | onStart held                 | WAITING Held |          | TargetHeld
-            Pausing                            | onStart held                 | WAITING Held |          | TargetHeld
-            Pausing                            | onDeadline held              | WAITING Held |          | TargetHeld
-            Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING Held |          | TargetHeld
-            Ending LAUNCHING anew              | onDeadline held              | WAITING Held | Disown#7 | TargetHeld
+                        Resting STOPPED                    | onStart held                 | WAITING Held |          | TargetHeld
+                        Pausing                            | onStart held                 | WAITING Held |          | TargetHeld
+                        Pausing                            | onDeadline held              | WAITING Held |          | TargetHeld
+                        Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING Held |          | TargetHeld
+                        Ending LAUNCHING anew              | onDeadline held              | WAITING Held | Disown#7 | TargetHeld
 
-            Resting STOPPED       | onNotified ready   | same               |  |
-            Launching             | onNotified ready   | STARTING Launching |  |
-            Living STARTING       | onNotified status  | STARTING Living    |  |
-            Living STARTING       | onNotified ready   | STARTING Living    |  |
-            Living RUNNING        | onNotified ready   | RUNNING Living     |  |
-            Living RUNNING        | onNotified nothing | same               |  |
-            Ending ASKED stop     | onNotified status  | STOPPING Ending    |  |
-            Ending LAUNCHING stop | onNotified ready   | STOPPING Ending    |  |
-            Pausing               | onNotified ready   | same               |  |
-            Held                  | onNotified ready   | same               |  |
-            Waiting unlooked      | onNotified ready   | same               |  |
-            Attached RUNNING      | onNotified ready   | same               |  |
-            Telling Launching     | onNotified ready   | STARTING Launching |  |
-            Telling Launching     | onLaunched         | STARTING Living    |                       | TargetStarted
-            Telling told          | onLaunched         | RUNNING Living     |                       | TargetStarted TargetRunning
-            Telling STARTING      | onNotified ready   | RUNNING Living     |                       | TargetRunning
-            Telling STARTING      | onNotified status  | STARTING Living    |                       |
-            Telling STARTING      | onNotified alive   | same               |                       |
-            Telling STARTING      | onNotified failed  | same               |                       |
-            Telling STARTING      | onStandstill       | same               |                       |
-            Telling STARTING      | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Telling adopted       | onDeadline         | RUNNING Living     |                       | TargetRunning
-            Telling RUNNING       | onNotified alive   | RUNNING Living     |                       |
-            Telling RUNNING       | onNotified failed  | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Telling RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
-            Telling RUNNING       | onStandstill       | RUNNING Living     |                       |
-            Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning
-            Lasting RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-            Lasting RUNNING       | onDeadline early   | same               |                       |
-            Ending ASKED gone recycle | onSurvivorsCounted none | STARTING Launching | Launch#8 |
+                        Resting STOPPED       | onNotified ready   | same               |  |
+                        Launching             | onNotified ready   | STARTING Launching |  |
+                        Living STARTING       | onNotified status  | STARTING Living    |  |
+                        Living STARTING       | onNotified ready   | STARTING Living    |  |
+                        Living RUNNING        | onNotified ready   | RUNNING Living     |  |
+                        Living RUNNING        | onNotified nothing | same               |  |
+                        Ending ASKED stop     | onNotified status  | STOPPING Ending    |  |
+                        Ending LAUNCHING stop | onNotified ready   | STOPPING Ending    |  |
+                        Pausing               | onNotified ready   | same               |  |
+                        Held                  | onNotified ready   | same               |  |
+                        Waiting unlooked      | onNotified ready   | same               |  |
+                        Attached RUNNING      | onNotified ready   | same               |  |
+                        Telling Launching     | onNotified ready   | STARTING Launching |  |
+                        Telling Launching     | onLaunched         | STARTING Living    |                       | TargetStarted
+                        Telling told          | onLaunched         | RUNNING Living     |                       | TargetStarted TargetRunning
+                        Telling STARTING      | onNotified ready   | RUNNING Living     |                       | TargetRunning
+                        Telling STARTING      | onNotified status  | STARTING Living    |                       |
+                        Telling STARTING      | onNotified alive   | same               |                       |
+                        Telling STARTING      | onNotified failed  | same               |                       |
+                        Telling STARTING      | onStandstill       | same               |                       |
+                        Telling STARTING      | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+                        Telling adopted       | onDeadline         | RUNNING Living     |                       | TargetRunning
+                        Telling RUNNING       | onNotified alive   | RUNNING Living     |                       |
+                        Telling RUNNING       | onNotified failed  | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+                        Telling RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
+                        Telling RUNNING       | onStandstill       | RUNNING Living     |                       |
+                        Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning
+                        Lasting RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
+                        Lasting RUNNING       | onDeadline early   | same               |                       |
+                        Ending ASKED gone recycle | onSurvivorsCounted none | STARTING Launching | Launch#8 |
 
-            Resting STOPPED       | onCleared | same |  |
-            Launching             | onCleared | same |  |
-            Living RUNNING        | onCleared | same |  |
-            Pausing               | onCleared | same |  |
-            Waiting unlooked      | onCleared | same |  |
-            Ending ASKED stop     | onCleared | same |  |
+                        Resting STOPPED       | onCleared | same |  |
+                        Launching             | onCleared | same |  |
+                        Living RUNNING        | onCleared | same |  |
+                        Pausing               | onCleared | same |  |
+                        Waiting unlooked      | onCleared | same |  |
+                        Ending ASKED stop     | onCleared | same |  |
 
-            Preparing         | onAdopted                | same               |                                   |
-            Preparing         | onLaunched               | same               |                                   |
-            Preparing         | onLaunchFailed           | same               |                                   |
-            Preparing         | onExited                 | same               |                                   |
-            Preparing         | onSurvivorsCounted none  | same               |                                   |
-            Preparing         | onKillOutlived           | same               |                                   |
-            Preparing         | onAssessed over          | same               |                                   |
-            Preparing         | onChecked failed         | same               |                                   |
-            Preparing         | onUnobservable           | same               |                                   |
-            Preparing         | onStandstill             | same               |                                   |
-            Preparing         | onOomCounted             | same               |                                   |
-            Preparing         | onSucceeded              | same               |                                   |
-            Preparing         | onSighted old            | same               |                                   |
-            Preparing         | onNotified ready         | same               |                                   |
-            Preparing         | onCleared                | same               |                                   |
-            Preparing         | onBreachPolicyChanged    | STARTING Preparing |                                   |
-            Preparing         | onRenewed                | STARTING Preparing |                                   |
-            Preparing         | onReload                 | same               |                                   |
-            Preparing         | onSignal                 | same               |                                   |
-            Preparing         | onStart                  | STARTING Preparing |                                   |
-            Preparing         | onStop                   | STOPPING Cleaning  | EndHooks#7                        |
-            Preparing         | onRestart                | STOPPING Cleaning  | EndHooks#7                        |
-            Preparing         | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    | LaunchFailed
-            Preparing         | onHookEnded pre          | STARTING Launching | Launch#7                          |
-            Asking            | onAdopted                | same               |                                   |
-            Asking            | onLaunched               | same               |                                   |
-            Asking            | onLaunchFailed           | same               |                                   |
-            Asking            | onExited                 | STOPPING Asking    |                                   | TargetExited
-            Asking            | onSurvivorsCounted none  | same               |                                   |
-            Asking            | onKillOutlived           | same               |                                   |
-            Asking            | onAssessed over          | same               |                                   |
-            Asking            | onChecked failed         | same               |                                   |
-            Asking            | onUnobservable           | same               |                                   |
-            Asking            | onStandstill             | same               |                                   |
-            Asking            | onOomCounted             | same               |                                   |
-            Asking            | onSucceeded              | STOPPING Asking    |                                   |
-            Asking            | onSighted old            | same               |                                   |
-            Asking            | onNotified ready         | STOPPING Asking    |                                   |
-            Asking            | onCleared                | same               |                                   |
-            Asking            | onBreachPolicyChanged    | same               |                                   |
-            Asking            | onRenewed                | same               |                                   |
-            Asking            | onReload                 | same               |                                   |
-            Asking            | onSignal                 | same               |                                   |
-            Asking            | onStart                  | STOPPING Asking    |                                   |
-            Asking            | onStop                   | same               |                                   |
-            Asking            | onRestart                | STOPPING Asking    |                                   |
-            Asking            | onDeadline               | STOPPING Ending    | EndHooks#7 Terminate#7 TERM TREE  | TargetStopping
-            Asking            | onHookEnded pre          | same               |                                   |
-            Cleaning stop     | onAdopted                | same               |                                   |
-            Cleaning stop     | onLaunched               | same               |                                   |
-            Cleaning stop     | onLaunchFailed           | same               |                                   |
-            Cleaning stop     | onExited                 | same               |                                   |
-            Cleaning stop     | onSurvivorsCounted none  | same               |                                   |
-            Cleaning stop     | onKillOutlived           | same               |                                   |
-            Cleaning stop     | onAssessed over          | same               |                                   |
-            Cleaning stop     | onChecked failed         | same               |                                   |
-            Cleaning stop     | onUnobservable           | same               |                                   |
-            Cleaning stop     | onStandstill             | same               |                                   |
-            Cleaning stop     | onOomCounted             | same               |                                   |
-            Cleaning stop     | onSucceeded              | same               |                                   |
-            Cleaning stop     | onSighted old            | same               |                                   |
-            Cleaning stop     | onNotified ready         | same               |                                   |
-            Cleaning stop     | onCleared                | same               |                                   |
-            Cleaning stop     | onBreachPolicyChanged    | same               |                                   |
-            Cleaning stop     | onRenewed                | same               |                                   |
-            Cleaning stop     | onReload                 | same               |                                   |
-            Cleaning stop     | onSignal                 | same               |                                   |
-            Cleaning stop     | onStart                  | STOPPING Cleaning  |                                   |
-            Cleaning stop     | onStop                   | same               |                                   |
-            Cleaning stop     | onRestart                | STOPPING Cleaning  |                                   |
-            Cleaning stop     | onDeadline               | STOPPED Resting    | EndHooks#7                        | TargetStopped
-            Cleaning stop     | onHookEnded pre          | same               |                                   |
-            Preparing         | onHookEnded pre failed   | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
-            Preparing         | onHookEnded pre unknown  | BACKOFF Pausing    |                                   | LaunchFailed
-            Preparing         | onHookEnded post         | same               |                                   |
-            Asking            | onHookEnded ask          | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
-            Asking            | onHookEnded ask failed   | STOPPING Ending    | Terminate#7 TERM TREE             | HookEnded TargetStopping
-            Asking gone       | onHookEnded ask          | STOPPING Ending    | Survey#7 wide                     |
-            Asking gone       | onExited                 | same               |                                   |
-            Asking gone       | onDeadline               | STOPPING Ending    | EndHooks#7 Survey#7 wide          |
-            Cleaning stop     | onHookEnded post         | STOPPED Resting    |                                   | TargetStopped
-            Cleaning stop     | onHookEnded post failed  | STOPPED Resting    |                                   | HookEnded TargetStopped
-            Cleaning anew     | onHookEnded post         | STARTING Preparing | RunHook#8 PRE_START               |
-            Cleaning relaunch | onHookEnded post         | BACKOFF Pausing    |                                   | RestartScheduled
-            Cleaning broken   | onHookEnded pre          | STOPPING Cleaning  | RunHook#7 POST_STOP               |
-            Cleaning broken   | onHookEnded post         | same               |                                   |
-            Cleaning broken   | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    |
-            Hooked STOPPED    | onStart                  | STARTING Preparing | RunHook#8 PRE_START               |
-            Hooked STOPPED    | onStart held             | WAITING Held       |                                   | TargetHeld
-            Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
-            Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
-            Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning
-            Hooked STARTING   | onStop                   | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
-            Hooked RUNNING    | onRestart                | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
-            Hooked RUNNING    | onChecked failed         | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
-            Hooked RUNNING    | onExited                 | STOPPING Ending    | Survey#7 near EndHooks#7          | TargetExited
-            Hooked RUNNING    | onReload                 | RUNNING Living     | RunHook#7 RELOAD_COMMAND          |
-            Hooked RUNNING    | onHookEnded start failed | RUNNING Living     |                                   | HookEnded
-            Hooked RUNNING    | onHookEnded start        | same               |                                   |
-            Hooked RUNNING    | onHookEnded reload       | RUNNING Living     |                                   | HookEnded
-            Hooked gone stop  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
-            Hooked gone anew  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
-            Signalled RUNNING | onReload                 | RUNNING Living     | SendSignal#7 HUP                  | SignalSent
-            Signalled RUNNING | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
-            Attached RUNNING  | onReload                 | same               |                                   |
-            Attached RUNNING  | onSignal                 | same               |                                   |
-            Living RUNNING    | onReload                 | same               |                                   |
-            Living RUNNING    | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
-            Living RUNNING    | onHookEnded pre          | same               |                                   |
-            Resting STOPPED   | onHookEnded pre          | same               |                                   |
-            Resting STOPPED   | onReload                 | same               |                                   |
-            Resting STOPPED   | onSignal                 | same               |                                   |
-            Launching         | onHookEnded pre          | same               |                                   |
-            Launching         | onReload                 | same               |                                   |
-            Launching         | onSignal                 | same               |                                   |
-            Held              | onHookEnded pre          | same               |                                   |
-            Held              | onReload                 | same               |                                   |
-            Held              | onSignal                 | same               |                                   |
-            Waiting unlooked  | onHookEnded pre          | same               |                                   |
-            Waiting unlooked  | onReload                 | same               |                                   |
-            Waiting unlooked  | onSignal                 | same               |                                   |
-            Pausing           | onHookEnded pre          | same               |                                   |
-            Pausing           | onReload                 | same               |                                   |
-            Pausing           | onSignal                 | same               |                                   |
-            Ending ASKED stop | onHookEnded pre          | same               |                                   |
-            Ending ASKED stop | onReload                 | same               |                                   |
-            Ending ASKED stop | onSignal                 | same               |                                   |
-            """;
+                        Preparing         | onAdopted                | same               |                                   |
+                        Preparing         | onLaunched               | same               |                                   |
+                        Preparing         | onLaunchFailed           | same               |                                   |
+                        Preparing         | onExited                 | same               |                                   |
+                        Preparing         | onSurvivorsCounted none  | same               |                                   |
+                        Preparing         | onKillOutlived           | same               |                                   |
+                        Preparing         | onAssessed over          | same               |                                   |
+                        Preparing         | onChecked failed         | same               |                                   |
+                        Preparing         | onUnobservable           | same               |                                   |
+                        Preparing         | onStandstill             | same               |                                   |
+                        Preparing         | onOomCounted             | same               |                                   |
+                        Preparing         | onSucceeded              | same               |                                   |
+                        Preparing         | onSighted old            | same               |                                   |
+                        Preparing         | onNotified ready         | same               |                                   |
+                        Preparing         | onCleared                | same               |                                   |
+                        Preparing         | onBreachPolicyChanged    | STARTING Preparing |                                   |
+                        Preparing         | onRenewed                | STARTING Preparing |                                   |
+                        Preparing         | onReload                 | same               |                                   |
+                        Preparing         | onSignal                 | same               |                                   |
+                        Preparing         | onStart                  | STARTING Preparing |                                   |
+                        Preparing         | onStop                   | STOPPING Cleaning  | EndHooks#7                        |
+                        Preparing         | onRestart                | STOPPING Cleaning  | EndHooks#7                        |
+                        Preparing         | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    | LaunchFailed
+                        Preparing         | onHookEnded pre          | STARTING Launching | Launch#7                          |
+                        Asking            | onAdopted                | same               |                                   |
+                        Asking            | onLaunched               | same               |                                   |
+                        Asking            | onLaunchFailed           | same               |                                   |
+                        Asking            | onExited                 | STOPPING Asking    |                                   | TargetExited
+                        Asking            | onSurvivorsCounted none  | same               |                                   |
+                        Asking            | onKillOutlived           | same               |                                   |
+                        Asking            | onAssessed over          | same               |                                   |
+                        Asking            | onChecked failed         | same               |                                   |
+                        Asking            | onUnobservable           | same               |                                   |
+                        Asking            | onStandstill             | same               |                                   |
+                        Asking            | onOomCounted             | same               |                                   |
+                        Asking            | onSucceeded              | STOPPING Asking    |                                   |
+                        Asking            | onSighted old            | same               |                                   |
+                        Asking            | onNotified ready         | STOPPING Asking    |                                   |
+                        Asking            | onCleared                | same               |                                   |
+                        Asking            | onBreachPolicyChanged    | same               |                                   |
+                        Asking            | onRenewed                | same               |                                   |
+                        Asking            | onReload                 | same               |                                   |
+                        Asking            | onSignal                 | same               |                                   |
+                        Asking            | onStart                  | STOPPING Asking    |                                   |
+                        Asking            | onStop                   | same               |                                   |
+                        Asking            | onRestart                | STOPPING Asking    |                                   |
+                        Asking            | onDeadline               | STOPPING Ending    | EndHooks#7 Terminate#7 TERM TREE  | TargetStopping
+                        Asking            | onHookEnded pre          | same               |                                   |
+                        Cleaning stop     | onAdopted                | same               |                                   |
+                        Cleaning stop     | onLaunched               | same               |                                   |
+                        Cleaning stop     | onLaunchFailed           | same               |                                   |
+                        Cleaning stop     | onExited                 | same               |                                   |
+                        Cleaning stop     | onSurvivorsCounted none  | same               |                                   |
+                        Cleaning stop     | onKillOutlived           | same               |                                   |
+                        Cleaning stop     | onAssessed over          | same               |                                   |
+                        Cleaning stop     | onChecked failed         | same               |                                   |
+                        Cleaning stop     | onUnobservable           | same               |                                   |
+                        Cleaning stop     | onStandstill             | same               |                                   |
+                        Cleaning stop     | onOomCounted             | same               |                                   |
+                        Cleaning stop     | onSucceeded              | same               |                                   |
+                        Cleaning stop     | onSighted old            | same               |                                   |
+                        Cleaning stop     | onNotified ready         | same               |                                   |
+                        Cleaning stop     | onCleared                | same               |                                   |
+                        Cleaning stop     | onBreachPolicyChanged    | same               |                                   |
+                        Cleaning stop     | onRenewed                | same               |                                   |
+                        Cleaning stop     | onReload                 | same               |                                   |
+                        Cleaning stop     | onSignal                 | same               |                                   |
+                        Cleaning stop     | onStart                  | STOPPING Cleaning  |                                   |
+                        Cleaning stop     | onStop                   | same               |                                   |
+                        Cleaning stop     | onRestart                | STOPPING Cleaning  |                                   |
+                        Cleaning stop     | onDeadline               | STOPPED Resting    | EndHooks#7                        | TargetStopped
+                        Cleaning stop     | onHookEnded pre          | same               |                                   |
+                        Preparing         | onHookEnded pre failed   | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
+                        Preparing         | onHookEnded pre unknown  | BACKOFF Pausing    |                                   | LaunchFailed
+                        Preparing         | onHookEnded post         | same               |                                   |
+                        Asking            | onHookEnded ask          | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
+                        Asking            | onHookEnded ask failed   | STOPPING Ending    | Terminate#7 TERM TREE             | HookEnded TargetStopping
+                        Asking gone       | onHookEnded ask          | STOPPING Ending    | Survey#7 wide                     |
+                        Asking gone       | onExited                 | same               |                                   |
+                        Asking gone       | onDeadline               | STOPPING Ending    | EndHooks#7 Survey#7 wide          |
+                        Cleaning stop     | onHookEnded post         | STOPPED Resting    |                                   | TargetStopped
+                        Cleaning stop     | onHookEnded post failed  | STOPPED Resting    |                                   | HookEnded TargetStopped
+                        Cleaning anew     | onHookEnded post         | STARTING Preparing | RunHook#8 PRE_START               |
+                        Cleaning relaunch | onHookEnded post         | BACKOFF Pausing    |                                   | RestartScheduled
+                        Cleaning broken   | onHookEnded pre          | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+                        Cleaning broken   | onHookEnded post         | same               |                                   |
+                        Cleaning broken   | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    |
+                        Hooked STOPPED    | onStart                  | STARTING Preparing | RunHook#8 PRE_START               |
+                        Hooked STOPPED    | onStart held             | WAITING Held       |                                   | TargetHeld
+                        Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
+                        Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
+                        Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning
+                        Hooked STARTING   | onStop                   | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
+                        Hooked RUNNING    | onRestart                | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
+                        Hooked RUNNING    | onChecked failed         | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
+                        Hooked RUNNING    | onExited                 | STOPPING Ending    | Survey#7 near EndHooks#7          | TargetExited
+                        Hooked RUNNING    | onReload                 | RUNNING Living     | RunHook#7 RELOAD_COMMAND          |
+                        Hooked RUNNING    | onHookEnded start failed | RUNNING Living     |                                   | HookEnded
+                        Hooked RUNNING    | onHookEnded start        | same               |                                   |
+                        Hooked RUNNING    | onHookEnded reload       | RUNNING Living     |                                   | HookEnded
+                        Hooked gone stop  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+                        Hooked gone anew  | onSurvivorsCounted none  | STOPPING Cleaning  | RunHook#7 POST_STOP               |
+                        Signalled RUNNING | onReload                 | RUNNING Living     | SendSignal#7 HUP                  | SignalSent
+                        Signalled RUNNING | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
+                        Attached RUNNING  | onReload                 | same               |                                   |
+                        Attached RUNNING  | onSignal                 | same               |                                   |
+                        Living RUNNING    | onReload                 | same               |                                   |
+                        Living RUNNING    | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
+                        Living RUNNING    | onHookEnded pre          | same               |                                   |
+                        Resting STOPPED   | onHookEnded pre          | same               |                                   |
+                        Resting STOPPED   | onReload                 | same               |                                   |
+                        Resting STOPPED   | onSignal                 | same               |                                   |
+                        Launching         | onHookEnded pre          | same               |                                   |
+                        Launching         | onReload                 | same               |                                   |
+                        Launching         | onSignal                 | same               |                                   |
+                        Held              | onHookEnded pre          | same               |                                   |
+                        Held              | onReload                 | same               |                                   |
+                        Held              | onSignal                 | same               |                                   |
+                        Waiting unlooked  | onHookEnded pre          | same               |                                   |
+                        Waiting unlooked  | onReload                 | same               |                                   |
+                        Waiting unlooked  | onSignal                 | same               |                                   |
+                        Pausing           | onHookEnded pre          | same               |                                   |
+                        Pausing           | onReload                 | same               |                                   |
+                        Pausing           | onSignal                 | same               |                                   |
+                        Ending ASKED stop | onHookEnded pre          | same               |                                   |
+                        Ending ASKED stop | onReload                 | same               |                                   |
+                        Ending ASKED stop | onSignal                 | same               |                                   |
+
+            Scheduled | onHookEnded pre | same |  |
+                        Scheduled | onReload | same |  |
+                        Scheduled | onSignal | same |  |
+                        Preparing | onPlanned | same |  |
+                        Preparing | onRecycle | same |  |
+                        Preparing | onDue | STARTING Preparing |  | RunMissed
+                        Asking | onPlanned | same |  |
+                        Asking | onRecycle | same |  |
+                        Asking | onDue | STOPPING Asking |  | RunMissed
+                        Cleaning stop | onPlanned | same |  |
+                        Cleaning stop | onRecycle | same |  |
+                        Cleaning stop | onDue | STOPPING Cleaning |  | RunMissed
+                        Timed kill Asking | onDue | STOPPING Asking |  |
+                        Timed kill Cleaning | onDue | STOPPING Cleaning |  |
+                        Timed kill asked stop | onDue | same |  |
+                        Timed queue Cleaning | onDue | same |  |
+                        Scheduled | onStart | STARTING Launching | Launch#8 |
+                        Scheduled | onRestart | STARTING Launching | Launch#8 |
+                        Scheduled | onStop | STOPPED Resting |  | TargetStopped
+                        Scheduled | onRenewed | same |  |
+                        Scheduled | onBreachPolicyChanged | same |  |
+                        Scheduled | onAdopted | same |  |
+                        Scheduled | onLaunched | same |  |
+                        Scheduled | onLaunchFailed | same |  |
+                        Scheduled | onExited | same |  |
+                        Scheduled | onSurvivorsCounted none | same |  |
+                        Scheduled | onKillOutlived | same |  |
+                        Scheduled | onAssessed over | same |  |
+                        Scheduled | onChecked failed | same |  |
+                        Scheduled | onDeadline | same |  |
+                        Scheduled | onUnobservable | same |  |
+                        Scheduled | onStandstill | same |  |
+                        Scheduled | onOomCounted | same |  |
+                        Scheduled | onSucceeded | same |  |
+                        Scheduled | onSighted old | same |  |
+                        Scheduled | onCleared | same |  |
+                        Scheduled | onNotified ready | same |  |
+                        Scheduled | onPlanned | same |  |
+                        Scheduled | onRecycle | same |  |
+                        Scheduled | onDue | STARTING Launching | Launch#8 |
+                        Scheduled | onDue held | WAITING Held |  | TargetHeld
+                        Unscheduled Scheduled | onRenewed | STARTING Launching | Launch#8 |
+                        Launching | onPlanned | same |  |
+                        Living RUNNING | onPlanned | same |  |
+                        Ending ASKED stop | onPlanned | same |  |
+                        Pausing | onPlanned | same |  |
+                        Held | onPlanned | same |  |
+                        Waiting unlooked | onPlanned | same |  |
+                        Resting STOPPED | onPlanned | WAITING Scheduled |  |
+                        Resting EXITED | onPlanned | WAITING Scheduled |  |
+                        Resting FATAL | onPlanned | WAITING Scheduled |  |
+                        Resting undead | onPlanned | STOPPING Ending | Terminate#7 KILL TREE | TargetKilled
+                        Resting STOPPED | onDue | same |  |
+                        Resting FATAL | onDue | STARTING Launching | Launch#8 |
+                        Launching | onDue | STARTING Launching |  | RunMissed
+                        Living RUNNING | onDue | RUNNING Living |  | RunMissed
+                        Ending ASKED done | onDue | STOPPING Ending |  | RunMissed
+                        Pausing | onDue | BACKOFF Pausing |  | RunMissed
+                        Held | onDue | WAITING Held |  | RunMissed
+                        Waiting unlooked | onDue | STARTING Waiting |  | RunMissed
+                        Timed kill Launching | onDue | same |  |
+                        Timed kill Living | onDue | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Timed kill Pausing | onDue | STARTING Launching | Launch#8 |
+                        Timed kill Ending | onDue | STOPPING Ending |  |
+                        Timed kill stop | onDue | same |  |
+                        Timed queue Living | onDue | same |  |
+                        Timed queue Pausing | onDue | same |  |
+                        Timed queue Ending | onDue | same |  |
+                        Timed skip Ending | onSurvivorsCounted none | WAITING Scheduled |  | TargetStopped
+                        Timed skip stop | onSurvivorsCounted none | STOPPED Resting |  | TargetStopped
+                        Timed skip next | onSurvivorsCounted none | STARTING Launching | Launch#8 |
+                        Timed skip lasting | onDeadline | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Resting STOPPED | onRecycle | same |  |
+                        Launching | onRecycle | same |  |
+                        Living STARTING | onRecycle | same |  |
+                        Pausing | onRecycle | same |  |
+                        Held | onRecycle | same |  |
+                        Waiting unlooked | onRecycle | same |  |
+                        Ending ASKED stop | onRecycle | same |  |
+                        Living RUNNING | onRecycle | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
+                        Attached RUNNING | onRecycle | same |  |
+                        """;
 
     /** A target with a command for every hook. */
     private static final TargetSpec HOOKED = target("web", "breach_samples=1", "stop_grace=10", "restart_interval=5",
@@ -519,6 +601,13 @@ class TargetStateTableTest {
         }
         if (words[0].equals("Signalled")) {
             return new Situation(target("web", "reload_signal=HUP"), NOW);
+        }
+        if (words[0].equals("Scheduled")) {
+            return new Situation(target("web", "schedule=0 3 * * *"), NOW);
+        }
+        if (words[0].equals("Timed")) {
+            return new Situation(target("web", "schedule=0 3 * * *", "schedule_overlap=" + words[1],
+                    state.contains("lasting") ? "max_runtime=30m" : "max_runtime=off"), NOW);
         }
         if (words[0].equals("Lasting")) {
             return new Situation(target("web", "max_runtime=30m"), NOW);
@@ -578,7 +667,8 @@ class TargetStateTableTest {
         Set<String> written = rows()
                 .filter(row -> !row.state().startsWith("Attached") && !row.state().startsWith("Telling")
                         && !row.state().startsWith("Lasting") && !row.state().startsWith("Hooked")
-                        && !row.state().startsWith("Signalled"))
+                        && !row.state().startsWith("Signalled") && !row.state().startsWith("Timed")
+                        && !row.state().startsWith("Unscheduled"))
                 .map(Row::cell)
                 .collect(Collectors.toSet());
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
@@ -671,6 +761,10 @@ class TargetStateTableTest {
         stimuli.put("onNotified nothing", told("FDSTORE=1"));
         stimuli.put("onNotified alive", told("WATCHDOG=1"));
         stimuli.put("onNotified failed", told("WATCHDOG=trigger"));
+        stimuli.put("onPlanned", (state, at) -> state.onPlanned(at, "by command"));
+        stimuli.put("onDue", (state, at) -> state.onDue(at, "due at 03:00"));
+        stimuli.put("onDue held", held(BACKOFF, (state, at) -> state.onDue(at, "due at 03:00")));
+        stimuli.put("onRecycle", (state, at) -> state.onRecycle(at, "due at 03:00"));
         stimuli.put("onCleared", TargetState::onCleared);
         stimuli.put("onCleared not yet", held(new Clearance(false, false, "waits for db: it is STARTING"),
                 TargetState::onCleared));
@@ -756,6 +850,7 @@ class TargetStateTableTest {
         states.put("Telling RUNNING", new Living(Phase.RUNNING, ledger, Watchdog.armed(born, telling)));
         attached(ledger, spent, states);
         hooked(ledger, unborn, born, states);
+        timed(ledger, born, states);
         states.put("Held", new Held(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
@@ -789,6 +884,28 @@ class TargetStateTableTest {
         for (String word : List.of("stop", "anew")) {
             states.put("Hooked gone " + word, ending(ledger, born, Ending.Stage.ASKED, true,
                     Map.entry(word, afters.get(word))));
+        }
+    }
+
+    private static void timed(Ledger ledger, Life born, Map<String, TargetState> states) {
+        states.put("Scheduled", new Scheduled(ledger));
+        states.put("Unscheduled Scheduled", new Scheduled(ledger));
+        Map<String, After> afters = Map.of("Ending", new After.Rest(Phase.EXITED, "ended with exit code 0"), "stop",
+                new After.Rest(Phase.STOPPED, "by command"), "next", new After.NextRun("due at 03:00"));
+        for (String overlap : List.of("kill", "queue", "skip")) {
+            String timed = "Timed " + overlap + " ";
+            states.put(timed + "Launching", new Launching(ledger, Life.ordered(7, NOW)));
+            states.put(timed + "Living", new Living(Phase.RUNNING, ledger, born));
+            states.put(timed + "lasting", new Living(Phase.RUNNING, ledger, born));
+            states.put(timed + "Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
+            states.put(timed + "Asking", new Asking(ledger, born, NOW.plusSeconds(20), Optional.empty(),
+                    afters.get("Ending")));
+            states.put(timed + "asked stop", new Asking(ledger, born, NOW.plusSeconds(20), Optional.empty(),
+                    afters.get("stop")));
+            states.put(timed + "Cleaning", new Cleaning(ledger, born, Hook.POST_STOP, NOW.plusSeconds(20),
+                    afters.get("Ending")));
+            afters.entrySet().forEach(after -> states.put(timed + after.getKey(),
+                    ending(ledger, born, Ending.Stage.ASKED, true, after)));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.core.ThrowingRunnable;
 
@@ -23,6 +25,7 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Sessions;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 import dev.dpm.supervision.Ports.Memory;
 import dev.dpm.supervision.Supervisor.EndRules;
 import dev.dpm.testing.FakeNotifications;
@@ -52,6 +55,8 @@ final class Bench implements AutoCloseable {
     final AtomicInteger reported = new AtomicInteger();
     /** Whether state cannot be saved. */
     volatile boolean refuses;
+    /** The clock on the wall: it is one o'clock, and stands still. */
+    final AtomicReference<WallTime> wall = new AtomicReference<>(WallTime.of(Instant.parse("2026-11-30T01:00:00Z")));
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
 
@@ -71,7 +76,7 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT, prober, world, incidents, sessions, sockets::made);
+                }, FakeWorld.BOOT, prober, world, incidents, sessions, sockets::made, wall::get);
     }
 
     private final class Notebook implements Memory {
@@ -125,6 +130,11 @@ final class Bench implements AutoCloseable {
 
     static void eventually(ThrowingRunnable assertion) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).untilAsserted(assertion);
+    }
+
+    /** Sets the clock on the wall; the runner's own goes on as before. */
+    void wallJumps(Duration by) {
+        wall.updateAndGet(now -> now.plus(by));
     }
 
     /** Advances the clock and wakes the loop. */

@@ -1,0 +1,65 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+import dev.dpm.config.Schedule;
+import dev.dpm.config.Timing.Missed;
+import dev.dpm.process.WallTime;
+
+/**
+ * The next moment of a schedule. The clock on the wall may jump: a moment over which it jumped, or that nobody could
+ * keep, is late; a clock that is put back does not make a moment come twice.
+ *
+ * @param after the last moment that was dealt with, or when the plan was made
+ * @param next the first moment after that
+ */
+public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
+
+    /** A moment that is over for less than this is kept all the same: cron's grain is a minute. */
+    static final Duration LATE = Duration.ofMinutes(1);
+    /** A clock that is put back by more than this was wrong before (cron(8)): the plan is made anew. */
+    static final Duration CORRECTION = Duration.ofHours(3);
+
+    /** The plan from a moment on. */
+    public static RunPlan from(Schedule schedule, ZoneId zone, WallTime after) {
+        return new RunPlan(schedule, zone, after, schedule.next(after, zone));
+    }
+
+    /** Whether this is a plan of that schedule. */
+    public boolean isOf(Schedule other, ZoneId otherZone) {
+        return schedule.equals(other) && zone.equals(otherZone);
+    }
+
+    /** What there is to do. */
+    public enum Act {
+        WAIT, RUN,
+        /** A moment was missed and is made up for. */
+        RUN_LATE, MISS
+    }
+
+    /**
+     * What is due.
+     *
+     * @param plan the plan from now on
+     * @param moment the moment that is kept, or was missed; the next one where there is nothing to do
+     */
+    public record Due(Act act, RunPlan plan, WallTime moment) {
+    }
+
+    /** What is due now. */
+    public Due at(WallTime now, Missed missed) {
+        if (now.isBefore(after.minus(CORRECTION))) {
+            RunPlan anew = from(schedule, zone, now);
+            return new Due(Act.WAIT, anew, anew.next);
+        }
+        if (now.isBefore(next)) {
+            return new Due(Act.WAIT, this, next);
+        }
+        WallTime newest = schedule.next(now.minus(LATE), zone);
+        if (!newest.isAfter(now)) {
+            return new Due(Act.RUN, from(schedule, zone, newest), newest);
+        }
+        return new Due(missed == Missed.ONCE ? Act.RUN_LATE : Act.MISS, from(schedule, zone, now), next);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dpm.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * A moment by the clock on the wall, in milliseconds since 1970 (UTC). That clock may jump: somebody sets it, or the
+ * machine was asleep. Schedules go by it and nothing else does; intervals are measured on the runner's monotonic clock.
+ */
+public record WallTime(long millis) implements Comparable<WallTime> {
+
+    public static WallTime of(Instant moment) {
+        return new WallTime(moment.toEpochMilli());
+    }
+
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis);
+    }
+
+    public WallTime plus(Duration length) {
+        return new WallTime(millis + length.toMillis());
+    }
+
+    public WallTime minus(Duration length) {
+        return new WallTime(millis - length.toMillis());
+    }
+
+    /** How long from now until that moment; negative: it is over. */
+    public Duration until(WallTime later) {
+        return Duration.ofMillis(later.millis - millis);
+    }
+
+    public boolean isAfter(WallTime other) {
+        return millis > other.millis;
+    }
+
+    public boolean isBefore(WallTime other) {
+        return millis < other.millis;
+    }
+
+    /** The minute for people: {@code 2026-11-30 03:00 CET}. */
+    public String words(ZoneId zone) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH).format(instant().atZone(zone));
+    }
+
+    @Override
+    public int compareTo(WallTime other) {
+        return Long.compare(millis, other.millis);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dpm.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.event.EventType;
+import dev.dpm.event.EventWords;
+import dev.dpm.event.Severity;
+
+/**
+ * One run of a target, from its launch to its end, as the journal remembers it.
+ *
+ * @param seconds how long it lasted
+ * @param exitCode empty: it ended by a signal, or nobody knows how
+ * @param exitSignal a name such as TERM; empty: it ended by itself, or nobody knows how
+ * @param asked the runner ended it
+ * @param failed it ended neither with success nor because the runner ended it
+ * @param lastLine the last line of its output, cut, in one line, secrets masked
+ */
+public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
+        boolean asked, boolean failed, Optional<String> lastLine) {
+
+    /** The number of runs that are shown of a target. */
+    public static final int MOST = 10;
+
+    /** The query for the ends of a target's newest runs. */
+    static EventQuery query(String target) {
+        return new EventQuery(Optional.of(target), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
+                Optional.of(EventType.TARGET_EXITED.word()), Optional.empty(), MOST);
+    }
+
+    /** The runs, newest first, of events that tell of ends, oldest first. */
+    static List<RunView> newestFirst(List<EventView> ends) {
+        List<RunView> runs = new ArrayList<>();
+        ends.forEach(end -> runs.add(0, of(end)));
+        return List.copyOf(runs);
+    }
+
+    private static RunView of(EventView end) {
+        double seconds = detail(end, "uptime_seconds", Number.class).map(Number::doubleValue).orElse(0.0);
+        return new RunView(end.time().minusMillis((long) (seconds * 1000)), seconds,
+                detail(end, "exit_code", Number.class).map(Number::intValue),
+                detail(end, "exit_signal", String.class), detail(end, "asked", Boolean.class).orElse(false),
+                end.severity() != Severity.INFO, detail(end, "last_line", String.class));
+    }
+
+    private static <T> Optional<T> detail(EventView event, String key, Class<T> type) {
+        return Optional.ofNullable(event.details().get(key)).filter(type::isInstance).map(type::cast);
+    }
+
+    /** How it ended, in words: {@code exit code 4 after 2 min 3 s}. */
+    public String words() {
+        String how = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
+                .orElse("an unknown end");
+        return how + (asked ? ", as asked," : "") + " after "
+                + EventWords.duration(Duration.ofMillis((long) (seconds * 1000)));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.dpm.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Scheduled;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
+import dev.dpm.testing.TargetSpecs;
+
+/** Targets that are run by the clock, in the loop: it is 01:00 when each test begins. */
+class RunTimesTest {
+
+    private static final TargetName JOB = new TargetName("job");
+
+    private Bench bench = new Bench(false);
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    private static TargetSpec job(String... more) {
+        String[] settings = new String[more.length + 2];
+        settings[0] = "schedule=0 3 * * *";
+        settings[1] = "timezone=UTC";
+        System.arraycopy(more, 0, settings, 2, more.length);
+        return TargetSpecs.target("job", settings);
+    }
+
+    private void waitsFor(String next) {
+        Bench.eventually(() -> {
+            assertThat(bench.target("job").state()).isInstanceOf(Scheduled.class);
+            assertThat(bench.target("job").nextRun()).contains(WallTime.of(Instant.parse(next)));
+        });
+    }
+
+    private long launched() {
+        return bench.target("job").state().ledger().incarnation();
+    }
+
+    private ProcessIdentity main() {
+        Bench.eventually(() -> assertThat(bench.target("job").state().life().flatMap(Life::main)).isPresent());
+        return bench.target("job").state().life().flatMap(Life::main).orElseThrow();
+    }
+
+    /** The clock on the wall and the runner's go on together. */
+    private void pass(Duration by) {
+        bench.wallJumps(by);
+        bench.advance(by);
+    }
+
+    private void ends(int code) {
+        bench.world.ends(main(), new ExitStatus.Code(code));
+    }
+
+    @Test
+    void a_run_comes_at_its_time_and_its_end_is_a_rest_until_the_next() {
+        assertThat(bench.start(job()).sentence()).contains("job runs by its schedule");
+        waitsFor("2026-11-30T03:00:00Z");
+        assertThat(launched()).isZero();
+
+        pass(Duration.ofHours(2));
+        ends(4);
+
+        waitsFor("2026-12-01T03:00:00Z");
+        assertThat(launched()).isEqualTo(1);
+        assertThat(bench.target("job").state().ledger().failed()).isTrue();
+        assertThat(bench.target("job").state().ledger().reason()).isEqualTo("ended with exit code 4");
+        assertThat(bench.target("job").wanted()).isTrue();
+        assertThat(bench.target("job").state().ledger().restartsTotal()).isZero();
+
+        pass(Duration.ofHours(24));
+        ends(0);
+        waitsFor("2026-12-02T03:00:00Z");
+        assertThat(launched()).isEqualTo(2);
+        assertThat(bench.target("job").state().ledger().failed()).isFalse();
+    }
+
+    @Test
+    void start_by_name_runs_it_at_once_and_stop_ends_its_schedule() {
+        bench.start(job());
+        waitsFor("2026-11-30T03:00:00Z");
+
+        CommandResult started = Bench.answer(bench.supervisor.start(JOB, "by command"));
+        assertThat(started.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(started.started()).singleElement().extracting(CommandResult.Started::incarnation).isEqualTo(1L);
+        ends(0);
+        waitsFor("2026-11-30T03:00:00Z");
+
+        Bench.answer(bench.supervisor.stop(JOB, "by command"));
+        pass(Duration.ofHours(30));
+        bench.settled();
+        assertThat(bench.target("job").state().phase()).isEqualTo(Phase.STOPPED);
+        assertThat(launched()).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_run_that_lasts_there_is_no_second_copy() {
+        bench.start(job("schedule=0 * * * *"));
+        waitsFor("2026-11-30T02:00:00Z");
+        pass(Duration.ofHours(1));
+        ProcessIdentity first = main();
+
+        pass(Duration.ofHours(1));
+        Bench.eventually(() -> assertThat(bench.journal.messages(TargetEvent.RunMissed.class)).singleElement()
+                .asString()
+                .contains("missed a run due at 2026-11-30 03:00 UTC by its schedule: the last run still lasts"));
+        assertThat(main()).isEqualTo(first);
+
+        ends(0);
+        waitsFor("2026-11-30T04:00:00Z");
+    }
+
+    @Test
+    void a_queued_run_follows_the_last_one_and_several_are_one() {
+        bench.start(job("schedule=0 * * * *", "schedule_overlap=queue"));
+        waitsFor("2026-11-30T02:00:00Z");
+        pass(Duration.ofHours(1));
+        main();
+        for (int i = 0; i < 2; i++) {
+            pass(Duration.ofHours(1));
+            bench.settled();
+        }
+        assertThat(launched()).isEqualTo(1);
+
+        ends(0);
+        Bench.eventually(() -> assertThat(launched()).isEqualTo(2));
+        ends(0);
+        waitsFor("2026-11-30T05:00:00Z");
+        assertThat(launched()).isEqualTo(2);
+    }
+
+    @Test
+    void a_run_that_is_due_ends_the_last_one_where_it_shall() {
+        bench.start(job("schedule=0 * * * *", "schedule_overlap=kill"));
+        waitsFor("2026-11-30T02:00:00Z");
+        pass(Duration.ofHours(1));
+        ProcessIdentity first = main();
+
+        pass(Duration.ofHours(1));
+        Bench.eventually(() -> assertThat(launched()).isEqualTo(2));
+        assertThat(main()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_jump_of_the_clock_over_the_time_misses_the_run() {
+        bench.start(job());
+        waitsFor("2026-11-30T03:00:00Z");
+
+        bench.wallJumps(Duration.ofHours(12));
+        bench.advance(Duration.ofSeconds(5));
+
+        waitsFor("2026-12-01T03:00:00Z");
+        assertThat(launched()).isZero();
+        assertThat(bench.journal.messages(TargetEvent.RunMissed.class)).hasSize(1);
+    }
+
+    @Test
+    void what_a_sleep_of_the_machine_missed_is_made_up_for_once() {
+        bench.start(job("schedule_missed=once"));
+        waitsFor("2026-11-30T03:00:00Z");
+
+        bench.wallJumps(Duration.ofDays(3));
+        bench.advance(Duration.ofSeconds(5));
+        ends(0);
+
+        waitsFor("2026-12-03T03:00:00Z");
+        assertThat(launched()).isEqualTo(1);
+    }
+
+    @Test
+    void a_clock_that_is_put_back_runs_nothing_twice_and_one_that_was_wrong_is_forgotten() {
+        bench.start(job());
+        waitsFor("2026-11-30T03:00:00Z");
+        pass(Duration.ofHours(2));
+        ends(0);
+        waitsFor("2026-12-01T03:00:00Z");
+
+        bench.wallJumps(Duration.ofHours(-2));
+        pass(Duration.ofHours(2));
+        waitsFor("2026-12-01T03:00:00Z");
+        assertThat(launched()).isEqualTo(1);
+
+        bench.wallJumps(Duration.ofDays(-30));
+        bench.advance(Duration.ofSeconds(5));
+        waitsFor("2026-11-01T03:00:00Z");
+    }
+
+    @Test
+    void the_next_runner_keeps_the_schedule_and_sees_what_was_missed() {
+        bench.start(job("schedule_missed=once"));
+        waitsFor("2026-11-30T03:00:00Z");
+        Bench.eventually(() -> assertThat(bench.memory.get(JOB).ranUntil()).isPresent());
+        bench.close();
+
+        Bench next = new Bench(false, bench.world, bench.memory);
+        next.wallJumps(Duration.ofHours(9));
+        bench = next;
+        Bench.answer(next.supervisor.restore(List.copyOf(next.memory.values()), true));
+        ends(0);
+
+        waitsFor("2026-12-01T03:00:00Z");
+        assertThat(launched()).isEqualTo(1);
+    }
+
+    @Test
+    void the_next_runner_does_not_run_what_is_not_due() {
+        bench.start(job("schedule_missed=once"));
+        waitsFor("2026-11-30T03:00:00Z");
+        Bench.eventually(() -> assertThat(bench.memory.get(JOB).ranUntil()).isPresent());
+        bench.close();
+
+        bench = new Bench(false, bench.world, bench.memory);
+        CommandResult restored = Bench.answer(
+                bench.supervisor.restore(List.copyOf(bench.memory.values()), true));
+
+        waitsFor("2026-11-30T03:00:00Z");
+        assertThat(restored.started()).isEmpty();
+        assertThat(launched()).isZero();
+    }
+
+    @Test
+    void restart_schedule_launches_a_running_target_anew() {
+        bench.running(TargetSpecs.target("job", "restart_schedule=0 3 * * *", "timezone=UTC"));
+        assertThat(bench.target("job").nextRun()).isEqualTo(Optional.of(WallTime.of(
+                Instant.parse("2026-11-30T03:00:00Z"))));
+        ProcessIdentity first = main();
+
+        pass(Duration.ofHours(2));
+        Bench.eventually(() -> assertThat(launched()).isEqualTo(2));
+        assertThat(main()).isNotEqualTo(first);
+        assertThat(bench.target("job").state().ledger().restarts().toString()).contains("RESTART_SCHEDULE=1");
+        assertThat(bench.target("job").state().ledger().budget().spentAt()).isEmpty();
+    }
+
+    @Test
+    void a_target_that_lost_its_schedule_runs_all_the_time() {
+        bench.start(job());
+        waitsFor("2026-11-30T03:00:00Z");
+
+        Bench.answer(bench.supervisor.change(JOB, Map.of("schedule", "off"), "api"));
+
+        Bench.eventually(() -> assertThat(launched()).isEqualTo(1));
+    }
+}
