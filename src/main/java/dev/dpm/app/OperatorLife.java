@@ -41,6 +41,7 @@ final class OperatorLife {
     private final OperatorRequest request;
     private final SupervisionView supervisions;
     private final CertificateKeeper certificates;
+    private final Reconciling reconciling;
     private final FleetParts fleet;
     private final CountDownLatch end = new CountDownLatch(1);
     private int rounds;
@@ -48,8 +49,9 @@ final class OperatorLife {
     private Material served;
 
     private OperatorLife(OperatorRequest request, SupervisionView supervisions, CertificateKeeper certificates,
-            FleetParts fleet) {
+            Reconciling reconciling, FleetParts fleet) {
         this.request = request;
+        this.reconciling = reconciling;
         this.fleet = fleet;
         this.supervisions = supervisions;
         this.certificates = certificates;
@@ -68,7 +70,8 @@ final class OperatorLife {
             try (SupervisionView supervisions = cluster.watchSupervisions(image);
                     Reconciling reconciling = cluster.reconcile(supervisions, identity(), clock);
                     FleetParts fleet = FleetParts.begin(cluster, supervisions, reconciling, clock)) {
-                OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock), fleet);
+                OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock),
+                        reconciling, fleet);
                 Signals.endBy(name -> life.end.countDown());
                 return life.untilEnd();
             }
@@ -106,6 +109,7 @@ final class OperatorLife {
             Optional<Material> now = certificates.look();
             if (now.isPresent()) {
                 fleet.trust(now.get());
+                reconciling.sign(now.get());
                 serve(now.get());
             }
         } catch (IOException | GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package dev.dpm.operator.cluster;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import dev.dpm.operator.certificate.FleetMaterial;
+import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
@@ -21,8 +25,8 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.Wanted;
 
 /**
- * The loop that keeps what a Supervision says of its pods, and what it tells them: one thread looks at Supervisions as they become due, computes
- * what is to be ({@link Wanted}) and writes the difference. Only the replica that leads writes.
+ * The loop that keeps what a Supervision says of its pods, and what it tells them: one thread looks at Supervisions as they
+ * become due, computes what is to be ({@link Wanted}) and writes the difference. Only the replica that leads writes.
  *
  * <p>
  * Nothing ends the loop but {@link #close()}. An API server that is away takes the Lease with it, so nothing is written
@@ -38,6 +42,7 @@ public final class Reconciling implements AutoCloseable {
     private final Leadership leadership;
     private final StatusWriter status;
     private final ConfigWriter configs;
+    private final FleetKeeper fleet;
     private final EventWriter events;
     private final Clock clock;
     private final LongSupplier nanos = System::nanoTime;
@@ -55,6 +60,7 @@ public final class Reconciling implements AutoCloseable {
         this.leadership = new Leadership(client, names, identity, clock, nanos);
         this.status = new StatusWriter(client);
         this.configs = new ConfigWriter(client, nanos);
+        this.fleet = new FleetKeeper(client, new Keytool(Set.of(FleetMaterial.NAME)), clock, nanos);
         this.events = new EventWriter(client);
         this.pods = PodView.watching(client, this::podChanged);
     }
@@ -71,6 +77,11 @@ public final class Reconciling implements AutoCloseable {
         reconciling.thread.setDaemon(true);
         reconciling.thread.start();
         return reconciling;
+    }
+
+    /** Signs the certificates of dpm-runners in pods with the authority of this material from now on. */
+    public void sign(Material material) {
+        fleet.sign(material);
     }
 
     /** The pods of the cluster, as they are watched. */
@@ -168,7 +179,7 @@ public final class Reconciling implements AutoCloseable {
             isRestLeft = Optional.of(look(key));
         } catch (KubernetesClientException e) {
             LOG.log(System.Logger.Level.WARNING,
-                    "Status, ConfigMap or Events of Supervision {0} cannot be written, which is tried again: {1}",
+                    "Status, ConfigMap, Secret or Events of Supervision {0} cannot be written, which is tried again: {1}",
                     key, Cause.of(e));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "Supervision " + key + " could not be looked at, which is tried again",
@@ -183,12 +194,16 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Looks at one Supervision and writes what is to be; true: some events are left for the next look. */
+    /** Looks at one Supervision and writes what is to be; true: something is left for the next look. */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {
             forget(key);
             configs.forget(key);
+            String namespace = key.substring(0, key.indexOf('/'));
+            if (supervisions.of(namespace).isEmpty()) {
+                fleet.forget(namespace);
+            }
             return false;
         }
         Supervision supervision = found.get();
@@ -196,7 +211,9 @@ public final class Reconciling implements AutoCloseable {
                 pods.of(supervision.getMetadata().getNamespace()), clock.instant()));
         status.write(supervision, wanted.status());
         wanted.configs().forEach(config -> configs.write(key, config));
-        return !events.write(wanted.events());
+        String namespace = supervision.getMetadata().getNamespace();
+        boolean isLeft = fleet.look(namespace, supervisions.of(namespace), leadership::isLeading);
+        return !events.write(wanted.events()) || isLeft;
     }
 
     private void forget(String key) {

@@ -99,17 +99,27 @@ public final class Injector {
         Ports ports = Ports.in(asked);
         LivenessPlan liveness = LivenessPlan.of(meant, spec.livenessInForce(), ports.management(),
                 SupervisionCheck.flags(spec));
-        Words words = Words.of(spec, facts.isOperated()).and(liveness.flags());
-        Volumes volumes = Volumes.in(asked, supervision.getMetadata().getName(), facts.isOperated());
+        Operated operated = Operated.of(facts, asked);
+        Words words = Words.of(spec, operated, ports).and(liveness.flags());
+        Volumes volumes = Volumes.in(asked, supervision.getMetadata().getName(), operated);
         Container sidecar = new Sidecar(meant, identity, ports, words, volumes).container(asked, spec, isNative,
                 facts.image());
         return new Injected(
-                written(pod, supervision, sidecar, isNative, new Changed(probed(meant, liveness), volumes)),
+                written(pod, supervision, sidecar, isNative,
+                        new Changed(probed(meant, liveness), volumes, words.port())),
                 notes(meant, asked, spec, liveness));
     }
 
-    /** The parts of a pod that an injection changes, beside the container that it adds. */
-    private record Changed(Container meant, Volumes volumes) {
+    /**
+     * The parts of a pod that an injection changes, beside the container that it adds.
+     *
+     * @param port on which the operator asks; 0: it does not
+     */
+    private record Changed(Container meant, Volumes volumes, int port) {
+
+        Map<String, String> annotations() {
+            return port == 0 ? Map.of() : Map.of(Marks.FLEET_PORT, Integer.toString(port));
+        }
     }
 
     private Pod written(Pod pod, Supervision supervision, Container sidecar, boolean isNative,
@@ -124,6 +134,8 @@ public final class Injector {
                 .addToAnnotations(facts.isOperated()
                         ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
+                // a template may have been copied from a pod
+                .removeFromAnnotations(Marks.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)
                 .addAllToVolumes(changed.volumes().volumes()).endSpec().build();

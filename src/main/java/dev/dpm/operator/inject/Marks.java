@@ -15,6 +15,8 @@ public final class Marks {
     public static final String SUPERVISION = "dpm.dev/supervision";
     /** The annotation with the digest of what this Supervision said of new pods at the injection ({@link PodPart}). */
     static final String DIGEST = "dpm.dev/supervision-digest";
+    /** The annotation with the port on which the dpm-runner answers the operator. */
+    public static final String FLEET_PORT = "dpm.dev/fleet-port";
     /** The annotation with the reason why a selected pod has no dpm-runner: a sentence. */
     public static final String REFUSED = "dpm.dev/refused";
     /** The label of an object that a program keeps, with the program's name; one that Kubernetes recommends. */

@@ -12,12 +12,16 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  * @param management the port for health and metrics
  * @param name the name of that port, by which Prometheus finds it
  * @param isConsoleMoved true: another container declares the console's port, so the console takes any free one
+ * @param fleet the port on which the operator asks
+ * @param fleetName the name of that port
  */
-record Ports(int management, String name, boolean isConsoleMoved) {
+record Ports(int management, String name, boolean isConsoleMoved, int fleet, String fleetName) {
 
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
+    static final int FLEET = 9443;
     private static final String NAME = "dpm";
+    private static final String FLEET_NAME = "dpm-fleet";
 
     /** Chooses ports that no container of the pod declares. */
     static Ports in(PodSpec pod) throws Refusal {
@@ -30,11 +34,16 @@ record Ports(int management, String name, boolean isConsoleMoved) {
             throw new Refusal("the pod has hostNetwork and takes port " + MANAGEMENT + " itself, on which dpm-runner "
                     + "answers kubelet; give the application another port");
         }
-        int management = MANAGEMENT;
-        while (taken.contains(management)) {
-            management++;
+        return new Ports(free(MANAGEMENT, taken), FreeNames.other(NAME, names), isHosts || taken.contains(CONSOLE),
+                free(FLEET, taken), FreeNames.other(FLEET_NAME, names));
+    }
+
+    private static int free(int first, Set<Integer> taken) {
+        int free = first;
+        while (taken.contains(free)) {
+            free++;
         }
-        return new Ports(management, FreeNames.other(NAME, names), isHosts || taken.contains(CONSOLE));
+        return free;
     }
 
     boolean isManagementMoved() {

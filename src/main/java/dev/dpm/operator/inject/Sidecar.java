@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -41,12 +43,22 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
-                .addNewPort().withName(ports.name()).withContainerPort(ports.management()).endPort()
+                .withPorts(declared())
                 .withNewLivenessProbe().withNewHttpGet().withPath("/q/health/group/runner")
                 .withNewPort(ports.management()).endHttpGet().withInitialDelaySeconds(60).withPeriodSeconds(10)
                 .withTimeoutSeconds(3).withFailureThreshold(6).endLivenessProbe()
                 .withResources(spec.ownResources().map(Sidecar::resources).orElseGet(() -> defaultResources(pod)))
                 .withSecurityContext(confined()).withVolumeMounts(volumes.mounts()).build();
+    }
+
+    private List<ContainerPort> declared() {
+        List<ContainerPort> declared = new ArrayList<>();
+        declared.add(new ContainerPortBuilder().withName(ports.name()).withContainerPort(ports.management()).build());
+        if (words.port() != 0) {
+            declared.add(
+                    new ContainerPortBuilder().withName(ports.fleetName()).withContainerPort(words.port()).build());
+        }
+        return declared;
     }
 
     private List<String> arguments() {

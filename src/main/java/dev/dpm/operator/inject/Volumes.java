@@ -22,6 +22,9 @@ record Volumes(List<Brought> all) {
     static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
+    /** The folder with certificate and token for the operator's questions. */
+    static final String FLEET_FOLDER = "/etc/dpm/fleet";
+
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
     /** The folder where the API server mounts the pod's token in each container that mounts nothing there. */
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -51,19 +54,22 @@ record Volumes(List<Brought> all) {
 
     /**
      * A volume with dpm-runner's state, which survives the container and is deleted with the pod; an empty one over the
-     * pod's service account token, where the pod has one; and, where an operator keeps it, the ConfigMap.
+     * pod's service account token, where the pod has one; and what an operator keeps, if there is one.
      *
      * @param supervision the name of the Supervision
      */
-    static Volumes in(PodSpec pod, String supervision, boolean isOperated) {
+    static Volumes in(PodSpec pod, String supervision, Operated operated) {
         Set<String> taken = pod.getVolumes().stream().map(Volume::getName).collect(Collectors.toSet());
         List<Brought> all = new ArrayList<>();
         all.add(Brought.empty(FreeNames.other("dpm", taken), "64Mi", STATE_FOLDER, false));
         if (!Boolean.FALSE.equals(pod.getAutomountServiceAccountToken())) {
             all.add(Brought.empty(FreeNames.other("dpm-no-token", taken), "1Mi", TOKEN_FOLDER, true));
         }
-        if (isOperated) {
+        if (operated.isFollowing()) {
             all.add(config(FreeNames.other("dpm-config", taken), supervision));
+        }
+        if (operated.isAnswering()) {
+            all.add(fleet(FreeNames.other("dpm-fleet", taken)));
         }
         return new Volumes(all);
     }
@@ -74,6 +80,12 @@ record Volumes(List<Brought> all) {
                 .withName(KeptObjects.configMap(supervision)).withOptional(true).addNewItem()
                 .withKey(KeptObjects.CONFIG_KEY).withPath(KeptObjects.CONFIG_KEY).endItem().endConfigMap().build();
         return new Brought(volume, Brought.mount(name, CONFIG_FOLDER, true), false);
+    }
+
+    private static Brought fleet(String name) {
+        Volume volume = new VolumeBuilder().withName(name).withNewSecret().withSecretName(KeptObjects.FLEET)
+                .withOptional(true).endSecret().build();
+        return new Brought(volume, Brought.mount(name, FLEET_FOLDER, true), false);
     }
 
     List<Volume> volumes() {

@@ -18,17 +18,19 @@ import dev.dpm.operator.model.SupervisionSpec;
  *
  * @param flags options of {@code run} by name, beside {@code --attach}
  * @param variables by name
+ * @param port on which the operator asks; 0: it does not
  */
-record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing) {
+record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
     Words {
         flags = new LinkedHashMap<>(flags);
         variables = new LinkedHashMap<>(variables);
     }
 
-    static Words of(SupervisionSpec spec, boolean isOperated) {
-        Words words = new Words(SupervisionCheck.flags(spec), Map.of(), isOperated);
-        if (isOperated) {
+    static Words of(SupervisionSpec spec, Operated operated, Ports ports) {
+        Words words = new Words(SupervisionCheck.flags(spec), Map.of(), operated.isFollowing(),
+                operated.isAnswering() ? ports.fleet() : 0);
+        if (operated.isFollowing()) {
             LiveOptions.live(spec).forEach((option, text) -> {
                 words.flags.remove(option.name());
                 words.variables.put(option.environmentName(), text);
@@ -39,7 +41,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
 
     /** With the figures of a probe that moved into dpm-runner. */
     Words and(Map<String, String> moved) {
-        Words words = new Words(flags, variables, isFollowing);
+        Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);
         return words;
     }
@@ -54,6 +56,10 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         if (isFollowing) {
             words.add(Options.CONFIG.flag() + "=" + Volumes.CONFIG_FILE);
             words.add(Options.FOLLOW_CONFIG.flag());
+        }
+        if (port != 0) {
+            words.add(Options.TLS_PORT.flag() + "=" + port);
+            words.add(Options.TLS_FOLDER.flag() + "=" + Volumes.FLEET_FOLDER);
         }
         return words;
     }

@@ -6,6 +6,9 @@ public final class KeptObjects {
     /** The key of the sidecars' file in their ConfigMap. */
     public static final String CONFIG_KEY = "dpm.yaml";
 
+    /** The name of the Secret with certificate and token of a namespace's dpm-runners. */
+    public static final String FLEET = "dpm-fleet";
+
     private static final String PREFIX = "dpm-";
     /** Letters of an object's name (RFC 1123, as most kinds of the API have it). */
     private static final int LONGEST_NAME = 253;

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -95,6 +97,12 @@ public final class Supervision implements HasMetadata, Namespaced {
         part.spec = null;
         part.status = said;
         return part;
+    }
+
+    /** What names this Supervision as an owner: an object of its goes with it, and its deletion waits for none. */
+    public OwnerReference asOwner() {
+        return new OwnerReferenceBuilder().withApiVersion(apiVersion).withKind(kind).withName(metadata.getName())
+                .withUid(metadata.getUid()).build();
     }
 
     /** The name for sentences: {@code shop/web}, or {@code web} without a namespace. */

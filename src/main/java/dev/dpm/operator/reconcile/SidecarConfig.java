@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import dev.dpm.config.Option;
@@ -35,14 +33,8 @@ final class SidecarConfig {
         return new ConfigMapBuilder().withNewMetadata().withName(KeptObjects.configMap(name))
                 .withNamespace(supervision.getMetadata().getNamespace())
                 .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).addToAnnotations(Marks.SUPERVISION, name)
-                .withOwnerReferences(owner(supervision)).endMetadata()
+                .withOwnerReferences(supervision.asOwner()).endMetadata()
                 .addToData(KeptObjects.CONFIG_KEY, text(supervision, supervised)).build();
-    }
-
-    /** Who is deleted takes the object along; the deletion does not wait for it. */
-    static OwnerReference owner(Supervision supervision) {
-        return new OwnerReferenceBuilder().withApiVersion(supervision.getApiVersion()).withKind(supervision.getKind())
-                .withName(supervision.getMetadata().getName()).withUid(supervision.getMetadata().getUid()).build();
     }
 
     private static String text(Supervision supervision, List<Pod> supervised) {

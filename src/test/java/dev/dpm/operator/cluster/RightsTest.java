@@ -71,7 +71,10 @@ class RightsTest {
             awaitRight("patch events");
             awaitRight("watch supervisions");
             awaitRight("watch pods");
-            assertThat(cluster.world(view, reconciling).token("shop")).isEmpty();
+            reconciling.sign(new Keytool(NAMES.served()).made());
+            server.store.put(Samples.with("maxRestarts", 5));
+            awaitRight("patch secrets");
+            assertThat(cluster.world(view, reconciling).token("shop")).isPresent();
             assertThat(cluster.people().of("unknown")).isEmpty();
             assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
                     Right.SEE, "shop")).isFalse();

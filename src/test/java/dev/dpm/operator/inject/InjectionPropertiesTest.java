@@ -172,7 +172,7 @@ class InjectionPropertiesTest {
     /** The parts of a pod that no injection may touch. */
     private static Pod rest(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.SUPERVISION)
-                .removeFromAnnotations(Marks.DIGEST)
+                .removeFromAnnotations(Marks.DIGEST).removeFromAnnotations(Marks.FLEET_PORT)
                 .removeFromAnnotations(Marks.LOSABLE_VOLUMES).endMetadata().editSpec()
                 .withContainers(new ArrayList<>()).withInitContainers(new ArrayList<>())
                 .withVolumes(new ArrayList<>()).withShareProcessNamespace(null).endSpec().build();

@@ -1,0 +1,82 @@
+package dev.dpm.operator.certificate;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the dpm-runners of a namespace answer the operator with: a certificate of the operator's authority, and a token.
+ * The Secret of the namespace holds no key of the authority.
+ *
+ * @param authorities the authorities of the operator, as PEM
+ * @param served the certificate and the chain to its authority, as PEM
+ * @param token what the operator shows; empty: there is none yet
+ */
+public record FleetMaterial(String authorities, String served, String servedKey, String token) {
+
+    /** The name in the certificate, which the operator expects of each dpm-runner whatever its address. */
+    public static final String NAME = "sidecar.dpm.dev";
+
+    private static final String AUTHORITIES = "ca.crt";
+    private static final String SERVED = "tls.crt";
+    private static final String SERVED_KEY = "tls.key";
+    private static final String TOKEN = "token";
+    private static final int TOKEN_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Nothing: everything is due. */
+    public static FleetMaterial nothing() {
+        return of(Map.of());
+    }
+
+    /** Reads the data of a Secret, which may lack anything. */
+    public static FleetMaterial of(Map<String, String> data) {
+        return new FleetMaterial(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(SERVED, ""),
+                data.getOrDefault(SERVED_KEY, ""), data.getOrDefault(TOKEN, ""));
+    }
+
+    /** The data of a Secret with this material. */
+    public Map<String, String> data() {
+        return Map.of(AUTHORITIES, authorities, SERVED, served, SERVED_KEY, servedKey, TOKEN, token);
+    }
+
+    /**
+     * Whether the certificate has to be made anew: it is two thirds through its life, signed by another authority, or
+     * unreadable. While the authority itself is due, nothing is.
+     *
+     * @param operators the operator's own material, with the key of its authority
+     */
+    public boolean isDue(Material operators, Instant now) {
+        return Renewal.due(new Material(operators.authorities(), operators.authorityKey(), served, servedKey),
+                Set.of(NAME), now) == Renewal.SERVED;
+    }
+
+    /** This material with another certificate. */
+    public FleetMaterial served(FleetMaterial other) {
+        return new FleetMaterial(authorities, other.served, other.servedKey, token);
+    }
+
+    /** This material with the operator's authorities, and a token where there is none: 256 random bits, for a header. */
+    public FleetMaterial completed(Material operators) {
+        return new FleetMaterial(operators.authorities(), served, servedKey, token.isBlank() ? newToken() : token);
+    }
+
+    /** The certificate of a material that the operator's authority signed. */
+    public static FleetMaterial servedBy(Material signed) {
+        return new FleetMaterial(signed.authorities(), signed.served(), signed.servedKey(), "");
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Shows nothing, so that no key gets into a log. */
+    @Override
+    public String toString() {
+        return "a certificate and a token of a fleet";
+    }
+}

@@ -1,0 +1,156 @@
+package dev.dpm.operator.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+import dev.dpm.operator.certificate.Authority;
+import dev.dpm.operator.certificate.FleetMaterial;
+import dev.dpm.operator.certificate.Material;
+import dev.dpm.operator.certificate.Renewal;
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.model.KeptObjects;
+import dev.dpm.operator.model.Supervision;
+
+/**
+ * Keeps the Secret {@code dpm-fleet} of each namespace with a Supervision: the certificate and the token with which the
+ * dpm-runners there answer the operator. Namespaces share a certificate, since its name is the same for all, and have each a
+ * token of their own. The Secret goes with the last Supervision of its namespace. Not for use by two threads, but for
+ * {@link #sign}.
+ */
+final class FleetKeeper {
+
+    private static final System.Logger LOG = System.getLogger(FleetKeeper.class.getName());
+
+    private final KubernetesClient client;
+    private final Authority authority;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
+    private final Map<String, Known> known = new HashMap<>();
+    private FleetMaterial made = FleetMaterial.nothing();
+
+    private record Known(List<OwnerReference> owners, Material signed, long since) {
+    }
+
+    /**
+     * Keeps nothing before it has something to sign with.
+     *
+     * @param authority makes certificates for {@link FleetMaterial#NAME}
+     * @param nanos a monotonic clock
+     */
+    FleetKeeper(KubernetesClient client, Authority authority, Clock clock, LongSupplier nanos) {
+        this.client = client;
+        this.authority = authority;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** Signs with the authority of this material from now on. */
+    void sign(Material material) {
+        operators.set(Optional.of(material));
+    }
+
+    /**
+     * Looks at the Secret of a namespace, and writes what is due. An authority of another program, such as cert-manager,
+     * signs nothing for us: then there is no Secret.
+     *
+     * @param owners the Supervisions of the namespace
+     * @param mayWrite asked again before a write: making a certificate takes about a second
+     * @return whether something is left to do, for the next look
+     */
+    boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
+        Optional<Material> material = operators.get();
+        if (material.isEmpty() || !material.get().isOurs()) {
+            return material.isEmpty();
+        }
+        List<OwnerReference> references = owners.stream().map(Supervision::asOwner)
+                .sorted(Comparator.comparing(OwnerReference::getName)).toList();
+        Known before = known.get(namespace);
+        boolean isFresh = before != null && before.owners().equals(references)
+                && before.signed().equals(material.get())
+                && nanos.getAsLong() - before.since() < ConfigWriter.TRUSTED.toNanos();
+        if (references.isEmpty() || isFresh) {
+            return false;
+        }
+        if (!write(namespace, references, material.get(), mayWrite)) {
+            return true;
+        }
+        known.put(namespace, new Known(references, material.get(), nanos.getAsLong()));
+        return false;
+    }
+
+    /** The namespace has no Supervision any more; the API server deletes its Secret. */
+    void forget(String namespace) {
+        known.remove(namespace);
+    }
+
+    private boolean write(String namespace, List<OwnerReference> owners, Material material, BooleanSupplier mayWrite) {
+        Secret found = client.secrets().inNamespace(namespace).withName(KeptObjects.FLEET).get();
+        if (found != null && !isOurs(found)) {
+            LOG.log(System.Logger.Level.WARNING, "Secret {0} of namespace {1} is somebody else''s, so its dpm-runners "
+                    + "cannot be asked: rename it", KeptObjects.FLEET, namespace);
+            return true;
+        }
+        FleetMaterial old = found == null ? FleetMaterial.nothing() : read(found);
+        FleetMaterial wanted = (old.isDue(material, clock.instant()) ? old.served(signed(material)) : old)
+                .completed(material);
+        if (wanted.equals(old) && Set.copyOf(owners).equals(Set.copyOf(found.getMetadata().getOwnerReferences()))) {
+            return true;
+        }
+        if (!mayWrite.getAsBoolean()) {
+            return false;
+        }
+        client.resource(secret(namespace, owners, wanted)).patch(StatusWriter.APPLY);
+        return true;
+    }
+
+    private FleetMaterial signed(Material material) {
+        if (made.isDue(material, clock.instant())) {
+            LOG.log(System.Logger.Level.INFO, "Makes anew: the certificate of dpm-runners in pods");
+            try {
+                made = FleetMaterial.servedBy(authority.renewed(material, Renewal.SERVED));
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException("no certificate for dpm-runners in pods: " + e.getMessage(), e);
+            }
+        }
+        return made;
+    }
+
+    private static boolean isOurs(Secret found) {
+        return Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()).getOrDefault(Marks.MANAGED_BY, "")
+                .equals(Marks.OPERATOR);
+    }
+
+    private static FleetMaterial read(Secret secret) {
+        Map<String, String> data = new HashMap<>();
+        Optional.ofNullable(secret.getData()).orElse(Map.of()).forEach((key, value) -> data.put(key,
+                new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return FleetMaterial.of(data);
+    }
+
+    private static Secret secret(String namespace, List<OwnerReference> owners, FleetMaterial material) {
+        Map<String, String> data = new HashMap<>();
+        material.data().forEach((key, value) -> data.put(key,
+                Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        return new SecretBuilder().withNewMetadata().withName(KeptObjects.FLEET).withNamespace(namespace)
+                .addToLabels(Marks.MANAGED_BY, Marks.OPERATOR).withOwnerReferences(owners).endMetadata()
+                .withType("Opaque").withData(data).build();
+    }
+}
