@@ -7,10 +7,12 @@ BINARIES: a folder with kube-apiserver; src/it/kubelet/cluster/build.sh FOLDER k
 Needs root (a mount namespace for the API server's /etc/hosts) and Debian's etcd-server and openssl. No pod runs here: the test
 writes the status that a kubelet would write.
 """
+import base64
 import json
 import os
 import shutil
 import signal
+import socket
 import ssl
 import sys
 import time
@@ -74,7 +76,7 @@ def definition_is_taken(cluster, report):
     cluster.apply_file(os.path.join(DEPLOY, "crd.yaml"), None)
     path = cluster.at("CustomResourceDefinition", None, "supervisions.dpm.dev")
     report.line(until(30, lambda: any(each["type"] == "Established" and each["status"] == "True"
-                                      for each in cluster.ask("GET", path)[1].get("status", {}).get("conditions", []))),
+                                      for each in cluster.ask("GET", path)[1].get("status", {}).get("conditions") or [])),
                 "the definition is accepted and established")
     report.line(until(30, lambda: cluster.ask("GET", cluster.at("Supervision", "shop"))[0] == 200), "supervisions are served")
     conditions = cluster.ask("GET", path)[1]["status"]["conditions"]
@@ -158,9 +160,104 @@ def status_is_written(cluster, report):
     report.same([each["type"] for each in found["status"].get("conditions", [])], ["Accepted", "Covered", "Healthy"], "three conditions")
     managers = {each["manager"]: each["operation"] for each in found["metadata"]["managedFields"]}
     report.same(managers.get("dpm-operator"), "Apply", "applied by our field manager")
-    change = [{"op": "replace", "path": "/spec/options/memoryThreshold", "value": "80%"}]
-    cluster.ask("PATCH", cluster.at("Supervision", "shop", "web"), change, "application/json-patch+json")
-    report.line(shows(cluster, outdated=1), "after a change of the spec the pod is outdated")
+    change_web(cluster, "/spec/options/memoryThreshold", "80%")
+    report.line(until(40, lambda: "80%" in config(cluster)), "a change of an option is in the sidecars' file: %r" % config(cluster))
+    report.same(counts(cluster).get("outdated"), 0, "and makes no pod outdated")
+    change_web(cluster, "/spec/container", "app")
+    report.line(shows(cluster, outdated=1), "after a change that needs a new pod the pod is outdated")
+
+
+def change_web(cluster, path, value):
+    status, answer = cluster.ask("PATCH", cluster.at("Supervision", "shop", "web"), [{"op": "add", "path": path, "value": value}],
+                                 "application/json-patch+json")
+    assert status == 200, answer
+
+
+def config(cluster):
+    return cluster.get("ConfigMap", "shop", "dpm-web").get("data", {}).get("dpm.yaml", "")
+
+
+def kept_objects_are_there(cluster, report):
+    report.line(until(40, lambda: "85%" in config(cluster)), "the Supervision has its ConfigMap: %r" % config(cluster))
+    found, owner = cluster.get("ConfigMap", "shop", "dpm-web"), cluster.get("Supervision", "shop", "web")["metadata"]["uid"]
+    managers = {each["manager"]: each["operation"] for each in found["metadata"]["managedFields"]}
+    report.same(managers, {"dpm-operator": "Apply"}, "applied by our field manager")
+    # no controller-manager runs here, which would collect the garbage
+    report.same([each["uid"] for each in found["metadata"]["ownerReferences"]], [owner], "owned by the Supervision")
+    report.line(until(60, lambda: cluster.get("Secret", "shop", "dpm-fleet")), "the namespace has its Secret dpm-fleet")
+    secret = cluster.get("Secret", "shop", "dpm-fleet")
+    report.same(sorted(secret["data"]), ["ca.crt", "tls.crt", "tls.key", "token"], "with certificate and token, and no key of the authority")
+    report.line(owner in [each["uid"] for each in secret["metadata"]["ownerReferences"]], "owned by the Supervision too")
+    report.same(cluster.get("Secret", "quiet", "dpm-fleet"), {}, "a namespace without a Supervision has none")
+    cluster.create({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "dpm-theirs"}, "data": {"mine": "1"}}, "shop")
+    cluster.create(supervision("theirs"), "shop")
+    report.line(until(40, lambda: cluster.get("Supervision", "shop", "theirs").get("status")), "a Supervision beside somebody's ConfigMap works")
+    theirs = cluster.get("ConfigMap", "shop", "dpm-theirs")
+    report.same((theirs["data"], theirs["metadata"].get("ownerReferences")), ({"mine": "1"}, None), "which stays as it is")
+    cluster.ask("DELETE", cluster.at("Supervision", "shop", "theirs"))
+
+
+class Sidecar:
+    """A dpm-runner with the words that the webhook gave a pod, beside a process of our own. The test brings its files as a kubelet
+    would, late; the port is another, since this machine is no pod."""
+
+    def __init__(self, cluster, name):
+        self.cluster, self.port, self.folder = cluster, free_port(), cluster.path("mounted")
+        container = [each for each in cluster.get("Pod", "shop", name)["spec"]["containers"] if each["name"] == "dpm"][0]
+        words = [word.replace("/etc/dpm", self.folder).replace("$$", "$") for word in container["args"]
+                 if not word.startswith(("--termination_message", "--match", "--tls_port"))]
+        words += ["--match=dpmit-apiserver", "--tls_port=%d" % self.port, "--port=0", "--management_port=0"]
+        variables = {each["name"]: each["value"] for each in container.get("env", []) if "value" in each}
+        self.target = cluster.run("target", "bash", "-c", "exec -a dpmit-apiserver sleep 1000")
+        self.process = cluster.run("sidecar", "java", "-XX:TieredStopAtLevel=1", "-jar", JAR, *words,
+                                   env=dict(os.environ, DPM_HOME=cluster.path("home"), **variables))
+
+    def bring(self):
+        for kind, folder, thing in (("ConfigMap", "config", "dpm-web"), ("Secret", "fleet", "dpm-fleet")):
+            os.makedirs(os.path.join(self.folder, folder), exist_ok=True)
+            for key, value in self.cluster.get(kind, "shop", thing)["data"].items():
+                with open(os.path.join(self.folder, folder, key + ".new"), "wb") as file:
+                    file.write(base64.b64decode(value) if kind == "Secret" else value.encode())
+                os.replace(file.name, os.path.join(self.folder, folder, key))
+
+    def asked(self, path, name="sidecar.dpm.dev"):
+        try:
+            trust = ssl.create_default_context(cafile=os.path.join(self.folder, "fleet", "ca.crt"))
+            with open(os.path.join(self.folder, "fleet", "token")) as file:
+                token = file.read()
+            with socket.create_connection(("127.0.0.1", self.port), 10) as plain, trust.wrap_socket(plain, server_hostname=name) as door:
+                door.sendall(("GET %s HTTP/1.0\r\nHost: %s\r\nAccept: application/json\r\nAuthorization: Bearer %s\r\n\r\n"
+                              % (path, name, token)).encode())
+                return b"".join(iter(lambda: door.recv(65536), b"")).decode()
+        except OSError as problem:
+            return "%s: %s" % (type(problem).__name__, problem)
+
+    def close(self):
+        ended(self.process)
+        ended(self.target)
+
+
+def sidecar_follows_and_answers(cluster, replica, report):
+    sidecar = Sidecar(cluster, "probe")
+    try:
+        # it begins without any file, and answers when they come
+        time.sleep(3)
+        sidecar.bring()
+        report.line(until(60, lambda: "200 OK" in sidecar.asked("/api/v1/status")), "a dpm-runner with a pod's words answers over TLS")
+        report.line("Hostname mismatch" in sidecar.asked("/api/v1/status", "other.dpm.dev"), "and by its own name only")
+        report.line(until(40, lambda: "80%" in sidecar.asked("/api/v1/targets/app/settings")), "it has the options of the ConfigMap")
+        change_web(cluster, "/spec/options/memoryThreshold", "77%")
+        until(40, lambda: "77%" in config(cluster))
+        sidecar.bring()
+        report.line(until(40, lambda: "77%" in sidecar.asked("/api/v1/targets/app/settings")), "and follows a change of the Supervision")
+        cluster.ask("PATCH", cluster.at("Pod", "shop", "probe"), {"metadata": {"annotations": {"dpm.dev/fleet-port": str(sidecar.port)}}},
+                    "application/merge-patch+json")
+        cluster.ask("PATCH", cluster.at("Pod", "shop", "probe", "status"), {"status": {
+            "podIP": "127.0.0.1", "podIPs": [{"ip": "127.0.0.1"}]}}, "application/merge-patch+json")
+        report.line(until(60, lambda: "WELL probe" in fleet(replica, "viewer")[1]), "the operator asks it, and the fleet shows it well: %s"
+                    % (fleet(replica, "viewer"),))
+    finally:
+        sidecar.close()
 
 
 def event(cluster, reason):
@@ -281,9 +378,11 @@ def main():
         trust_is_put_back(cluster, report)
         register(cluster, first)
         webhooks_work(cluster, report)
+        kept_objects_are_there(cluster, report)
         status_is_written(cluster, report)
         events_are_told(cluster, report)
         fleet_is_shown(cluster, first, report)
+        sidecar_follows_and_answers(cluster, first, report)
         report.line("orbidden" not in first.log(), "the operator was forbidden nothing")
         server_comes_back(cluster, first, report)
         the_other_leads(cluster, first, report)
