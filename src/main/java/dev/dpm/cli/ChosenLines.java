@@ -45,7 +45,7 @@ final class ChosenLines extends OutputStream {
                 Integer.MAX_VALUE);
 
         boolean isAll() {
-            return this == ALL;
+            return equals(ALL);
         }
 
         /** Whether lines of every moment are chosen. */

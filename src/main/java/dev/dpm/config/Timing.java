@@ -58,6 +58,11 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.isPresent();
     }
 
+    /** Whether anything happens by the clock. */
+    public boolean isAny() {
+        return runs.isPresent() || restarts.isPresent();
+    }
+
     /** What happens by the clock: runs, or new launches. */
     public Optional<Schedule> schedule() {
         return runs.or(() -> restarts);
@@ -67,6 +72,9 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
     static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
+        if (!isScheduled && !isRestarted) {
+            return Optional.empty();
+        }
         Optional<Setting> both = settings.given(Options.RESTART_SCHEDULE).filter(given -> isScheduled && isRestarted);
         if (both.isPresent()) {
             return both.map(given -> ConfigFault.of(given.origin(), Options.RESTART_SCHEDULE,

@@ -59,7 +59,9 @@ final class TargetRecordCodec {
             keys.put("failed", "true");
         }
         MomentKeys.put(keys, target.moments());
-        target.ranUntil().ifPresent(at -> keys.put("ran_until", at.instant().toString()));
+        if (target.ranUntil().isPresent()) {
+            keys.put("ran_until", target.ranUntil().get().instant().toString());
+        }
         target.process().ifPresent(process -> putProcess(keys, process));
         target.lastExit().ifPresent(exit -> putExit(keys, exit));
         putSpec(keys, target.spec());
@@ -119,7 +121,13 @@ final class TargetRecordCodec {
                 Phase.of(need(keys, "state")).orElse(Phase.STOPPED),
                 truth(keys, "given_up"), need(keys, "reason"), keys.containsKey("acknowledged"),
                 keys.containsKey("failed"), MomentKeys.read(keys),
-                MomentKeys.moment(keys, "ran_until").map(WallTime::of));
+                ranUntil(keys));
+    }
+
+    private static Optional<WallTime> ranUntil(SortedMap<String, String> keys) {
+        return keys.containsKey("ran_until")
+                ? MomentKeys.moment(keys, "ran_until").map(WallTime::of)
+                : Optional.empty();
     }
 
     private static TargetSpec spec(SortedMap<String, String> keys, List<String> dropped) {

@@ -36,14 +36,23 @@ final class RunTimes {
 
     /** Does what is due. Called in each turn. */
     void passTime() {
-        if (shutdown.isAsked()) {
+        if (shutdown.isAsked() || !isAnyTimed()) {
             return;
         }
         for (SupervisedTarget supervised : targets.copy()) {
-            if (supervised.spec.timing() != Timing.NONE) {
+            if (supervised.spec.timing().isAny()) {
                 supervised.spec.timing().schedule().ifPresent(schedule -> pass(supervised, schedule));
             }
         }
+    }
+
+    private boolean isAnyTimed() {
+        for (SupervisedTarget supervised : targets.all()) {
+            if (supervised.spec.timing().isAny()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void pass(SupervisedTarget supervised, Schedule schedule) {

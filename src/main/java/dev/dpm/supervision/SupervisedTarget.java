@@ -23,6 +23,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.WallTime;
 import dev.dpm.sampling.Sample;
 import dev.dpm.supervision.CheckSchedule.CheckAgenda;
 import dev.dpm.supervision.TargetSnapshot.Since;
@@ -133,7 +134,7 @@ final class SupervisedTarget {
             return lastSnapshot.get();
         }
         TargetSnapshot now = new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples,
-                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, plan.map(RunPlan::next));
+                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, nextRun());
         lastRuns = checks.runs();
         lastSnapshot = Optional.of(now);
         return now;
@@ -143,8 +144,12 @@ final class SupervisedTarget {
         return last.spec().equals(spec) && last.state().equals(state) && last.wanted() == wanted
                 && last.missedSamples() == missedSamples && last.acknowledged() == acknowledged
                 && last.active() == active && last.moments().equals(moments) && last.since().equals(since)
-                && last.nextRun().equals(plan.map(RunPlan::next)) && last.cpuTotal().equals(cpuTotal())
+                && last.nextRun().equals(nextRun()) && last.cpuTotal().equals(cpuTotal())
                 && last.breaches().equals(breaches);
+    }
+
+    private Optional<WallTime> nextRun() {
+        return plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().next());
     }
 
     /** The record that the next runner would need. */
@@ -155,7 +160,7 @@ final class SupervisedTarget {
                 life.filter(one -> one.main().isEmpty()).isPresent(), ledger.budget().ranFor(),
                 ledger.budget().spentAt(), ledger.budget().inARow(), ledger.restartsTotal(), ledger.lastExit(),
                 state.phase(), ledger.givenUp(), ledger.reason(), acknowledged,
-                ledger.failed(), moments, plan.map(RunPlan::after));
+                ledger.failed(), moments, plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().after()));
     }
 
     /** The sentence for the end of supervision of a process that another program started. */
