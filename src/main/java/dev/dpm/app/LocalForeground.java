@@ -22,6 +22,8 @@ import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RecordFile;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
+import dev.dpm.mcp.AssistantServer;
+import dev.dpm.mcp.Commands;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
@@ -76,6 +78,22 @@ final class LocalForeground implements Foreground {
     @Override
     public int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
         return ImportAtHand.importFrom(request, out, err);
+    }
+
+    @Override
+    public int assist(AssistRequest request) {
+        Commands commands = words -> {
+            CommandOutput said = request.commands().apply(words);
+            return new Commands.Said(said.exitCode(), said.out(), said.err());
+        };
+        try {
+            new AssistantServer(commands, program.version()).serve(request.in(), request.out(),
+                    request.isChangeAllowed(), LocalForeground::complain);
+            return ExitCodes.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCodes.FAILED;
+        }
     }
 
     private static Resolution onTerminal(Resolution resolution, boolean daemon) {

@@ -37,6 +37,7 @@ final class CommandList {
             case "console" -> new ConsoleCommand();
             case "startup" -> new StartupCommand();
             case "operator" -> new OperatorCommand();
+            case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
             // for the daemon itself, not shown in help
             case "comeback" -> new ComebackCommand();

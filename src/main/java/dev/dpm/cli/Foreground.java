@@ -1,10 +1,12 @@
 package dev.dpm.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -61,6 +63,29 @@ public interface Foreground {
      * @return the exit code, what could not be carried over being on {@code err}
      */
     int importFrom(ImportRequest request, PrintStream out, PrintStream err);
+
+    /**
+     * Answers an assistant until it closes its end.
+     *
+     * @return the exit code
+     */
+    int assist(AssistRequest request);
+
+    /**
+     * The arguments of {@code mcp}.
+     *
+     * @param in what the assistant writes
+     * @param out for the protocol alone
+     * @param isChangeAllowed whether it may start, stop and restart
+     * @param commands runs the words of a command line
+     */
+    public record AssistRequest(InputStream in, PrintStream out, boolean isChangeAllowed,
+            Function<List<String>, CommandOutput> commands) {
+    }
+
+    /** What a command printed, and its exit code. */
+    public record CommandOutput(int exitCode, String out, String err) {
+    }
 
     /**
      * The arguments of {@code operator} without a subcommand.

@@ -33,7 +33,7 @@ class CommandsIT {
     @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "signal", "logs", "events",
             "incidents",
             "incident", "notify", "check", "import",
-            "console", "startup", "operator", "completion"})
+            "console", "startup", "operator", "mcp", "completion"})
     void help_has_an_example(String command) {
         Product.Result result = product.dpm(command, "--help").expect(0);
 
@@ -46,7 +46,7 @@ class CommandsIT {
     void help_names_every_command_and_none_of_later_days() {
         assertThat(product.dpm("--help").expect(0).out()).contains("start", "run", "stop", "status", "restart",
                 "remove", "reload", "logs", "events", "incidents", "incident", "notify", "check", "import", "console",
-                "startup", "operator", "completion", "Example")
+                "startup", "operator", "mcp", "completion", "Example")
                 .doesNotContain("scale");
     }
 

@@ -1,0 +1,77 @@
+package dev.dpm.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+
+/**
+ * Passes on the messages of an assistant, one a line. A line that is too long or no message is left out with a remark:
+ * the library would read no further.
+ */
+final class Inbox {
+
+    private final InputStream in;
+    private final McpJsonMapper json;
+    private final Consumer<String> remarks;
+
+    Inbox(InputStream in, McpJsonMapper json, Consumer<String> remarks) {
+        this.in = in;
+        this.json = json;
+        this.remarks = remarks;
+    }
+
+    /**
+     * Passes on all messages until the assistant closes its end.
+     *
+     * @return how many of them ask for an answer
+     * @throws IOException the assistant cannot be read, or nobody takes the messages any more
+     */
+    long passOn(OutputStream out) throws IOException {
+        long asked = 0;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean isTooLong = false;
+        for (int one = in.read(); one >= 0; one = in.read()) {
+            if (one != '\n') {
+                isTooLong |= line.size() >= Bounds.LINE_BYTES;
+                if (!isTooLong) {
+                    line.write(one);
+                }
+                continue;
+            }
+            if (isTooLong) {
+                remarks.accept("a message of more than " + Bounds.LINE_BYTES + " bytes was left out");
+            } else {
+                Optional<JSONRPCMessage> message = message(line.toString(StandardCharsets.UTF_8));
+                if (message.isPresent()) {
+                    asked += message.get() instanceof JSONRPCRequest ? 1 : 0;
+                    line.write('\n');
+                    line.writeTo(out);
+                    out.flush();
+                }
+            }
+            line.reset();
+            isTooLong = false;
+        }
+        return asked;
+    }
+
+    private Optional<JSONRPCMessage> message(String line) {
+        try {
+            return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
+        } catch (IOException | IllegalArgumentException e) {
+            if (!line.isBlank()) {
+                remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** {@code mcp}: an assistant's messages on stdin, answers on stdout. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class McpIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> GREETING = List.of(
+            "{'jsonrpc':'2.0','id':'hello','method':'initialize','params':{'protocolVersion':'2025-06-18',"
+                    + "'capabilities':{},'clientInfo':{'name':'test','version':'1'}}}",
+            "{'jsonrpc':'2.0','method':'notifications/initialized'}");
+
+    private final Product product = new Product();
+
+    @AfterEach
+    void end() {
+        product.close();
+    }
+
+    @Test
+    void an_assistant_sees_what_the_command_line_shows_and_changes_nothing() throws Exception {
+        product.dpm("start", "--name", "web", "--env", "PASSWORD=hidden", "--", "/bin/sh", "-c",
+                "echo ready; exec sleep 1000").expect(0);
+
+        Map<String, JsonNode> answers = ask(List.of(), "{'jsonrpc':'2.0','id':'tools','method':'tools/list'}",
+                call("list", "list", ""), call("status", "status", "'name':'web'"),
+                call("logs", "logs", "'name':'web','lines':5"), call("events", "events", "'name':'web'"),
+                call("incidents", "incidents", ""), call("stop", "stop", "'name':'web'"),
+                call("option", "logs", "'name':'--help'"), call("unknown", "status", "'name':'nope'"));
+
+        assertThat(answers.get("tools").at("/result/tools").findValuesAsText("name")).contains("list", "logs")
+                .doesNotContain("start", "stop", "restart");
+        assertThat(JSON.readTree(text(answers, "list")).at("/targets/0/name").asText()).isEqualTo("web");
+        assertThat(text(answers, "status")).contains("web", "RUNNING").doesNotContain("hidden");
+        assertThat(text(answers, "logs")).contains("ready");
+        assertThat(text(answers, "events")).contains("TargetStarted");
+        assertThat(answers.get("incidents").at("/result/isError").asBoolean()).isFalse();
+        assertThat(answers.get("stop").has("error")).as("a tool that is not offered").isTrue();
+        assertThat(answers.get("option").at("/result/isError").asBoolean()).isTrue();
+        assertThat(text(answers, "unknown")).contains("no target is called nope");
+        assertThat(product.dpm("status").expect(0).out()).contains("RUNNING");
+        product.dpm("stop", "--yes").expect(0);
+    }
+
+    @Test
+    void whoever_is_allowed_to_stops_and_starts_one_target() throws Exception {
+        product.dpm("start", "--name", "web", "--", "/bin/sleep", "1000").expect(0);
+        product.dpm("start", "--name", "db", "--", "/bin/sleep", "1001").expect(0);
+
+        Map<String, JsonNode> answers = ask(List.of("--allow_changes"), call("stop", "stop", "'name':'web'"));
+
+        assertThat(answers.get("stop").at("/result/isError").asBoolean()).isFalse();
+        assertThat(product.target("web").orElseThrow().path("state").asText()).isEqualTo("STOPPED");
+        assertThat(product.target("db").orElseThrow().path("state").asText()).isEqualTo("RUNNING");
+        assertThat(text(ask(List.of("--allow_changes"), call("start", "start", "'name':'web'")), "start"))
+                .contains("web is running");
+        product.dpm("stop", "--yes").expect(0);
+    }
+
+    @Test
+    void lines_that_are_no_message_are_left_out_and_the_next_one_is_answered() throws Exception {
+        Map<String, JsonNode> answers = ask(List.of(), "not json", "{'a':1}", "[1,2]", "",
+                "{'jsonrpc':'2.0','id':'x','method':'" + "y".repeat(1 << 20) + "'}", call("list", "list", ""));
+
+        assertThat(text(answers, "list")).contains("\"runner\": null");
+        assertThat(answers.get("list").at("/result/isError").asBoolean()).isTrue();
+        assertThat(product.home()).as("a home that nobody needed").doesNotExist();
+    }
+
+    private static String call(String id, String tool, String arguments) {
+        return "{'jsonrpc':'2.0','id':'" + id + "','method':'tools/call','params':{'name':'" + tool
+                + "','arguments':{" + arguments + "}}}";
+    }
+
+    private static String text(Map<String, JsonNode> answers, String id) {
+        return answers.get(id).at("/result/content/0/text").asText();
+    }
+
+    /** The answers by id, each line of stdout being one. */
+    private Map<String, JsonNode> ask(List<String> options, String... messages) throws Exception {
+        List<String> lines = new ArrayList<>(GREETING);
+        lines.addAll(List.of(messages));
+        Path in = product.file("messages", String.join("\n", lines).replace('\'', '"') + "\n");
+        List<String> words = new ArrayList<>(List.of("mcp"));
+        words.addAll(options);
+        Path out = product.folder().resolve("answers");
+        Process mcp = product.builder(words.toArray(String[]::new)).redirectInput(in.toFile())
+                .redirectOutput(out.toFile()).redirectError(product.folder().resolve("remarks").toFile()).start();
+        try {
+            assertThat(mcp.waitFor(90, TimeUnit.SECONDS)).as("mcp ends when its stdin does").isTrue();
+            assertThat(mcp.exitValue()).isZero();
+        } finally {
+            mcp.destroyForcibly();
+        }
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(out)) {
+            JsonNode answer = JSON.readTree(line);
+            answers.put(answer.path("id").asText(), answer);
+        }
+        assertThat(answers.get("hello").at("/result/serverInfo/name").asText()).isEqualTo("dpm-runner");
+        return answers;
+    }
+}
