@@ -95,6 +95,11 @@ final class Desk implements AutoCloseable {
             }
 
             @Override
+            public int assist(AssistRequest request) {
+                throw new UnsupportedOperationException("no assistant here");
+            }
+
+            @Override
             public Optional<String> terminate(ProcessIdentity process) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 return Optional.empty();
