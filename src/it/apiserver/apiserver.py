@@ -10,6 +10,7 @@ writes the status that a kubelet would write.
 import base64
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ import ssl
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -301,7 +303,7 @@ def fleet(replica, token):
 
 def fleet_is_shown(cluster, replica, report):
     cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "viewer", "namespace": "shop"},
-                    "rules": [{"apiGroups": ["dpm.dev"], "resources": ["supervisions"], "verbs": ["get"]}]}, "shop")
+                    "rules": [{"apiGroups": ["dpm.dev"], "resources": ["supervisions"], "verbs": ["get", "update"]}]}, "shop")
     cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
                     "metadata": {"name": "viewer", "namespace": "shop"},
                     "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "viewer"},
@@ -311,6 +313,36 @@ def fleet_is_shown(cluster, replica, report):
                 % (fleet(replica, "viewer"),))
     report.same(fleet(replica, "stranger"), (200, []), "who may not sees no pod")
     report.same(fleet(replica, "unknown")[0], 401, "who is unknown is not let in")
+    report.same(change(replica, "viewer", "70%"), 303, "who may update supervisions changes a threshold on the page")
+    report.same(cluster.get("Supervision", "shop", "web")["spec"]["options"], {"memoryThreshold": "70%", "onBreach": "terminate"},
+                "the Supervision says so")
+    report.same(change(replica, "viewer", "much"), 400, "one that cannot be is refused")
+    report.same(change(replica, "stranger", "60%"), 404, "who may not update finds no form")
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows nothing."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+def page(replica, path, cookie="", **form):
+    opener = urllib.request.build_opener(Stay, urllib.request.HTTPSHandler(context=ssl._create_unverified_context()))
+    request = urllib.request.Request("https://127.0.0.1:%d%s" % (replica.port, path),
+                                     urllib.parse.urlencode(form).encode() if form else None, {"Cookie": cookie})
+    try:
+        with opener.open(request, timeout=20) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as other:
+        return other.code, other.headers, other.read().decode()
+
+
+def change(replica, token, threshold):
+    """As a browser does: logs in, opens the form and sends it; the status of the last answer."""
+    cookie = page(replica, "/login", token=token)[1]["Set-Cookie"].split(";")[0]
+    csrf = re.search('name="csrf"[^>]*value="([^"]+)"', page(replica, "/", cookie)[2]).group(1)
+    return page(replica, "/supervisions/shop/web/thresholds", cookie, csrf=csrf, memoryThreshold=threshold)[0]
 
 
 def server_comes_back(cluster, replica, report):

@@ -24,7 +24,7 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Fleet
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
         return new FleetParts(world, sidecars, watch, new FleetSite(watch,
                 new TargetAsking(sidecars, world), new RememberedPeople(cluster.people(), System::nanoTime),
-                cluster.address()));
+                cluster.changes(supervisions), cluster.address()));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.People;
 
 /**
@@ -96,6 +97,11 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     /** The cluster's users, who may see the fleet as far as it lets them. */
     public People people() {
         return new ClusterPeople(client);
+    }
+
+    /** Changes of Supervisions by those users. */
+    public Changes changes(SupervisionView supervisions) {
+        return new ClusterChanges(client, supervisions);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dpm.operator.page;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.dpm.operator.fleet.Fleet;
 
@@ -12,10 +13,11 @@ import dev.dpm.operator.fleet.Fleet;
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
-    static FleetPage of(Fleet fleet) {
+    /** @param mayAct whether the reader may change the Supervisions of a namespace */
+    static FleetPage of(Fleet fleet, Predicate<String> mayAct) {
         boolean isTrouble = fleet.troubled() > 0;
         return new FleetPage(isTrouble ? "bad" : "good", isTrouble ? "✕" : "●", summary(fleet), "No Supervision yet",
-                fleet.groups().stream().map(GroupCard::of).toList());
+                fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()))).toList());
     }
 
     /** The title of the tab, troubles first. */

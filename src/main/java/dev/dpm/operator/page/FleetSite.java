@@ -1,6 +1,7 @@
 package dev.dpm.operator.page;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import dev.dpm.api.Tokens;
 import dev.dpm.console.ForeignTarget;
 import dev.dpm.console.Frame;
 import dev.dpm.console.Renderer;
+import dev.dpm.event.OneLine;
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.Member;
 import dev.dpm.operator.fleet.PodName;
@@ -37,9 +39,14 @@ public final class FleetSite implements Site {
             .compile("/(?:api/v1/fleet/)?pods/([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})");
     /** A page of this server, never another site. */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
+    private static final Pattern THRESHOLDS = Pattern
+            .compile("/supervisions/([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})/thresholds");
+    private static final Pattern ACKNOWLEDGE = Pattern.compile(POD.pattern() + "/acknowledge");
+    private static final String OVER = "Your session is over: log in again.";
     private static final String THEME = "dpm_theme";
     private static final Set<String> THEMES = Set.of("light", "dark");
     private static final int MOST_TROUBLES = 10;
+    private static final int LONGEST_LOGGED = 200;
     /** Tokens are far shorter; the API server would take a header of a megabyte. */
     private static final int LONGEST_TOKEN = 8_192;
     /** How long the answer to a wrong token takes, so that guessing takes long and the API server is not flooded. */
@@ -48,6 +55,7 @@ public final class FleetSite implements Site {
     private final FleetWatch watch;
     private final TargetAsking targets;
     private final People people;
+    private final Changes changes;
     private final String cluster;
     private final Renderer renderer = new Renderer();
     private final Visitors visitors = new Visitors();
@@ -55,12 +63,14 @@ public final class FleetSite implements Site {
     /**
      * @param targets asks for what a pod's page shows
      * @param people asked for each request, so they should remember
+     * @param changes writes into Supervisions, as the person who asks
      * @param cluster the name in the head of the pages
      */
-    public FleetSite(FleetWatch watch, TargetAsking targets, People people, String cluster) {
+    public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, String cluster) {
         this.watch = watch;
         this.targets = targets;
         this.people = people;
+        this.changes = changes;
         this.cluster = cluster;
     }
 
@@ -125,20 +135,25 @@ public final class FleetSite implements Site {
             PodRecord known = watch.pod(name).filter(each -> seen.contains(name.namespace()))
                     .orElseThrow(() -> new Refused(404, "No Supervision that you may see selects a pod "
                             + name.shown() + "."));
-            return isApi(visit) ? podJson(known) : pod(visit, visitor, known);
+            return isApi(visit)
+                    ? podJson(known)
+                    : pod(visit, visitor, PodPage.of(known, mayAct(person, name.namespace())), known);
+        }
+        Matcher supervision = THRESHOLDS.matcher(visit.path());
+        if (supervision.matches()) {
+            return thresholds(visit, visitor, person, supervision);
         }
         Fleet fleet = watch.fleet(seen::contains);
         return switch (visit.path()) {
             case "/" -> Answers.html(Answers.OK, renderer.page("fleet/fleet", Map.of("frame",
                     frame(visit, FleetPage.title(fleet), fleet.troubled(), visitor), "page",
-                    FleetPage.of(fleet))));
+                    FleetPage.of(fleet, namespace -> mayAct(person, namespace)))));
             case "/api/v1/fleet" -> Answers.json(FleetJson.of(fleet));
             default -> throw new Refused(404, "Nothing is here.");
         };
     }
 
-    private Answer pod(Visit visit, Visitor visitor, PodRecord known) {
-        PodPage page = PodPage.of(known);
+    private Answer pod(Visit visit, Visitor visitor, PodPage page, PodRecord known) {
         Frame frame = frame(visit, page.name() + " " + page.words() + " · fleet",
                 Standing.of(known).isTrouble() ? 1 : 0, visitor);
         Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets
@@ -160,6 +175,67 @@ public final class FleetSite implements Site {
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
+    }
+
+    /** Whether links to actions are shown; the action itself asks again. */
+    private boolean mayAct(Person person, String namespace) {
+        try {
+            return people.may(person, Right.ACT, People.EVERYWHERE) || people.may(person, Right.ACT, namespace);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The form; 404 too where somebody may not change it, so that nobody learns what there is. */
+    private Answer thresholds(Visit visit, Visitor visitor, Person person, Matcher path) throws Refused {
+        Map<String, String> options = changeable(person, path);
+        return thresholds(visit, visitor, Answers.OK, Thresholds.of(path.group(1) + "/" + path.group(2), visit.path(),
+                "", options));
+    }
+
+    private Map<String, String> changeable(Person person, Matcher path) throws Refused {
+        return Optional.of(path.group(1)).filter(namespace -> mayAct(person, namespace))
+                .flatMap(namespace -> changes.options(namespace, path.group(2)))
+                .orElseThrow(() -> new Refused(404, "There is no Supervision " + path.group(1) + "/" + path.group(2)
+                        + " that you may change."));
+    }
+
+    private Answer thresholds(Visit visit, Visitor visitor, int status, Thresholds form) {
+        return Answers.html(status, renderer.page("fleet/thresholds", Map.of("frame", frame(visit, "Thresholds of "
+                + form.group() + " · fleet", 0, visitor), "form", form)));
+    }
+
+    private Answer change(Visit visit, Visitor visitor, Matcher path, Map<String, String> form)
+            throws Refused, IOException {
+        Person person = known(visitor.token()).orElseThrow(() -> new Refused(401, OVER));
+        Map<String, String> before = changeable(person, path);
+        Map<String, String> wanted = Thresholds.read(form);
+        wanted.entrySet().removeIf(option -> option.getValue().equals(before.getOrDefault(option.getKey(), "")));
+        Changes.Outcome outcome = wanted.isEmpty()
+                ? new Changes.Outcome(false, "Nothing was changed: the Supervision says this already.")
+                : changes.change(visitor.token(), path.group(1), path.group(2), wanted);
+        LOG.log(System.Logger.Level.INFO, "{0} asked for {1} in Supervision {2}/{3}: {4}", person.name(),
+                OneLine.of(wanted.toString(), LONGEST_LOGGED), path.group(1), path.group(2), outcome.sentence());
+        if (outcome.isDone()) {
+            visitor.session().ifPresent(session -> session.leaveNotice(outcome.sentence()));
+            return Answers.seeOther("/");
+        }
+        Map<String, String> shown = new HashMap<>(before);
+        shown.putAll(wanted);
+        return thresholds(visit, visitor, 400, Thresholds.of(path.group(1) + "/" + path.group(2), visit.path(),
+                outcome.sentence(), shown));
+    }
+
+    private Answer acknowledge(Visitor visitor, PodName name) throws Refused, IOException {
+        Person person = known(visitor.token()).orElseThrow(() -> new Refused(401, OVER));
+        PodRecord known = watch.pod(name).filter(each -> mayAct(person, name.namespace()) && PodPage.isFatal(each))
+                .orElseThrow(() -> new Refused(404, "There is no pod " + name.shown()
+                        + " with a FATAL target that you may acknowledge."));
+        String sentence = targets.acknowledge(known.pod().address().orElseThrow(), name.namespace(),
+                known.answer().orElseThrow().report().target());
+        LOG.log(System.Logger.Level.INFO, "{0} acknowledged pod {1}: {2}", person.name(), name.shown(), sentence);
+        visitor.session().ifPresent(session -> session.leaveNotice(sentence));
+        return Answers.seeOther(PodLine.path(name));
     }
 
     private Answer podJson(PodRecord known) {
@@ -190,10 +266,19 @@ public final class FleetSite implements Site {
         if (visit.path().equals("/login")) {
             return logIn(visit, form.getOrDefault("token", "").strip(), form.getOrDefault("next", ""));
         }
-        Session session = visitors.of(visit).flatMap(Visitor::session)
-                .orElseThrow(() -> new Refused(401, "Your session is over: log in again."));
+        Visitor visitor = visitors.of(visit).filter(each -> each.session().isPresent())
+                .orElseThrow(() -> new Refused(401, OVER));
+        Session session = visitor.session().orElseThrow();
         if (!Tokens.isSame(session.csrf(), form.getOrDefault("csrf", ""))) {
             throw new Refused(403, "This form is not of the session that sent it; load the page again.");
+        }
+        Matcher supervision = THRESHOLDS.matcher(visit.path());
+        if (supervision.matches()) {
+            return change(visit, visitor, supervision, form);
+        }
+        Matcher pod = ACKNOWLEDGE.matcher(visit.path());
+        if (pod.matches()) {
+            return acknowledge(visitor, new PodName(pod.group(1), pod.group(2)));
         }
         return switch (visit.path()) {
             case "/logout" -> Answers.withCookie(Answers.seeOther("/login"), visitors.close(session));

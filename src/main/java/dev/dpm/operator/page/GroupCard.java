@@ -11,14 +11,18 @@ import dev.dpm.operator.fleet.Standing;
  * @param id of the element
  * @param name {@code shop/web}
  * @param well {@code 37 of 40 well}
+ * @param change the page that changes its thresholds; empty: the reader may not
  */
-public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds) {
+public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
+        String change) {
 
-    static GroupCard of(Group group) {
+    static GroupCard of(Group group, boolean mayAct) {
         boolean isEmpty = group.members().isEmpty();
         Standing worst = group.worst();
         return new GroupCard(id(group), group.namespace() + "/" + group.name(), isEmpty ? "rest" : worst.mood(),
-                isEmpty ? "–" : worst.shape(), group.wellWords(), Fold.of(group));
+                isEmpty ? "–" : worst.shape(), group.wellWords(), Fold.of(group), mayAct
+                        ? "/supervisions/" + group.namespace() + "/" + group.name() + "/thresholds"
+                        : "");
     }
 
     static String id(Group group) {

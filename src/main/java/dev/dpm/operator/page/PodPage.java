@@ -21,18 +21,29 @@ import dev.dpm.operator.fleet.Standing;
  *
  * @param facts in words, the most important first
  * @param since since when it stands like this
+ * @param acknowledge where the form is sent that says that somebody knows of the trouble; empty: there is none
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
-        Optional<Instant> since, Optional<Instant> answered) {
+        Optional<Instant> since, Optional<Instant> answered, String acknowledge) {
 
-    static PodPage of(PodRecord known) {
+    /** Only of a FATAL target can it be said that somebody knows. */
+    private static final String FATAL = "FATAL";
+
+    static PodPage of(PodRecord known, boolean mayAct) {
         Standing standing = Standing.of(known);
         Member member = new Member(known, standing);
         return new PodPage(known.pod().name().shown(), standing.mood(), standing.shape(), standing.words(),
                 known.answer().map(Answer::report).map(PodPage::facts).orElse(List.of()), member.sentence(),
                 known.silence().map(Silence::since).or(() -> known.answer().flatMap(answer -> answer.report().trouble())
                         .flatMap(Finding::since)),
-                known.answer().map(Answer::at));
+                known.answer().map(Answer::at), mayAct && isFatal(known)
+                        ? PodLine.path(known.pod().name()) + "/acknowledge"
+                        : "");
+    }
+
+    static boolean isFatal(PodRecord known) {
+        return Standing.of(known) == Standing.TROUBLE
+                && known.answer().filter(answer -> answer.report().state().equals(FATAL)).isPresent();
     }
 
     private static List<String> facts(Report report) {

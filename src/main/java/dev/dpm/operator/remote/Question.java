@@ -20,6 +20,11 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
+    /** Asks for something to be done. */
+    public static Question post(Address address, String token, String path) {
+        return new Question(address, token, "POST", path, USUAL, false);
+    }
+
     /** The same question, whose answer may have that many bytes. */
     public Question upTo(int bytes) {
         return new Question(address, token, method, path, bytes, isSuspect);

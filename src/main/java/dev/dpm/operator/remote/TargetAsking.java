@@ -49,6 +49,34 @@ public final class TargetAsking {
         return new Asked(address, token.get(), target).target();
     }
 
+    /**
+     * Tells a runner that a person knows that its target is FATAL.
+     *
+     * @return what came of it, a sentence
+     */
+    public String acknowledge(Address address, String namespace, String target) {
+        Optional<String> token = world.token(namespace);
+        if (token.isEmpty() || !target.matches(NAME)) {
+            return "The dpm-runner of this pod cannot be asked.";
+        }
+        try {
+            Answer answer = sidecars.ask(Question.post(address, token.get(), "/api/v1/targets/" + target
+                    + "/acknowledge")).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.isGood()
+                    ? "Acknowledged: " + target + " is no longer in trouble until it is started again."
+                    : "Not acknowledged: " + ViewReader.sentence(answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "It is unknown whether it was acknowledged: the operator ends.";
+        } catch (ExecutionException | TimeoutException e) {
+            return "It is unknown whether it was acknowledged: the dpm-runner "
+                    + (e.getCause() instanceof AskFault fault
+                            ? fault.getMessage()
+                            : "did not answer in time")
+                    + ".";
+        }
+    }
+
     /** All questions to one dpm-runner, on their way. */
     private final class Asked {
 

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.api.UsageColumns;
+import dev.dpm.event.OneLine;
 import dev.dpm.event.Severity;
 import dev.dpm.view.EventView;
 import dev.dpm.view.OutputPage;
@@ -33,6 +34,7 @@ import dev.dpm.view.UsageSeries;
 final class ViewReader {
 
     private static final int DEEPEST = 20;
+    private static final int LONGEST = 300;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
             .addModules(new Jdk8Module(), new JavaTimeModule())
@@ -84,6 +86,16 @@ final class ViewReader {
                     event.path("message").asText(), Map.of()));
         }
         return events;
+    }
+
+    /** Why a runner refused something (RFC 9457), in one line. */
+    static String sentence(Answer answer) {
+        try {
+            String detail = MAPPER.readTree(answer.body()).path("detail").asText();
+            return detail.isEmpty() ? "it answered " + answer.status() : OneLine.of(detail, LONGEST);
+        } catch (IOException e) {
+            return "it answered " + answer.status();
+        }
     }
 
     private static void check(Object... parts) throws IOException {

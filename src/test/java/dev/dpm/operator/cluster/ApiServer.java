@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +55,7 @@ final class ApiServer implements AutoCloseable {
 
     final ApiStore store = new ApiStore();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<Watching> watching = new CopyOnWriteArrayList<>();
     private final List<KubernetesClient> clients = new ArrayList<>();
@@ -110,6 +113,11 @@ final class ApiServer implements AutoCloseable {
         return all;
     }
 
+    /** The headers Authorization that came. */
+    Set<String> tokens() {
+        return Set.copyOf(tokens);
+    }
+
     /** A client as the operator has it. */
     KubernetesClient client() {
         Config config = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:" + port)
@@ -139,6 +147,7 @@ final class ApiServer implements AutoCloseable {
                 return;
             }
             asked.add(request);
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).ifPresent(tokens::add);
             Optional<Fault> fault = faults.stream()
                     .filter(each -> each.meant().test(request) && each.left().getAndDecrement() > 0).findFirst();
             if (fault.isPresent()) {

@@ -43,13 +43,14 @@ class FleetSiteTest {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\"[^>]*value=\"([^\"]+)\"", Pattern.DOTALL);
 
     private final FakePeople people = new FakePeople();
+    private final FakeChanges changes = new FakeChanges();
     private Sidecars sidecars;
     private FleetWatch watch;
     private FleetSite site;
 
     private static final class FakePeople implements People {
 
-        private final Set<String> rights = Set.of("ada get ", "bob get shop");
+        private final Set<String> rights = Set.of("ada get ", "bob get shop", "ada update shop");
         private final List<String> gone = new ArrayList<>();
         private boolean isAway;
 
@@ -95,7 +96,7 @@ class FleetSiteTest {
         };
         watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, "https://cluster");
+        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, changes, "https://cluster");
     }
 
     @AfterEach
@@ -222,6 +223,57 @@ class FleetSiteTest {
 
         assertThat(get("/", cookie).status()).isEqualTo(503);
         assertThat(text(get("/", cookie))).contains("The API server cannot be asked who you are: it is away");
+    }
+
+    @Test
+    void who_may_update_a_supervision_changes_its_thresholds_with_their_own_token() {
+        String cookie = cookie(ALL);
+        assertThat(text(get("/", cookie))).contains("/supervisions/shop/web/thresholds")
+                .doesNotContain("/supervisions/bank");
+        String form = text(get("/supervisions/shop/web/thresholds", cookie));
+        assertThat(form).contains("name=\"memoryThreshold\" value=\"85%\"", "name=\"cpuThreshold\" value=\"\"");
+
+        Answer answer = post("/supervisions/shop/web/thresholds", cookie,
+                "csrf=" + csrf(form) + "&memoryThreshold=70%25&cpuThreshold=&onBreach=none");
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(changes.asked).containsExactly(ALL + " shop/web {memoryThreshold=70%}");
+        assertThat(text(get("/", cookie))).contains("Supervision shop/web is changed");
+    }
+
+    @Test
+    void a_change_that_is_refused_is_told_in_the_form_and_keeps_what_was_typed() {
+        String cookie = cookie(ALL);
+        String csrf = csrf(text(get("/", cookie)));
+        changes.fault = "Nothing was changed: spec.options.memoryThreshold: <no>";
+
+        Answer answer = post("/supervisions/shop/web/thresholds", cookie, "csrf=" + csrf + "&memoryThreshold=much");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(text(answer)).contains("memoryThreshold: &lt;no&gt;", "value=\"much\"");
+        assertThat(text(post("/supervisions/shop/web/thresholds", cookie, "csrf=" + csrf + "&memoryThreshold=85%25")))
+                .contains("the Supervision says this already");
+        assertThat(post("/supervisions/shop/web/thresholds", cookie, "csrf=" + csrf + "&memoryThreshold="
+                + "9".repeat(61)).status()).isEqualTo(400);
+        assertThat(changes.asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            token-of-ada, bank/vault
+            token-of-ada, shop/other
+            token-of-bob, shop/web
+            token-of-eve, shop/web
+            """)
+    void who_may_not_update_a_supervision_finds_no_form_and_changes_nothing(String token, String supervision) {
+        String cookie = cookie(token);
+        String csrf = csrf(text(get("/", cookie)));
+        String path = "/supervisions/" + supervision + "/thresholds";
+
+        assertThat(get(path, cookie).status()).isEqualTo(404);
+        assertThat(post(path, cookie, "csrf=" + csrf + "&memoryThreshold=1").status()).isEqualTo(404);
+        assertThat(post(path, cookie, "csrf=other&memoryThreshold=1").status()).isEqualTo(403);
+        assertThat(changes.asked).isEmpty();
     }
 
     @Test

@@ -52,6 +52,7 @@ class PodPageTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EVIL = "<script>alert('x')</script>\"onload=\"";
+    private static final Map<String, String> FORM = Map.of("content-type", "application/x-www-form-urlencoded");
     private static final Json JSON = Json.plain();
     private static Material material;
 
@@ -60,6 +61,7 @@ class PodPageTest {
     private Sidecars sidecars;
     private FleetWatch watch;
     private FleetSite site;
+    private String cookie;
 
     private record OnePod(Address address) implements World {
 
@@ -101,7 +103,8 @@ class PodPageTest {
         World world = new OnePod(farm.with(material, Manner.WELL, spoken));
         sidecars = Sidecars.within(AskBounds.USUAL);
         watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), "https://cluster");
+        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), new FakeChanges(),
+                "https://cluster");
         await().atMost(PATIENCE).until(() -> watch.pod(new PodName("shop", "web-1"))
                 .filter(pod -> pod.answer().isPresent()).isPresent());
     }
@@ -135,6 +138,7 @@ class PodPageTest {
         answers.put(path + "/usage", JSON.line(UsageColumns.of(Views.usage())));
         answers.put(path + "/processes", JSON.line(List.of(new ProcessView(7, 1, 0, "gunicorn", "gunicorn " + EVIL,
                 "sleeping", 3, Optional.of(2.5), 40 * Views.MIB, Instant.EPOCH))));
+        answers.put(path + "/acknowledge", "{}");
         answers.put(path + "/output", JSON.line(new OutputPage(0, 90, 0, 90,
                 List.of(new OutputPage.Line(0, "hello " + EVIL, false)), true, true)));
     }
@@ -179,6 +183,40 @@ class PodPageTest {
 
             assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
         });
+    }
+
+    @Test
+    void a_fatal_target_is_acknowledged_by_its_own_runner() {
+        assertThat(page()).doesNotContain("/acknowledge");
+        assertThat(acknowledge().status()).isEqualTo(404);
+        speak(Views.fatal("web"));
+        await().atMost(PATIENCE).until(() -> page().contains("action=\"/pods/shop/web-1/acknowledge\""));
+
+        assertThat(acknowledge().headers()).containsEntry("Location", "/pods/shop/web-1");
+
+        assertThat(page(cookie())).contains("Acknowledged: web is no longer in trouble");
+        assertThat(farm.posts()).containsExactly("/api/v1/targets/web/acknowledge");
+    }
+
+    private String cookie() {
+        if (cookie == null) {
+            cookie = site.answer(new Visit("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8)))
+                    .headers().get("Set-Cookie").replaceAll(";.*", "");
+        }
+        return cookie;
+    }
+
+    private Answer acknowledge() {
+        String csrf = page(cookie()).replaceFirst("(?s).*?name=\"csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
+        Map<String, String> headers = new HashMap<>(FORM);
+        headers.put("cookie", cookie());
+        return site.answer(new Visit("POST", "/pods/shop/web-1/acknowledge", "", headers,
+                ("csrf=" + csrf).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String page(String with) {
+        return new String(site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0]))
+                .body(), StandardCharsets.UTF_8);
     }
 
     private String page() {

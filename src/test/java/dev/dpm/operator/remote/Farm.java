@@ -1,6 +1,8 @@
 package dev.dpm.operator.remote;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,12 +29,18 @@ public final class Farm implements AutoCloseable {
     private static final int HUGE = 512 << 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final List<String> posts = new CopyOnWriteArrayList<>();
     private final AtomicInteger answering = new AtomicInteger();
     private final AtomicInteger mostAnswering = new AtomicInteger();
 
     /** How a dpm-runner behaves. */
     public enum Manner {
         WELL, SILENT, ENDLESS, HUGE, TRICKLING, NO_JSON, NO_HTTP, CUT, REDIRECT
+    }
+
+    /** The paths of the requests that were to do something. */
+    public List<String> posts() {
+        return List.copyOf(posts);
     }
 
     /** The most questions that were being answered at once. */
@@ -64,6 +73,9 @@ public final class Farm implements AutoCloseable {
         if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
             return;
+        }
+        if (request.method() == HttpMethod.POST) {
+            posts.add(request.path());
         }
         switch (manner) {
             case WELL -> {
