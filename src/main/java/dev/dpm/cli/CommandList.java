@@ -12,7 +12,7 @@ final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "signal",
             "logs", "events", "incidents", "incident", "notify", "check", "import", "console", "startup", "operator",
-            "completion");
+            "mcp", "completion");
 
     private CommandList() {
     }
